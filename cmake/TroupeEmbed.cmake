@@ -1,0 +1,59 @@
+# troupe_embed(<module> <folder of data/>..)
+#
+# Puts every .json and .txt file under the folders into the module's library, so that the program needs no data folder at run
+# time. `<module>_embedded/embedded.hpp` (generated) then declares
+#     namespace troupe::<module>::impl { std::span<EmbeddedFile const> embedded_files(); }
+# with names relative to data/, sorted.
+function(troupe_embed module)
+    set(files)
+    foreach(folder IN LISTS ARGN)
+        file(GLOB_RECURSE found CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}/data
+             ${CMAKE_SOURCE_DIR}/data/${folder}/*.json ${CMAKE_SOURCE_DIR}/data/${folder}/*.txt)
+        list(APPEND files ${found})
+    endforeach()
+    list(SORT files)
+
+    set(root ${CMAKE_BINARY_DIR}/embedded/${module})
+    set(assembly ".section .rodata\n")
+    set(declarations "")
+    set(rows "")
+    set(depends "")
+    set(index 0)
+    foreach(file IN LISTS files)
+        set(symbol troupe_${module}_file_${index})
+        string(APPEND assembly ".global ${symbol}\n.global ${symbol}_end\n${symbol}:\n"
+                               ".incbin \"${CMAKE_SOURCE_DIR}/data/${file}\"\n${symbol}_end:\n.byte 0\n")
+        string(APPEND declarations "extern \"C\" char const ${symbol}[];\nextern \"C\" char const ${symbol}_end[];\n")
+        string(APPEND rows "        {\"${file}\", {${symbol}, static_cast<std::size_t>(${symbol}_end - ${symbol})}},\n")
+        list(APPEND depends ${CMAKE_SOURCE_DIR}/data/${file})
+        math(EXPR index "${index} + 1")
+    endforeach()
+    string(APPEND assembly ".section .note.GNU-stack,\"\",@progbits\n")
+
+    file(CONFIGURE OUTPUT ${root}/${module}_data.S CONTENT "${assembly}" @ONLY)
+    file(CONFIGURE OUTPUT ${root}/${module}_embedded/embedded.hpp @ONLY CONTENT
+"#pragma once
+#include \"base/embedded.hpp\"
+#include <span>
+namespace troupe::${module}::impl {
+std::span<EmbeddedFile const> embedded_files();
+}
+")
+    file(CONFIGURE OUTPUT ${root}/embedded.cpp @ONLY CONTENT
+"#include \"${module}_embedded/embedded.hpp\"
+${declarations}
+namespace troupe::${module}::impl {
+std::span<EmbeddedFile const> embedded_files() {
+    static EmbeddedFile const files[] = {
+${rows}    };
+    return files;
+}
+}
+")
+    set_source_files_properties(${root}/${module}_data.S PROPERTIES OBJECT_DEPENDS "${depends}")
+    target_sources(troupe_${module} PRIVATE ${root}/${module}_data.S ${root}/embedded.cpp)
+    target_include_directories(troupe_${module} PRIVATE ${root})
+    if(TARGET ${module}_test)
+        target_include_directories(${module}_test PRIVATE ${root})
+    endif()
+endfunction()

@@ -1,0 +1,79 @@
+# troupe_module(<name> TIER <tier> [PUBLIC modules..] [PRIVATE modules..] [LIBRARIES libraries..]
+#               [PUBLIC_LIBRARIES libraries..] [TEST_MODULES modules..] [TEST_LIBRARIES libraries..])
+#
+# One folder of src/ as a library `troupe_<name>`: every .cpp in it, `*_test.cpp` and `testing/*.cpp` apart, which
+# become `<name>_test`. PUBLIC modules appear in our headers, PRIVATE ones do not.
+#
+# The layering is enforced here: a module has an include root of its own (a link named after it in the build folder),
+# so including what was not linked fails with "No such file"; linking what does not exist yet, or a tier that is not
+# allowed, stops the configuration.
+
+set(TROUPE_TIERS_ground ground)
+set(TROUPE_TIERS_domain ground domain)
+set(TROUPE_TIERS_flow ground domain flow)
+set(TROUPE_TIERS_face ground domain flow)
+set(TROUPE_TIERS_adapter ground domain)
+set(TROUPE_TIERS_top ground domain flow face adapter)
+
+function(troupe_check_links name tier)
+    foreach(module IN LISTS ARGN)
+        if(NOT TARGET troupe_${module})
+            message(FATAL_ERROR "src/${name} links ${module}, which is no module below it in TROUPE_MODULES: "
+                                "a module links only what stands before it in that list")
+        endif()
+        get_target_property(linked_tier troupe_${module} TROUPE_TIER)
+        if(NOT linked_tier IN_LIST TROUPE_TIERS_${tier})
+            message(FATAL_ERROR "src/${name} (${tier}) must not link ${module} (${linked_tier}): "
+                                "${tier} links ${TROUPE_TIERS_${tier}} only")
+        endif()
+    endforeach()
+endfunction()
+
+function(troupe_module name)
+    cmake_parse_arguments(ARG "" "TIER" "PUBLIC;PRIVATE;LIBRARIES;PUBLIC_LIBRARIES;TEST_MODULES;TEST_LIBRARIES" ${ARGN})
+    if(NOT DEFINED TROUPE_TIERS_${ARG_TIER})
+        message(FATAL_ERROR "src/${name}: unknown tier '${ARG_TIER}'")
+    endif()
+    troupe_check_links(${name} ${ARG_TIER} ${ARG_PUBLIC} ${ARG_PRIVATE})
+
+    set(include_root ${CMAKE_BINARY_DIR}/include/${name})
+    file(MAKE_DIRECTORY ${include_root})
+    file(CREATE_LINK ${CMAKE_CURRENT_SOURCE_DIR} ${include_root}/${name} SYMBOLIC)
+
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+    set(tests ${sources})
+    list(FILTER sources EXCLUDE REGEX "(_test|_contract)\\.cpp$|/testing/|/main\\.cpp$")
+    list(FILTER tests INCLUDE REGEX "_test\\.cpp$|/testing/")
+    if(NOT sources)
+        file(WRITE ${CMAKE_BINARY_DIR}/${name}_headers_only.cpp "// ${name} has headers alone so far.\n")
+        set(sources ${CMAKE_BINARY_DIR}/${name}_headers_only.cpp)
+    endif()
+
+    add_library(troupe_${name} STATIC ${sources})
+    set_target_properties(troupe_${name} PROPERTIES TROUPE_TIER ${ARG_TIER})
+    target_include_directories(troupe_${name} PUBLIC ${include_root})
+    target_link_libraries(troupe_${name} PRIVATE $<BUILD_INTERFACE:troupe_options> ${ARG_LIBRARIES}
+                          PUBLIC ${ARG_PUBLIC_LIBRARIES})
+    foreach(module IN LISTS ARG_PUBLIC)
+        target_link_libraries(troupe_${name} PUBLIC troupe_${module})
+    endforeach()
+    foreach(module IN LISTS ARG_PRIVATE)
+        target_link_libraries(troupe_${name} PRIVATE troupe_${module})
+    endforeach()
+
+    if(TROUPE_TESTS AND tests)
+        troupe_module_tests(${name} "${tests}" "${ARG_PRIVATE};${ARG_TEST_MODULES}" "${ARG_LIBRARIES};${ARG_TEST_LIBRARIES}")
+    endif()
+endfunction()
+
+function(troupe_module_tests name tests modules libraries)
+    add_executable(${name}_test ${tests})
+    target_link_libraries(${name}_test PRIVATE troupe_${name} troupe_options rapidcheck GTest::gmock GTest::gtest_main
+                          ${libraries})
+    foreach(module IN LISTS modules)
+        target_link_libraries(${name}_test PRIVATE troupe_${module})
+    endforeach()
+    target_compile_definitions(${name}_test PRIVATE
+        TROUPE_SOURCE_DIR="${CMAKE_SOURCE_DIR}" TROUPE_TEST_DATA="${CMAKE_CURRENT_SOURCE_DIR}/testing/data")
+    gtest_discover_tests(${name}_test DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 300)
+endfunction()
