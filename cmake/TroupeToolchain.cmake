@@ -12,11 +12,12 @@ if(NOT CMAKE_BUILD_TYPE)
     set(CMAKE_BUILD_TYPE RelWithDebInfo CACHE STRING "" FORCE)
 endif()
 
-option(TROUPE_SANITIZE "Sanitizers to build with, as for -fsanitize= (address,undefined or thread)" "")
+set(TROUPE_SANITIZE "" CACHE STRING "Sanitizers to build with, as for -fsanitize= (address,undefined or thread)")
 
 add_library(troupe_options INTERFACE)
 target_compile_options(troupe_options INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-missing-field-initializers -Werror
+    -Wno-restrict  # g++ 12 warns of std::string concatenations that are fine (GCC bug 105651)
     -ffp-contract=off -fno-math-errno)
 if(TROUPE_SANITIZE)
     target_compile_options(troupe_options INTERFACE -fsanitize=${TROUPE_SANITIZE} -fno-omit-frame-pointer

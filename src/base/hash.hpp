@@ -1,0 +1,17 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+
+namespace troupe {
+
+[[nodiscard]] std::string sha256_hex(std::string_view bytes);
+[[nodiscard]] std::string md5_hex(std::string_view bytes);  ///< for DDEX messages alone, where stores still ask for it
+/// Errors: not_found, unavailable (cannot be read).
+[[nodiscard]] Result<std::string> sha256_of_file(std::filesystem::path const& file);
+[[nodiscard]] Result<std::string> md5_of_file(std::filesystem::path const& file);
+
+}  // namespace troupe

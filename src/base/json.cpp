@@ -1,0 +1,138 @@
+#include "base/json.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/json/stream_parser.hpp>
+#include <boost/json/serialize.hpp>
+#include <cmath>
+
+namespace troupe::json {
+namespace {
+
+/// The shortest text that reads back as the same number; not finite: null, as JSON has no word for it.
+std::string number(double value) {
+    if (!std::isfinite(value)) return "null";
+    return fmt::format("{}", value);
+}
+
+void write(Value const& value, std::string& out, int indent, bool is_pretty);
+
+void line_break(std::string& out, int indent, bool is_pretty) {
+    if (is_pretty) out += '\n' + std::string(static_cast<std::size_t>(indent) * 2, ' ');
+}
+
+void write_object(Object const& object, std::string& out, int indent, bool is_pretty) {
+    out += '{';
+    bool first = true;
+    for (auto const& [key, entry] : object) {
+        if (!first) out += ',';
+        first = false;
+        line_break(out, indent + 1, is_pretty);
+        out += boost::json::serialize(boost::json::string(key));
+        out += is_pretty ? ": " : ":";
+        write(entry, out, indent + 1, is_pretty);
+    }
+    if (!first) line_break(out, indent, is_pretty);
+    out += '}';
+}
+
+bool is_short(Array const& array) {
+    return array.size() <= 16 && std::all_of(array.begin(), array.end(), [](Value const& v) { return v.is_number(); });
+}
+
+void write_array(Array const& array, std::string& out, int indent, bool is_pretty) {
+    auto const in_lines = is_pretty && !is_short(array);
+    out += '[';
+    bool first = true;
+    for (auto const& entry : array) {
+        if (!first) out += is_pretty && !in_lines ? ", " : ",";
+        first = false;
+        line_break(out, indent + 1, in_lines);
+        write(entry, out, indent + 1, is_pretty);
+    }
+    if (!first) line_break(out, indent, in_lines);
+    out += ']';
+}
+
+void write(Value const& value, std::string& out, int indent, bool is_pretty) {
+    if (auto const* object = value.if_object()) return write_object(*object, out, indent, is_pretty);
+    if (auto const* array = value.if_array()) return write_array(*array, out, indent, is_pretty);
+    if (auto const* real = value.if_double()) {
+        out += number(*real);
+        return;
+    }
+    out += boost::json::serialize(value);
+}
+
+Error syntax_error(std::string_view text, std::size_t at, std::string const& reason) {
+    auto const before = text.substr(0, at);
+    auto const line = std::count(before.begin(), before.end(), '\n') + 1;
+    auto const column = at - (before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1) + 1;
+    return {ErrorCode::invalid_input, fmt::format("line {}, column {}: not valid JSON ({})", line, column, reason)};
+}
+
+}  // namespace
+
+Result<Value> parse_value(std::string_view text) {
+    boost::json::error_code error;
+    boost::json::stream_parser parser;
+    auto const used = parser.write_some(text.data(), text.size(), error);
+    if (error) return tl::unexpected(syntax_error(text, used, error.message()));
+    if (!parser.done()) parser.finish(error);
+    if (error) return tl::unexpected(syntax_error(text, used, error.message()));
+    if (text.find_first_not_of(" \t\r\n", used) != std::string_view::npos)
+        return tl::unexpected(syntax_error(text, used, "extra characters after the end"));
+    return parser.release();
+}
+
+std::string print(Value const& value) {
+    std::string out;
+    write(value, out, 0, false);
+    return out;
+}
+
+std::string pretty(Value const& value) {
+    std::string out;
+    write(value, out, 0, true);
+    return out + '\n';
+}
+
+namespace impl {
+
+tl::unexpected<Error> wrong(std::string const& path, std::string_view expected) {
+    return fail(ErrorCode::invalid_input, path.empty() ? std::string(expected) : fmt::format("{}: {}", path, expected));
+}
+
+std::string member_path(std::string const& path, std::string_view name) {
+    return path.empty() ? std::string(name) : fmt::format("{}.{}", path, name);
+}
+
+std::string element_path(std::string const& path, std::size_t index) { return fmt::format("{}[{}]", path, index); }
+
+Result<double> read_number(Value const& value, std::string const& path) {
+    if (auto const* real = value.if_double()) return *real;
+    if (auto const* whole = value.if_int64()) return static_cast<double>(*whole);
+    if (auto const* whole = value.if_uint64()) return static_cast<double>(*whole);
+    return wrong(path, "expected a number");
+}
+
+Result<std::int64_t> read_integer(Value const& value, std::string const& path, std::int64_t low, std::int64_t high) {
+    auto const number = TRY(read_number(value, path));
+    if (number != std::floor(number)) return wrong(path, "expected a whole number");
+    if (auto const* whole = value.if_int64(); whole != nullptr && *whole >= low && *whole <= high) return *whole;
+    if (number >= static_cast<double>(low) && number <= static_cast<double>(high) && std::abs(number) < 9.2e18)
+        return static_cast<std::int64_t>(number);
+    return wrong(path, fmt::format("expected a whole number from {} to {}", low, high));
+}
+
+Result<std::uint64_t> read_unsigned(Value const& value, std::string const& path, std::uint64_t high) {
+    if (auto const* whole = value.if_uint64(); whole != nullptr && *whole <= high) return *whole;
+    auto const number = TRY(read_number(value, path));
+    if (number >= 0 && number == std::floor(number) && number <= static_cast<double>(high) && number < 1.8e19)
+        return static_cast<std::uint64_t>(number);
+    return wrong(path, fmt::format("expected a whole number from 0 to {}", high));
+}
+
+}  // namespace impl
+}  // namespace troupe::json

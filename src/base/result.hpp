@@ -1,0 +1,60 @@
+#pragma once
+
+#include <boost/describe.hpp>
+#include <string>
+#include <tl/expected.hpp>
+#include <utility>
+
+namespace troupe {
+
+/// Why an operation failed. Every caller-visible reaction (HTTP status, CLI exit code, retry) is chosen from this value
+/// alone; nothing ever parses a message.
+BOOST_DEFINE_ENUM_CLASS(ErrorCode, invalid_input, not_found, conflict, rate_limited, unavailable, bad_response,
+                        cancelled, internal)
+
+struct Error {
+    ErrorCode code = ErrorCode::internal;
+    std::string message;  ///< For a person: names the field, file or provider and what to do. Never contains a secret.
+};
+
+template <class T>
+using Result = tl::expected<T, Error>;
+
+/// `return fail(ErrorCode::not_found, "artist 018f... does not exist");`
+[[nodiscard]] inline tl::unexpected<Error> fail(ErrorCode code, std::string message) {
+    return tl::unexpected<Error>(Error{code, std::move(message)});
+}
+
+/// The same error with `where` in front of its message: `within("style.genres", error)`.
+[[nodiscard]] inline tl::unexpected<Error> within(std::string const& where, Error error) {
+    return fail(error.code, where + ": " + error.message);
+}
+
+namespace impl {
+template <class T>
+T unwrap(tl::expected<T, Error>&& result) {
+    return *std::move(result);
+}
+inline void unwrap(tl::expected<void, Error>&&) {}
+template <class T>
+T unwrap(tl::expected<T, Error>& result) {
+    return std::move(*result);
+}
+inline void unwrap(tl::expected<void, Error>&) {}
+}  // namespace impl
+
+}  // namespace troupe
+
+// clang-format off
+/// The value of a Result, or return its error from the enclosing function. The one macro we allow ourselves: a
+/// statement expression, hence GCC and Clang only. TRYs nest, so -Wshadow is hushed.
+#define TRY(...)                                                                        \
+    __extension__({                                                                     \
+        _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wshadow\"")   \
+        auto&& try_result_ = (__VA_ARGS__);                                             \
+        _Pragma("GCC diagnostic pop")                                                   \
+        if (!try_result_) [[unlikely]]                                                  \
+            return ::tl::unexpected<::troupe::Error>(std::move(try_result_).error());   \
+        ::troupe::impl::unwrap(std::move(try_result_));                                 \
+    })
+// clang-format on
