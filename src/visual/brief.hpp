@@ -1,0 +1,57 @@
+#pragma once
+
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/units.hpp"
+#include "media/timeline.hpp"
+
+/// What the picture makers are told. They know neither the artist's document nor the composer: `flow` maps both.
+namespace troupe::visual {
+
+struct FamilyWeight {
+    std::string name;  ///< aura, swiss, flow, landscape, chrome, rings
+    double weight = 1;
+};
+BOOST_DESCRIBE_STRUCT(FamilyWeight, (), (name, weight))
+
+/// An artist's look: the same for every picture of a catalogue.
+struct Look {
+    std::string artist;
+    std::vector<std::string> palette;        ///< "#rrggbb": 4 from dark to light, then the accent
+    std::vector<FamilyWeight> families;      ///< heaviest first
+    std::map<std::string, double> traits;    ///< darkness, contrast, grain, abstraction, motion, ornament: -1..1, absent 0
+    std::vector<std::string> motifs;         ///< recurring images, in words
+    std::string character = "neutral";       ///< of the lettering: neutral, brutal, elegant, soft, technical, handmade
+    std::uint64_t seed = 0;                  ///< of the artist
+};
+BOOST_DESCRIBE_STRUCT(Look, (), (artist, palette, families, traits, motifs, character, seed))
+
+struct CoverBrief {
+    Look look;
+    std::string title;
+    std::uint64_t seed = 0;  ///< of the release: another composition of the same look
+    int size_px = 3000;
+};
+BOOST_DESCRIBE_STRUCT(CoverBrief, (), (look, title, seed, size_px))
+
+BOOST_DEFINE_ENUM_CLASS(Aspect, portrait_9x16, square_1x1, landscape_16x9)
+
+struct TeaserBrief {
+    Look look;
+    std::string title;
+    std::uint64_t seed = 0;      ///< of the release, as for the cover
+    Aspect aspect = Aspect::portrait_9x16;
+    Seconds length{15};          ///< 6 to 60
+    std::string call;            ///< "Out Friday 27 November": shown near the end; empty: none
+    media::Timeline timeline;    ///< of the whole song; the teaser begins at its hook
+    std::filesystem::path song;  ///< FLAC or WAV the sound is cut from
+};
+BOOST_DESCRIBE_STRUCT(TeaserBrief, (), (look, title, seed, aspect, length, call, timeline))
+
+}  // namespace troupe::visual
