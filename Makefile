@@ -1,0 +1,40 @@
+# The two commands of the README are `make debut PROMPT="..."` and `make test`; the rest serves them.
+BUILD  := build
+TROUPE := $(BUILD)/bin/troupe
+export PROMPT SEED OUT
+
+.DEFAULT_GOAL := help
+.PHONY: help debut build test bars format lint packages test-packages clean
+
+help: ## This list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
+
+debut: build ## From one sentence to a finished release: make debut PROMPT="..." [SEED=1] [OUT=out]
+	@test -n "$$PROMPT" || { echo 'Say what the artist is like: make debut PROMPT="A mysterious electronic music producer"' >&2; exit 2; }
+	@$(TROUPE) debut --prompt "$$PROMPT" $${SEED:+--seed "$$SEED"} $${OUT:+--out "$$OUT"}
+
+build: packages ## The program, at build/bin/troupe
+	@test -f $(BUILD)/build.ninja || cmake --preset release -DTROUPE_TESTS=OFF -DTROUPE_BENCHMARKS=OFF
+	@cmake --build $(BUILD) --target troupe
+
+test: test-packages ## Installs what the tests need, builds, and runs them all
+	@cmake --preset release -DTROUPE_TESTS=ON -DTROUPE_BENCHMARKS=ON
+	@cmake --build $(BUILD)
+	@ctest --test-dir $(BUILD) --output-on-failure -j2
+
+bars: test-packages ## Runs the benchmarks that take under ten minutes: NAME value target ok|short
+	@cmake --preset release -DTROUPE_BENCHMARKS=ON
+	@cmake --build $(BUILD)
+	@scripts/bars.sh $(BUILD)
+
+format: ## clang-format over src, tests and benchmarks
+	@find src tests benchmarks -name '*.?pp' | xargs clang-format -i
+
+packages:
+	@scripts/install.sh build run
+
+test-packages:
+	@scripts/install.sh build run test
+
+clean: ## Removes the build folder
+	@rm -rf $(BUILD)
