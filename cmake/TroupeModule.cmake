@@ -62,7 +62,9 @@ function(troupe_module name)
     endforeach()
 
     if(TROUPE_TESTS AND tests)
-        troupe_module_tests(${name} "${tests}" "${ARG_PRIVATE};${ARG_TEST_MODULES}" "${ARG_LIBRARIES};${ARG_TEST_LIBRARIES}")
+        set(test_modules ${ARG_PRIVATE} ${ARG_TEST_MODULES})
+        set(test_libraries ${ARG_LIBRARIES} ${ARG_TEST_LIBRARIES})
+        troupe_module_tests(${name} "${tests}" "${test_modules}" "${test_libraries}")
     endif()
 endfunction()
 
