@@ -1,14 +1,16 @@
 # troupe_embed(<module> <folder of data/>..)
 #
-# Puts every .json and .txt file under the folders into the module's library, so that the program needs no data folder at run
-# time. `<module>_embedded/embedded.hpp` (generated) then declares
+# Puts every .json, .txt, .html, .css and .js file under the folders into the library of the module, so that the program
+# needs no data folder at run time. `<module>_embedded/embedded.hpp` (generated) then declares
 #     namespace troupe::<module>::impl { std::span<EmbeddedFile const> embedded_files(); }
 # with names relative to data/, sorted.
 function(troupe_embed module)
     set(files)
     foreach(folder IN LISTS ARGN)
         file(GLOB_RECURSE found CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}/data
-             ${CMAKE_SOURCE_DIR}/data/${folder}/*.json ${CMAKE_SOURCE_DIR}/data/${folder}/*.txt)
+             ${CMAKE_SOURCE_DIR}/data/${folder}/*.json ${CMAKE_SOURCE_DIR}/data/${folder}/*.txt
+             ${CMAKE_SOURCE_DIR}/data/${folder}/*.html ${CMAKE_SOURCE_DIR}/data/${folder}/*.css
+             ${CMAKE_SOURCE_DIR}/data/${folder}/*.js)
         list(APPEND files ${found})
     endforeach()
     list(SORT files)

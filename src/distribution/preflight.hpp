@@ -1,0 +1,146 @@
+#pragma once
+
+#include <boost/describe.hpp>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "distribution/ern.hpp"
+#include "distribution/release.hpp"
+
+/// The rules of the stores, applied before anything leaves the house. The rules are data
+/// (data/distribution/preflight.json); what each one looks at is code.
+namespace troupe::distribution {
+
+BOOST_DEFINE_ENUM_CLASS(Severity, blocker, warning)
+
+/// One rule of the table.
+struct Rule {
+    std::string id;  ///< "AU05"
+    Severity severity = Severity::blocker;
+    std::string text;    ///< what must hold
+    std::string source;  ///< whose rule it is
+    std::string date;    ///< when it was read there: "2026-03"
+    std::string kind;    ///< the code that looks: see preflight_checks.cpp
+    std::map<std::string, double> limits;     ///< numbers the code compares with
+    std::vector<std::string> words;           ///< words the code looks for
+    std::string fix;                          ///< what to do
+    bool live_only = false;                   ///< blocks a live delivery; a draft may be packed all the same
+};
+BOOST_DESCRIBE_STRUCT(Rule, (), (id, severity, text, source, date, kind, limits, words, fix, live_only))
+
+/// What was measured on a sound file.
+struct AudioFacts {
+    std::string file;
+    std::string codec;  ///< flac, wav, mp3..
+    double seconds = 0;
+    int sample_rate_hz = 0;
+    int bits = 0;
+    int channels = 0;
+    double lufs = -70;
+    double true_peak_dbtp = -200;
+    double loudness_range_lu = 0;
+    double leading_silence_s = 0;   ///< below -60 dBFS
+    double trailing_silence_s = 0;
+    double longest_silence_s = 0;   ///< inside
+    double correlation = 1;         ///< of left and right, -1..1
+    double dc_offset = 0;           ///< the larger of both channels, absolute
+    int longest_clip_run = 0;       ///< samples in a row at full scale
+};
+BOOST_DESCRIBE_STRUCT(AudioFacts, (),
+                      (file, codec, seconds, sample_rate_hz, bits, channels, lufs, true_peak_dbtp, loudness_range_lu,
+                       leading_silence_s, trailing_silence_s, longest_silence_s, correlation, dc_offset, longest_clip_run))
+
+struct CoverFacts {
+    std::string file;
+    std::string codec;  ///< jpeg, png
+    int width_px = 0;
+    int height_px = 0;
+    int components = 3;  ///< 3: RGB, 4: CMYK
+    std::uint64_t size_bytes = 0;
+    double entropy_bits = 0;  ///< of the luminance, 0..8
+    double sharpness = 0;     ///< share of its detail that a picture of half the size would lose, 0..1
+    double border_share = 0;  ///< widest band of one colour along an edge, as a share of the side
+    std::vector<std::string> texts;  ///< what is written on it, when known
+};
+BOOST_DESCRIBE_STRUCT(CoverFacts, (),
+                      (file, codec, width_px, height_px, components, size_bytes, entropy_bits, sharpness, border_share, texts))
+
+struct VideoFacts {
+    std::string file;
+    std::string kind;  ///< teaser or canvas
+    std::string codec;
+    int width_px = 0;
+    int height_px = 0;
+    double seconds = 0;
+    double frames_per_second = 0;
+    bool has_sound = false;
+    std::uint64_t size_bytes = 0;
+};
+BOOST_DESCRIBE_STRUCT(VideoFacts, (),
+                      (file, kind, codec, width_px, height_px, seconds, frames_per_second, has_sound, size_bytes))
+
+struct PreflightInput {
+    Release release;
+    std::vector<AudioFacts> audio;  ///< one for each track, in order
+    CoverFacts cover;
+    std::vector<VideoFacts> videos;
+    std::vector<std::string> texts;          ///< whatever else is shown: captions, biographies
+    MessageParty sender;                     ///< who would deliver
+    Date today{};
+    std::vector<Date> other_release_dates;   ///< of the same artist
+    std::vector<std::string> other_artists;  ///< names on the roster, which a new one must not resemble
+};
+
+/// A rule that does not hold. What `preflight.json` lists.
+struct Finding {
+    std::string rule;
+    Severity severity = Severity::blocker;
+    std::string asset;  ///< the file or field
+    std::string measured;
+    std::string limit;
+    std::string source;
+    std::string fix;
+    bool live_only = false;
+};
+BOOST_DESCRIBE_STRUCT(Finding, (), (rule, severity, asset, measured, limit, source, fix, live_only))
+
+/// What a store does with this release.
+struct StoreVerdict {
+    std::string store;  ///< "Spotify"
+    std::string state;  ///< off (it would refuse, whatever we mend), held (until something is mended), ready
+    std::string reason;
+    std::string source;
+    std::string verified;  ///< when the store's policy was read
+};
+BOOST_DESCRIBE_STRUCT(StoreVerdict, (), (store, state, reason, source, verified))
+
+struct Preflight {
+    bool has_blockers = false;        ///< anything that stops a live delivery
+    bool has_draft_blockers = false;  ///< anything that is wrong with the work itself, not just codes and dates
+    std::string verdict;              ///< one sentence for people
+    std::vector<Finding> findings;    ///< blockers first
+    std::vector<std::string> passed;  ///< ids of the rules that hold
+    std::vector<std::string> not_applicable;  ///< ids of rules about something this release has not
+    std::vector<StoreVerdict> stores;
+};
+BOOST_DESCRIBE_STRUCT(Preflight, (),
+                      (has_blockers, has_draft_blockers, verdict, findings, passed, not_applicable, stores))
+
+/// Errors: internal (the built-in table is broken; a test prevents it).
+[[nodiscard]] Result<Preflight> preflight(PreflightInput const& input);
+
+[[nodiscard]] Result<std::vector<Rule>> preflight_rules();
+
+/// Decodes and measures. About one second for three minutes of sound. Errors: not_found, invalid_input.
+[[nodiscard]] Result<AudioFacts> measure_audio(std::filesystem::path const& file);
+/// Errors: not_found, invalid_input.
+[[nodiscard]] Result<CoverFacts> measure_cover(std::filesystem::path const& file);
+/// By ffprobe. Errors: not_found, unavailable (no ffprobe), invalid_input.
+[[nodiscard]] Result<VideoFacts> measure_video(std::filesystem::path const& file, std::string const& kind);
+
+}  // namespace troupe::distribution
