@@ -1,0 +1,72 @@
+#include "base/json.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+namespace troupe::json {
+namespace {
+
+BOOST_DEFINE_ENUM_CLASS(Mood, calm, driving)
+
+struct Part {
+    std::string name;
+    Bpm tempo{120};
+    std::vector<std::string> tags;
+    std::optional<int> year;
+    Mood mood = Mood::calm;
+    std::map<std::string, double> levels;
+    bool operator==(Part const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Part, (), (name, tempo, tags, year, mood, levels))
+
+struct Song {
+    std::string title;
+    std::vector<Part> parts;
+};
+BOOST_DESCRIBE_STRUCT(Song, (), (title, parts))
+
+std::string error_of(std::string_view text) {
+    auto const song = parse<Song>(text);
+    return song ? "no error" : song.error().message;
+}
+
+TEST(Json, AbsentFieldsKeepTheirDefaults) {
+    auto const part = parse<Part>(R"({"name":"pad"})");
+    ASSERT_TRUE(part);
+    EXPECT_EQ(part->tempo, Bpm{120});
+    EXPECT_FALSE(part->year);
+}
+
+TEST(Json, NamesTheWrongField) {
+    EXPECT_EQ(error_of(R"({"parts":[{"tags":["a",7]}]})"), "parts[0].tags[1]: expected a string");
+    EXPECT_EQ(error_of(R"({"titel":"x"})"), "titel: unknown field, remove it or check its spelling");
+    EXPECT_EQ(error_of(R"({"parts":[{"mood":"wild"}]})"), "parts[0].mood: expected one of calm, driving");
+    EXPECT_EQ(error_of(R"({"parts":[{"year":1.5}]})"), "parts[0].year: expected a whole number");
+    EXPECT_EQ(error_of("[]"), "expected an object");
+}
+
+TEST(Json, NamesLineAndColumnOfBadSyntax) {
+    EXPECT_NE(error_of("{\n  \"title\": ,\n}").find("line 2, column"), std::string::npos);
+    EXPECT_NE(error_of(R"({"title":"x"} trailing)").find("extra characters"), std::string::npos);
+    EXPECT_NE(error_of(R"({"title":)").find("not valid JSON"), std::string::npos);
+}
+
+TEST(Json, IgnoresUnknownFieldsOfProvidersWhenAsked) {
+    EXPECT_TRUE(parse<Song>(R"({"title":"x","new_field":1})", Unknown::ignore));
+}
+
+TEST(Json, PrintsNumbersAsPeopleWriteThem) {
+    EXPECT_EQ(print(Value(120.0)), "120");
+    EXPECT_EQ(print(Value(0.1)), "0.1");
+    EXPECT_EQ(print(Value(std::nan(""))), "null");
+}
+
+RC_GTEST_PROP(Json, WhatIsWrittenReadsBack, (std::string name, std::vector<std::string> tags, double tempo, int year)) {
+    Part const part{name, Bpm{tempo}, tags, year, Mood::driving, {{name, tempo}}};
+    auto const back = parse<Part>(pretty(part));
+    // Random bytes need not be UTF-8: such a text is refused, never changed.
+    if (back) RC_ASSERT(*back == part);
+}
+
+}  // namespace
+}  // namespace troupe::json
