@@ -1,0 +1,58 @@
+#pragma once
+
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace troupe::music {
+
+class Tables;
+
+/// One line of a song text.
+struct LyricLine {
+    std::string text;
+    int syllables = 0;               ///< 0: counted by groups of vowels
+    std::vector<std::string> parts;  ///< the line cut into syllables; empty: cut by the engine
+};
+BOOST_DESCRIBE_STRUCT(LyricLine, (), (text, syllables, parts))
+
+/// The lines of one section. A section of the song takes the text of its own name, the nth time the nth one, the last
+/// one again when they run out ("chorus" needs to be written once); hook, drop and chorus stand in for each other.
+struct LyricSection {
+    std::string section;  ///< "verse", "chorus", "bridge"...
+    std::vector<LyricLine> lines;
+};
+BOOST_DESCRIBE_STRUCT(LyricSection, (), (section, lines))
+
+/// What a track maker is told. Everything is optional but one of genre and mood.
+struct Brief {
+    std::string genre;              ///< id or alias of the genre table: "lofi", "lo-fi"; empty: the mood's own choice
+    std::string mood;               ///< id or alias of the mood table; empty: the genre's own
+    double bpm = 0;                 ///< quarter notes a minute, 40 to 240; 0: chosen
+    std::string tempo;              ///< slow, medium or fast, when bpm is 0; empty: the genre's own
+    std::string key;                ///< "F# minor", "Bb major", "D dorian"; empty: chosen
+    std::string metre = "4/4";      ///< one of the genre's metres
+    double seconds = 0;             ///< 15 to 600; the result is within one bar of it; 0: the genre's usual length
+    std::vector<std::string> form;  ///< names of sections in order; empty: one of the genre's forms
+    std::vector<std::string> parts; ///< only these: drums, bass, chords, pad, arp, lead, texture, vocals; empty: the genre's
+    std::string vocals = "none";    ///< none, sung, choir, vocoder, spoken, rapped
+    std::vector<LyricSection> lyrics;
+    std::map<std::string, double> sound;  ///< offsets -1..1: brightness, space, grit, density, swing, warmth; absent: 0
+    std::string title;                    ///< for the MIDI file and the lyrics
+    std::string artist;
+    std::uint64_t seed = 0;
+};
+BOOST_DESCRIBE_STRUCT(Brief, (),
+                      (genre, mood, bpm, tempo, key, metre, seconds, form, parts, vocals, lyrics, sound, title, artist, seed))
+
+/// Checks every field against its limits and the tables. Error: invalid_input naming the field and what would be right.
+[[nodiscard]] Result<void> validate(Brief const& brief, Tables const& tables);
+
+/// A voice is heard: vocals are not "none".
+[[nodiscard]] bool has_voice(Brief const& brief);
+
+}  // namespace troupe::music

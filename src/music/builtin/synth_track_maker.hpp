@@ -1,0 +1,30 @@
+#pragma once
+
+#include "music/tables.hpp"
+#include "music/track_maker.hpp"
+
+namespace troupe::music::builtin {
+
+/// Composes, synthesises, mixes and masters on this machine: no key, no network, no samples. The same brief and seed
+/// give the same bytes whatever the number of threads.
+class SynthTrackMaker final : public TrackMaker {
+public:
+    struct Settings {
+        int threads = 2;      ///< 1 to 8
+        bool stems = true;    ///< write stems/
+        bool mp3 = true;      ///< write master.mp3
+        int candidates = 24;  ///< songs the critic compares
+    };
+    explicit SynthTrackMaker(Tables tables) : SynthTrackMaker(std::move(tables), Settings{}) {}
+    SynthTrackMaker(Tables tables, Settings const& settings) : tables_(std::move(tables)), settings_(settings) {}
+
+    [[nodiscard]] Capabilities capabilities() const override;
+    [[nodiscard]] Result<Track> make(Brief const& brief, std::filesystem::path const& folder, Progress const& progress,
+                                     std::stop_token stop) override;
+
+private:
+    Tables tables_;
+    Settings settings_;
+};
+
+}  // namespace troupe::music::builtin

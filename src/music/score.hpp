@@ -1,0 +1,120 @@
+#pragma once
+
+#include <boost/describe.hpp>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "media/timeline.hpp"
+
+/// A composed song: everything about it but the sound. Pure data; the same brief and seed give the same score.
+namespace troupe::music {
+
+constexpr int ticks_per_beat = 480;
+constexpr int ticks_per_step = ticks_per_beat / 4;  ///< a sixteenth
+
+struct Note {
+    int tick = 0;           ///< on the grid
+    int shift = 0;          ///< performed so many ticks later (swing, feel)
+    int length = 0;         ///< ticks, at least 1
+    int pitch = 60;         ///< MIDI number; drums: General MIDI percussion
+    double velocity = 0.8;  ///< 0..1
+    int slide_to = 0;       ///< MIDI number the pitch glides to at the end; 0: none
+    [[nodiscard]] int start() const { return tick + shift < 0 ? 0 : tick + shift; }
+    bool operator==(Note const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Note, (), (tick, shift, length, pitch, velocity, slide_to))
+
+struct Part {
+    std::string name;   ///< "kick", "bass", "pad"...: unique
+    std::string stem;   ///< the stem it is heard in
+    std::string patch;  ///< of the genre's instruments
+    std::vector<Note> notes;  ///< in order of tick
+};
+BOOST_DESCRIBE_STRUCT(Part, (), (name, stem, patch, notes))
+
+struct ScoreSection {
+    std::string name;  ///< "intro", "verse", "chorus", "drop"...
+    int first_bar = 0;
+    int bars = 4;
+    double energy = 0.5;             ///< 0..1
+    std::vector<std::string> parts;  ///< that play here
+};
+BOOST_DESCRIBE_STRUCT(ScoreSection, (), (name, first_bar, bars, energy, parts))
+
+struct Chord {
+    int tick = 0;
+    int length = 0;
+    std::string roman;         ///< "i", "VI7"
+    int root = 0;              ///< pitch class
+    std::vector<int> pitches;  ///< pitch classes, root first
+};
+BOOST_DESCRIBE_STRUCT(Chord, (), (tick, length, roman, root, pitches))
+
+struct SungSyllable {
+    int tick = 0;
+    int length = 0;
+    std::string text;
+    int line = 0;       ///< index into Score::lines
+    bool ends_word = false;
+};
+BOOST_DESCRIBE_STRUCT(SungSyllable, (), (tick, length, text, line, ends_word))
+
+/// The numbers the critic judged it by (definitions of MusPy and MusDr on sixteen steps a bar).
+struct Metrics {
+    double pitch_class_entropy = 0, scale_consistency = 0, groove_consistency = 0, grooving_similarity = 0;
+    double steps = 0, repeats = 0, thirds = 0, leaps = 0, wide_leaps = 0;  ///< shares of the melody's moves
+    double range = 0;             ///< semitones
+    double notes_per_bar = 0;     ///< of the melody, in bars where it plays
+    double active_bars = 0;       ///< share of bars with melody
+    double on_beat = 0, on_half_beat = 0;
+    double bars_returning = 0, rhythms_returning = 0;
+    double chords_per_bar = 0;
+    double score = 0;             ///< of the critic, 0..1
+};
+BOOST_DESCRIBE_STRUCT(Metrics, (),
+                      (pitch_class_entropy, scale_consistency, groove_consistency, grooving_similarity, steps, repeats, thirds,
+                       leaps, wide_leaps, range, notes_per_bar, active_bars, on_beat, on_half_beat, bars_returning,
+                       rhythms_returning, chords_per_bar, score))
+
+struct Score {
+    std::string title;
+    std::string genre;
+    double bpm = 120;
+    int beats_per_bar = 4;
+    int tonic = 0;             ///< pitch class, C = 0
+    std::string mode = "minor";  ///< minor, major, dorian, phrygian, mixolydian, lydian
+    int bars = 0;
+    std::vector<ScoreSection> sections;
+    std::vector<Chord> chords;
+    std::vector<Part> parts;
+    std::vector<SungSyllable> syllables;
+    std::vector<std::string> lines;  ///< lyric lines that are sung
+    Metrics metrics;
+    int candidates = 0;  ///< how many the critic heard
+
+    [[nodiscard]] int bar_ticks() const { return beats_per_bar * ticks_per_beat; }
+    [[nodiscard]] int ticks() const { return bars * bar_ticks(); }
+    [[nodiscard]] double seconds_at(double tick) const { return tick / ticks_per_beat * 60.0 / bpm; }
+    [[nodiscard]] double seconds() const { return seconds_at(ticks()); }
+    [[nodiscard]] Part const* part(std::string_view name) const;
+};
+BOOST_DESCRIBE_STRUCT(Score, (),
+                      (title, genre, bpm, beats_per_bar, tonic, mode, bars, sections, chords, parts, syllables, lines, metrics,
+                       candidates))
+
+/// "F# minor". Modes other than major keep their name.
+[[nodiscard]] std::string key_name(int tonic, std::string const& mode);
+
+struct Key {
+    int tonic = 0;
+    std::string mode = "minor";
+};
+/// Reads "F# minor", "Bbm", "C", "D dorian". Error: invalid_input.
+[[nodiscard]] Result<Key> parse_key(std::string_view text);
+
+/// When everything happens, exactly: beats, sections, accents (kick, snare, drop, fill, riser, hook), lyric lines, hook.
+/// `tail_seconds`: how long the sound rings on after the last bar.
+[[nodiscard]] media::Timeline timeline_of(Score const& score, double tail_seconds);
+
+}  // namespace troupe::music
