@@ -1,0 +1,83 @@
+#pragma once
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <tuple>
+
+#include "feedback/observation_store.hpp"
+
+namespace troupe::feedback::testing {
+
+/// A whole store, for tests.
+class MemoryObservationStore final : public ObservationStore {
+public:
+    Result<ImportCount> import(ImportBatch const& batch) override {
+        ImportCount count;
+        bool const known_file = files_.contains(batch.file_sha256);
+        for (auto const& row : batch.observations) take(row, known_file, count);
+        files_.try_emplace(batch.file_sha256, ImportedFile{batch.file_sha256, batch.file_name, batch.imported_at,
+                                                           static_cast<int>(batch.observations.size())});
+        return count;
+    }
+
+    Result<ImportedFile> find_file(std::string const& sha256) override {
+        auto const found = files_.find(sha256);
+        if (found == files_.end()) return fail(ErrorCode::not_found, "no file with sha256 " + sha256 + " was imported");
+        return found->second;
+    }
+
+    Result<std::vector<Observation>> list_by_artist(std::string const& id) override {
+        return list([&](Observation const& row) { return row.artist_id == id; });
+    }
+    Result<std::vector<Observation>> list_by_content(std::string const& id) override {
+        return list([&](Observation const& row) { return row.content_id == id; });
+    }
+    Result<std::vector<Observation>> list_unmatched() override {
+        return list([](Observation const& row) { return row.content_id.empty(); });
+    }
+
+    Result<void> replace(Observation const& observation) override {
+        auto const found = rows_.find(observation.key);
+        if (found == rows_.end()) return fail(ErrorCode::not_found, "observation " + observation.key + " does not exist");
+        found->second = observation;
+        return {};
+    }
+
+private:
+    static auto numbers(Observation const& row) {
+        return std::tie(row.streams, row.listeners, row.saves, row.skips, row.shares);
+    }
+
+    void take(Observation const& row, bool known_file, ImportCount& count) {
+        auto const [at, is_new] = rows_.try_emplace(row.key, row);
+        if (is_new) {
+            ++count.imported;
+        } else if (at->second.content_id.empty() && !row.content_id.empty()) {
+            at->second.artist_id = row.artist_id;
+            at->second.content_id = row.content_id;
+            at->second.factors = row.factors;
+            ++count.assigned;
+        } else if (known_file || numbers(at->second) == numbers(row)) {
+            ++count.already_known;
+        } else {
+            at->second = row;
+            ++count.replaced;
+        }
+    }
+
+    std::vector<Observation> list(std::function<bool(Observation const&)> const& wanted) const {
+        std::vector<Observation> found;
+        for (auto const& [key, row] : rows_)
+            if (wanted(row)) found.push_back(row);
+        std::sort(found.begin(), found.end(), [](Observation const& a, Observation const& b) {
+            return std::tie(a.date, a.platform, a.territory, a.key) < std::tie(b.date, b.platform, b.territory, b.key);
+        });
+        return found;
+    }
+
+    std::map<std::string, Observation> rows_;
+    std::map<std::string, ImportedFile> files_;
+};
+
+}  // namespace troupe::feedback::testing
