@@ -1,0 +1,53 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "catalog/content.hpp"
+
+namespace troupe::catalog {
+
+/// Which contents, newest first. A page begins below `after`.
+struct ContentQuery {
+    std::optional<artist::ArtistId> artist;
+    std::optional<ContentKind> kind;
+    std::optional<ContentState> state;
+    std::optional<std::string> item;  ///< id of a plan item
+    std::optional<ContentId> after;   ///< `next` of the page before
+    int limit = 50;                   ///< 1 to 500
+};
+
+struct ContentPage {
+    std::vector<Content> contents;
+    std::optional<ContentId> next;  ///< nothing: the last page
+};
+
+/// Port: keeps contents and the decisions about them. Adapter: storage. All calls may be made from any thread and take
+/// part in the unit of work of their thread. Every call may fail with unavailable.
+class ContentStore {
+public:
+    virtual ~ContentStore() = default;
+
+    /// Errors: conflict (the id is taken), invalid_input (`validate`, revision not 1).
+    virtual Result<void> insert(Content const& content) = 0;
+    /// Stores `content` with the revision counted up and gives it back. Errors: not_found; conflict (its revision is not
+    /// the stored one: read it again); invalid_input (`validate`).
+    virtual Result<Content> update(Content const& content) = 0;
+    /// Forgets the content and the decisions about it; its assets stay. Error: not_found.
+    virtual Result<void> remove(ContentId id) = 0;
+
+    /// Error: not_found.
+    virtual Result<Content> find(ContentId id) = 0;
+    /// Error: invalid_input (limit).
+    virtual Result<ContentPage> list(ContentQuery const& query) = 0;
+    /// Whether any content but `except` uses the asset.
+    virtual Result<bool> is_used(std::string const& sha256, std::optional<ContentId> except = {}) = 0;
+
+    /// Error: not_found.
+    virtual Result<void> add_approval(ContentId id, Approval const& approval) = 0;
+    /// Oldest first. Error: not_found.
+    virtual Result<std::vector<Approval>> approvals(ContentId id) = 0;
+};
+
+}  // namespace troupe::catalog
