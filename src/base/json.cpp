@@ -128,6 +128,9 @@ Result<std::int64_t> read_integer(Value const& value, std::string const& path, s
 
 Result<std::uint64_t> read_unsigned(Value const& value, std::string const& path, std::uint64_t high) {
     if (auto const* whole = value.if_uint64(); whole != nullptr && *whole <= high) return *whole;
+    // The parser gives what fits as signed; through a double, seeds above 2^53 would lose their last bits.
+    if (auto const* whole = value.if_int64(); whole != nullptr && *whole >= 0 && static_cast<std::uint64_t>(*whole) <= high)
+        return static_cast<std::uint64_t>(*whole);
     auto const number = TRY(read_number(value, path));
     if (number >= 0 && number == std::floor(number) && number <= static_cast<double>(high) && number < 1.8e19)
         return static_cast<std::uint64_t>(number);

@@ -61,6 +61,12 @@ TEST(Json, PrintsNumbersAsPeopleWriteThem) {
     EXPECT_EQ(print(Value(std::nan(""))), "null");
 }
 
+TEST(Json, LargeNumbersKeepTheirLastBits) {
+    for (auto const seed : {std::uint64_t{1} << 53, (std::uint64_t{1} << 53) + 1, std::uint64_t{1'152'921'504'606'846'977},
+                            std::numeric_limits<std::uint64_t>::max()})
+        EXPECT_EQ(from_value<std::uint64_t>(*parse_value(print(seed))), seed);
+}
+
 RC_GTEST_PROP(Json, WhatIsWrittenReadsBack, (std::string name, std::vector<std::string> tags, double tempo, int year)) {
     Part const part{name, Bpm{tempo}, tags, year, Mood::driving, {{name, tempo}}};
     auto const back = parse<Part>(pretty(part));
