@@ -1,7 +1,6 @@
 #pragma once
 
 #include <boost/describe.hpp>
-#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -38,8 +37,7 @@ struct MessageSettings {
 /// A file as the message names it.
 struct DeliveredFile {
     std::string uri;  ///< relative to the message: "resources/..."
-    std::string hash;
-    std::uint64_t size_bytes = 0;
+    std::string hash;  ///< hexadecimal, of the algorithm of the settings
 };
 
 struct DeliveredFiles {

@@ -11,12 +11,11 @@
 #include "base/time.hpp"
 #include "distribution/ern.hpp"
 #include "distribution/release.hpp"
+#include "distribution/severity.hpp"
 
 /// The rules of the stores, applied before anything leaves the house. The rules are data
 /// (data/distribution/preflight.json); what each one looks at is code.
 namespace troupe::distribution {
-
-BOOST_DEFINE_ENUM_CLASS(Severity, blocker, warning)
 
 /// One rule of the table.
 struct Rule {
