@@ -24,7 +24,7 @@ struct Rule {
     std::string text;    ///< what must hold
     std::string source;  ///< whose rule it is
     std::string date;    ///< when it was read there: "2026-03"
-    std::string kind;    ///< the code that looks: see preflight_checks.cpp
+    std::string kind;    ///< the code that looks: impl/preflight_*.cpp; "message": semantic.hpp; "person": nobody can but one
     std::map<std::string, double> limits;     ///< numbers the code compares with
     std::vector<std::string> words;           ///< words the code looks for
     std::string fix;                          ///< what to do
@@ -62,12 +62,11 @@ struct CoverFacts {
     int components = 3;  ///< 3: RGB, 4: CMYK
     std::uint64_t size_bytes = 0;
     double entropy_bits = 0;  ///< of the luminance, 0..8
-    double sharpness = 0;     ///< share of its detail that a picture of half the size would lose, 0..1
-    double border_share = 0;  ///< widest band of one colour along an edge, as a share of the side
+    double border_share = 0;  ///< widest frame of one colour around the picture, as a share of its side
     std::vector<std::string> texts;  ///< what is written on it, when known
 };
 BOOST_DESCRIBE_STRUCT(CoverFacts, (),
-                      (file, codec, width_px, height_px, components, size_bytes, entropy_bits, sharpness, border_share, texts))
+                      (file, codec, width_px, height_px, components, size_bytes, entropy_bits, border_share, texts))
 
 struct VideoFacts {
     std::string file;
@@ -125,10 +124,11 @@ struct Preflight {
     std::vector<Finding> findings;    ///< blockers first
     std::vector<std::string> passed;  ///< ids of the rules that hold
     std::vector<std::string> not_applicable;  ///< ids of rules about something this release has not
+    std::vector<Finding> for_a_person;        ///< what no program can decide; listed once, blocks nothing by itself
     std::vector<StoreVerdict> stores;
 };
 BOOST_DESCRIBE_STRUCT(Preflight, (),
-                      (has_blockers, has_draft_blockers, verdict, findings, passed, not_applicable, stores))
+                      (has_blockers, has_draft_blockers, verdict, findings, passed, not_applicable, for_a_person, stores))
 
 /// Errors: internal (the built-in table is broken; a test prevents it).
 [[nodiscard]] Result<Preflight> preflight(PreflightInput const& input);

@@ -1,0 +1,111 @@
+#include "distribution/disclosure.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/hash.hpp"
+#include "base/json.hpp"
+#include "base/text.hpp"
+
+namespace troupe::distribution {
+namespace {
+
+using media::AiShare;
+using media::AiShares;
+
+struct Aspect {
+    char const* name;
+    std::optional<AiShare> AiShares::*share;
+};
+
+constexpr std::array<Aspect, 7> aspects{{{"Vocals", &AiShares::vocals},
+                                         {"Lyrics", &AiShares::lyrics},
+                                         {"Composition", &AiShares::composition},
+                                         {"Instrumentation", &AiShares::instrumentation},
+                                         {"Mix", &AiShares::mix},
+                                         {"Artwork", &AiShares::artwork},
+                                         {"Video", &AiShares::video}}};
+
+/// All and all is all, none and none is none, anything else is partly.
+std::optional<AiShare> joined(std::optional<AiShare> left, std::optional<AiShare> right) {
+    if (!left) return right;
+    if (!right || left == right) return left;
+    return AiShare::partly;
+}
+
+bool is_made_by_ai(std::optional<AiShare> share) { return share && *share != AiShare::none; }
+
+/// Engines that worked on an aspect, each once.
+std::vector<std::string> engines_of(std::vector<AssetRecord> const& assets, Aspect const& aspect) {
+    std::vector<std::string> engines;
+    for (auto const& asset : assets) {
+        auto const& made_by = asset.provenance;
+        if (!is_made_by_ai(made_by.ai.*aspect.share)) continue;
+        auto const name = text::trim(made_by.engine + " " + made_by.engine_version);
+        if (std::find(engines.begin(), engines.end(), name) == engines.end()) engines.emplace_back(name);
+    }
+    return engines;
+}
+
+std::string sentence(Aspect const& aspect, AiShare share, std::vector<std::string> const& engines) {
+    if (share == AiShare::none) return fmt::format("{}: no AI", aspect.name);
+    auto const how = share == AiShare::all ? "made by AI" : "made partly by AI";
+    return fmt::format("{}: {} ({})", aspect.name, how, text::join(engines, ", "));
+}
+
+/// The recording alone decides what a store is told of the recording.
+AiShare share_of_recording(AiShares const& shares) {
+    std::optional<AiShare> whole;
+    for (auto const share : {shares.vocals, shares.lyrics, shares.composition, shares.instrumentation, shares.mix})
+        whole = joined(whole, share);
+    return whole.value_or(AiShare::none);
+}
+
+/// Apple's four transparency tags: a tag is set when a material part of that thing is made by AI.
+std::vector<std::string> apple_tags(AiShares const& shares) {
+    std::vector<std::string> tags;
+    if (is_made_by_ai(shares.artwork)) tags.emplace_back("Artwork");
+    if (is_made_by_ai(shares.vocals) || is_made_by_ai(shares.instrumentation) || is_made_by_ai(shares.mix))
+        tags.emplace_back("Track");
+    if (is_made_by_ai(shares.composition) || is_made_by_ai(shares.lyrics)) tags.emplace_back("Composition");
+    if (is_made_by_ai(shares.video)) tags.emplace_back("Music Video");
+    return tags;
+}
+
+bool has_share(AiShares const& shares) {
+    return std::any_of(aspects.begin(), aspects.end(), [&](auto const& aspect) { return (shares.*aspect.share).has_value(); });
+}
+
+}  // namespace
+
+Result<AssetRecord> describe_asset(std::filesystem::path const& folder, std::string const& file, std::string const& kind,
+                                   media::Provenance const& provenance) {
+    AssetRecord record{file, kind, "", 0, provenance, media::disclosure(provenance.ai)};
+    record.sha256 = TRY(sha256_of_file(folder / file));
+    std::error_code error;
+    record.size_bytes = std::filesystem::file_size(folder / file, error);
+    if (error) return fail(ErrorCode::unavailable, (folder / file).string() + ": " + error.message());
+    return record;
+}
+
+std::string provenance_json(std::vector<AssetRecord> const& assets) { return json::pretty(assets); }
+
+AiSummary summarise_ai(std::vector<AssetRecord> const& assets) {
+    AiSummary summary;
+    for (auto const& asset : assets) {
+        auto const& made_by = asset.provenance;
+        if (made_by.engine.empty() || made_by.licence.empty() || !has_share(made_by.ai)) summary.unrecorded.push_back(asset.file);
+        for (auto const& aspect : aspects)
+            summary.aspects.*aspect.share = joined(summary.aspects.*aspect.share, made_by.ai.*aspect.share);
+    }
+    for (auto const& aspect : aspects)
+        if (auto const share = summary.aspects.*aspect.share)
+            summary.sentences.push_back(sentence(aspect, *share, engines_of(assets, aspect)));
+    summary.contains = share_of_recording(summary.aspects);
+    summary.apple_tags = apple_tags(summary.aspects);
+    return summary;
+}
+
+}  // namespace troupe::distribution

@@ -1,0 +1,198 @@
+#include "distribution/package.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/files.hpp"
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "distribution/semantic.hpp"
+#include "distribution/xsd.hpp"
+
+namespace troupe::distribution {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// "20261122083000000": recipients work on batches in this order.
+std::string batch_id(TimePoint created) {
+    std::string digits;
+    for (char const c : format_time(created))
+        if (c >= '0' && c <= '9') digits += c;
+    return digits;
+}
+
+/// The release's code names its folder; until there is one, its slug does.
+std::string folder_name(Release const& release) {
+    if (release.grid.is_given()) return release.grid.value;
+    if (release.upc.is_given()) return release.upc.value;
+    return release.slug;
+}
+
+struct Resource {
+    std::string from;  ///< relative to the source
+    std::string uri;   ///< relative to the message
+    std::string sha256;
+};
+
+/// `<release>_<technical reference>_<kind>.<ext>`: the names of the choreography's examples.
+std::vector<Resource> resources_of(Release const& release) {
+    auto const name = folder_name(release);
+    auto const extension = [](std::string const& file) { return text::lower(fs::path(file).extension().string()); };
+    auto const& track = release.tracks[0];
+    return {{track.file, fmt::format("resources/{}_T1_audio{}", name, extension(track.file)), track.sha256},
+            {release.cover.file, fmt::format("resources/{}_T2_cover{}", name, extension(release.cover.file)), release.cover.sha256}};
+}
+
+Result<void> copy_resource(fs::path const& source, fs::path const& folder, Resource const& resource) {
+    TRY(make_folder((folder / resource.uri).parent_path()));
+    TRY(troupe::copy_file(source / resource.from, folder / resource.uri));
+    auto const real = TRY(sha256_of_file(folder / resource.uri));
+    if (real == resource.sha256) return {};
+    return fail(ErrorCode::conflict,
+                fmt::format("{} is not the file that the release describes (SHA-256 {}.., not {}..): describe the release again",
+                            (source / resource.from).string(), real.substr(0, 12), resource.sha256.substr(0, 12)));
+}
+
+Result<DeliveredFile> delivered(fs::path const& folder, Resource const& resource, HashAlgorithm algorithm) {
+    if (algorithm == HashAlgorithm::sha256) return DeliveredFile{resource.uri, resource.sha256};
+    return DeliveredFile{resource.uri, TRY(md5_of_file(folder / resource.uri))};
+}
+
+/// The ids of a message that nobody named: they follow from the release and the time.
+MessageSettings with_ids(PackageRequest const& request) {
+    auto settings = request.message;
+    if (settings.sender.name.empty()) settings.sender.name = request.release.label;
+    if (settings.thread_id.empty()) settings.thread_id = request.release.id;
+    if (settings.message_id.empty()) settings.message_id = settings.thread_id + "_" + batch_id(settings.created);
+    return settings;
+}
+
+Result<void> check_semantics(std::string const& xml, fs::path const& folder) {
+    for (auto const& problem : check_message(xml, folder))
+        if (problem.severity == Severity::blocker)
+            return fail(ErrorCode::invalid_input,
+                        fmt::format("message rule {}: {} {} ({})", problem.rule, problem.path, problem.message, problem.fix));
+    return {};
+}
+
+Result<bool> check_schema(std::string const& xml, fs::path const& schemas) {
+    if (schemas.empty()) return false;
+    auto const schema = TRY(MessageSchema::load(schemas));
+    auto const problems = schema.check(xml);
+    if (problems.empty()) return true;
+    return fail(ErrorCode::invalid_input,
+                fmt::format("the ERN 4.3 schema refuses line {} of the message: {}", problems[0].line, problems[0].message));
+}
+
+std::string note(PackageRequest const& request, MessageSettings const& settings, bool is_schema_checked) {
+    auto const& release = request.release;
+    bool const is_draft = settings.control == MessageControl::test;
+    std::string out = fmt::format("{} by {}, out {}\n", release.title, release.artist, format_date(release.release_date));
+    out += "DDEX ERN 4.3, profile SimpleAudioSingle, message " + settings.message_id + "\n\n";
+    out += is_draft ? "This is a draft. Its message is a test message (MessageControlType TestMessage): no store would publish it.\n"
+                    : "This is a live message.\n";
+    out += is_schema_checked ? "It was validated against the schema of ERN 4.3 and by our own rules.\n"
+                             : "It was checked by our own rules alone: DDEX_XSD_DIR named no folder with the schema of ERN 4.3.\n";
+    out += "ERN 4.3 has no field for the share of AI: provenance.json beside this folder holds it for every file.\n";
+    std::string blockers;
+    for (auto const& finding : request.preflight.findings)
+        if (finding.severity == Severity::blocker)
+            blockers += fmt::format("  {}  {}: {}\n        {}\n", finding.rule, finding.asset, finding.measured, finding.fix);
+    out += blockers.empty() ? "\nNothing that was checked blocks a live delivery.\n" : "\nWhat still blocks a live delivery:\n" + blockers;
+    return out + "\nTo compare the files: sha256sum -c SHA256SUMS\n";
+}
+
+/// Every file under the folder, relative to it, sorted.
+std::vector<fs::path> files_under(fs::path const& folder) {
+    std::vector<fs::path> files;
+    std::error_code ignored;
+    for (auto const& entry : fs::recursive_directory_iterator(folder, ignored))
+        if (entry.is_regular_file()) files.push_back(fs::relative(entry.path(), folder));
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+Result<void> write_sums(fs::path const& batch) {
+    std::string sums;
+    for (auto const& file : files_under(batch)) sums += TRY(sha256_of_file(batch / file)) + "  " + file.generic_string() + "\n";
+    return write_file(batch / "SHA256SUMS", sums);
+}
+
+/// A folder beside the target that disappears unless it is moved into its place.
+class PendingFolder {
+public:
+    explicit PendingFolder(fs::path target) : target_(std::move(target)) {
+        path_ = target_.parent_path() / ("." + target_.filename().string() + ".partial");
+        std::error_code ignored;
+        fs::remove_all(path_, ignored);  // what a killed run left
+    }
+    PendingFolder(PendingFolder const&) = delete;
+    PendingFolder& operator=(PendingFolder const&) = delete;
+    ~PendingFolder() {
+        std::error_code ignored;
+        fs::remove_all(path_, ignored);
+    }
+    [[nodiscard]] fs::path const& path() const { return path_; }
+
+    /// The old folder stands aside until the new one is there, and comes back when it cannot be.
+    Result<void> commit() {
+        auto const old = fs::path(path_.string() + ".old");
+        std::error_code error;
+        fs::remove_all(old, error);
+        bool const had_one = fs::exists(target_, error);
+        if (had_one) fs::rename(target_, old, error);
+        if (!error) fs::rename(path_, target_, error);
+        if (error) {
+            std::error_code ignored;
+            if (had_one && !fs::exists(target_, ignored)) fs::rename(old, target_, ignored);
+            return fail(ErrorCode::unavailable, target_.string() + ": " + error.message());
+        }
+        fs::remove_all(old, error);
+        return {};
+    }
+
+private:
+    fs::path target_, path_;
+};
+
+struct Written {
+    fs::path message;  ///< relative to the target
+    bool schema_checked = false;
+};
+
+Result<Written> write_release(PackageRequest const& request, MessageSettings const& settings, fs::path const& root,
+                              std::string const& batch) {
+    auto const name = folder_name(request.release);
+    auto const folder = root / batch / name;
+    auto const resources = resources_of(request.release);
+    for (auto const& resource : resources) TRY(copy_resource(request.source, folder, resource));
+    DeliveredFiles const files{{TRY(delivered(folder, resources[0], settings.hash))}, TRY(delivered(folder, resources[1], settings.hash))};
+    auto const xml = TRY(write_message(request.release, settings, files));
+    TRY(check_semantics(xml, folder));
+    auto const is_checked = TRY(check_schema(xml, request.schemas));
+    TRY(write_file(folder / (name + ".xml"), xml));
+    TRY(write_sums(root / batch));
+    TRY(write_file(root / "README.txt", note(request, settings, is_checked)));
+    return Written{fs::path(batch) / name / (name + ".xml"), is_checked};
+}
+
+}  // namespace
+
+Result<Package> write_package(PackageRequest const& request) {
+    TRY(validate(request.release));
+    auto const settings = with_ids(request);
+    auto const batch = batch_id(settings.created);
+    auto target = fs::absolute(request.target).lexically_normal();
+    if (!target.has_filename()) target = target.parent_path();  // "…/ddex/"
+    TRY(make_folder(target.parent_path()));
+    PendingFolder folder(target);
+    auto const written = TRY(write_release(request, settings, folder.path(), batch));
+    TRY(folder.commit());
+    Package package{batch, target / written.message, {}, written.schema_checked, settings.control == MessageControl::test};
+    for (auto const& file : files_under(target)) package.files.push_back(target / file);
+    return package;
+}
+
+}  // namespace troupe::distribution
