@@ -10,6 +10,8 @@ namespace troupe::visual {
 namespace {
 
 constexpr std::array<float, 5> stop_lightness{0.13F, 0.34F, 0.55F, 0.76F, 0.93F};
+/// Where a stop looks in the palette, 0 its darkest colour and 1 its lightest: the middle takes the lighter of the two.
+constexpr std::array<float, 5> stop_place{0.0F, 0.3F, 0.6F, 0.78F, 1.0F};
 /// Chroma peaks in the middle: a dark that is nearly black and a light that is nearly white hold a picture together.
 constexpr std::array<float, 5> chroma_share{0.42F, 0.9F, 1.0F, 0.72F, 0.3F};
 
@@ -28,9 +30,9 @@ float mean_hue(std::vector<Oklab> const& colors) {
     return std::atan2(b, a);
 }
 
-/// Hues of the stops as offsets from the mean, drawn together when they fight: within about 75 degrees of it.
+/// Hues of the stops as offsets from the mean, drawn together when they fight: within about 100 degrees of it.
 float drawn_in(float offset) {
-    auto const limit = degrees(75);
+    auto const limit = degrees(100);
     return limit * std::tanh(offset / limit);
 }
 
@@ -51,14 +53,14 @@ std::vector<Tone> tones_of(std::vector<Oklab> colors, float hue) {
     return tones;
 }
 
-/// Hue offset at the relative lightness `t` of the palette: linear between its colours, weighted by their chroma, so that
-/// a grey does not pull.
+/// Hue offset at the relative lightness `t` of the palette: that of the nearest colours, weighted by their chroma, so that
+/// a grey does not pull. Near enough to one of them that two opposing hues do not meet in the mud between.
 float offset_at(std::vector<Tone> const& tones, float t) {
     float sum = 0;
     float total = 1e-5F;
     for (std::size_t i = 0; i < tones.size(); ++i) {
         auto const place = tones.size() > 1 ? static_cast<float>(i) / static_cast<float>(tones.size() - 1) : 0.5F;
-        auto const distance = (t - place) * 2.6F;
+        auto const distance = (t - place) * 4.2F;
         auto const weight = std::exp(-distance * distance) * (tones[i].chroma + 0.004F);
         sum += weight * tones[i].offset;
         total += weight;
@@ -88,10 +90,9 @@ std::array<Oklab, 5> spread(std::vector<Oklab> const& colors, Oklab accent, floa
     auto const tones = tones_of(colors, hue);
     std::array<Oklab, 5> stops;
     for (std::size_t i = 0; i < stops.size(); ++i) {
-        auto const t = static_cast<float>(i) / 4;
         auto const reach = 1 + 0.06F * contrast_trait;
         auto const lightness = clamp(0.53F + (stop_lightness[i] - 0.53F) * reach, 0.11F, 0.945F);
-        stops[i] = into_gamut(to_oklab(Oklch{lightness, chroma * chroma_share[i], hue + offset_at(tones, t)}));
+        stops[i] = into_gamut(to_oklab(Oklch{lightness, chroma * chroma_share[i], hue + offset_at(tones, stop_place[i])}));
     }
     return stops;
 }
@@ -100,6 +101,22 @@ std::array<Oklab, 5> spread(std::vector<Oklab> const& colors, Oklab accent, floa
 void warm_light_end(std::array<Oklab, 5>& stops) {
     auto& light = stops[4];
     light = into_gamut({light.l, light.a + 0.006F, light.b + 0.014F});
+}
+
+/// The given colours as printing inks: each keeps its hue, and is brought to a lightness that its place needs.
+std::array<Oklab, 4> printable(std::vector<Oklab> colors, std::array<Oklab, 5> const& stops) {
+    constexpr std::array<float, 4> slot{0.2F, 0.42F, 0.64F, 0.93F};
+    constexpr std::array<float, 4> slack{0.09F, 0.1F, 0.1F, 0.03F};
+    std::stable_sort(colors.begin(), colors.end(), [](Oklab x, Oklab y) { return x.l < y.l; });
+    std::array<Oklab, 4> inks;
+    for (std::size_t i = 0; i < inks.size(); ++i) {
+        auto color = colors.size() == 4 ? colors[i] : stops[i == 3 ? 4 : i];
+        auto polar = to_oklch(color);
+        polar.l = clamp(polar.l, slot[i] - slack[i], slot[i] + slack[i]);
+        polar.c = std::min(polar.c, i == 3 ? 0.05F : i == 0 ? 0.11F : 0.2F);
+        inks[i] = into_gamut(to_oklab(polar));
+    }
+    return inks;
 }
 
 float nearest(std::array<Oklab, 5> const& stops, Oklab color) {
@@ -114,10 +131,11 @@ Oklab settle_accent(Oklab wanted, std::array<Oklab, 5> const& stops) {
     polar.c = clamp(polar.c, 0.12F, 0.24F);
     polar.l = clamp(polar.l, 0.6F, 0.8F);
     auto best = into_gamut(to_oklab(polar));
-    // Turned away from the ramp until it can be told from it.
-    auto const side = hue_difference(to_oklch(stops[2]).h, polar.h) < 0 ? -1.0F : 1.0F;
-    for (int step = 0; step < 8 && nearest(stops, best) < 0.12F; ++step) {
-        polar.h += side * degrees(18);
+    // Told from the ramp by more chroma first, by another hue only then: gold stays gold.
+    auto const side = hue_difference(to_oklch(stops[3]).h, polar.h) < 0 ? -1.0F : 1.0F;
+    for (int step = 0; step < 10 && nearest(stops, best) < 0.075F; ++step) {
+        if (step < 4) polar.c += 0.02F;
+        else polar.h += side * degrees(9);
         best = into_gamut(to_oklab(polar));
     }
     return best;
@@ -170,6 +188,7 @@ void set_palette(VisualSystem& system, std::vector<Oklab> colors) {
     system.stops = spread(colors, accent, system.contrast);
     warm_light_end(system.stops);
     system.accent = settle_accent(accent, system.stops);
+    system.inks = printable(std::move(colors), system.stops);
     system.ramp = Ramp(system.stops);
 }
 

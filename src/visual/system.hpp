@@ -37,6 +37,7 @@ struct VisualSystem {
     std::array<Oklab, 5> stops;  ///< dark to light, lightness about .13 to .93, inside sRGB, hues that agree
     Ramp ramp;                   ///< the same five as a scale
     Oklab accent;                ///< inside sRGB, away from the ramp; for at most 8 % of a picture
+    std::array<Oklab, 4> inks;   ///< the artist's own colours, dark to light, for flat areas: hues as given, made printable
     Typeface display;            ///< of titles
     Typeface text;               ///< of the artist's name and everything small
     float grain = 0.025F;        ///< deviation of the film grain in display values, 0..0.05
@@ -48,6 +49,7 @@ struct VisualSystem {
     std::vector<std::string> notes;  ///< what had to be replaced: "display face X is not installed: Y instead"
 
     [[nodiscard]] Rgb stop(std::size_t index) const { return to_rgb(stops[index]); }  ///< 0 darkest .. 4 lightest
+    [[nodiscard]] Rgb ink(std::size_t index) const { return to_rgb(inks[index]); }    ///< 0 darkest .. 3 lightest
     [[nodiscard]] Rgb accent_rgb() const { return to_rgb(accent); }
     /// The random numbers of one release of this artist.
     [[nodiscard]] Random random(std::uint64_t release_seed) const;

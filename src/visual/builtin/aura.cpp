@@ -1,0 +1,150 @@
+#include <cmath>
+#include <numbers>
+
+#include "visual/field.hpp"
+#include "visual/impl/family.hpp"
+
+/// Light in the dark: an eclipse, an orb, a ring, or veils alone. Intensities add up as light does; the ramp turns them into
+/// colour, so the hottest places reach its light, warm end.
+namespace troupe::visual::impl {
+namespace {
+
+enum Layout { eclipse, orb, veils, ring };
+
+/// Light at a distance: 1 at 0, a third at `reach`, with a long tail. No exponential: this runs for every pixel.
+float falloff(float distance, float reach) {
+    auto const x = 1 + 0.73F * distance / reach;
+    return 1 / (x * x);
+}
+
+/// More light than a film can hold flattens out.
+float expose(float light) {
+    auto const x = 1 + light;
+    return 1 - 1 / (x * x);
+}
+
+class Aura final : public Family {
+public:
+    explicit Aura(Seed const& seed) : system_(seed.system), frame_(seed.frame), layout_(seed.layout), veil_(seed.random.stream("veil").next()), drift_(seed.random.stream("drift").next()) {
+        auto random = seed.random.stream("form");
+        auto const side = frame_.side();
+        radius_ = side * static_cast<float>(layout_ == orb ? random.uniform(0.31, 0.37) : random.uniform(0.27, 0.325));
+        centre_x_ = frame_.width() / 2 + side * static_cast<float>(random.uniform(-0.05, 0.05));
+        centre_y_ = frame_.height() * 0.45F + side * static_cast<float>(random.uniform(-0.03, 0.02));
+        auto const angle = random.uniform(-2.9, -0.3);
+        light_x_ = static_cast<float>(std::cos(angle));
+        light_y_ = static_cast<float>(std::sin(angle));
+        tilt_ = static_cast<float>(random.uniform(-0.5, 0.5));
+        stretch_ = static_cast<float>(random.uniform(2.2, 4.2));
+        veil_scale_ = static_cast<float>(random.uniform(0.9, 1.5));
+        centred_ = system_.random(0).stream("align").chance(0.5);
+    }
+
+    TypePlan plan() const override {
+        auto const align = centred_ ? Align::centre : Align::left;
+        return layout_ == veils ? title_above(frame_, align, 0.2F) : title_below(frame_, align, 0.17F);
+    }
+
+    void paint(Canvas& canvas, InkBoxes const&, std::stop_token const&) const override {
+        auto const step = std::max(2, static_cast<int>(frame_.side() / 375));
+        Grid veil(frame_.width_px, frame_.height_px, step);
+        veil.fill([&](float x, float y) { return veil_light(x, y); }, canvas.threads());
+        canvas.for_rows([&](std::span<Rgb> row, int y) { paint_row(row, y, veil); });
+    }
+
+private:
+    /// Curtains: the bright ridge of a warped field, stretched along the tilt.
+    [[nodiscard]] float veil_light(float x, float y) const {
+        auto const side = frame_.side();
+        auto const u = (x - frame_.width() / 2) / side;
+        auto const v = (y - frame_.height() / 2) / side;
+        auto const across = veil_scale_ * (u * std::cos(tilt_) + v * std::sin(tilt_));
+        auto const along = veil_scale_ * (v * std::cos(tilt_) - u * std::sin(tilt_));
+        auto const narrow = layout_ == veils ? stretch_ : 1.6F;
+        auto const field = veil_.warped(across * narrow * 0.7F, along * (layout_ == veils ? 0.5F : 1.1F), 3, 0.9F);
+        auto const ridge = 1 - std::min(1.0F, std::abs(field) * 2.6F);
+        auto const region = 0.5F + 0.5F * drift_.fbm(u * 1.3F, v * 1.3F, 2);
+        return ridge * ridge * region;
+    }
+
+    [[nodiscard]] float light_at(float x, float y, float veil) const {
+        switch (layout_) {
+            case eclipse: return eclipse_light(x, y, veil);
+            case orb: return orb_light(x, y, veil);
+            case ring: return ring_light(x, y, veil);
+            default: return veils_light(y, veil);
+        }
+    }
+
+    [[nodiscard]] float eclipse_light(float x, float y, float veil) const {
+        auto const dx = (x - centre_x_) / radius_;
+        auto const dy = (y - centre_y_) / radius_;
+        auto const far = std::sqrt(dx * dx + dy * dy) + 1e-4F;
+        auto const facing = 0.5F + 0.5F * (dx * light_x_ + dy * light_y_) / far;
+        auto const lit = 0.035F + facing * facing * facing * facing;
+        auto const out = far - 1;
+        auto const corona = lit * (3.4F * falloff(std::max(out, 0.0F), 0.05F) + 0.8F * falloff(std::max(out, 0.0F), 0.2F));
+        auto const outside = 0.015F + 0.5F * veil * (0.2F + 0.8F * facing) + corona;
+        // The disc's own edge catches a little light; its middle is the darkest place of the picture.
+        auto const inside = 0.006F + lit * 0.5F * falloff(std::max(-out, 0.0F), 0.03F) + 0.035F * far * far * facing;
+        auto const pixel = 1.5F / radius_;
+        return mix(inside, outside, smoothstep(-pixel, pixel, out));
+    }
+
+    [[nodiscard]] float orb_light(float x, float y, float veil) const {
+        auto const dx = (x - centre_x_) / radius_;
+        auto const dy = (y - centre_y_) / radius_;
+        auto const far = std::sqrt(dx * dx + dy * dy) + 1e-4F;
+        auto const facing = 0.5F + 0.5F * (dx * light_x_ + dy * light_y_);
+        auto const day = std::max(0.0F, facing + 0.1F * (veil - 0.4F));
+        auto const body = 0.012F + 2.3F * day * day * day * (0.8F + 0.5F * veil) + 0.22F * far * far * far * far * (1 - 0.6F * facing);
+        auto const outside = 0.015F + 0.16F * veil * day + 0.5F * (0.08F + 0.92F * day * day) * falloff(std::max(far - 1, 0.0F), 0.2F);
+        auto const edge = 0.006F + 0.05F * (1 - clamp01(facing));
+        return mix(body, outside, smoothstep(1 - edge, 1 + edge, far));
+    }
+
+    [[nodiscard]] float ring_light(float x, float y, float veil) const {
+        auto const dx = (x - centre_x_) / radius_;
+        auto const dy = (y - centre_y_) / radius_;
+        auto const far = std::sqrt(dx * dx + dy * dy) + 1e-4F;
+        auto const facing = 0.5F + 0.5F * (dx * light_x_ + dy * light_y_) / std::max(far, 0.8F);
+        auto const off = std::abs(far - 1);
+        auto const tube = 1 - smoothstep(0.012F, 0.02F, off);
+        auto const glow = (0.16F + 0.84F * facing * facing) * (0.75F * falloff(off, 0.03F) + 0.33F * falloff(off, 0.2F));
+        return 0.012F + 0.34F * veil * facing * facing + glow * 0.8F + 2.6F * tube * (0.1F + 0.9F * facing * facing);
+    }
+
+    [[nodiscard]] float veils_light(float y, float veil) const {
+        auto const v = y / frame_.height();
+        auto const hang = smoothstep(0.02F, 0.5F, v) * (1 - 0.55F * smoothstep(0.72F, 1.02F, v));
+        return 0.012F + 2.9F * veil * veil * hang;
+    }
+
+    void paint_row(std::span<Rgb> row, int y, Grid const& veil) const {
+        std::vector<float> light(row.size());
+        veil.row(y, light);
+        auto const side = frame_.side();
+        auto const fy = static_cast<float>(y) + 0.5F;
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            auto const x = static_cast<float>(i) + 0.5F;
+            auto const u = (x - frame_.width() / 2) / side;
+            auto const v = (fy - frame_.height() / 2) / side;
+            auto const vignette = 1 - 0.55F * std::min(1.0F, u * u + v * v);
+            row[i] = system_.ramp(expose(vignette * light_at(x, fy, std::max(0.0F, light[i]))));
+        }
+    }
+
+    VisualSystem const& system_;
+    Frame frame_;
+    int layout_;
+    Noise veil_;
+    Noise drift_;
+    float radius_ = 0, centre_x_ = 0, centre_y_ = 0, light_x_ = 0, light_y_ = 0, tilt_ = 0, stretch_ = 1, veil_scale_ = 1;
+    bool centred_ = true;
+};
+
+}  // namespace
+
+std::unique_ptr<Family> make_aura(Seed const& seed) { return std::make_unique<Aura>(seed); }
+
+}  // namespace troupe::visual::impl

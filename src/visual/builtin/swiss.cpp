@@ -1,0 +1,227 @@
+#include <cmath>
+#include <numbers>
+
+#include "visual/field.hpp"
+#include "visual/impl/stencil.hpp"
+
+/// Overprinted geometry on paper: a few large shapes on a grid of modules, in two inks and an accent.
+namespace troupe::visual::impl {
+namespace {
+
+enum Layout { quarter, discs, bars, modules };
+
+constexpr double pi = std::numbers::pi;
+
+class Swiss final : public Family {
+public:
+    explicit Swiss(Seed const& seed) : system_(seed.system), frame_(seed.frame), layout_(seed.layout), random_(seed.random.stream("print")), fibre_(seed.random.stream("paper").next()) {
+        paper_ = system_.light_ground || system_.darkness < 0.35F;
+        auto const side = static_cast<double>(frame_.side());
+        module_ = (side - 2 * static_cast<double>(margin_of(frame_))) / 4;
+        left_ = (static_cast<double>(frame_.width()) - 4 * module_) / 2;
+        top_ = static_cast<double>(margin_of(frame_));
+        set_inks();
+    }
+
+    TypePlan plan() const override { return title_corner(frame_, 1.0F, 0.135F); }
+    bool light_ground() const override { return paper_; }
+
+    void paint(Canvas& canvas, InkBoxes const&, std::stop_token const& stop) const override {
+        lay_paper(canvas);
+        for (int ink = 0; ink < 3 && !stop.stop_requested(); ++ink) print(canvas, ink);
+    }
+
+private:
+    void set_inks() {
+        auto const ground = paper_ ? system_.stops[4] : system_.stops[0];
+        auto const paper = Oklab{paper_ ? 0.945F : 0.16F, ground.a * 0.6F, ground.b * 0.6F};
+        ground_ = to_rgb(into_gamut(paper));
+        inks_[0] = system_.ink(2);
+        inks_[1] = paper_ ? system_.ink(1) : mix(system_.ink(1), system_.ink(2), 0.35F);
+        inks_[2] = system_.accent_rgb();
+        if (random_.chance(paper_ ? 0.35 : 0.2)) std::swap(inks_[0], inks_[1]);
+    }
+
+    /// Paper with a little fibre, so that flat colour does not look like a screen.
+    void lay_paper(Canvas& canvas) const {
+        auto const step = std::max(1, static_cast<int>(frame_.side() / 600));
+        Grid fibre(frame_.width_px, frame_.height_px, step);
+        auto const side = frame_.side();
+        fibre.fill([&](float x, float y) { return fibre_.fbm(x / side * 60, y / side * 60, 2); }, canvas.threads());
+        canvas.for_rows([&](std::span<Rgb> row, int y) {
+            std::vector<float> line(row.size());
+            fibre.row(y, line);
+            for (std::size_t x = 0; x < row.size(); ++x) row[x] = ground_ * (1 + 0.018F * line[x]);
+        });
+    }
+
+    /// Two inks over one another make a third, darker and still clean: multiplied light alone goes muddy when hues oppose.
+    [[nodiscard]] Rgb over(Rgb below, Rgb ink) const {
+        auto const product = to_oklab(below * ink * (1 / std::max(0.2F, luminance(ground_))));
+        auto const mean = to_oklch(mix(to_oklab(below), to_oklab(ink), 0.6F));
+        auto const lightness = paper_ ? std::max(0.2F, std::min(product.l, to_oklab(ink).l * 0.8F)) : std::min(0.9F, to_oklab(ink).l * 1.15F);
+        return to_rgb(into_gamut(to_oklab(Oklch{lightness, std::max(mean.c, 0.5F * to_oklch(to_oklab(ink)).c), mean.h})));
+    }
+
+    void print(Canvas& canvas, int ink) const {
+        Stencil plate(frame_);
+        draw(plate.context(), ink);
+        plate.finish();
+        auto const color = inks_[static_cast<std::size_t>(ink)];
+        // What lies under an ink is the paper or one of the inks before it: their overprints are few, and computed once.
+        std::vector<std::pair<Rgb, Rgb>> known;
+        for (int before = 0; before < ink && ink < 2; ++before) known.emplace_back(inks_[static_cast<std::size_t>(before)], over(inks_[static_cast<std::size_t>(before)], color));
+        auto const side = frame_.side();
+        canvas.for_rows([&](std::span<Rgb> row, int y) {
+            auto const coverage = plate.row(y);
+            for (std::size_t x = 0; x < row.size(); ++x) {
+                if (coverage[x] == 0) continue;
+                auto result = color;
+                for (auto const& [below, both] : known)
+                    if (near(row[x], below)) result = both;
+                auto const wear = 1 - 0.07F * clamp01(fibre_.at(static_cast<float>(x) / side * 180, static_cast<float>(y) / side * 180) * 2.0F - 0.7F);
+                row[x] = mix(row[x], result, wear * static_cast<float>(coverage[x]) * (1 / 255.0F));
+            }
+        });
+    }
+
+    static bool near(Rgb a, Rgb b) {
+        auto const r = a.r - b.r;
+        auto const g = a.g - b.g;
+        auto const bl = a.b - b.b;
+        return r * r + g * g + bl * bl < 0.004F;
+    }
+
+    void draw(cairo_t* cairo, int ink) const {
+        auto random = random_.stream("plate");
+        cairo_save(cairo);
+        cairo_translate(cairo, left_, top_);
+        cairo_scale(cairo, module_, module_);
+        switch (layout_) {
+            case quarter: draw_quarter(cairo, ink, random); break;
+            case discs: draw_discs(cairo, ink, random); break;
+            case bars: draw_bars(cairo, ink, random); break;
+            default: draw_modules(cairo, ink, random); break;
+        }
+        cairo_restore(cairo);
+    }
+
+    static void quarter_disc(cairo_t* cairo, double x, double y, double radius, int turn) {
+        cairo_move_to(cairo, x, y);
+        cairo_arc(cairo, x, y, radius, turn * pi / 2, (turn + 1) * pi / 2);
+        cairo_close_path(cairo);
+        cairo_fill(cairo);
+    }
+    static void disc(cairo_t* cairo, double x, double y, double radius) {
+        cairo_arc(cairo, x, y, radius, 0, 2 * pi);
+        cairo_fill(cairo);
+    }
+    static void box(cairo_t* cairo, double x, double y, double width, double height) {
+        cairo_rectangle(cairo, x, y, width, height);
+        cairo_fill(cairo);
+    }
+    static void arcs(cairo_t* cairo, double x, double y, double radius, int turn, int count) {
+        auto const gap = radius / (2 * count);
+        cairo_set_line_width(cairo, gap);
+        for (int i = 0; i < count; ++i) {
+            cairo_new_path(cairo);
+            cairo_arc(cairo, x, y, radius - (2 * i + 0.5) * gap, turn * pi / 2, (turn + 1) * pi / 2);
+            cairo_stroke(cairo);
+        }
+    }
+
+    // The grid is four modules wide and three high above the title.
+    void draw_quarter(cairo_t* cairo, int ink, Random& random) const {
+        auto const mirrored = random.chance(0.5);
+        if (mirrored) {
+            cairo_translate(cairo, 4, 0);
+            cairo_scale(cairo, -1, 1);
+        }
+        if (ink == 0) quarter_disc(cairo, 0, 3, 3, 3);
+        if (ink == 1) {
+            quarter_disc(cairo, 0, 2, 1, 3);
+            quarter_disc(cairo, 1, 1, 1, random.chance(0.5) ? 0 : 1);
+            quarter_disc(cairo, 2, 2, 1, 0);
+            arcs(cairo, 3, 0, 1, random.chance(0.5) ? 0 : 1, 4);
+        }
+        if (ink == 2) disc(cairo, 0.5, 2.5, 0.36);
+    }
+
+    void draw_discs(cairo_t* cairo, int ink, Random& random) const {
+        auto const low = random.chance(0.5);
+        if (random.chance(0.5)) {
+            cairo_translate(cairo, 4, 0);
+            cairo_scale(cairo, -1, 1);
+        }
+        auto const cut = random.uniform(2.15, 2.5);
+        if (ink == 0) disc(cairo, 1.5, 1.5, 1.5);
+        if (ink == 1) {
+            cairo_arc(cairo, cut, 1.5, 1.5, -pi / 2, pi / 2);
+            cairo_close_path(cairo);
+            cairo_fill(cairo);
+        }
+        if (ink == 2) disc(cairo, 3.68, low ? 2.68 : 0.32, 0.32);
+    }
+
+    void draw_bars(cairo_t* cairo, int ink, Random& random) const {
+        auto const count = random.between(5, 8);
+        if (ink == 0) disc(cairo, 2 + random.uniform(-0.4, 0.4), 1.5, 1.42);
+        if (ink == 1) {
+            auto const pitch = 3.0 / count;
+            for (int i = 0; i < count; ++i) {
+                auto const thick = pitch * (0.12 + 0.76 * (i + 0.5) / count);
+                box(cairo, 0, i * pitch + (pitch - thick), 4, thick);
+            }
+        }
+        if (ink == 2) box(cairo, random.between(0, 3), 0, 0.5, 0.5);
+    }
+
+    void draw_modules(cairo_t* cairo, int ink, Random& random) const {
+        auto const accent_cell = random.below(12);
+        for (std::size_t cell = 0; cell < 12; ++cell) {
+            auto const x = static_cast<double>(cell % 4);
+            auto const y = static_cast<double>(cell / 4);
+            auto const owner = random.below(5);  // 0 and 1: the inks; 2: both; 3, 4: empty or as the neighbour
+            auto const shape = random.below(6);
+            auto const turn = random.between(0, 3);
+            if (cell == accent_cell) {
+                if (ink == 2) disc(cairo, x + 0.5, y + 0.5, 0.5);
+                continue;
+            }
+            auto const mine = owner == static_cast<std::size_t>(ink) || (owner == 2 && ink < 2);
+            if (mine && ink < 2) draw_module(cairo, x, y, shape, ink == 1 && owner == 2 ? (turn + 2) % 4 : turn);
+        }
+    }
+
+    static void draw_module(cairo_t* cairo, double x, double y, std::size_t shape, int turn) {
+        double const corner_x = turn == 0 || turn == 3 ? x : x + 1;
+        double const corner_y = turn == 0 || turn == 1 ? y : y + 1;
+        if (shape <= 1) quarter_disc(cairo, corner_x, corner_y, 1, turn);
+        else if (shape == 2) arcs(cairo, corner_x, corner_y, 1, turn, 3);
+        else if (shape == 3) disc(cairo, x + 0.5, y + 0.5, 0.5);
+        else if (shape == 4) box(cairo, x, y, 1, 1);
+        else {
+            cairo_move_to(cairo, x + (turn % 2), y);
+            cairo_line_to(cairo, x + 1, y + 1);
+            cairo_line_to(cairo, x, y + 1);
+            cairo_close_path(cairo);
+            cairo_fill(cairo);
+        }
+    }
+
+    VisualSystem const& system_;
+    Frame frame_;
+    int layout_;
+    Random random_;
+    Noise fibre_;
+    bool paper_ = true;
+    double module_ = 1, left_ = 0, top_ = 0;
+    Rgb ground_;
+    std::array<Rgb, 3> inks_;
+};
+
+}  // namespace
+
+std::unique_ptr<Family> make_swiss(Seed const& seed) { return std::make_unique<Swiss>(seed); }
+
+}  // namespace troupe::visual::impl

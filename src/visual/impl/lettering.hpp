@@ -1,0 +1,39 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "visual/canvas.hpp"
+#include "visual/impl/family.hpp"
+
+/// Type on a picture: fitted to its place, then kept legible whatever lies under it.
+namespace troupe::visual::impl {
+
+/// Text that has found its place.
+struct Placed {
+    SetText text;
+    int x = 0;
+    int y = 0;
+    [[nodiscard]] Box ink() const {
+        return {static_cast<float>(x), static_cast<float>(y), static_cast<float>(text.mask.width_px), static_cast<float>(text.mask.height_px)};
+    }
+};
+
+struct Lettering {
+    std::optional<Placed> title;
+    std::optional<Placed> artist;
+    [[nodiscard]] InkBoxes ink() const { return {title ? title->ink() : Box{}, artist ? artist->ink() : Box{}}; }
+};
+
+/// Sets title and artist in the artist's faces at the places of the plan. Emoji that no font draws are left out.
+/// Errors: unavailable (a script that no installed font has: names the characters and the package to install).
+[[nodiscard]] Result<Lettering> set_lettering(VisualSystem const& system, TypePlan const& plan, Frame const& frame, std::string const& title);
+
+/// Colours the type light on a dark ground and dark on a light one, or the other way round where only that reads; where
+/// the contrast is below 4.5:1 (10th percentile around the letters) a soft shade is laid under them first.
+void draw_lettering(Canvas& canvas, VisualSystem const& system, Lettering const& lettering, bool light_ground);
+
+/// The contrast that nine tenths of the ground around the text reach against the ink.
+[[nodiscard]] float contrast_around(Canvas const& canvas, Box const& ink, Rgb color);
+
+}  // namespace troupe::visual::impl
