@@ -50,7 +50,7 @@ struct PlanItem {
     std::string platform;           ///< "instagram"; "stores" for a release and its canvas
     ItemKind kind = ItemKind::post;
     std::string format;             ///< of data/planning/platforms.json: "reel", "carousel", "note"
-    std::string purpose;            ///< announce, tease, release_day, thank, world, process, dialogue, callback
+    std::string purpose;            ///< prepare, release, tease_14, .. tease_1, release_day, after_1, .., disclose, world, process, dialogue
     ArcStage arc_stage = ArcStage::setup;
     ItemBrief brief;
     std::optional<int> release;     ///< number of the release it serves, as in Plan::releases
@@ -64,7 +64,7 @@ BOOST_DESCRIBE_STRUCT(PlanItem, (), (id, date, local_time, at, zone, platform, k
 
 /// One song (or more) that comes out.
 struct PlannedRelease {
-    int number = 0;                 ///< 1, 2.. in order of dates; goes on counting over plans
+    int number = 0;                 ///< 1, 2.. by date, going on over plans; a release that stands keeps its own
     Date date{};                    ///< a Friday
     std::string title;              ///< "Release 2 (title to come)" until it has one
     bool title_known = false;

@@ -1,0 +1,67 @@
+#include "planning/impl/builder.hpp"
+
+#include <algorithm>
+
+#include "planning/impl/clock_time.hpp"
+
+namespace troupe::planning::impl {
+
+Builder::Builder(PlanRequest const& asked, Tables const& known, Habits habits_of_artist)
+    : request(asked),
+      tables(known),
+      habits(std::move(habits_of_artist)),
+      slots(known, habits.zone, asked.now),
+      ids_(Random(asked.seed).stream("planning.ids." + to_string(asked.artist_id) + format_date(asked.start))),
+      times_(Random(asked.seed).stream("planning.times")) {
+    plan.id = make_id<PlanTag>(asked.now, [this] { return ids_.next(); });
+    plan.artist_id = asked.artist_id;
+    plan.start = asked.start;
+    plan.days = asked.days;
+    plan.zone = habits.zone;
+    plan.seed = asked.seed;
+    plan.made_at = asked.now;
+}
+
+bool Builder::is_kept(int release, std::string const& platform, std::string const& purpose) const {
+    if (!request.previous) return false;
+    return std::any_of(plan.items.begin(), plan.items.end(), [&](PlanItem const& item) {
+        return item.release == release && item.platform == platform && item.purpose == purpose &&
+               (item.locked || item.state == ItemState::published);
+    });
+}
+
+PlanItem& Builder::insert(std::string const& platform, Date date, Slot const& slot, std::string purpose) {
+    PlanItem item;
+    item.id = make_id<PlanItemTag>(request.now, [this] { return ids_.next(); });
+    item.date = date;
+    item.at = slot.at;
+    // A moment that a switch to summer time skips is the first one after it.
+    auto const shown = format_local(slot.at, habits.zone);
+    item.local_time = shown ? shown->substr(11, 5) : format_clock(slot.minute);
+    item.zone = habits.zone;
+    item.platform = platform;
+    item.purpose = std::move(purpose);
+    plan.items.push_back(std::move(item));
+    return plan.items.back();
+}
+
+PlanItem* Builder::add(Outlet const& outlet, Date date, std::string purpose) {
+    int const jitter = 5 * times_.between(-3, 3);
+    int const wanted = habits.minute + outlet.platform->minutes_from_hour + jitter;
+    auto const slot = slots.find(outlet.platform->id, date, wanted);
+    if (!slot) return nullptr;
+    auto& item = insert(outlet.platform->id, date, *slot, std::move(purpose));
+    slots.take(item);
+    return &item;
+}
+
+PlanItem* Builder::add_to_stores(Date date, int minute, ItemKind kind, std::string purpose) {
+    auto const slot = slots.find(stores, date, minute);
+    if (!slot) return nullptr;
+    auto& item = insert(stores, date, *slot, std::move(purpose));
+    item.kind = kind;
+    item.format = kind == ItemKind::release ? "single" : "loop";
+    return &item;
+}
+
+}  // namespace troupe::planning::impl

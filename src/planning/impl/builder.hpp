@@ -1,0 +1,51 @@
+#pragma once
+
+#include "base/random.hpp"
+#include "planning/impl/cast.hpp"
+#include "planning/impl/slots.hpp"
+#include "planning/impl/stages.hpp"
+
+namespace troupe::planning::impl {
+
+/// Where items that go to the stores stand, beside the platforms.
+inline constexpr char const* stores = "stores";
+
+/// A plan while it is being made.
+class Builder {
+public:
+    Builder(PlanRequest const& request, Tables const& tables, Habits habits);
+
+    PlanRequest const& request;
+    Tables const& tables;
+    Habits const habits;
+    Slots slots;
+    Plan plan;
+
+    [[nodiscard]] Date last() const { return plus_days(plan.start, plan.days - 1); }
+    [[nodiscard]] bool contains(Date date) const { return plan.start <= date && date <= last(); }
+    /// True when an earlier plan's item for this stands already, and is kept.
+    [[nodiscard]] bool is_kept(int release, std::string const& platform, std::string const& purpose) const;
+
+    /// Places an item on that day, at the artist's hour or near it; null when the platform has no room left that day.
+    PlanItem* add(Outlet const& outlet, Date date, std::string purpose);
+    /// Places an item that goes to the stores at that minute; null when that moment has passed.
+    PlanItem* add_to_stores(Date date, int minute, ItemKind kind, std::string purpose);
+
+private:
+    PlanItem& insert(std::string const& platform, Date date, Slot const& slot, std::string purpose);
+
+    Random ids_;
+    Random times_;
+};
+
+/// Puts the releases of the calendar into the plan, with what they need: the package for the stores, teasers and
+/// anchors. Needs `plan.releases`. What does not fit is noted.
+void add_campaigns(Builder& builder);
+
+/// Fills the stages with posts at the artist's rate; every stage gets one at least.
+void add_story(Builder& builder, std::vector<Segment> const& segments);
+
+/// Gives every new item its stage, and what to make and say: facts, motifs, callbacks, the arc. Items must be sorted.
+void write_briefs(Builder& builder, std::vector<Segment> const& segments, Arc const& arc);
+
+}  // namespace troupe::planning::impl

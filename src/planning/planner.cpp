@@ -1,0 +1,182 @@
+#include "planning/planner.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "base/text.hpp"
+#include "planning/impl/builder.hpp"
+#include "planning/impl/release_dates.hpp"
+
+namespace troupe::planning {
+namespace {
+
+constexpr int most_days = 3650;
+
+Result<void> check(PlanRequest const& request, std::string const& zone) {
+    if (request.days < 1 || request.days > most_days)
+        return fail(ErrorCode::invalid_input, fmt::format("days: {} is outside 1 to {}", request.days, most_days));
+    if (!request.start.ok()) return fail(ErrorCode::invalid_input, "start: no day of the calendar, write it like 2026-11-27");
+    auto const today = TRY(local_date(request.now, zone));
+    if (plus_days(request.start, request.days - 1) < today)
+        return fail(ErrorCode::invalid_input, fmt::format("start: a calendar of {} days from {} is over already, today is {}",
+                                                          request.days, format_date(request.start), format_date(today)));
+    for (auto const& each : request.disclosures) {
+        auto const& facts = request.profile.story.facts;
+        bool const known = std::any_of(facts.begin(), facts.end(), [&](auto const& fact) { return fact.id == each.fact_id; });
+        if (!known && each.text.empty())
+            return fail(ErrorCode::invalid_input, fmt::format("disclosures: the artist has no fact '{}' and no text is given", each.fact_id));
+    }
+    return {};
+}
+
+/// Releases that nothing moves, by date: what is out or announced, and those of kept items of an earlier plan.
+std::vector<ExistingRelease> dated_releases(PlanRequest const& request) {
+    std::vector<ExistingRelease> dated;
+    for (auto const& each : request.existing)
+        if (each.date) dated.push_back(each);
+    if (request.previous) {
+        for (auto const& release : request.previous->releases) {
+            auto const& items = request.previous->items;
+            bool const kept = std::any_of(items.begin(), items.end(), [&](PlanItem const& item) {
+                return item.release == release.number && (item.locked || item.state == ItemState::published);
+            });
+            bool const listed = std::any_of(dated.begin(), dated.end(), [&](ExistingRelease const& each) {
+                return each.date == release.date || (each.content_id && each.content_id == release.content_id);
+            });
+            if (kept && !listed) dated.push_back({release.number, release.title, release.date, release.content_id});
+        }
+    }
+    std::stable_sort(dated.begin(), dated.end(), [](auto const& a, auto const& b) { return a.date < b.date; });
+    return dated;
+}
+
+/// The first day on which a new release may come out: four weeks ahead where the calendar allows it, else as late as it
+/// does, and never within the lead time.
+Date first_release_day(impl::Builder& builder, bool is_first, Date today) {
+    auto const& rules = builder.tables.rules;
+    auto const from = std::max(builder.plan.start, today);
+    auto const earliest = plus_days(from, rules.min_lead_days);
+    auto const comfortable = impl::friday_from(plus_days(from, std::max(rules.comfortable_first_days, rules.min_lead_days)));
+    if (!is_first) return earliest;
+    if (comfortable <= builder.last()) return comfortable;
+    auto date = impl::friday_from(earliest);
+    while (plus_days(date, 7) <= builder.last()) date = plus_days(date, 7);
+    bool const is_alone = date <= builder.last() && dated_releases(builder.request).empty();
+    if (is_alone)
+        builder.plan.notes.push_back(fmt::format(
+            "The first release has {} days of lead time: {} are better for editors and profiles, which a calendar until {} would allow.",
+            days_between(from, date), rules.comfortable_first_days, format_date(comfortable)));
+    return date;
+}
+
+PlannedRelease planned(ReleaseRules const& rules, Date date) {
+    PlannedRelease release;
+    release.date = date;
+    release.deliver_by = plus_days(date, -rules.delivery_days);
+    release.pitch_by = plus_days(date, -rules.pitch_days);
+    return release;
+}
+
+void note_no_release(impl::Builder& builder, Date first) {
+    auto const friday = impl::friday_from(first);
+    builder.plan.notes.push_back(fmt::format(
+        "No release fits: production and delivery take {} days, so the first free Friday is {}. A calendar of {} days or more holds it.",
+        builder.tables.rules.min_lead_days, format_date(friday), days_between(builder.plan.start, friday) + 1));
+}
+
+/// Names and numbers: fixed releases keep theirs, the others take the waiting songs in order.
+void name_releases(impl::Builder& builder, std::vector<ExistingRelease> const& dated) {
+    std::vector<ExistingRelease> waiting;
+    for (auto const& each : builder.request.existing)
+        if (!each.date) waiting.push_back(each);
+    std::set<int> taken;
+    int number = 0;
+    for (auto const& each : dated) {
+        if (each.number > 0) taken.insert(each.number);
+        if (*each.date < builder.plan.start) number = std::max(number + 1, each.number);
+    }
+    auto const next_number = [&] {
+        while (taken.contains(++number)) {
+        }
+        return number;
+    };
+    std::size_t next = 0;
+    for (auto& release : builder.plan.releases) {
+        auto const fixed = std::find_if(dated.begin(), dated.end(), [&](auto const& each) { return each.date == release.date; });
+        auto const* song = fixed != dated.end() ? &*fixed : next < waiting.size() ? &waiting[next++] : nullptr;
+        release.number = fixed != dated.end() && fixed->number > 0 ? fixed->number : next_number();
+        release.title_known = song != nullptr && !song->title.empty();
+        release.title = release.title_known ? song->title : fmt::format("Release {} (title to come)", release.number);
+        if (song != nullptr) release.content_id = song->content_id;
+    }
+    if (next < waiting.size())
+        builder.plan.notes.push_back(fmt::format("{} of the waiting songs found no date in this calendar.", waiting.size() - next));
+}
+
+void choose_releases(impl::Builder& builder, Date today) {
+    auto const dated = dated_releases(builder.request);
+    impl::DateQuestion question{.last = builder.last(), .gap_weeks = builder.habits.gap_weeks};
+    for (auto const& each : dated) {
+        if (*each.date < builder.plan.start) question.previous = each.date;
+        else if (*each.date <= builder.last()) question.fixed.push_back(*each.date);
+    }
+    question.fixed.erase(std::unique(question.fixed.begin(), question.fixed.end()), question.fixed.end());
+    bool const is_first = dated.empty() || *dated.front().date > today;
+    question.first = first_release_day(builder, is_first, today);
+    auto const answer = impl::choose_dates(builder.tables.rules, question);
+    if (answer.dates.empty()) note_no_release(builder, question.first);
+    for (auto const date : answer.dates) builder.plan.releases.push_back(planned(builder.tables.rules, date));
+    builder.plan.value = answer.value;
+    name_releases(builder, dated);
+}
+
+void keep_items(impl::Builder& builder) {
+    if (!builder.request.previous) return;
+    for (auto const& item : builder.request.previous->items) {
+        if (!item.locked && item.state != ItemState::published) continue;
+        builder.plan.items.push_back(item);
+        builder.slots.take(item);
+    }
+}
+
+void sort_items(std::vector<PlanItem>& items) {
+    std::sort(items.begin(), items.end(), [](PlanItem const& a, PlanItem const& b) {
+        return std::tie(a.at, a.platform, a.id) < std::tie(b.at, b.platform, b.id);
+    });
+}
+
+std::vector<impl::Segment> segments_of(impl::Builder const& builder) {
+    std::vector<Date> releases;
+    for (auto const& each : dated_releases(builder.request))
+        if (*each.date < builder.plan.start) releases = {*each.date};
+    for (auto const& release : builder.plan.releases) releases.push_back(release.date);
+    return impl::cut_into_stages(builder.plan.start, builder.last(), releases);
+}
+
+}  // namespace
+
+Result<Plan> make_plan(PlanRequest const& request, Tables const& tables) {
+    std::vector<std::string> notes;
+    auto habits = TRY(impl::read_habits(request.profile, tables, notes));
+    TRY(check(request, habits.zone));
+    auto const today = TRY(local_date(request.now, habits.zone));
+    impl::Builder builder(request, tables, std::move(habits));
+    builder.plan.notes = std::move(notes);
+    auto const arc = impl::choose_arc(request.profile, tables, request.seed);
+    builder.plan.arc = arc.arc->shape;
+    builder.plan.arc_reason = arc.reason;
+
+    keep_items(builder);
+    choose_releases(builder, today);
+    impl::add_campaigns(builder);
+    auto const segments = segments_of(builder);
+    impl::add_story(builder, segments);
+    sort_items(builder.plan.items);
+    impl::write_briefs(builder, segments, *arc.arc);
+    return std::move(builder.plan);
+}
+
+}  // namespace troupe::planning
