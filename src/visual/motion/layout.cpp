@@ -1,0 +1,64 @@
+#include "visual/motion/layout.hpp"
+
+#include <cmath>
+
+namespace troupe::visual::motion {
+
+Layout layout_of(Aspect aspect, int short_side_px, bool left) {
+    Layout layout;
+    auto const unit = static_cast<float>(short_side_px);
+    auto const long_side = (short_side_px * 16 / 9 + 1) / 2 * 2;
+    layout.width_px = aspect == Aspect::landscape_16x9 ? long_side : short_side_px;
+    layout.height_px = aspect == Aspect::portrait_9x16 ? long_side : short_side_px;
+    auto const height = static_cast<float>(layout.height_px);
+    auto const width = static_cast<float>(layout.width_px);
+    layout.align = left ? Align::left : Align::centre;
+    layout.text_left = 0.075F * unit;
+    layout.text_right = width - 0.075F * unit;
+    switch (aspect) {
+        case Aspect::portrait_9x16:
+            layout.emblem = {0.5F * width, 0.395F * height};
+            layout.artist_top = 0.095F * height;
+            layout.title_bottom = 0.742F * height;
+            layout.title_height = 0.20F * unit;
+            layout.text_end = 0.795F * height;
+            break;
+        case Aspect::square_1x1:
+            layout.emblem = {0.5F * width, 0.435F * height};
+            layout.artist_top = 0.060F * height;
+            layout.title_bottom = 0.875F * height;
+            layout.title_height = 0.13F * unit;
+            layout.text_end = 0.95F * height;
+            break;
+        case Aspect::landscape_16x9:
+            layout.emblem = {0.685F * width, 0.49F * height};
+            layout.artist_top = 0.105F * height;
+            layout.title_bottom = 0.74F * height;
+            layout.title_height = 0.26F * unit;
+            layout.text_end = 0.90F * height;
+            layout.text_left = 0.065F * width;
+            layout.text_right = 0.43F * width;
+            layout.align = Align::left;
+            break;
+    }
+    return layout;
+}
+
+View::View(Layout const& layout, Camera const& camera)
+    : anchor_(layout.emblem),
+      look_{camera.x, camera.y},
+      scale_(layout.unit() * camera.zoom),
+      cos_(std::cos(camera.turn)),
+      sin_(std::sin(camera.turn)) {}
+
+Point View::to_px(Point world) const {
+    auto const p = world - look_;
+    return anchor_ + Point{p.x * cos_ - p.y * sin_, p.x * sin_ + p.y * cos_} * scale_;
+}
+
+Point View::to_world(Point px) const {
+    auto const p = (px - anchor_) * (1 / scale_);
+    return look_ + Point{p.x * cos_ + p.y * sin_, p.y * cos_ - p.x * sin_};
+}
+
+}  // namespace troupe::visual::motion

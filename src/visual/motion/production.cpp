@@ -1,0 +1,116 @@
+#include "visual/motion/production.hpp"
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "visual/cover.hpp"
+
+namespace troupe::visual::motion {
+namespace {
+
+constexpr double least_teaser_seconds = 6;
+constexpr double most_teaser_seconds = 60;
+constexpr double least_canvas_seconds = 3;
+constexpr double most_canvas_seconds = 8;
+
+Result<void> check_length(Seconds length, double least, double most) {
+    if (length.count() >= least && length.count() <= most) return {};
+    return fail(ErrorCode::invalid_input, fmt::format("length: {} s, expected {} to {} s", length.count(), least, most));
+}
+
+Result<void> check_side(int pixels) {
+    if (pixels >= 96 && pixels <= 2160 && pixels % 2 == 0) return {};
+    return fail(ErrorCode::invalid_input, fmt::format("short_side_px: {}, expected an even number from 96 to 2160", pixels));
+}
+
+Result<void> check_words(std::string_view field, std::string const& words, bool may_be_empty) {
+    if (!text::is_valid_utf8(words)) return fail(ErrorCode::invalid_input, fmt::format("{}: is no valid UTF-8 text", field));
+    if (text::length(words) > 300) return fail(ErrorCode::invalid_input, fmt::format("{}: longer than 300 characters", field));
+    if (!may_be_empty && text::trim(words).empty()) return fail(ErrorCode::invalid_input, fmt::format("{}: is empty", field));
+    return {};
+}
+
+Result<void> check(TeaserBrief const& brief) {
+    TRY(check_length(brief.length, least_teaser_seconds, most_teaser_seconds));
+    TRY(check_words("title", brief.title, false));
+    TRY(check_words("look.artist", brief.look.artist, false));
+    TRY(check_words("call", brief.call, true));
+    if (!std::filesystem::is_regular_file(brief.song))
+        return fail(ErrorCode::not_found, fmt::format("song: {}: there is no such file", brief.song.string()));
+    return {};
+}
+
+/// Everything that a teaser and a canvas have in common.
+Result<std::unique_ptr<Production>> begin(Look const& look, std::uint64_t seed, Aspect aspect, bool loops,
+                                          RenderedTeasers::Settings const& settings) {
+    TRY(check_side(settings.short_side_px));
+    auto production = std::make_unique<Production>();
+    production->system = TRY(make_system(look));
+    production->style = settings.style;
+    auto const composition = choose_composition(production->system, seed);
+    production->family = composition.family;
+    auto const left = production->family == "swiss" || production->family == "flow";
+    production->layout = layout_of(aspect, settings.short_side_px, left);
+    production->world = make_world(production->family, {.system = production->system,
+                                                        .style = production->style,
+                                                        .layout = production->layout,
+                                                        .seed = seed,
+                                                        .composition = composition.layout,
+                                                        .loops = loops});
+    auto const grain = 0.5 * static_cast<double>(production->system.grain) + 0.25 * settings.style.grain;
+    production->film = std::make_unique<Film>(look.seed, grain, settings.short_side_px / 1080.0);
+    return production;
+}
+
+Direction direction_of(Production const& production, Seconds length, std::uint64_t seed) {
+    return {.length = length, .style = production.style, .motion = production.system.motion, .seed = production.system.seed ^ seed};
+}
+
+}  // namespace
+
+void Production::draw(int frame, Stage& stage) const {
+    auto const& moment = dance.moments[static_cast<std::size_t>(frame)];
+    world->draw(moment, dance.scene(moment), stage);
+    captions.draw(frame, stage);
+    if (style.letterbox > 0) stage.letterbox(static_cast<float>(style.letterbox) / 2);
+}
+
+FrameJob Production::job(int threads) const {
+    return {.width_px = layout.width_px,
+            .height_px = layout.height_px,
+            .frames = dance.frames,
+            .threads = threads,
+            .film = film.get(),
+            .draw = [this](int frame, Stage& stage) { draw(frame, stage); }};
+}
+
+VideoInfo Production::info() const {
+    VideoInfo info{layout.width_px, layout.height_px, dance.frames, dance.start, family, {}};
+    for (std::size_t i = 1; i < dance.scenes.size(); ++i)
+        info.cuts.emplace_back(static_cast<double>(dance.scenes[i].from) / frames_per_second);
+    return info;
+}
+
+Result<std::unique_ptr<Production>> plan_teaser(TeaserBrief const& brief, RenderedTeasers::Settings const& settings,
+                                                std::stop_token const& stop) {
+    TRY(check(brief));
+    auto production = TRY(begin(brief.look, brief.seed, brief.aspect, false, settings));
+    auto const start = TRY(teaser_start(brief.timeline, brief.length));
+    auto const samples = TRY(decode_stretch(brief.song, start, brief.length, stop));
+    auto const frames = static_cast<int>(std::lround(brief.length.count() * frames_per_second));
+    auto const sound = analyse(samples, frames, frames_per_second);
+    production->dance = TRY(choreograph(brief.timeline, sound, direction_of(*production, brief.length, brief.seed)));
+    Words const words{brief.look.artist, brief.title, brief.call, brief.timeline.lyrics};
+    production->captions = TRY(Captions::set(words, production->layout, production->system, production->dance,
+                                             production->style.type_motion, production->world->is_light()));
+    return production;
+}
+
+Result<std::unique_ptr<Production>> plan_canvas(CanvasBrief const& brief, RenderedTeasers::Settings const& settings) {
+    TRY(check_length(brief.length, least_canvas_seconds, most_canvas_seconds));
+    auto production = TRY(begin(brief.look, brief.seed, Aspect::portrait_9x16, true, settings));
+    production->dance = choreograph_loop(direction_of(*production, brief.length, brief.seed));
+    return production;
+}
+
+}  // namespace troupe::visual::motion

@@ -1,0 +1,106 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "visual/motion/path.hpp"
+#include "visual/motion/yuv.hpp"
+#include "visual/type.hpp"
+
+/// Where a frame is put together: smooth fields at a quarter of the resolution, everything with an edge at the whole of it.
+namespace troupe::visual::motion {
+
+/// Grain and dither of a video: the same on every frame, so that it costs the encoder nothing.
+class Film {
+public:
+    /// `deviation` in display values, 0..0.05. `scale`: pixels of the picture for one of 1080.
+    Film(std::uint64_t seed, double deviation, double scale);
+
+    /// 256ths of a code value that are added before rounding down: row y, from a multiple of 16. At least `side` of them.
+    [[nodiscard]] std::int16_t const* row(int y) const { return texture_.data() + static_cast<std::size_t>(y % side) * (2 * side); }
+    static constexpr int side = 512;
+
+private:
+    std::vector<std::int16_t> texture_;  ///< rows of twice `side`, so that any start has `side` values after it
+};
+
+/// A smooth picture at every fourth pixel, read between them by straight lines.
+class Field {
+public:
+    static constexpr int step = 4;
+    Field(int width_px, int height_px);
+
+    [[nodiscard]] int columns() const { return columns_; }
+    [[nodiscard]] int rows() const { return rows_; }
+    /// The pixel that a column or a row stands for; the first and the last lie outside the picture.
+    [[nodiscard]] static float place(int index) { return (static_cast<float>(index) - 0.5F) * step; }
+
+    void set_row(int row, std::span<float const> tone, std::span<float const> accent, Tones const& tones);
+    void set(int column, int row, Yuv color);
+    [[nodiscard]] float luma_at(int column, int row) const { return static_cast<float>(y_[index(column, row)]) / scale; }
+    /// Moves the colour of a place towards another.
+    void draw_towards(int column, int row, Yuv color, float share);
+
+    /// Pixels `from`..`to` of a row; `from` is a multiple of 16. `out` points at pixel `from`.
+    void luma(int y, int from, int to, Film const& film, std::uint8_t* out) const;
+    /// Samples of a row of the chroma planes.
+    void chroma(int y, int from, int to, std::uint8_t* u, std::uint8_t* v) const;
+
+private:
+    static constexpr float scale = 32;  ///< fraction bits of a stored value: eight times it still fits 16 bits
+    [[nodiscard]] std::size_t index(int column, int row) const {
+        return static_cast<std::size_t>(row) * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(column);
+    }
+    int columns_, rows_;
+    std::vector<std::uint16_t> y_, u_, v_;
+};
+
+/// Columns of a mask left of `from_px` are whole, those after `to_px` empty, between them it fades.
+struct Wipe {
+    float from_px = 1e9F, to_px = 1e9F;
+};
+
+/// One thread's frame with its tools.
+class Stage {
+public:
+    Stage(int width_px, int height_px, Film const& film);
+
+    [[nodiscard]] int width() const { return frame.width_px; }
+    [[nodiscard]] int height() const { return frame.height_px; }
+
+    /// The whole frame from a field.
+    void lay(Field const& field);
+    void fill(Path const& path, Yuv color, float opacity = 1);
+    /// A colour that changes from the top row to the bottom row and stays as it is beyond them.
+    struct Gradient {
+        float top_px = 0, bottom_px = 1;
+        Yuv top, bottom;
+    };
+    void fill(Path const& path, Gradient const& gradient);
+    void fill(Path const& path, Field const& field);
+    /// Text or any other coverage, its left top at x, y.
+    void tint(Mask const& mask, int x, int y, Yuv color, float opacity, Wipe const& wipe = {});
+    /// Draws a soft ellipse towards a colour: `share` at its centre, nothing at its rim.
+    struct Ellipse {
+        Point centre;
+        float width = 0, height = 0;  ///< half axes
+    };
+    void shade(Ellipse const& ellipse, Yuv color, float share);
+    /// Film over what has none (fills and fields have it already). Black bars at top and bottom, `share` of the height each.
+    void letterbox(float share);
+
+    Frame frame;
+    Field ground;
+    Field inner;
+    Path path;
+    std::vector<float> xs, ys, tone, accent;  ///< a row of a field, for those who fill it
+
+private:
+    void blend_luma(Filler::Run const& run, std::uint8_t const* source, int opacity);
+    Film const* film_;
+    Filler filler_;
+    std::vector<std::uint8_t> row_, row_u_, row_v_;
+};
+
+}  // namespace troupe::visual::motion

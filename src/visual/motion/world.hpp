@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "visual/motion/choreography.hpp"
+#include "visual/motion/layout.hpp"
+#include "visual/motion/stage.hpp"
+#include "visual/motion/yuv.hpp"
+#include "visual/system.hpp"
+#include "visual/tables.hpp"
+
+/// What is seen behind the words: one world for each family of covers.
+namespace troupe::visual::motion {
+
+/// What a world is made of.
+struct Ground {
+    VisualSystem const& system;
+    VideoStyle const& style;
+    Layout layout;
+    std::uint64_t seed = 0;  ///< of the release, as for its cover
+    int composition = 0;     ///< the layout of the family that the cover has
+    bool loops = false;      ///< a canvas: no spectrum, whole turns only
+};
+
+/// Draws any frame on its own: made once, then used by all threads.
+class World {
+public:
+    virtual ~World() = default;
+    /// Fills the whole frame.
+    virtual void draw(Moment const& moment, Scene const& scene, Stage& stage) const = 0;
+    /// Letters on it are dark.
+    [[nodiscard]] virtual bool is_light() const { return false; }
+};
+
+[[nodiscard]] std::unique_ptr<World> make_aura(Ground const& ground);
+
+/// The world of a family of covers; a family that has none of its own is shown as aura.
+[[nodiscard]] std::unique_ptr<World> make_world(std::string const& family, Ground const& ground);
+
+/// Fills a field row by row: `shade(xs, ys, tone, accent, columns)` gets the world coordinates of a row and gives its tones.
+template <class Shade>
+void shade_field(Field& field, Stage& stage, View const& view, Tones const& tones, Shade const& shade) {
+    auto const columns = static_cast<std::size_t>(field.columns());
+    auto const right = view.right() * static_cast<float>(Field::step);
+    auto* xs = stage.xs.data();
+    auto* ys = stage.ys.data();
+    for (int row = 0; row < field.rows(); ++row) {
+        auto const first = view.to_world({Field::place(0), Field::place(row)});
+        for (std::size_t c = 0; c < columns; ++c) {
+            xs[c] = first.x + right.x * static_cast<float>(c);
+            ys[c] = first.y + right.y * static_cast<float>(c);
+        }
+        shade(xs, ys, stage.tone.data(), stage.accent.data(), columns);
+        field.set_row(row, stage.tone, stage.accent, tones);
+    }
+}
+
+}  // namespace troupe::visual::motion

@@ -1,0 +1,138 @@
+#include <cmath>
+#include <numbers>
+
+#include "base/random.hpp"
+#include "visual/motion/waves.hpp"
+#include "visual/motion/world.hpp"
+
+/// An eclipse before veils of light. The kick swells its corona, the spectrum stands around it as rays.
+namespace troupe::visual::motion {
+namespace {
+
+constexpr float pi = std::numbers::pi_v<float>;
+constexpr int rays = 84;
+
+class Aura final : public World {
+public:
+    explicit Aura(Ground const& ground)
+        : layout_(ground.layout), style_(ground.style), tones_(ground.system, ground.style.saturation, ground.style.contrast),
+          loops_(ground.loops), calm_(0.5F - 0.2F * ground.system.darkness) {
+        // The cover draws its form from the same stream, in the same order: its light comes from the same side.
+        auto form = ground.system.random(ground.seed).stream("form");
+        (void)form.uniform();
+        (void)form.uniform();
+        (void)form.uniform();
+        light_ = static_cast<float>(form.uniform(-2.9, -0.3));
+        auto random = ground.system.random(ground.seed).stream("teaser veils");
+        for (auto& offset : offsets_) offset = static_cast<float>(random.uniform());
+        lean_ = static_cast<float>(random.uniform(-0.35, 0.35));
+    }
+
+    void draw(Moment const& m, Scene const& scene, Stage& stage) const override {
+        View const view(layout_, m.camera);
+        Light const light = light_of(m, scene);
+        shade_field(stage.ground, stage, view, tones_, [&](float const* xs, float const* ys, float* tone, float* accent, std::size_t n) {
+            outside(light, xs, ys, tone, accent, n);
+        });
+        stage.lay(stage.ground);
+        if (!loops_ && light.rays > 0) draw_rays(m, light, view, stage);
+        draw_disc(light, view, stage);
+    }
+
+private:
+    struct Light {
+        float radius, exposure, corona, ribbons, width, phase, dx, dy, rays, accent;
+    };
+
+    [[nodiscard]] Light light_of(Moment const& m, Scene const& scene) const {
+        auto const state = scene.variation % 4;
+        Light light{};
+        light.radius = 0.300F * (1 + 0.035F * m.kick + 0.02F * m.sound.bass) * (state == 2 ? 0.86F : 1.0F);
+        light.exposure = (0.70F + 0.30F * m.energy + 0.26F * m.flash + 0.30F * m.release) * (1 - 0.38F * m.build) * (0.9F + 0.2F * calm_);
+        light.corona = 0.50F + 0.55F * m.kick + 0.35F * m.sound.bass + 0.5F * m.release;
+        light.ribbons = (state == 3 ? 1.25F : 0.85F) * (0.55F + 0.45F * m.sound.level + 0.3F * m.snare);
+        light.width = 0.085F + 0.035F * m.sound.level + 0.03F * m.build;
+        light.phase = m.phase;
+        auto const angle = light_ + (loops_ ? 0.5F * wave(m.phase) : 2 * pi * m.phase * 0.5F) + (state == 1 ? 1.9F : 0.0F);
+        light.dx = std::cos(angle);
+        light.dy = std::sin(angle);
+        light.rays = static_cast<float>(style_.spectrum) * (scene.shot == Shot::close ? 0.55F : 1.0F);
+        light.accent = 0.55F * m.snare + 0.25F * m.release;
+        return light;
+    }
+
+    void outside(Light const& l, float const* xs, float const* ys, float* tone, float* accent, std::size_t n) const {
+        auto const reach = 0.035F + 0.10F * l.corona;
+        auto const phase = l.phase;
+        for (std::size_t i = 0; i < n; ++i) {
+            auto const x = xs[i];
+            auto const y = ys[i];
+            auto const far = std::sqrt(x * x + y * y) + 1e-4F;
+            auto const out = far - l.radius;
+            auto const past = out > 0 ? out : 0.0F;
+            auto const facing = 0.5F + 0.5F * (x * l.dx + y * l.dy) / far;
+            auto const lit = 0.10F + 0.90F * facing * facing;
+            auto const corona = l.corona * lit * (1.05F * bell(past / reach) + 0.42F * bell(past / (3.2F * reach)));
+            // Veils: where a slowly bending wave crosses zero it shines.
+            auto const wx = x + 0.30F * wave(0.36F * y + 0.20F * x + offsets_[0] + phase) + 0.10F * wave(0.83F * x - 0.61F * y + offsets_[1] - phase);
+            auto const wy = y + 0.24F * wave(0.33F * x - 0.27F * y + offsets_[2] - phase);
+            auto const field = 0.62F * wave(0.50F * wx + (0.28F + lean_) * wy + offsets_[3] + phase) + 0.38F * wave(0.31F * wx - 0.56F * wy + offsets_[4] - phase);
+            auto const there = held(0.48F + 0.62F * wave(0.22F * x + 0.29F * y + offsets_[5] + phase));
+            auto const ribbon = l.ribbons * there * bell(field / l.width);
+            auto const wash = 0.10F + 0.07F * wave(0.19F * x - 0.23F * y + offsets_[6] + phase) + 0.05F * there;
+            auto const light = (wash + 0.62F * ribbon + corona) * l.exposure * (1.06F - 0.16F * (x * x + y * y));
+            tone[i] = held(exposed(light) * 1.05F);
+            accent[i] = held(l.accent * ribbon * 0.8F);
+        }
+    }
+
+    void draw_disc(Light const& l, View const& view, Stage& stage) const {
+        auto const rim = 0.030F + 0.02F * l.corona;
+        shade_field(stage.inner, stage, view, tones_, [&](float const* xs, float const* ys, float* tone, float* accent, std::size_t n) {
+            for (std::size_t i = 0; i < n; ++i) {
+                auto const far = std::sqrt(xs[i] * xs[i] + ys[i] * ys[i]) + 1e-4F;
+                auto const deep = l.radius - far > 0 ? l.radius - far : 0.0F;
+                auto const facing = 0.5F + 0.5F * (xs[i] * l.dx + ys[i] * l.dy) / far;
+                auto const lit = 0.05F + facing * facing * facing;
+                auto const veil = bell((wave(0.55F * xs[i] + 0.45F * ys[i] + offsets_[3] + l.phase)) / 0.2F);
+                tone[i] = held(0.012F + lit * l.exposure * (0.46F * bell(deep / rim) + 0.05F * veil));
+                accent[i] = 0;
+            }
+        });
+        stage.path.clear();
+        stage.path.disc(view.to_px({0, 0}), view.px(l.radius));
+        stage.fill(stage.path, stage.inner);
+    }
+
+    void draw_rays(Moment const& m, Light const& l, View const& view, Stage& stage) const {
+        stage.path.clear();
+        auto const width = view.px(2 * pi * l.radius / rays * 0.42F);
+        for (int i = 0; i < rays; ++i) {
+            // Lowest notes at the top, mirrored: both sides rise together.
+            auto const half = rays / 2;
+            auto const place = i < half ? i : rays - 1 - i;
+            auto const band = static_cast<std::size_t>(place) * spectrum_bands / static_cast<std::size_t>(half);
+            auto const loud = m.sound.spectrum[band];
+            auto const length = 0.008F + 0.19F * l.rays * loud * loud * (1 - 0.45F * static_cast<float>(place) / static_cast<float>(half));
+            auto const angle = -0.5F * pi + (static_cast<float>(i) + 0.5F) * 2 * pi / rays;
+            Point const out{std::cos(angle), std::sin(angle)};
+            auto const from = l.radius * 1.045F;
+            stage.path.line(view.to_px(out * from), view.to_px(out * (from + length)), width, width);
+        }
+        stage.fill(stage.path, tones_(0.80F + 0.12F * m.kick, 0.25F * m.snare), 0.80F);
+    }
+
+    Layout layout_;
+    VideoStyle style_;
+    Tones tones_;
+    bool loops_;
+    float calm_;
+    float light_ = 0, lean_ = 0;
+    float offsets_[7] = {};
+};
+
+}  // namespace
+
+std::unique_ptr<World> make_aura(Ground const& ground) { return std::make_unique<Aura>(ground); }
+
+}  // namespace troupe::visual::motion
