@@ -13,9 +13,10 @@ namespace troupe::artist {
 /// Why a version was written.
 BOOST_DEFINE_ENUM_CLASS(VersionKind, created, evolved, edited, undone, locked, recast, state_changed)
 
-/// One field that a version changed. A list is one field; null stands for "was not there" or "is gone".
+/// One field that a version changed; null stands for "was not there" or "is gone". A list of weights that names the same
+/// things in the same order is compared entry by entry, any other list is one field.
 struct Change {
-    std::string path;  ///< "style.production.space.value"
+    std::string path;  ///< "style.production.space.value", "style.genres[0].weight"
     json::Value before;
     json::Value after;
 };

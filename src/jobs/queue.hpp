@@ -79,6 +79,13 @@ struct Lease {
     std::int64_t token = 0;
 };
 
+/// What a worker takes. An empty list takes all.
+struct Capabilities {
+    std::vector<std::string> classes;
+    std::vector<std::string> kinds;   ///< those it has handlers for
+    std::vector<std::string> groups;  ///< those it was started for
+};
+
 /// Which jobs, newest first. A page begins below `after`.
 struct JobQuery {
     std::optional<JobState> state;
@@ -107,9 +114,9 @@ public:
     /// like it at once. Errors: invalid_input (kind, class, max_attempts), not_found (`after`).
     virtual Result<Job> enqueue(JobSpec const& spec) = 0;
 
-    /// The ready job of these classes with the highest priority, the oldest of those; also one whose lease has expired.
-    /// Nothing: there is none now. `worker` is a `WorkerName`'s text.
-    virtual Result<std::optional<Lease>> lease(std::string const& worker, std::vector<std::string> const& classes,
+    /// The ready job within these capabilities with the highest priority, the oldest of those; also one whose lease has
+    /// expired. Nothing: there is none now. `worker` is a `WorkerName`'s text.
+    virtual Result<std::optional<Lease>> lease(std::string const& worker, Capabilities const& capabilities,
                                                std::chrono::milliseconds duration) = 0;
 
     /// The next five refuse a lease that is no longer held, or whose job was cancelled, with conflict: stop working on it.

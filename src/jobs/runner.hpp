@@ -64,7 +64,8 @@ public:
     virtual void job_started(Job const&) {}
     virtual void job_progressed(Job const&) {}  ///< its `progress` and `message`
     virtual void job_retried(Job const&) {}     ///< failed, to be tried again at `ready_at`
-    virtual void job_finished(Job const&) {}    ///< done, failed or cancelled; those it took with it come each by itself
+    /// Done, failed or cancelled, once for each job that `run` was given, also those that were finished before.
+    virtual void job_finished(Job const&) {}
 };
 
 struct RunnerSettings {
@@ -85,12 +86,13 @@ public:
     Runner(Runner const&) = delete;
     Runner& operator=(Runner const&) = delete;
 
-    /// All before `run`. Jobs of other kinds are left alone by class only: give each kind its handler.
+    /// All before `run`. Jobs of kinds without a handler are left to others.
     void handle(std::string kind, Handler handler);
     void observe(JobObserver& observer);
 
-    /// Works until all these jobs are finished; gives them as they are then, in their order. First takes over the jobs of
-    /// dead processes of this host. When `stop` is asked for, unfinished jobs go back to the queue.
+    /// Works until all these jobs are finished; gives them as they are then, in their order: whether they succeeded is for
+    /// the caller to see. First takes over the jobs of dead processes of this host. Takes jobs of the groups of these
+    /// alone (of any, if one has no group). When `stop` is asked for, unfinished jobs go back to the queue.
     /// Errors: cancelled, not_found (no such job), unavailable (the queue cannot be read or written).
     [[nodiscard]] Result<std::vector<Job>> run(std::vector<JobId> const& jobs, std::stop_token stop = {});
 

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+
+#include "jobs/queue.hpp"
+#include "storage/impl/sql.hpp"
+
+/// The rows of `jobs` and how the end of one moves others. All within a transaction of the caller.
+namespace troupe::storage::impl {
+
+/// The columns `read_job` wants, in its order.
+extern std::string const job_columns;
+constexpr std::size_t job_column_count = 24;
+constexpr std::size_t job_token_column = 23;
+
+[[nodiscard]] Result<jobs::Job> read_job(Row const& row);
+/// Error: not_found.
+[[nodiscard]] Result<jobs::Job> find_job(soci::session& sql, jobs::JobId id);
+void insert_job(soci::session& sql, jobs::Job const& job);
+
+/// Those of its dependencies that ended without being done; the first in the order of `after`, or nothing.
+[[nodiscard]] Result<std::optional<jobs::Job>> dead_dependency(soci::session& sql, jobs::Job const& job);
+
+/// Jobs that waited for `id` alone become ready.
+void wake_dependents(soci::session& sql, jobs::JobId id, TimePoint now);
+/// Ends all that wait for the ended job `root`, directly or not, in its state.
+[[nodiscard]] Result<void> end_dependents(soci::session& sql, jobs::Job const& root, TimePoint now);
+/// Lets all that ended because of others, after `id`, wait again, unless another of their dependencies is dead.
+[[nodiscard]] Result<void> revive_dependents(soci::session& sql, jobs::JobId id);
+
+/// What is said of a job that ended because of another.
+[[nodiscard]] jobs::JobError because_of(jobs::Job const& root);
+
+/// The number of dependencies of a job that are not done.
+[[nodiscard]] std::int64_t open_dependencies(soci::session& sql, jobs::JobId id);
+
+/// Takes the lease of a running job away: ready again, or failed when that happened too often.
+[[nodiscard]] Result<void> lose_lease(soci::session& sql, jobs::Job const& job, TimePoint now);
+
+}  // namespace troupe::storage::impl

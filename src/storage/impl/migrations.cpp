@@ -1,0 +1,99 @@
+#include "storage/impl/migrations.hpp"
+
+#include <fmt/format.h>
+
+#include "storage/impl/sql.hpp"
+
+namespace troupe::storage::impl {
+namespace {
+
+// Times are milliseconds since 1970, documents JSON, ids the text of a UUID: they sort by time. SQLite sorts texts by
+// their bytes; on PostgreSQL the database is created with the C collation for the same order.
+std::vector<std::vector<char const*>> const steps = {
+    {
+        "CREATE TABLE artists (id TEXT PRIMARY KEY, name_key TEXT NOT NULL UNIQUE, state TEXT NOT NULL,"
+        " version BIGINT NOT NULL, hash TEXT NOT NULL)",
+        "CREATE INDEX artists_by_state ON artists (state, id)",
+        "CREATE TABLE artist_versions (artist TEXT NOT NULL REFERENCES artists (id) ON DELETE CASCADE,"
+        " number BIGINT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (artist, number))",
+
+        "CREATE TABLE contents (id TEXT PRIMARY KEY, artist TEXT NOT NULL, kind TEXT NOT NULL, state TEXT NOT NULL,"
+        " item TEXT, revision BIGINT NOT NULL, document TEXT NOT NULL)",
+        "CREATE INDEX contents_by_artist ON contents (artist, id)",
+        "CREATE INDEX contents_by_state ON contents (state, id)",
+        "CREATE INDEX contents_by_item ON contents (item, id)",
+        "CREATE TABLE content_files (content TEXT NOT NULL REFERENCES contents (id) ON DELETE CASCADE,"
+        " asset TEXT NOT NULL, PRIMARY KEY (content, asset))",
+        "CREATE INDEX content_files_by_asset ON content_files (asset)",
+        "CREATE TABLE approvals (content TEXT NOT NULL REFERENCES contents (id) ON DELETE CASCADE,"
+        " number BIGINT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (content, number))",
+
+        "CREATE TABLE jobs (id TEXT PRIMARY KEY, kind TEXT NOT NULL, job_class TEXT NOT NULL, state TEXT NOT NULL,"
+        " job_key TEXT UNIQUE, job_group TEXT NOT NULL, after_jobs TEXT NOT NULL, priority BIGINT NOT NULL,"
+        " attempts BIGINT NOT NULL, max_attempts BIGINT NOT NULL, losses BIGINT NOT NULL, progress BIGINT NOT NULL,"
+        " message TEXT NOT NULL, input TEXT NOT NULL, output TEXT NOT NULL, error TEXT, because_of TEXT,"
+        " worker TEXT NOT NULL, token BIGINT NOT NULL, created BIGINT NOT NULL, ready_at BIGINT NOT NULL,"
+        " started BIGINT, finished BIGINT, lease_until BIGINT)",
+        "CREATE INDEX jobs_to_lease ON jobs (state, priority DESC, id)",
+        "CREATE INDEX jobs_by_lease ON jobs (state, lease_until)",
+        "CREATE INDEX jobs_by_group ON jobs (job_group, id)",
+        "CREATE TABLE job_dependencies (job TEXT NOT NULL REFERENCES jobs (id) ON DELETE CASCADE, needs TEXT NOT NULL,"
+        " PRIMARY KEY (job, needs))",
+        "CREATE INDEX job_dependencies_by_needs ON job_dependencies (needs)",
+
+        "CREATE TABLE plans (artist TEXT PRIMARY KEY, id TEXT NOT NULL, document TEXT NOT NULL)",
+        "CREATE TABLE plan_items (id TEXT PRIMARY KEY, artist TEXT NOT NULL, starts BIGINT NOT NULL, platform TEXT NOT NULL,"
+        " document TEXT NOT NULL)",
+        "CREATE INDEX plan_items_by_artist ON plan_items (artist, starts, platform, id)",
+
+        "CREATE TABLE observations (key_text TEXT PRIMARY KEY, artist TEXT NOT NULL, content TEXT NOT NULL, day TEXT NOT NULL,"
+        " platform TEXT NOT NULL, territory TEXT NOT NULL, document TEXT NOT NULL)",
+        "CREATE INDEX observations_by_artist ON observations (artist, day, platform, territory, key_text)",
+        "CREATE INDEX observations_by_content ON observations (content, day, platform, territory, key_text)",
+        "CREATE TABLE report_files (sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, imported_at BIGINT NOT NULL, row_count BIGINT NOT NULL)",
+    },
+};
+
+int newest() { return static_cast<int>(steps.size()); }
+
+Result<int> read_version(soci::session& sql, std::filesystem::path const& file) {
+    auto const tables = select(sql, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'", 1);
+    if (tables.empty()) return 0;
+    auto const ours = std::any_of(tables.begin(), tables.end(), [](Row const& row) { return row.text(0) == "troupe_schema"; });
+    if (!ours)
+        return fail(ErrorCode::invalid_input,
+                    fmt::format("database {}: belongs to another program, choose another file", file.string()));
+    auto const version = static_cast<int>(select(sql, "SELECT COALESCE(MAX(number), 0) FROM troupe_schema", 1).at(0).number(0));
+    if (version > newest())
+        return fail(ErrorCode::invalid_input,
+                    fmt::format("database {}: was written by a newer Troupe (schema {}, this one knows {}): use that version, or a backup",
+                                file.string(), version, newest()));
+    return version;
+}
+
+Result<void> apply(soci::session& sql, int number) {
+    for (auto const* statement : steps.at(static_cast<std::size_t>(number) - 1)) sql << statement;
+    change(sql, "INSERT INTO troupe_schema (number) VALUES (:a)", {std::int64_t{number}});
+    return {};
+}
+
+}  // namespace
+
+std::span<std::vector<char const*> const> migrations() { return steps; }
+
+Result<int> schema_version(Connections& connections) {
+    return connections.read([&](soci::session& sql) { return read_version(sql, connections.file()); });
+}
+
+Result<void> migrate(Connections& connections) {
+    if (TRY(schema_version(connections)) == newest()) return {};
+    // Another process may be at it: who has the write lock looks again.
+    return connections.write([&](soci::session& sql) -> Result<void> {
+        auto const version = TRY(read_version(sql, connections.file()));
+        if (version == 0) sql << "CREATE TABLE IF NOT EXISTS troupe_schema (number BIGINT PRIMARY KEY)";
+        for (int number = version + 1; number <= newest(); ++number) TRY(apply(sql, number));
+        return {};
+    });
+}
+
+}  // namespace troupe::storage::impl
