@@ -219,7 +219,7 @@ private:
 
     std::string release_title(PlanItem const& item) const {
         for (auto const& release : builder_.plan.releases)
-            if (item.release == release.number) return release.title;
+            if (item.release == release.number) return spoken_title(release);
         return "the release";
     }
 
@@ -242,6 +242,10 @@ private:
 };
 
 }  // namespace
+
+std::string spoken_title(PlannedRelease const& release) {
+    return release.title_known ? release.title : fmt::format("Release {}", release.number);
+}
 
 void write_briefs(Builder& builder, std::vector<Segment> const& segments, Arc const& arc) {
     auto& items = builder.plan.items;

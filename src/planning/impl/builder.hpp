@@ -45,6 +45,9 @@ void add_campaigns(Builder& builder);
 /// Fills the stages with posts at the artist's rate; every stage gets one at least.
 void add_story(Builder& builder, std::vector<Segment> const& segments);
 
+/// What briefs call a release: its title, or "Release 2" until it has one.
+[[nodiscard]] std::string spoken_title(PlannedRelease const& release);
+
 /// Gives every new item its stage, and what to make and say: facts, motifs, callbacks, the arc. Items must be sorted.
 void write_briefs(Builder& builder, std::vector<Segment> const& segments, Arc const& arc);
 

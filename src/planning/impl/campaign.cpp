@@ -32,15 +32,15 @@ public:
         for (auto const& step : builder_.tables.rules.teasers) add_step(step);
         add_release();
         for (auto const& step : builder_.tables.rules.anchors) add_step(step);
-        if (!outside_.empty())
-            note(fmt::format("{} of '{}' lies outside the calendar: left out.",
-                             text::enumerate({outside_.begin(), outside_.end()}), release_.title));
-        if (!full_.empty())
-            note(fmt::format("{} of '{}' found no free time: left out.", text::enumerate({full_.begin(), full_.end()}), release_.title));
+        note("Outside the calendar", outside_);
+        note("Without a free time", full_);
     }
 
 private:
-    void note(std::string text) { builder_.plan.notes.push_back(std::move(text)); }
+    void note(char const* why, std::set<std::string> const& steps) {
+        if (steps.empty()) return;
+        builder_.plan.notes.push_back(fmt::format("{}, left out: {} of '{}'.", why, text::enumerate({steps.begin(), steps.end()}), release_.title));
+    }
 
     void add_package() {
         if (!builder_.contains(release_.deliver_by) || builder_.is_kept(release_.number, stores, "prepare")) return;
