@@ -62,6 +62,9 @@ Result<Pipe> make_pipe() {
     ::dup2(out, STDOUT_FILENO);
     ::dup2(err, STDERR_FILENO);
     ::signal(SIGPIPE, SIG_DFL);
+    sigset_t nothing_blocked;
+    ::sigemptyset(&nothing_blocked);
+    ::sigprocmask(SIG_SETMASK, &nothing_blocked, nullptr);
     ::execv(path, arguments);
     ::_exit(127);
 }

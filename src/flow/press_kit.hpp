@@ -71,6 +71,7 @@ struct PressKit {
     std::string genre_line;              ///< "Dark ambient and techno"
     std::vector<KitText> biographies;    ///< short first
     std::vector<std::string> palette;    ///< "#rrggbb": 4 from dark to light, then the accent
+    std::string character = "neutral";   ///< of the lettering, as in visual::Look: neutral, brutal, elegant, soft, technical, handmade
     std::vector<std::string> values, motifs;
     std::vector<KitFact> facts;
     KitSong song;

@@ -1,0 +1,137 @@
+#include "app/installation.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <thread>
+
+#include "base/files.hpp"
+#include "music/builtin/synth_track_maker.hpp"
+#include "storage/database.hpp"
+#include "storage/file_assets.hpp"
+#include "storage/sql_artist_store.hpp"
+#include "storage/sql_content_store.hpp"
+#include "storage/sql_observation_store.hpp"
+#include "storage/sql_plan_store.hpp"
+#include "storage/sql_queue.hpp"
+#include "visual/tables.hpp"
+#include "writing/builtin/fact_writer.hpp"
+
+namespace troupe::app {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr auto database_name = "troupe.db";
+
+std::optional<fs::path> path_setting(Configuration const& configuration, std::string_view name) {
+    auto const value = configuration.get(name);
+    return value ? std::optional<fs::path>(*value) : std::nullopt;
+}
+
+Result<flow::Preferences> preferences_of(Configuration const& configuration, fs::path const& home) {
+    flow::Preferences preferences;
+    preferences.language = configuration.get("DEFAULT_LANG").value_or("en");
+    preferences.calendar_days = TRY(configuration.integer("DEFAULT_CALENDAR_LENGTH", 30, 1, 3650));
+    preferences.label = configuration.get("TROUPE_LABEL").value_or("");
+    preferences.schemas = path_setting(configuration, "DDEX_XSD_DIR").value_or("");
+    preferences.work_folder = home / "work";
+    auto const cores = std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 8);
+    preferences.workers = TRY(configuration.integer("TROUPE_WORKERS", cores, 1, 64));
+    return preferences;
+}
+
+}  // namespace
+
+Result<fs::path> home_of(Configuration const& configuration) {
+    if (auto const home = configuration.get("TROUPE_HOME")) return fs::absolute(*home).lexically_normal();
+    if (auto const data = configuration.get("XDG_DATA_HOME")) return fs::path(*data) / "troupe";
+    if (auto const user = configuration.get("HOME")) return fs::path(*user) / ".local/share/troupe";
+    return fail(ErrorCode::invalid_input, "TROUPE_HOME: not set, and neither is HOME: say where the state shall live");
+}
+
+/// Top to bottom: what stands lower uses what stands higher.
+struct Installation::Parts {
+    SystemClock clock;
+    std::unique_ptr<storage::Database> database;
+    storage::SqlArtistStore artists;
+    storage::SqlPlanStore plans;
+    storage::SqlContentStore contents;
+    storage::SqlObservationStore observations;
+    storage::SqlQueue queue;
+    storage::FileAssets assets;
+    writing::Tables identity_tables;
+    music::Tables music_tables;
+    std::unique_ptr<writing::Writer> writer;
+    music::builtin::SynthTrackMaker tracks;
+    visual::BuiltInImageMaker images;
+    visual::RenderedTeasers teasers;
+    flow::Studio studio;
+
+    Parts(std::unique_ptr<storage::Database> opened, fs::path const& home, writing::Tables identity, music::Tables music,
+          flow::Preferences const& preferences)
+        : database(std::move(opened)),
+          artists(*database),
+          plans(*database),
+          contents(*database),
+          observations(*database),
+          queue(*database, clock),
+          assets(home / "assets"),
+          identity_tables(std::move(identity)),
+          music_tables(std::move(music)),
+          writer(writing::builtin::make_fact_writer(identity_tables, preferences.language)),
+          tracks(music_tables),
+          studio{database->unit_of_work(), artists, plans, contents, assets, observations, queue, *writer, identity_tables, tracks,
+                 music_tables, images, teasers, clock, system_id_bits, preferences} {}
+};
+
+Installation::Installation(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Installation::~Installation() = default;
+flow::Studio& Installation::studio() { return parts_->studio; }
+
+Result<std::unique_ptr<Installation>> Installation::open(Configuration const& configuration, fs::path const& home) {
+    auto const preferences = TRY(preferences_of(configuration, home));
+    auto identity = TRY(writing::Tables::load(path_setting(configuration, "ARTIST_GENRE_DB_PATH")));
+    auto music = TRY(music::Tables::load(path_setting(configuration, "TRACK_GENRE_DB_PATH"), path_setting(configuration, "TRACK_MOOD_DB_PATH"),
+                                         path_setting(configuration, "TRACK_TEMPO_DB_PATH")));
+    TRY(make_folder(home));
+    auto database = TRY(storage::Database::open(home / database_name));
+    return std::unique_ptr<Installation>(new Installation(
+        std::make_unique<Parts>(std::move(database), home, std::move(identity), std::move(music), preferences)));
+}
+
+namespace {
+
+class SqliteMaintenance final : public cli::Maintenance {
+public:
+    explicit SqliteMaintenance(fs::path home) : file_(std::move(home) / database_name) {}
+
+    Result<json::Value> migrate() override {
+        TRY(make_folder(file_.parent_path()));
+        return report();
+    }
+    Result<json::Value> check() override {
+        if (!fs::exists(file_)) return fail(ErrorCode::not_found, fmt::format("{}: there is no database yet: `troupe db migrate` makes one", file_.string()));
+        return report();
+    }
+    Result<json::Value> backup(fs::path const& to) override {
+        TRY(TRY(open())->back_up(to));
+        return json::Value(json::Object{{"file", to.string()}});
+    }
+    Result<json::Value> restore(fs::path const& from) override {
+        TRY(make_folder(file_.parent_path()));
+        TRY(storage::Database::restore(from, file_));
+        return report();
+    }
+
+private:
+    Result<std::unique_ptr<storage::Database>> open() { return storage::Database::open(file_); }
+    Result<json::Value> report() { return json::to_value(TRY(TRY(open())->check())); }
+
+    fs::path file_;
+};
+
+}  // namespace
+
+std::unique_ptr<cli::Maintenance> make_maintenance(fs::path home) { return std::make_unique<SqliteMaintenance>(std::move(home)); }
+
+}  // namespace troupe::app

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "base/configuration.hpp"
+#include "base/result.hpp"
+#include "cli/shell.hpp"
+#include "flow/studio.hpp"
+
+/// Connects everything: the one place that knows which adapter stands behind which port.
+namespace troupe::app {
+
+/// $TROUPE_HOME, else $XDG_DATA_HOME/troupe, else ~/.local/share/troupe. Error: invalid_input when none is set.
+[[nodiscard]] Result<std::filesystem::path> home_of(Configuration const& configuration);
+
+class Installation {
+public:
+    /// Opens the database and reads the tables. Errors: invalid_input (a table or a setting; names it), unavailable.
+    [[nodiscard]] static Result<std::unique_ptr<Installation>> open(Configuration const& configuration, std::filesystem::path const& home);
+    ~Installation();
+
+    [[nodiscard]] flow::Studio& studio();
+
+private:
+    struct Parts;
+    explicit Installation(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> parts_;
+};
+
+/// The care of the database in that home.
+[[nodiscard]] std::unique_ptr<cli::Maintenance> make_maintenance(std::filesystem::path home);
+
+}  // namespace troupe::app

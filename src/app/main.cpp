@@ -1,0 +1,50 @@
+#include <unistd.h>
+
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "app/installation.hpp"
+#include "app/interrupts.hpp"
+#include "base/log.hpp"
+#include "cli/program.hpp"
+
+namespace {
+
+int report(troupe::Error const& error) {
+    std::cerr << "troupe: " << error.message << "\n";
+    return troupe::cli::exit_code(error.code);
+}
+
+/// Opens the installation when a command first asks for it.
+class LazyStudio {
+public:
+    LazyStudio(troupe::Configuration const& configuration, std::filesystem::path home) : configuration_(configuration), home_(std::move(home)) {}
+    troupe::Result<troupe::flow::Studio*> operator()() {
+        if (!installation_) {
+            troupe::log::open(home_ / "troupe.log", troupe::log::Level::info);
+            installation_ = TRY(troupe::app::Installation::open(configuration_, home_));
+        }
+        return &installation_->studio();
+    }
+
+private:
+    troupe::Configuration const& configuration_;
+    std::filesystem::path home_;
+    std::unique_ptr<troupe::app::Installation> installation_;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    troupe::app::Interrupts const interrupts;
+    auto const configuration = troupe::Configuration::load(".env", environ);
+    if (!configuration) return report(configuration.error());
+    auto const home = troupe::app::home_of(*configuration);
+    if (!home) return report(home.error());
+    auto const maintenance = troupe::app::make_maintenance(*home);
+    LazyStudio studio(*configuration, *home);
+    troupe::cli::Shell shell{*configuration, *home, [&studio] { return studio(); }, *maintenance, std::cout, std::cerr,
+                             ::isatty(STDERR_FILENO) == 1, false, interrupts.token()};
+    return troupe::cli::run({argv + 1, argv + argc}, shell);
+}

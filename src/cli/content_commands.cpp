@@ -1,0 +1,161 @@
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "catalog/content.hpp"
+#include "cli/commands.hpp"
+#include "cli/content_text.hpp"
+#include "cli/progress.hpp"
+#include "cli/table.hpp"
+#include "flow/content_files.hpp"
+#include "flow/handlers.hpp"
+
+namespace troupe::cli {
+namespace {
+
+struct GenerateOptions {
+    flow::GenerateRequest request;
+    std::string aspect = "9:16";
+};
+void describe_generate(CLI::App& sub, GenerateOptions& options) {
+    sub.add_option("ID", options.request.artist, "The artist")->required();
+    sub.add_option("--type", options.request.type, "track, lyrics, cover, kit, teaser, canvas, post or release")->required();
+    sub.add_option("--item", options.request.item, "Plan item it is for");
+    sub.add_option("--seed", options.request.seed, "Same seed, same result");
+    sub.add_option("--takes", options.request.takes, "How many, 1 to 10")->capture_default_str();
+    sub.add_option("--aspect", options.aspect, "Of a teaser")->check(CLI::IsMember({"9:16", "1:1", "16:9"}))->capture_default_str();
+}
+Result<Answer> generate(Shell& shell, GenerateOptions const& options) {
+    auto request = options.request;
+    request.aspect = options.aspect == "1:1"    ? visual::Aspect::square_1x1
+                     : options.aspect == "16:9" ? visual::Aspect::landscape_16x9
+                                                : visual::Aspect::portrait_9x16;
+    return generate_content(shell, request);
+}
+
+struct ListOptions {
+    std::string artist;
+    std::string type;
+};
+Result<Answer> list(Shell& shell, ListOptions const& options) {
+    auto& studio = *TRY(shell.studio());
+    catalog::ContentQuery query{.artist = TRY(flow::find_artist(studio, options.artist)).id, .limit = 500};
+    if (!options.type.empty()) query.kind = TRY(json::enum_from<catalog::ContentKind>(options.type, "--type"));
+    json::Array all;
+    std::vector<std::vector<std::string>> rows;
+    do {
+        auto const page = TRY(studio.contents.list(query));
+        for (auto const& content : page.contents) {
+            all.push_back(json::Object{{"id", to_string(content.id)}, {"kind", json::enum_name(content.kind)}, {"title", content.title},
+                                       {"state", json::enum_name(content.state)}, {"created", format_time(content.created)}});
+            rows.push_back({to_string(content.id), json::enum_name(content.kind), json::enum_name(content.state), content.title});
+        }
+        query.after = page.next;
+    } while (query.after);
+    auto const text = rows.empty() ? fmt::format("Nothing yet: troupe content generate {} --type track\n", options.artist) : table({"ID", "KIND", "STATE", "TITLE"}, rows);
+    return Answer{all, text};
+}
+
+struct ById {
+    std::string id;
+};
+void take_id(CLI::App& sub, ById& values) { sub.add_option("ID", values.id, "The content")->required(); }
+Result<Answer> show(Shell& shell, ById const& values) {
+    auto& studio = *TRY(shell.studio());
+    return content_answer(studio, TRY(flow::find_content(studio, values.id)));
+}
+
+struct EditOptions : ById {
+    std::vector<std::string> changes;
+};
+void describe_edit(CLI::App& sub, EditOptions& options) {
+    take_id(sub, options);
+    sub.add_option("FIELD=VALUE", options.changes, "title=\"Low Water\"")->required();
+}
+Result<Answer> edit(Shell& shell, EditOptions const& options) {
+    auto& studio = *TRY(shell.studio());
+    auto content = TRY(flow::find_content(studio, options.id));
+    for (auto const& change : options.changes) {
+        if (!change.starts_with("title=")) return fail(ErrorCode::invalid_input, fmt::format("'{}': of a content, title=VALUE can be edited", text::excerpt(change)));
+        content.title = change.substr(6);
+    }
+    content.updated = studio.clock.now();
+    return content_answer(studio, TRY(studio.contents.update(content)));
+}
+
+struct DecideOptions : ById {
+    std::string reason;
+};
+Result<Answer> decide(Shell& shell, std::string const& id, catalog::Decision decision, std::string const& reason) {
+    auto& studio = *TRY(shell.studio());
+    catalog::Content decided = TRY(flow::find_content(studio, id));
+    TRY(studio.unit.run([&]() -> Result<void> {
+        catalog::Approval const approval{"owner", decision, reason, studio.clock.now()};
+        decided = TRY(studio.contents.update(TRY(catalog::decide(decided, approval))));
+        return studio.contents.add_approval(decided.id, approval);
+    }));
+    return content_answer(studio, decided);
+}
+Result<Answer> approve(Shell& shell, ById const& values) { return decide(shell, values.id, catalog::Decision::approved, ""); }
+Result<Answer> reject(Shell& shell, DecideOptions const& options) { return decide(shell, options.id, catalog::Decision::rejected, options.reason); }
+
+}  // namespace
+
+Result<Answer> content_answer(flow::Studio& studio, catalog::Content const& content) {
+    auto value = json::to_value(content).as_object();
+    json::Array files;
+    std::string text = fmt::format("{} \"{}\" ({})\nId      {}\nMade by {} {}, seed {}\n", text::capitalised(json::enum_name(content.kind)), content.title,
+                                   json::enum_name(content.state), to_string(content.id), content.provenance.engine, content.provenance.engine_version, content.seed);
+    auto const disclosure = media::disclosure(content.provenance.ai);
+    if (!disclosure.empty()) text += "AI      " + disclosure + "\n";
+    for (auto const& file : content.files) {
+        auto const path = TRY(studio.assets.path_of(file.asset)).string();
+        files.push_back(json::Object{{"name", file.name}, {"role", file.role}, {"path", path}, {"sha256", file.asset},
+                                     {"media_type", file.media_type}, {"size_bytes", file.size_bytes}});
+        text += fmt::format("{:<22} {}\n", file.name, path);
+    }
+    value["files"] = files;
+    return Answer{value, text};
+}
+
+Result<Answer> generate_content(Shell& shell, flow::GenerateRequest const& request) {
+    TRY(flow::check_content_type(request.type));
+    if (request.takes < 1 || request.takes > 10) return fail(ErrorCode::invalid_input, "--takes: expected 1 to 10");
+    auto& studio = *TRY(shell.studio());
+    auto const generation = TRY(flow::begin_generation(studio, request));
+    std::vector<jobs::Job> jobs;
+    for (auto const& id : generation.jobs) jobs.push_back(TRY(studio.queue.find(id)));
+    {
+        ProgressDisplay display(shell.err, shell.err_is_terminal, jobs);
+        TRY(flow::run_jobs(studio, generation.jobs, &display, shell.stop));
+    }
+    json::Array all;
+    std::string text;
+    for (auto const& id : generation.contents) {
+        auto const one = TRY(content_answer(studio, TRY(flow::find_content(studio, id))));
+        all.push_back(one.value);
+        text += one.text;
+    }
+    return Answer{all.size() == 1 ? all.front() : json::Value(json::Object{{"id", all.front().at("id")}, {"takes", all}}), text};
+}
+
+void add_content(Menu const& menu) {
+    auto& content = menu.group("content", "Songs, pictures, videos and words of an artist");
+    menu.add<GenerateOptions>(content, "generate", "Make something", describe_generate, generate);
+    menu.add<ListOptions>(content, "list", "What was made",
+                          [](CLI::App& sub, ListOptions& options) {
+                              sub.add_option("ID", options.artist, "The artist")->required();
+                              sub.add_option("--type", options.type, "Only this kind");
+                          },
+                          list);
+    menu.add<ById>(content, "show", "One content with its files", take_id, show);
+    menu.add<EditOptions>(content, "edit", "Another title", describe_edit, edit);
+    menu.add<ById>(content, "approve", "May go out", take_id, approve);
+    menu.add<DecideOptions>(content, "reject", "May not, and why",
+                            [](CLI::App& sub, DecideOptions& options) {
+                                take_id(sub, options);
+                                sub.add_option("--reason", options.reason, "What is wrong with it")->required();
+                            },
+                            reject);
+}
+
+}  // namespace troupe::cli

@@ -1,0 +1,95 @@
+#include "cli/doctor.hpp"
+
+#include <fmt/format.h>
+
+#include <thread>
+
+#include "base/files.hpp"
+#include "base/process.hpp"
+#include "base/text.hpp"
+#include "visual/system.hpp"
+
+namespace troupe::cli {
+namespace fs = std::filesystem;
+namespace {
+
+std::string first_line(std::string const& text) { return text.substr(0, text.find('\n')); }
+
+Finding program(std::string const& name, bool is_needed, std::string const& package, std::string const& good_for) {
+    auto const path = find_program(name);
+    Finding finding{name, path.has_value(), is_needed, path ? path->string() : "not on the PATH", fmt::format("apt-get install {}: {}", package, good_for)};
+    if (path)
+        if (auto const version = run_process({name, "-version"})) finding.what += ", " + text::excerpt(first_line(*version), 50);
+    return finding;
+}
+
+Finding dictionary() {
+    fs::path const folder = "/usr/share/festival/dicts/cmu";
+    auto const is_there = fs::exists(folder);
+    return {"pronunciation", is_there, false, is_there ? folder.string() : "no English dictionary",
+            "apt-get install festlex-cmu: rhymes and syllables by sound instead of by spelling"};
+}
+
+/// The faces of a system that asks for each kind of lettering: what had to be replaced is in its notes.
+Finding fonts() {
+    std::vector<std::string> replaced;
+    for (auto const* character : {"neutral", "brutal", "elegant", "soft", "technical", "handmade"}) {
+        visual::Look look;
+        look.artist = "Doctor";
+        look.palette = {"#101018", "#404058", "#8080a0", "#e0e0f0", "#ff8040"};
+        look.families = {{"aura", 1}};
+        look.character = character;
+        auto const system = visual::make_system(look);
+        if (!system) return {"fonts", false, true, system.error().message, "make build installs them: scripts/packages.txt lists the packages"};
+        replaced.insert(replaced.end(), system->notes.begin(), system->notes.end());
+    }
+    auto const all_there = replaced.empty();
+    return {"fonts", all_there, false, all_there ? "all faces are installed" : replaced.front(), "make build installs them: scripts/packages.txt lists the packages"};
+}
+
+Finding home(Shell& shell) {
+    auto const made = make_folder(shell.home);
+    auto const probe = shell.home / ".probe.part";
+    auto const written = made ? write_file(probe, "probe") : made;
+    std::error_code ignored;
+    fs::remove(probe, ignored);
+    return {"state folder", written.has_value(), true, written ? shell.home.string() : written.error().message,
+            "set TROUPE_HOME to a folder that you may write"};
+}
+
+Finding space(Shell& shell) {
+    std::error_code error;
+    auto const available = fs::space(shell.home, error).available;
+    auto const is_enough = !error && available > std::uintmax_t{1} << 30;
+    return {"disk space", is_enough, false, error ? "unknown" : fmt::format("{:.1f} GB free", static_cast<double>(available) / 1e9),
+            "a debut takes about half a gigabyte: make room"};
+}
+
+Finding database(Shell& shell) {
+    auto const studio = shell.studio();
+    return {"database", studio.has_value(), true, studio ? "opens" : studio.error().message, "see the message; `troupe db restore FILE` brings back a backup"};
+}
+
+Finding schemas(Shell const& shell) {
+    auto const folder = shell.configuration.get("DDEX_XSD_DIR");
+    auto const is_there = folder && fs::is_directory(*folder);
+    return {"DDEX schemas", is_there, false, is_there ? *folder : "DDEX_XSD_DIR is not set",
+            "free from ddex.net: messages are then checked by the schema too, not by our own rules alone"};
+}
+
+}  // namespace
+
+std::vector<Finding> examine(Shell& shell) {
+    auto const cores = std::thread::hardware_concurrency();
+    return {{"cores", true, true, fmt::format("{}", cores), ""},
+            home(shell),
+            space(shell),
+            database(shell),
+            program("ffmpeg", true, "ffmpeg", "encodes the videos"),
+            program("ffprobe", true, "ffmpeg", "checks the videos"),
+            fonts(),
+            dictionary(),
+            schemas(shell)};
+}
+
+}  // namespace troupe::cli

@@ -1,0 +1,120 @@
+#include <fmt/format.h>
+
+#include "base/files.hpp"
+#include "cli/commands.hpp"
+#include "music/analysis.hpp"
+
+namespace troupe::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct MakeOptions {
+    std::string brief;
+    std::string track;
+    std::string out;
+};
+void describe_make(CLI::App& sub, MakeOptions& options) {
+    sub.add_option("--brief", options.brief, "JSON file that says what is wanted")->required();
+    sub.add_option("--out", options.out, "Folder for the result")->required();
+}
+
+template <class T>
+Result<T> read_brief(std::string const& file) {
+    auto brief = json::parse<T>(TRY(read_file(file, 4 << 20)));
+    if (!brief) return within(file, brief.error());
+    return brief;
+}
+
+Answer written(std::vector<fs::path> const& files, json::Object value) {
+    json::Array names;
+    std::string text;
+    for (auto const& file : files) {
+        names.push_back(json::Value(file.string()));
+        text += file.string() + "\n";
+    }
+    value["files"] = names;
+    return {value, text};
+}
+
+Result<Answer> render(Shell& shell, MakeOptions const& options) {
+    auto const brief = TRY(read_brief<music::Brief>(options.brief));
+    auto& studio = *TRY(shell.studio());
+    TRY(make_folder(options.out));
+    auto const track = TRY(studio.tracks.make(brief, fs::absolute(options.out), [](double, std::string_view) {}, shell.stop));
+    auto const analysis = fs::absolute(options.out) / "analysis.json";
+    TRY(write_file(analysis, json::pretty(track.analysis)));
+    std::vector<fs::path> files{track.master, track.mp3, track.midi, analysis};
+    for (auto const& stem : track.stems) files.push_back(stem.file);
+    if (track.lyrics_lrc) files.push_back(*track.lyrics_lrc);
+    return written(files, {{"analysis", json::to_value(track.analysis)}, {"key", track.key}, {"provenance", json::to_value(track.provenance)}});
+}
+
+struct FileOption {
+    std::string file;
+};
+Result<Answer> analyze(Shell&, FileOption const& options) {
+    auto const analysis = TRY(music::analyze_file(options.file));
+    return Answer{json::to_value(analysis),
+                  fmt::format("{:.2f} BPM ({:.0f} % sure), {} ({:.0f} % sure), {:.1f} s, {:.1f} LUFS, {:.1f} dBTP\n", analysis.bpm, analysis.bpm_confidence * 100,
+                              analysis.key, analysis.key_confidence * 100, analysis.seconds, analysis.lufs, analysis.true_peak_dbtp)};
+}
+
+Result<Answer> cover(Shell& shell, MakeOptions const& options) {
+    auto const brief = TRY(read_brief<visual::CoverBrief>(options.brief));
+    auto& studio = *TRY(shell.studio());
+    auto const picture = TRY(studio.images.cover(brief, shell.stop));
+    auto const provenance = studio.images.provenance(brief);
+    auto const file = fs::absolute(options.out) / "cover.jpg";
+    TRY(media::write_jpeg(file, picture, {brief.title, brief.look.artist, "", media::digital_source_type(provenance), media::disclosure(provenance.ai)}));
+    return written({file}, {{"provenance", json::to_value(provenance)}});
+}
+
+Result<Answer> kit(Shell& shell, MakeOptions const& options) {
+    auto const look = TRY(read_brief<visual::Look>(options.brief));
+    auto const folder = fs::absolute(options.out);
+    TRY(make_folder(folder));
+    std::vector<fs::path> files;
+    for (auto const& file : TRY(visual::write_kit(look, folder, shell.stop))) files.push_back(file.file);
+    return written(files, {});
+}
+
+void describe_teaser(CLI::App& sub, MakeOptions& options) {
+    describe_make(sub, options);
+    sub.add_option("--track", options.track, "Sound file; its beats are heard where the brief has no timeline");
+}
+Result<Answer> teaser(Shell& shell, MakeOptions const& options) {
+    auto brief = TRY(read_brief<visual::TeaserBrief>(options.brief));
+    auto& studio = *TRY(shell.studio());
+    if (!options.track.empty()) brief.song = fs::absolute(options.track);
+    if (brief.timeline.beats.empty() && !brief.song.empty()) brief.timeline = TRY(music::hear_timeline(brief.song));
+    auto const file = fs::absolute(options.out) / "teaser.mp4";
+    TRY(make_folder(options.out));
+    TRY(studio.teasers.teaser(brief, file, [](double) {}, shell.stop));
+    return written({file}, {});
+}
+
+Result<Answer> canvas(Shell& shell, MakeOptions const& options) {
+    auto const brief = TRY(read_brief<visual::CanvasBrief>(options.brief));
+    auto& studio = *TRY(shell.studio());
+    auto const file = fs::absolute(options.out) / "canvas.mp4";
+    TRY(make_folder(options.out));
+    TRY(studio.teasers.canvas(brief, file, [](double) {}, shell.stop));
+    return written({file}, {});
+}
+
+}  // namespace
+
+void add_makers(Menu const& menu) {
+    auto& music = menu.group("music", "The composer by itself");
+    menu.add<MakeOptions>(music, "render", "A track from a brief: master, stems, MIDI, analysis", describe_make, render);
+    menu.add<FileOption>(music, "analyze", "Tempo, key, loudness of a sound file",
+                         [](CLI::App& sub, FileOption& options) { sub.add_option("FILE", options.file, "WAV, FLAC, MP3 or OGG")->required(); }, analyze);
+    auto& visual = menu.group("visual", "The painter by itself");
+    menu.add<MakeOptions>(visual, "cover", "A cover from a brief", describe_make, cover);
+    menu.add<MakeOptions>(visual, "kit", "Avatar, logo and banners from a look", describe_make, kit);
+    menu.add<MakeOptions>(visual, "teaser", "A teaser from a brief and a track", describe_teaser, teaser);
+    menu.add<MakeOptions>(visual, "canvas", "A silent loop from a brief", describe_make, canvas);
+}
+
+}  // namespace troupe::cli

@@ -1,0 +1,137 @@
+#include <fmt/format.h>
+
+#include "base/files.hpp"
+#include "cli/commands.hpp"
+#include "cli/plan_text.hpp"
+#include "cli/table.hpp"
+#include "flow/content_files.hpp"
+#include "flow/make_plan.hpp"
+#include "planning/calendar.hpp"
+#include "planning/export.hpp"
+
+namespace troupe::cli {
+namespace {
+
+struct CreateOptions {
+    std::string id;
+    std::optional<int> days;
+};
+void describe_create(CLI::App& sub, CreateOptions& options) {
+    sub.add_option("ID", options.id, "The artist")->required();
+    sub.add_option("--days", options.days, "1 to 3650 (default: DEFAULT_CALENDAR_LENGTH, else 30)");
+}
+Result<Answer> create(Shell& shell, CreateOptions const& options) { return create_plan(shell, options.id, options.days); }
+
+struct ById {
+    std::string id;
+};
+void take_id(CLI::App& sub, ById& values) { sub.add_option("ID", values.id, "The artist")->required(); }
+
+Result<planning::Plan> find_plan(flow::Studio& studio, std::string const& id) {
+    auto const artist = TRY(flow::find_artist(studio, id));
+    auto plan = studio.plans.find_by_artist(artist.id);
+    if (!plan && plan.error().code == ErrorCode::not_found)
+        return fail(ErrorCode::not_found, fmt::format("{} has no plan yet: `troupe plan create {}`", artist.name(), id));
+    return plan;
+}
+
+Result<Answer> show(Shell& shell, ById const& values) {
+    auto const plan = TRY(find_plan(*TRY(shell.studio()), values.id));
+    return Answer{json::to_value(plan), plan_text(plan)};
+}
+
+struct ExportOptions : ById {
+    std::string format = "json";
+    std::string file;
+};
+void describe_export(CLI::App& sub, ExportOptions& options) {
+    take_id(sub, options);
+    sub.add_option("--format", options.format)->required()->check(CLI::IsMember({"ics", "csv", "json"}));
+    sub.add_option("--file", options.file, "Write it there (default: standard output)");
+}
+Result<Answer> export_plan(Shell& shell, ExportOptions const& options) {
+    auto& studio = *TRY(shell.studio());
+    auto const plan = TRY(find_plan(studio, options.id));
+    auto const artist = TRY(flow::find_artist(studio, options.id));
+    auto const text = options.format == "ics"   ? planning::to_ics(plan, artist.name(), plan.made_at)
+                      : options.format == "csv" ? planning::to_csv(plan)
+                                                : json::pretty(plan);
+    if (options.file.empty()) return Answer{json::Object{{"id", to_string(plan.id)}, {"format", options.format}, {"text", text}}, text};
+    TRY(write_file(options.file, text));
+    return Answer{json::Object{{"id", to_string(plan.id)}, {"format", options.format}, {"file", options.file}}, fmt::format("Written to {}\n", options.file)};
+}
+
+struct MoveOptions {
+    std::string item;
+    std::string date;
+};
+void describe_move(CLI::App& sub, MoveOptions& options) {
+    sub.add_option("ITEM", options.item, "The item's id, as `troupe plan show` prints it")->required();
+    sub.add_option("DATE", options.date, "2026-11-27")->required();
+}
+
+/// Reads the plan that holds an item, lets `change` at it, and stores it: all in one unit of work.
+Result<Answer> change_item(Shell& shell, std::string const& item,
+                           std::function<Result<planning::Plan>(planning::Plan, planning::PlanItemId, flow::Studio&)> const& change) {
+    auto& studio = *TRY(shell.studio());
+    auto const id = TRY(parse_id<planning::PlanItemTag>(item));
+    std::optional<planning::PlanItem> changed;
+    TRY(studio.unit.run([&]() -> Result<void> {
+        auto const found = studio.plans.find_item(id);
+        if (!found) return fail(found.error().code, fmt::format("plan item {} does not exist: `troupe plan show ARTIST` prints them", item));
+        auto const plan = TRY(change(TRY(studio.plans.find_by_artist(found->artist_id)), id, studio));
+        TRY(studio.plans.put(plan));
+        changed = TRY(studio.plans.find_item(id)).item;
+        return {};
+    }));
+    return Answer{json::to_value(*changed), fmt::format("{} {} on {}: {}\n", format_date(changed->date), changed->local_time, changed->platform, changed->brief.title)};
+}
+
+Result<Answer> move(Shell& shell, MoveOptions const& options) {
+    auto const date = TRY(parse_date(options.date));
+    return change_item(shell, options.item, [&](planning::Plan plan, planning::PlanItemId id, flow::Studio& studio) {
+        return planning::move(std::move(plan), id, date, studio.clock.now());
+    });
+}
+
+struct ItemOption {
+    std::string item;
+};
+void take_item(CLI::App& sub, ItemOption& options) { sub.add_option("ITEM", options.item, "The item's id")->required(); }
+Result<Answer> lock(Shell& shell, ItemOption const& options) {
+    return change_item(shell, options.item, [](planning::Plan plan, planning::PlanItemId id, flow::Studio&) { return planning::lock(std::move(plan), id); });
+}
+Result<Answer> unlock(Shell& shell, ItemOption const& options) {
+    return change_item(shell, options.item, [](planning::Plan plan, planning::PlanItemId id, flow::Studio&) { return planning::unlock(std::move(plan), id); });
+}
+
+}  // namespace
+
+Result<Answer> create_plan(Shell& shell, std::string const& artist, std::optional<int> days) {
+    if (days && (*days < 1 || *days > 3650)) return fail(ErrorCode::invalid_input, "--days: expected 1 to 3650");
+    auto& studio = *TRY(shell.studio());
+    auto const plan = TRY(flow::make_plan(studio, {artist, days.value_or(studio.preferences.calendar_days), {}}));
+    return Answer{json::to_value(plan), plan_text(plan)};
+}
+
+std::string plan_text(planning::Plan const& plan) {
+    std::vector<std::vector<std::string>> rows;
+    for (auto const& item : plan.items)
+        rows.push_back({format_date(item.date), item.local_time, item.platform, json::enum_name(item.kind), json::enum_name(item.arc_stage),
+                        item.locked ? "locked" : json::enum_name(item.state), item.brief.title, to_string(item.id)});
+    auto text = fmt::format("{} days from {}, times of {}. Story: {} ({}).\n", plan.days, format_date(plan.start), plan.zone, json::enum_name(plan.arc), plan.arc_reason);
+    for (auto const& note : plan.notes) text += "Note: " + note + "\n";
+    return text + table({"DATE", "TIME", "PLATFORM", "KIND", "STAGE", "STATE", "WHAT", "ITEM"}, rows);
+}
+
+void add_plan(Menu const& menu) {
+    auto& plan = menu.group("plan", "The calendar of an artist");
+    menu.add<CreateOptions>(plan, "create", "Plan from today on", describe_create, create);
+    menu.add<ById>(plan, "show", "The calendar as a list", take_id, show);
+    menu.add<ExportOptions>(plan, "export", "As a calendar file, a table or JSON", describe_export, export_plan);
+    menu.add<MoveOptions>(plan, "move", "Another day for an item; a release takes its campaign along", describe_move, move);
+    menu.add<ItemOption>(plan, "lock", "Nothing moves this item", take_item, lock);
+    menu.add<ItemOption>(plan, "unlock", "The planner may move it again", take_item, unlock);
+}
+
+}  // namespace troupe::cli

@@ -1,0 +1,63 @@
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "cli/commands.hpp"
+#include "cli/content_text.hpp"
+#include "distribution/preflight.hpp"
+#include "flow/content_files.hpp"
+
+namespace troupe::cli {
+namespace {
+
+struct ById {
+    std::string id;
+};
+void take_artist(CLI::App& sub, ById& values) { sub.add_option("ID", values.id, "The artist")->required(); }
+void take_release(CLI::App& sub, ById& values) { sub.add_option("RELEASE", values.id, "The release, as `content list ARTIST --type release` prints it")->required(); }
+
+Result<catalog::Content> find_release(Shell& shell, std::string const& id) {
+    auto const content = TRY(flow::find_content(*TRY(shell.studio()), id));
+    if (content.kind != catalog::ContentKind::release)
+        return fail(ErrorCode::not_found, fmt::format("{} is a {}, not a release: `troupe content list ARTIST --type release`", id, json::enum_name(content.kind)));
+    return content;
+}
+
+Result<Answer> create(Shell& shell, ById const& values) {
+    flow::GenerateRequest request;
+    request.artist = values.id;
+    request.type = "release";
+    return generate_content(shell, request);
+}
+
+Result<Answer> show(Shell& shell, ById const& values) {
+    return content_answer(*TRY(shell.studio()), TRY(find_release(shell, values.id)));
+}
+
+/// What still blocks it, as it was measured when the release was packed.
+Result<Answer> check(Shell& shell, ById const& values) {
+    auto const content = TRY(find_release(shell, values.id));
+    auto const* details = content.details.if_object();
+    auto const* stored = details == nullptr ? nullptr : details->if_contains("preflight");
+    if (stored == nullptr) return fail(ErrorCode::internal, fmt::format("release {} has no pre-flight", values.id));
+    auto const preflight = TRY(json::from_value<distribution::Preflight>(*stored, json::Unknown::ignore));
+    std::string text = preflight.verdict + "\n";
+    for (auto const& finding : preflight.findings)
+        text += fmt::format("{:<8} {} {}: {} (asked: {})\n         {}\n", json::enum_name(finding.severity), finding.rule, finding.asset, finding.measured,
+                            finding.limit, finding.fix);
+    text += fmt::format("{} rules hold.\n", preflight.passed.size());
+    for (auto const& store : preflight.stores) text += fmt::format("{:<16} {:<6} {}\n", store.store, store.state, store.reason);
+    json::Object value = json::to_value(preflight).as_object();
+    value["id"] = values.id;
+    return Answer{value, text, preflight.has_blockers ? 1 : 0};
+}
+
+}  // namespace
+
+void add_release(Menu const& menu) {
+    auto& release = menu.group("release", "Releases: a song with cover, videos, checks and package");
+    menu.add<ById>(release, "create", "Make the artist's next release", take_artist, create);
+    menu.add<ById>(release, "show", "Its files", take_release, show);
+    menu.add<ById>(release, "check", "What still blocks a delivery; exit code 1 when something does", take_release, check);
+}
+
+}  // namespace troupe::cli

@@ -1,0 +1,85 @@
+#include "cli/settings.hpp"
+
+#include <filesystem>
+#include <string_view>
+
+namespace troupe::cli {
+namespace {
+
+enum class Kind { text, secret, number, file };
+
+struct Known {
+    std::string_view name;
+    Kind kind;
+    std::string_view fallback;
+    int low = 0;
+    int high = 0;
+};
+
+constexpr Known known[] = {
+    {"TROUPE_HOME", Kind::text, "troupe in the user's data folder"},
+    {"TROUPE_WORKERS", Kind::number, "number of cores", 1, 64},
+    {"TROUPE_LABEL", Kind::text, "the artist's name"},
+    {"DDEX_XSD_DIR", Kind::file, "messages are checked by our own rules alone"},
+    {"DEFAULT_CALENDAR_LENGTH", Kind::number, "30", 1, 3650},
+    {"DEFAULT_LANG", Kind::text, "en"},
+    {"ARTIST_GENRE_DB_PATH", Kind::file, "built in"},
+    {"ARTIST_VISUAL_DB_PATH", Kind::file, "built in"},
+    {"TRACK_GENRE_DB_PATH", Kind::file, "built in"},
+    {"TRACK_MOOD_DB_PATH", Kind::file, "built in"},
+    {"TRACK_TEMPO_DB_PATH", Kind::file, "built in"},
+    {"VIDEO_STYLE_DB_PATH", Kind::file, "built in"},
+    {"VIDEO_FOOTAGE_DB_PATH", Kind::file, "built in"},
+    {"VIDEO_EFFECTS_DB_PATH", Kind::file, "built in"},
+    {"VIDEO_TRENDS_DB_PATH", Kind::file, "built in"},
+    {"PIXABAY_KEY", Kind::secret, "not used yet"},
+    {"PEXELS_KEY", Kind::secret, "not used yet"},
+    {"OPENAI_API_KEY", Kind::secret, "not used yet: the embedded writer writes"},
+    {"SUNO_API_KEY", Kind::secret, "not used yet: the embedded composer composes"},
+    {"LEONARDO_API_KEY", Kind::secret, "not used yet: the embedded renderer paints"},
+    {"POSTGRES_HOST", Kind::text, "not used yet: SQLite"},
+    {"POSTGRES_PORT", Kind::number, "5432", 1, 65535},
+    {"POSTGRES_DB", Kind::text, "ai_artist_system"},
+    {"POSTGRES_USER", Kind::text, "postgres"},
+    {"POSTGRES_PASSWORD", Kind::secret, "none"},
+    {"REDIS_HOST", Kind::text, "not used yet: jobs are carried by SQLite"},
+    {"REDIS_PORT", Kind::number, "6379", 1, 65535},
+    {"REDIS_PASSWORD", Kind::secret, "none"},
+    {"AWS_ACCESS_KEY_ID", Kind::secret, "not used yet: assets are files"},
+    {"AWS_SECRET_ACCESS_KEY", Kind::secret, "none"},
+    {"AWS_REGION", Kind::text, "us-west-2"},
+    {"S3_BUCKET_NAME", Kind::text, "none"},
+};
+
+std::string problem_of(Known const& setting, Configuration const& configuration) {
+    std::string const name(setting.name);
+    if (setting.kind == Kind::number) {
+        auto const number = configuration.integer(name, 0, setting.low, setting.high);
+        if (!number) return number.error().message;
+    }
+    if (setting.kind == Kind::secret) {
+        auto const secret = configuration.secret(name);
+        if (!secret) return secret.error().message;
+    }
+    auto const value = configuration.get(name);
+    if (setting.kind == Kind::file && value && !std::filesystem::exists(*value)) return "there is no such file";
+    return {};
+}
+
+}  // namespace
+
+std::vector<Setting> read_settings(Shell const& shell) {
+    std::vector<Setting> settings;
+    for (auto const& each : known) {
+        Setting setting{std::string(each.name), std::string(each.fallback), "default", problem_of(each, shell.configuration)};
+        if (auto const entry = shell.configuration.entry(each.name)) {
+            setting.shown = each.kind == Kind::secret ? "set" : entry->value;
+            setting.source = entry->source;
+        }
+        if (setting.name == "TROUPE_HOME") setting.shown = shell.home.string();
+        settings.push_back(std::move(setting));
+    }
+    return settings;
+}
+
+}  // namespace troupe::cli

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <iosfwd>
+#include <map>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "base/configuration.hpp"
+#include "base/json.hpp"
+#include "flow/studio.hpp"
+
+/// What commands are given and what they answer. A command is a function of a Shell and its own options; it prints
+/// nothing itself.
+namespace troupe::cli {
+
+/// Care of the database, which only the storage knows. Implemented in app/.
+class Maintenance {
+public:
+    virtual ~Maintenance() = default;
+    virtual Result<json::Value> migrate() = 0;  ///< creates it when there is none
+    virtual Result<json::Value> check() = 0;
+    virtual Result<json::Value> backup(std::filesystem::path const& file) = 0;
+    virtual Result<json::Value> restore(std::filesystem::path const& file) = 0;
+};
+
+struct Shell {
+    Configuration const& configuration;
+    std::filesystem::path home;                     ///< TROUPE_HOME or its default
+    std::function<Result<flow::Studio*>()> studio;  ///< opened on first use: `--help` and `config` need none
+    Maintenance& maintenance;
+    std::ostream& out;
+    std::ostream& err;
+    bool err_is_terminal = false;
+    bool is_json = false;
+    std::stop_token stop;
+};
+
+/// What a command answers: `value` for --json, `text` for people.
+struct Answer {
+    json::Value value;
+    std::string text;
+    int exit_code = 0;  ///< 1 where the command did its work and the result is bad news (`release check`)
+};
+
+using Command = std::function<Result<Answer>(Shell&)>;
+
+/// 0 done, 1 failed, 2 wrong use, 3 not found: chosen by the code alone.
+[[nodiscard]] int exit_code(ErrorCode code);
+
+}  // namespace troupe::cli

@@ -1,0 +1,133 @@
+#include "flow/briefs.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "base/random.hpp"
+#include "music/score.hpp"
+#include "music/tables.hpp"
+
+namespace troupe::flow {
+namespace {
+
+double trait(std::map<std::string, artist::Trait> const& traits, std::string const& name) {
+    auto const found = traits.find(name);
+    return found == traits.end() ? 0 : found->second.value;
+}
+
+/// The lettering that suits how the artist speaks and sounds.
+std::string character_of(artist::Profile const& profile) {
+    auto const& voice = profile.core.voice.register_name;
+    if (voice == "technical") return "technical";
+    if (voice == "lyrical" || voice == "ceremonial") return "elegant";
+    if (voice == "warm") return trait(profile.style.production, "grit") > 0.2 ? "handmade" : "soft";
+    if (voice == "wry") return "handmade";
+    if (voice == "terse") return trait(profile.style.visual, "contrast") > 0 ? "brutal" : "technical";
+    return "neutral";
+}
+
+std::string draw(std::vector<artist::Weight> const& weights, Random& random) {
+    if (weights.empty()) return {};
+    std::vector<double> shares;
+    for (auto const& weight : weights) shares.push_back(weight.weight);
+    return weights[random.weighted(shares)].name;
+}
+
+/// A whole tempo that both the artist and the genre are at home in; the artist's own where they do not meet.
+double draw_tempo(artist::Style const& style, music::BpmRange const& genre, Random& random) {
+    auto const low = std::max(style.tempo_low.value, genre.low);
+    auto const high = std::min(style.tempo_high.value, genre.high);
+    auto const bpm = low <= high ? random.uniform(low, high) : random.uniform(style.tempo_low.value, style.tempo_high.value);
+    return std::round(std::clamp(bpm, 40.0, 240.0));
+}
+
+/// The mode by the artist's weights where the genre knows it, else the genre's first.
+std::string draw_key(artist::Style const& style, music::Genre const& genre, Random& random) {
+    std::vector<artist::Weight> known;
+    for (auto const& mode : style.modes)
+        if (std::any_of(genre.modes.begin(), genre.modes.end(), [&](auto const& choice) { return choice.name == mode.name; }))
+            known.push_back(mode);
+    auto const mode = known.empty() ? (genre.modes.empty() ? "minor" : genre.modes.front().name) : draw(known, random);
+    return music::key_name(static_cast<int>(random.below(12)), mode);
+}
+
+std::vector<music::LyricSection> sung(writing::Lyrics const& words) {
+    std::vector<music::LyricSection> sections;
+    for (auto const& section : words.sections) {
+        music::LyricSection out{section.name, {}};
+        for (auto const& line : section.lines) out.lines.push_back({line.text, line.syllables, {}});
+        sections.push_back(std::move(out));
+    }
+    return sections;
+}
+
+}  // namespace
+
+std::uint64_t seed_for(artist::Document const& artist, std::string_view what, std::uint64_t number) {
+    // 53 bits, so that a seed survives every JSON reader, those of browsers included.
+    return Random(artist.seed).stream(what, number).next() >> 11;
+}
+
+visual::Look look_of(artist::Document const& artist) {
+    auto const& profile = artist.profile;
+    visual::Look look;
+    look.artist = profile.core.name;
+    look.palette = profile.core.palette;
+    for (auto const& family : profile.style.visual_families) look.families.push_back({family.name, family.weight});
+    for (auto const& [name, value] : profile.style.visual) look.traits[name] = value.value;
+    look.motifs = profile.core.motifs;
+    look.character = character_of(profile);
+    look.seed = seed_for(artist, "look", 0);
+    return look;
+}
+
+writing::LyricsRequest words_wanted(artist::Document const& artist, std::uint64_t seed) {
+    writing::LyricsRequest request;
+    request.profile = artist.profile;
+    request.seed = seed;
+    if (artist.profile.style.vocals == "none") return request;
+    auto const low = artist.profile.style.vocals == "rapped" ? 8 : 5;
+    for (auto const* name : {"verse", "chorus", "verse", "chorus", "bridge", "chorus"}) {
+        auto const is_verse = std::string_view(name) == "verse";
+        request.form.push_back({name, is_verse ? 8 : 4, low, low + 6});
+    }
+    return request;
+}
+
+music::Brief song_brief(artist::Document const& artist, writing::Lyrics const& words, writing::Tables const& identity_tables,
+                        music::Tables const& music_tables, std::uint64_t seed) {
+    auto const& style = artist.profile.style;
+    Random random(seed);
+    auto choices = random.stream("song brief");
+    music::Brief brief;
+    auto const genre = draw(style.genres, choices);
+    brief.genre = identity_tables.music_genre(genre.empty() ? artist.profile.core.home_genre : genre);
+    brief.mood = draw(style.moods, choices);
+    if (!music_tables.mood_id(brief.mood)) brief.mood.clear();
+    if (auto const id = music_tables.genre_id(brief.genre)) {
+        auto const& row = music_tables.genre(*id);
+        brief.bpm = draw_tempo(style, row.bpm, choices);
+        brief.key = draw_key(style, row, choices);
+    }
+    brief.vocals = words.sections.empty() ? "none" : style.vocals;
+    brief.lyrics = sung(words);
+    for (auto const& [name, value] : style.production) brief.sound[name] = std::clamp(value.value, -1.0, 1.0);
+    brief.title = words.title;
+    brief.artist = artist.name();
+    brief.seed = random.stream("song").next() >> 11;
+    return brief;
+}
+
+std::string spoken_date(Date date) {
+    static constexpr std::array days{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
+    static constexpr std::array months{"January", "February", "March",     "April",   "May",      "June",
+                                       "July",    "August",   "September", "October", "November", "December"};
+    std::chrono::weekday const day{std::chrono::sys_days{date}};
+    return fmt::format("{} {} {}", days[day.c_encoding()], static_cast<unsigned>(date.day()),
+                       months[static_cast<unsigned>(date.month()) - 1]);
+}
+
+}  // namespace troupe::flow

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "artist/document.hpp"
+#include "catalog/content.hpp"
+#include "music/brief.hpp"
+#include "visual/brief.hpp"
+#include "writing/tables.hpp"
+#include "writing/writer.hpp"
+
+/// Maps an artist to what each maker is told. The makers know nothing of artists; this is the one place that knows both.
+namespace troupe::flow {
+
+/// The look of every picture of this artist. Its seed is the artist's own, so a catalogue hangs together.
+[[nodiscard]] visual::Look look_of(artist::Document const& artist);
+
+/// What the writer shall write for the next song.
+[[nodiscard]] writing::LyricsRequest words_wanted(artist::Document const& artist, std::uint64_t seed);
+
+/// What the composer shall make: tempo within the artist's range, key by the artist's modes, the words that were
+/// written. Drawn from `seed` alone, so the same request gives the same song.
+[[nodiscard]] music::Brief song_brief(artist::Document const& artist, writing::Lyrics const& words,
+                                      writing::Tables const& identity_tables, music::Tables const& music_tables,
+                                      std::uint64_t seed);
+
+/// The seed of one thing that is made for an artist: a stream of the artist's seed, by name and number.
+[[nodiscard]] std::uint64_t seed_for(artist::Document const& artist, std::string_view what, std::uint64_t number);
+
+/// "Friday 27 November".
+[[nodiscard]] std::string spoken_date(Date date);
+
+}  // namespace troupe::flow

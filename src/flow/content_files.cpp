@@ -1,0 +1,82 @@
+#include "flow/content_files.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "base/text.hpp"
+
+namespace troupe::flow {
+namespace fs = std::filesystem;
+
+Result<artist::Document> find_artist(Studio& studio, std::string const& id) {
+    auto const parsed = TRY(parse_id<artist::ArtistTag>(id));
+    auto found = studio.artists.find(parsed);
+    if (!found && found.error().code == ErrorCode::not_found)
+        return fail(ErrorCode::not_found, fmt::format("artist {} does not exist: `troupe artist list` shows those that do", id));
+    return found;
+}
+
+Result<catalog::Content> find_content(Studio& studio, std::string const& id) {
+    auto const parsed = TRY(parse_id<catalog::ContentTag>(id));
+    auto found = studio.contents.find(parsed);
+    if (!found && found.error().code == ErrorCode::not_found)
+        return fail(ErrorCode::not_found, fmt::format("content {} does not exist: `troupe content list ARTIST` shows those that do", id));
+    return found;
+}
+
+Result<catalog::Content> find_needed(Studio& studio, std::optional<std::string> const& id, std::string_view what) {
+    if (!id) return fail(ErrorCode::invalid_input, fmt::format("{} is missing: make it first", what));
+    return find_content(studio, *id);
+}
+
+Result<catalog::Content> begin_content(Making const& making, catalog::ContentKind kind, std::string title) {
+    catalog::Content content;
+    content.id = TRY(parse_id<catalog::ContentTag>(making.request.content));
+    content.artist = TRY(parse_id<artist::ArtistTag>(making.request.artist));
+    content.item = making.request.item;
+    content.kind = kind;
+    content.title = std::move(title);
+    content.state = catalog::ContentState::in_review;
+    content.seed = making.request.seed;
+    content.created = content.updated = making.studio.clock.now();
+    return content;
+}
+
+std::string media_type_of(fs::path const& file) {
+    static std::map<std::string, std::string> const types{
+        {".flac", "audio/flac"},      {".mp3", "audio/mpeg"},     {".mid", "audio/midi"},       {".jpg", "image/jpeg"},
+        {".png", "image/png"},        {".svg", "image/svg+xml"},  {".mp4", "video/mp4"},        {".json", "application/json"},
+        {".xml", "application/xml"},  {".txt", "text/plain"},     {".lrc", "text/plain"},       {".csv", "text/csv"},
+        {".ics", "text/calendar"},    {".html", "text/html"}};
+    auto const found = types.find(text::lower(file.extension().string()));
+    return found == types.end() ? "application/octet-stream" : found->second;
+}
+
+Result<void> add_file(Studio& studio, catalog::Content& content, fs::path const& folder, fs::path const& file, std::string role) {
+    auto const asset = TRY(studio.assets.put_file(file));
+    auto const name = file.lexically_relative(folder).generic_string();
+    content.files.push_back({name, std::move(role), asset.sha256, media_type_of(file), asset.size_bytes});
+    return {};
+}
+
+Result<void> add_text(Studio& studio, catalog::Content& content, std::string name, std::string role, std::string_view bytes) {
+    auto const asset = TRY(studio.assets.put_bytes(bytes));
+    auto const type = media_type_of(name);
+    content.files.push_back({std::move(name), std::move(role), asset.sha256, type, asset.size_bytes});
+    return {};
+}
+
+Result<void> lay_out(Studio& studio, catalog::Content const& content, fs::path const& folder) {
+    for (auto const& file : content.files) {
+        auto const from = TRY(studio.assets.path_of(file.asset));
+        auto const to = folder / file.name;
+        TRY(make_folder(to.parent_path()));
+        std::error_code error;
+        fs::create_hard_link(from, to, error);
+        if (error) TRY(copy_file(from, to));
+    }
+    return {};
+}
+
+}  // namespace troupe::flow

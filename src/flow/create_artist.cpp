@@ -1,0 +1,76 @@
+#include "flow/create_artist.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "artist/distance.hpp"
+#include "base/random.hpp"
+#include "base/text.hpp"
+
+namespace troupe::flow {
+namespace {
+
+constexpr std::uint64_t most_candidates = 16;
+
+/// Why a candidate cannot join this roster; empty when it can.
+std::string objection(artist::Profile const& candidate, std::vector<artist::Document> const& others) {
+    for (auto const& other : others) {
+        if (artist::name_similarity(candidate.core.name, other.name()) > artist::most_name_similarity)
+            return fmt::format("the name {} is too near to {}", candidate.core.name, other.name());
+        if (artist::too_similar(candidate, other.profile))
+            return fmt::format("{} is too similar to {}", candidate.core.name, other.name());
+    }
+    return {};
+}
+
+/// The first candidate has the seed itself, so that an empty roster gives the seed's own artist.
+std::uint64_t candidate_seed(std::uint64_t seed, std::uint64_t number) {
+    return number == 0 ? seed : Random(seed).stream("candidate", number).next() >> 11;
+}
+
+}  // namespace
+
+std::uint64_t seed_of(std::string_view prompt) { return Random(stable_hash(text::trim(prompt))).next() >> 11; }
+
+Result<std::vector<artist::Document>> roster(Studio& studio) {
+    std::vector<artist::Document> all;
+    artist::ArtistQuery query{.limit = 500};
+    do {
+        auto page = TRY(studio.artists.list(query));
+        all.insert(all.end(), page.artists.begin(), page.artists.end());
+        query.after = page.next;
+    } while (query.after);
+    std::reverse(all.begin(), all.end());
+    return all;
+}
+
+Result<Created> invent_artist(Studio& studio, CreateRequest const& request) {
+    auto const others = TRY(roster(studio));
+    auto const seed = request.seed.value_or(seed_of(request.prompt));
+    writing::IdentityRequest identity{request.prompt, seed, {}, ""};
+    for (auto const& other : others) identity.roster.push_back(writing::roster_entry(other.profile));
+
+    std::vector<std::string> notes;
+    for (std::uint64_t number = 0; number < most_candidates; ++number) {
+        identity.seed = candidate_seed(seed, number);
+        auto profile = TRY(studio.writer.identity(identity));
+        if (auto const reason = objection(profile, others); !reason.empty()) {
+            notes.push_back(fmt::format("candidate {} was passed over: {}", number + 1, reason));
+            continue;
+        }
+        artist::NewArtist artist{request.id ? *request.id : next_id<artist::ArtistTag>(studio), std::move(profile), seed,
+                                 artist::State::active, request.lock_core};
+        auto const reason = number == 0 ? "invented from the prompt" : fmt::format("invented from the prompt, candidate {}", number + 1);
+        return Created{TRY(artist::create(std::move(artist), {request.by, reason, studio.clock.now(), nullptr})), notes};
+    }
+    return fail(ErrorCode::conflict, "the roster already holds artists much like this one: say in the prompt what is different, or give another --seed");
+}
+
+Result<Created> create_artist(Studio& studio, CreateRequest const& request) {
+    auto created = TRY(invent_artist(studio, request));
+    TRY(studio.artists.insert(created.artist));
+    return created;
+}
+
+}  // namespace troupe::flow

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "artist/document.hpp"
+#include "flow/studio.hpp"
+
+namespace troupe::flow {
+
+struct CreateRequest {
+    std::string prompt;
+    std::optional<std::uint64_t> seed;       ///< by default made from the prompt
+    std::optional<artist::ArtistId> id;      ///< by default a new one
+    bool lock_core = false;                  ///< a debut locks it
+    std::string by = "owner";
+};
+
+struct Created {
+    artist::Document artist;         ///< not stored yet: `store_artist` does
+    std::vector<std::string> notes;  ///< which candidates were passed over, and why
+};
+
+/// The seed that a prompt stands for.
+[[nodiscard]] std::uint64_t seed_of(std::string_view prompt);
+
+/// Invents an artist who differs from the whole roster: a candidate whose name is taken, or who is too near to someone,
+/// gives way to the next. Errors: invalid_input (the prompt), conflict (no candidate of sixteen differs enough).
+[[nodiscard]] Result<Created> invent_artist(Studio& studio, CreateRequest const& request);
+
+/// Invents and stores. Errors: as above, unavailable.
+[[nodiscard]] Result<Created> create_artist(Studio& studio, CreateRequest const& request);
+
+/// All artists, oldest first.
+[[nodiscard]] Result<std::vector<artist::Document>> roster(Studio& studio);
+
+}  // namespace troupe::flow

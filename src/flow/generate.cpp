@@ -1,0 +1,155 @@
+#include "flow/generate.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <map>
+
+#include "base/text.hpp"
+#include "flow/briefs.hpp"
+#include "flow/content_files.hpp"
+#include "flow/handlers.hpp"
+#include "flow/making.hpp"
+
+namespace troupe::flow {
+namespace {
+
+constexpr std::array types{"track", "lyrics", "cover", "kit", "teaser", "canvas", "post", "release"};
+
+/// Writes the jobs of one generation. The artist's latest song is what a cover, a teaser or a canvas is for.
+class Sheet {
+public:
+    Sheet(Studio& studio, GenerateRequest const& request, artist::Document const& artist) : studio_(studio), request_(request), artist_(artist) {}
+
+    Result<Generation> write() {
+        made_before_ = TRY(studio_.contents.list({.artist = artist_.id, .limit = 500})).contents.size();
+        for (int take = 0; take < request_.takes; ++take) {
+            take_ = static_cast<std::uint64_t>(take);
+            generation_.contents.push_back(TRY(write_take()));
+        }
+        return generation_;
+    }
+
+private:
+    Result<std::string> write_take() {
+        if (request_.type == "lyrics") return add(kinds::words, making("words"), {});
+        if (request_.type == "track") return add_track();
+        if (request_.type == "kit") return add(kinds::kit, making("kit"), {});
+        if (request_.type == "release") return add_release();
+        if (request_.type == "post") return add_posts();
+        auto request = making("release pictures");
+        request.words = TRY(latest(catalog::ContentKind::lyrics, "a song title"));
+        if (request_.type == "cover") return add(kinds::cover, request, {});
+        if (request_.type == "canvas") return add(kinds::canvas, request, {});
+        request.track = TRY(latest(catalog::ContentKind::track, "a track"));
+        request.aspect = request_.aspect;
+        return add(kinds::teaser, request, {});
+    }
+
+    Result<std::string> add_track() {
+        auto const words = TRY(add(kinds::words, making("words"), {}));
+        auto request = making("track");
+        request.words = words;
+        return add(kinds::track, request, {generation_.jobs.back()});
+    }
+
+    Result<std::string> add_posts() {
+        auto request = making("posts");
+        if (auto const words = latest(catalog::ContentKind::lyrics, "")) request.words = *words;
+        return add(kinds::posts, request, {});
+    }
+
+    /// A whole release: a new song with cover, videos and package.
+    Result<std::string> add_release() {
+        auto release = making("release");
+        auto const words = TRY(add(kinds::words, making("words"), {}));
+        auto const words_job = generation_.jobs.back();
+        auto track = making("track");
+        track.words = release.words = words;
+        release.track = TRY(add(kinds::track, track, {words_job}));
+        auto const track_job = generation_.jobs.back();
+        auto pictures = [&] {
+            auto request = making("release pictures");
+            request.words = words;
+            return request;
+        };
+        release.cover = TRY(add(kinds::cover, pictures(), {words_job}));
+        std::vector<jobs::JobId> parts{track_job, generation_.jobs.back()};
+        for (auto const aspect : {visual::Aspect::portrait_9x16, visual::Aspect::square_1x1, visual::Aspect::landscape_16x9}) {
+            auto teaser = pictures();
+            teaser.track = release.track;
+            teaser.aspect = aspect;
+            release.videos.push_back(TRY(add(kinds::teaser, teaser, {track_job})));
+            parts.push_back(generation_.jobs.back());
+        }
+        release.videos.push_back(TRY(add(kinds::canvas, pictures(), {words_job})));
+        parts.push_back(generation_.jobs.back());
+        return add(kinds::release, release, parts);
+    }
+
+    /// The seed of each thing is a stream of one number: the one that was given, or the count of what exists.
+    MakeRequest making(std::string_view what) {
+        MakeRequest request;
+        request.artist = request_.artist;
+        request.content = to_string(next_id<catalog::ContentTag>(studio_));
+        request.item = request_.item;
+        request.seed = seed_for(artist_, fmt::format("{}/{}", what, take_), request_.seed.value_or(made_before_));
+        return request;
+    }
+
+    Result<std::string> latest(catalog::ContentKind kind, std::string_view what) {
+        auto const page = TRY(studio_.contents.list({.artist = artist_.id, .kind = kind, .limit = 1}));
+        if (page.contents.empty())
+            return fail(ErrorCode::invalid_input, fmt::format("{} has no {} yet to make a {} for: first `troupe content generate {} --type track`",
+                                                              artist_.name(), what, request_.type, request_.artist));
+        return to_string(page.contents.front().id);
+    }
+
+    Result<std::string> add(std::string const& kind, MakeRequest const& request, std::vector<jobs::JobId> after) {
+        jobs::JobSpec spec;
+        spec.kind = kind;
+        spec.input = json::to_value(request);
+        spec.after = std::move(after);
+        generation_.jobs.push_back(TRY(studio_.queue.enqueue(spec)).id);
+        return request.content;
+    }
+
+    Studio& studio_;
+    GenerateRequest const& request_;
+    artist::Document const& artist_;
+    Generation generation_;
+    std::uint64_t take_ = 0;
+    std::uint64_t made_before_ = 0;
+};
+
+Result<void> check_item(Studio& studio, GenerateRequest const& request) {
+    if (!request.item) return {};
+    auto const found = studio.plans.find_item(TRY(parse_id<planning::PlanItemTag>(*request.item)));
+    if (!found) return fail(found.error().code, fmt::format("--item {}: {}", *request.item, found.error().message));
+    return {};
+}
+
+}  // namespace
+
+Result<void> check_content_type(std::string const& type) {
+    for (auto const* known : types)
+        if (type == known) return {};
+    return fail(ErrorCode::invalid_input, fmt::format("--type: '{}' is none of {}", text::excerpt(type), fmt::join(types, ", ")));
+}
+
+Result<Generation> begin_generation(Studio& studio, GenerateRequest const& request) {
+    TRY(check_content_type(request.type));
+    if (request.takes < 1 || request.takes > 10) return fail(ErrorCode::invalid_input, "--takes: expected 1 to 10");
+    auto const artist = TRY(find_artist(studio, request.artist));
+    if (artist.state == artist::State::retired || artist.state == artist::State::paused)
+        return fail(ErrorCode::conflict, fmt::format("{} is {}: `troupe artist resume {}` first", artist.name(), json::enum_name(artist.state), request.artist));
+    TRY(check_item(studio, request));
+    Generation generation;
+    TRY(studio.unit.run([&]() -> Result<void> {
+        generation = TRY(Sheet(studio, request, artist).write());
+        return {};
+    }));
+    return generation;
+}
+
+}  // namespace troupe::flow

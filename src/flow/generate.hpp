@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "flow/studio.hpp"
+#include "jobs/queue.hpp"
+#include "visual/brief.hpp"
+
+namespace troupe::flow {
+
+/// Something to be made for an artist who exists.
+struct GenerateRequest {
+    std::string artist;                 ///< id
+    std::string type;                   ///< track, lyrics, cover, kit, teaser, canvas, post or release
+    std::optional<std::string> item;    ///< plan item
+    std::optional<std::uint64_t> seed;  ///< by default the next of the artist's own
+    int takes = 1;                      ///< 1 to 10
+    visual::Aspect aspect = visual::Aspect::portrait_9x16;  ///< of a teaser
+};
+
+struct Generation {
+    std::vector<std::string> contents;  ///< ids that the results will have, one a take
+    std::vector<jobs::JobId> jobs;      ///< all that must run, in order
+};
+
+/// Puts the work into the queue, with what it needs first: a track needs words, a teaser the artist's latest track.
+/// Errors: invalid_input (type, takes; nothing to make it from), not_found (artist, item).
+[[nodiscard]] Result<Generation> begin_generation(Studio& studio, GenerateRequest const& request);
+
+/// Error: invalid_input, with the types that exist.
+[[nodiscard]] Result<void> check_content_type(std::string const& type);
+
+}  // namespace troupe::flow

@@ -1,0 +1,91 @@
+#include "flow/handlers.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "flow/create_artist.hpp"
+#include "flow/make_plan.hpp"
+#include "flow/making.hpp"
+#include "flow/requests.hpp"
+
+namespace troupe::flow {
+namespace {
+
+using Maker = Result<catalog::Content> (*)(Making const&);
+
+/// A handler that makes one content and stores it together with the job's end.
+jobs::Handler content_handler(Studio& studio, Maker make) {
+    return [&studio, make](jobs::JobContext& context) -> Result<jobs::Effect> {
+        auto const request = TRY(context.input_as<MakeRequest>());
+        auto const report = [&context](double fraction, std::string const& what) { context.progress(fraction, what); };
+        auto const content = TRY(make(Making{studio, request, report, context.stop()}));
+        return jobs::Effect([&studio, content]() -> Result<json::Value> {
+            TRY(studio.contents.insert(content));
+            return json::Value(json::Object{{"id", to_string(content.id)}, {"title", content.title}});
+        });
+    };
+}
+
+Result<jobs::Effect> create_artist_job(Studio& studio, jobs::JobContext& context) {
+    auto const request = TRY(context.input_as<ArtistJob>());
+    CreateRequest const create{request.prompt, request.seed, TRY(parse_id<artist::ArtistTag>(request.id)), request.lock_core, "owner"};
+    auto const created = TRY(invent_artist(studio, create));
+    return jobs::Effect([&studio, created]() -> Result<json::Value> {
+        TRY(studio.artists.insert(created.artist));
+        return json::Value(json::Object{{"id", to_string(created.artist.id)}, {"name", created.artist.name()},
+                                        {"notes", json::to_value(created.notes)}});
+    });
+}
+
+Result<jobs::Effect> create_plan_job(Studio& studio, jobs::JobContext& context) {
+    auto const request = TRY(context.input_as<PlanRequest>());
+    auto const plan = TRY(draft_plan(studio, request));
+    return jobs::Effect([&studio, plan]() -> Result<json::Value> {
+        TRY(studio.plans.put(plan));
+        return json::Value(json::Object{{"id", to_string(plan.id)}, {"items", plan.items.size()}});
+    });
+}
+
+/// A job that ended because of another says nothing new: the other one's error is what a person needs.
+Result<void> first_error(std::vector<jobs::Job> const& jobs) {
+    auto const failed = std::find_if(jobs.begin(), jobs.end(), [](jobs::Job const& job) {
+        return job.state != jobs::JobState::done && !job.because_of;
+    });
+    if (failed == jobs.end()) {
+        if (std::all_of(jobs.begin(), jobs.end(), [](jobs::Job const& job) { return job.state == jobs::JobState::done; })) return {};
+        return fail(ErrorCode::internal, "a job ended because of another one that is not among these: see `troupe jobs list`");
+    }
+    if (failed->state == jobs::JobState::cancelled) return fail(ErrorCode::cancelled, fmt::format("{} was cancelled", failed->kind));
+    return fail(failed->error ? failed->error->code : ErrorCode::internal,
+                failed->error ? failed->error->message : fmt::format("{} failed without saying why", failed->kind));
+}
+
+}  // namespace
+
+void handle_all(jobs::Runner& runner, Studio& studio) {
+    runner.handle(kinds::artist, [&studio](jobs::JobContext& context) { return create_artist_job(studio, context); });
+    runner.handle(kinds::plan, [&studio](jobs::JobContext& context) { return create_plan_job(studio, context); });
+    runner.handle(kinds::words, content_handler(studio, &make_words));
+    runner.handle(kinds::track, content_handler(studio, &make_track));
+    runner.handle(kinds::cover, content_handler(studio, &make_cover));
+    runner.handle(kinds::kit, content_handler(studio, &make_kit));
+    runner.handle(kinds::teaser, content_handler(studio, &make_teaser));
+    runner.handle(kinds::canvas, content_handler(studio, &make_canvas));
+    runner.handle(kinds::posts, content_handler(studio, &make_posts));
+    runner.handle(kinds::release, content_handler(studio, &make_release));
+}
+
+Result<std::vector<jobs::Job>> run_jobs(Studio& studio, std::vector<jobs::JobId> const& ids, jobs::JobObserver* observer,
+                                        std::stop_token stop) {
+    jobs::RunnerSettings settings;
+    settings.cpu_threads = studio.preferences.workers;
+    jobs::Runner runner(studio.queue, studio.unit, studio.clock, settings);
+    handle_all(runner, studio);
+    if (observer != nullptr) runner.observe(*observer);
+    auto finished = TRY(runner.run(ids, std::move(stop)));
+    TRY(first_error(finished));
+    return finished;
+}
+
+}  // namespace troupe::flow

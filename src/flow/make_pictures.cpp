@@ -1,0 +1,44 @@
+#include "flow/briefs.hpp"
+#include "flow/content_files.hpp"
+#include "flow/making.hpp"
+#include "flow/work_folder.hpp"
+
+namespace troupe::flow {
+
+Result<catalog::Content> make_cover(Making const& making) {
+    auto& studio = making.studio;
+    auto const artist = TRY(find_artist(studio, making.request.artist));
+    auto const words = TRY(find_needed(studio, making.request.words, "the title"));
+    visual::CoverBrief const brief{look_of(artist), words.title, making.request.seed};
+
+    making.report(0.1, "rendering");
+    auto const picture = TRY(studio.images.cover(brief, making.stop));
+    auto content = TRY(begin_content(making, catalog::ContentKind::cover, words.title));
+    content.brief = json::to_value(brief);
+    content.provenance = studio.images.provenance(brief);
+
+    making.report(0.8, "writing");
+    auto const work = TRY(WorkFolder::open(studio, making.request.content));
+    auto const file = work.path() / "cover.jpg";
+    media::PictureTags const tags{words.title, artist.name(), "", media::digital_source_type(content.provenance),
+                                  media::disclosure(content.provenance.ai)};
+    TRY(media::write_jpeg(file, picture, tags));
+    TRY(add_file(studio, content, work.path(), file, "cover"));
+    return content;
+}
+
+Result<catalog::Content> make_kit(Making const& making) {
+    auto& studio = making.studio;
+    auto const artist = TRY(find_artist(studio, making.request.artist));
+    auto const look = look_of(artist);
+    auto const work = TRY(WorkFolder::open(studio, making.request.content));
+    auto const files = TRY(visual::write_kit(look, work.path(), making.stop));
+
+    auto content = TRY(begin_content(making, catalog::ContentKind::kit, artist.name()));
+    content.brief = json::to_value(look);
+    content.provenance = visual::kit_provenance(look);
+    for (auto const& file : files) TRY(add_file(studio, content, work.path(), file.file, file.kind));
+    return content;
+}
+
+}  // namespace troupe::flow

@@ -1,0 +1,67 @@
+#include "flow/make_plan.hpp"
+
+#include <algorithm>
+
+#include "distribution/release.hpp"
+#include "flow/briefs.hpp"
+#include "flow/content_files.hpp"
+#include "planning/planner.hpp"
+#include "writing/arc.hpp"
+
+namespace troupe::flow {
+namespace {
+
+/// The day a release was made for, from the release that was packed.
+std::optional<Date> date_of_release(catalog::Content const& content) {
+    auto const* details = content.details.if_object();
+    auto const* release = details == nullptr ? nullptr : details->if_contains("release");
+    if (release == nullptr) return std::nullopt;
+    auto const read = json::from_value<distribution::Release>(*release, json::Unknown::ignore);
+    return read ? std::optional(read->release_date) : std::nullopt;
+}
+
+/// Releases that exist, oldest first; those whose day has passed or lies within the calendar keep it.
+Result<std::vector<planning::ExistingRelease>> existing_releases(Studio& studio, artist::ArtistId artist) {
+    auto page = TRY(studio.contents.list({.artist = artist, .kind = catalog::ContentKind::release, .limit = 500}));
+    std::reverse(page.contents.begin(), page.contents.end());
+    std::vector<planning::ExistingRelease> releases;
+    for (auto const& content : page.contents)
+        releases.push_back({0, content.title, date_of_release(content), to_string(content.id)});
+    return releases;
+}
+
+/// Enough steps for a story of a fact a week.
+std::vector<planning::Disclosure> disclosures(artist::Profile const& profile, int days) {
+    std::vector<planning::Disclosure> told;
+    for (auto const& step : writing::arc(profile, std::max(4, days / 7)))
+        if (!step.is_return) told.push_back({step.fact, "", step.stage == "climax" || step.stage == "turn"});
+    return told;
+}
+
+}  // namespace
+
+Result<planning::Plan> draft_plan(Studio& studio, PlanRequest const& request) {
+    auto const artist = TRY(find_artist(studio, request.artist));
+    planning::PlanRequest wanted;
+    wanted.profile = artist.profile;
+    wanted.artist_id = artist.id;
+    wanted.now = studio.clock.now();
+    wanted.start = TRY(local_date(wanted.now, artist.profile.audience.time_zone));
+    wanted.days = request.days;
+    wanted.seed = seed_for(artist, "plan", 0);
+    wanted.disclosures = disclosures(artist.profile, request.days);
+    wanted.existing = TRY(existing_releases(studio, artist.id));
+    if (request.words) wanted.existing.push_back({0, TRY(find_content(studio, *request.words)).title, std::nullopt, std::nullopt});
+    auto previous = studio.plans.find_by_artist(artist.id);
+    if (previous) wanted.previous = std::move(*previous);
+    else if (previous.error().code != ErrorCode::not_found) return tl::unexpected(previous.error());
+    return planning::make_plan(wanted);
+}
+
+Result<planning::Plan> make_plan(Studio& studio, PlanRequest const& request) {
+    auto const plan = TRY(draft_plan(studio, request));
+    TRY(studio.plans.put(plan));
+    return plan;
+}
+
+}  // namespace troupe::flow

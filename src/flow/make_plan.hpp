@@ -1,0 +1,26 @@
+#pragma once
+
+#include <boost/describe.hpp>
+#include <optional>
+#include <string>
+
+#include "flow/studio.hpp"
+#include "planning/plan.hpp"
+
+namespace troupe::flow {
+
+struct PlanRequest {
+    std::string artist;                ///< id
+    int days = 30;                     ///< 1 to 3650
+    std::optional<std::string> words;  ///< content whose title the first release bears
+};
+BOOST_DESCRIBE_STRUCT(PlanRequest, (), (artist, days, words))
+
+/// A plan from today on, not stored yet. Releases that are there already take the first dates, under their titles.
+/// Errors: not_found (the artist), invalid_input (days).
+[[nodiscard]] Result<planning::Plan> draft_plan(Studio& studio, PlanRequest const& request);
+
+/// Drafts and stores; the artist's earlier plan gives way, but what is published or locked stays.
+[[nodiscard]] Result<planning::Plan> make_plan(Studio& studio, PlanRequest const& request);
+
+}  // namespace troupe::flow

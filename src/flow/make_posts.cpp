@@ -1,0 +1,149 @@
+#include <fmt/format.h>
+
+#include <map>
+
+#include "base/random.hpp"
+#include "flow/briefs.hpp"
+#include "flow/content_files.hpp"
+#include "flow/making.hpp"
+#include "flow/post_sheet.hpp"
+
+namespace troupe::flow {
+namespace {
+
+/// What a post of that purpose does, in the writer's words.
+writing::SpeechAct act_of(planning::PlanItem const& item) {
+    static std::map<std::string, writing::SpeechAct> const acts{
+        {"announce", writing::SpeechAct::announce},        {"tease", writing::SpeechAct::tease},
+        {"release_day", writing::SpeechAct::release},      {"thank", writing::SpeechAct::thanks},
+        {"process", writing::SpeechAct::behind_the_scenes}, {"dialogue", writing::SpeechAct::question}};
+    auto const found = acts.find(item.purpose);
+    return found == acts.end() ? writing::SpeechAct::story : found->second;
+}
+
+bool speaks_of_release(writing::SpeechAct act) {
+    return act == writing::SpeechAct::announce || act == writing::SpeechAct::tease || act == writing::SpeechAct::release;
+}
+
+class Sheet {
+public:
+    Sheet(Making const& making, artist::Document const& artist, std::string title)
+        : making_(making), artist_(artist), title_(std::move(title)) {
+        sheet_.artist = artist.name();
+        sheet_.language = artist.profile.core.voice.language;
+    }
+
+    /// One caption for a planned post. An artist with few facts runs out of new things to say: then the post stays
+    /// without words, for a person to write, rather than repeating itself.
+    Result<void> add(planning::PlanItem const& item, planning::Plan const& plan) {
+        auto request = basic_request(act_of(item), item.platform);
+        request.stage = json::enum_name(item.arc_stage);
+        request.fact = item.brief.fact.value_or("");
+        for (auto const& release : plan.releases)
+            if (item.release == release.number) request.date = spoken_date(release.date);
+        // Later songs have no title yet: their posts speak of the artist, not of the song.
+        if (speaks_of_release(request.act) && item.release != 1) request.act = writing::SpeechAct::story;
+        auto captions = studio().writer.captions(request);
+        if (!captions) captions = without_fact(request);
+        if (!captions) return captions.error().code == ErrorCode::invalid_input ? Result<void>() : tl::unexpected(captions.error());
+        keep(captions->front(), item);
+        return {};
+    }
+
+    Result<void> add_free(int count) {
+        auto request = basic_request(writing::SpeechAct::story, "instagram");
+        request.count = count;
+        for (auto const& caption : TRY(studio().writer.captions(request))) keep(caption, std::nullopt);
+        return {};
+    }
+
+    [[nodiscard]] PostSheet const& done() const { return sheet_; }
+
+private:
+    Studio& studio() { return making_.studio; }
+
+    writing::CaptionRequest basic_request(writing::SpeechAct act, std::string const& platform) {
+        writing::CaptionRequest request;
+        request.profile = artist_.profile;
+        request.release_title = title_;
+        request.act = act;
+        request.platform = platform;
+        request.seed = Random(making_.request.seed).stream("caption", sheet_.posts.size()).next() >> 11;
+        request.used = used_;
+        return request;
+    }
+
+    Result<std::vector<writing::Caption>> without_fact(writing::CaptionRequest request) {
+        request.fact.clear();
+        request.stage.clear();
+        return studio().writer.captions(request);
+    }
+
+    void keep(writing::Caption const& caption, std::optional<planning::PlanItem> const& item) {
+        Post post;
+        if (item) {
+            post.item = to_string(item->id);
+            post.date = format_date(item->date);
+            post.local_time = item->local_time;
+            post.platform = item->platform;
+            post.purpose = item->purpose;
+        }
+        post.text = caption.text;
+        post.hashtags = caption.hashtags;
+        post.facts = caption.facts;
+        used_.push_back(caption.text);
+        sheet_.posts.push_back(std::move(post));
+    }
+
+    Making const& making_;
+    artist::Document const& artist_;
+    std::string title_;
+    PostSheet sheet_;
+    std::vector<std::string> used_;
+};
+
+/// "" when there is no song yet.
+Result<std::string> song_title(Making const& making) {
+    if (!making.request.words) return std::string();
+    return TRY(find_content(making.studio, *making.request.words)).title;
+}
+
+bool is_wanted(planning::PlanItem const& item, MakeRequest const& request) {
+    if (item.platform == "stores") return false;
+    return !request.item || to_string(item.id) == *request.item;
+}
+
+Result<void> fill_from_plan(Making const& making, artist::Document const& artist, Sheet& sheet) {
+    auto const plan = TRY(making.studio.plans.find_by_artist(artist.id));
+    double done = 0;
+    for (auto const& item : plan.items) {
+        if (making.stop.stop_requested()) return fail(ErrorCode::cancelled, "captions: stopped");
+        making.report(done++ / static_cast<double>(plan.items.size()), "writing");
+        if (is_wanted(item, making.request)) TRY(sheet.add(item, plan));
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<catalog::Content> make_posts(Making const& making) {
+    auto& studio = making.studio;
+    auto const artist = TRY(find_artist(studio, making.request.artist));
+    auto const title = TRY(song_title(making));
+    Sheet sheet(making, artist, title);
+    auto const plan = studio.plans.find_by_artist(artist.id);
+    if (!plan && plan.error().code != ErrorCode::not_found) return tl::unexpected(plan.error());
+    if (plan) TRY(fill_from_plan(making, artist, sheet));
+    else TRY(sheet.add_free(making.request.count));
+
+    auto content = TRY(begin_content(making, catalog::ContentKind::post, title.empty() ? "Posts of " + artist.name() : "Posts for " + title));
+    content.details = json::to_value(sheet.done());
+    content.provenance.engine = "troupe writer";
+    content.provenance.engine_version = "1";
+    content.provenance.seed = making.request.seed;
+    content.provenance.licence = "owned by the user";
+    TRY(add_text(studio, content, "captions.json", "captions", json::pretty(sheet.done())));
+    return content;
+}
+
+}  // namespace troupe::flow

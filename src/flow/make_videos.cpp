@@ -1,0 +1,77 @@
+#include <array>
+
+#include "flow/briefs.hpp"
+#include "flow/content_files.hpp"
+#include "flow/making.hpp"
+#include "flow/track_details.hpp"
+#include "flow/work_folder.hpp"
+
+namespace troupe::flow {
+namespace {
+
+std::string file_name(visual::Aspect aspect) {
+    static constexpr std::array names{"teaser-9x16.mp4", "teaser-1x1.mp4", "teaser-16x9.mp4"};
+    return names[static_cast<std::size_t>(aspect)];
+}
+
+/// "Out Friday 27 November" when the plan knows the day.
+Result<std::string> call_of(Making const& making, artist::ArtistId artist) {
+    if (!making.request.release) return std::string();
+    auto const plan = TRY(making.studio.plans.find_by_artist(artist));
+    for (auto const& release : plan.releases)
+        if (release.number == *making.request.release) return "Out " + spoken_date(release.date);
+    return std::string();
+}
+
+}  // namespace
+
+Result<catalog::Content> make_teaser(Making const& making) {
+    auto& studio = making.studio;
+    auto const artist = TRY(find_artist(studio, making.request.artist));
+    auto const track = TRY(find_needed(studio, making.request.track, "the track"));
+    auto const master = catalog::file_with_role(track, "master");
+    if (master == nullptr) return fail(ErrorCode::invalid_input, "the track has no master: make the track again");
+
+    visual::TeaserBrief brief;
+    brief.look = look_of(artist);
+    brief.title = track.title;
+    brief.seed = making.request.seed;
+    brief.aspect = making.request.aspect.value_or(visual::Aspect::portrait_9x16);
+    brief.call = TRY(call_of(making, artist.id));
+    brief.timeline = TRY(track_details(track)).timeline;
+    brief.song = TRY(studio.assets.path_of(master->asset));
+
+    auto const work = TRY(WorkFolder::open(studio, making.request.content));
+    auto const file = work.path() / file_name(brief.aspect);
+    TRY(studio.teasers.teaser(brief, file, [&](double done) { making.report(done, "frames"); }, making.stop));
+
+    auto content = TRY(begin_content(making, catalog::ContentKind::teaser, track.title));
+    content.provenance = studio.teasers.provenance(brief);
+    content.provenance.inputs = {master->asset};
+    // The timeline and the path of the song are the track's: the brief of the content names the track instead.
+    content.brief = json::Object{{"track", to_string(track.id)}, {"aspect", json::enum_name(brief.aspect)},
+                                 {"seconds", brief.length.count()}, {"call", brief.call}};
+    TRY(add_file(studio, content, work.path(), file, "teaser"));
+    return content;
+}
+
+Result<catalog::Content> make_canvas(Making const& making) {
+    auto& studio = making.studio;
+    auto const artist = TRY(find_artist(studio, making.request.artist));
+    auto const words = TRY(find_needed(studio, making.request.words, "the title"));
+    visual::CanvasBrief brief;
+    brief.look = look_of(artist);
+    brief.seed = making.request.seed;
+
+    auto const work = TRY(WorkFolder::open(studio, making.request.content));
+    auto const file = work.path() / "canvas.mp4";
+    TRY(studio.teasers.canvas(brief, file, [&](double done) { making.report(done, "frames"); }, making.stop));
+
+    auto content = TRY(begin_content(making, catalog::ContentKind::canvas, words.title));
+    content.brief = json::to_value(brief);
+    content.provenance = studio.teasers.provenance(brief);
+    TRY(add_file(studio, content, work.path(), file, "canvas"));
+    return content;
+}
+
+}  // namespace troupe::flow

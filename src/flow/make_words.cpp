@@ -1,0 +1,58 @@
+#include <fmt/format.h>
+
+#include "flow/briefs.hpp"
+#include "flow/content_files.hpp"
+#include "flow/making.hpp"
+
+namespace troupe::flow {
+namespace {
+
+constexpr auto engine_version = "1";
+
+/// Titles and lines of earlier songs: nothing of them is written twice.
+Result<void> remember_earlier_songs(Studio& studio, artist::ArtistId artist, writing::LyricsRequest& request) {
+    catalog::ContentQuery query{.artist = artist, .kind = catalog::ContentKind::lyrics, .limit = 500};
+    auto const page = TRY(studio.contents.list(query));
+    for (auto const& content : page.contents) {
+        request.used_titles.push_back(content.title);
+        auto const words = json::from_value<writing::Lyrics>(content.details, json::Unknown::ignore);
+        if (!words) continue;
+        for (auto const& section : words->sections)
+            for (auto const& line : section.lines) request.used_lines.push_back(line.text);
+    }
+    return {};
+}
+
+std::string printed(writing::Lyrics const& words) {
+    std::string text = words.title + "\n";
+    for (auto const& section : words.sections) {
+        text += fmt::format("\n[{}]\n", section.name);
+        for (auto const& line : section.lines) text += line.text + "\n";
+    }
+    if (words.sections.empty() && !words.motifs.empty()) text += fmt::format("\nInstrumental. Heard in it: {}.\n", fmt::join(words.motifs, "; "));
+    return text;
+}
+
+}  // namespace
+
+Result<catalog::Content> make_words(Making const& making) {
+    auto& studio = making.studio;
+    auto const artist = TRY(find_artist(studio, making.request.artist));
+    auto request = words_wanted(artist, making.request.seed);
+    TRY(remember_earlier_songs(studio, artist.id, request));
+    auto const words = TRY(studio.writer.lyrics(request));
+
+    auto content = TRY(begin_content(making, catalog::ContentKind::lyrics, words.title));
+    content.brief = json::Object{{"vocals", artist.profile.style.vocals}, {"mood", request.mood}};
+    content.details = json::to_value(words);
+    content.provenance.engine = "troupe writer";
+    content.provenance.engine_version = engine_version;
+    content.provenance.seed = making.request.seed;
+    content.provenance.prompt = artist.profile.understanding.prompt;
+    content.provenance.licence = "owned by the user";
+    if (!words.sections.empty()) content.provenance.ai.lyrics = media::AiShare::all;
+    TRY(add_text(studio, content, "lyrics.txt", "lyrics", printed(words)));
+    return content;
+}
+
+}  // namespace troupe::flow

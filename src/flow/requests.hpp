@@ -1,0 +1,19 @@
+#pragma once
+
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+/// What waits in the queue for the jobs that make no content.
+namespace troupe::flow {
+
+struct ArtistJob {
+    std::string id;  ///< that the artist gets
+    std::string prompt;
+    std::uint64_t seed = 0;
+    bool lock_core = false;
+};
+BOOST_DESCRIBE_STRUCT(ArtistJob, (), (id, prompt, seed, lock_core))
+
+}  // namespace troupe::flow

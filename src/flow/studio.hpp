@@ -1,0 +1,60 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "artist/artist_store.hpp"
+#include "base/unit_of_work.hpp"
+#include "catalog/assets.hpp"
+#include "catalog/content_store.hpp"
+#include "feedback/observation_store.hpp"
+#include "jobs/queue.hpp"
+#include "music/tables.hpp"
+#include "music/track_maker.hpp"
+#include "planning/plan_store.hpp"
+#include "visual/cover.hpp"
+#include "visual/kit.hpp"
+#include "visual/motion/teaser.hpp"
+#include "writing/tables.hpp"
+#include "writing/writer.hpp"
+
+/// What the workflows work with. `app` connects it once; a workflow never asks which adapter it got.
+namespace troupe::flow {
+
+struct Preferences {
+    std::string language = "en";        ///< DEFAULT_LANG
+    int calendar_days = 30;             ///< DEFAULT_CALENDAR_LENGTH
+    std::string label;                  ///< TROUPE_LABEL; empty: the artist's own name stands in
+    std::filesystem::path schemas;      ///< DDEX_XSD_DIR; empty: messages are checked by our own rules alone
+    std::filesystem::path work_folder;  ///< for files that are being made; on the same disk as the assets
+    int workers = 2;                    ///< things made at once
+};
+
+struct Studio {
+    UnitOfWork& unit;
+    artist::ArtistStore& artists;
+    planning::PlanStore& plans;
+    catalog::ContentStore& contents;
+    catalog::Assets& assets;
+    feedback::ObservationStore& observations;
+    jobs::Queue& queue;
+
+    writing::Writer const& writer;
+    writing::Tables const& identity_tables;
+    music::TrackMaker& tracks;
+    music::Tables const& music_tables;
+    visual::ImageMaker& images;
+    visual::TeaserMaker& teasers;
+
+    Clock const& clock;
+    IdBits id_bits;
+    Preferences preferences;
+};
+
+/// A new id of the studio's clock and random bits.
+template <class Tag>
+[[nodiscard]] Id<Tag> next_id(Studio const& studio) {
+    return make_id<Tag>(studio.clock.now(), studio.id_bits);
+}
+
+}  // namespace troupe::flow
