@@ -14,9 +14,13 @@ namespace troupe::log {
 
 BOOST_DEFINE_ENUM_CLASS(Level, debug, info, warning, error)
 
+/// A name and whatever `json` can write: `{"job_id", to_string(id)}, {"seconds", 1.5}`.
 struct Field {
     std::string_view name;
     json::Value value;
+
+    template <class T>
+    Field(std::string_view called, T const& item) : name(called), value(json::to_value(item)) {}
 };
 
 /// Where the lines go: a file (appended, rotated at 10 MB, three kept) or, with an empty path, standard error. Before
