@@ -1,0 +1,114 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/text.hpp"
+#include "feedback/guard.hpp"
+#include "feedback/report.hpp"
+
+namespace troupe::feedback {
+namespace {
+
+/// "de-xx1-26-00001" as "DEXX12600001"; empty when it is no ISRC (ISO 3901).
+std::string as_isrc(std::string const& text) {
+    std::string code;
+    for (auto c : text)
+        if (c != '-' && c != ' ') code += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+    auto const letter = [](char c) { return c >= 'A' && c <= 'Z'; };
+    auto const digit = [](char c) { return c >= '0' && c <= '9'; };
+    if (code.size() != 12 || !letter(code[0]) || !letter(code[1])) return "";
+    if (!std::all_of(code.begin() + 2, code.begin() + 5, [&](char c) { return letter(c) || digit(c); })) return "";
+    return std::all_of(code.begin() + 5, code.end(), digit) ? code : "";
+}
+
+TrackQuery query_of(Observation const& row) {
+    if (auto const id = parse_id<struct AnyTag>(text::lower(row.track))) return {TrackName::content_id, to_string(*id), row.artist};
+    if (auto isrc = as_isrc(row.track); !isrc.empty()) return {TrackName::isrc, std::move(isrc), row.artist};
+    return {TrackName::title, row.track, row.artist};
+}
+
+/// Asks the resolver once for every name.
+class Matcher {
+public:
+    explicit Matcher(TrackResolver const& resolve) : resolve_(resolve) {}
+
+    /// Fills in the track, or returns why it cannot.
+    Result<std::string> match(Observation& row) {
+        auto const at = std::pair(text::lower(row.track), text::lower(row.artist));
+        auto found = known_.find(at);
+        if (found == known_.end()) found = known_.emplace(at, TRY(resolve_(query_of(row)))).first;
+        auto const& matches = found->second;
+        if (matches.size() == 1) {
+            row.artist_id = matches[0].artist_id;
+            row.content_id = matches[0].content_id;
+            row.factors = matches[0].factors;
+            return std::string();
+        }
+        if (matches.empty()) return std::string("no track of this name, id or ISRC is known");
+        return fmt::format("{} tracks are called that: use the content id or the ISRC, or add the column artist", matches.size());
+    }
+
+private:
+    TrackResolver const& resolve_;
+    std::map<std::pair<std::string, std::string>, std::vector<TrackMatch>> known_;
+};
+
+/// Judges all rows of the artists anew, and lists those of this file that carry a flag.
+Result<std::vector<FlaggedRow>> guard(std::set<std::string> const& artists, std::string const& sha256, ObservationStore& store) {
+    std::vector<FlaggedRow> flagged;
+    for (auto const& artist : artists) {
+        auto rows = TRY(store.list_by_artist(artist));
+        for (auto const changed : flag_artificial(rows)) TRY(store.replace(rows[changed]));
+        for (auto const& row : rows)
+            if (row.file_sha256 == sha256 && !row.flags.empty()) flagged.push_back({row.line, row.track, text::join(row.flags, "; ")});
+    }
+    std::sort(flagged.begin(), flagged.end(), [](auto const& a, auto const& b) { return a.line < b.line; });
+    return flagged;
+}
+
+}  // namespace
+
+Result<ImportResult> import_report(ImportRequest const& request, TrackResolver const& resolve, ObservationStore& store) {
+    auto report = TRY(parse_report(request.bytes, request.name, request.now));
+    ImportResult result{.file = report.name, .sha256 = report.sha256, .rows = report.rows, .rejected = report.rejected};
+    Matcher matcher(resolve);
+    std::set<std::string> artists;
+    for (auto& row : report.observations) {
+        auto const problem = TRY(matcher.match(row));
+        if (!problem.empty()) result.unmatched.push_back({row.line, row.track, problem});
+        else artists.insert(row.artist_id);
+    }
+    result.accepted = report.rejected.empty() || request.accept_good_rows;
+    if (!result.accepted) return result;
+    auto const count = TRY(store.import({report.sha256, report.name, request.now, std::move(report.observations)}));
+    result.imported = count.imported;
+    result.already_known = count.already_known;
+    result.replaced = count.replaced;
+    result.assigned = count.assigned;
+    result.flagged = TRY(guard(artists, result.sha256, store));
+    return result;
+}
+
+std::string describe(ImportResult const& result) {
+    std::string out = fmt::format("{}: {} rows", result.file, result.rows);
+    if (!result.accepted) {
+        std::set<int> bad;
+        for (auto const& row : result.rejected) bad.insert(row.line);
+        out += fmt::format(", {} of them wrong. Nothing was imported: mend them, or ask for the good rows alone.\n", bad.size());
+    } else {
+        out += fmt::format(", {} imported, {} already known", result.imported, result.already_known);
+        if (result.replaced > 0) out += fmt::format(", {} restated", result.replaced);
+        if (result.assigned > 0) out += fmt::format(", {} now matched", result.assigned);
+        out += ".\n";
+    }
+    for (auto const& row : result.rejected)
+        out += fmt::format("  line {}{}: {}{}\n", row.line, row.column.empty() ? "" : ", " + row.column, row.reason,
+                           row.value.empty() ? "" : " ('" + row.value + "')");
+    for (auto const& row : result.unmatched) out += fmt::format("  line {}: '{}' is not matched: {}\n", row.line, text::excerpt(row.track), row.reason);
+    for (auto const& row : result.flagged) out += fmt::format("  line {}: '{}' is left out of learning: {}\n", row.line, text::excerpt(row.track), row.reason);
+    return out;
+}
+
+}  // namespace troupe::feedback
