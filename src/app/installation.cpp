@@ -15,7 +15,8 @@
 #include "storage/sql_plan_store.hpp"
 #include "storage/sql_queue.hpp"
 #include "visual/tables.hpp"
-#include "writing/builtin/fact_writer.hpp"
+#include "writing/builtin/builtin_writer.hpp"
+#include "writing/tables.hpp"
 
 namespace troupe::app {
 namespace fs = std::filesystem;
@@ -59,7 +60,7 @@ struct Installation::Parts {
     storage::SqlObservationStore observations;
     storage::SqlQueue queue;
     storage::FileAssets assets;
-    writing::Tables identity_tables;
+    writing::GenreTable identity_genres;
     music::Tables music_tables;
     std::unique_ptr<writing::Writer> writer;
     music::builtin::SynthTrackMaker tracks;
@@ -67,8 +68,8 @@ struct Installation::Parts {
     visual::RenderedTeasers teasers;
     flow::Studio studio;
 
-    Parts(std::unique_ptr<storage::Database> opened, fs::path const& home, writing::Tables identity, music::Tables music,
-          flow::Preferences const& preferences)
+    Parts(std::unique_ptr<storage::Database> opened, fs::path const& home, writing::GenreTable identity, music::Tables music,
+          std::unique_ptr<writing::Writer> opened_writer, flow::Preferences const& preferences)
         : database(std::move(opened)),
           artists(*database),
           plans(*database),
@@ -76,11 +77,11 @@ struct Installation::Parts {
           observations(*database),
           queue(*database, clock),
           assets(home / "assets"),
-          identity_tables(std::move(identity)),
+          identity_genres(std::move(identity)),
           music_tables(std::move(music)),
-          writer(writing::builtin::make_fact_writer(identity_tables, preferences.language)),
+          writer(std::move(opened_writer)),
           tracks(music_tables),
-          studio{database->unit_of_work(), artists, plans, contents, assets, observations, queue, *writer, identity_tables, tracks,
+          studio{database->unit_of_work(), artists, plans, contents, assets, observations, queue, *writer, identity_genres, tracks,
                  music_tables, images, teasers, clock, system_id_bits, preferences} {}
 };
 
@@ -90,13 +91,18 @@ flow::Studio& Installation::studio() { return parts_->studio; }
 
 Result<std::unique_ptr<Installation>> Installation::open(Configuration const& configuration, fs::path const& home) {
     auto const preferences = TRY(preferences_of(configuration, home));
-    auto identity = TRY(writing::Tables::load(path_setting(configuration, "ARTIST_GENRE_DB_PATH")));
+    auto const genre_table = path_setting(configuration, "ARTIST_GENRE_DB_PATH");
+    auto identity = TRY(writing::load_genres(genre_table));
+    writing::builtin::Settings words;
+    words.genre_table = genre_table;
+    words.default_language = preferences.language;
+    auto writer = TRY(writing::builtin::open_writer(words));
     auto music = TRY(music::Tables::load(path_setting(configuration, "TRACK_GENRE_DB_PATH"), path_setting(configuration, "TRACK_MOOD_DB_PATH"),
                                          path_setting(configuration, "TRACK_TEMPO_DB_PATH")));
     TRY(make_folder(home));
     auto database = TRY(storage::Database::open(home / database_name));
     return std::unique_ptr<Installation>(new Installation(
-        std::make_unique<Parts>(std::move(database), home, std::move(identity), std::move(music), preferences)));
+        std::make_unique<Parts>(std::move(database), home, std::move(identity), std::move(music), std::move(writer), preferences)));
 }
 
 namespace {

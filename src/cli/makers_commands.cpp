@@ -75,7 +75,7 @@ Result<Answer> kit(Shell& shell, MakeOptions const& options) {
     auto const folder = fs::absolute(options.out);
     TRY(make_folder(folder));
     std::vector<fs::path> files;
-    for (auto const& file : TRY(visual::write_kit(look, folder, shell.stop))) files.push_back(file.file);
+    for (auto const& file : TRY(visual::make_kit(look, folder, shell.stop))) files.push_back(file.file);
     return written(files, {});
 }
 

@@ -6,7 +6,7 @@
 #include "cli/table.hpp"
 #include "flow/content_files.hpp"
 #include "flow/make_plan.hpp"
-#include "planning/calendar.hpp"
+#include "planning/change.hpp"
 #include "planning/export.hpp"
 
 namespace troupe::cli {
@@ -53,10 +53,10 @@ Result<Answer> export_plan(Shell& shell, ExportOptions const& options) {
     auto& studio = *TRY(shell.studio());
     auto const plan = TRY(find_plan(studio, options.id));
     auto const artist = TRY(flow::find_artist(studio, options.id));
-    auto const text = options.format == "ics"   ? planning::to_ics(plan, artist.name(), plan.made_at)
+    auto const text = options.format == "ics"   ? planning::to_ics(plan, {artist.name(), std::nullopt}, plan.made_at)
                       : options.format == "csv" ? planning::to_csv(plan)
                                                 : json::pretty(plan);
-    if (options.file.empty()) return Answer{json::Object{{"id", to_string(plan.id)}, {"format", options.format}, {"text", text}}, text};
+    if (options.file.empty()) return Answer{options.format == "json" ? json::to_value(plan) : json::Value(json::Object{{"id", to_string(plan.id)}, {"format", options.format}, {"text", text}}), text};
     TRY(write_file(options.file, text));
     return Answer{json::Object{{"id", to_string(plan.id)}, {"format", options.format}, {"file", options.file}}, fmt::format("Written to {}\n", options.file)};
 }
@@ -90,7 +90,7 @@ Result<Answer> change_item(Shell& shell, std::string const& item,
 Result<Answer> move(Shell& shell, MoveOptions const& options) {
     auto const date = TRY(parse_date(options.date));
     return change_item(shell, options.item, [&](planning::Plan plan, planning::PlanItemId id, flow::Studio& studio) {
-        return planning::move(std::move(plan), id, date, studio.clock.now());
+        return planning::move_item(std::move(plan), id, date, studio.clock.now());
     });
 }
 
@@ -99,10 +99,10 @@ struct ItemOption {
 };
 void take_item(CLI::App& sub, ItemOption& options) { sub.add_option("ITEM", options.item, "The item's id")->required(); }
 Result<Answer> lock(Shell& shell, ItemOption const& options) {
-    return change_item(shell, options.item, [](planning::Plan plan, planning::PlanItemId id, flow::Studio&) { return planning::lock(std::move(plan), id); });
+    return change_item(shell, options.item, [](planning::Plan plan, planning::PlanItemId id, flow::Studio&) { return planning::set_lock(std::move(plan), id, planning::Lock::on); });
 }
 Result<Answer> unlock(Shell& shell, ItemOption const& options) {
-    return change_item(shell, options.item, [](planning::Plan plan, planning::PlanItemId id, flow::Studio&) { return planning::unlock(std::move(plan), id); });
+    return change_item(shell, options.item, [](planning::Plan plan, planning::PlanItemId id, flow::Studio&) { return planning::set_lock(std::move(plan), id, planning::Lock::off); });
 }
 
 }  // namespace

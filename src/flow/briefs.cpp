@@ -54,6 +54,12 @@ std::string draw_key(artist::Style const& style, music::Genre const& genre, Rand
     return music::key_name(static_cast<int>(random.below(12)), mode);
 }
 
+/// Which of the composer's genres plays one of the writer's.
+std::string music_genre(writing::GenreTable const& genres, std::string const& id) {
+    auto const found = genres.find(id);
+    return found == genres.end() ? id : found->second.music_genre;
+}
+
 std::vector<music::LyricSection> sung(writing::Lyrics const& words) {
     std::vector<music::LyricSection> sections;
     for (auto const& section : words.sections) {
@@ -97,14 +103,14 @@ writing::LyricsRequest words_wanted(artist::Document const& artist, std::uint64_
     return request;
 }
 
-music::Brief song_brief(artist::Document const& artist, writing::Lyrics const& words, writing::Tables const& identity_tables,
+music::Brief song_brief(artist::Document const& artist, writing::Lyrics const& words, writing::GenreTable const& identity_genres,
                         music::Tables const& music_tables, std::uint64_t seed) {
     auto const& style = artist.profile.style;
     Random random(seed);
     auto choices = random.stream("song brief");
     music::Brief brief;
     auto const genre = draw(style.genres, choices);
-    brief.genre = identity_tables.music_genre(genre.empty() ? artist.profile.core.home_genre : genre);
+    brief.genre = music_genre(identity_genres, genre.empty() ? artist.profile.core.home_genre : genre);
     brief.mood = draw(style.moods, choices);
     if (!music_tables.mood_id(brief.mood)) brief.mood.clear();
     if (auto const id = music_tables.genre_id(brief.genre)) {

@@ -22,7 +22,7 @@ namespace troupe::flow {
 /// What the composer shall make: tempo within the artist's range, key by the artist's modes, the words that were
 /// written. Drawn from `seed` alone, so the same request gives the same song.
 [[nodiscard]] music::Brief song_brief(artist::Document const& artist, writing::Lyrics const& words,
-                                      writing::Tables const& identity_tables, music::Tables const& music_tables,
+                                      writing::GenreTable const& identity_genres, music::Tables const& music_tables,
                                       std::uint64_t seed);
 
 /// The seed of one thing that is made for an artist: a stream of the artist's seed, by name and number.

@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "base/files.hpp"
 #include "base/text.hpp"
 
 namespace troupe::flow {
@@ -74,7 +75,7 @@ Result<void> lay_out(Studio& studio, catalog::Content const& content, fs::path c
         TRY(make_folder(to.parent_path()));
         std::error_code error;
         fs::create_hard_link(from, to, error);
-        if (error) TRY(copy_file(from, to));
+        if (error) TRY(troupe::copy_file(from, to));
     }
     return {};
 }

@@ -166,6 +166,16 @@ Result<Debut> resume(Studio& studio, std::string const& key, int days) {
     return debut;
 }
 
+/// The last debut under these keys, unless its artist was deleted since: then a new one may begin.
+Result<bool> can_go_on(Studio& studio, std::string const& key) {
+    auto const job = TRY(studio.queue.find_by_key(key + "/artist"));
+    if (!job) return false;
+    if (job->state != jobs::JobState::done) return true;
+    auto const artist = studio.artists.find(TRY(parse_id<artist::ArtistTag>(TRY(json::from_value<ArtistJob>(job->input)).id)));
+    if (!artist && artist.error().code != ErrorCode::not_found) return tl::unexpected(artist.error());
+    return artist.has_value();
+}
+
 Result<void> check(DebutRequest const& request) {
     if (text::trim(request.prompt).empty())
         return fail(ErrorCode::invalid_input, "--prompt: say in a sentence what the artist is like");
@@ -184,7 +194,8 @@ Result<Debut> begin_debut(Studio& studio, DebutRequest const& request) {
     TRY(studio.unit.run([&]() -> Result<void> {
         int serial = 1;
         while (TRY(studio.queue.find_by_key(key_of(request.prompt, seed, serial) + "/artist"))) ++serial;
-        if (serial > 1 && !request.is_new) debut = TRY(resume(studio, key_of(request.prompt, seed, serial - 1), request.days));
+        auto const goes_on = serial > 1 && !request.is_new && TRY(can_go_on(studio, key_of(request.prompt, seed, serial - 1)));
+        if (goes_on) debut = TRY(resume(studio, key_of(request.prompt, seed, serial - 1), request.days));
         else debut = TRY(JobSheet(studio, request, key_of(request.prompt, seed, serial)).write());
         return {};
     }));

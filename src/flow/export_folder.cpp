@@ -56,7 +56,7 @@ public:
     Result<void> asset(catalog::ContentFile const& file, fs::path const& name) {
         auto const target = exported_.folder / name;
         if (!fs::exists(target)) {
-            TRY(copy_file(TRY(studio_.assets.path_of(file.asset)), target));
+            TRY(troupe::copy_file(TRY(studio_.assets.path_of(file.asset)), target));
             ++exported_.written;
             return {};
         }
@@ -102,7 +102,7 @@ Result<void> add_contents(Folder& folder, std::vector<catalog::Content> const& c
 Result<void> add_plan(Folder& folder, std::optional<planning::Plan> const& plan, std::string const& artist) {
     if (!plan) return {};
     TRY(folder.derived("plan/plan.json", json::pretty(*plan)));
-    TRY(folder.derived("plan/calendar.ics", planning::to_ics(*plan, artist, plan->made_at)));
+    TRY(folder.derived("plan/calendar.ics", planning::to_ics(*plan, {artist, std::nullopt}, plan->made_at)));
     return folder.derived("plan/plan.csv", planning::to_csv(*plan));
 }
 

@@ -4,6 +4,12 @@
 #include "flow/work_folder.hpp"
 
 namespace troupe::flow {
+namespace {
+
+/// "banner" of "banner.youtube".
+std::string role_of(std::string const& kind) { return kind.substr(0, kind.find('.')); }
+
+}  // namespace
 
 Result<catalog::Content> make_cover(Making const& making) {
     auto& studio = making.studio;
@@ -32,12 +38,12 @@ Result<catalog::Content> make_kit(Making const& making) {
     auto const artist = TRY(find_artist(studio, making.request.artist));
     auto const look = look_of(artist);
     auto const work = TRY(WorkFolder::open(studio, making.request.content));
-    auto const files = TRY(visual::write_kit(look, work.path(), making.stop));
+    auto const files = TRY(visual::make_kit(look, work.path(), making.stop));
 
     auto content = TRY(begin_content(making, catalog::ContentKind::kit, artist.name()));
     content.brief = json::to_value(look);
-    content.provenance = visual::kit_provenance(look);
-    for (auto const& file : files) TRY(add_file(studio, content, work.path(), file.file, file.kind));
+    content.provenance = studio.images.provenance({look, artist.name(), 0});
+    for (auto const& file : files) TRY(add_file(studio, content, work.path(), file.file, role_of(file.kind)));
     return content;
 }
 

@@ -5,6 +5,7 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "distribution/disclosure.hpp"
+#include "distribution/genres.hpp"
 #include "distribution/package.hpp"
 #include "distribution/preflight.hpp"
 #include "flow/briefs.hpp"
@@ -151,7 +152,9 @@ Result<distribution::Release> described_release(Making const& making, Ingredient
     release.title = all.track.title;
     release.artist = all.artist.name();
     release.label = label_of(studio, all);
-    release.genre = studio.identity_tables.store_genre(all.artist.profile.core.home_genre);
+    auto const shelf = distribution::store_genre(all.artist.profile.core.home_genre);
+    release.genre = shelf.genre;
+    release.sub_genre = shelf.sub_genre;
     release.assets = TRY(asset_records(all, folder));
     auto const master = std::find_if(release.assets.begin(), release.assets.end(), [](auto const& a) { return a.kind == "master"; });
     if (master == release.assets.end()) return fail(ErrorCode::invalid_input, "the track has no master: make the track again");

@@ -123,7 +123,8 @@ std::vector<KitFact> told_facts(artist::Profile const& profile) {
 std::string genre_line(Studio const& studio, artist::Profile const& profile) {
     std::vector<std::string> names;
     for (auto const& genre : profile.style.genres)
-        if (names.size() < 3) names.push_back(studio.identity_tables.genre_name(genre.name));
+        if (auto const found = studio.identity_genres.find(genre.name); found != studio.identity_genres.end() && names.size() < 3)
+            names.push_back(found->second.name);
     return text::capitalised(text::enumerate(names));
 }
 

@@ -40,7 +40,7 @@ struct Studio {
     jobs::Queue& queue;
 
     writing::Writer const& writer;
-    writing::Tables const& identity_tables;
+    writing::GenreTable const& identity_genres;
     music::TrackMaker& tracks;
     music::Tables const& music_tables;
     visual::ImageMaker& images;
