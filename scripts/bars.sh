@@ -1,0 +1,8 @@
+#!/bin/sh
+# Runs every benchmark that was built and prints its lines: NAME value target ok|short.
+set -eu
+build="$1"
+for benchmark in "$build"/bin/*_bench; do
+    [ -x "$benchmark" ] || continue
+    case "$benchmark" in */debut_bench) "$benchmark" "$build/bin/troupe" ;; *) "$benchmark" ;; esac
+done
