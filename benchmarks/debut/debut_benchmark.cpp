@@ -1,5 +1,5 @@
 // How long a debut takes from outside: the finished program in a folder of its own, its steps, its memory with all
-// children. `debut_bench PATH/TO/troupe`.
+// children. `debut_benchmark PATH/TO/troupe`.
 #include <fmt/format.h>
 #include <unistd.h>
 
