@@ -146,6 +146,7 @@ struct Genre {
     double seconds = 165;
     double swing = 0;  ///< 0..0.35 of a step, on every second sixteenth
     double extensions = 0;  ///< chance that a triad gets its seventh
+    double cadence = 0.3;   ///< chance that a section ends on the dominant, with its leading note
     std::vector<Form> forms;
     std::vector<Progression> progressions;
     std::vector<DrumPattern> drums;
@@ -162,7 +163,7 @@ struct Genre {
     Humanise humanise;
 };
 BOOST_DESCRIBE_STRUCT(Genre, (),
-                      (name, family, aliases, parents, metres, moods, bpm, modes, seconds, swing, extensions, forms,
+                      (name, family, aliases, parents, metres, moods, bpm, modes, seconds, swing, extensions, cadence, forms,
                        progressions, drums, bass, chords, arps, melody, instruments, patches, kit, mix, space, master,
                        humanise))
 

@@ -55,7 +55,7 @@ struct SungSyllable {
     int tick = 0;
     int length = 0;
     std::string text;
-    int line = 0;       ///< index into Score::lines
+    int line = 0;       ///< index into Score::lines; -1: wordless
     bool ends_word = false;
 };
 BOOST_DESCRIBE_STRUCT(SungSyllable, (), (tick, length, text, line, ends_word))

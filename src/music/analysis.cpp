@@ -1,0 +1,281 @@
+#include "music/analysis.hpp"
+
+#include <ebur128.h>
+#include <fmt/format.h>
+#include <sndfile.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <complex>
+#include <numeric>
+
+#include "music/impl/dsp/blocks.hpp"
+#include "music/impl/dsp/spectrum.hpp"
+#include "music/impl/listening.hpp"
+#include "music/score.hpp"
+
+namespace troupe::music {
+namespace fs = std::filesystem;
+using impl::Biquad;
+namespace {
+
+constexpr double rate = impl::sample_rate;
+constexpr std::size_t hop = 512;
+constexpr std::size_t flux_frame = 1024;
+constexpr std::size_t chroma_frame = 8192;
+constexpr std::size_t silence_frames = 480;  // 10 ms
+
+struct CloseMeter {
+    void operator()(ebur128_state* state) const { ebur128_destroy(&state); }
+};
+
+}  // namespace
+
+struct Analyzer::State {
+    explicit State(int count)
+        : channels(static_cast<std::size_t>(count)), meter(ebur128_init(static_cast<unsigned>(count), 48'000, EBUR128_MODE_I | EBUR128_MODE_LRA | EBUR128_MODE_TRUE_PEAK)),
+          flux_spectrum(flux_frame), chroma_spectrum(chroma_frame) {}
+
+    void add(std::span<float const> samples) {
+        ebur128_add_frames_float(meter.get(), samples.data(), samples.size() / channels);
+        for (std::size_t i = 0; i + channels <= samples.size(); i += channels) {
+            auto const left = samples[i];
+            auto const right = channels > 1 ? samples[i + 1] : left;
+            add_frame(left, right);
+        }
+    }
+
+    void add_frame(float left, float right) {
+        auto const l = static_cast<double>(left), r = static_cast<double>(right);
+        cross += l * r;
+        left_power += l * l;
+        right_power += r * r;
+        peak = std::max({peak, std::abs(left), std::abs(right)});
+        auto const kl = pass_left.step(shelf_left.step(left)), kr = pass_right.step(shelf_right.step(right));
+        power += static_cast<double>(kl) * static_cast<double>(kl) + static_cast<double>(kr) * static_cast<double>(kr);
+        mono.push_back(0.5F * (left + right));
+        if (++frames % silence_frames == 0) {
+            peaks.push_back(peak);
+            powers.push_back(power / silence_frames);
+            peak = 0;
+            power = 0;
+        }
+        if (mono.size() >= chroma_frame + hop * 32) listen();
+    }
+
+    /// Everything that needs spectra, for the part of `mono` that is complete.
+    void listen() {
+        while (at + chroma_frame <= mono.size()) {
+            add_flux(mono.data() + at);
+            if (hops % 8 == 0) add_chroma(mono.data() + at);
+            if (hops % 24 == 0) octaves.add(mono.data() + at);
+            at += hop;
+            ++hops;
+        }
+        mono.erase(mono.begin(), mono.begin() + static_cast<std::ptrdiff_t>(at));
+        at = 0;
+    }
+
+    void add_flux(float const* samples) {
+        auto const now = flux_spectrum.magnitudes(samples);
+        double rise = 0, weighted = 0, total = 0;
+        for (std::size_t i = 1; i < now.size(); ++i) {
+            auto const level = std::log1p(1000 * now[i]);
+            rise += std::max(0.0F, level - before[i]);
+            before[i] = level;
+            weighted += static_cast<double>(now[i]) * static_cast<double>(i);
+            total += static_cast<double>(now[i]);
+        }
+        flux.push_back(rise);
+        if (total > 0.02) {
+            centroid_sum += weighted / total * rate / flux_frame;
+            ++centroid_count;
+        }
+    }
+
+    void add_chroma(float const* samples) {
+        auto const now = chroma_spectrum.magnitudes(samples);
+        std::array<double, 12> frame{};
+        for (std::size_t i = 8; i < 360; ++i) {
+            if (now[i] < now[i - 1] || now[i] < now[i + 1]) continue;
+            // A parabola through the peak finds its place between bins.
+            auto const left = static_cast<double>(now[i - 1]), middle = static_cast<double>(now[i]), right = static_cast<double>(now[i + 1]);
+            auto const offset = 0.5 * (left - right) / std::min(-1e-12, left - 2 * middle + right);
+            auto const hertz = (static_cast<double>(i) + std::clamp(offset, -0.5, 0.5)) * rate / chroma_frame;
+            auto const pitch = 69 + 12 * std::log2(hertz / 440);
+            auto const near = std::round(pitch);
+            if (std::abs(pitch - near) > 0.35) continue;
+            frame[static_cast<std::size_t>((static_cast<int>(near) % 12 + 12) % 12)] += std::sqrt(middle);
+        }
+        auto const most = *std::max_element(frame.begin(), frame.end());
+        if (most < 0.02) return;
+        for (std::size_t c = 0; c < 12; ++c) chroma[c] += frame[c] / most;
+    }
+
+    std::size_t channels;
+    std::unique_ptr<ebur128_state, CloseMeter> meter;
+    impl::Spectrum flux_spectrum, chroma_spectrum;
+    impl::OctaveMeter octaves;
+    Biquad shelf_left = Biquad::high_shelf(1500, 4), shelf_right = shelf_left;
+    Biquad pass_left = Biquad::high_pass(38, 0.5), pass_right = pass_left;
+    std::vector<float> mono;
+    std::size_t at = 0, hops = 0, frames = 0, centroid_count = 0;
+    std::array<float, flux_frame / 2 + 1> before{};
+    std::vector<double> flux, powers;
+    std::vector<float> peaks;
+    std::array<double, 12> chroma{};
+    double cross = 0, left_power = 0, right_power = 0, power = 0, centroid_sum = 0;
+    float peak = 0;
+    impl::HeardTempo tempo;
+    Analysis result;
+};
+
+namespace {
+
+double longest_silence(std::vector<float> const& peaks) {
+    constexpr float threshold = 0.001F;
+    auto const loud = [](float peak) { return peak >= threshold; };
+    auto const first = std::find_if(peaks.begin(), peaks.end(), loud);
+    auto const last = std::find_if(peaks.rbegin(), peaks.rend(), loud).base();
+    std::size_t longest = 0, run = 0;
+    for (auto it = first; it < last; ++it) {
+        run = loud(*it) ? 0 : run + 1;
+        longest = std::max(longest, run);
+    }
+    return static_cast<double>(longest * silence_frames) / rate;
+}
+
+double mean_lufs(std::vector<double> const& powers, double start, double end) {
+    auto const from = static_cast<std::size_t>(std::max(0.0, start * rate / silence_frames));
+    auto const to = std::min(powers.size(), static_cast<std::size_t>(end * rate / silence_frames));
+    if (from >= to) return -70;
+    auto const sum = std::accumulate(powers.begin() + static_cast<std::ptrdiff_t>(from), powers.begin() + static_cast<std::ptrdiff_t>(to), 0.0);
+    return std::max(-70.0, -0.691 + 10 * std::log10(sum / static_cast<double>(to - from) + 1e-12));
+}
+
+double measured(ebur128_state* meter, int (*ask)(ebur128_state*, double*)) {
+    double value = 0;
+    ask(meter, &value);
+    return std::isfinite(value) ? value : -70;
+}
+
+}  // namespace
+
+Analyzer::Analyzer(Hertz, int channels) : state_(std::make_unique<State>(channels)) {}
+Analyzer::Analyzer(Analyzer&&) noexcept = default;
+Analyzer& Analyzer::operator=(Analyzer&&) noexcept = default;
+Analyzer::~Analyzer() = default;
+
+void Analyzer::add(std::span<float const> interleaved) { state_->add(interleaved); }
+
+Analysis Analyzer::finish(std::vector<media::Section> const* names) {
+    auto& state = *state_;
+    state.mono.resize(state.mono.size() + chroma_frame, 0.0F);
+    state.listen();
+    auto& out = state.result;
+    out.seconds = static_cast<double>(state.frames) / rate;
+    out.lufs = measured(state.meter.get(), ebur128_loudness_global);
+    out.loudness_range_lu = std::max(0.0, measured(state.meter.get(), ebur128_loudness_range));
+    for (unsigned c = 0; c < state.channels; ++c) {
+        double peak = 0;
+        ebur128_true_peak(state.meter.get(), c, &peak);
+        out.true_peak_dbtp = std::max(out.true_peak_dbtp, impl::to_db(peak));
+    }
+    auto const power = std::sqrt(state.left_power * state.right_power);
+    out.stereo_correlation = power > 0 ? state.cross / power : 1;
+    out.longest_silence = longest_silence(state.peaks);
+    out.spectral_centroid_hz = state.centroid_count > 0 ? state.centroid_sum / static_cast<double>(state.centroid_count) : 0;
+    out.octave_bands_db = state.octaves.relative_db();
+    state.tempo = impl::hear_tempo(state.flux, rate / hop);
+    out.bpm = state.tempo.bpm;
+    out.bpm_confidence = state.tempo.confidence;
+    out.onsets_per_second = impl::onset_rate(state.flux, rate / hop);
+    auto const key = impl::hear_key(state.chroma);
+    out.key = key.name;
+    out.key_confidence = key.confidence;
+    auto const sections = names != nullptr ? *names : impl::hear_sections(state.powers, rate / silence_frames, state.tempo, out.seconds);
+    for (auto const& section : sections)
+        out.sections.push_back({section.name, section.start.count(), section.end.count(), mean_lufs(state.powers, section.start.count(), section.end.count())});
+    return out;
+}
+
+media::Timeline Analyzer::timeline() const {
+    auto const& state = *state_;
+    media::Timeline timeline;
+    timeline.length = Seconds(state.result.seconds);
+    timeline.tempo = Bpm{state.result.bpm};
+    timeline.confidence = state.tempo.confidence;
+    int count = 0;
+    for (double at = state.tempo.first_beat; at < state.result.seconds && state.tempo.bpm > 0; at += 60 / state.tempo.bpm)
+        timeline.beats.push_back({Seconds(at), count++ % 4 == 0, state.tempo.confidence});
+    timeline.sections = impl::hear_sections(state.powers, rate / silence_frames, state.tempo, state.result.seconds);
+    double loudest = -1;
+    for (auto const& section : timeline.sections)
+        if (section.energy > loudest) {
+            loudest = section.energy;
+            timeline.hook_start = section.start;
+        }
+    for (auto const& at : impl::onset_times(state.flux, rate / hop)) timeline.accents.push_back({Seconds(at.seconds), "onset", at.strength, 0.5});
+    return timeline;
+}
+
+namespace {
+
+struct CloseSound {
+    void operator()(SNDFILE* file) const { sf_close(file); }
+};
+
+/// Feeds a file to a listener: block by block when its rate is ours, whole and resampled otherwise.
+Result<Analyzer> heard(fs::path const& file) {
+    SF_INFO info{};
+    std::unique_ptr<SNDFILE, CloseSound> const sound(fs::exists(file) ? sf_open(file.c_str(), SFM_READ, &info) : nullptr);
+    if (sound == nullptr || info.samplerate != static_cast<int>(rate) || info.channels > 2) {
+        auto const audio = TRY(media::resampled(TRY(media::read_audio(file)), Hertz{rate}));
+        Analyzer analyzer(Hertz{rate}, std::min(2, static_cast<int>(audio.channels.size())));
+        std::vector<float> block;
+        for (std::size_t i = 0; i < audio.frames(); ++i)
+            for (std::size_t c = 0; c < std::min<std::size_t>(2, audio.channels.size()); ++c) block.push_back(audio.channels[c][i]);
+        analyzer.add(block);
+        return analyzer;
+    }
+    Analyzer analyzer(Hertz{rate}, info.channels);
+    std::vector<float> block(16'384 * static_cast<std::size_t>(info.channels));
+    while (auto const frames = sf_readf_float(sound.get(), block.data(), 16'384)) {
+        if (frames < 0) break;
+        analyzer.add({block.data(), static_cast<std::size_t>(frames * info.channels)});
+    }
+    return analyzer;
+}
+
+}  // namespace
+
+Result<Analysis> analyze(media::Audio const& original) {
+    auto const audio = TRY(media::resampled(original, Hertz{rate}));
+    if (audio.channels.empty() || audio.length().count() < 1) return fail(ErrorCode::invalid_input, "sound: shorter than a second");
+    auto const channels = std::min<std::size_t>(2, audio.channels.size());
+    Analyzer analyzer(Hertz{rate}, static_cast<int>(channels));
+    std::vector<float> block;
+    for (std::size_t i = 0; i < audio.frames(); ++i) {
+        for (std::size_t c = 0; c < channels; ++c) block.push_back(audio.channels[c][i]);
+        if (block.size() < 65'536 && i + 1 < audio.frames()) continue;
+        analyzer.add(block);
+        block.clear();
+    }
+    return analyzer.finish();
+}
+
+Result<Analysis> analyze_file(fs::path const& file, std::vector<media::Section> const* sections) {
+    auto analyzer = TRY(heard(file));
+    auto analysis = analyzer.finish(sections);
+    if (analysis.seconds < 1) return fail(ErrorCode::invalid_input, fmt::format("{}: shorter than a second", file.string()));
+    return analysis;
+}
+
+Result<media::Timeline> hear_timeline(fs::path const& file) {
+    auto analyzer = TRY(heard(file));
+    if (analyzer.finish().seconds < 1) return fail(ErrorCode::invalid_input, fmt::format("{}: shorter than a second", file.string()));
+    return analyzer.timeline();
+}
+
+}  // namespace troupe::music

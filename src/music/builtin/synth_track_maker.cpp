@@ -1,0 +1,137 @@
+#include "music/builtin/synth_track_maker.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <future>
+
+#include "base/files.hpp"
+#include "base/json.hpp"
+#include "media/audio.hpp"
+#include "music/impl/composer.hpp"
+#include "music/impl/dsp/blocks.hpp"
+#include "music/impl/master.hpp"
+#include "music/impl/mix.hpp"
+#include "music/lyrics_file.hpp"
+#include "music/midi.hpp"
+
+namespace troupe::music::builtin {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr char const* version = "1.0";
+constexpr double highest_mp3_peak_db = -1.0;
+
+/// Writes the master as a file, quieter by `gain_db`.
+Result<void> write_master(impl::Spool& sound, fs::path const& file, double gain_db, std::stop_token const& stop) {
+    auto writer = TRY(media::AudioWriter::create(file, {}));
+    std::vector<float> block(96'000);
+    auto const gain = static_cast<float>(impl::from_db(gain_db));
+    sound.rewind();
+    while (auto const count = sound.read(block)) {
+        if (stop.stop_requested()) return fail(ErrorCode::cancelled, "stopped while writing " + file.filename().string());
+        if (gain_db != 0)
+            for (auto& sample : block) sample *= gain;
+        TRY(writer.write({block.data(), count}));
+    }
+    return writer.close();
+}
+
+/// Coding moves peaks: what comes out of the decoder is measured, and the file made again a little quieter if need be.
+Result<void> write_mp3(fs::path const& master, fs::path const& file, fs::path const& folder, std::stop_token const& stop) {
+    auto sound = TRY(impl::Spool::create(folder));
+    {
+        auto const audio = TRY(media::read_audio(master));
+        std::vector<float> block;
+        for (std::size_t i = 0; i < audio.frames(); ++i) {
+            block.push_back(audio.channels[0][i]);
+            block.push_back(audio.channels[1][i]);
+            if (block.size() < 96'000 && i + 1 < audio.frames()) continue;
+            TRY(sound.write(block));
+            block.clear();
+        }
+    }
+    double gain_db = 0;
+    for (int turn = 0; turn < 3; ++turn) {
+        TRY(write_master(sound, file, gain_db, stop));
+        auto const analysis = TRY(media::measure_loudness(TRY(media::read_audio(file))));
+        if (analysis.true_peak.value <= highest_mp3_peak_db) return {};
+        gain_db -= analysis.true_peak.value - highest_mp3_peak_db + 0.05;
+    }
+    return {};
+}
+
+media::Provenance provenance_of(Brief const& brief) {
+    media::Provenance provenance;
+    provenance.engine = "troupe composer and synthesiser";
+    provenance.engine_version = version;
+    provenance.kind = media::MakerKind::procedural;
+    provenance.seed = brief.seed;
+    provenance.prompt = json::print(brief);
+    provenance.licence = "own work of the operator; no samples, no training data";
+    provenance.ai.composition = provenance.ai.instrumentation = provenance.ai.mix = media::AiShare::all;
+    if (has_voice(brief)) {
+        provenance.ai.vocals = media::AiShare::all;
+        provenance.engine += " (the voice is synthetic: formant synthesis, no person sings)";
+    }
+    return provenance;
+}
+
+/// Progress that never falls, over the stages' shares of the whole time.
+class Stages {
+public:
+    explicit Stages(Progress const& progress) : progress_(progress) {}
+    void report(double fraction, std::string_view what) {
+        last_ = std::max(last_, std::min(1.0, fraction));
+        if (progress_) progress_(last_, what);
+    }
+
+private:
+    Progress const& progress_;
+    double last_ = 0;
+};
+
+}  // namespace
+
+Capabilities SynthTrackMaker::capabilities() const { return {true, true, true, true, true, true, true, 600}; }
+
+Result<Track> SynthTrackMaker::make(Brief const& brief, fs::path const& folder, Progress const& progress, std::stop_token stop) {
+    TRY(validate(brief, tables_));
+    TRY(make_folder(folder));
+    Stages stages(progress);
+    stages.report(0, "composing");
+    auto const plan = impl::make_plan(brief, tables_);
+    Track track;
+    track.score = impl::compose(plan, brief, settings_.candidates);
+    track.key = key_name(plan.tonic, plan.mode);
+    track.timeline = timeline_of(*track.score, plan.tail_seconds);
+    track.provenance = provenance_of(brief);
+    track.midi = folder / "song.mid";
+    TRY(write_file(track.midi, midi_of(*track.score)));
+    if (!track.timeline.lyrics.empty()) {
+        track.lyrics_lrc = folder / "lyrics.lrc";
+        TRY(write_file(*track.lyrics_lrc, lrc_of(brief, track.timeline)));
+    }
+    impl::MixRequest const request{*track.score, plan, tables_, brief, folder, std::clamp(settings_.threads, 1, 8), settings_.stems};
+    auto mix = TRY(impl::mix_down(request, [&](double share) { stages.report(0.02 + 0.5 * share, "playing and mixing"); }, stop));
+    track.stems = mix.stems;
+    impl::MasterTarget target;
+    target.tone_curve_db = plan.genre->master.tone_curve_db;
+    target.brightness = plan.sound.at("brightness");
+    target.warmth = plan.sound.at("warmth");
+    auto sound = TRY(impl::master(mix, target, folder, [&](double share) { stages.report(0.52 + 0.2 * share, "mastering"); }, stop));
+    track.master = folder / "master.flac";
+    TRY(write_master(sound, track.master, 0, stop));
+    stages.report(0.78, "encoding and measuring");
+    if (settings_.mp3) track.mp3 = folder / "master.mp3";
+    auto const encode = [&]() -> Result<void> { return settings_.mp3 ? write_mp3(track.master, track.mp3, folder, stop) : Result<void>{}; };
+    auto encoding = std::async(settings_.threads > 1 ? std::launch::async : std::launch::deferred, encode);
+    auto analysis = analyze_file(track.master, &track.timeline.sections);
+    TRY(encoding.get());
+    track.analysis = TRY(std::move(analysis));
+    stages.report(1, "done");
+    return track;
+}
+
+}  // namespace troupe::music::builtin

@@ -1,0 +1,151 @@
+#include "music/impl/harmony.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+
+#include "base/text.hpp"
+
+namespace troupe::music::impl {
+namespace {
+
+using Intervals = std::vector<int>;
+
+std::map<std::string, std::pair<Intervals, Intervals>> const& qualities() {
+    // For each ending: the intervals over a major triad's root and over a minor one's.
+    static std::map<std::string, std::pair<Intervals, Intervals>> const table{
+        {"", {{0, 4, 7}, {0, 3, 7}}},
+        {"7", {{0, 4, 7, 10}, {0, 3, 7, 10}}},
+        {"maj7", {{0, 4, 7, 11}, {0, 3, 7, 11}}},
+        {"9", {{0, 4, 7, 10, 14}, {0, 3, 7, 10, 14}}},
+        {"maj9", {{0, 4, 7, 11, 14}, {0, 3, 7, 11, 14}}},
+        {"6", {{0, 4, 7, 9}, {0, 3, 7, 9}}},
+        {"add9", {{0, 4, 7, 14}, {0, 3, 7, 14}}},
+        {"sus2", {{0, 2, 7}, {0, 2, 7}}},
+        {"sus4", {{0, 5, 7}, {0, 5, 7}}},
+        {"5", {{0, 7}, {0, 7}}},
+        {"dim", {{0, 3, 6}, {0, 3, 6}}},
+        {"h7", {{0, 3, 6, 10}, {0, 3, 6, 10}}},
+    };
+    return table;
+}
+
+Intervals const& intervals_of(Roman const& roman) {
+    auto const& both = qualities().at(roman.quality);
+    return roman.minor ? both.second : both.first;
+}
+
+int distance(std::span<int const> a, std::span<int const> b) {
+    int sum = 0;
+    for (int const pitch : a) {
+        int closest = 24;
+        for (int const other : b) closest = std::min(closest, std::abs(pitch - other));
+        sum += closest;
+    }
+    return sum;
+}
+
+}  // namespace
+
+std::vector<int> const& scale_of(std::string_view mode) {
+    static std::map<std::string, std::vector<int>, std::less<>> const scales{
+        {"major", {0, 2, 4, 5, 7, 9, 11}},  {"minor", {0, 2, 3, 5, 7, 8, 10}},     {"dorian", {0, 2, 3, 5, 7, 9, 10}},
+        {"phrygian", {0, 1, 3, 5, 7, 8, 10}}, {"mixolydian", {0, 2, 4, 5, 7, 9, 10}}, {"lydian", {0, 2, 4, 6, 7, 9, 11}}};
+    auto const found = scales.find(mode);
+    return found == scales.end() ? scales.find("minor")->second : found->second;
+}
+
+bool is_minor(std::string_view mode) { return mode == "minor" || mode == "dorian" || mode == "phrygian"; }
+
+bool in_scale(int pitch, int tonic, std::string_view mode) {
+    auto const step = ((pitch - tonic) % 12 + 12) % 12;
+    auto const& scale = scale_of(mode);
+    return std::find(scale.begin(), scale.end(), step) != scale.end();
+}
+
+Result<Roman> parse_roman(std::string_view text) {
+    Roman roman;
+    auto rest = text;
+    if (!rest.empty() && (rest.front() == 'b' || rest.front() == '#')) {
+        roman.accidental = rest.front() == 'b' ? -1 : 1;
+        roman.has_accidental = true;
+        rest.remove_prefix(1);
+    }
+    // Longest first, so that "vii" is not read as "vi".
+    static constexpr std::array<std::pair<std::string_view, int>, 7> numerals{
+        {{"vii", 6}, {"iii", 2}, {"vi", 5}, {"iv", 3}, {"ii", 1}, {"v", 4}, {"i", 0}}};
+    for (auto const& [numeral, degree] : numerals) {
+        auto const head = rest.substr(0, numeral.size());
+        if (text::lower(head) != numeral) continue;
+        roman.degree = degree;
+        roman.minor = head.front() >= 'a';
+        roman.quality = text::replace_all(std::string(rest.substr(numeral.size())), "ø", "h");
+        if (roman.quality == "°" || roman.quality == "o") roman.quality = "dim";
+        if (qualities().contains(roman.quality)) return roman;
+        break;
+    }
+    return fail(ErrorCode::invalid_input, fmt::format("'{}' is no chord; write one like i, VI, V7, iih7, bII, IVmaj7, vsus4", text));
+}
+
+Chord realise(std::string const& text, int tonic, std::string_view mode) {
+    auto const roman = parse_roman(text).value_or(Roman{});
+    auto const degree = static_cast<std::size_t>(roman.degree);
+    auto const step = roman.has_accidental ? scale_of("major")[degree] + roman.accidental : scale_of(mode)[degree];
+    Chord chord;
+    chord.roman = text;
+    chord.root = (tonic + step) % 12;
+    for (int const interval : intervals_of(roman)) chord.pitches.push_back((chord.root + interval) % 12);
+    return chord;
+}
+
+bool suits_mode(Progression const& progression, std::string const& mode) {
+    if (progression.modes.empty()) return is_minor(mode);
+    return std::find(progression.modes.begin(), progression.modes.end(), mode) != progression.modes.end();
+}
+
+int drum_pitch(std::string_view lane) {
+    static std::map<std::string, int, std::less<>> const pitches{
+        {"kick", 36}, {"snare", 38}, {"clap", 39},   {"rim", 37},  {"hat", 42}, {"open", 46},
+        {"ride", 51}, {"crash", 49}, {"shaker", 70}, {"perc", 63}, {"tom", 45}, {"cowbell", 56}};
+    auto const found = pitches.find(lane);
+    return found == pitches.end() ? 0 : found->second;
+}
+
+std::vector<std::string> const& drum_lanes() {
+    static std::vector<std::string> const lanes{"kick", "snare", "clap",   "rim",  "hat", "open",
+                                                "ride", "crash", "shaker", "perc", "tom", "cowbell"};
+    return lanes;
+}
+
+int nearest(int pitch_class, int near) {
+    auto const offset = ((pitch_class - near) % 12 + 12) % 12;
+    return offset > 6 ? near + offset - 12 : near + offset;
+}
+
+std::vector<int> voiced(Chord const& chord, int count, int centre, std::span<int const> before) {
+    // Every inversion whose voices start near the centre; the one that moves least wins.
+    std::vector<int> best;
+    int least = 1 << 20;
+    auto const tones = chord.pitches.size();
+    for (std::size_t lowest = 0; lowest < tones; ++lowest) {
+        std::vector<int> pitches{nearest(chord.pitches[lowest], centre - 5)};
+        for (std::size_t i = 1; static_cast<int>(i) < count; ++i) {
+            auto const pitch_class = chord.pitches[(lowest + i) % tones];
+            auto next = pitches.back() + 1;
+            next += ((pitch_class - next) % 12 + 12) % 12;
+            pitches.push_back(next);
+        }
+        int const middle = (pitches.front() + pitches.back()) / 2;
+        int const cost = distance(pitches, before) * 2 + std::abs(middle - centre) + (before.empty() && lowest != 0 ? 4 : 0);
+        if (cost < least) {
+            least = cost;
+            best = pitches;
+        }
+    }
+    return best;
+}
+
+}  // namespace troupe::music::impl

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "music/genre.hpp"
+#include "music/score.hpp"
+
+namespace troupe::music::impl {
+
+/// The seven semitone steps of a mode above its tonic.
+[[nodiscard]] std::vector<int> const& scale_of(std::string_view mode);
+/// Minor, dorian and phrygian.
+[[nodiscard]] bool is_minor(std::string_view mode);
+[[nodiscard]] bool in_scale(int pitch, int tonic, std::string_view mode);
+
+/// A Roman numeral, read: degree I..VII with its accidental, quality from its case and ending.
+struct Roman {
+    int degree = 0;       ///< 0..6
+    int accidental = 0;   ///< -1 flat, 1 sharp, against the major scale; used only when written
+    bool has_accidental = false;
+    bool minor = false;
+    std::string quality;  ///< "", "7", "maj7", "9", "sus2", "sus4", "dim", "ø7", "6", "add9", "5"
+};
+/// Error: invalid_input.
+[[nodiscard]] Result<Roman> parse_roman(std::string_view text);
+
+/// The chord in a key: its root is the mode's own degree, or the major scale's with the written accidental.
+[[nodiscard]] Chord realise(std::string const& roman, int tonic, std::string_view mode);
+
+[[nodiscard]] bool suits_mode(Progression const& progression, std::string const& mode);
+
+/// General MIDI percussion number of a lane of a drum pattern, 0 if there is none of that name.
+[[nodiscard]] int drum_pitch(std::string_view lane);
+[[nodiscard]] std::vector<std::string> const& drum_lanes();
+
+/// `count` voices of a chord near `centre`, moving as little as possible from `before` (empty: anywhere).
+[[nodiscard]] std::vector<int> voiced(Chord const& chord, int count, int centre, std::span<int const> before);
+
+/// The pitch of that class nearest to `near`.
+[[nodiscard]] int nearest(int pitch_class, int near);
+
+}  // namespace troupe::music::impl

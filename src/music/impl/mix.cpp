@@ -1,0 +1,216 @@
+#include "music/impl/mix.hpp"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cmath>
+#include <optional>
+#include <thread>
+
+#include "media/audio.hpp"
+#include "music/impl/channel.hpp"
+#include "music/impl/dsp/limiter.hpp"
+#include "music/impl/dsp/space.hpp"
+#include "music/impl/dsp/spectrum.hpp"
+
+namespace troupe::music::impl {
+namespace {
+
+constexpr int chunk_frames = 48'000;  // a second: short enough to stop in, long enough to share out
+static_assert(chunk_frames % control_frames == 0);
+
+/// Runs every task, on so many threads. The tasks share nothing, so their order does not matter.
+void run_all(std::vector<std::function<void()>> const& tasks, int threads) {
+    std::atomic<std::size_t> next{0};
+    auto const work = [&] {
+        for (auto i = next++; i < tasks.size(); i = next++) tasks[i]();
+    };
+    std::vector<std::jthread> others;
+    for (int t = 1; t < threads && t < static_cast<int>(tasks.size()); ++t) others.emplace_back(work);
+    work();
+}
+
+void interleave(std::vector<float> const& left, std::vector<float> const& right, std::size_t frames, std::vector<float>& out) {
+    out.resize(frames * 2);
+    for (std::size_t i = 0; i < frames; ++i) {
+        out[i * 2] = left[i];
+        out[i * 2 + 1] = right[i];
+    }
+}
+
+/// Parts that share a file, their sound of the current second, and that file.
+struct StemBus {
+    std::string name;
+    std::vector<Channel> channels;
+    StemBuffers buffers{chunk_frames};
+    std::optional<media::AudioWriter> writer;
+    std::vector<float> interleaved;
+    Result<void> state;
+
+    void play(long first, std::size_t audible) {
+        buffers.clear();
+        for (auto& channel : channels) channel.add(first, buffers, chunk_frames);
+        if (writer && state) {
+            interleave(buffers.left, buffers.right, audible, interleaved);
+            state = writer->write(interleaved);
+        }
+    }
+};
+
+class MixDesk {
+public:
+    MixDesk(MixRequest const& request, Spool& spool)
+        : request_(request), spool_(spool), ducking_(request.score, request.plan.genre->master.duck_seconds),
+          reverb_(room_seconds(request.plan), request.plan.genre->space.damping, request.plan.genre->space.predelay_ms),
+          echo_(request.plan.genre->space.delay_steps * 15 / request.score.bpm, request.plan.genre->space.delay_feedback) {
+        for (auto const& part : request.score.parts) bus_for(part.stem).channels.emplace_back(part, request.score, request.plan, request.tables, request.brief, ducking_);
+        // What takes longest first, so that two threads end together.
+        std::stable_sort(buses_.begin(), buses_.end(), [](auto const& a, auto const& b) { return a->channels.size() > b->channels.size(); });
+    }
+
+    Result<std::vector<Stem>> open_stems() {
+        std::vector<Stem> stems;
+        if (!request_.stems) return stems;
+        auto const open = [&](std::string const& name) -> Result<media::AudioWriter> {
+            auto const file = request_.folder / "stems" / (name + ".flac");
+            stems.push_back({name, file});
+            return media::AudioWriter::create(file, {});
+        };
+        for (auto& bus : buses_) bus->writer.emplace(TRY(open(bus->name)));
+        space_writer_.emplace(TRY(open("space")));
+        return stems;
+    }
+
+    /// One second. `audible`: frames of it that belong to the song.
+    Result<void> step(long first, std::size_t audible) {
+        std::vector<std::function<void()>> tasks;
+        for (auto& bus : buses_) tasks.push_back([&bus = *bus, first, audible] { bus.play(first, audible); });
+        run_all(tasks, request_.threads);
+        for (auto& bus : buses_) TRY(bus->state);
+        sum_stems();
+        fade(first);
+        if (space_writer_) {
+            interleave(room_left_, room_right_, audible, interleaved_);
+            TRY(space_writer_->write(interleaved_));
+        }
+        for (std::size_t i = 0; i < chunk_frames; ++i) {
+            left_[i] += room_left_[i];
+            right_[i] += room_right_[i];
+        }
+        process_bus();
+        listen(audible);
+        interleave(left_, right_, audible, interleaved_);
+        return spool_.write(interleaved_);
+    }
+
+    Result<void> close() {
+        for (auto& bus : buses_)
+            if (bus->writer) TRY(bus->writer->close());
+        if (space_writer_) TRY(space_writer_->close());
+        return {};
+    }
+    [[nodiscard]] std::vector<double> octaves_db() const { return meter_.relative_db(); }
+
+private:
+    static double room_seconds(Plan const& plan) { return std::clamp(plan.genre->space.seconds * (1 + 0.5 * plan.sound.at("space")), 0.1, 20.0); }
+
+    StemBus& bus_for(std::string const& name) {
+        for (auto& bus : buses_)
+            if (bus->name == name) return *bus;
+        buses_.push_back(std::make_unique<StemBus>());
+        buses_.back()->name = name;
+        return *buses_.back();
+    }
+
+    void sum_stems() {
+        for (auto* buffer : {&left_, &right_, &room_left_, &room_right_}) buffer->assign(chunk_frames, 0.0F);
+        StemBuffers sends(chunk_frames);
+        for (auto const& bus : buses_)
+            for (std::size_t i = 0; i < chunk_frames; ++i) {
+                left_[i] += bus->buffers.left[i];
+                right_[i] += bus->buffers.right[i];
+                sends.room_left[i] += bus->buffers.room_left[i];
+                sends.room_right[i] += bus->buffers.room_right[i];
+                sends.echo_left[i] += bus->buffers.echo_left[i];
+                sends.echo_right[i] += bus->buffers.echo_right[i];
+            }
+        echo_.process(sends.echo_left.data(), sends.echo_right.data(), room_left_.data(), room_right_.data(), chunk_frames);
+        // The echoes stand in the room, too.
+        for (std::size_t i = 0; i < chunk_frames; ++i) {
+            sends.room_left[i] += 0.3F * room_left_[i];
+            sends.room_right[i] += 0.3F * room_right_[i];
+        }
+        reverb_.process(sends.room_left.data(), sends.room_right.data(), room_left_.data(), room_right_.data(), chunk_frames);
+    }
+
+    /// From the last bar's end to the end of the file, for stems as for the mix: nothing is cut off.
+    void fade(long first) {
+        auto const start = static_cast<long>(request_.score.seconds() * sample_rate);
+        auto const length = std::max(1.0, request_.plan.tail_seconds * sample_rate);
+        if (first + chunk_frames <= start) return;
+        for (long i = std::max(0L, start - first); i < chunk_frames; ++i) {
+            auto const share = std::min(1.0, static_cast<double>(first + i - start) / length);
+            auto const gain = static_cast<float>(0.5 + 0.5 * std::cos(std::numbers::pi * share));
+            auto const n = static_cast<std::size_t>(i);
+            for (auto* buffer : {&left_, &right_, &room_left_, &room_right_}) (*buffer)[n] *= gain;
+        }
+    }
+
+    void process_bus() {
+        auto const& master = request_.plan.genre->master;
+        auto const drive = static_cast<float>(std::clamp(master.drive + 0.3 * request_.plan.sound.at("grit") + 0.2 * request_.plan.sound.at("warmth"), 0.0, 1.0));
+        auto const width = static_cast<float>(master.width);
+        for (std::size_t i = 0; i < chunk_frames; ++i) {
+            auto const middle = 0.5F * (left_[i] + right_[i]);
+            // Below 120 Hz both sides carry the same: records and clubs want it so.
+            auto const side = width * side_cut_.step(0.5F * (left_[i] - right_[i]));
+            left_[i] = middle + side;
+            right_[i] = middle - side;
+        }
+        compressor_.process(left_.data(), right_.data(), chunk_frames);
+        if (drive <= 0) return;
+        auto const push = 1 + 2.5F * drive;
+        for (std::size_t i = 0; i < chunk_frames; ++i) {
+            left_[i] = soft_clip(push * left_[i]) / push;
+            right_[i] = soft_clip(push * right_[i]) / push;
+        }
+    }
+
+    void listen(std::size_t audible) {
+        std::array<float, 4096> frame{};
+        for (std::size_t at = 0; at + frame.size() <= audible; at += 12'000) {
+            for (std::size_t i = 0; i < frame.size(); ++i) frame[i] = 0.5F * (left_[at + i] + right_[at + i]);
+            meter_.add(frame.data());
+        }
+    }
+
+    MixRequest const& request_;
+    Spool& spool_;
+    Ducking ducking_;
+    std::vector<std::unique_ptr<StemBus>> buses_;
+    std::optional<media::AudioWriter> space_writer_;
+    Reverb reverb_;
+    Echo echo_;
+    Biquad side_cut_ = Biquad::high_pass(120);
+    BusCompressor compressor_{-17};
+    OctaveMeter meter_;
+    std::vector<float> left_, right_, room_left_, room_right_, interleaved_;
+};
+
+}  // namespace
+
+Result<Mix> mix_down(MixRequest const& request, std::function<void(double)> const& progress, std::stop_token stop) {
+    Mix mix{TRY(Spool::create(request.folder)), std::lround((request.score.seconds() + request.plan.tail_seconds) * sample_rate), {}, {}};
+    MixDesk desk(request, mix.spool);
+    mix.stems = TRY(desk.open_stems());
+    for (long first = 0; first < mix.frames; first += chunk_frames) {
+        if (stop.stop_requested()) return fail(ErrorCode::cancelled, "stopped while mixing");
+        TRY(desk.step(first, static_cast<std::size_t>(std::min<long>(chunk_frames, mix.frames - first))));
+        progress(static_cast<double>(first) / static_cast<double>(mix.frames));
+    }
+    TRY(desk.close());
+    mix.octaves_db = desk.octaves_db();
+    return mix;
+}
+
+}  // namespace troupe::music::impl

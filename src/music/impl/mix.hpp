@@ -1,0 +1,36 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <stop_token>
+#include <vector>
+
+#include "music/impl/plan.hpp"
+#include "music/impl/spool.hpp"
+#include "music/track_maker.hpp"
+
+namespace troupe::music::impl {
+
+struct MixRequest {
+    Score const& score;
+    Plan const& plan;
+    Tables const& tables;
+    Brief const& brief;
+    std::filesystem::path folder;
+    int threads = 2;
+    bool stems = true;
+};
+
+/// What mastering starts from.
+struct Mix {
+    Spool spool;  ///< stereo, 48 kHz, after the bus
+    long frames = 0;
+    std::vector<Stem> stems;
+    std::vector<double> octaves_db;  ///< as heard, relative
+};
+
+/// Plays every part into its stem (stems/<name>.flac), the room into "space", and all of them through the bus.
+/// Errors: unavailable, cancelled.
+[[nodiscard]] Result<Mix> mix_down(MixRequest const& request, std::function<void(double)> const& progress, std::stop_token stop);
+
+}  // namespace troupe::music::impl

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/random.hpp"
+#include "music/brief.hpp"
+#include "music/score.hpp"
+#include "music/tables.hpp"
+
+namespace troupe::music::impl {
+
+/// A brief with every choice made that the brief left open: what all candidates of one song share.
+struct Plan {
+    Genre const* genre = nullptr;
+    Mood const* mood = nullptr;
+    std::string genre_id;
+    std::string mood_id;
+    double bpm = 120;
+    int beats_per_bar = 4;
+    int tonic = 0;
+    std::string mode = "minor";
+    int bars = 64;
+    double tail_seconds = 2.5;  ///< from the end of the last bar to the end of the file
+    double swing = 0;           ///< of a step
+    std::map<std::string, double> sound;  ///< brief and mood together, every name present
+    std::vector<ScoreSection> sections;
+
+    [[nodiscard]] int steps_per_bar() const { return beats_per_bar * 4; }
+};
+
+/// The brief must be valid.
+[[nodiscard]] Plan make_plan(Brief const& brief, Tables const& tables);
+
+/// The sections of a form, made to fill exactly `bars`. Needs at least one bar and one section.
+[[nodiscard]] std::vector<ScoreSection> fitted(std::vector<FormSection> const& form, int bars);
+
+}  // namespace troupe::music::impl
