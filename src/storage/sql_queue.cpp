@@ -54,8 +54,11 @@ std::string within(std::string const& column, std::vector<std::string> const& te
 }
 
 std::string within(jobs::Capabilities const& capabilities, impl::Parameters& values) {
-    return within("job_class", capabilities.classes, values) + within("kind", capabilities.kinds, values) +
-           within("job_group", capabilities.groups, values);
+    // One after the other: values are bound in the order in which their places stand in the text.
+    auto conditions = within("job_class", capabilities.classes, values);
+    conditions += within("kind", capabilities.kinds, values);
+    conditions += within("job_group", capabilities.groups, values);
+    return conditions;
 }
 
 /// A look without the write lock: most polls find nothing.

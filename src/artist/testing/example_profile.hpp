@@ -7,13 +7,15 @@ namespace troupe::artist::testing {
 /// A valid profile to change in tests.
 [[nodiscard]] inline Profile example_profile(std::string name = "Vesper Lune") {
     Profile profile;
-    profile.core = {.name = std::move(name),
-                    .archetype = "the hermit engineer",
-                    .origin_story = "Recorded the hum of a transformer station until it became a chord.",
-                    .values = {"Leave room.", "Nothing twice."},
-                    .motifs = {"sodium light", "empty stations", "wet asphalt"},
-                    .palette = {"#0b0d12", "#1c2430", "#39506b", "#9fb4c7", "#e0a458"},
-                    .home_genre = "techno"};
+    // Field by field: g++ 12 warns of a designated temporary of this size.
+    auto& core = profile.core;
+    core.name = std::move(name);
+    core.archetype = "the hermit engineer";
+    core.origin_story = "Recorded the hum of a transformer station until it became a chord.";
+    core.values = {"Leave room.", "Nothing twice."};
+    core.motifs = {"sodium light", "empty stations", "wet asphalt"};
+    core.palette = {"#0b0d12", "#1c2430", "#39506b", "#9fb4c7", "#e0a458"};
+    core.home_genre = "techno";
     profile.style.genres = {{"techno", 0.7}, {"ambient", 0.3}};
     profile.style.moods = {{"dark", 0.6}, {"calm", 0.4}};
     profile.style.modes = {{"minor", 0.75}, {"phrygian", 0.25}};

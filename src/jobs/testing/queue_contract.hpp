@@ -95,7 +95,8 @@ TYPED_TEST_P(QueueContract, LeasesWhatAWorkerCanDo) {
     EXPECT_FALSE(this->take({.classes = {"gpu"}}));
     EXPECT_FALSE(this->take({.classes = {"cpu"}, .kinds = {"b"}}));
     EXPECT_FALSE(this->take({.groups = {"three"}}));
-    EXPECT_EQ(this->take({.classes = {"io", "gpu"}, .kinds = {"a", "b"}, .groups = {"two"}})->job.kind, "b");
+    EXPECT_FALSE(this->take({.classes = {"a"}, .kinds = {"one"}, .groups = {"cpu"}}));
+    EXPECT_EQ(this->take({.classes = {"io"}, .kinds = {"x", "a", "b"}, .groups = {"two", "x"}})->job.kind, "b");
     EXPECT_EQ(this->take({.groups = {"one", "two"}})->job.kind, "a");
 }
 

@@ -1,0 +1,90 @@
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <thread>
+#include <vector>
+
+#include "jobs/runner.hpp"
+
+namespace troupe::jobs::impl {
+
+/// What a runner was made with.
+struct CrewParts {
+    Queue& queue;
+    UnitOfWork& unit;
+    Clock const& clock;
+    RunnerSettings settings;
+    std::map<std::string, Handler> const& handlers;
+    std::vector<JobObserver*> const& observers;
+};
+
+/// The threads of one run. The constructor starts them; `stop` asks them to end, the destructor waits for it.
+class Crew {
+public:
+    Crew(CrewParts parts, std::vector<std::string> groups, std::stop_token stop);
+    ~Crew();
+    Crew(Crew const&) = delete;
+    Crew& operator=(Crew const&) = delete;
+
+    void stop();
+    [[nodiscard]] bool is_stopping() const { return stopping_; }
+    /// Why the queue cannot be worked with, once it cannot.
+    [[nodiscard]] std::optional<Error> trouble();
+
+    /// Counts what happened; a wait that begins with an old count ends at once.
+    [[nodiscard]] std::uint64_t events();
+    void wait_for_event(std::uint64_t seen, std::chrono::milliseconds longest);
+
+    /// Tells the observers of a finished job, each job once.
+    void announce_finished(Job const& job);
+
+private:
+    /// A lease being worked on.
+    struct Active {
+        Lease lease;
+        std::stop_source stop{std::nostopstate};
+        std::chrono::steady_clock::time_point renewed;
+    };
+
+    void work(int thread, std::string const& job_class);
+    void keep_leases();
+    void check_lease(std::shared_ptr<Active> const& active);
+
+    void do_job(Lease const& lease);
+    [[nodiscard]] Result<void> attempt(Active& active);
+    [[nodiscard]] Result<Effect> handle(Active& active);
+    [[nodiscard]] Result<void> record(Active& active, Effect const& effect);
+    void settle_failure(Active& active, Error const& error);
+    [[nodiscard]] std::optional<TimePoint> retry_time(Job const& job, Error const& error) const;
+    void report_progress(Active& active, double fraction, std::string const& message,
+                         std::chrono::steady_clock::time_point& last_written);
+
+    void event();
+    void note_trouble(Error const& error);
+    template <class Tell>
+    void tell(Tell const& tell);
+
+    CrewParts parts_;
+    Capabilities capabilities_;
+    std::atomic<bool> stopping_{false};
+
+    std::mutex guard_;  ///< of what follows, up to the blank line
+    std::condition_variable happened_;
+    std::uint64_t events_ = 0;
+    std::map<JobId, std::shared_ptr<Active>> active_;
+    std::optional<Error> trouble_;
+
+    std::mutex observers_guard_;  ///< one call at a time; guards announced_
+    std::set<JobId> announced_;
+
+    std::optional<std::stop_callback<std::function<void()>>> on_stop_;
+    std::vector<std::jthread> threads_;
+};
+
+}  // namespace troupe::jobs::impl
