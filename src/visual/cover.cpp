@@ -6,6 +6,7 @@
 
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "visual/impl/compose.hpp"
 #include "visual/impl/lettering.hpp"
 
 namespace troupe::visual {
@@ -35,27 +36,6 @@ Result<void> check(CoverBrief const& brief) {
     return {};
 }
 
-Result<std::unique_ptr<impl::Family>> make_family(VisualSystem const& system, Frame const& frame, Composition const& composition, std::uint64_t seed) {
-    for (auto const& entry : impl::families()) {
-        if (composition.family != entry.name) continue;
-        if (composition.layout < 0 || composition.layout >= entry.layouts)
-            return fail(ErrorCode::invalid_input, fmt::format("composition.layout: {} has {} layouts, not {}", entry.name, entry.layouts, composition.layout));
-        return entry.make({system, system.random(seed), frame, composition.layout});
-    }
-    return fail(ErrorCode::invalid_input, fmt::format("composition.family: '{}' is none of {}", composition.family, fmt::join(family_names(), ", ")));
-}
-
-Finish finish_of(VisualSystem const& system, Frame const& frame, std::uint64_t seed) {
-    // A small picture shows the grain of the large one averaged, as a scaled print would.
-    auto const share = std::min(1.0F, 0.35F + 0.65F * frame.side() / 2400);
-    return {.grain = system.grain * share, .seed = system.seed * 31 + seed, .grain_size_px = frame.side() / 1500};
-}
-
-Result<void> go_on(std::stop_token const& stop) {
-    if (stop.stop_requested()) return fail(ErrorCode::cancelled, "cover: cancelled");
-    return {};
-}
-
 }  // namespace
 
 Composition choose_composition(VisualSystem const& system, std::uint64_t release_seed) {
@@ -76,25 +56,25 @@ Result<media::Picture> render_cover(CoverBrief const& brief, Composition const& 
     TRY(check(brief));
     auto const system = TRY(make_system(brief.look));
     Frame const frame{brief.size_px, brief.size_px};
-    auto const family = TRY(make_family(system, frame, composition, brief.seed));
+    auto const family = TRY(impl::make_family(system, frame, composition, brief.seed));
     auto const lettering = TRY(impl::set_lettering(system, family->plan(), frame, brief.title));
-    TRY(go_on(stop));
+    TRY(impl::go_on(stop));
     Canvas canvas(frame.width_px, frame.height_px, threads);
     family->paint(canvas, lettering.ink(), stop);
-    TRY(go_on(stop));
+    TRY(impl::go_on(stop));
     impl::draw_lettering(canvas, system, lettering, family->light_ground());
-    return canvas.finish(finish_of(system, frame, brief.seed));
+    return canvas.finish(impl::finish_of(system, frame, brief.seed));
 }
 
 Result<media::Picture> render_art(VisualSystem const& system, ArtRequest const& request, int threads, std::stop_token stop) {
     TRY(check_size(request.width_px, "width_px"));
     TRY(check_size(request.height_px, "height_px"));
     Frame const frame{request.width_px, request.height_px};
-    auto const family = TRY(make_family(system, frame, request.composition, request.seed));
+    auto const family = TRY(impl::make_family(system, frame, request.composition, request.seed));
     Canvas canvas(frame.width_px, frame.height_px, threads);
     family->paint(canvas, {}, stop);
-    TRY(go_on(stop));
-    return canvas.finish(finish_of(system, frame, request.seed));
+    TRY(impl::go_on(stop));
+    return canvas.finish(impl::finish_of(system, frame, request.seed));
 }
 
 Result<media::Picture> BuiltInImageMaker::cover(CoverBrief const& brief, std::stop_token stop) {

@@ -60,7 +60,7 @@ float offset_at(std::vector<Tone> const& tones, float t) {
     float total = 1e-5F;
     for (std::size_t i = 0; i < tones.size(); ++i) {
         auto const place = tones.size() > 1 ? static_cast<float>(i) / static_cast<float>(tones.size() - 1) : 0.5F;
-        auto const distance = (t - place) * 4.2F;
+        auto const distance = (t - place) * 6.0F;
         auto const weight = std::exp(-distance * distance) * (tones[i].chroma + 0.004F);
         sum += weight * tones[i].offset;
         total += weight;

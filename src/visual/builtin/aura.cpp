@@ -31,7 +31,15 @@ public:
         radius_ = side * static_cast<float>(layout_ == orb ? random.uniform(0.31, 0.37) : random.uniform(0.27, 0.325));
         centre_x_ = frame_.width() / 2 + side * static_cast<float>(random.uniform(-0.05, 0.05));
         centre_y_ = frame_.height() * 0.45F + side * static_cast<float>(random.uniform(-0.03, 0.02));
-        auto const angle = random.uniform(-2.9, -0.3);
+        auto angle = random.uniform(-2.9, -0.3);
+        if (is_wide(frame_) && layout_ != veils) {
+            // A banner is the edge of a world: the name stands in its night.
+            layout_ = eclipse;
+            radius_ = 0.66F * frame_.width();
+            centre_y_ = 0.24F * frame_.height() + radius_;
+            angle = random.uniform(-2.1, -1.0);
+        }
+        reach_ = 0.3F * side / radius_;
         light_x_ = static_cast<float>(std::cos(angle));
         light_y_ = static_cast<float>(std::sin(angle));
         tilt_ = static_cast<float>(random.uniform(-0.5, 0.5));
@@ -83,10 +91,10 @@ private:
         auto const facing = 0.5F + 0.5F * (dx * light_x_ + dy * light_y_) / far;
         auto const lit = 0.035F + facing * facing * facing * facing;
         auto const out = far - 1;
-        auto const corona = lit * (3.4F * falloff(std::max(out, 0.0F), 0.05F) + 0.8F * falloff(std::max(out, 0.0F), 0.2F));
+        auto const corona = lit * (3.4F * falloff(std::max(out, 0.0F), 0.05F * reach_) + 0.8F * falloff(std::max(out, 0.0F), 0.2F * reach_));
         auto const outside = 0.015F + 0.5F * veil * (0.2F + 0.8F * facing) + corona;
         // The disc's own edge catches a little light; its middle is the darkest place of the picture.
-        auto const inside = 0.006F + lit * 0.5F * falloff(std::max(-out, 0.0F), 0.03F) + 0.035F * far * far * facing;
+        auto const inside = 0.006F + lit * 0.5F * falloff(std::max(-out, 0.0F), 0.03F * reach_) + 0.035F * far * far * facing;
         auto const pixel = 1.5F / radius_;
         return mix(inside, outside, smoothstep(-pixel, pixel, out));
     }
@@ -139,7 +147,7 @@ private:
     int layout_;
     Noise veil_;
     Noise drift_;
-    float radius_ = 0, centre_x_ = 0, centre_y_ = 0, light_x_ = 0, light_y_ = 0, tilt_ = 0, stretch_ = 1, veil_scale_ = 1;
+    float radius_ = 0, centre_x_ = 0, centre_y_ = 0, light_x_ = 0, light_y_ = 0, tilt_ = 0, stretch_ = 1, veil_scale_ = 1, reach_ = 1;
     bool centred_ = true;
 };
 

@@ -49,9 +49,16 @@ public:
             for (int i = -r; i <= r; ++i)
                 if (i * i + j * j <= r * r) mark(cx + i, cy + j, me);
     }
-    void take(Box const& box, int me) {
-        for (int j = static_cast<int>(box.top / cell); j <= static_cast<int>(box.bottom() / cell); ++j)
-            for (int i = static_cast<int>(box.left / cell); i <= static_cast<int>(box.right() / cell); ++i) mark(i, j, me);
+    /// The box and what is nearer to it than `pad`: round corners.
+    void take(Box const& box, float pad, int me) {
+        for (int j = static_cast<int>((box.top - pad) / cell); j <= static_cast<int>((box.bottom() + pad) / cell); ++j)
+            for (int i = static_cast<int>((box.left - pad) / cell); i <= static_cast<int>((box.right() + pad) / cell); ++i) {
+                auto const x = static_cast<float>(i) * cell;
+                auto const y = static_cast<float>(j) * cell;
+                auto const dx = std::max({box.left - x, x - box.right(), 0.0F});
+                auto const dy = std::max({box.top - y, y - box.bottom(), 0.0F});
+                if (dx * dx + dy * dy <= pad * pad) mark(i, j, me);
+            }
     }
 
 private:
@@ -87,8 +94,9 @@ public:
         slant_ = static_cast<float>(form.uniform(-0.9, 0.9));
         radius_ = static_cast<float>(form.uniform(0.2, 0.25));
         constexpr std::array<Shape, 4> shapes{Shape::bleed, Shape::disc, Shape::arch, Shape::block};
-        shape_ = layout_ == obstacle ? Shape::bleed : form.pick(shapes);
+        shape_ = layout_ == obstacle || is_wide(frame_) ? Shape::bleed : form.pick(shapes);
         ragged_ = static_cast<float>(form.uniform(0, 40));
+        if (is_wide(frame_)) heart_ = {width_ * (heart_.x > width_ / 2 ? 0.8F : 0.2F), height_ * 0.5F};
         calm_ = static_cast<float>(form.uniform(0.7, 1.3));
     }
 
@@ -160,7 +168,7 @@ private:
     }
 
     /// Lowest place of the art: above the type.
-    [[nodiscard]] float foot() const { return height_ - 0.295F; }
+    [[nodiscard]] float foot() const { return is_wide(frame_) ? height_ + 0.1F : height_ - 0.295F; }
 
     [[nodiscard]] bool inside(Point p) const {
         auto const margin = margin_of(frame_) / frame_.side();
@@ -212,8 +220,7 @@ private:
         auto const side = frame_.side();
         for (auto const& box : {ink.title, ink.artist}) {
             if (box.width <= 0) continue;
-            auto const pad = 0.028F;
-            space.take(Box{box.left / side - pad, box.top / side - pad, box.width / side + 2 * pad, box.height / side + 2 * pad}, 1);
+            space.take(Box{box.left / side, box.top / side, box.width / side, box.height / side}, is_wide(frame_) ? 0.07F : 0.03F, 1);
         }
         if (layout_ != obstacle) return;
         for (float r = 0; r < radius_; r += 0.0015F) space.take(heart_, r, 1);

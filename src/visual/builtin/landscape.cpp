@@ -23,6 +23,12 @@ public:
         sun_y_ = horizon_ - sun_radius_ * static_cast<float>(random.uniform(layout_ == shore ? -0.1 : 0.2, 1.15));
         // Neither sun nor moon stands behind the title.
         sun_y_ = std::max(sun_y_, 0.225F * frame_.height() + sun_radius_);
+        if (is_wide(frame_)) {
+            horizon_ = std::max(horizon_, 0.7F * frame_.height());
+            sun_radius_ *= 0.8F;
+            sun_x_ = frame_.width() * (0.5F + third * 0.37F);
+            sun_y_ = horizon_ - 0.5F * sun_radius_;
+        }
         layers_ = layout_ == shore ? 2 : random.between(5, 6);
         night_ = system_.darkness > 0.25F;
         offset_ = static_cast<float>(random.uniform(0, 50));

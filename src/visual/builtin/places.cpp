@@ -18,6 +18,8 @@ std::vector<FamilyEntry> const& families() {
         {"landscape", 4, &make_landscape},
         {"swiss", 4, &make_swiss},
         {"flow", 4, &make_flow},
+        {"rings", 4, &make_rings},
+        {"chrome", 4, &make_chrome},
     };
     return all;
 }

@@ -26,9 +26,9 @@ public:
     TypePlan plan() const override { return title_corner(frame_, 1.0F, 0.135F); }
     bool light_ground() const override { return paper_; }
 
-    void paint(Canvas& canvas, InkBoxes const&, std::stop_token const& stop) const override {
+    void paint(Canvas& canvas, InkBoxes const& ink, std::stop_token const& stop) const override {
         lay_paper(canvas);
-        for (int ink = 0; ink < 3 && !stop.stop_requested(); ++ink) print(canvas, ink);
+        for (int plate = 0; plate < 3 && !stop.stop_requested(); ++plate) print(canvas, plate, ink.title);
     }
 
 private:
@@ -63,9 +63,10 @@ private:
         return to_rgb(into_gamut(to_oklab(Oklch{lightness, std::max(mean.c, 0.5F * to_oklch(to_oklab(ink)).c), mean.h})));
     }
 
-    void print(Canvas& canvas, int ink) const {
+    void print(Canvas& canvas, int ink, Box const& clear) const {
         Stencil plate(frame_);
-        draw(plate.context(), ink);
+        if (is_wide(frame_)) draw_frieze(plate.context(), ink, clear);
+        else draw(plate.context(), ink);
         plate.finish();
         auto const color = inks_[static_cast<std::size_t>(ink)];
         // What lies under an ink is the paper or one of the inks before it: their overprints are few, and computed once.
@@ -190,6 +191,31 @@ private:
             }
             auto const mine = owner == static_cast<std::size_t>(ink) || (owner == 2 && ink < 2);
             if (mine && ink < 2) draw_module(cairo, x, y, shape, ink == 1 && owner == 2 ? (turn + 2) % 4 : turn);
+        }
+    }
+
+    /// Banners: modules over the whole width, and none where the name stands.
+    void draw_frieze(cairo_t* cairo, int ink, Box const& clear) const {
+        auto random = random_.stream("plate");
+        auto const size = static_cast<double>(frame_.height()) / 4;
+        auto const columns = static_cast<int>(std::ceil(static_cast<double>(frame_.width()) / size));
+        auto const start = (static_cast<double>(frame_.width()) - columns * size) / 2;
+        cairo_translate(cairo, start, 0);
+        cairo_scale(cairo, size, size);
+        for (int cell = 0; cell < 4 * columns; ++cell) {
+            auto const x = static_cast<double>(cell % columns);
+            auto const y = static_cast<double>(cell / columns);
+            auto const owner = random.below(7);
+            auto const shape = random.below(6);
+            auto const turn = random.between(0, 3);
+            auto const accent = random.chance(0.05);
+            auto const px = start + x * size;
+            auto const taken = px < static_cast<double>(clear.right()) + size * 0.2 && px + size > static_cast<double>(clear.left) - size * 0.2 &&
+                               y * size < static_cast<double>(clear.bottom()) && (y + 1) * size > static_cast<double>(clear.top);
+            if (clear.width > 0 && taken) continue;
+            if (accent && ink == 2) disc(cairo, x + 0.5, y + 0.5, 0.5);
+            if (accent || ink == 2) continue;
+            if (owner == static_cast<std::size_t>(ink) || owner == 2) draw_module(cairo, x, y, shape, ink == 1 && owner == 2 ? (turn + 2) % 4 : turn);
         }
     }
 

@@ -80,6 +80,9 @@ std::unique_ptr<Family> make_landscape(Seed const& seed);
 std::unique_ptr<Family> make_chrome(Seed const& seed);
 std::unique_ptr<Family> make_rings(Seed const& seed);
 
+/// Banners: the form steps aside for a name in the middle.
+[[nodiscard]] inline bool is_wide(Frame const& frame) { return frame.width() > 1.3F * frame.height(); }
+
 /// Standard places of type. `margin` is 6.6 % of the short side.
 [[nodiscard]] float margin_of(Frame const& frame);
 /// Title along the bottom, artist at the top (or the other way round), both pushed to `align`.

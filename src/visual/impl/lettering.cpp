@@ -67,12 +67,14 @@ float shade_at(Box const& ink, float reach, float x, float y) {
     auto const dx = std::max({ink.left - x, x - ink.right(), 0.0F}) / (1.5F * reach);
     auto const dy = std::max({ink.top - y, y - ink.bottom(), 0.0F}) / reach;
     auto const off = std::sqrt(dx * dx + dy * dy);
-    return off >= 1 ? 0 : 1 - smoothstep(0, 1, off);
+    if (off >= 1) return 0;
+    auto const left = 1 - smoothstep(0, 1, off);
+    return left * left * (2 - left);
 }
 
 void shade(Canvas& canvas, Box const& ink, Rgb color, float strength) {
     auto const side = static_cast<float>(std::min(canvas.width(), canvas.height()));
-    auto const reach = std::max(0.11F * side, 0.9F * ink.height);
+    auto const reach = std::max(0.2F * side, 1.5F * ink.height);
     auto const top = std::max(0, static_cast<int>(ink.top - reach));
     auto const bottom = std::min(canvas.height(), static_cast<int>(ink.bottom() + reach) + 1);
     canvas.for_rows([&](std::span<Rgb> row, int y) {
