@@ -133,12 +133,20 @@
     }).observe(video);
   });
 
-  /* Teasers: a frame from the middle stands as the picture; playing starts at the beginning and stops the song. */
+  /* A clip shows its picture and one button; the browser's controls come with the first play. One sound at a time. */
   each(document.querySelectorAll(".clip video"), function (video) {
-    var fresh = true;
-    video.addEventListener("loadedmetadata", function () { if (fresh) video.currentTime = Math.min(4, video.duration / 2); });
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "start";
+    button.setAttribute("aria-label", "Play " + video.getAttribute("aria-label"));
+    button.innerHTML = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M7 4.5v15l12.5-7.5z"/></svg>';
+    video.removeAttribute("controls");
+    video.parentNode.appendChild(button);
+    button.addEventListener("click", function () { video.play(); video.focus(); });
+    video.addEventListener("click", function () { if (!video.controls) video.play(); });
     video.addEventListener("play", function () {
-      if (fresh) { fresh = false; video.currentTime = 0; }
+      video.controls = true;
+      button.hidden = true;
       if (!video.muted) audio.pause();
     });
   });

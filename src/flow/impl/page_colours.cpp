@@ -99,11 +99,13 @@ std::string text_on(std::string const& ground, Lch const& dark, Lch const& light
 }
 
 struct Levels {
-    double ground, raised, line, control, text, text_2, text_3, accent;
+    double ground_low, ground_high;  ///< the palette's own ground is kept between these
+    double raised, line, control;    ///< steps from the ground
+    double text, text_2, text_3;
 };
 
-constexpr Levels dark_levels{0.155, 0.2, 0.29, 0.52, 0.96, 0.8, 0.67, 0.74};
-constexpr Levels light_levels{0.972, 0.945, 0.88, 0.6, 0.2, 0.38, 0.5, 0.48};
+constexpr Levels dark_levels{0.14, 0.225, 0.06, 0.14, 0.36, 0.96, 0.8, 0.67};
+constexpr Levels light_levels{0.93, 0.975, -0.03, -0.09, -0.36, 0.2, 0.38, 0.5};
 
 }  // namespace
 
@@ -129,11 +131,12 @@ Result<PageColours> page_colours(std::vector<std::string> const& palette) {
     auto const& ground = page.is_dark ? colours[0] : colours[3];
     auto const& ink = page.is_dark ? colours[3] : colours[0];
     auto const tint = [&](double l, double most) { return Lch{l, std::min(ground.c, most), ground.h}; };
-    page.ground = to_hex(tint(levels.ground, page.is_dark ? 0.03 : 0.012));
-    page.raised = to_hex(tint(levels.raised, page.is_dark ? 0.035 : 0.018));
-    page.line = to_hex(tint(levels.line, 0.03));
+    auto const base = std::clamp(ground.l, levels.ground_low, levels.ground_high);
+    page.ground = to_hex(tint(base, page.is_dark ? 0.05 : 0.025));
+    page.raised = to_hex(tint(base + levels.raised, page.is_dark ? 0.055 : 0.03));
+    page.line = to_hex(tint(base + levels.line, 0.04));
     std::vector<std::string> const grounds{page.ground, page.raised};
-    page.control = readable(tint(levels.control, 0.03), grounds, 3, page.is_dark);
+    page.control = readable(tint(base + levels.control, 0.04), grounds, 3, page.is_dark);
     page.text = readable({levels.text, std::min(ink.c, 0.02), ink.h}, grounds, 7, page.is_dark);
     page.text_2 = readable({levels.text_2, std::min(ink.c, 0.025), ink.h}, grounds, 4.5, page.is_dark);
     page.text_3 = readable({levels.text_3, std::min(ink.c, 0.025), ink.h}, grounds, 4.5, page.is_dark);

@@ -64,7 +64,7 @@ public:
         for (auto const& item : items_) {
             auto const& platform = item.platform;
             if (!by_platform.contains(platform)) order.push_back(platform);
-            by_platform[platform].push_back(json::Object{{"kind", drawn_as(item.kind)}, {"at", percent(item.date)}});
+            by_platform[platform].push_back(mark(item));
         }
         // Releases on top, then whoever has most to do.
         auto const has_release = [&](std::string const& platform) {
@@ -112,6 +112,13 @@ public:
 private:
     [[nodiscard]] std::string percent(Date date) const {
         return fmt::format("{:.2f}", std::clamp(100.0 * (days_between(start_, date) + 0.5) / days_, 0.0, 100.0));
+    }
+
+    /// A release bears its name, on the side where there is room.
+    [[nodiscard]] json::Object mark(KitPlanItem const& item) const {
+        bool const is_late = days_between(start_, item.date) * 10 > days_ * 8;
+        return {{"kind", drawn_as(item.kind)}, {"at", percent(item.date)}, {"name", item.kind == "release" ? item.text : ""},
+                {"side", is_late ? "before" : "after"}};
     }
 
     [[nodiscard]] static json::Object row(KitPlanItem const& item) {
