@@ -195,6 +195,7 @@ std::pair<float, float> tension(media::Timeline const& timeline, Seconds at, dou
 
 struct BeatPlace {
     float within = 0;
+    int index = 0;
     int bar = 0;
 };
 
@@ -203,7 +204,9 @@ BeatPlace beat_at(std::vector<media::Beat> const& beats, Seconds start, Seconds 
     for (std::size_t i = 0; i < beats.size() && beats[i].at <= at; ++i) {
         auto const length = i + 1 < beats.size() ? (beats[i + 1].at - beats[i].at).count() : 0.5;
         place.within = clamp01(static_cast<float>((at - beats[i].at).count() / std::max(length, 1e-3)));
-        if (beats[i].downbeat && beats[i].at > start + Seconds(0.5 / fps)) ++place.bar;
+        if (beats[i].at <= start + Seconds(0.5 / fps)) continue;
+        ++place.index;
+        if (beats[i].downbeat) ++place.bar;
     }
     return place;
 }
@@ -268,6 +271,7 @@ Result<Choreography> choreograph(media::Timeline const& timeline, std::vector<So
         std::tie(moment.build, moment.release) = tension(timeline, at, bar_seconds);
         auto const place = beat_at(beats, dance.start, at);
         moment.beat = place.within;
+        moment.beat_index = place.index;
         moment.bar = place.bar;
         if (static_cast<std::size_t>(f) < sound.size()) moment.sound = sound[static_cast<std::size_t>(f)];
         moment.phase = static_cast<float>(phase);

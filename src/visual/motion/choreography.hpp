@@ -47,6 +47,7 @@ struct Moment {
     float build = 0;        ///< rises from 0 to 1 before a stronger section
     float release = 0;      ///< 1 when it has begun, falling over two bars
     float beat = 0;         ///< 0..1 within the beat
+    int beat_index = 0;     ///< beats since the first frame
     int bar = 0;            ///< counted from the first frame
     Camera camera;
     SoundFrame sound;

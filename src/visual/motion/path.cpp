@@ -96,12 +96,25 @@ void Path::ribbon(std::span<Point const> points, std::span<float const> half_wid
         scratch_[i] = points[i] + across;
         scratch_[scratch_.size() - 1 - i] = points[i] - across;
     }
-    // Each piece is an outline of its own: a ribbon that crosses itself joins instead of cancelling out.
-    auto const& s = scratch_;
-    for (std::size_t i = 0; i + 1 < points.size(); ++i) {
-        Point const piece[4] = {s[i], s[i + 1], s[s.size() - 2 - i], s[s.size() - 1 - i]};
-        outline(piece, false);
-    }
+    outline(scratch_, false);
+}
+
+void Path::loop(std::span<Point const> points, std::span<float const> half_widths) {
+    auto const count = points.size();
+    auto const side = [&](float sign) {
+        scratch_.resize(count);
+        for (std::size_t i = 0; i < count; ++i) {
+            auto const along = points[(i + 1) % count] - points[(i + count - 1) % count];
+            auto const length = std::max(std::hypot(along.x, along.y), 1e-4F);
+            scratch_[i] = points[i] + Point{-along.y, along.x} * (sign * half_widths[i] / length);
+        }
+    };
+    // Which side is the outer one depends on the way round that the points go.
+    auto const outer = signed_area(points) > 0 ? -1.0F : 1.0F;
+    side(outer);
+    outline(scratch_, false);
+    side(-outer);
+    outline(scratch_, true);
 }
 
 bool Filler::begin(Path const& path, int width, int height, float scale) {

@@ -26,6 +26,11 @@ public:
     void line(Point from, Point to, float from_width, float to_width);
     /// A smooth stroke through the points, each with its own half width. At least two points.
     void ribbon(std::span<Point const> points, std::span<float const> half_widths);
+    /// The same, closed, around its inside: a line round a form that is wide against the stroke.
+    void loop(std::span<Point const> points, std::span<float const> half_widths);
+    /// A piece of an outline that is put together elsewhere: what is on its left, going from one to the other, is inside
+    /// (on the screen, y downwards).
+    void border(Point from, Point to) { edge(from, to); }
     /// A sector of a disc between two angles in radians, clockwise on the screen.
     void sector(Point centre, float inner, float outer, float from, float to);
 

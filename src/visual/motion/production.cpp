@@ -57,7 +57,7 @@ Result<std::unique_ptr<Production>> begin(Look const& look, std::uint64_t seed, 
                                                         .seed = seed,
                                                         .composition = composition.layout,
                                                         .loops = loops});
-    auto const grain = 0.5 * static_cast<double>(production->system.grain) + 0.25 * settings.style.grain;
+    auto const grain = 0.12 * static_cast<double>(production->system.grain) + 0.06 * settings.style.grain;
     production->film = std::make_unique<Film>(look.seed, grain, settings.short_side_px / 1080.0);
     return production;
 }

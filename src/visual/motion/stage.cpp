@@ -1,7 +1,9 @@
 #include "visual/motion/stage.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstring>
 
 #include "base/random.hpp"
 
@@ -35,6 +37,52 @@ void blend_flat(std::uint8_t* dst, int src, std::uint8_t const* coverage, int co
     }
 }
 
+/// Fields are at most this many nodes wide: frames of 4096 pixels.
+constexpr std::size_t longest_row = 1040;
+
+/// What lies `share` of 2^bits from row a to row b.
+template <int bits>
+void mix_rows(std::uint16_t const* a, std::uint16_t const* b, int share, int count, std::uint16_t* out) {
+    auto const to_b = static_cast<std::uint16_t>(share);
+    auto const to_a = static_cast<std::uint16_t>((1 << bits) - share);
+    for (int i = 0; i < count; ++i)
+        out[i] = static_cast<std::uint16_t>(static_cast<std::uint16_t>(a[i] * to_a + b[i] * to_b) >> bits);
+}
+
+using Eight = std::uint16_t __attribute__((vector_size(16)));
+using EightBytes = std::uint8_t __attribute__((vector_size(8)));
+
+template <class Vector, class Item>
+Vector load(Item const* from) {
+    Vector loaded;
+    std::memcpy(&loaded, from, sizeof loaded);
+    return loaded;
+}
+
+void store(Eight pixels, std::int16_t const* grain, std::uint8_t* out) {
+    auto const bytes = __builtin_convertvector((pixels + load<Eight>(grain)) >> 8, EightBytes);
+    std::memcpy(out, &bytes, sizeof bytes);
+}
+
+/// Eight nodes and their neighbours (ten values) become 32 pixels: straight lines between nodes, and the film.
+void expand_by_4(std::uint16_t const* nodes, std::int16_t const* grain, std::uint8_t* out) {
+    auto const l = load<Eight>(nodes);
+    auto const m = load<Eight>(nodes + 1);
+    auto const r = load<Eight>(nodes + 2);
+    auto const a = l * 3 + m * 5;
+    auto const b = l + m * 7;
+    auto const c = m * 7 + r;
+    auto const d = m * 5 + r * 3;
+    auto const ab_low = __builtin_shuffle(a, b, Eight{0, 8, 1, 9, 2, 10, 3, 11});
+    auto const ab_high = __builtin_shuffle(a, b, Eight{4, 12, 5, 13, 6, 14, 7, 15});
+    auto const cd_low = __builtin_shuffle(c, d, Eight{0, 8, 1, 9, 2, 10, 3, 11});
+    auto const cd_high = __builtin_shuffle(c, d, Eight{4, 12, 5, 13, 6, 14, 7, 15});
+    store(__builtin_shuffle(ab_low, cd_low, Eight{0, 1, 8, 9, 2, 3, 10, 11}), grain, out);
+    store(__builtin_shuffle(ab_low, cd_low, Eight{4, 5, 12, 13, 6, 7, 14, 15}), grain + 8, out + 8);
+    store(__builtin_shuffle(ab_high, cd_high, Eight{0, 1, 8, 9, 2, 3, 10, 11}), grain + 16, out + 16);
+    store(__builtin_shuffle(ab_high, cd_high, Eight{4, 5, 12, 13, 6, 7, 14, 15}), grain + 24, out + 24);
+}
+
 }  // namespace
 
 Film::Film(std::uint64_t seed, double deviation, double scale) : texture_(std::size_t{side} * side * 2) {
@@ -62,22 +110,15 @@ Field::Field(int width_px, int height_px)
       u_(y_.size()),
       v_(y_.size()) {}
 
-void Field::set(int column, int row, Yuv color) {
-    auto const i = index(column, row);
-    y_[i] = static_cast<std::uint16_t>(color.y * scale);
-    u_[i] = static_cast<std::uint16_t>(color.u * scale);
-    v_[i] = static_cast<std::uint16_t>(color.v * scale);
-}
-
 void Field::set_row(int row, std::span<float const> tone, std::span<float const> accent, Tones const& tones) {
-    for (int c = 0; c < columns_; ++c) set(c, row, tones(tone[static_cast<std::size_t>(c)], accent[static_cast<std::size_t>(c)]));
+    for (int c = 0; c < columns_; ++c) set(c, row, tones.field(tone[static_cast<std::size_t>(c)], accent[static_cast<std::size_t>(c)]));
 }
 
 void Field::draw_towards(int column, int row, Yuv color, float share) {
     auto const i = index(column, row);
     auto const towards = [share](std::uint16_t& value, float to) {
         auto const from = static_cast<float>(value);
-        value = static_cast<std::uint16_t>(from + (to * scale - from) * share);
+        value = static_cast<std::uint16_t>(from + (to * field_scale - from) * share);
     };
     towards(y_[i], color.y);
     towards(u_[i], color.u);
@@ -87,39 +128,41 @@ void Field::draw_towards(int column, int row, Yuv color, float share) {
 void Field::luma(int y, int from, int to, Film const& film, std::uint8_t* out) const {
     // Pixel y lies an eighth, three eighths.. of a step behind the node before it.
     auto const upper = (y + 2) / step;
-    auto const eighths = static_cast<unsigned>(((y + 2) % step) * 2 + 1);
-    auto const* a = y_.data() + index(0, upper);
-    auto const* b = y_.data() + index(0, std::min(upper + 1, rows_ - 1));
+    auto const eighths = ((y + 2) % step) * 2 + 1;
+    auto const first = from / step;
+    auto const nodes = (to - from + step - 1) / step + 2;
+    std::array<std::uint16_t, longest_row> row;
+    mix_rows<3>(y_.data() + index(first, upper), y_.data() + index(first, std::min(upper + 1, rows_ - 1)), eighths, std::min(nodes, columns_ - first), row.data());
     auto const* grain = film.row(y);
-    auto const mixed = [&](int c) { return static_cast<unsigned>(a[c] * (8 - eighths) + b[c] * eighths) >> 3U; };
     int x = from;
-    for (; x + step <= to; x += step) {
-        auto const c = x / step + 1;
-        auto const l = mixed(c - 1);
-        auto const m = mixed(c);
-        auto const r = mixed(c + 1);
-        auto const* g = grain + (x & (Film::side - 1));
-        auto* o = out + (x - from);
-        o[0] = static_cast<std::uint8_t>((static_cast<int>(3 * l + 5 * m) + g[0]) >> 8);
-        o[1] = static_cast<std::uint8_t>((static_cast<int>(l + 7 * m) + g[1]) >> 8);
-        o[2] = static_cast<std::uint8_t>((static_cast<int>(7 * m + r) + g[2]) >> 8);
-        o[3] = static_cast<std::uint8_t>((static_cast<int>(5 * m + 3 * r) + g[3]) >> 8);
+    for (int n = 0; x + 8 * step <= to; n += 8, x += 8 * step)
+        expand_by_4(row.data() + n, grain + (x & (Film::side - 1)), out + (x - from));
+    for (; x < to; ++x) {
+        auto const n = static_cast<std::size_t>((x - from) / step);
+        auto const k = x % step;
+        auto const near = row[n + 1];
+        auto const other = k < 2 ? row[n] : row[n + 2];
+        auto const share = k == 0 || k == 3 ? 3 : 1;
+        out[x - from] = static_cast<std::uint8_t>((other * share + near * (8 - share) + grain[x & (Film::side - 1)]) >> 8);
     }
-    for (; x < to; ++x) out[x - from] = static_cast<std::uint8_t>(mixed(x / step + 1) >> 5U);
 }
 
 void Field::chroma(int y, int from, int to, std::uint8_t* u, std::uint8_t* v) const {
     auto const upper = (y + 1) / 2;
-    auto const quarters = static_cast<unsigned>(((y + 1) % 2) * 2 + 1);
-    auto const a = index(0, upper);
-    auto const b = index(0, std::min(upper + 1, rows_ - 1));
+    auto const quarters = ((y + 1) % 2) * 2 + 1;
+    auto const first = from / 2;
+    auto const nodes = std::min((to - from + 1) / 2 + 2, columns_ - first);
+    auto const a = index(first, upper);
+    auto const b = index(first, std::min(upper + 1, rows_ - 1));
     auto const plane = [&](std::vector<std::uint16_t> const& values, std::uint8_t* out) {
-        auto const mixed = [&](std::size_t c) { return (values[a + c] * (4 - quarters) + values[b + c] * quarters) >> 2U; };
-        for (int x = from; x < to; ++x) {
-            auto const left = static_cast<std::size_t>((x + 1) / 2);
-            auto const share = static_cast<unsigned>(((x + 1) % 2) * 2 + 1);
-            out[x - from] = static_cast<std::uint8_t>((mixed(left) * (4 - share) + mixed(left + 1) * share + 64) >> 7U);
+        std::array<std::uint16_t, longest_row> row;
+        mix_rows<2>(values.data() + a, values.data() + b, quarters, nodes, row.data());
+        int x = from;
+        for (int n = 0; x + 2 <= to; ++n, x += 2) {
+            out[x - from] = static_cast<std::uint8_t>((row[static_cast<std::size_t>(n)] + 3 * row[static_cast<std::size_t>(n) + 1] + 64) >> 7);
+            out[x - from + 1] = static_cast<std::uint8_t>((3 * row[static_cast<std::size_t>(n) + 1] + row[static_cast<std::size_t>(n) + 2] + 64) >> 7);
         }
+        if (x < to) out[x - from] = static_cast<std::uint8_t>((row[static_cast<std::size_t>((x - from) / 2) + 1] + 16) >> 5);
     };
     plane(u_, u);
     plane(v_, v);
@@ -201,6 +244,41 @@ void Stage::fill(Path const& shape, Field const& field) {
         field.chroma(run.y, run.x, run.x + run.count, row_u_.data(), row_v_.data());
         blend_row(frame.u(run.y) + run.x, row_u_.data(), run.coverage, run.count, 255);
         blend_row(frame.v(run.y) + run.x, row_v_.data(), run.coverage, run.count, 255);
+    });
+}
+
+void Stage::begin_print() {
+    plate_.assign(static_cast<std::size_t>(width()) * static_cast<std::size_t>(height()), 0);
+    small_plate_.assign(plate_.size() / 4, 0);
+}
+
+void Stage::print(Path const& shape, Yuv color) {
+    fill(shape, color);
+    auto const remember = [](std::vector<std::uint8_t>& plate, int stride, Filler::Run const& run) {
+        auto* at = plate.data() + static_cast<std::size_t>(run.y) * static_cast<std::size_t>(stride) + run.x;
+        for (int i = 0; i < run.count; ++i) at[i] = run.coverage == nullptr ? 255 : std::max(at[i], run.coverage[i]);
+    };
+    filler_.fill(shape, width(), height(), 1, [&](Filler::Run const& run) { remember(plate_, width(), run); });
+    filler_.fill(shape, width() / 2, height() / 2, 0.5F, [&](Filler::Run const& run) { remember(small_plate_, width() / 2, run); });
+}
+
+void Stage::overprint(Path const& shape, Yuv color, Yuv where_printed) {
+    auto const lay = [&](Filler::Run const& run, std::vector<std::uint8_t> const& plate, int stride, std::uint8_t* dst, float alone, float over,
+                         std::int16_t const* grain) {
+        auto const* printed = plate.data() + static_cast<std::size_t>(run.y) * static_cast<std::size_t>(stride) + run.x;
+        auto const from = static_cast<int>(alone * 256);
+        auto const step = static_cast<int>((over - alone) * 256 / 255);
+        for (int i = 0; i < run.count; ++i) {
+            auto const level = (from + step * printed[i] + (grain == nullptr ? 128 : grain[i & (Film::side - 1)])) >> 8;
+            dst[i] = blend(dst[i], level, run.coverage == nullptr ? 255 : run.coverage[i]);
+        }
+    };
+    filler_.fill(shape, width(), height(), 1, [&](Filler::Run const& run) {
+        lay(run, plate_, width(), frame.luma(run.y) + run.x, color.y, where_printed.y, film_->row(run.y) + (run.x & (Film::side - 1)));
+    });
+    filler_.fill(shape, width() / 2, height() / 2, 0.5F, [&](Filler::Run const& run) {
+        lay(run, small_plate_, width() / 2, frame.u(run.y) + run.x, color.u, where_printed.u, nullptr);
+        lay(run, small_plate_, width() / 2, frame.v(run.y) + run.x, color.v, where_printed.v, nullptr);
     });
 }
 

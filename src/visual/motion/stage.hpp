@@ -36,9 +36,15 @@ public:
     /// The pixel that a column or a row stands for; the first and the last lie outside the picture.
     [[nodiscard]] static float place(int index) { return (static_cast<float>(index) - 0.5F) * step; }
 
+    /// Tones and accents within 0..1.
     void set_row(int row, std::span<float const> tone, std::span<float const> accent, Tones const& tones);
-    void set(int column, int row, Yuv color);
-    [[nodiscard]] float luma_at(int column, int row) const { return static_cast<float>(y_[index(column, row)]) / scale; }
+    void set(int column, int row, FieldColor color) {
+        auto const i = index(column, row);
+        y_[i] = color.y;
+        u_[i] = color.u;
+        v_[i] = color.v;
+    }
+    [[nodiscard]] float luma_at(int column, int row) const { return static_cast<float>(y_[index(column, row)]) / field_scale; }
     /// Moves the colour of a place towards another.
     void draw_towards(int column, int row, Yuv color, float share);
 
@@ -48,12 +54,11 @@ public:
     void chroma(int y, int from, int to, std::uint8_t* u, std::uint8_t* v) const;
 
 private:
-    static constexpr float scale = 32;  ///< fraction bits of a stored value: eight times it still fits 16 bits
     [[nodiscard]] std::size_t index(int column, int row) const {
         return static_cast<std::size_t>(row) * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(column);
     }
     int columns_, rows_;
-    std::vector<std::uint16_t> y_, u_, v_;
+    std::vector<std::uint16_t> y_, u_, v_;  ///< eight times a value still fits 16 bits
 };
 
 /// Columns of a mask left of `from_px` are whole, those after `to_px` empty, between them it fades.
@@ -79,6 +84,10 @@ public:
     };
     void fill(Path const& path, Gradient const& gradient);
     void fill(Path const& path, Field const& field);
+    /// Printing: `print` remembers where it was, `overprint` puts another colour wherever it meets what was printed.
+    void begin_print();
+    void print(Path const& path, Yuv color);
+    void overprint(Path const& path, Yuv color, Yuv where_printed);
     /// Text or any other coverage, its left top at x, y.
     void tint(Mask const& mask, int x, int y, Yuv color, float opacity, Wipe const& wipe = {});
     /// Draws a soft ellipse towards a colour: `share` at its centre, nothing at its rim.
@@ -101,6 +110,7 @@ private:
     Film const* film_;
     Filler filler_;
     std::vector<std::uint8_t> row_, row_u_, row_v_;
+    std::vector<std::uint8_t> plate_, small_plate_;  ///< coverage of what was printed, at full and at half resolution
 };
 
 }  // namespace troupe::visual::motion

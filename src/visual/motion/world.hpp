@@ -35,19 +35,33 @@ public:
 };
 
 [[nodiscard]] std::unique_ptr<World> make_aura(Ground const& ground);
+[[nodiscard]] std::unique_ptr<World> make_landscape(Ground const& ground);
+[[nodiscard]] std::unique_ptr<World> make_rings(Ground const& ground);
+[[nodiscard]] std::unique_ptr<World> make_chrome(Ground const& ground);
+[[nodiscard]] std::unique_ptr<World> make_swiss(Ground const& ground);
+[[nodiscard]] std::unique_ptr<World> make_flow(Ground const& ground);
 
 /// The world of a family of covers; a family that has none of its own is shown as aura.
 [[nodiscard]] std::unique_ptr<World> make_world(std::string const& family, Ground const& ground);
 
-/// Fills a field row by row: `shade(xs, ys, tone, accent, columns)` gets the world coordinates of a row and gives its tones.
+/// Which part of a field is needed: pixels.
+struct Extent {
+    float top = -1e9F, bottom = 1e9F;
+    static Extent around(Point centre, float radius) { return {centre.y - radius, centre.y + radius}; }
+};
+
+/// Fills a field row by row: `shade(xs, ys, tone, accent, columns)` gets the world coordinates of a row and gives its tones
+/// and accents, within 0..1.
 template <class Shade>
-void shade_field(Field& field, Stage& stage, View const& view, Tones const& tones, Shade const& shade) {
+void shade_field(Field& field, Stage& stage, View const& view, Tones const& tones, Extent extent, Shade const& shade) {
     auto const columns = static_cast<std::size_t>(field.columns());
     auto const right = view.right() * static_cast<float>(Field::step);
     auto* xs = stage.xs.data();
     auto* ys = stage.ys.data();
     for (int row = 0; row < field.rows(); ++row) {
-        auto const first = view.to_world({Field::place(0), Field::place(row)});
+        auto const place = Field::place(row);
+        if (place < extent.top - 2 * Field::step || place > extent.bottom + 2 * Field::step) continue;
+        auto const first = view.to_world({Field::place(0), place});
         for (std::size_t c = 0; c < columns; ++c) {
             xs[c] = first.x + right.x * static_cast<float>(c);
             ys[c] = first.y + right.y * static_cast<float>(c);

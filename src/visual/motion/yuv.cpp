@@ -24,7 +24,7 @@ Tones::Tones(VisualSystem const& system, double saturation, double contrast) {
             auto const place = static_cast<float>(i) / static_cast<float>(tones);
             auto color = to_oklab(system.ramp(0.5F + (place - 0.5F) * (0.5F + 0.5F * steep)));
             color = mix(color, {system.accent.l * (0.35F + 0.65F * place) + 0.25F * place, system.accent.a, system.accent.b}, share);
-            table_.push_back(to_yuv(to_rgb(into_gamut({color.l, color.a * colourful, color.b * colourful}))));
+            table_.push_back(to_field(to_yuv(to_rgb(into_gamut({color.l, color.a * colourful, color.b * colourful})))));
         }
     }
 }

@@ -40,6 +40,16 @@ private:
     [[nodiscard]] static std::size_t at(int stride, int row) { return static_cast<std::size_t>(stride) * static_cast<std::size_t>(row); }
 };
 
+/// A colour as fields keep it: 32nds of a code value.
+struct FieldColor {
+    std::uint16_t y, u, v, unused;
+};
+constexpr float field_scale = 32;
+[[nodiscard]] inline FieldColor to_field(Yuv color) {
+    return {static_cast<std::uint16_t>(color.y * field_scale), static_cast<std::uint16_t>(color.u * field_scale),
+            static_cast<std::uint16_t>(color.v * field_scale), 0};
+}
+
 /// The colours of a smooth field: a place on the artist's ramp, drawn towards the accent by a second number.
 class Tones {
 public:
@@ -48,16 +58,21 @@ public:
 
     /// Both 0..1, clamped.
     [[nodiscard]] Yuv operator()(float tone, float accent = 0) const {
-        return table_[index(clamp01(accent), accents) * (tones + 1) + index(clamp01(tone), tones)];
+        auto const color = field(clamp01(tone), clamp01(accent));
+        return {static_cast<float>(color.y) / field_scale, static_cast<float>(color.u) / field_scale, static_cast<float>(color.v) / field_scale};
+    }
+    /// Both within 0..1.
+    [[nodiscard]] FieldColor field(float tone, float accent) const {
+        return table_[index(accent, accents) * (tones + 1) + index(tone, tones)];
     }
 
 private:
     static constexpr std::size_t tones = 1024;
     static constexpr std::size_t accents = 16;
     [[nodiscard]] static std::size_t index(float share, std::size_t steps) {
-        return static_cast<std::size_t>(share * static_cast<float>(steps) + 0.5F);
+        return static_cast<std::size_t>(static_cast<int>(share * static_cast<float>(steps) + 0.5F));
     }
-    std::vector<Yuv> table_;
+    std::vector<FieldColor> table_;
 };
 
 }  // namespace troupe::visual::motion

@@ -1,3 +1,4 @@
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -30,8 +31,8 @@ public:
 
     void draw(Moment const& m, Scene const& scene, Stage& stage) const override {
         View const view(layout_, m.camera);
-        Light const light = light_of(m, scene);
-        shade_field(stage.ground, stage, view, tones_, [&](float const* xs, float const* ys, float* tone, float* accent, std::size_t n) {
+        auto const light = light_of(m, scene);
+        shade_field(stage.ground, stage, view, tones_, {}, [&](float const* xs, float const* ys, float* tone, float* accent, std::size_t n) {
             outside(light, xs, ys, tone, accent, n);
         });
         stage.lay(stage.ground);
@@ -49,7 +50,7 @@ private:
         Light light{};
         light.radius = 0.300F * (1 + 0.035F * m.kick + 0.02F * m.sound.bass) * (state == 2 ? 0.86F : 1.0F);
         light.exposure = (0.70F + 0.30F * m.energy + 0.26F * m.flash + 0.30F * m.release) * (1 - 0.38F * m.build) * (0.9F + 0.2F * calm_);
-        light.corona = 0.50F + 0.55F * m.kick + 0.35F * m.sound.bass + 0.5F * m.release;
+        light.corona = 0.30F + 0.42F * m.kick + 0.22F * m.sound.bass + 0.30F * m.release;
         light.ribbons = (state == 3 ? 1.25F : 0.85F) * (0.55F + 0.45F * m.sound.level + 0.3F * m.snare);
         light.width = 0.085F + 0.035F * m.sound.level + 0.03F * m.build;
         light.phase = m.phase;
@@ -61,9 +62,12 @@ private:
         return light;
     }
 
-    void outside(Light const& l, float const* xs, float const* ys, float* tone, float* accent, std::size_t n) const {
-        auto const reach = 0.035F + 0.10F * l.corona;
+    void outside(Light const l, float const* xs, float const* ys, float* tone, float* accent, std::size_t n) const {
+        auto const reach = 0.020F + 0.045F * l.corona;
         auto const phase = l.phase;
+        // Copies: a store into `tone` could otherwise change them, and the loop could not become vector code.
+        auto const [o0, o1, o2, o3, o4, o5, o6] = offsets_;
+        auto const lean = lean_;
         for (std::size_t i = 0; i < n; ++i) {
             auto const x = xs[i];
             auto const y = ys[i];
@@ -71,36 +75,42 @@ private:
             auto const out = far - l.radius;
             auto const past = out > 0 ? out : 0.0F;
             auto const facing = 0.5F + 0.5F * (x * l.dx + y * l.dy) / far;
-            auto const lit = 0.10F + 0.90F * facing * facing;
-            auto const corona = l.corona * lit * (1.05F * bell(past / reach) + 0.42F * bell(past / (3.2F * reach)));
+            auto const lit = 0.07F + 0.93F * facing * facing * facing;
+            auto const corona = (0.55F + 0.55F * l.corona) * lit * (1.0F * bell(past / reach) + 0.36F * bell(past / (3.4F * reach)));
             // Veils: where a slowly bending wave crosses zero it shines.
-            auto const wx = x + 0.30F * wave(0.36F * y + 0.20F * x + offsets_[0] + phase) + 0.10F * wave(0.83F * x - 0.61F * y + offsets_[1] - phase);
-            auto const wy = y + 0.24F * wave(0.33F * x - 0.27F * y + offsets_[2] - phase);
-            auto const field = 0.62F * wave(0.50F * wx + (0.28F + lean_) * wy + offsets_[3] + phase) + 0.38F * wave(0.31F * wx - 0.56F * wy + offsets_[4] - phase);
-            auto const there = held(0.48F + 0.62F * wave(0.22F * x + 0.29F * y + offsets_[5] + phase));
+            auto const wx = x + 0.30F * wave(0.36F * y + 0.20F * x + o0 + phase) + 0.10F * wave(0.83F * x - 0.61F * y + o1 - phase);
+            auto const wy = y + 0.24F * wave(0.33F * x - 0.27F * y + o2 - phase);
+            auto const field = 0.62F * wave(0.50F * wx + (0.28F + lean) * wy + o3 + phase) + 0.38F * wave(0.31F * wx - 0.56F * wy + o4 - phase);
+            auto const there = held(0.48F + 0.62F * wave(0.22F * x + 0.29F * y + o5 + phase));
             auto const ribbon = l.ribbons * there * bell(field / l.width);
-            auto const wash = 0.10F + 0.07F * wave(0.19F * x - 0.23F * y + offsets_[6] + phase) + 0.05F * there;
+            auto const wash = 0.10F + 0.07F * wave(0.19F * x - 0.23F * y + o6 + phase) + 0.05F * there;
             auto const light = (wash + 0.62F * ribbon + corona) * l.exposure * (1.06F - 0.16F * (x * x + y * y));
             tone[i] = held(exposed(light) * 1.05F);
             accent[i] = held(l.accent * ribbon * 0.8F);
         }
     }
 
-    void draw_disc(Light const& l, View const& view, Stage& stage) const {
+    void inside(Light const l, float const* xs, float const* ys, float* tone, float* accent, std::size_t n) const {
         auto const rim = 0.030F + 0.02F * l.corona;
-        shade_field(stage.inner, stage, view, tones_, [&](float const* xs, float const* ys, float* tone, float* accent, std::size_t n) {
-            for (std::size_t i = 0; i < n; ++i) {
-                auto const far = std::sqrt(xs[i] * xs[i] + ys[i] * ys[i]) + 1e-4F;
-                auto const deep = l.radius - far > 0 ? l.radius - far : 0.0F;
-                auto const facing = 0.5F + 0.5F * (xs[i] * l.dx + ys[i] * l.dy) / far;
-                auto const lit = 0.05F + facing * facing * facing;
-                auto const veil = bell((wave(0.55F * xs[i] + 0.45F * ys[i] + offsets_[3] + l.phase)) / 0.2F);
-                tone[i] = held(0.012F + lit * l.exposure * (0.46F * bell(deep / rim) + 0.05F * veil));
-                accent[i] = 0;
-            }
-        });
+        auto const veil_at = offsets_[3] + l.phase;
+        for (std::size_t i = 0; i < n; ++i) {
+            auto const far = std::sqrt(xs[i] * xs[i] + ys[i] * ys[i]) + 1e-4F;
+            auto const deep = std::fabs(l.radius - far);
+            auto const facing = 0.5F + 0.5F * (xs[i] * l.dx + ys[i] * l.dy) / far;
+            auto const lit = 0.05F + facing * facing * facing;
+            auto const veil = bell(wave(0.55F * xs[i] + 0.45F * ys[i] + veil_at) / 0.2F);
+            tone[i] = held(0.012F + lit * l.exposure * (0.40F * bell(deep / rim) + 0.05F * veil));
+            accent[i] = 0;
+        }
+    }
+
+    void draw_disc(Light const& l, View const& view, Stage& stage) const {
+        auto const centre = view.to_px({0, 0});
+        auto const radius = view.px(l.radius);
+        shade_field(stage.inner, stage, view, tones_, Extent::around(centre, radius),
+                    [&](float const* xs, float const* ys, float* tone, float* accent, std::size_t n) { inside(l, xs, ys, tone, accent, n); });
         stage.path.clear();
-        stage.path.disc(view.to_px({0, 0}), view.px(l.radius));
+        stage.path.disc(centre, radius);
         stage.fill(stage.path, stage.inner);
     }
 
@@ -128,7 +138,7 @@ private:
     bool loops_;
     float calm_;
     float light_ = 0, lean_ = 0;
-    float offsets_[7] = {};
+    std::array<float, 7> offsets_{};
 };
 
 }  // namespace

@@ -2,6 +2,13 @@
 
 namespace troupe::visual::motion {
 
-std::unique_ptr<World> make_world(std::string const& /*family*/, Ground const& ground) { return make_aura(ground); }
+std::unique_ptr<World> make_world(std::string const& family, Ground const& ground) {
+    if (family == "landscape") return make_landscape(ground);
+    if (family == "rings") return make_rings(ground);
+    if (family == "chrome") return make_chrome(ground);
+    if (family == "swiss") return make_swiss(ground);
+    if (family == "flow") return make_flow(ground);
+    return make_aura(ground);
+}
 
 }  // namespace troupe::visual::motion
