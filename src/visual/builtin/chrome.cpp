@@ -87,12 +87,12 @@ public:
             case wreath: grow_wreath(random); break;
             default: grow_planet(random); break;
         }
-        fit_form(is_wide(frame_) ? 0.36F : layout_ == totem ? 0.345F : 0.34F);
+        fit_form(is_wide(frame_) ? 0.36F : 0.355F);
         auto const turn = random.uniform(-0.55, 0.55);
         turn_cos_ = static_cast<float>(std::cos(turn));
         turn_sin_ = static_cast<float>(std::sin(turn));
         side_ = random.chance(0.5) ? 1.0F : -1.0F;
-        ripple_ = static_cast<float>(random.uniform(0.028, 0.055));
+        ripple_ = static_cast<float>(random.uniform(0.045, 0.085));
         centred_ = system_.random(0).stream("align").chance(0.5);
         centre_x_ = frame_.width() / 2 + (is_wide(frame_) ? (random.chance(0.5) ? 0.33F : -0.33F) * frame_.width() : 0);
         centre_y_ = frame_.height() * (is_wide(frame_) ? 0.5F : 0.43F);
@@ -302,7 +302,7 @@ private:
 
     [[nodiscard]] Rgb background(float u, float v) const {
         auto const glow = 1 / (1 + 7 * (u * u + v * v));
-        if (paper_) return mix(system_.ramp(0.86F), system_.ink(3), glow);
+        if (paper_) return mix(mix(system_.ink(3), system_.ramp(0.8F), 0.35F), system_.ink(3), glow);
         return system_.ramp(0.015F + 0.23F * glow * glow);
     }
 
@@ -318,10 +318,11 @@ private:
         auto const k = 1 / (1.04F + r.z);
         auto const a = (r.x * turn_cos_ - r.y * turn_sin_) * k;
         auto const b = (r.x * turn_sin_ + r.y * turn_cos_) * k;
-        auto const wall = 0.035F + 0.17F * smoothstep(0.5F, -1.4F, b) + 0.30F * smoothstep(0.55F, 1.7F, b);
+        auto const wall = 0.03F + 0.30F * smoothstep(0.05F, -1.5F, b) * (0.6F + 0.4F * a * side_ * 0.8F) + 0.42F * smoothstep(0.22F, 1.25F, b);
         auto color = system_.ramp(wall);
-        color = mix(color, system_.ramp(0.5F), 0.8F * panel(a + side_ * 1.35F, b - 0.2F, 0.28F, 1.1F));
-        color = mix(color, system_.accent_rgb(), 0.9F * panel(a + side_ * 0.92F, b - 0.15F, 0.07F, 0.62F));
+        color = mix(color, system_.ramp(0.56F), 0.85F * panel(a + side_ * 1.3F, b - 0.2F, 0.3F, 1.1F));
+        color = mix(color, system_.ramp(0.42F), 0.7F * panel(a - side_ * 0.45F, b - 0.42F, 0.2F, 0.1F));
+        color = mix(color, system_.accent_rgb(), 0.9F * panel(a + side_ * 0.84F, b - 0.15F, 0.085F, 0.62F));
         color = mix(color, system_.ramp(0.8F), panel(a - side_ * 1.02F, b + 0.1F, 0.09F, 0.95F));
         return mix(color, system_.ramp(0.985F), panel(a - side_ * 0.22F, b + 0.56F, 0.36F, 0.15F));
     }

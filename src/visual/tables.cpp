@@ -1,0 +1,181 @@
+#include "visual/tables.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/files.hpp"
+#include "base/json.hpp"
+#include "visual/system.hpp"
+#include "visual_embedded/embedded.hpp"
+
+namespace troupe::visual {
+namespace {
+
+constexpr std::size_t limit_bytes = 4U << 20U;
+
+struct Range {
+    char const* name;
+    double VideoStyle::*member;
+    double low, high;
+};
+
+std::vector<Range> const& style_ranges() {
+    static std::vector<Range> const ranges{
+        {"speed", &VideoStyle::speed, 0.2, 3},          {"grain", &VideoStyle::grain, 0, 0.1},
+        {"glow", &VideoStyle::glow, 0, 1},              {"cut_rate", &VideoStyle::cut_rate, 0, 4},
+        {"flash", &VideoStyle::flash, 0, 1},            {"scanlines", &VideoStyle::scanlines, 0, 1},
+        {"chroma_shift", &VideoStyle::chroma_shift, 0, 12}, {"vignette", &VideoStyle::vignette, 0, 1},
+        {"letterbox", &VideoStyle::letterbox, 0, 0.3},  {"saturation", &VideoStyle::saturation, 0, 1.6},
+        {"contrast", &VideoStyle::contrast, 0.6, 1.6},  {"warmth", &VideoStyle::warmth, -1, 1},
+        {"shake", &VideoStyle::shake, 0, 1},            {"zoom", &VideoStyle::zoom, 0, 0.5},
+        {"softness", &VideoStyle::softness, 0, 1},      {"posterize", &VideoStyle::posterize, 0, 64},
+        {"line", &VideoStyle::line, 0, 1},              {"spectrum", &VideoStyle::spectrum, 0, 1},
+    };
+    return ranges;
+}
+
+Result<void> in_range(std::string const& path, double value, double low, double high) {
+    if (value >= low && value <= high) return {};
+    return fail(ErrorCode::invalid_input, fmt::format("{}: {} is not within {} to {}", path, value, low, high));
+}
+
+Result<void> one_of(std::string const& path, std::string const& value, std::vector<std::string> const& names) {
+    if (std::find(names.begin(), names.end(), value) != names.end()) return {};
+    return fail(ErrorCode::invalid_input, fmt::format("{}: '{}' is none of {}", path, value, fmt::join(names, ", ")));
+}
+
+Result<void> check(VisualTendency const& entry) {
+    for (std::size_t i = 0; i < entry.families.size(); ++i) {
+        TRY(one_of(fmt::format("families[{}].name", i), entry.families[i].name, family_names()));
+        TRY(in_range(fmt::format("families[{}].weight", i), entry.families[i].weight, 0, 1000));
+    }
+    for (std::size_t i = 0; i < entry.hues.size(); ++i) TRY(in_range(fmt::format("hues[{}]", i), entry.hues[i], 0, 360));
+    for (std::size_t i = 0; i < entry.characters.size(); ++i) TRY(one_of(fmt::format("characters[{}]", i), entry.characters[i], character_names()));
+    for (auto const& [name, value] : entry.traits) {
+        TRY(one_of("traits", name, {"darkness", "contrast", "grain", "abstraction", "motion", "ornament"}));
+        TRY(in_range("traits." + name, value, -1, 1));
+    }
+    return in_range("chroma", entry.chroma, 0, 0.3);
+}
+
+Result<void> check(VideoStyle const& entry) {
+    for (auto const& range : style_ranges()) TRY(in_range(range.name, entry.*range.member, range.low, range.high));
+    return one_of("type_motion", entry.type_motion, {"fade", "slide", "typewriter", "pop", "glitch", "none"});
+}
+
+Result<void> check(VideoEffect const& entry) {
+    TRY(one_of("group", entry.group, {"retro", "glitch", "cinematic", "motion", "overlay", "transition", "colour"}));
+    TRY(one_of("on", entry.on, {"beat", "bar", "section", "hit", "always"}));
+    TRY(in_range("strength", entry.strength, 0, 1));
+    TRY(in_range("duration", entry.duration, 0, 10));
+    for (auto const& [name, value] : entry.changes) {
+        auto const& ranges = style_ranges();
+        auto const found = std::find_if(ranges.begin(), ranges.end(), [&](Range const& range) { return name == range.name; });
+        if (found == ranges.end()) return fail(ErrorCode::invalid_input, fmt::format("changes.{}: is no number of a video style", name));
+        TRY(in_range("changes." + name, value, found->low - found->high, found->high));
+    }
+    return {};
+}
+
+Result<void> check(FootageWords const& entry) {
+    if (!entry.keywords.empty()) return {};
+    return fail(ErrorCode::invalid_input, "keywords: is empty");
+}
+
+Result<void> check(VideoTrend const& entry) { return in_range("weight", entry.weight, -1, 1); }
+
+/// The list in `text`, merged over `table`: what an entry with a known id does not name stays as it was.
+template <class Entry>
+Result<void> merge(std::vector<Entry>& table, std::string_view text) {
+    auto const value = TRY(json::parse_value(text));
+    auto const* list = value.if_array();
+    if (list == nullptr) return fail(ErrorCode::invalid_input, "expected a list of entries");
+    for (std::size_t i = 0; i < list->size(); ++i) {
+        auto const path = fmt::format("[{}]", i);
+        auto const* given = (*list)[i].if_object();
+        auto const* id = given == nullptr ? nullptr : given->if_contains("id");
+        if (id == nullptr || !id->is_string() || id->get_string().empty()) return fail(ErrorCode::invalid_input, path + ".id: an entry needs an id");
+        auto const known = std::find_if(table.begin(), table.end(), [&](Entry const& entry) { return std::string_view(entry.id) == std::string_view(id->get_string()); });
+        auto whole = known == table.end() ? json::Object{} : json::to_value(*known).get_object();
+        for (auto const& [key, field] : *given) whole[key] = field;
+        auto entry = TRY(json::from_value<Entry>(json::Value(whole), json::Unknown::refuse, path));
+        if (auto checked = check(entry); !checked) return within(path, checked.error());
+        if (known == table.end()) table.push_back(std::move(entry));
+        else *known = std::move(entry);
+    }
+    return {};
+}
+
+template <class Entry>
+Result<void> merge_built_in(std::vector<Entry>& table, std::string_view name) {
+    for (auto const& file : impl::embedded_files())
+        if (file.name == name) {
+            auto merged = merge(table, file.content);
+            if (!merged) return fail(ErrorCode::internal, fmt::format("data/{}: {}", name, merged.error().message));
+            return {};
+        }
+    return fail(ErrorCode::internal, fmt::format("data/{} is not built in", name));
+}
+
+template <class Entry>
+Result<void> merge_file(std::vector<Entry>& table, Configuration const& configuration, std::string const& variable) {
+    auto const path = configuration.get(variable);
+    if (!path) return {};
+    auto const text = read_file(*path, limit_bytes);
+    if (!text) return within(variable, text.error());
+    auto merged = merge(table, *text);
+    if (!merged) return within(fmt::format("{}: {}", variable, *path), merged.error());
+    return {};
+}
+
+/// Ids that point at other tables.
+Result<void> check_links(Tables const& tables) {
+    for (auto const& look : tables.looks)
+        if (!look.video_style.empty() && tables.style(look.video_style) == nullptr)
+            return fail(ErrorCode::invalid_input, fmt::format("look '{}': video_style '{}' is no video style", look.id, look.video_style));
+    for (auto const& style : tables.styles)
+        for (auto const& effect : style.effects)
+            if (tables.effect(effect) == nullptr) return fail(ErrorCode::invalid_input, fmt::format("video style '{}': effect '{}' is no video effect", style.id, effect));
+    for (auto const& trend : tables.trends)
+        if (!trend.style.empty() && tables.style(trend.style) == nullptr)
+            return fail(ErrorCode::invalid_input, fmt::format("trend '{}': style '{}' is no video style", trend.id, trend.style));
+    return {};
+}
+
+template <class Entry>
+Entry const* find(std::vector<Entry> const& table, std::string_view id) {
+    auto const found = std::find_if(table.begin(), table.end(), [&](Entry const& entry) { return entry.id == id; });
+    return found == table.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+VisualTendency const* Tables::look(std::string_view id) const { return find(looks, id); }
+VideoStyle const* Tables::style(std::string_view id) const { return find(styles, id); }
+VideoEffect const* Tables::effect(std::string_view id) const { return find(effects, id); }
+FootageWords const* Tables::words(std::string_view id) const { return find(footage, id); }
+
+Result<Tables> built_in_tables() {
+    Tables tables;
+    TRY(merge_built_in(tables.looks, "visual/looks.json"));
+    TRY(merge_built_in(tables.effects, "visual/effects.json"));
+    TRY(merge_built_in(tables.styles, "visual/styles.json"));
+    TRY(merge_built_in(tables.footage, "visual/footage.json"));
+    TRY(merge_built_in(tables.trends, "visual/trends.json"));
+    TRY(check_links(tables));
+    return tables;
+}
+
+Result<Tables> load_tables(Configuration const& configuration) {
+    auto tables = TRY(built_in_tables());
+    TRY(merge_file(tables.looks, configuration, "ARTIST_VISUAL_DB_PATH"));
+    TRY(merge_file(tables.effects, configuration, "VIDEO_EFFECTS_DB_PATH"));
+    TRY(merge_file(tables.styles, configuration, "VIDEO_STYLE_DB_PATH"));
+    TRY(merge_file(tables.footage, configuration, "VIDEO_FOOTAGE_DB_PATH"));
+    TRY(merge_file(tables.trends, configuration, "VIDEO_TRENDS_DB_PATH"));
+    TRY(check_links(tables));
+    return tables;
+}
+
+}  // namespace troupe::visual
