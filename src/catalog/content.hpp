@@ -19,7 +19,8 @@ using ContentId = Id<struct ContentTag>;
 BOOST_DEFINE_ENUM_CLASS(ContentKind, track, lyrics, cover, kit, teaser, canvas, video, post, release)
 
 /// planned -> generating -> in_review -> approved -> scheduled -> published -> measured; in_review -> rejected;
-/// generating -> failed; rejected, failed and approved go back to generating when it is made anew.
+/// generating -> failed. Whatever is not scheduled or out goes back to generating when it is made anew; a decision is
+/// taken back to in_review, a date to approved.
 BOOST_DEFINE_ENUM_CLASS(ContentState, planned, generating, in_review, approved, rejected, scheduled, published, measured,
                         failed)
 

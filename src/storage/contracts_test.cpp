@@ -1,13 +1,23 @@
 #include "artist/testing/artist_store_contract.hpp"
+#include "catalog/testing/assets_contract.hpp"
+#include "catalog/testing/content_store_contract.hpp"
+#include "feedback/testing/observation_store_contract.hpp"
 #include "jobs/testing/queue_contract.hpp"
+#include "planning/testing/plan_store_contract.hpp"
+#include "storage/file_assets.hpp"
 #include "storage/sql_artist_store.hpp"
+#include "storage/sql_content_store.hpp"
+#include "storage/sql_observation_store.hpp"
+#include "storage/sql_plan_store.hpp"
 #include "storage/sql_queue.hpp"
 #include "storage/testing/temp_database.hpp"
 
 namespace troupe::storage::testing {
 
-struct ArtistStoreInTempFile : TempDatabase, SqlArtistStore {
-    ArtistStoreInTempFile() : SqlArtistStore(*database) {}
+/// A store on an empty database of its own.
+template <class Store>
+struct InTempFile : TempDatabase, Store {
+    InTempFile() : Store(*database) {}
 };
 
 struct QueueInTempFile : TempDatabase {
@@ -17,11 +27,28 @@ struct QueueInTempFile : TempDatabase {
     UnitOfWork& unit = database->unit_of_work();
 };
 
+struct AssetsInTempFolder {
+    TempFolder temp;
+    std::filesystem::path folder = temp.path();
+    FileAssets file_assets{temp / "assets"};
+    catalog::Assets& assets = file_assets;
+};
+
 }  // namespace troupe::storage::testing
 
 namespace troupe::artist::testing {
-INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ArtistStoreContract, storage::testing::ArtistStoreInTempFile);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ArtistStoreContract, storage::testing::InTempFile<storage::SqlArtistStore>);
 }
+namespace troupe::catalog::testing {
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ContentStoreContract, storage::testing::InTempFile<storage::SqlContentStore>);
+INSTANTIATE_TYPED_TEST_SUITE_P(Files, AssetsContract, storage::testing::AssetsInTempFolder);
+}  // namespace troupe::catalog::testing
 namespace troupe::jobs::testing {
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, QueueContract, storage::testing::QueueInTempFile);
+}
+namespace troupe::planning::testing {
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, PlanStoreContract, storage::testing::InTempFile<storage::SqlPlanStore>);
+}
+namespace troupe::feedback::testing {
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ObservationStoreContract, storage::testing::InTempFile<storage::SqlObservationStore>);
 }

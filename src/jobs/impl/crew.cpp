@@ -104,8 +104,9 @@ void Crew::work(int thread, std::string const& job_class) {
         } else {
             errors = 0;
         }
-        if (lease && *lease) do_job(**lease);
-        else wait_for_event(seen, parts_.settings.poll_every);
+        if (!lease || !*lease) wait_for_event(seen, parts_.settings.poll_every);
+        else if (stopping_) give_back(**lease);  // the stop came between the look and the lease
+        else do_job(**lease);
     }
 }
 
@@ -207,6 +208,11 @@ void Crew::report_progress(Active& active, double fraction, std::string const& m
     if (!written && written.error().code == ErrorCode::conflict) active.stop.request_stop();
 }
 
+void Crew::give_back(Lease const& lease) {
+    auto const given = parts_.queue.give_back(lease);
+    if (!given) log::warning("job.not_given_back", {{"job_id", to_string(lease.job.id)}, {"reason", given.error().message}});
+}
+
 std::optional<TimePoint> Crew::retry_time(Job const& job, Error const& error) const {
     if (error.code != ErrorCode::unavailable && error.code != ErrorCode::rate_limited) return std::nullopt;
     auto const& settings = parts_.settings;
@@ -223,11 +229,7 @@ void Crew::settle_failure(Active& active, Error const& error) {
         log::warning(event, {{"job_id", to_string(job.id)}, {"kind", job.kind}, {"reason", what.message}});
     };
     // Whatever a handler says once the runner stops, it says because it was stopped.
-    if (stopping_) {
-        auto const given = parts_.queue.give_back(active.lease);
-        if (!given) log_it("job.not_given_back", given.error());
-        return;
-    }
+    if (stopping_) return give_back(active.lease);
     auto const current = parts_.queue.find(job.id);
     auto const ended = parts_.queue.fail_attempt(active.lease, error, retry_time(job, error));
     if (ended) {

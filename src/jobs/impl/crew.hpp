@@ -60,6 +60,7 @@ private:
     [[nodiscard]] Result<void> attempt(Active& active);
     [[nodiscard]] Result<Effect> handle(Active& active);
     [[nodiscard]] Result<void> record(Active& active, Effect const& effect);
+    void give_back(Lease const& lease);
     void settle_failure(Active& active, Error const& error);
     [[nodiscard]] std::optional<TimePoint> retry_time(Job const& job, Error const& error) const;
     void report_progress(Active& active, double fraction, std::string const& message,

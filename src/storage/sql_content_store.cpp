@@ -1,0 +1,125 @@
+#include "storage/sql_content_store.hpp"
+
+#include <fmt/format.h>
+
+#include "storage/impl/connections.hpp"
+#include "storage/impl/page.hpp"
+#include "storage/impl/sql.hpp"
+
+namespace troupe::storage {
+namespace {
+
+using catalog::Approval;
+using catalog::Content;
+using catalog::ContentId;
+using impl::change;
+using impl::select;
+
+tl::unexpected<Error> no_content(ContentId id) {
+    return fail(ErrorCode::not_found, fmt::format("content {} does not exist (troupe content list shows what does)", to_string(id)));
+}
+
+Result<int> revision_of(soci::session& sql, ContentId id) {
+    auto const rows = select(sql, "SELECT revision FROM contents WHERE id = :a", 1, {to_string(id)});
+    if (rows.empty()) return no_content(id);
+    return static_cast<int>(rows[0].number(0));
+}
+
+void insert_files(soci::session& sql, Content const& content) {
+    for (auto const& file : content.files)
+        change(sql, "INSERT INTO content_files (content, asset) VALUES (:a, :b) ON CONFLICT (content, asset) DO NOTHING",
+               {to_string(content.id), file.asset});
+}
+
+Result<Content> read_content(impl::Row const& row) { return impl::read_document<Content>(row.text(0), "a content"); }
+
+}  // namespace
+
+Result<void> SqlContentStore::insert(Content const& content) {
+    TRY(validate(content));
+    if (content.revision != 1) return fail(ErrorCode::invalid_input, "revision: a new content begins with 1");
+    return database_.write([&](soci::session& sql) -> Result<void> {
+        if (revision_of(sql, content.id)) return fail(ErrorCode::conflict, fmt::format("content {} exists already", to_string(content.id)));
+        change(sql, "INSERT INTO contents (id, artist, kind, state, item, revision, document) VALUES (:a, :b, :c, :d, :e, 1, :f)",
+               {to_string(content.id), to_string(content.artist), json::enum_name(content.kind), json::enum_name(content.state),
+                impl::text_or_null(content.item.value_or("")), json::print(content)});
+        insert_files(sql, content);
+        return {};
+    });
+}
+
+Result<Content> SqlContentStore::update(Content const& content) {
+    TRY(validate(content));
+    return database_.write([&](soci::session& sql) -> Result<Content> {
+        auto const stored = TRY(revision_of(sql, content.id));
+        if (stored != content.revision)
+            return fail(ErrorCode::conflict, fmt::format("content {}: revision {} is not the latest ({}): read it again", to_string(content.id),
+                                                         content.revision, stored));
+        auto next = content;
+        ++next.revision;
+        change(sql, "UPDATE contents SET artist = :a, kind = :b, state = :c, item = :d, revision = :e, document = :f WHERE id = :g",
+               {to_string(next.artist), json::enum_name(next.kind), json::enum_name(next.state), impl::text_or_null(next.item.value_or("")),
+                std::int64_t{next.revision}, json::print(next), to_string(next.id)});
+        change(sql, "DELETE FROM content_files WHERE content = :a", {to_string(next.id)});
+        insert_files(sql, next);
+        return next;
+    });
+}
+
+Result<void> SqlContentStore::remove(ContentId id) {
+    return database_.write([&](soci::session& sql) -> Result<void> {
+        if (change(sql, "DELETE FROM contents WHERE id = :a", {to_string(id)}) == 0) return no_content(id);
+        return {};
+    });
+}
+
+Result<Content> SqlContentStore::find(ContentId id) {
+    return database_.read([&](soci::session& sql) -> Result<Content> {
+        auto const rows = select(sql, "SELECT document FROM contents WHERE id = :a", 1, {to_string(id)});
+        if (rows.empty()) return no_content(id);
+        return read_content(rows[0]);
+    });
+}
+
+Result<catalog::ContentPage> SqlContentStore::list(catalog::ContentQuery const& query) {
+    impl::PageQuery page("SELECT document FROM contents", "id");
+    if (query.artist) page.where("artist", to_string(*query.artist));
+    if (query.kind) page.where("kind", json::enum_name(*query.kind));
+    if (query.state) page.where("state", json::enum_name(*query.state));
+    if (query.item) page.where("item", *query.item);
+    if (query.after) page.below(to_string(*query.after));
+    auto const rows = TRY(page.run(database_, query.limit));
+    catalog::ContentPage found;
+    for (auto const& row : rows.rows) found.contents.push_back(TRY(read_content(row)));
+    if (rows.has_more) found.next = found.contents.back().id;
+    return found;
+}
+
+Result<bool> SqlContentStore::is_used(std::string const& sha256, std::optional<ContentId> except) {
+    auto const other = except ? to_string(*except) : "";
+    return database_.read([&](soci::session& sql) -> Result<bool> {
+        return !select(sql, "SELECT 1 FROM content_files WHERE asset = :a AND content <> :b LIMIT 1", 1, {sha256, other}).empty();
+    });
+}
+
+Result<void> SqlContentStore::add_approval(ContentId id, Approval const& approval) {
+    return database_.write([&](soci::session& sql) -> Result<void> {
+        TRY(revision_of(sql, id));
+        change(sql,
+               "INSERT INTO approvals (content, number, document) SELECT :a, COALESCE(MAX(number), 0) + 1, :b FROM approvals WHERE content = :c",
+               {to_string(id), json::print(approval), to_string(id)});
+        return {};
+    });
+}
+
+Result<std::vector<Approval>> SqlContentStore::approvals(ContentId id) {
+    return database_.read([&](soci::session& sql) -> Result<std::vector<Approval>> {
+        TRY(revision_of(sql, id));
+        std::vector<Approval> found;
+        for (auto const& row : select(sql, "SELECT document FROM approvals WHERE content = :a ORDER BY number", 1, {to_string(id)}))
+            found.push_back(TRY(impl::read_document<Approval>(row.text(0), "an approval")));
+        return found;
+    });
+}
+
+}  // namespace troupe::storage

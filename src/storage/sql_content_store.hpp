@@ -1,0 +1,25 @@
+#pragma once
+
+#include "catalog/content_store.hpp"
+#include "storage/database.hpp"
+
+namespace troupe::storage {
+
+class SqlContentStore : public catalog::ContentStore {
+public:
+    explicit SqlContentStore(Database& database) : database_(database.connections()) {}
+
+    Result<void> insert(catalog::Content const& content) override;
+    Result<catalog::Content> update(catalog::Content const& content) override;
+    Result<void> remove(catalog::ContentId id) override;
+    Result<catalog::Content> find(catalog::ContentId id) override;
+    Result<catalog::ContentPage> list(catalog::ContentQuery const& query) override;
+    Result<bool> is_used(std::string const& sha256, std::optional<catalog::ContentId> except = {}) override;
+    Result<void> add_approval(catalog::ContentId id, catalog::Approval const& approval) override;
+    Result<std::vector<catalog::Approval>> approvals(catalog::ContentId id) override;
+
+private:
+    impl::Connections& database_;
+};
+
+}  // namespace troupe::storage

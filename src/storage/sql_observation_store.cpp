@@ -1,0 +1,101 @@
+#include "storage/sql_observation_store.hpp"
+
+#include <fmt/format.h>
+
+#include <tuple>
+
+#include "storage/impl/connections.hpp"
+#include "storage/impl/sql.hpp"
+
+namespace troupe::storage {
+namespace {
+
+using feedback::ImportCount;
+using feedback::Observation;
+using impl::change;
+using impl::select;
+
+void put(soci::session& sql, Observation const& row) {
+    change(sql,
+           "INSERT INTO observations (key_text, artist, content, day, platform, territory, document) VALUES (:a, :b, :c, :d, :e, :f, :g)"
+           " ON CONFLICT (key_text) DO UPDATE SET artist = excluded.artist, content = excluded.content, day = excluded.day,"
+           " platform = excluded.platform, territory = excluded.territory, document = excluded.document",
+           {row.key, row.artist_id, row.content_id, format_date(row.date), row.platform, row.territory, json::print(row)});
+}
+
+Result<std::optional<Observation>> find(soci::session& sql, std::string const& key) {
+    auto const rows = select(sql, "SELECT document FROM observations WHERE key_text = :a", 1, {key});
+    if (rows.empty()) return std::nullopt;
+    return TRY(impl::read_document<Observation>(rows[0].text(0), "an observation"));
+}
+
+bool same_numbers(Observation const& a, Observation const& b) {
+    auto const numbers = [](Observation const& row) { return std::tie(row.streams, row.listeners, row.saves, row.skips, row.shares); };
+    return numbers(a) == numbers(b);
+}
+
+Result<void> take(soci::session& sql, Observation const& row, bool is_known_file, ImportCount& count) {
+    auto known = TRY(find(sql, row.key));
+    if (!known) {
+        ++count.imported;
+        put(sql, row);
+    } else if (known->content_id.empty() && !row.content_id.empty()) {
+        ++count.assigned;
+        known->artist_id = row.artist_id;
+        known->content_id = row.content_id;
+        known->factors = row.factors;
+        put(sql, *known);
+    } else if (is_known_file || same_numbers(*known, row)) {
+        ++count.already_known;
+    } else {
+        ++count.replaced;
+        put(sql, row);
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<ImportCount> SqlObservationStore::import(feedback::ImportBatch const& batch) {
+    return database_.write([&](soci::session& sql) -> Result<ImportCount> {
+        ImportCount count;
+        auto const is_known_file = !select(sql, "SELECT 1 FROM report_files WHERE sha256 = :a", 1, {batch.file_sha256}).empty();
+        for (auto const& row : batch.observations) TRY(take(sql, row, is_known_file, count));
+        change(sql, "INSERT INTO report_files (sha256, name, imported_at, row_count) VALUES (:a, :b, :c, :d) ON CONFLICT (sha256) DO NOTHING",
+               {batch.file_sha256, batch.file_name, impl::milliseconds_of(batch.imported_at),
+                static_cast<std::int64_t>(batch.observations.size())});
+        return count;
+    });
+}
+
+Result<feedback::ImportedFile> SqlObservationStore::find_file(std::string const& sha256) {
+    return database_.read([&](soci::session& sql) -> Result<feedback::ImportedFile> {
+        auto const rows = select(sql, "SELECT name, imported_at, row_count FROM report_files WHERE sha256 = :a", 3, {sha256});
+        if (rows.empty()) return fail(ErrorCode::not_found, fmt::format("no report with SHA-256 {} has been imported", sha256));
+        return feedback::ImportedFile{sha256, rows[0].text(0), rows[0].time(1), static_cast<int>(rows[0].number(2))};
+    });
+}
+
+Result<std::vector<Observation>> SqlObservationStore::list(std::string const& column, std::string const& value) {
+    auto const query = fmt::format("SELECT document FROM observations WHERE {} = :a ORDER BY day, platform, territory, key_text", column);
+    return database_.read([&](soci::session& sql) -> Result<std::vector<Observation>> {
+        std::vector<Observation> found;
+        for (auto const& row : select(sql, query, 1, {value})) found.push_back(TRY(impl::read_document<Observation>(row.text(0), "an observation")));
+        return found;
+    });
+}
+
+Result<std::vector<Observation>> SqlObservationStore::list_by_artist(std::string const& artist_id) { return list("artist", artist_id); }
+Result<std::vector<Observation>> SqlObservationStore::list_by_content(std::string const& content_id) { return list("content", content_id); }
+Result<std::vector<Observation>> SqlObservationStore::list_unmatched() { return list("content", ""); }
+
+Result<void> SqlObservationStore::replace(Observation const& observation) {
+    return database_.write([&](soci::session& sql) -> Result<void> {
+        if (!TRY(find(sql, observation.key)))
+            return fail(ErrorCode::not_found, fmt::format("observation {} does not exist", observation.key));
+        put(sql, observation);
+        return {};
+    });
+}
+
+}  // namespace troupe::storage
