@@ -45,7 +45,8 @@ protected:
         made.seed = 18'446'744'073'709'551'615ULL;
         made.made_at = TimePoint{std::chrono::milliseconds{1'795'000'000'123}};
         made.arc = ArcShape::icarus;
-        made.releases = {{.number = 1, .date = day("2026-12-25"), .title = "First", .title_known = true}};
+        made.releases = {{.number = 1, .date = day("2026-12-25"), .title = "First", .title_known = true,
+                          .deliver_by = day("2026-12-11"), .pitch_by = day("2026-12-04")}};
         made.notes = {"nothing was left out"};
         made.items = std::move(items);
         return made;
