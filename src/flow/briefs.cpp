@@ -45,13 +45,26 @@ double draw_tempo(artist::Style const& style, music::BpmRange const& genre, Rand
 }
 
 /// The mode by the artist's weights where the genre knows it, else the genre's first.
-std::string draw_key(artist::Style const& style, music::Genre const& genre, Random& random) {
+std::string draw_mode(artist::Style const& style, music::Genre const& genre, Random& random) {
     std::vector<artist::Weight> known;
     for (auto const& mode : style.modes)
         if (std::any_of(genre.modes.begin(), genre.modes.end(), [&](auto const& choice) { return choice.name == mode.name; }))
             known.push_back(mode);
-    auto const mode = known.empty() ? (genre.modes.empty() ? "minor" : genre.modes.front().name) : draw(known, random);
-    return music::key_name(static_cast<int>(random.below(12)), mode);
+    if (!known.empty()) return draw(known, random);
+    return genre.modes.empty() ? "minor" : genre.modes.front().name;
+}
+
+/// The values of traits, as learning compares them.
+json::Value values_of(std::map<std::string, artist::Trait> const& traits) {
+    json::Object values;
+    for (auto const& [name, value] : traits) values[name] = value.value;
+    return values;
+}
+
+json::Value names_of(std::vector<artist::Weight> const& weights) {
+    json::Array names;
+    for (auto const& weight : weights) names.push_back(json::Value(weight.name));
+    return names;
 }
 
 /// Which of the composer's genres plays one of the writer's.
@@ -103,20 +116,25 @@ writing::LyricsRequest words_wanted(artist::Document const& artist, std::uint64_
     return request;
 }
 
-music::Brief song_brief(artist::Document const& artist, writing::Lyrics const& words, writing::GenreTable const& identity_genres,
-                        music::Tables const& music_tables, std::uint64_t seed) {
+SongPlan plan_song(artist::Document const& artist, writing::Lyrics const& words, writing::GenreTable const& identity_genres,
+                   music::Tables const& music_tables, std::uint64_t seed) {
     auto const& style = artist.profile.style;
     Random random(seed);
     auto choices = random.stream("song brief");
     music::Brief brief;
-    auto const genre = draw(style.genres, choices);
-    brief.genre = music_genre(identity_genres, genre.empty() ? artist.profile.core.home_genre : genre);
-    brief.mood = draw(style.moods, choices);
-    if (!music_tables.mood_id(brief.mood)) brief.mood.clear();
+    auto const genre = style.genres.empty() ? artist.profile.core.home_genre : draw(style.genres, choices);
+    brief.genre = music_genre(identity_genres, genre);
+    auto const mood = draw(style.moods, choices);
+    if (music_tables.mood_id(mood)) brief.mood = mood;
+    json::Object factors{{"genre", genre}, {"mood", mood}, {"instruments", names_of(style.instruments)}, {"vocal_presence", style.vocal_presence.value},
+                         {"production", values_of(style.production)}, {"visual", values_of(style.visual)}};
     if (auto const id = music_tables.genre_id(brief.genre)) {
         auto const& row = music_tables.genre(*id);
         brief.bpm = draw_tempo(style, row.bpm, choices);
-        brief.key = draw_key(style, row, choices);
+        auto const mode = draw_mode(style, row, choices);
+        brief.key = music::key_name(static_cast<int>(choices.below(12)), mode);
+        factors["mode"] = mode;
+        factors["tempo"] = brief.bpm;
     }
     brief.vocals = words.sections.empty() ? "none" : style.vocals;
     brief.lyrics = sung(words);
@@ -124,7 +142,7 @@ music::Brief song_brief(artist::Document const& artist, writing::Lyrics const& w
     brief.title = words.title;
     brief.artist = artist.name();
     brief.seed = random.stream("song").next() >> 11;
-    return brief;
+    return {std::move(brief), std::move(factors)};
 }
 
 std::string spoken_date(Date date) {

@@ -19,11 +19,17 @@ namespace troupe::flow {
 /// What the writer shall write for the next song.
 [[nodiscard]] writing::LyricsRequest words_wanted(artist::Document const& artist, std::uint64_t seed);
 
+/// A song that is to be made.
+struct SongPlan {
+    music::Brief brief;
+    json::Value factors;  ///< what is tried with it, in the words of the artist's style: genre, mood, mode, tempo..
+};
+
 /// What the composer shall make: tempo within the artist's range, key by the artist's modes, the words that were
 /// written. Drawn from `seed` alone, so the same request gives the same song.
-[[nodiscard]] music::Brief song_brief(artist::Document const& artist, writing::Lyrics const& words,
-                                      writing::GenreTable const& identity_genres, music::Tables const& music_tables,
-                                      std::uint64_t seed);
+[[nodiscard]] SongPlan plan_song(artist::Document const& artist, writing::Lyrics const& words,
+                                 writing::GenreTable const& identity_genres, music::Tables const& music_tables,
+                                 std::uint64_t seed);
 
 /// The seed of one thing that is made for an artist: a stream of the artist's seed, by name and number.
 [[nodiscard]] std::uint64_t seed_for(artist::Document const& artist, std::string_view what, std::uint64_t number);

@@ -22,6 +22,8 @@ Result<catalog::Content> make_cover(Making const& making) {
     auto content = TRY(begin_content(making, catalog::ContentKind::cover, words.title));
     content.brief = json::to_value(brief);
     content.provenance = studio.images.provenance(brief);
+    auto const composition = visual::choose_composition(TRY(visual::make_system(brief.look)), brief.seed);
+    content.details = json::Object{{"family", composition.family}, {"layout", composition.layout}};
 
     making.report(0.8, "writing");
     auto const work = TRY(WorkFolder::open(studio, making.request.content));

@@ -51,16 +51,16 @@ Result<catalog::Content> make_track(Making const& making) {
     auto const artist = TRY(find_artist(studio, making.request.artist));
     auto const words_content = TRY(find_needed(studio, making.request.words, "the title and words"));
     auto const words = TRY(json::from_value<writing::Lyrics>(words_content.details, json::Unknown::ignore));
-    auto const brief = song_brief(artist, words, studio.identity_genres, studio.music_tables, making.request.seed);
+    auto const song = plan_song(artist, words, studio.identity_genres, studio.music_tables, making.request.seed);
 
     auto const work = TRY(WorkFolder::open(studio, making.request.content));
     auto const report = [&](double fraction, std::string_view what) { making.report(fraction * 0.95, std::string(what)); };
-    auto const track = TRY(studio.tracks.make(brief, work.path(), report, making.stop));
+    auto const track = TRY(studio.tracks.make(song.brief, work.path(), report, making.stop));
 
     auto content = TRY(begin_content(making, catalog::ContentKind::track, words.title));
-    content.brief = json::to_value(brief);
+    content.brief = json::to_value(song.brief);
     content.provenance = track.provenance;
-    content.details = json::to_value(TrackDetails{track.analysis, track.timeline, track.key, TRY(peaks_of(track.master))});
+    content.details = json::to_value(TrackDetails{track.analysis, track.timeline, track.key, TRY(peaks_of(track.master)), song.factors});
     TRY(add_track_files(studio, content, track, work.path()));
     return content;
 }

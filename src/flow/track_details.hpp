@@ -3,6 +3,7 @@
 #include <boost/describe.hpp>
 #include <vector>
 
+#include "base/json.hpp"
 #include "base/result.hpp"
 #include "catalog/content.hpp"
 #include "media/timeline.hpp"
@@ -16,8 +17,9 @@ struct TrackDetails {
     media::Timeline timeline;
     std::string key;           ///< as composed
     std::vector<float> peaks;  ///< 0..1, 800 equal steps over the length
+    json::Value factors = json::Object{};  ///< what was tried, in the words of the artist's style: what learning compares
 };
-BOOST_DESCRIBE_STRUCT(TrackDetails, (), (analysis, timeline, key, peaks))
+BOOST_DESCRIBE_STRUCT(TrackDetails, (), (analysis, timeline, key, peaks, factors))
 
 /// Error: invalid_input when the content is no track.
 [[nodiscard]] Result<TrackDetails> track_details(catalog::Content const& track);
