@@ -38,7 +38,9 @@ std::string wrong_form(std::string_view title) {
     auto const smalls = std::count_if(title.begin(), title.end(), is_lower);
     // "DNA" and "U.S." are words; five capitals without a small letter shout.
     if (smalls == 0 && capitals >= 5) return "all capitals";
-    if (capitals == 0 && smalls > 0) return "no capital letter";
+    // Only ASCII letters are judged: "Électrique" and "雨" may begin with a capital, or with none.
+    bool const is_ascii = std::all_of(title.begin(), title.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    if (capitals == 0 && smalls > 0 && is_ascii) return "no capital letter";
     if (has_emoji(title)) return "has an emoji";
     if (title.find("  ") != std::string_view::npos || text::trim(title) != title) return "has spaces too many";
     if (title.find("!!") != std::string_view::npos || title.find("??") != std::string_view::npos) return "has marks too many";
