@@ -74,7 +74,7 @@ Result<Captions> Captions::set(Words const& words, Layout const& layout, VisualS
 
     auto title = TRY(fit_text(words.title, {.face = system.display, .tracking_em = 0, .align = layout.align, .leading = 1.02F},
                               {.width_px = width, .height_px = static_cast<int>(layout.title_height), .most_lines = 3,
-                               .most_size_px = 0.17F * unit, .least_size_px = small_type * unit}));
+                               .most_size_px = 0.26F * unit, .least_size_px = small_type * unit}));
     auto const title_top = layout.title_bottom - static_cast<float>(title.mask.height_px);
     place(std::move(title), title_top, title_times(dance), true);
     place(TRY(small(words.artist, 1, 1.05F * small_type * unit, 0.22F)), layout.artist_top, {{8, dance.frames}}, false);
@@ -88,6 +88,20 @@ Result<Captions> Captions::set(Words const& words, Layout const& layout, VisualS
         place(std::move(set), top, {{line.from, line.to}}, false);
     }
     return captions;
+}
+
+void Captions::clear_for(int frame, std::vector<Clearing>& clearings) const {
+    clearings.clear();
+    constexpr float before = 10;
+    for (auto const& caption : captions_)
+        for (auto const& [from, to] : caption.shown) {
+            auto const presence = std::min({1.0F, (static_cast<float>(frame - from) + before) / before, static_cast<float>(to - frame) / exit_frames});
+            if (presence <= 0) continue;
+            auto const left = static_cast<float>(caption.left);
+            auto const top = static_cast<float>(caption.top);
+            clearings.push_back({left, top, left + static_cast<float>(caption.mask.width_px), top + static_cast<float>(caption.mask.height_px), presence,
+                                 0.075F * unit_});
+        }
 }
 
 void Captions::draw(int frame, Stage& stage) const {

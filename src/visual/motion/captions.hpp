@@ -33,6 +33,9 @@ public:
     /// a light ground).
     void draw(int frame, Stage& stage) const;
 
+    /// Where the words of this frame stand.
+    void clear_for(int frame, std::vector<Clearing>& clearings) const;
+
     struct Caption {
         Mask mask;
         int left = 0, top = 0;

@@ -20,14 +20,14 @@ Layout layout_of(Aspect aspect, int short_side_px, bool left) {
             layout.emblem = {0.5F * width, 0.395F * height};
             layout.artist_top = 0.095F * height;
             layout.title_bottom = 0.742F * height;
-            layout.title_height = 0.20F * unit;
+            layout.title_height = 0.25F * unit;
             layout.text_end = 0.795F * height;
             break;
         case Aspect::square_1x1:
             layout.emblem = {0.5F * width, 0.435F * height};
             layout.artist_top = 0.060F * height;
             layout.title_bottom = 0.875F * height;
-            layout.title_height = 0.13F * unit;
+            layout.title_height = 0.17F * unit;
             layout.text_end = 0.95F * height;
             break;
         case Aspect::landscape_16x9:

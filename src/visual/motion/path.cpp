@@ -120,6 +120,8 @@ void Path::loop(std::span<Point const> points, std::span<float const> half_width
 bool Filler::begin(Path const& path, int width, int height, float scale) {
     width_ = width;
     blocks_ = (width + block - 1) / block;
+    first_touched_ = blocks_;
+    last_touched_ = -1;
     deltas_.resize(static_cast<std::size_t>(blocks_ * block) + 2, 0);
     touched_.resize(static_cast<std::size_t>(blocks_) + 1, 0);
     coverage_.resize(static_cast<std::size_t>(blocks_ * block));

@@ -74,18 +74,25 @@ private:
     void gather(int y);
     void add(Path::Edge const& edge, int y);
     void cross(float x0, float x1, float amount);
-    void touch(int x) { touched_[static_cast<std::size_t>(x / block)] = 1; }
+    void touch(int x) {
+        auto const b = x / block;
+        touched_[static_cast<std::size_t>(b)] = 1;
+        first_touched_ = b < first_touched_ ? b : first_touched_;
+        last_touched_ = b > last_touched_ ? b : last_touched_;
+    }
 
     template <class Paint>
     void sweep(int y, Paint const& paint) {
+        if (last_touched_ < 0) return;
         float sum = 0;
         int solid_from = -1;
         auto const flush = [&](int to) {
             if (solid_from >= 0) paint(Run{y, solid_from, to - solid_from, nullptr});
             solid_from = -1;
         };
-        for (int b = 0; b < blocks_; ++b) {
+        for (int b = first_touched_; b < blocks_; ++b) {
             auto const from = b * block;
+            if (b > last_touched_ && sum <= 0.002F) break;
             auto const count = width_ - from < block ? width_ - from : block;
             if (touched_[static_cast<std::size_t>(b)] == 0) {
                 if (sum > 0.998F && solid_from < 0) solid_from = from;
@@ -101,6 +108,8 @@ private:
             paint(Run{y, from, count, coverage_.data() + from});
         }
         flush(width_);
+        first_touched_ = blocks_;
+        last_touched_ = -1;
         // An edge on the right border leaves its rest beyond it.
         deltas_[static_cast<std::size_t>(blocks_ * block)] = 0;
         touched_[static_cast<std::size_t>(blocks_)] = 0;
@@ -110,6 +119,7 @@ private:
     Run constant(int y, int from, int count, float sum);
 
     int width_ = 0, blocks_ = 0, top_ = 0, bottom_ = 0;
+    int first_touched_ = 0, last_touched_ = -1;
     std::vector<Path::Edge> edges_;
     std::vector<int> first_, next_;  ///< edges that begin in a row, as linked lists
     std::vector<int> active_;

@@ -70,6 +70,7 @@ Direction direction_of(Production const& production, Seconds length, std::uint64
 
 void Production::draw(int frame, Stage& stage) const {
     auto const& moment = dance.moments[static_cast<std::size_t>(frame)];
+    captions.clear_for(frame, stage.clearings);
     world->draw(moment, dance.scene(moment), stage);
     captions.draw(frame, stage);
     if (style.letterbox > 0) stage.letterbox(static_cast<float>(style.letterbox) / 2);

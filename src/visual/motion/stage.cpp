@@ -64,6 +64,17 @@ void store(Eight pixels, std::int16_t const* grain, std::uint8_t* out) {
     std::memcpy(out, &bytes, sizeof bytes);
 }
 
+/// Eight nodes and their neighbours become 16 samples.
+void expand_by_2(std::uint16_t const* nodes, std::uint8_t* out) {
+    auto const m = load<Eight>(nodes + 1) * 3 + 64;
+    auto const a = (load<Eight>(nodes) + m) >> 7;
+    auto const b = (m + load<Eight>(nodes + 2)) >> 7;
+    auto const low = __builtin_convertvector(__builtin_shuffle(a, b, Eight{0, 8, 1, 9, 2, 10, 3, 11}), EightBytes);
+    auto const high = __builtin_convertvector(__builtin_shuffle(a, b, Eight{4, 12, 5, 13, 6, 14, 7, 15}), EightBytes);
+    std::memcpy(out, &low, sizeof low);
+    std::memcpy(out + 8, &high, sizeof high);
+}
+
 /// Eight nodes and their neighbours (ten values) become 32 pixels: straight lines between nodes, and the film.
 void expand_by_4(std::uint16_t const* nodes, std::int16_t const* grain, std::uint8_t* out) {
     auto const l = load<Eight>(nodes);
@@ -158,7 +169,9 @@ void Field::chroma(int y, int from, int to, std::uint8_t* u, std::uint8_t* v) co
         std::array<std::uint16_t, longest_row> row;
         mix_rows<2>(values.data() + a, values.data() + b, quarters, nodes, row.data());
         int x = from;
-        for (int n = 0; x + 2 <= to; ++n, x += 2) {
+        int n = 0;
+        for (; x + 16 <= to; n += 8, x += 16) expand_by_2(row.data() + n, out + (x - from));
+        for (; x + 2 <= to; ++n, x += 2) {
             out[x - from] = static_cast<std::uint8_t>((row[static_cast<std::size_t>(n)] + 3 * row[static_cast<std::size_t>(n) + 1] + 64) >> 7);
             out[x - from + 1] = static_cast<std::uint8_t>((3 * row[static_cast<std::size_t>(n) + 1] + row[static_cast<std::size_t>(n) + 2] + 64) >> 7);
         }
@@ -181,9 +194,34 @@ Stage::Stage(int width_px, int height_px, Film const& film)
       row_u_(static_cast<std::size_t>(width_px)),
       row_v_(static_cast<std::size_t>(width_px)) {}
 
-void Stage::lay(Field const& field) {
-    for (int y = 0; y < height(); ++y) field.luma(y, 0, width(), *film_, frame.luma(y));
-    for (int y = 0; y < height() / 2; ++y) field.chroma(y, 0, width() / 2, frame.u(y), frame.v(y));
+void Stage::lay(Field const& field, float bottom_px) {
+    auto const rows = std::clamp(static_cast<int>(std::min(bottom_px, 1e6F)) / 2 * 2 + 2, 0, height());
+    for (int y = 0; y < rows; ++y) field.luma(y, 0, width(), *film_, frame.luma(y));
+    for (int y = 0; y < rows / 2; ++y) field.chroma(y, 0, width() / 2, frame.u(y), frame.v(y));
+}
+
+void Stage::lay(Yuv color) {
+    auto const level = static_cast<int>(color.y * 256);
+    for (int y = 0; y < height(); ++y) {
+        auto const* grain = film_->row(y);
+        auto* pixels = frame.luma(y);
+        for (int from = 0; from < width(); from += Film::side)
+            for (int i = 0; i < std::min(width() - from, int{Film::side}); ++i) pixels[from + i] = static_cast<std::uint8_t>((level + grain[i]) >> 8);
+    }
+    auto const samples = static_cast<std::size_t>(width() / 2) * static_cast<std::size_t>(height() / 2);
+    std::memset(frame.u(0), rounded(color.u), samples);
+    std::memset(frame.v(0), rounded(color.v), samples);
+}
+
+float Stage::room_at(Point px) const {
+    float room = 1;
+    for (auto const& box : clearings) {
+        auto const dx = std::max({box.left - px.x, px.x - box.right, 0.0F});
+        auto const dy = std::max({box.top - px.y, px.y - box.bottom, 0.0F});
+        auto const away = std::sqrt(dx * dx + dy * dy) / box.reach;
+        room = std::min(room, 1 - box.presence * (1 - smoothstep(0.15F, 1.0F, away)));
+    }
+    return room;
 }
 
 void Stage::fill(Path const& shape, Yuv color, float opacity) {

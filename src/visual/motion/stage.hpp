@@ -66,6 +66,13 @@ struct Wipe {
     float from_px = 1e9F, to_px = 1e9F;
 };
 
+/// Where words stand in this frame: shapes with edges keep away from it.
+struct Clearing {
+    float left = 0, top = 0, right = 0, bottom = 0;
+    float presence = 1;  ///< of the words, 0..1
+    float reach = 1;     ///< pixels around it
+};
+
 /// One thread's frame with its tools.
 class Stage {
 public:
@@ -74,8 +81,9 @@ public:
     [[nodiscard]] int width() const { return frame.width_px; }
     [[nodiscard]] int height() const { return frame.height_px; }
 
-    /// The whole frame from a field.
-    void lay(Field const& field);
+    /// The frame from a field, down to a row.
+    void lay(Field const& field, float bottom_px = 1e6F);
+    void lay(Yuv color);
     void fill(Path const& path, Yuv color, float opacity = 1);
     /// A colour that changes from the top row to the bottom row and stays as it is beyond them.
     struct Gradient {
@@ -99,11 +107,16 @@ public:
     /// Film over what has none (fills and fields have it already). Black bars at top and bottom, `share` of the height each.
     void letterbox(float share);
 
+    /// 1 where shapes are free, 0 where words stand, smoothly between.
+    [[nodiscard]] float room_at(Point px) const;
+
+    std::vector<Clearing> clearings;
     Frame frame;
     Field ground;
     Field inner;
     Path path;
     std::vector<float> xs, ys, tone, accent;  ///< a row of a field, for those who fill it
+    int row = 0;                               ///< which one
 
 private:
     void blend_luma(Filler::Run const& run, std::uint8_t const* source, int opacity);

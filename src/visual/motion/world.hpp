@@ -66,6 +66,7 @@ void shade_field(Field& field, Stage& stage, View const& view, Tones const& tone
             xs[c] = first.x + right.x * static_cast<float>(c);
             ys[c] = first.y + right.y * static_cast<float>(c);
         }
+        stage.row = row;
         shade(xs, ys, stage.tone.data(), stage.accent.data(), columns);
         field.set_row(row, stage.tone, stage.accent, tones);
     }

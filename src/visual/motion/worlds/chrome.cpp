@@ -35,11 +35,10 @@ public:
             room(m, light, xs, ys, tone, accent, n);
         });
         stage.lay(stage.ground);
-        std::vector<float> values(static_cast<std::size_t>(stage.inner.columns() * stage.inner.rows()));
-        std::size_t row = 0;
-        shade_field(stage.inner, stage, view, tones_, {}, [&](float const* xs, float const* ys, float* tone, float* accent, std::size_t n) {
-            metal(m, body, light, xs, ys, values.data() + row * n, tone, accent, n);
-            ++row;
+        auto const extent = extent_of(body, view);
+        std::vector<float> values(static_cast<std::size_t>(stage.inner.columns() * stage.inner.rows()), -1);
+        shade_field(stage.inner, stage, view, tones_, extent, [&](float const* xs, float const* ys, float* tone, float* accent, std::size_t n) {
+            metal(m, body, light, xs, ys, values.data() + static_cast<std::size_t>(stage.row) * n, tone, accent, n);
         });
         outline(values, stage);
         stage.fill(stage.path, stage.inner);
@@ -50,7 +49,7 @@ private:
         float wide, high, way, offset, second, radius;
     };
     struct Body {
-        std::array<float, drops> x, y, r2;
+        std::array<float, drops> x, y, r2, inverse_radius;
     };
 
     [[nodiscard]] Body place_drops(Moment const& m, Scene const& scene) const {
@@ -63,8 +62,23 @@ private:
             auto const loud = m.sound.spectrum[3 + i * 6];
             auto const r = d.radius * (0.92F + 0.16F * m.sound.bass + 0.14F * loud) * (i == 0 ? 1 + 0.10F * m.kick : 1.0F);
             body.r2[i] = r * r;
+            body.inverse_radius[i] = 0.80F / r;
         }
         return body;
+    }
+
+    /// No drop reaches further than this, even where all of them add up.
+    [[nodiscard]] static Extent extent_of(Body const& body, View const& view) {
+        Extent extent{1e9F, -1e9F};
+        float all = 0;
+        for (auto const r2 : body.r2) all += r2;
+        auto const reach = view.px(std::sqrt(all));
+        for (std::size_t i = 0; i < drops; ++i) {
+            auto const y = view.to_px({body.x[i], body.y[i]}).y;
+            extent.top = std::min(extent.top, y - reach);
+            extent.bottom = std::max(extent.bottom, y + reach);
+        }
+        return extent;
     }
 
     void room(Moment const& m, float light, float const* xs, float const* ys, float* tone, float* accent, std::size_t n) const {
@@ -88,26 +102,29 @@ private:
         auto const colourful = 0.20F + 0.5F * m.snare;
         for (std::size_t i = 0; i < n; ++i) {
             float sum = 0;
-            float slope_x = 0;
-            float slope_y = 0;
+            float weights = 1e-6F;
+            float lean_x = 0;
+            float lean_y = 0;
             for (std::size_t d = 0; d < drops; ++d) {
                 auto const dx = xs[i] - body.x[d];
                 auto const dy = ys[i] - body.y[d];
-                auto const near = 1 / (dx * dx + dy * dy + 1e-4F);
-                auto const part = body.r2[d] * near;
+                auto const part = body.r2[d] / (dx * dx + dy * dy + 2e-4F);
+                auto const weight = part * part;
                 sum += part;
-                slope_x += part * near * dx;
-                slope_y += part * near * dy;
+                weights += weight;
+                lean_x += weight * dx * body.inverse_radius[d];
+                lean_y += weight * dy * body.inverse_radius[d];
             }
             value[i] = sum - 1;
-            auto const inside = sum > 1.0F ? sum : 1.0F;
-            auto const slope = std::sqrt(slope_x * slope_x + slope_y * slope_y) + 1e-4F;
-            // Height over the paper: 0 at the rim, 1 far inside. The normal lies down at the rim.
-            auto const height = 1 - 1 / inside;
-            auto const up = std::sqrt(held(height * (1.55F - 0.55F * height)));
-            auto const side = std::sqrt(1.0001F - up * up);
-            auto const nx = slope_x / slope * side;
-            auto const ny = slope_y / slope * side;
+            // Each drop is a ball; where they melt together their slopes are mixed, and at the rim the surface stands upright.
+            lean_x /= weights;
+            lean_y /= weights;
+            auto const lean = std::sqrt(lean_x * lean_x + lean_y * lean_y) + 1e-4F;
+            auto const rim_near = bell((sum > 1.0F ? sum - 1 : 0.0F) / 0.16F);
+            auto const flat = lean < 1.0F ? lean : 1.0F;
+            auto const side = flat + (1 - flat) * rim_near * rim_near;
+            auto const nx = lean_x / lean * side;
+            auto const ny = lean_y / lean * side;
             auto const ray = ny * 0.62F + nx * 0.30F;
             auto const strip = wave(ray * 0.85F + 0.10F * wave(1.2F * nx + phase) + strips + phase);
             auto const narrow = wave(ray * 1.9F - 0.3F * nx + strips - phase);

@@ -80,11 +80,9 @@ public:
 
     void draw(Moment const& m, Scene const& scene, Stage& stage) const override {
         View const view(layout_, m.camera);
-        for (int row = 0; row < stage.ground.rows(); ++row)
-            for (int c = 0; c < stage.ground.columns(); ++c) stage.ground.set(c, row, to_field(ground_));
-        stage.lay(stage.ground);
+        stage.lay(ground_);
         std::array<Path, 4> paths;
-        for (auto const& stroke : strokes_) lay_stroke(m, scene, stroke, view, paths[static_cast<std::size_t>(stroke.ink)]);
+        for (auto const& stroke : strokes_) lay_stroke(m, scene, stroke, view, stage, paths[static_cast<std::size_t>(stroke.ink)]);
         for (std::size_t ink = 0; ink < paths.size(); ++ink) stage.fill(paths[ink], colors_[ink]);
     }
 
@@ -133,7 +131,7 @@ private:
                 Stroke stroke{trace(taken, start, pass.width, longest, ++id), pass.width, ink_of(start, draw), 0, offset, 1, 1};
                 if (stroke.points.size() < 5) continue;
                 stroke.band = static_cast<std::size_t>(std::min(46.0F, std::hypot(start.x, start.y) * 44.0F));
-                stroke.dashes = std::round(1 + 2.2F * static_cast<float>(stroke.points.size()) * step) * 0.9F;
+                stroke.dashes = 0.4F + 1.15F * static_cast<float>(stroke.points.size()) * step;
                 stroke.turns = pass.width > 0.02F ? 2.0F : 3.0F;
                 strokes_.push_back(std::move(stroke));
             }
@@ -170,7 +168,7 @@ private:
         return (draw < 0.25) != region ? 1 : 0;
     }
 
-    void lay_stroke(Moment const& m, Scene const& scene, Stroke const& stroke, View const& view, Path& path) const {
+    void lay_stroke(Moment const& m, Scene const& scene, Stroke const& stroke, View const& view, Stage const& stage, Path& path) const {
         std::array<Point, 96> points;
         std::array<float, 96> widths;
         auto const count = std::min(stroke.points.size(), points.size());
@@ -189,15 +187,17 @@ private:
             auto const& p = stroke.points[i];
             auto const share = static_cast<float>(i) / last;
             auto const ends = held(7 * share) * held(7 * (1 - share));
-            auto const dash = held(0.5F + filled + 1.3F * wave(share * stroke.dashes - stroke.turns * m.phase + stroke.offset));
+            auto const dash = held(0.75F + 0.8F * filled + 1.0F * wave(share * stroke.dashes - stroke.turns * m.phase + stroke.offset));
             auto const far = std::sqrt(p.x * p.x + p.y * p.y);
             auto const ripple = 1 + 0.55F * m.kick * bell((far - ripple_at) / 0.07F);
-            auto const w = width * ends * dash * ripple;
-            if (w < 0.25F) {
+            auto const at = view.to_px(p);
+            // Round ends: the width of a dash grows like the height of a circle.
+            auto const w = width * std::sqrt(ends * dash) * ripple * stage.room_at(at);
+            if (w < 0.3F) {
                 flush();
                 continue;
             }
-            points[used] = view.to_px(p);
+            points[used] = at;
             widths[used++] = w;
         }
         flush();

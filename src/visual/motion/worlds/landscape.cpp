@@ -38,17 +38,28 @@ public:
         View const view(layout_, m.camera);
         auto const sun = sun_at(m, scene);
         auto const light = (0.86F + 0.16F * m.energy + 0.10F * m.flash + 0.12F * m.release) * (1 - 0.22F * m.build);
-        shade_field(stage.ground, stage, view, tones_, {}, [&](float const* xs, float const* ys, float* tone, float* accent, std::size_t n) {
+        std::array<Ridge, most_layers> ridges;
+        for (int layer = 0; layer < layers(); ++layer) ridges[static_cast<std::size_t>(layer)] = ridge(m, scene, layer, sun);
+        auto const sky_end = ridges[0].lowest;
+        shade_field(stage.ground, stage, view, tones_, {.bottom = sky_end}, [&](float const* xs, float const* ys, float* tone, float* accent, std::size_t n) {
             sky(m, scene, sun, light, xs, ys, tone, accent, n);
         });
-        stage.lay(stage.ground);
+        stage.lay(stage.ground, sky_end + 2);
         draw_sun(m, sun, light, view, stage);
-        for (int layer = 0; layer < layers(); ++layer) draw_ridge(m, scene, layer, sun, light, stage);
+        for (int layer = 0; layer < layers(); ++layer) {
+            // Nothing of a ridge is seen below the lowest place of the next one.
+            auto const bottom = layer + 1 < layers() ? ridges[static_cast<std::size_t>(layer) + 1].lowest + 2 : static_cast<float>(layout_.height_px) + 4;
+            draw_ridge(m, scene, layer, ridges[static_cast<std::size_t>(layer)], bottom, light, view, stage);
+        }
     }
 
 private:
     struct Wave {
         float frequency, turns, offset, share;
+    };
+    struct Ridge {
+        std::array<Point, columns + 3> outline;
+        float highest = 1e9F, lowest = -1e9F;  ///< pixels
     };
     struct Sun {
         Point at;
@@ -70,7 +81,7 @@ private:
              std::size_t n) const {
         auto const top = (night_ ? 0.07F : 0.20F) + (scene.variation % 3 == 1 ? 0.06F : 0.0F);
         auto const low = (night_ ? 0.44F : 0.68F);
-        auto const glow = 0.24F + 0.16F * m.sound.bass + 0.20F * m.kick + 0.10F * m.release;
+        auto const glow = 0.17F + 0.10F * m.sound.bass + 0.13F * m.kick + 0.05F * m.release;
         auto const phase = m.phase;
         auto const warm = 0.30F * m.snare;
         for (std::size_t i = 0; i < n; ++i) {
@@ -81,7 +92,7 @@ private:
             auto const height = held((y + 0.95F) / (horizon + 0.95F));
             auto const bent = y + 0.05F * wave(0.5F * x + phase) + 0.03F * wave(1.1F * x - phase);
             auto const cloud = 0.030F * wave(2.6F * bent + 0.24F * x + phase) + 0.018F * wave(5.3F * bent - 0.31F * x - phase);
-            auto const shine = glow * bell((dx * dx + dy * dy) * 9.0F);
+            auto const shine = glow * bell((dx * dx + dy * dy) * 11.0F);
             tone[i] = held((top + (low - top) * height * height + cloud * height + shine) * light);
             accent[i] = held(warm * shine);
         }
@@ -99,7 +110,7 @@ private:
     /// Height of a ridge's edge at a place of its own layer, in world units.
     [[nodiscard]] float edge(Moment const& m, Scene const& scene, int layer, float u, Sun const& sun) const {
         auto const depth = nearness(layer);
-        auto const base = horizon + 0.02F + 0.62F * std::pow(depth, 1.25F);
+        auto const base = horizon + 0.02F + 0.46F * std::pow(depth, 1.15F);
         float sum = 0;
         for (auto const& w : waves_[static_cast<std::size_t>(layer)]) {
             auto const value = wave(w.frequency * u + w.turns * m.phase + w.offset);
@@ -120,34 +131,41 @@ private:
         return reach * loud * loud * (0.6F + 0.4F * m.energy) * (1 - 0.55F * place / static_cast<float>(spectrum_bands));
     }
 
-    void draw_ridge(Moment const& m, Scene const& scene, int layer, Sun const& sun, float light, Stage& stage) const {
+    [[nodiscard]] Ridge ridge(Moment const& m, Scene const& scene, int layer, Sun const& sun) const {
         auto const depth = nearness(layer);
         // What is near moves further when the camera does.
         Camera camera = m.camera;
-        auto const parallax = 0.55F + 0.75F * depth;
-        camera.x *= parallax;
+        camera.x *= 0.55F + 0.75F * depth;
         camera.zoom = 1 + (camera.zoom - 1) * (0.75F + 0.35F * depth);
         View const view(layout_, camera);
-        std::array<Point, columns + 3> outline;
-        float top = 1e9F;
+        auto const slant = 0.6F * std::sin(m.camera.turn);
         auto const width = static_cast<float>(layout_.width_px);
-        auto const height = static_cast<float>(layout_.height_px);
+        Ridge made;
         for (int i = 0; i <= columns; ++i) {
             auto const x = -0.03F * width + 1.06F * width * static_cast<float>(i) / columns;
             auto const u = view.to_world({x, layout_.emblem.y}).x;
-            auto const y = view.to_px({u, edge(m, scene, layer, u, sun)}).y + (x - layout_.emblem.x) * 0.6F * std::sin(m.camera.turn);
-            outline[static_cast<std::size_t>(i)] = {x, y};
-            top = std::min(top, y);
+            auto const y = view.to_px({u, edge(m, scene, layer, u, sun)}).y + (x - layout_.emblem.x) * slant;
+            made.outline[static_cast<std::size_t>(i)] = {x, y};
+            made.highest = std::min(made.highest, y);
+            made.lowest = std::max(made.lowest, y);
         }
-        outline[columns + 1] = {1.03F * width, height + 4};
-        outline[columns + 2] = {-0.03F * width, height + 4};
+        return made;
+    }
+
+    void draw_ridge(Moment const& m, Scene const& scene, int layer, Ridge& ridge, float bottom, float light, View const& view, Stage& stage) const {
+        auto const depth = nearness(layer);
+        auto const width = static_cast<float>(layout_.width_px);
+        bottom = std::max(bottom, ridge.lowest + 2);
+        ridge.outline[columns + 1] = {1.03F * width, bottom};
+        ridge.outline[columns + 2] = {-0.03F * width, bottom};
         stage.path.clear();
-        stage.path.polygon(outline);
+        stage.path.polygon(ridge.outline);
         auto const far = night_ ? 0.50F : 0.66F;
         auto const tone = (far * (1 - depth) * (1 - 0.35F * depth) + 0.035F) * light;
-        auto const mist = (form_ == fog || scene.variation % 3 == 1 ? 0.26F : 0.12F) * (1 - depth) * light;
+        auto const mist = (form_ == fog || scene.variation % 3 == 1 ? 0.26F : 0.12F) * (1 - depth) * (1 - depth) * light;
         auto const lit = 0.05F * (1 - depth) * (1 + 1.6F * m.kick);
-        stage.fill(stage.path, Stage::Gradient{top, top + view.px(0.34F), tones_(tone + lit, layer == 1 ? 0.30F * m.snare : 0.0F), tones_(tone + mist - 0.04F * depth)});
+        stage.fill(stage.path, Stage::Gradient{ridge.highest, ridge.highest + view.px(0.34F), tones_(tone + lit, layer == 1 ? 0.30F * m.snare : 0.0F),
+                                               tones_(tone + mist - 0.04F * depth)});
     }
 
     Layout layout_;

@@ -50,9 +50,7 @@ public:
 
     void draw(Moment const& m, Scene const& scene, Stage& stage) const override {
         View const view(layout_, m.camera);
-        for (int row = 0; row < stage.ground.rows(); ++row)
-            for (int c = 0; c < stage.ground.columns(); ++c) stage.ground.set(c, row, to_field(ground_));
-        stage.lay(stage.ground);
+        stage.lay(ground_);
         stage.begin_print();
         Path first;
         Path second;
