@@ -1,0 +1,203 @@
+#include "writing/impl/bank_reader.hpp"
+
+#include <set>
+
+#include "base/text.hpp"
+#include "writing/impl/embedded_bank.hpp"
+
+namespace troupe::writing::impl {
+namespace {
+
+std::set<std::string, std::less<>> const listed_fields{"id",      "axes",  "tags",   "needs", "families", "private",
+                                                       "vocal",   "plural", "low",   "high",  "heard",    "seen",
+                                                       "does_free"};
+
+std::string element(std::string const& path, std::size_t index) { return path + "[" + std::to_string(index) + "]"; }
+
+template <class T>
+Result<T> field_or(json::Object const& object, char const* name, T fallback, std::string const& path) {
+    auto const* value = object.if_contains(name);
+    if (value == nullptr) return fallback;
+    return json::from_value<T>(*value, json::Unknown::refuse, path + "." + name);
+}
+
+Result<Entry> read_entry(std::string_view kind, json::Value const& value, std::string const& path) {
+    auto const* object = value.if_object();
+    if (object == nullptr) return fail(ErrorCode::invalid_input, path + ": expected an object");
+    Entry entry{.id = TRY(field_or<std::string>(*object, "id", "", path))};
+    if (entry.id.empty()) return fail(ErrorCode::invalid_input, path + ".id: is missing");
+    entry.key = std::string(kind) + "/" + entry.id;
+    entry.axes = TRY(read_axes(*object, path));
+    entry.tags = TRY(field_or<std::vector<std::string>>(*object, "tags", {}, path));
+    entry.needs = TRY(field_or<std::vector<std::string>>(*object, "needs", {}, path));
+    entry.families = TRY(field_or<std::vector<std::string>>(*object, "families", {}, path));
+    entry.is_private = TRY(field_or(*object, "private", false, path));
+    entry.vocal = TRY(field_or(*object, "vocal", false, path));
+    entry.plural = TRY(field_or(*object, "plural", false, path));
+    entry.low = TRY(field_or(*object, "low", 0.0, path));
+    entry.high = TRY(field_or(*object, "high", 1.0, path));
+    for (auto const& [name, form] : *object) {
+        if (listed_fields.contains(std::string(name))) continue;
+        if (!form.is_string())
+            return fail(ErrorCode::invalid_input, path + "." + std::string(name) + ": expected a text");
+        entry.forms.emplace(std::string(name), std::string(form.get_string()));
+    }
+    return entry;
+}
+
+struct AxisRow {
+    std::string axis;
+    double value = 0;
+    std::string words;
+};
+BOOST_DESCRIBE_STRUCT(AxisRow, (), (axis, value, words))
+
+struct KindRow {
+    std::string kind, family, tag;
+    std::vector<std::string> words;
+};
+BOOST_DESCRIBE_STRUCT(KindRow, (), (kind, family, tag, words))
+
+struct RefusedRow {
+    std::vector<std::string> all;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(RefusedRow, (), (all, reason))
+
+struct LexiconFile {
+    std::vector<AxisRow> axes;
+    std::vector<std::string> negators, reducers, public_nouns, voice_nouns, voice_kinds, groups, instruments, stopwords;
+    std::vector<KindRow> vocals, families, topic_tags;
+    std::vector<RefusedRow> refused;
+    std::map<std::string, std::string> countries, emoji;
+};
+BOOST_DESCRIBE_STRUCT(LexiconFile, (),
+                      (axes, negators, reducers, public_nouns, voice_nouns, voice_kinds, groups, instruments, stopwords,
+                       vocals, families, topic_tags, refused, countries, emoji))
+
+struct LanguageFile {
+    std::string name, stopwords, negators;
+    std::map<std::string, std::string> words;
+};
+BOOST_DESCRIBE_STRUCT(LanguageFile, (), (name, stopwords, negators, words))
+
+struct TongueFile {
+    std::string onsets, vowels, codas, ends;
+};
+BOOST_DESCRIBE_STRUCT(TongueFile, (), (onsets, vowels, codas, ends))
+
+struct PartRow {
+    std::string word;
+    std::map<std::string, double> axes;
+};
+BOOST_DESCRIBE_STRUCT(PartRow, (), (word, axes))
+
+struct NamesFile {
+    std::map<std::string, TongueFile> tongues;
+    std::vector<PartRow> first, second;
+    std::string surnames, band_nouns, moniker_heads;
+    std::vector<std::string> avoid;
+};
+BOOST_DESCRIBE_STRUCT(NamesFile, (), (tongues, first, second, surnames, band_nouns, moniker_heads, avoid))
+
+std::vector<std::string> spaced(std::string const& words) {
+    std::vector<std::string> out;
+    for (auto& word : text::split(words, ' '))
+        if (!word.empty()) out.push_back(std::move(word));
+    return out;
+}
+
+/// The prompt is matched with its hyphens as spaces.
+std::string phrase(std::string const& word) { return text::replace_all(word, "-", " "); }
+
+std::vector<std::string> phrases(std::vector<std::string> words) {
+    for (auto& word : words) word = phrase(word);
+    return words;
+}
+
+std::vector<NamePart> parts(std::vector<PartRow> const& rows) {
+    std::vector<NamePart> out;
+    for (auto const& row : rows) out.push_back({row.word, from_tenths(row.axes)});
+    return out;
+}
+
+}  // namespace
+
+Result<json::Value> open_bank(std::string_view name) {
+    auto value = json::parse_value(embedded_bank(name));
+    if (!value) return within(std::string(name) + ".json", value.error());
+    return value;
+}
+
+Result<std::vector<std::string>> read_words(json::Value const& value, std::string const& path) {
+    if (value.is_string()) return spaced(std::string(value.get_string()));
+    return json::from_value<std::vector<std::string>>(value, json::Unknown::refuse, path);
+}
+
+Result<Axes> read_axes(json::Object const& object, std::string const& path) {
+    auto const* value = object.if_contains("axes");
+    if (value == nullptr) return Axes{};
+    auto const tenths =
+        TRY(json::from_value<std::map<std::string, double>>(*value, json::Unknown::refuse, path + ".axes"));
+    for (auto const& [name, number] : tenths)
+        if (!axis_index(name) || number < -10 || number > 10)
+            return fail(ErrorCode::invalid_input, path + ".axes." + name + ": no such axis, or not within -10 to 10");
+    return from_tenths(tenths);
+}
+
+Result<std::vector<Entry>> read_entries(std::string_view kind, json::Value const& list, std::string const& path) {
+    if (!list.is_array()) return fail(ErrorCode::invalid_input, path + ": expected a list");
+    std::vector<Entry> entries;
+    for (std::size_t i = 0; i < list.get_array().size(); ++i)
+        entries.push_back(TRY(read_entry(kind, list.get_array()[i], element(path, i))));
+    return entries;
+}
+
+Result<Lexicon> read_lexicon() {
+    auto const file =
+        TRY(json::from_value<LexiconFile>(TRY(open_bank("lexicon")), json::Unknown::refuse, "lexicon.json"));
+    Lexicon lexicon{.negators = file.negators, .reducers = file.reducers, .public_nouns = file.public_nouns,
+                    .voice_nouns = file.voice_nouns, .voice_kinds = file.voice_kinds, .groups = file.groups,
+                    .instruments = phrases(file.instruments), .stopwords = file.stopwords};
+    for (std::size_t i = 0; i < file.axes.size(); ++i) {
+        auto const axis = axis_index(file.axes[i].axis);
+        if (!axis) return fail(ErrorCode::invalid_input, element("lexicon.json: axes", i) + ".axis: no such axis");
+        for (auto const& word : spaced(file.axes[i].words))
+            lexicon.axes[phrase(word)].push_back({*axis, file.axes[i].value / 10});
+    }
+    for (auto const& row : file.vocals)
+        for (auto const& word : row.words) lexicon.vocals[phrase(word)] = row.kind;
+    for (auto const& row : file.families)
+        for (auto const& word : row.words) lexicon.families[phrase(word)] = row.family;
+    for (auto const& row : file.topic_tags)
+        for (auto const& word : row.words) lexicon.topics[phrase(word)] = row.tag;
+    for (auto const& [code, words] : file.countries)
+        for (auto const& word : spaced(words)) lexicon.countries[phrase(word)] = code;
+    for (auto const& [symbol, word] : file.emoji) lexicon.emoji[symbol] = word;
+    for (auto const& row : file.refused) lexicon.refused.emplace_back(row.all, row.reason);
+    return lexicon;
+}
+
+Result<std::map<std::string, Language, std::less<>>> read_languages() {
+    auto const files = TRY((json::from_value<std::map<std::string, LanguageFile>>(
+        TRY(open_bank("languages")), json::Unknown::refuse, "languages.json")));
+    std::map<std::string, Language, std::less<>> languages;
+    for (auto const& [code, file] : files) {
+        Language language{.name = file.name, .stopwords = spaced(file.stopwords), .negators = spaced(file.negators)};
+        for (auto const& [word, english] : file.words) language.words[word] = english;
+        languages.emplace(code, std::move(language));
+    }
+    return languages;
+}
+
+Result<Names> read_names() {
+    auto const file = TRY(json::from_value<NamesFile>(TRY(open_bank("names")), json::Unknown::refuse, "names.json"));
+    Names names{.first = parts(file.first), .second = parts(file.second), .surnames = spaced(file.surnames),
+                .band_nouns = spaced(file.band_nouns), .moniker_heads = spaced(file.moniker_heads),
+                .avoid = file.avoid};
+    for (auto const& [id, tongue] : file.tongues)
+        names.tongues[id] = {spaced(tongue.onsets), spaced(tongue.vowels), spaced(tongue.codas), spaced(tongue.ends)};
+    return names;
+}
+
+}  // namespace troupe::writing::impl

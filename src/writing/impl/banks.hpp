@@ -1,0 +1,135 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "writing/impl/axes.hpp"
+
+/// The authored material of data/writing, read once. data/writing/README.md says what each field means.
+namespace troupe::writing::impl {
+
+/// Something that may become a fact. Any field of the file that is not listed here is a form: a way to say it.
+struct Entry {
+    std::string id;
+    std::string key;  ///< bank and id: "object/tide_clock"; facts carry it as the tag "from:object/tide_clock"
+    Axes axes{};
+    std::vector<std::string> tags;
+    std::vector<std::string> needs;     ///< tags of the home place, one of which must be there
+    std::vector<std::string> families;  ///< of the genre; empty: any
+    std::map<std::string, std::string, std::less<>> forms;
+    bool is_private = false;
+    bool vocal = false;   ///< only for artists with a voice
+    bool plural = false;  ///< "they hear", not "it hears"
+    double low = 0;       ///< of publicness
+    double high = 1;
+
+    /// Empty when there is no such form.
+    [[nodiscard]] std::string form(std::string_view name) const;
+};
+
+/// A sentence with slots, and the facts it tells.
+struct Frame {
+    std::string id;
+    std::string text;
+    std::vector<std::string> facts;
+    std::string only;      ///< "band" or "instrumental"
+    std::string only_not;  ///< likewise
+    bool singular = false;    ///< only for an object that is one thing
+    bool plain_past = false;  ///< the clause must not hold an "and" of its own
+};
+
+struct CaptionFrame {
+    std::string id;
+    std::string act;
+    std::vector<std::string> registers;  ///< empty: any
+    std::string person = "any";          ///< first, none, any
+    std::string text;
+};
+
+struct Couplet {
+    std::string first;  ///< "{a|b} [optional] words"
+    std::string second;
+};
+
+struct Hook {
+    std::string title;
+    std::vector<Couplet> couplets;  ///< the first line of the first one holds the title
+};
+
+/// A song waiting to be sung: who speaks, and what happens in which part.
+struct Premise {
+    std::string id;
+    std::string point_of_view;
+    Axes axes{};
+    std::vector<std::string> tags;
+    bool rap = false;
+    std::vector<Hook> hooks;
+    std::map<std::string, std::vector<Couplet>, std::less<>> beats;  ///< verse1, chorus, verse2, bridge
+};
+
+struct TitleFrame {
+    std::string text;
+    std::string kind;  ///< of the fact the slot needs
+};
+
+struct NamePart {
+    std::string word;
+    Axes axes{};
+};
+
+struct Tongue {
+    std::vector<std::string> onsets, vowels, codas, ends;
+};
+
+struct Names {
+    std::map<std::string, Tongue, std::less<>> tongues;
+    std::vector<NamePart> first, second;
+    std::vector<std::string> surnames, band_nouns, moniker_heads, avoid;
+};
+
+struct LexiconEntry {
+    std::size_t axis = 0;
+    double value = 0;
+};
+
+struct Lexicon {
+    std::map<std::string, std::vector<LexiconEntry>, std::less<>> axes;  ///< by word or phrase
+    std::vector<std::string> negators, reducers, public_nouns, voice_nouns, voice_kinds, groups, instruments, stopwords;
+    std::map<std::string, std::string, std::less<>> vocals;    ///< word to kind
+    std::map<std::string, std::string, std::less<>> families;  ///< word to family
+    std::map<std::string, std::string, std::less<>> topics;    ///< word to tag
+    std::map<std::string, std::string, std::less<>> countries;  ///< word to ISO 3166-1 alpha-2
+    std::map<std::string, std::string, std::less<>> emoji;      ///< emoji to word
+    std::vector<std::pair<std::vector<std::string>, std::string>> refused;  ///< all of these words, and why not
+};
+
+struct Language {
+    std::string name;
+    std::vector<std::string> stopwords, negators;
+    std::map<std::string, std::string, std::less<>> words;  ///< to English
+};
+
+struct Banks {
+    /// home, heard, seen, job, object, event, rule, presence, origin, release, tension, value, archetype, personality
+    std::map<std::string, std::vector<Entry>, std::less<>> entries;
+    std::vector<Frame> frames;
+    std::vector<CaptionFrame> captions;
+    std::vector<Premise> premises;
+    std::vector<TitleFrame> titles;
+    std::vector<std::string> hook_frames;
+    Names names;
+    Lexicon lexicon;
+    std::map<std::string, Language, std::less<>> languages;
+
+    [[nodiscard]] std::vector<Entry> const& of(std::string_view kind) const;
+    /// By key; null when there is none (a fact that a person or a language model wrote).
+    [[nodiscard]] Entry const* find(std::string_view key) const;
+};
+
+/// Reads them all. Errors: invalid_input, naming the file and the field: a fault of the build, which the tests find.
+[[nodiscard]] Result<Banks> load_banks();
+
+}  // namespace troupe::writing::impl

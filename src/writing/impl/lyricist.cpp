@@ -1,0 +1,297 @@
+#include "writing/impl/lyricist.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "base/text.hpp"
+#include "writing/impl/titles.hpp"
+
+namespace troupe::writing::impl {
+namespace {
+
+constexpr std::size_t most_variants = 64;
+
+/// Splits "a|b|c" at the top level.
+void expand(std::string_view rest, std::string const& so_far, std::vector<std::string>& out) {
+    if (out.size() >= most_variants) return;
+    auto const open = rest.find_first_of("{[");
+    if (open == std::string_view::npos) {
+        auto line = text::replace_all(so_far + std::string(rest), "  ", " ");
+        line = text::replace_all(std::move(line), " ,", ",");
+        out.emplace_back(text::trim(line));
+        return;
+    }
+    auto const close = rest.find(rest[open] == '{' ? '}' : ']', open);
+    auto const inside = std::string(rest.substr(open + 1, close - open - 1));
+    auto options = text::split(inside, '|');
+    if (rest[open] == '[') options.insert(options.begin(), "");
+    for (auto const& option : options)
+        expand(rest.substr(close + 1), so_far + std::string(rest.substr(0, open)) + option, out);
+}
+
+bool is_chorus(std::string_view name) {
+    return name.starts_with("chorus") || name.starts_with("hook") || name.starts_with("drop") || name.starts_with("refrain");
+}
+
+struct Choice {
+    std::string first, second;
+    double cost = 0;
+};
+
+/// Fits the couplets of one premise to the sections wanted.
+class SongWriter {
+public:
+    SongWriter(LyricsRequest const& request, Premise const& premise, Hook const& hook, Prosody const& prosody, Random random)
+        : request_(request), premise_(premise), hook_(hook), prosody_(prosody), random_(random) {
+        for (auto const& line : request.used_lines) used_.insert(text::lower(line));
+    }
+
+    Lyrics write() {
+        Lyrics song{.title = hook_.title, .point_of_view = premise_.point_of_view, .premise = premise_.id};
+        for (auto const& wanted : request_.form) song.sections.push_back(section(wanted));
+        song.hook = hook_line();
+        for (std::size_t s = 0; s < song.sections.size(); ++s)
+            for (auto const& line : song.sections[s].lines)
+                if (line.syllables < request_.form[s].syllables_low || line.syllables > request_.form[s].syllables_high)
+                    ++song.lines_out_of_range;
+        return song;
+    }
+
+private:
+    LyricSection section(SectionWanted const& wanted) {
+        LyricSection out{.name = wanted.name};
+        if (wanted.lines == 0) return out;
+        if (is_chorus(wanted.name)) {
+            out.lines = chorus(wanted);
+        } else if (wanted.name.starts_with("intro") || wanted.name.starts_with("outro")) {
+            out.lines = frame_lines(wanted);
+        } else {
+            out.lines = fit(take(couplets_for(wanted.name), couplets_needed(wanted.lines)), wanted);
+        }
+        return out;
+    }
+
+    static std::size_t couplets_needed(int lines) { return static_cast<std::size_t>((lines + 1) / 2); }
+
+    /// A chorus comes back with the words it had, cut or filled up to the lines wanted.
+    std::vector<LyricLine> chorus(SectionWanted const& wanted) {
+        auto const key = std::pair{wanted.lines, std::pair{wanted.syllables_low, wanted.syllables_high}};
+        if (auto const known = choruses_.find(key); known != choruses_.end()) return known->second;
+        auto couplets = hook_.couplets;
+        auto const& more = premise_.beats.find("chorus")->second;
+        couplets.insert(couplets.end(), more.begin(), more.end());
+        auto lines = fit(take(couplets, couplets_needed(wanted.lines), true), wanted);
+        choruses_[key] = lines;
+        return lines;
+    }
+
+    /// An intro or an outro sings the hook.
+    std::vector<LyricLine> frame_lines(SectionWanted const& wanted) {
+        auto lines = chorus(wanted);
+        for (std::size_t i = 2; i < lines.size(); ++i) lines[i] = lines[i % 2];
+        return lines;
+    }
+
+    /// The authored couplets of a part; a third verse and a pre-chorus take what the others left.
+    std::vector<Couplet> couplets_for(std::string const& name) {
+        if (name.starts_with("bridge") || name.starts_with("pre")) {
+            auto pool = premise_.beats.find("bridge")->second;
+            append_unsung(pool, "verse2");
+            return pool;
+        }
+        ++verses_;
+        auto pool = premise_.beats.find(verses_ % 2 == 1 ? "verse1" : "verse2")->second;
+        append_unsung(pool, verses_ % 2 == 1 ? "verse2" : "verse1");
+        append_unsung(pool, "bridge");
+        return pool;
+    }
+
+    void append_unsung(std::vector<Couplet>& pool, std::string_view beat) const {
+        for (auto const& couplet : premise_.beats.find(beat)->second) pool.push_back(couplet);
+    }
+
+    /// Couplets not sung yet first, in their order; sung ones come back only when nothing else is left.
+    std::vector<Couplet> take(std::vector<Couplet> const& pool, std::size_t count, bool in_order = false) {
+        std::vector<std::size_t> fresh;
+        for (std::size_t i = 0; i < pool.size(); ++i)
+            if (!sung_.contains(pool[i].first)) fresh.push_back(i);
+        auto const own = std::min<std::size_t>(fresh.size(), count + 1);
+        // One couplet of the part is left out at random, so that two songs of a premise differ; the story keeps its order.
+        if (!in_order && own > count) fresh.erase(fresh.begin() + static_cast<std::ptrdiff_t>(random_.below(own)));
+        std::vector<Couplet> out;
+        for (auto const index : fresh)
+            if (out.size() < count) out.push_back(pool[index]);
+        for (std::size_t i = 0; out.size() < count; ++i) out.push_back(pool[i % pool.size()]);
+        for (auto const& couplet : out) sung_.insert(couplet.first);
+        return out;
+    }
+
+    std::vector<LyricLine> fit(std::vector<Couplet> const& couplets, SectionWanted const& wanted) {
+        std::vector<LyricLine> lines;
+        char letter = 'a';
+        for (auto const& couplet : couplets) {
+            auto const choice = best(couplet, wanted);
+            std::string const rhyme = prosody_.rhyme(choice.first, choice.second) > 0 ? std::string(1, letter++) : "";
+            lines.push_back(line(choice.first, rhyme));
+            lines.push_back(line(choice.second, rhyme));
+        }
+        if (static_cast<int>(lines.size()) > wanted.lines) lines.resize(static_cast<std::size_t>(wanted.lines));
+        if (wanted.lines % 2 == 1 && !lines.empty()) lines.back().rhyme.clear();
+        return lines;
+    }
+
+    LyricLine line(std::string const& words, std::string const& rhyme) {
+        used_.insert(text::lower(words));
+        auto out = text::capitalised(words);
+        return {.text = std::move(out), .syllables = prosody_.syllables(words), .rhyme = rhyme};
+    }
+
+    /// The pair of variants that rhymes, lies in the range and has not been sung, by that order of weight.
+    Choice best(Couplet const& couplet, SectionWanted const& wanted) {
+        auto const cost_of = [&](std::string const& words) {
+            auto const count = prosody_.syllables(words);
+            auto const middle = (wanted.syllables_low + wanted.syllables_high) / 2.0;
+            auto const outside = std::max({0, wanted.syllables_low - count, count - wanted.syllables_high});
+            return 6.0 * outside + 0.15 * std::abs(count - middle) + (used_.contains(text::lower(words)) ? 25.0 : 0.0);
+        };
+        auto const firsts = variants_of(couplet.first);
+        auto const seconds = variants_of(couplet.second);
+        std::vector<double> first_costs, second_costs;
+        for (auto const& words : firsts) first_costs.push_back(cost_of(words) + random_.uniform(0, 0.5));
+        for (auto const& words : seconds) second_costs.push_back(cost_of(words) + random_.uniform(0, 0.5));
+        Choice chosen{.cost = 1e9};
+        for (std::size_t a = 0; a < firsts.size(); ++a)
+            for (std::size_t b = 0; b < seconds.size(); ++b) {
+                auto const rhyme = prosody_.rhyme(firsts[a], seconds[b]);
+                auto const cost = first_costs[a] + second_costs[b] + (rhyme >= 1 ? 0.0 : rhyme > 0 ? 0.8 : 12.0) +
+                                  0.2 * std::abs(prosody_.syllables(firsts[a]) - prosody_.syllables(seconds[b]));
+                if (cost < chosen.cost) chosen = {firsts[a], seconds[b], cost};
+            }
+        return chosen;
+    }
+
+    std::string hook_line() {
+        for (auto const& [key, lines] : choruses_)
+            for (auto const& candidate : lines)
+                if (text::lower(candidate.text).find(text::lower(hook_.title)) != std::string::npos) return candidate.text;
+        return text::capitalised(variants_of(hook_.couplets.front().first).back());
+    }
+
+    LyricsRequest const& request_;
+    Premise const& premise_;
+    Hook const& hook_;
+    Prosody const& prosody_;
+    Random random_;
+    std::set<std::string> used_;
+    std::set<std::string> sung_;
+    std::map<std::pair<int, std::pair<int, int>>, std::vector<LyricLine>> choruses_;
+    int verses_ = 0;
+};
+
+Result<void> check(LyricsRequest const& request) {
+    for (std::size_t i = 0; i < request.form.size(); ++i) {
+        auto const& part = request.form[i];
+        auto const path = "form[" + std::to_string(i) + "].";
+        if (part.lines < 0 || part.lines > 16) return fail(ErrorCode::invalid_input, path + "lines: expected 0 to 16");
+        if (part.syllables_low < 1 || part.syllables_low > part.syllables_high)
+            return fail(ErrorCode::invalid_input, path + "syllables_low: expected at least 1 and at most syllables_high");
+    }
+    return {};
+}
+
+/// The tags of what the song must be about, from its seeds and the artist's subjects.
+std::set<std::string> topics_of(LyricsRequest const& request, Banks const& banks) {
+    std::set<std::string> topics;
+    for (auto const& seed : request.seeds)
+        for (auto const& word : text::words(seed))
+            if (auto const tag = banks.lexicon.topics.find(word); tag != banks.lexicon.topics.end()) topics.insert(tag->second);
+    for (auto const& fact : request.profile.story.facts)
+        if (fact.kind == "subject") topics.insert(fact.tags.begin(), fact.tags.end());
+    return topics;
+}
+
+Premise const& choose_premise(LyricsRequest const& request, Banks const& banks, Axes const& target, Random& random) {
+    auto const topics = topics_of(request, banks);
+    bool const rapped = request.profile.style.vocals == "rapped";
+    std::vector<double> weights;
+    for (auto const& premise : banks.premises) {
+        auto fit = suits(premise.axes, target);
+        for (auto const& tag : premise.tags) {
+            if (topics.contains(tag)) fit += 0.8;
+            for (auto const& theme : request.profile.style.lyric_themes)
+                if (theme.name == tag) fit += theme.weight;
+        }
+        fit += premise.rap == rapped ? 0.5 : -0.6;
+        double sung = 0;
+        for (auto const& hook : premise.hooks)
+            sung += static_cast<double>(std::count(request.used_titles.begin(), request.used_titles.end(), hook.title));
+        weights.push_back(std::exp(fit / 0.25) * std::pow(0.05, sung));
+    }
+    return banks.premises[random.weighted(weights)];
+}
+
+Lyrics motif_sheet(LyricsRequest const& request, Title const& title, Slots const& slots) {
+    Lyrics sheet{.title = title.text, .point_of_view = "none"};
+    for (auto const* slot : {"heard.np", "seen.np", "object.np", "event.noun", "subject.first"})
+        if (auto const found = slots.find(slot); found != slots.end()) sheet.motifs.push_back(found->second);
+    for (auto const& seed : request.seeds) sheet.motifs.push_back(seed);
+    sheet.hook = sheet.motifs.empty() ? title.text : sheet.motifs.front();
+    return sheet;
+}
+
+}  // namespace
+
+std::vector<std::string> variants_of(std::string const& line) {
+    std::vector<std::string> out;
+    expand(line, "", out);
+    return out;
+}
+
+Axes axes_of_mood(std::string_view mood) {
+    static std::map<std::string, Axes, std::less<>> const moods{
+        {"melancholic", {-.7, -.4, .3, .2, .6, 0, 0, -.2}}, {"energetic", {.4, .9, 0, 0, -.2, .2, .2, .3}},
+        {"dark", {-.5, 0, .9, -.3, 0, .3, 0, -.3}},          {"uplifting", {.9, .5, -.5, .4, 0, -.1, 0, .3}},
+        {"nostalgic", {.1, -.2, 0, .6, .5, .1, -.6, 0}},     {"aggressive", {-.5, .9, .6, -.4, -.4, .8, .1, .1}},
+        {"chill", {.4, -.7, -.2, .6, .4, 0, 0, -.1}},        {"ethereal", {.2, -.5, .1, 0, .3, -.4, .4, -.3}}};
+    auto const found = moods.find(mood);
+    return found == moods.end() ? Axes{} : found->second;
+}
+
+Axes axes_of(artist::Profile const& profile, GenreTable const& genres) {
+    Axes axes{};
+    auto const genre = genres.find(profile.core.home_genre);
+    if (genre != genres.end()) axes = from_tenths(genre->second.axes);
+    auto const visual = [&](char const* name) {
+        auto const found = profile.style.visual.find(name);
+        return found == profile.style.visual.end() ? 0.0 : found->second.value;
+    };
+    axes[Axis::darkness] = 0.4 * axes[Axis::darkness] + 0.7 * visual("darkness");
+    axes[Axis::energy] = 0.5 * axes[Axis::energy] + 0.6 * visual("motion");
+    axes[Axis::publicness] = 2 * profile.behaviour.publicness - 1;
+    return axes;
+}
+
+Result<Lyrics> write_lyrics(LyricsRequest const& request, Banks const& banks, GenreTable const& genres, Prosody const& prosody) {
+    TRY(check(request));
+    auto const random = Random(request.seed).stream("lyrics").stream(request.profile.core.name);
+    if (request.profile.style.vocals == "none" || request.form.empty()) {
+        auto const title = TRY(choose_title({request.profile, request.mood, request.seeds, request.seed, request.used_titles}, banks, genres));
+        return motif_sheet(request, title, slots_of(request.profile, banks, genres));
+    }
+    auto target = axes_of(request.profile, genres);
+    auto const mood = axes_of_mood(request.mood);
+    for (std::size_t i = 0; i < target.size(); ++i) target[i] += 0.7 * mood[i];
+    auto stream = random.stream("premise");
+    auto const& premise = choose_premise(request, banks, target, stream);
+    std::vector<double> weights;
+    for (auto const& hook : premise.hooks)
+        weights.push_back(std::count(request.used_titles.begin(), request.used_titles.end(), hook.title) == 0 ? 1 : 0.001);
+    auto const& hook = premise.hooks[stream.weighted(weights)];
+    auto song = SongWriter(request, premise, hook, prosody, random.stream("lines")).write();
+    auto const slots = slots_of(request.profile, banks, genres);
+    song.motifs = motif_sheet(request, {.text = song.title}, slots).motifs;
+    return song;
+}
+
+}  // namespace troupe::writing::impl

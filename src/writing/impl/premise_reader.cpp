@@ -1,0 +1,55 @@
+#include "writing/impl/bank_reader.hpp"
+
+namespace troupe::writing::impl {
+namespace {
+
+using Lines = std::vector<std::vector<std::string>>;
+
+struct HookRow {
+    std::string title;
+    Lines lines;
+};
+BOOST_DESCRIBE_STRUCT(HookRow, (), (title, lines))
+
+struct PremiseRow {
+    std::string id, pov = "I";
+    std::map<std::string, double> axes;
+    std::vector<std::string> tags;
+    bool rap = false;
+    std::vector<HookRow> hooks;
+    Lines verse1, chorus, verse2, bridge;
+};
+BOOST_DESCRIBE_STRUCT(PremiseRow, (), (id, pov, axes, tags, rap, hooks, verse1, chorus, verse2, bridge))
+
+Result<std::vector<Couplet>> couplets(Lines const& lines, std::string const& path) {
+    std::vector<Couplet> out;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (lines[i].size() != 2)
+            return fail(ErrorCode::invalid_input, path + "[" + std::to_string(i) + "]: expected two lines that rhyme");
+        out.push_back({lines[i][0], lines[i][1]});
+    }
+    return out;
+}
+
+Result<Premise> premise(PremiseRow const& row) {
+    auto const path = "premises.json: " + row.id + ".";
+    Premise out{.id = row.id, .point_of_view = row.pov, .axes = from_tenths(row.axes), .tags = row.tags, .rap = row.rap};
+    for (auto const& hook : row.hooks) out.hooks.push_back({hook.title, TRY(couplets(hook.lines, path + "hooks"))});
+    out.beats["verse1"] = TRY(couplets(row.verse1, path + "verse1"));
+    out.beats["chorus"] = TRY(couplets(row.chorus, path + "chorus"));
+    out.beats["verse2"] = TRY(couplets(row.verse2, path + "verse2"));
+    out.beats["bridge"] = TRY(couplets(row.bridge, path + "bridge"));
+    return out;
+}
+
+}  // namespace
+
+Result<std::vector<Premise>> read_premises() {
+    auto const rows = TRY(
+        json::from_value<std::vector<PremiseRow>>(TRY(open_bank("premises")), json::Unknown::refuse, "premises.json"));
+    std::vector<Premise> premises;
+    for (auto const& row : rows) premises.push_back(TRY(premise(row)));
+    return premises;
+}
+
+}  // namespace troupe::writing::impl

@@ -1,0 +1,23 @@
+#include "writing/writer.hpp"
+
+#include <map>
+
+namespace troupe::writing {
+
+RosterEntry roster_entry(artist::Profile const& profile) {
+    RosterEntry entry{.name = profile.core.name, .home_genre = profile.core.home_genre};
+    for (auto const& fact : profile.story.facts)
+        for (auto const& tag : fact.tags)
+            if (tag.starts_with("from:")) entry.uses.push_back(tag.substr(5));
+    return entry;
+}
+
+int caption_limit(std::string_view platform) {
+    static std::map<std::string, int, std::less<>> const limits{{"instagram", 2200}, {"tiktok", 2200}, {"youtube", 5000},
+                                                                {"x", 280}, {"threads", 500}, {"bluesky", 300},
+                                                                {"mastodon", 500}, {"telegram", 1024}};
+    auto const found = limits.find(platform);
+    return found == limits.end() ? 500 : found->second;
+}
+
+}  // namespace troupe::writing
