@@ -57,6 +57,8 @@ Database::~Database() = default;
 
 Result<std::unique_ptr<Database>> Database::open(fs::path const& file) {
     auto connections = TRY(impl::Connections::open(file));
+    TRY(impl::schema_version(*connections));  // a file that is not ours is left as it is
+    TRY(connections->prepare_for_writing());
     TRY(impl::migrate(*connections));
     return std::unique_ptr<Database>(new Database(std::move(connections)));
 }
@@ -83,7 +85,8 @@ Result<void> Database::back_up(fs::path const& to) {
     if (fs::exists(to, ignored)) return fail(ErrorCode::conflict, fmt::format("{}: exists already, choose another name", to.string()));
     TRY(make_folder(fs::absolute(to).parent_path()));
     PendingFile pending(to);
-    TRY(connections_->read([&](soci::session& sql) -> Result<void> {
+    // On a connection of its own: it reads one state for as long as it takes, and nobody waits for it.
+    TRY(TRY(impl::Connections::open(connections_->file()))->outside([&](soci::session& sql) -> Result<void> {
         impl::change(sql, "VACUUM INTO :a", {pending.path().string()});
         return {};
     }));

@@ -66,13 +66,19 @@ Result<std::unique_ptr<Connections>> Connections::open(fs::path const& file) {
     std::unique_ptr<Connections> connections(new Connections(file));
     try {
         connections->writer_ = connections->connect();
-        // WAL: readers go on while one writes. FULL: what was acknowledged survives a power cut, not only a crash.
-        *connections->writer_ << "PRAGMA journal_mode = WAL";
-        *connections->writer_ << "PRAGMA synchronous = FULL";
     } catch (std::exception const& error) {
         return tl::unexpected(translate(error, file));
     }
     return connections;
+}
+
+Result<void> Connections::prepare_for_writing() {
+    return outside([](soci::session& sql) -> Result<void> {
+        // WAL: readers go on while one writes. FULL: what was acknowledged survives a power cut, not only a crash.
+        sql << "PRAGMA journal_mode = WAL";
+        sql << "PRAGMA synchronous = FULL";
+        return {};
+    });
 }
 
 std::unique_ptr<soci::session> Connections::connect() const {

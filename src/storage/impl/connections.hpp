@@ -22,8 +22,10 @@ namespace troupe::storage::impl {
 /// unit of work reads through the writer and so sees what it wrote.
 class Connections final : public UnitOfWork {
 public:
-    /// Errors: as `Database::open`, the schema aside.
+    /// Changes nothing in the file. Errors: as `Database::open`, the schema aside.
     [[nodiscard]] static Result<std::unique_ptr<Connections>> open(std::filesystem::path const& file);
+    /// Once it is known to be ours, before the first write.
+    [[nodiscard]] Result<void> prepare_for_writing();
 
     Result<void> run(std::function<Result<void>()> const& work) override;
 
