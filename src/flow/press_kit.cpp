@@ -93,6 +93,7 @@ void add_colours(PressKit const& kit, impl::PageColours const& colours, json::Ob
     add("on-accent", colours.on_accent);
     add("band", colours.band);
     add("on-band", colours.on_band);
+    add("paper", colours.paper);
     page["colours"] = std::move(list);
     page["scheme"] = colours.is_dark ? "dark" : "light";
     page["ground"] = colours.ground;

@@ -147,7 +147,7 @@ Result<PageColours> page_colours(std::vector<std::string> const& palette) {
     auto const& middle = colours[page.is_dark ? 1 : 2];
     page.band = to_hex(page.is_dark ? Lch{std::clamp(middle.l, 0.24, 0.4), middle.c, middle.h} : middle);
     page.on_band = text_on(page.band, colours[0], colours[3], 7);
-    page.on_band_2 = text_on(page.band, colours[0], colours[3], 4.5);
+    page.paper = to_hex({std::max(colours[3].l, 0.93), std::min(colours[3].c, 0.03), colours[3].h});
     return page;
 }
 

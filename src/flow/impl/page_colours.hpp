@@ -15,7 +15,8 @@ struct PageColours {
     std::string line, control;                ///< hairlines; edges of what can be pressed
     std::string text, text_2, text_3;         ///< from loud to quiet
     std::string accent, on_accent;            ///< the artist's colour, and text on it
-    std::string band, on_band, on_band_2;     ///< a strip in full colour, and text on it
+    std::string band, on_band;                ///< a strip in full colour, and text on it
+    std::string paper;                        ///< light, whatever the page is: logos are drawn in dark ink
 };
 
 /// From an artist's palette, 4 colours from dark to light and the accent. A palette whose middle is light makes a light

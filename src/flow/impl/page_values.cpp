@@ -271,7 +271,7 @@ void add_group(json::Array& groups, char const* label, std::vector<KitFile> cons
 
 void add_file_values(PressKit const& kit, json::Object& page) {
     json::Array groups;
-    add_group(groups, "Song", {{"Master", kit.song.flac}, {"For listening", kit.song.mp3}, {"Score", kit.song.midi}});
+    add_group(groups, "Song", {{"Master", kit.song.flac}, {"For listening", kit.song.mp3}, {"Score", kit.song.midi}, {"Cover", kit.cover}});
     add_group(groups, "Stems", kit.song.stems);
     add_group(groups, "More", kit.downloads);
     page["has_downloads"] = !groups.empty();
