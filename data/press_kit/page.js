@@ -202,5 +202,8 @@
       if (navigator.clipboard) navigator.clipboard.writeText(text).then(done, other); else other();
     });
   });
+  window.addEventListener("beforeprint", function () {
+    each(document.querySelectorAll("details"), function (fold) { fold.open = true; });
+  });
   show();
 })();
