@@ -78,6 +78,9 @@ public:
                 break;
             }
         take(answers);
+        for (auto const& each : convincing(inquiry.without_lever, posterior))
+            proposal_.notes.push_back(fmt::format("{}: {:.1f} times the odds, which nothing in the profile can follow.", wording(*each.comparison, sample_),
+                                                  std::exp(each.estimate.mean)));
         if (proposal_.changes.empty()) say_what_is_missing(inquiry, tracks, posterior);
         proposal_.changed = !proposal_.changes.empty();
         return std::move(proposal_);

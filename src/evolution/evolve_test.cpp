@@ -222,6 +222,21 @@ TEST(Evolve, ATerritoryMovesUpOnePlace) {
     EXPECT_EQ(proposal.profile.audience.territories, (std::vector<std::string>{"US", "DE"}));
 }
 
+TEST(Evolve, SaysWhatItCannotFollow) {
+    World world(7);
+    auto rows = world.report({Song{}});
+    for (auto& row : rows) {
+        row.territory = "DE";
+        if (row.platform == "deezer") row.saves = 6 * *row.saves;
+    }
+    auto const request = request_with(rows);
+    auto const proposal = *propose(request);
+    EXPECT_FALSE(proposal.changed);
+    ASSERT_EQ(proposal.notes.size(), 1U);
+    EXPECT_EQ(proposal.notes[0].find("platform deezer against spotify: "), 0U);
+    EXPECT_NE(proposal.notes[0].find("which nothing in the profile can follow"), std::string::npos);
+}
+
 TEST(Evolve, ReleasesThatDifferInEverythingMoveHalfAStep) {
     World world(8);
     auto const request = request_with(world.report({Song{.mood = "dark", .genre = "ambient", .tempo = 90, .bonus = 1.6}, Song{}}));

@@ -83,12 +83,9 @@ private:
         bool const is_pair = levels.size() == 2 && factor != "instruments";
         bool const up = can_move({factor, levels[i], 1}, profile_, settings_);
         bool const down = is_pair && can_move({factor, levels[1 - i], 1}, profile_, settings_);
-        if (!up && !down) return;
+        if (!up && !down) return add_without_lever(factor, levels, i, against, std::min(with, without));
         if (!is_enough(fmt::format("{} {} against {}", factor, levels[i], against), with, without)) return;
-        Comparison made{.factor = factor, .level = levels[i], .against = against, .contrast = std::vector<double>(posterior_.features().size())};
-        for (auto const& level : levels)
-            if (factor != "instruments") made.contrast[*posterior_.find(factor, level)] = -1.0 / static_cast<double>(levels.size() - 1);
-        made.contrast[*posterior_.find(factor, levels[i])] = 1;
+        auto made = level_comparison(factor, levels, i, against);
         if (up) made.moves = {{factor, levels[i], 1}};
         inquiry_.comparisons.push_back(made);
         if (!down) return;
@@ -97,6 +94,25 @@ private:
         made.moves = {{factor, made.level, 1}};
         if (!up) inquiry_.comparisons.pop_back();
         inquiry_.comparisons.push_back(std::move(made));
+    }
+
+    Comparison level_comparison(std::string const& factor, std::vector<std::string> const& levels, std::size_t i, std::string const& against) const {
+        Comparison made{.factor = factor, .level = levels[i], .against = against, .contrast = std::vector<double>(posterior_.features().size())};
+        for (auto const& level : levels)
+            if (factor != "instruments") made.contrast[*posterior_.find(factor, level)] = -1.0 / static_cast<double>(levels.size() - 1);
+        made.contrast[*posterior_.find(factor, levels[i])] = 1;
+        return made;
+    }
+
+    /// Worth knowing, but nothing in the profile would move: a store is no place to post.
+    void add_without_lever(std::string const& factor, std::vector<std::string> const& levels, std::size_t i, std::string const& against, double least) {
+        if (least < settings_.least_exposures) return;
+        inquiry_.without_lever.push_back(level_comparison(factor, levels, i, against));
+        if (levels.size() != 2) return;
+        auto backwards = inquiry_.without_lever.back();
+        std::swap(backwards.level, backwards.against);
+        for (auto& value : backwards.contrast) value = -value;
+        inquiry_.without_lever.push_back(std::move(backwards));
     }
 
     void compare_number(std::string const& factor) {

@@ -18,6 +18,7 @@ struct Comparison {
 /// The questions worth asking, and how much there is on either side.
 struct Inquiry {
     std::vector<Comparison> comparisons;
+    std::vector<Comparison> without_lever;  ///< answers to these change nothing
     std::vector<std::string> missing;  ///< questions that cannot be asked yet, and what it takes
 };
 
