@@ -202,7 +202,7 @@ Result<SetText> set_lines(std::vector<std::string> const& lines, TextStyle const
     std::vector<std::string> shown;
     for (auto const& line : lines) {
         if (!text::is_valid_utf8(line)) return fail(ErrorCode::invalid_input, "text: is no valid UTF-8");
-        shown.push_back(impl::cased(line, style.face));
+        shown.push_back(impl::cased(TRY(impl::drawable(line, style.face)), style.face));
     }
     auto const block = TRY(lay_out_block(shown, style));
     auto result = TRY(draw(block, style.size_px));
@@ -212,9 +212,9 @@ Result<SetText> set_lines(std::vector<std::string> const& lines, TextStyle const
 
 Result<SetText> fit_text(std::string_view text, TextStyle style, FitBox const& box) {
     if (!text::is_valid_utf8(text)) return fail(ErrorCode::invalid_input, "text: is no valid UTF-8");
-    auto const whole = impl::cased(text::trim(text), style.face);
+    auto const whole = impl::cased(TRY(impl::drawable(text, style.face)), style.face);
     auto const characters = text::decode(whole);
-    if (characters.empty()) return fail(ErrorCode::invalid_input, "text: is empty");
+    if (characters.empty()) return fail(ErrorCode::invalid_input, "text: has no visible character");
     auto choice = TRY(choose_lines(pieces_of(whole), style, box));
     if (choice.size_px >= box.least_size_px) return draw_within(std::move(choice), style, box);
     std::size_t low = 1;
@@ -230,7 +230,8 @@ Result<SetText> fit_text(std::string_view text, TextStyle style, FitBox const& b
 }
 
 Result<TextOutline> outline_text(std::string_view text, TextStyle const& style) {
-    auto const line = impl::cased(text::trim(text), style.face);
+    if (!text::is_valid_utf8(text)) return fail(ErrorCode::invalid_input, "text: is no valid UTF-8");
+    auto const line = impl::cased(TRY(impl::drawable(text, style.face)), style.face);
     auto const layout = TRY(impl::lay_out(line, style.face, style.size_px, style.tracking_em));
     auto const ink = impl::ink_of(layout.get());
     impl::Surface const surface(cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1));

@@ -42,8 +42,9 @@ struct SetText {
 };
 
 /// Sets lines of text. Scripts that the face lacks are taken from the system's fonts by Pango; a face whose file is not
-/// the one that Pango resolved is an error, never a silent substitute. Errors: unavailable (the face's file cannot be
-/// used), invalid_input (no visible character, invalid UTF-8).
+/// the one that Pango resolved is an error, never a silent substitute. Emoji are left out, control characters too.
+/// Errors: unavailable (the face's file cannot be used, or no installed font has the script), invalid_input (no visible
+/// character, invalid UTF-8).
 [[nodiscard]] Result<SetText> set_lines(std::vector<std::string> const& lines, TextStyle const& style);
 
 /// What the ink must fit.

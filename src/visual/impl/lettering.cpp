@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/text.hpp"
+#include "visual/impl/typesetter.hpp"
 
 namespace troupe::visual::impl {
 namespace {
@@ -42,18 +42,6 @@ Result<Placed> set_artist(VisualSystem const& system, TypePlace const& place, Fr
     box.height_px = static_cast<int>(2 * size);
     auto text = TRY(fit_text(system.artist, style, box));
     return put(std::move(text), place);
-}
-
-/// Drops what no font draws when it is an emoji; a title of nothing else leaves no title.
-bool is_emoji(char32_t c) {
-    return (c >= 0x1F000 && c <= 0x1FAFF) || (c >= 0x2600 && c <= 0x27BF) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0x200D || (c >= 0xE0020 && c <= 0xE007F);
-}
-
-std::string without_emoji(std::string const& text) {
-    std::u32string kept;
-    for (auto const c : text::decode(text))
-        if (!is_emoji(c)) kept += c;
-    return std::string(text::trim(text::encode(kept)));
 }
 
 float percentile(std::vector<float>& values, float share) {
@@ -101,6 +89,13 @@ float needed_shade(Canvas const& canvas, Box const& ink, Rgb color, Rgb ground) 
 }
 
 void draw_one(Canvas& canvas, VisualSystem const& system, Placed const& placed, bool light_ground) {
+    auto const color = prepare_ground(canvas, system, placed, light_ground);
+    canvas.tint(placed.text.mask, placed.x, placed.y, color);
+}
+
+}  // namespace
+
+Rgb prepare_ground(Canvas& canvas, VisualSystem const& system, Placed const& placed, bool light_ground) {
     auto const light = system.stop(4);
     auto const dark = system.stop(0);
     auto const for_light = needed_shade(canvas, placed.ink(), light, dark);
@@ -112,10 +107,8 @@ void draw_one(Canvas& canvas, VisualSystem const& system, Placed const& placed, 
     auto const use_light = light_ground == turned;
     auto const strength = turned ? other : own;
     if (strength > 0) shade(canvas, placed.ink(), use_light ? dark : light, strength);
-    canvas.tint(placed.text.mask, placed.x, placed.y, use_light ? light : dark);
+    return use_light ? light : dark;
 }
-
-}  // namespace
 
 float contrast_around(Canvas const& canvas, Box const& ink, Rgb color) {
     auto const pad = 0.25F * std::min(ink.height, 0.1F * static_cast<float>(canvas.width()));
@@ -140,7 +133,7 @@ float contrast_around(Canvas const& canvas, Box const& ink, Rgb color) {
 
 Result<Lettering> set_lettering(VisualSystem const& system, TypePlan const& plan, Frame const& frame, std::string const& title) {
     Lettering lettering;
-    auto const shown = without_emoji(title);
+    auto const shown = TRY(drawable(title, system.display));
     if (!shown.empty()) lettering.title = TRY(set_title(system, plan.title, frame, shown));
     lettering.artist = TRY(set_artist(system, plan.artist, frame));
     return lettering;

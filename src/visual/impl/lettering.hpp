@@ -25,13 +25,16 @@ struct Lettering {
     [[nodiscard]] InkBoxes ink() const { return {title ? title->ink() : Box{}, artist ? artist->ink() : Box{}}; }
 };
 
-/// Sets title and artist in the artist's faces at the places of the plan. Emoji that no font draws are left out.
+/// Sets title and artist in the artist's faces at the places of the plan. A title of emoji alone is left out.
 /// Errors: unavailable (a script that no installed font has: names the characters and the package to install).
 [[nodiscard]] Result<Lettering> set_lettering(VisualSystem const& system, TypePlan const& plan, Frame const& frame, std::string const& title);
 
 /// Colours the type light on a dark ground and dark on a light one, or the other way round where only that reads; where
 /// the contrast is below 4.5:1 (10th percentile around the letters) a soft shade is laid under them first.
 void draw_lettering(Canvas& canvas, VisualSystem const& system, Lettering const& lettering, bool light_ground);
+
+/// The ink for one text, after whatever shade it needs was laid on the canvas.
+[[nodiscard]] Rgb prepare_ground(Canvas& canvas, VisualSystem const& system, Placed const& placed, bool light_ground);
 
 /// The contrast that nine tenths of the ground around the text reach against the ink.
 [[nodiscard]] float contrast_around(Canvas const& canvas, Box const& ink, Rgb color);

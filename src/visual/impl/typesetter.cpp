@@ -9,6 +9,8 @@
 #include <cmath>
 #include <map>
 
+#include "base/text.hpp"
+
 namespace troupe::visual::impl {
 namespace {
 
@@ -106,7 +108,52 @@ Layout make_layout(FaceMap const& face, std::string const& line, double size_px,
     return layout;
 }
 
+/// Pictures rather than letters: fonts draw them in colours of their own, if at all.
+bool is_pictograph(char32_t c) {
+    return (c >= 0x1F000 && c <= 0x1FAFF) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0x200D || c == 0x20E3 || (c >= 0xE0020 && c <= 0xE007F);
+}
+
+/// Symbols that many plain fonts have and some have not: a star, a heart, a sun.
+bool is_symbol(char32_t c) { return c >= 0x2190 && c <= 0x2BFF; }
+
+template <class Drop>
+std::string without(std::string_view text, Drop const& drop) {
+    std::u32string kept;
+    for (auto const c : text::decode(text))
+        if (!drop(c)) kept += c;
+    return std::string(text::trim(text::encode(kept)));
+}
+
+Result<bool> has_all(std::string const& text, Typeface const& face) {
+    if (text.empty()) return true;
+    auto const own = make_layout(*TRY(face_map(face.file.string(), Fallback::none)), text, 100, 0);
+    if (pango_layout_get_unknown_glyphs_count(own.get()) == 0) return true;
+    auto const any = make_layout(*TRY(face_map(face.file.string(), Fallback::system)), text, 100, 0);
+    return pango_layout_get_unknown_glyphs_count(any.get()) == 0;
+}
+
+/// The characters that cannot be drawn, each once, the first few of them.
+Result<std::string> missing_of(std::string const& text, Typeface const& face) {
+    std::u32string missing;
+    for (auto const c : text::decode(text)) {
+        if (missing.find(c) != std::u32string::npos || TRY(has_all(text::encode(std::u32string(1, c)), face))) continue;
+        missing += c;
+        if (missing.size() == 8) break;
+    }
+    return text::encode(missing);
+}
+
 }  // namespace
+
+Result<std::string> drawable(std::string_view text, Typeface const& face) {
+    auto shown = without(text, [](char32_t c) { return is_pictograph(c) || c < 0x20 || c == 0x7F; });
+    if (TRY(has_all(shown, face))) return shown;
+    shown = without(shown, is_symbol);
+    if (TRY(has_all(shown, face))) return shown;
+    return fail(ErrorCode::unavailable, fmt::format("no installed font has {} of '{}': install a font of that script (fonts-droid-fallback or "
+                                                    "fonts-noto-cjk for Chinese, Japanese and Korean, fonts-noto-core for most others)",
+                                                    TRY(missing_of(shown, face)), text::excerpt(text)));
+}
 
 Result<Layout> lay_out(std::string const& line, Typeface const& face, float size_px, float tracking_em) {
     auto const spacing = tracking_em + face.tracking_em;

@@ -29,6 +29,10 @@ using Context = std::unique_ptr<cairo_t, Destroy>;
 /// that the face lacks. Errors: unavailable.
 [[nodiscard]] Result<Layout> lay_out(std::string const& line, Typeface const& face, float size_px, float tracking_em);
 
+/// The text as it can be drawn: pictographs (emoji) that have no plain glyph are left out. What remains may be empty.
+/// Errors: unavailable (a script that no installed font has: names the characters and what to install).
+[[nodiscard]] Result<std::string> drawable(std::string_view text, Typeface const& face);
+
 /// Ink of a layout relative to the start of its base line, in pixels: left, top, width, height.
 struct Ink {
     double left = 0, top = 0, width = 0, height = 0;
