@@ -7,6 +7,7 @@
 #include <pugixml.hpp>
 
 #include "base/files.hpp"
+#include "base/json.hpp"
 #include "distribution/semantic.hpp"
 #include "distribution/testing/example_release.hpp"
 #include "distribution/testing/schemas.hpp"
@@ -61,6 +62,7 @@ std::vector<std::pair<char const*, std::function<void(Release&, MessageSettings&
          r.catalog_number = "NV-001"; r.artist_isni = "0000000121032683"; r.tracks[0].iswc = "T0345246801";
      }},
     {"another language", [](Release& r, MessageSettings&) { r.language = "nb"; r.title = r.tracks[0].title = "Salt på Bølgen – 塩"; }},
+    {"a script and a country", [](Release& r, MessageSettings&) { r.language = "zh-Hant"; r.tracks[0].language = "pt-BR"; }},
     {"a label of its own", [](Release& r, MessageSettings& m) { r.label = m.sender.name = "Quay & Sons <Records>"; }},
     {"SHA-256", [](Release&, MessageSettings& m) { m.hash = HashAlgorithm::sha256; }}};
 
@@ -169,6 +171,10 @@ TEST(WriteMessage, NamesWhatItCannotWrite) {
     expect("release.kind", [](Release& r, MessageSettings&) { r.kind = ReleaseKind::ep; });
     expect("release.tracks", [](Release& r, MessageSettings&) { r.tracks.clear(); });
     expect("cover.file", [](Release& r, MessageSettings&) { r.cover.file = "../cover.jpg"; });
+    expect("release.language", [](Release& r, MessageSettings&) { r.language = "english"; });
+    expect("tracks[0].language", [](Release& r, MessageSettings&) { r.tracks[0].language = "e"; });
+    expect("release.territories", [](Release& r, MessageSettings&) { r.territories = {"Worldwide", "DE"}; });
+    expect("\"Hummer\" of Norra Vang", [](Release& r, MessageSettings&) { r.tracks[0].contributors[0].roles = {"Composer", "Hummer"}; });
     expect("message_id", [](Release&, MessageSettings& m) { m.message_id.clear(); });
 }
 
@@ -182,6 +188,18 @@ TEST(MessageSchema, RefusesWhatItMust) {
     EXPECT_FALSE(schema->check(xml).empty());
     EXPECT_FALSE(schema->check("no xml at all").empty());
     EXPECT_FALSE(schema->check("<ern:NewReleaseMessage xmlns:ern=\"http://ddex.net/xml/ern/43\"/>").empty());
+}
+
+TEST(MessageSchema, KnowsEveryRoleOfOurTable) {
+    TROUPE_NEED_SCHEMAS(folder);
+    auto const schema = MessageSchema::load(folder);
+    ASSERT_TRUE(schema) << schema.error().message;
+    auto const table = json::parse_value(*read_file(std::filesystem::path(TROUPE_SOURCE_DIR) / "data/distribution/roles.json"));
+    ASSERT_TRUE(table);
+    auto release = example_release();
+    for (auto const& role : table->at("roles").as_array()) release.tracks[0].contributors[0].roles.emplace_back(role.as_string());
+    ASSERT_GT(release.tracks[0].contributors[0].roles.size(), 30U);
+    for (auto const& problem : schema->check(written(release, example_settings()))) ADD_FAILURE() << problem.message;
 }
 
 TEST(MessageSchema, SaysWhereTheFilesBelong) {

@@ -2,9 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <regex>
+
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "distribution/identifiers.hpp"
+#include "distribution/impl/tables.hpp"
 
 namespace troupe::distribution::impl {
 namespace {
@@ -55,6 +59,39 @@ Result<void> check_dpid(std::string const& field, std::string const& dpid) {
     return {};
 }
 
+/// "en", "pt-BR", "zh-Hans": what ERN's own pattern takes.
+Result<void> check_language(std::string const& field, std::string const& code) {
+    static std::regex const pattern("[a-zA-Z]{2,3}(-[a-zA-Z]{4})?(-[a-zA-Z]{2}|-[0-9]{3})?");
+    if (code.empty() || std::regex_match(code, pattern)) return {};
+    return fail(ErrorCode::invalid_input, fmt::format("{}: \"{}\" is no language code; write en or pt-BR", field, text::excerpt(code)));
+}
+
+Result<void> check_territories(std::vector<std::string> const& territories) {
+    if (territories == std::vector<std::string>{"Worldwide"}) return {};
+    static std::regex const pattern("[A-Z]{2}");
+    for (auto const& code : territories)
+        if (!std::regex_match(code, pattern))
+            return fail(ErrorCode::invalid_input,
+                        fmt::format("release.territories: \"{}\" is no country; write codes such as DE, or Worldwide alone", text::excerpt(code)));
+    return {};
+}
+
+struct RoleTable {
+    std::vector<std::string> roles;
+};
+BOOST_DESCRIBE_STRUCT(RoleTable, (), (roles))
+
+/// The words of DDEX's list that music needs; an own word would be refused by the schema.
+Result<void> check_roles(Track const& track) {
+    static auto const table = json::parse<RoleTable>(impl::table_text("distribution/roles.json")).value_or(RoleTable{});
+    for (auto const& person : track.contributors)
+        for (auto const& role : person.roles)
+            if (std::find(table.roles.begin(), table.roles.end(), role) == table.roles.end())
+                return fail(ErrorCode::invalid_input, fmt::format("release.tracks[0].contributors: \"{}\" of {} is no role; use one of {}",
+                                                                  text::excerpt(role), text::excerpt(person.name), text::join(table.roles, ", ")));
+    return {};
+}
+
 Result<void> check_live(Release const& release, MessageSettings const& settings) {
     if (settings.control == MessageControl::test) return {};
     std::vector<std::string> missing;
@@ -81,6 +118,10 @@ Result<void> check_message_input(Release const& release, MessageSettings const& 
     TRY(check_code("release.tracks[0].isrc", release.tracks[0].isrc, parse_isrc));
     TRY(check_code("release.upc", release.upc, parse_upc));
     TRY(check_code("release.grid", release.grid, parse_grid));
+    TRY(check_language("release.language", release.language));
+    TRY(check_language("release.tracks[0].language", release.tracks[0].language));
+    TRY(check_territories(release.territories));
+    TRY(check_roles(release.tracks[0]));
     TRY(check_dpid("message.sender.dpid", settings.sender.dpid));
     TRY(check_dpid("message.recipient.dpid", settings.recipient.dpid));
     return check_live(release, settings);
