@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <filesystem>
+#include <regex>
 #include <set>
 
 #include "base/text.hpp"
@@ -74,6 +76,27 @@ double name_em(std::string const& name, std::string const& character) {
     return std::max(3.2, static_cast<double>(letters) * letter + 0.1);
 }
 
+/// The outlines of a drawing that consists of paths, in our words alone: nothing else of a foreign file comes into the
+/// page. Null when it is none.
+json::Value drawn_name(std::string const& svg) {
+    static std::regex const box(R"rx(viewBox="0 0 ([0-9.]{1,12}) ([0-9.]{1,12})")rx");
+    static std::string const letters = "MmLlHhVvCcSsQqTtAaZz0123456789eE+-., ";
+    std::smatch found;
+    if (!std::regex_search(svg, found, box)) return nullptr;
+    auto const width = std::atof(found[1].str().c_str());
+    auto const height = std::atof(found[2].str().c_str());
+    std::string outlines;
+    for (auto at = svg.find(" d=\""); at != std::string::npos; at = svg.find(" d=\"", at)) {
+        at += 4;
+        auto const end = svg.find('"', at);
+        if (end == std::string::npos) return nullptr;
+        outlines += svg.substr(at, end - at);
+    }
+    bool const is_plain = outlines.find_first_not_of(letters) == std::string::npos;
+    if (outlines.empty() || !is_plain || !(width > 0) || !(height > 0)) return nullptr;
+    return json::Object{{"box", fmt::format("0 0 {} {}", width, height)}, {"ratio", fmt::format("{:.3f}", width / height)}, {"outlines", outlines}};
+}
+
 std::string character_of(PressKit const& kit) {
     static std::set<std::string> const known{"neutral", "brutal", "elegant", "soft", "technical", "handmade"};
     return known.contains(kit.character) ? kit.character : "neutral";
@@ -119,6 +142,7 @@ Result<std::string> render_press_kit(PressKit const& kit) {
     page["tagline"] = kit.tagline;
     page["promise"] = kit.promise;
     page["description"] = kit.tagline.empty() ? kit.genre_line : kit.tagline;
+    page["wordmark"] = drawn_name(kit.wordmark_svg);
     page["character"] = character_of(kit);
     page["name_em"] = fmt::format("{:.2f}", name_em(kit.name, kit.character));
     page["css"] = embedded("press_kit/page.css");

@@ -79,6 +79,8 @@ struct PressKit {
     std::string canvas;                ///< silent loop, MP4
     std::vector<KitFile> teasers;      ///< labelled by their aspect
     std::string avatar, logo;
+    std::string wordmark_svg;          ///< what is in the wordmark's SVG file: its outlines become the heading; empty or no
+                                       ///< drawing of paths: the name is set in type
     std::vector<KitFile> banners;
     std::vector<KitFile> downloads;    ///< whatever else: lyrics, plan, passport, package
     Date plan_start{};

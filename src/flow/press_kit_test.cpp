@@ -133,6 +133,20 @@ TEST(PressKit, SurvivesStrangePeaksAndSections) {
     EXPECT_FALSE(holds(page, "Nothing, from"));
 }
 
+TEST(PressKit, DrawsTheNameFromTheWordmarkAndTakesNothingElseOfIt) {
+    auto kit = example_press_kit();
+    kit.wordmark_svg = R"(<svg viewBox="0 0 912 237"><title>x</title><path fill="#09011e" d="M1 2L3 4Z"/><path d="M5 6Z"/><script>alert(1)</script></svg>)";
+    auto page = render(kit);
+    EXPECT_TRUE(holds(page, R"(<svg viewBox="0 0 912 237" aria-hidden="true"><path d="M1 2L3 4ZM5 6Z"/></svg>)"));
+    EXPECT_TRUE(holds(page, "--ratio:3.848"));
+    EXPECT_FALSE(holds(page, "alert(1)"));
+    for (auto const* bad : {"<svg viewBox=\"0 0 9 2\"><path d=\"M1 2<b>\"/></svg>", "<svg viewBox=\"0 0 0 0\"><path d=\"M1 2\"/></svg>", "<svg><path d=\"M1 2\"/></svg>",
+                            "no drawing", "<svg viewBox=\"0 0 9 2\"><path d=\"M1"}) {
+        kit.wordmark_svg = bad;
+        EXPECT_TRUE(holds(render(kit), "<h1 class=\"name\">Norra Vang</h1>")) << bad;
+    }
+}
+
 TEST(PageColours, EveryTextReadsOnEveryGround) {
     rc::check("contrast of random palettes", [] {
         std::vector<std::string> palette;
