@@ -72,8 +72,10 @@ private:
         for (auto const& other : plan_.items) {
             auto const& before = item.depends_on;
             auto const& after = other.depends_on;
-            if (std::find(before.begin(), before.end(), other.id) != before.end()) from = std::max(from, other.date);
-            if (std::find(after.begin(), after.end(), item.id) != after.end()) to = std::min(to, other.date);
+            // A release opens its day; anything else may be later on its day than what follows it.
+            int const apart = (other.kind == ItemKind::release || item.kind == ItemKind::release) ? 0 : 1;
+            if (std::find(before.begin(), before.end(), other.id) != before.end()) from = std::max(from, plus_days(other.date, apart));
+            if (std::find(after.begin(), after.end(), item.id) != after.end()) to = std::min(to, plus_days(other.date, -apart));
         }
         for (auto const& release : plan_.releases) {
             if (item.release != release.number) continue;
@@ -171,20 +173,21 @@ private:
     /// Moves the items by days. What would fall out of the plan or into the past is skipped and noted.
     Result<void> shift(std::set<PlanItemId> const& moving, int days) {
         auto slots = slots_without(moving);
-        int skipped = 0;
+        std::set<PlanItemId> skipped;
         for (auto& item : plan_.items) {
             if (!moving.contains(item.id)) continue;
             auto const to = plus_days(item.date, days);
             if (to < plan_.start || to < today_ || to > last()) {
                 item.state = ItemState::skipped;
-                ++skipped;
+                skipped.insert(item.id);
             } else if (auto const problem = place(item, to, slots)) {
                 return fail(ErrorCode::conflict, fmt::format("{} would move along, but {}: move what stands there first", name_of(item), *problem));
             } else {
                 slots.take(item);
             }
         }
-        if (skipped > 0) plan_.notes.push_back(fmt::format("{} items of a moved release fell outside the plan: skipped.", skipped));
+        for (auto& item : plan_.items) std::erase_if(item.depends_on, [&](PlanItemId before) { return skipped.contains(before); });
+        if (!skipped.empty()) plan_.notes.push_back(fmt::format("{} items of a moved release fell outside the plan: skipped.", skipped.size()));
         return {};
     }
 

@@ -1,10 +1,12 @@
 #include "planning/change.hpp"
 
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 #include <algorithm>
 
 #include "base/json.hpp"
+#include "planning/testing/plan_rules.hpp"
 #include "planning/testing/sample_request.hpp"
 
 namespace troupe::planning {
@@ -82,6 +84,9 @@ TEST_F(Change, ATeaserStaysBeforeItsRelease) {
     auto const moved = move(teaser, plus_days(teaser.date, 1));
     ASSERT_TRUE(moved) << moved.error().message;
     EXPECT_EQ(same(*moved, teaser).date, plus_days(teaser.date, 1));
+    auto const same_day = move(teaser, item("tease_7", 1).date);
+    ASSERT_FALSE(same_day);
+    EXPECT_EQ(same_day.error().code, ErrorCode::conflict);
     auto const past = move_item(plan, teaser.id, plus_days(plan.start, 1), now + std::chrono::hours{24 * 10});
     EXPECT_EQ(past.error().message, "date: 2026-11-23 is over, today is 2026-12-02");
 }
@@ -115,6 +120,26 @@ TEST_F(Change, ATitleReachesEveryBriefOfItsRelease) {
 TEST_F(Change, SaysWhatDoesNotExist) {
     EXPECT_EQ(move_item(plan, PlanItemId{}, plan.start, now).error().code, ErrorCode::not_found);
     EXPECT_EQ(set_lock(plan, PlanItemId{}, Lock::on).error().code, ErrorCode::not_found);
+}
+
+RC_GTEST_PROP(ChangeProperty, NoMoveBreaksARule, ()) {
+    auto request = testing::sample_request();
+    request.seed = *rc::gen::arbitrary<std::uint64_t>();
+    request.profile.style.posting["posts_per_week"].value = *rc::gen::inRange(0, 15);
+    request.profile.style.posting["release_gap_weeks"].value = *rc::gen::inRange(3, 7);
+    auto plan = *make_plan(request);
+    for (int round = 0; round < 12; ++round) {
+        auto const index = *rc::gen::inRange<std::size_t>(0, plan.items.size());
+        auto const item = plan.items[index];
+        auto const to = plus_days(item.date, *rc::gen::inRange(-30, 31));
+        auto moved = move_item(plan, item.id, to, request.now);
+        if (!moved) {
+            RC_ASSERT(moved.error().message.size() > 20);
+            continue;
+        }
+        plan = *std::move(moved);
+        RC_ASSERT(testing::broken_rule(plan, request.now) == "");
+    }
 }
 
 }  // namespace

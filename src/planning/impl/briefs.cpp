@@ -45,12 +45,12 @@ private:
     std::size_t say_ = 0;
 };
 
-/// Which motif an item carries. Each comes back over the whole plan, about a third of the items are callbacks (the
-/// motif was last seen three or more items before), and a chapter has a motif that leads it.
+/// Which motif an item carries, in threes: one that comes back (a callback: it was last seen three or more items before),
+/// the same one again so that neighbours belong together, and a pause, in which motifs that were never seen come in.
 class Motifs {
 public:
     explicit Motifs(std::vector<std::string> motifs) : motifs_(std::move(motifs)) {
-        last_.assign(motifs_.size(), -1);
+        last_.assign(motifs_.size(), never);
         uses_.assign(motifs_.size(), 0);
     }
 
@@ -59,29 +59,27 @@ public:
         bool callback = false;
     };
 
-    Choice next(std::size_t chapter) {
+    Choice next() {
         auto const item = seen_++;
         if (motifs_.empty()) return {};
-        if (callbacks_ < 0.36 * (item + 1)) {
-            auto const rested = longest_rested(item);
-            if (rested) {
-                ++callbacks_;
-                return use(*rested, item, true);
-            }
+        if (item % 3 == 1 && current_) return use(*current_, item, false);
+        if (item % 3 == 0) {
+            if (auto const rested = longest_rested(item)) return use(*rested, item, true);
         }
-        auto const lead = chapter % motifs_.size();
-        if (item % 2 == 0 && (last_[lead] < 0 || item - last_[lead] < 3)) return use(lead, item, false);
-        auto const unseen = std::find(last_.begin(), last_.end(), -1);
-        if (item % 3 == 1 && unseen != last_.end()) return use(static_cast<std::size_t>(unseen - last_.begin()), item, false);
+        current_.reset();
+        auto const unseen = std::find(last_.begin(), last_.end(), never);
+        if (unseen != last_.end()) return use(static_cast<std::size_t>(unseen - last_.begin()), item, false);
         return {};
     }
 
 private:
+    static constexpr int never = -1;
+
     /// The least used of those that were last seen three or more items ago.
     std::optional<std::size_t> longest_rested(int item) const {
         std::optional<std::size_t> found;
         for (std::size_t i = 0; i < motifs_.size(); ++i) {
-            if (last_[i] < 0 || item - last_[i] < 3) continue;
+            if (last_[i] == never || item - last_[i] < 3) continue;
             if (!found || std::pair(uses_[i], last_[i]) < std::pair(uses_[*found], last_[*found])) found = i;
         }
         return found;
@@ -90,14 +88,15 @@ private:
     Choice use(std::size_t motif, int item, bool callback) {
         last_[motif] = item;
         ++uses_[motif];
+        current_ = motif;
         return {motifs_[motif], callback};
     }
 
     std::vector<std::string> motifs_;
     std::vector<int> last_;
     std::vector<int> uses_;
+    std::optional<std::size_t> current_;
     int seen_ = 0;
-    int callbacks_ = 0;
 };
 
 /// Facts in the order in which they are told: what is public first, what is late not before a turn.
@@ -180,7 +179,7 @@ public:
         item.brief.title = theme.title + (item.release ? " · " + title : "");
         item.brief.theme = fill(theme.theme, title, told ? told->text : "");
         item.brief.say = say;
-        add_motif(item, segment.chapter);
+        add_motif(item);
     }
 
 private:
@@ -193,8 +192,8 @@ private:
         item.brief.say = is_release ? "" : "Nothing is published: this is the last day to hand it over.";
     }
 
-    void add_motif(PlanItem& item, std::size_t chapter) {
-        auto const choice = motifs_.next(chapter);
+    void add_motif(PlanItem& item) {
+        auto const choice = motifs_.next();
         if (choice.motif.empty()) return;
         item.brief.motif = choice.motif;
         item.brief.callback = choice.callback;

@@ -13,21 +13,21 @@ class Cutter {
 public:
     Cutter(Date start, Date last) : start_(start), last_(last) {}
 
-    void add(ArcStage stage, Date from, Date to, std::size_t chapter) {
+    void add(ArcStage stage, Date from, Date to) {
         from = std::max(from, start_);
         to = std::min(to, last_);
-        if (from <= to) segments_.push_back({stage, from, to, chapter});
+        if (from <= to) segments_.push_back({stage, from, to});
     }
 
     /// Setup, escalation and turn in equal parts; the first ones get the days that are left over.
-    void add_build_up(Date from, Date to, std::size_t chapter) {
+    void add_build_up(Date from, Date to) {
         int const days = days_between(from, to) + 1;
         if (days <= 0) return;
         auto const escalation = plus_days(from, (days + 2) / 3);
         auto const turn = plus_days(escalation, (days + 1) / 3);
-        add(ArcStage::setup, from, plus_days(escalation, -1), chapter);
-        add(ArcStage::escalation, escalation, plus_days(turn, -1), chapter);
-        add(ArcStage::turn, turn, to, chapter);
+        add(ArcStage::setup, from, plus_days(escalation, -1));
+        add(ArcStage::escalation, escalation, plus_days(turn, -1));
+        add(ArcStage::turn, turn, to);
     }
 
     std::vector<Segment> done() && { return std::move(segments_); }
@@ -43,24 +43,24 @@ private:
 std::vector<Segment> cut_into_stages(Date start, Date last, std::vector<Date> const& releases) {
     Cutter cutter(start, last);
     auto from = start;
-    std::size_t chapter = 0;
+    bool is_first = true;
     for (auto const release : releases) {
         auto const climax = plus_days(release, -climax_days);
-        if (chapter > 0 && from < climax) {
+        if (!is_first && from < climax) {
             int const rest = std::clamp(days_between(from, climax) / 4, 1, rest_days);
-            cutter.add(ArcStage::release, from, plus_days(from, rest - 1), chapter - 1);
+            cutter.add(ArcStage::release, from, plus_days(from, rest - 1));
             from = plus_days(from, rest);
         }
-        cutter.add_build_up(from, plus_days(climax, -1), chapter);
-        cutter.add(ArcStage::climax, std::max(from, climax), plus_days(release, climax_days), chapter);
+        cutter.add_build_up(from, plus_days(climax, -1));
+        cutter.add(ArcStage::climax, std::max(from, climax), plus_days(release, climax_days));
         from = std::max(from, plus_days(release, climax_days + 1));
-        ++chapter;
+        is_first = false;
     }
-    if (chapter == 0) {
-        cutter.add_build_up(start, last, 0);
+    if (is_first) {
+        cutter.add_build_up(start, last);
     } else {
-        cutter.add(ArcStage::release, from, plus_days(from, rest_days - 1), chapter - 1);
-        cutter.add(ArcStage::setup, plus_days(from, rest_days), last, chapter);
+        cutter.add(ArcStage::release, from, plus_days(from, rest_days - 1));
+        cutter.add(ArcStage::setup, plus_days(from, rest_days), last);
     }
     return std::move(cutter).done();
 }

@@ -9,7 +9,6 @@ struct Segment {
     ArcStage stage = ArcStage::setup;
     Date from{};
     Date to{};
-    std::size_t chapter = 0;  ///< counts from release to release
 };
 
 /// The calendar cut into stages. The climax is a release day with three days on either side; behind it the story comes
