@@ -70,6 +70,8 @@ Result<AudioWriter> AudioWriter::create(fs::path const& path, Format const& form
     file->sound.reset(sf_open(file->pending.path().c_str(), SFM_WRITE, &info));
     if (!file->sound) return fail(ErrorCode::unavailable, fmt::format("{}: cannot be written ({})", path.string(), sf_strerror(nullptr)));
     if ((info.format & SF_FORMAT_TYPEMASK) == SF_FORMAT_MPEG) ask_for_best_mp3(file->sound.get());
+    double lowest = 0;
+    if (format.quick && (info.format & SF_FORMAT_TYPEMASK) == SF_FORMAT_FLAC) sf_command(file->sound.get(), SFC_SET_COMPRESSION_LEVEL, &lowest, sizeof lowest);
     sf_command(file->sound.get(), SFC_SET_CLIPPING, nullptr, SF_TRUE);
     return AudioWriter(std::move(file));
 }

@@ -28,6 +28,7 @@ public:
         Hertz sample_rate{48'000};
         int channels = 2;
         int bits = 24;  ///< 16 or 24; MP3 ignores it
+        bool quick = false;  ///< FLAC in half the time, a few percent larger
     };
     /// Errors: invalid_input (unknown extension), unavailable.
     [[nodiscard]] static Result<AudioWriter> create(std::filesystem::path const& file, Format const& format);
