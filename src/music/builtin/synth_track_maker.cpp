@@ -10,6 +10,7 @@
 #include "base/json.hpp"
 #include "media/audio.hpp"
 #include "music/impl/composer.hpp"
+#include "music/impl/decoded_peak.hpp"
 #include "music/impl/dsp/blocks.hpp"
 #include "music/impl/master.hpp"
 #include "music/impl/mix.hpp"
@@ -39,25 +40,13 @@ Result<void> write_master(impl::Spool& sound, fs::path const& file, double gain_
 }
 
 /// Coding moves peaks: what comes out of the decoder is measured, and the file made again a little quieter if need be.
-Result<void> write_mp3(fs::path const& master, fs::path const& file, fs::path const& folder, std::stop_token const& stop) {
-    auto sound = TRY(impl::Spool::create(folder));
-    {
-        auto const audio = TRY(media::read_audio(master));
-        std::vector<float> block;
-        for (std::size_t i = 0; i < audio.frames(); ++i) {
-            block.push_back(audio.channels[0][i]);
-            block.push_back(audio.channels[1][i]);
-            if (block.size() < 96'000 && i + 1 < audio.frames()) continue;
-            TRY(sound.write(block));
-            block.clear();
-        }
-    }
+Result<void> write_mp3(impl::Spool& sound, fs::path const& file, std::stop_token const& stop) {
     double gain_db = 0;
     for (int turn = 0; turn < 3; ++turn) {
         TRY(write_master(sound, file, gain_db, stop));
-        auto const analysis = TRY(media::measure_loudness(TRY(media::read_audio(file))));
-        if (analysis.true_peak.value <= highest_mp3_peak_db) return {};
-        gain_db -= analysis.true_peak.value - highest_mp3_peak_db + 0.05;
+        auto const peak_db = TRY(impl::decoded_true_peak(file));
+        if (peak_db <= highest_mp3_peak_db) return {};
+        gain_db -= peak_db - highest_mp3_peak_db + 0.05;
     }
     return {};
 }
@@ -125,7 +114,7 @@ Result<Track> SynthTrackMaker::make(Brief const& brief, fs::path const& folder, 
     TRY(write_master(sound, track.master, 0, stop));
     stages.report(0.78, "encoding and measuring");
     if (settings_.mp3) track.mp3 = folder / "master.mp3";
-    auto const encode = [&]() -> Result<void> { return settings_.mp3 ? write_mp3(track.master, track.mp3, folder, stop) : Result<void>{}; };
+    auto const encode = [&]() -> Result<void> { return settings_.mp3 ? write_mp3(sound, track.mp3, stop) : Result<void>{}; };
     auto encoding = std::async(settings_.threads > 1 ? std::launch::async : std::launch::deferred, encode);
     auto analysis = analyze_file(track.master, &track.timeline.sections);
     TRY(encoding.get());

@@ -66,6 +66,23 @@ private:
     std::vector<Biquad> left_, right_;
 };
 
+/// What the sides are multiplied by, so that the channels correlate between .35 and .95: wide, yet whole on one speaker.
+float side_gain(double share) {
+    constexpr double widest = (1 - 0.35) / (1 + 0.35), narrowest = (1 - 0.95) / (1 + 0.95);
+    if (share > widest) return static_cast<float>(std::sqrt(widest / share));
+    if (share > 0 && share < narrowest) return static_cast<float>(std::min(1.8, std::sqrt(narrowest / share)));
+    return 1;
+}
+
+void widen(std::span<float> interleaved, float gain) {
+    for (std::size_t i = 0; i < interleaved.size(); i += 2) {
+        auto const middle = 0.5F * (interleaved[i] + interleaved[i + 1]);
+        auto const side = 0.5F * gain * (interleaved[i] - interleaved[i + 1]);
+        interleaved[i] = middle + side;
+        interleaved[i + 1] = middle - side;
+    }
+}
+
 Result<void> still_wanted(std::stop_token const& stop) {
     if (stop.stop_requested()) return fail(ErrorCode::cancelled, "stopped while mastering");
     return {};
@@ -80,6 +97,7 @@ Result<Spool> equalised(Mix& mix, MasterTarget const& target, std::filesystem::p
     while (auto const count = mix.spool.read(samples)) {
         TRY(still_wanted(stop));
         std::span<float> const part(samples.data(), count);
+        widen(part, side_gain(mix.side_share));
         equaliser.process(part);
         meter.add(part);
         TRY(out.write(part));

@@ -38,6 +38,20 @@ void interleave(std::vector<float> const& left, std::vector<float> const& right,
     }
 }
 
+/// From the last bar's end to the end of the file, for every stem as for the room: nothing is cut off.
+struct Fade {
+    long start = 0;
+    double length = 1;
+    void apply(long first, std::vector<float>& left, std::vector<float>& right) const {
+        for (long i = std::max(0L, start - first); i < chunk_frames; ++i) {
+            auto const share = std::min(1.0, static_cast<double>(first + i - start) / length);
+            auto const gain = static_cast<float>(0.5 + 0.5 * std::cos(std::numbers::pi * share));
+            left[static_cast<std::size_t>(i)] *= gain;
+            right[static_cast<std::size_t>(i)] *= gain;
+        }
+    }
+};
+
 /// Parts that share a file, their sound of the current second, and that file.
 struct StemBus {
     std::string name;
@@ -47,9 +61,10 @@ struct StemBus {
     std::vector<float> interleaved;
     Result<void> state;
 
-    void play(long first, std::size_t audible) {
+    void play(long first, std::size_t audible, Fade const& fade) {
         buffers.clear();
         for (auto& channel : channels) channel.add(first, buffers, chunk_frames);
+        fade.apply(first, buffers.left, buffers.right);
         if (writer && state) {
             interleave(buffers.left, buffers.right, audible, interleaved);
             state = writer->write(interleaved);
@@ -60,7 +75,7 @@ struct StemBus {
 class MixDesk {
 public:
     MixDesk(MixRequest const& request, Spool& spool)
-        : request_(request), spool_(spool), ducking_(request.score, request.plan.genre->master.duck_seconds),
+        : request_(request), spool_(spool), fade_{static_cast<long>(request.score.seconds() * sample_rate), std::max(1.0, request.plan.tail_seconds * sample_rate)}, ducking_(request.score, request.plan.genre->master.duck_seconds),
           reverb_(room_seconds(request.plan), request.plan.genre->space.damping, request.plan.genre->space.predelay_ms),
           echo_(request.plan.genre->space.delay_steps * 15 / request.score.bpm, request.plan.genre->space.delay_feedback) {
         for (auto const& part : request.score.parts) bus_for(part.stem).channels.emplace_back(part, request.score, request.plan, request.tables, request.brief, ducking_);
@@ -74,7 +89,7 @@ public:
         auto const open = [&](std::string const& name) -> Result<media::AudioWriter> {
             auto const file = request_.folder / "stems" / (name + ".flac");
             stems.push_back({name, file});
-            return media::AudioWriter::create(file, {});
+            return media::AudioWriter::create(file, {.quick = true});
         };
         for (auto& bus : buses_) bus->writer.emplace(TRY(open(bus->name)));
         space_writer_.emplace(TRY(open("space")));
@@ -84,11 +99,11 @@ public:
     /// One second. `audible`: frames of it that belong to the song.
     Result<void> step(long first, std::size_t audible) {
         std::vector<std::function<void()>> tasks;
-        for (auto& bus : buses_) tasks.push_back([&bus = *bus, first, audible] { bus.play(first, audible); });
+        for (auto& bus : buses_) tasks.push_back([this, &bus = *bus, first, audible] { bus.play(first, audible, fade_); });
         run_all(tasks, request_.threads);
         for (auto& bus : buses_) TRY(bus->state);
         sum_stems();
-        fade(first);
+        fade_.apply(first, room_left_, room_right_);
         if (space_writer_) {
             interleave(room_left_, room_right_, audible, interleaved_);
             TRY(space_writer_->write(interleaved_));
@@ -110,6 +125,7 @@ public:
         return {};
     }
     [[nodiscard]] std::vector<double> octaves_db() const { return meter_.relative_db(); }
+    [[nodiscard]] double side_share() const { return middle_power_ > 0 ? side_power_ / middle_power_ : 0; }
 
 private:
     static double room_seconds(Plan const& plan) { return std::clamp(plan.genre->space.seconds * (1 + 0.5 * plan.sound.at("space")), 0.1, 20.0); }
@@ -143,19 +159,6 @@ private:
         reverb_.process(sends.room_left.data(), sends.room_right.data(), room_left_.data(), room_right_.data(), chunk_frames);
     }
 
-    /// From the last bar's end to the end of the file, for stems as for the mix: nothing is cut off.
-    void fade(long first) {
-        auto const start = static_cast<long>(request_.score.seconds() * sample_rate);
-        auto const length = std::max(1.0, request_.plan.tail_seconds * sample_rate);
-        if (first + chunk_frames <= start) return;
-        for (long i = std::max(0L, start - first); i < chunk_frames; ++i) {
-            auto const share = std::min(1.0, static_cast<double>(first + i - start) / length);
-            auto const gain = static_cast<float>(0.5 + 0.5 * std::cos(std::numbers::pi * share));
-            auto const n = static_cast<std::size_t>(i);
-            for (auto* buffer : {&left_, &right_, &room_left_, &room_right_}) (*buffer)[n] *= gain;
-        }
-    }
-
     void process_bus() {
         auto const& master = request_.plan.genre->master;
         auto const drive = static_cast<float>(std::clamp(master.drive + 0.3 * request_.plan.sound.at("grit") + 0.2 * request_.plan.sound.at("warmth"), 0.0, 1.0));
@@ -177,6 +180,12 @@ private:
     }
 
     void listen(std::size_t audible) {
+        for (std::size_t i = 0; i < audible; ++i) {
+            auto const middle = static_cast<double>(left_[i]) + static_cast<double>(right_[i]);
+            auto const side = static_cast<double>(left_[i]) - static_cast<double>(right_[i]);
+            middle_power_ += middle * middle;
+            side_power_ += side * side;
+        }
         std::array<float, 4096> frame{};
         for (std::size_t at = 0; at + frame.size() <= audible; at += 12'000) {
             for (std::size_t i = 0; i < frame.size(); ++i) frame[i] = 0.5F * (left_[at + i] + right_[at + i]);
@@ -186,6 +195,7 @@ private:
 
     MixRequest const& request_;
     Spool& spool_;
+    Fade fade_;
     Ducking ducking_;
     std::vector<std::unique_ptr<StemBus>> buses_;
     std::optional<media::AudioWriter> space_writer_;
@@ -194,13 +204,14 @@ private:
     Biquad side_cut_ = Biquad::high_pass(120);
     BusCompressor compressor_{-17};
     OctaveMeter meter_;
+    double middle_power_ = 0, side_power_ = 0;
     std::vector<float> left_, right_, room_left_, room_right_, interleaved_;
 };
 
 }  // namespace
 
 Result<Mix> mix_down(MixRequest const& request, std::function<void(double)> const& progress, std::stop_token stop) {
-    Mix mix{TRY(Spool::create(request.folder)), std::lround((request.score.seconds() + request.plan.tail_seconds) * sample_rate), {}, {}};
+    Mix mix{TRY(Spool::create(request.folder)), std::lround((request.score.seconds() + request.plan.tail_seconds) * sample_rate), {}, {}, 0};
     MixDesk desk(request, mix.spool);
     mix.stems = TRY(desk.open_stems());
     for (long first = 0; first < mix.frames; first += chunk_frames) {
@@ -210,6 +221,7 @@ Result<Mix> mix_down(MixRequest const& request, std::function<void(double)> cons
     }
     TRY(desk.close());
     mix.octaves_db = desk.octaves_db();
+    mix.side_share = desk.side_share();
     return mix;
 }
 

@@ -27,6 +27,7 @@ struct Mix {
     long frames = 0;
     std::vector<Stem> stems;
     std::vector<double> octaves_db;  ///< as heard, relative
+    double side_share = 0;           ///< power of the sides over the middle's: 0 is mono, 1 is unrelated sides
 };
 
 /// Plays every part into its stem (stems/<name>.flac), the room into "space", and all of them through the bus.
