@@ -38,25 +38,28 @@ float grain_of(std::uint32_t h) {
     return (static_cast<float>(sum) - 510.0F) * (1 / 147.8F);
 }
 
-/// One row of grain: a coarse layer under a fine one, as silver does; alike at any size of the picture.
-class GrainRow {
+/// Grain of one row, deviation about 1: silver is no grid, so each place is shared with its neighbours below and to the right.
+class GrainRows {
 public:
-    GrainRow(std::uint64_t seed, float size_px, int y) : seed_(static_cast<std::uint32_t>(seed ^ (seed >> 32U))), cell_(std::max(1.0F, size_px)), y_(y) {
-        fine_ = hash(seed_ ^ static_cast<std::uint32_t>(y) * 0x9e3779b1U);
-        coarse_ = hash(seed_ ^ 0x51ed270bU ^ (static_cast<std::uint32_t>(y) / step()) * 0x85ebca77U);
+    GrainRows(std::uint64_t seed, int width, int first) : seed_(static_cast<std::uint32_t>(seed ^ (seed >> 32U))), here_(speckle(first, width)), y_(first) {}
+
+    /// Call for one row after the other.
+    void next() {
+        if (!below_.empty()) here_ = std::move(below_);
+        below_ = speckle(++y_, static_cast<int>(here_.size()) - 1);
     }
-    [[nodiscard]] float at(int x) const {
-        auto const u = static_cast<std::uint32_t>(x);
-        return 0.85F * grain_of(hash(fine_ + u * 0xc2b2ae3dU)) + 0.5F * grain_of(hash(coarse_ + (u / step()) * 0x27d4eb2fU));
-    }
+    [[nodiscard]] float at(std::size_t x) const { return 0.62F * here_[x] + 0.45F * (here_[x + 1] + below_[x]) + 0.3F * below_[x + 1]; }
 
 private:
-    [[nodiscard]] std::uint32_t step() const { return static_cast<std::uint32_t>(cell_ * 2); }
+    [[nodiscard]] std::vector<float> speckle(int y, int width) const {
+        std::vector<float> row(static_cast<std::size_t>(width) + 1);
+        auto const line = hash(seed_ ^ static_cast<std::uint32_t>(y) * 0x9e3779b1U);
+        for (std::size_t x = 0; x < row.size(); ++x) row[x] = grain_of(hash(line + static_cast<std::uint32_t>(x) * 0xc2b2ae3dU));
+        return row;
+    }
     std::uint32_t seed_;
-    float cell_;
+    std::vector<float> here_, below_;
     int y_;
-    std::uint32_t fine_ = 0;
-    std::uint32_t coarse_ = 0;
 };
 
 std::uint8_t quantize(float value, float dither) {
@@ -89,8 +92,9 @@ media::Picture Canvas::finish(Finish const& finish) const {
     static auto const encoding = make_encoding();
     media::Picture picture{width_, height_, std::vector<std::uint8_t>(pixels_.size() * 3)};
     for_bands(height_, threads_, [&](int from, int to) {
+        GrainRows grain(finish.seed, width_, from);
         for (int y = from; y < to; ++y) {
-            GrainRow const grain(finish.seed, finish.grain_size_px, y);
+            grain.next();
             auto const dither_row = hash(static_cast<std::uint32_t>(finish.seed) + 0x68bc21ebU * static_cast<std::uint32_t>(y));
             auto const pixels = row(y);
             auto* out = picture.rgb.data() + offset(y) * 3;
@@ -101,7 +105,7 @@ media::Picture Canvas::finish(Finish const& finish) const {
                 float const b = encode(encoding, pixel.b);
                 auto const tone = (0.3F * r + 0.59F * g + 0.11F * b) * (1 / 255.0F);
                 // Film: most grain in the middle tones, a quarter of it in black and white.
-                auto const noise = finish.grain * 255 * (0.25F + 3 * tone * (1 - tone)) * grain.at(x);
+                auto const noise = finish.grain * 255 * (0.25F + 3 * tone * (1 - tone)) * grain.at(static_cast<std::size_t>(x));
                 auto const h = hash(dither_row ^ static_cast<std::uint32_t>(x) * 0x9e3779b1U);
                 out[0] = quantize(r + noise, static_cast<float>(h & 255U) * (1 / 256.0F));
                 out[1] = quantize(g + noise, static_cast<float>((h >> 8U) & 255U) * (1 / 256.0F));

@@ -15,7 +15,6 @@ namespace troupe::visual {
 struct Finish {
     float grain = 0.025F;      ///< deviation in display values, strongest in the middle tones
     std::uint64_t seed = 0;    ///< of the grain and of the dither
-    float grain_size_px = 1;   ///< at 3000 px; scales with the picture
 };
 
 class Canvas {

@@ -99,6 +99,17 @@ private:
         return mix(inside, outside, smoothstep(-pixel, pixel, out));
     }
 
+    /// Where the corona is hottest it takes the accent: the second sun of the picture, and a small one.
+    [[nodiscard]] float heat(float x, float y) const {
+        if (layout_ != eclipse) return 0;
+        auto const dx = (x - centre_x_) / radius_;
+        auto const dy = (y - centre_y_) / radius_;
+        auto const far = std::sqrt(dx * dx + dy * dy) + 1e-4F;
+        auto const facing = 0.5F + 0.5F * (dx * light_x_ + dy * light_y_) / far;
+        auto const f4 = facing * facing * facing * facing;
+        return far < 1 ? 0.0F : 0.9F * f4 * f4 * smoothstep(0.42F * reach_, 0.02F * reach_, far - 1);
+    }
+
     [[nodiscard]] float orb_light(float x, float y, float veil) const {
         auto const dx = (x - centre_x_) / radius_;
         auto const dy = (y - centre_y_) / radius_;
@@ -138,7 +149,10 @@ private:
             auto const u = (x - frame_.width() / 2) / side;
             auto const v = (fy - frame_.height() / 2) / side;
             auto const vignette = 1 - 0.55F * std::min(1.0F, u * u + v * v);
-            row[i] = system_.ramp(expose(vignette * light_at(x, fy, std::max(0.0F, light[i]))));
+            auto const tone = expose(vignette * light_at(x, fy, std::max(0.0F, light[i])));
+            auto const hot = heat(x, fy);
+            row[i] = system_.ramp(tone);
+            if (hot > 0) row[i] = mix(row[i], mix(system_.accent_rgb(), system_.stop(4), 0.75F * smoothstep(0.78F, 0.97F, tone)) * (0.25F + 0.85F * tone), hot);
         }
     }
 

@@ -87,7 +87,7 @@ public:
             case wreath: grow_wreath(random); break;
             default: grow_planet(random); break;
         }
-        fit_form(is_wide(frame_) ? 0.36F : 0.355F);
+        fit_form(0.375F, is_wide(frame_) ? 0.38F : 0.322F);
         auto const turn = random.uniform(-0.55, 0.55);
         turn_cos_ = static_cast<float>(std::cos(turn));
         turn_sin_ = static_cast<float>(std::sin(turn));
@@ -95,7 +95,7 @@ public:
         ripple_ = static_cast<float>(random.uniform(0.045, 0.085));
         centred_ = system_.random(0).stream("align").chance(0.5);
         centre_x_ = frame_.width() / 2 + (is_wide(frame_) ? (random.chance(0.5) ? 0.33F : -0.33F) * frame_.width() : 0);
-        centre_y_ = frame_.height() * (is_wide(frame_) ? 0.5F : 0.43F);
+        centre_y_ = frame_.height() * (is_wide(frame_) ? 0.5F : 0.437F);
     }
 
     TypePlan plan() const override { return title_below(frame_, centred_ ? Align::centre : Align::left, 0.155F); }
@@ -184,8 +184,8 @@ private:
         }
     }
 
-    /// Moves the balls so that the form's silhouette is centred and as large as `half` of the short side.
-    void fit_form(float half) {
+    /// Moves the balls so that the form is centred, and as large as its half width and half height (of the short side) allow.
+    void fit_form(float half_width, float half_height) {
         float left = 9, right = -9, top = 9, bottom = -9;
         for (auto const& ball : balls_) {
             auto const radius = std::sqrt(ball.reach2) / reach_of_unit;
@@ -194,7 +194,7 @@ private:
             top = std::min(top, ball.centre.y - radius);
             bottom = std::max(bottom, ball.centre.y + radius);
         }
-        auto const scale = half / std::max({(right - left) / 2, (bottom - top) / 2, 0.01F});
+        auto const scale = std::min(half_width / std::max(0.01F, (right - left) / 2), half_height / std::max(0.01F, (bottom - top) / 2));
         for (auto& ball : balls_) {
             ball.centre = Vec{ball.centre.x - (left + right) / 2, ball.centre.y - (top + bottom) / 2, ball.centre.z} * scale;
             ball.reach2 *= scale * scale;

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <utility>
 
 #include "visual/field.hpp"
 #include "visual/impl/family.hpp"
@@ -17,7 +19,10 @@ public:
         auto random = seed.random.stream("form");
         auto const side = frame_.side();
         horizon_ = frame_.height() * static_cast<float>(layout_ == shore ? random.uniform(0.56, 0.64) : random.uniform(0.46, 0.54));
-        sun_radius_ = side * static_cast<float>(random.uniform(0.115, 0.19));
+        // A pin-point moon, a plain sun, or one that fills a quarter of the width.
+        constexpr std::array<std::pair<double, double>, 3> sizes{{{0.045, 0.07}, {0.11, 0.16}, {0.2, 0.255}}};
+        auto const& size = random.pick(sizes);
+        sun_radius_ = side * static_cast<float>(random.uniform(size.first, size.second));
         auto const third = random.chance(0.5) ? -1.0F : 1.0F;
         sun_x_ = frame_.width() / 2 + side * (layout_ == shore ? 0.0F : third * static_cast<float>(random.uniform(0.06, 0.2)));
         sun_y_ = horizon_ - sun_radius_ * static_cast<float>(random.uniform(layout_ == shore ? -0.1 : 0.2, 1.15));

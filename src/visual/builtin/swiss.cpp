@@ -1,3 +1,4 @@
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -131,50 +132,73 @@ private:
         }
     }
 
-    // The grid is four modules wide and three high above the title.
-    void draw_quarter(cairo_t* cairo, int ink, Random& random) const {
-        auto const mirrored = random.chance(0.5);
-        if (mirrored) {
-            cairo_translate(cairo, 4, 0);
-            cairo_scale(cairo, -1, 1);
-        }
-        if (ink == 0) quarter_disc(cairo, 0, 3, 3, 3);
-        if (ink == 1) {
-            quarter_disc(cairo, 0, 2, 1, 3);
-            quarter_disc(cairo, 1, 1, 1, random.chance(0.5) ? 0 : 1);
-            quarter_disc(cairo, 2, 2, 1, 0);
-            arcs(cairo, 3, 0, 1, random.chance(0.5) ? 0 : 1, 4);
-        }
-        if (ink == 2) disc(cairo, 0.5, 2.5, 0.36);
+    static void mirror(cairo_t* cairo, Random& random) {
+        if (!random.chance(0.5)) return;
+        cairo_translate(cairo, 4, 0);
+        cairo_scale(cairo, -1, 1);
     }
 
-    void draw_discs(cairo_t* cairo, int ink, Random& random) const {
-        auto const low = random.chance(0.5);
-        if (random.chance(0.5)) {
-            cairo_translate(cairo, 4, 0);
-            cairo_scale(cairo, -1, 1);
+    // The grid is four modules wide and three high above the title.
+
+    /// A quarter disc over three modules, smaller shapes on the grid across its edge, arcs in the open corner.
+    void draw_quarter(cairo_t* cairo, int ink, Random& random) const {
+        mirror(cairo, random);
+        std::vector<std::pair<int, int>> cells{{0, 1}, {1, 1}, {2, 2}, {1, 0}, {0, 2}, {1, 2}, {2, 1}};
+        random.shuffle(cells);
+        auto const pieces = random.between(3, 4);
+        auto const corner_arcs = random.between(0, 3);
+        auto const spot = cells[static_cast<std::size_t>(pieces)];
+        if (ink == 0) quarter_disc(cairo, 0, 3, 3, 3);
+        for (int i = 0; i < pieces; ++i) {
+            auto const [x, y] = cells[static_cast<std::size_t>(i)];
+            auto const shape = random.pick(std::array<std::size_t, 5>{0, 0, 1, 4, 2});
+            auto const turn = random.between(0, 3);
+            if (ink == 1) draw_module(cairo, x, y, shape, turn);
         }
+        auto const height = random.between(0, 1);
+        if (ink == 1) draw_module(cairo, 3, height, 2, corner_arcs);
+        if (ink == 2) disc(cairo, spot.first + 0.5, spot.second + 0.5, random.uniform(0.3, 0.42));
+    }
+
+    /// A disc and half of another, side by side or one over the other.
+    void draw_discs(cairo_t* cairo, int ink, Random& random) const {
+        mirror(cairo, random);
+        auto const low = random.chance(0.5);
+        auto const striped = random.chance(0.35);
         auto const cut = random.uniform(2.15, 2.5);
         if (ink == 0) disc(cairo, 1.5, 1.5, 1.5);
         if (ink == 1) {
+            cairo_save(cairo);
             cairo_arc(cairo, cut, 1.5, 1.5, -pi / 2, pi / 2);
             cairo_close_path(cairo);
-            cairo_fill(cairo);
+            cairo_clip(cairo);
+            if (!striped) box(cairo, 2, 0, 2, 3);
+            for (int i = 0; striped && i < 15; i += 2) box(cairo, 2, i * 0.2, 2, 0.2);
+            cairo_restore(cairo);
         }
         if (ink == 2) disc(cairo, 3.68, low ? 2.68 : 0.32, 0.32);
     }
 
+    /// A disc behind bars that thicken.
     void draw_bars(cairo_t* cairo, int ink, Random& random) const {
-        auto const count = random.between(5, 8);
-        if (ink == 0) disc(cairo, 2 + random.uniform(-0.4, 0.4), 1.5, 1.42);
+        mirror(cairo, random);
+        auto const count = random.between(5, 9);
+        auto const upright = random.chance(0.5);
+        auto const rising = random.chance(0.5);
+        auto const radius = random.uniform(1.1, 1.45);
+        auto const middle = random.uniform(radius, 4 - radius);
+        auto const length = upright ? 4.0 : 3.0;
+        if (ink == 0) disc(cairo, middle, upright ? 1.5 : 3 - radius, radius);
         if (ink == 1) {
-            auto const pitch = 3.0 / count;
+            auto const pitch = length / count;
             for (int i = 0; i < count; ++i) {
-                auto const thick = pitch * (0.12 + 0.76 * (i + 0.5) / count);
-                box(cairo, 0, i * pitch + (pitch - thick), 4, thick);
+                auto const share = (i + 0.5) / count;
+                auto const thick = pitch * (0.1 + 0.78 * (rising ? share : 1 - share));
+                if (upright) box(cairo, i * pitch + (pitch - thick) / 2, 0, thick, 3);
+                else box(cairo, 0, i * pitch + (pitch - thick) / 2, 4, thick);
             }
         }
-        if (ink == 2) box(cairo, random.between(0, 3), 0, 0.5, 0.5);
+        if (ink == 2) disc(cairo, middle > 2 ? 0.34 : 3.66, 0.34, 0.34);
     }
 
     void draw_modules(cairo_t* cairo, int ink, Random& random) const {
@@ -225,7 +249,7 @@ private:
         if (shape <= 1) quarter_disc(cairo, corner_x, corner_y, 1, turn);
         else if (shape == 2) arcs(cairo, corner_x, corner_y, 1, turn, 3);
         else if (shape == 3) disc(cairo, x + 0.5, y + 0.5, 0.5);
-        else if (shape == 4) box(cairo, x, y, 1, 1);
+        else if (shape == 4) box(cairo, x - 0.001, y - 0.001, 1.002, 1.002);  // no hairline to a neighbour of the same ink
         else {
             cairo_move_to(cairo, x + (turn % 2), y);
             cairo_line_to(cairo, x + 1, y + 1);

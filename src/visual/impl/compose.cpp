@@ -17,7 +17,7 @@ Result<std::unique_ptr<Family>> make_family(VisualSystem const& system, Frame co
 Finish finish_of(VisualSystem const& system, Frame const& frame, std::uint64_t seed) {
     // A small picture shows the grain of the large one averaged, as a scaled print would.
     auto const share = std::min(1.0F, 0.35F + 0.65F * frame.side() / 2400);
-    return {.grain = system.grain * share, .seed = system.seed * 31 + seed, .grain_size_px = frame.side() / 1500};
+    return {.grain = system.grain * share, .seed = system.seed * 31 + seed};
 }
 
 Result<void> go_on(std::stop_token const& stop) {
