@@ -59,7 +59,8 @@ Result<Captions> Captions::set(Words const& words, Layout const& layout, VisualS
     captions.motion_ = type_motion;
     captions.unit_ = layout.unit();
     captions.ink_ = to_yuv(light_ground ? system.stop(0) : system.stop(4));
-    captions.shade_ = to_yuv(light_ground ? system.stop(4) : system.stop(0));
+    // Not the darkest stop of all: on a bright picture it would look like dirt.
+    captions.shade_ = to_yuv(light_ground ? system.ramp(0.97F) : system.ramp(0.10F));
     auto const unit = layout.unit();
     auto const width = static_cast<int>(layout.text_right - layout.text_left);
     auto const small = [&](std::string const& said, int lines, float size, float tracking) {
@@ -80,7 +81,7 @@ Result<Captions> Captions::set(Words const& words, Layout const& layout, VisualS
     place(TRY(small(words.artist, 1, 1.05F * small_type * unit, 0.22F)), layout.artist_top, {{8, dance.frames}}, false);
     if (!words.call.empty()) {
         auto const from = dance.scenes.back().from + (dance.scenes.size() > 1 ? 12 : dance.frames / 2);
-        place(TRY(small(words.call, 1, small_type * unit, 0.10F)), layout.title_bottom + 0.030F * unit, {{from, dance.frames}}, false);
+        place(TRY(small(words.call, 2, small_type * unit, 0.08F)), layout.title_bottom + 0.030F * unit, {{from, dance.frames}}, false);
     }
     for (auto const& line : sung_lines(words.lyrics, dance)) {
         auto set = TRY(small(line.text, 2, 1.30F * small_type * unit, 0.0F));
@@ -150,8 +151,8 @@ void Captions::guard(Caption const& caption, float presence, Stage& stage) const
     auto const half_width = static_cast<float>(caption.mask.width_px) / 2;
     auto const half_height = static_cast<float>(caption.mask.height_px) / 2;
     Stage::Ellipse const ellipse{{static_cast<float>(caption.left) + half_width, static_cast<float>(caption.top) + half_height},
-                                 half_width * 1.45F + 0.10F * unit_,
-                                 half_height * 1.9F + 0.07F * unit_};
+                                 half_width * 1.55F + 0.14F * unit_,
+                                 half_height * 2.1F + 0.11F * unit_};
     auto const dx = half_width / ellipse.width;
     auto const dy = half_height / ellipse.height;
     auto const at_corner = 1 - (dx * dx * dx * dx + dy * dy);

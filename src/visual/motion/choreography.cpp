@@ -165,7 +165,7 @@ Camera framing(Shot shot, float share, float zoom_in, int variation) {
         case Shot::close: return {side * (0.20F - 0.07F * share), -0.16F + 0.05F * share, 1.95F * near, side * 0.14F};
         case Shot::whole: return {0, 0, 1.0F * near, 0};
         case Shot::low: return {side * 0.05F, -0.10F - 0.03F * share, 1.42F * near, -side * 0.05F};
-        case Shot::far: return {0, 0.02F, 0.72F * near, side * 0.05F * (1 - share)};
+        case Shot::far: return {0, 0.02F, 0.80F * near, side * 0.05F * (1 - share)};
         case Shot::tilted: return {-side * (0.10F - 0.06F * share), 0.02F, 1.22F * near, side * (0.26F - 0.08F * share)};
         case Shot::last: return {0, 0, 1.06F - 0.06F * smoothstep(0, 0.35F, share) + 0.3F * zoom_in * share, 0};
     }

@@ -24,18 +24,20 @@ Layout layout_of(Aspect aspect, int short_side_px, bool left) {
             layout.text_end = 0.795F * height;
             break;
         case Aspect::square_1x1:
-            layout.emblem = {0.5F * width, 0.435F * height};
+            layout.emblem = {0.5F * width, 0.405F * height};
+            layout.world = 0.84F;
             layout.artist_top = 0.060F * height;
             layout.title_bottom = 0.875F * height;
             layout.title_height = 0.17F * unit;
             layout.text_end = 0.95F * height;
             break;
         case Aspect::landscape_16x9:
-            layout.emblem = {0.685F * width, 0.49F * height};
+            layout.emblem = {0.70F * width, 0.49F * height};
+            layout.world = 1.05F;
             layout.artist_top = 0.105F * height;
-            layout.title_bottom = 0.74F * height;
+            layout.title_bottom = 0.80F * height;
             layout.title_height = 0.26F * unit;
-            layout.text_end = 0.90F * height;
+            layout.text_end = 0.93F * height;
             layout.text_left = 0.065F * width;
             layout.text_right = 0.43F * width;
             layout.align = Align::left;
@@ -47,7 +49,7 @@ Layout layout_of(Aspect aspect, int short_side_px, bool left) {
 View::View(Layout const& layout, Camera const& camera)
     : anchor_(layout.emblem),
       look_{camera.x, camera.y},
-      scale_(layout.unit() * camera.zoom),
+      scale_(layout.unit() * layout.world * camera.zoom),
       cos_(std::cos(camera.turn)),
       sin_(std::sin(camera.turn)) {}
 

@@ -18,6 +18,7 @@ struct Layout {
     float title_height = 0;  ///< at most
     float text_end = 0;      ///< nothing is written below: 9:16 keeps its lower fifth for the platform
     Align align = Align::centre;
+    float world = 1;         ///< size of the world, of the short side
 
     [[nodiscard]] float unit() const { return static_cast<float>(width_px < height_px ? width_px : height_px); }
 };

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "base/text.hpp"
 #include "visual/cover.hpp"
 
@@ -51,6 +53,8 @@ Result<std::unique_ptr<Production>> begin(Look const& look, std::uint64_t seed, 
     production->family = composition.family;
     auto const left = production->family == "swiss" || production->family == "flow";
     production->layout = layout_of(aspect, settings.short_side_px, left);
+    // Sheets of print keep clear of their words; light may pass behind them.
+    if (production->family == "swiss" && aspect != Aspect::portrait_9x16) production->layout.world *= 0.84F;
     production->world = make_world(production->family, {.system = production->system,
                                                         .style = production->style,
                                                         .layout = production->layout,
@@ -73,7 +77,10 @@ void Production::draw(int frame, Stage& stage) const {
     captions.clear_for(frame, stage.clearings);
     world->draw(moment, dance.scene(moment), stage);
     captions.draw(frame, stage);
-    if (style.letterbox > 0) stage.letterbox(static_cast<float>(style.letterbox) / 2);
+    stage.grade({.scanlines = static_cast<float>(style.scanlines),
+                 .chroma_shift_px = static_cast<int>(std::lround(style.chroma_shift / 1000 * (0.35 + 0.65 * moment.flash) * layout.unit())),
+                 .tones = static_cast<int>(style.posterize),
+                 .letterbox = static_cast<float>(style.letterbox) / 2});
 }
 
 FrameJob Production::job(int threads) const {

@@ -372,6 +372,32 @@ void Stage::shade(Ellipse const& ellipse, Yuv color, float share) {
     plane([&](int y) { return frame.v(y); }, width() / 2, height() / 2, 0.5F, color.v);
 }
 
+void Stage::grade(Grade const& grade) {
+    if (grade.tones > 1) {
+        std::array<std::uint8_t, 256> table;
+        auto const steps = static_cast<float>(grade.tones - 1);
+        for (std::size_t i = 0; i < table.size(); ++i)
+            table[i] = rounded(16 + std::round(clamp01((static_cast<float>(i) - 16) / 219) * steps) / steps * 219);
+        for (int y = 0; y < height(); ++y)
+            for (int x = 0; x < width(); ++x) frame.luma(y)[x] = table[frame.luma(y)[x]];
+    }
+    if (grade.scanlines > 0) {
+        auto const share = share_of(0.28F * grade.scanlines);
+        for (int y = 0; y < height(); ++y)
+            if (y % 4 < 2) blend_flat(frame.luma(y), 16, nullptr, width(), share);
+    }
+    if (grade.chroma_shift_px > 1) shift_chroma(std::min(grade.chroma_shift_px / 2, width() / 8));
+    if (grade.letterbox > 0) letterbox(grade.letterbox);
+}
+
+void Stage::shift_chroma(int samples) {
+    auto const half = width() / 2;
+    for (int y = 0; y < height() / 2; ++y) {
+        std::copy_backward(frame.u(y), frame.u(y) + half - samples, frame.u(y) + half);
+        std::copy(frame.v(y) + samples, frame.v(y) + half, frame.v(y));
+    }
+}
+
 void Stage::letterbox(float share) {
     auto const rows = static_cast<int>(share * static_cast<float>(height())) / 2 * 2;
     for (int i = 0; i < rows; ++i)

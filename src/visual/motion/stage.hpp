@@ -104,8 +104,14 @@ public:
         float width = 0, height = 0;  ///< half axes
     };
     void shade(Ellipse const& ellipse, Yuv color, float share);
-    /// Film over what has none (fills and fields have it already). Black bars at top and bottom, `share` of the height each.
-    void letterbox(float share);
+    /// What a style does to the finished frame.
+    struct Grade {
+        float scanlines = 0;      ///< 0..1
+        int chroma_shift_px = 0;  ///< blue to one side, red to the other
+        int tones = 0;            ///< of luma; 0: all
+        float letterbox = 0;      ///< share of the height that is black above, and again below
+    };
+    void grade(Grade const& grade);
 
     /// 1 where shapes are free, 0 where words stand, smoothly between.
     [[nodiscard]] float room_at(Point px) const;
@@ -119,7 +125,8 @@ public:
     int row = 0;                               ///< which one
 
 private:
-    void blend_luma(Filler::Run const& run, std::uint8_t const* source, int opacity);
+    void letterbox(float share);
+    void shift_chroma(int samples);
     Film const* film_;
     Filler filler_;
     std::vector<std::uint8_t> row_, row_u_, row_v_;

@@ -127,9 +127,11 @@ private:
             auto const angle = -0.5F * pi + (static_cast<float>(i) + 0.5F) * 2 * pi / rays;
             Point const out{std::cos(angle), std::sin(angle)};
             auto const from = l.radius * 1.045F;
-            stage.path.line(view.to_px(out * from), view.to_px(out * (from + length)), width, width);
+            // Rays stay short where words stand.
+            auto const free = stage.room_at(view.to_px(out * (from + length)));
+            stage.path.line(view.to_px(out * from), view.to_px(out * (from + 0.006F + (length - 0.006F) * free)), width, width);
         }
-        stage.fill(stage.path, tones_(0.80F + 0.12F * m.kick, 0.25F * m.snare), 0.80F);
+        stage.fill(stage.path, tones_(0.88F + 0.08F * m.kick, 0.25F * m.snare), 0.86F);
     }
 
     Layout layout_;

@@ -13,6 +13,8 @@ namespace troupe::visual::motion {
 namespace {
 
 constexpr int drops = 7;
+constexpr float surface = 0.30F;    ///< of the field
+constexpr float roundness = 0.145F;  ///< height of a drop's top, in world units
 
 class Chrome final : public World {
 public:
@@ -22,7 +24,7 @@ public:
         for (auto& drop : drops_)
             drop = {static_cast<float>(random.uniform(0.06, 0.20)), static_cast<float>(random.uniform(0.05, 0.19)), random.chance(0.5) ? 1.0F : -1.0F,
                     static_cast<float>(random.uniform()), static_cast<float>(random.uniform()), static_cast<float>(random.uniform(0.052, 0.105))};
-        drops_[0].radius = 0.15F;
+        drops_[0].radius = 0.165F;
         drops_[0].wide = drops_[0].high = 0.03F;
         strips_ = static_cast<float>(random.uniform());
     }
@@ -49,7 +51,7 @@ private:
         float wide, high, way, offset, second, radius;
     };
     struct Body {
-        std::array<float, drops> x, y, r2, inverse_radius;
+        std::array<float, drops> x, y, reach, inverse_reach2;
     };
 
     [[nodiscard]] Body place_drops(Moment const& m, Scene const& scene) const {
@@ -61,22 +63,18 @@ private:
             body.y[i] = d.high * apart * (wave(d.way * m.phase + d.offset + 0.25F) + 0.45F * wave(-2 * m.phase + d.second));
             auto const loud = m.sound.spectrum[3 + i * 6];
             auto const r = d.radius * (0.92F + 0.16F * m.sound.bass + 0.14F * loud) * (i == 0 ? 1 + 0.10F * m.kick : 1.0F);
-            body.r2[i] = r * r;
-            body.inverse_radius[i] = 0.80F / r;
+            body.reach[i] = 1.74F * r;  // where its part of the field ends; alone, its surface is at r
+            body.inverse_reach2[i] = 1 / (body.reach[i] * body.reach[i]);
         }
         return body;
     }
 
-    /// No drop reaches further than this, even where all of them add up.
     [[nodiscard]] static Extent extent_of(Body const& body, View const& view) {
         Extent extent{1e9F, -1e9F};
-        float all = 0;
-        for (auto const r2 : body.r2) all += r2;
-        auto const reach = view.px(std::sqrt(all));
         for (std::size_t i = 0; i < drops; ++i) {
             auto const y = view.to_px({body.x[i], body.y[i]}).y;
-            extent.top = std::min(extent.top, y - reach);
-            extent.bottom = std::max(extent.bottom, y + reach);
+            extent.top = std::min(extent.top, y - view.px(body.reach[i]));
+            extent.bottom = std::max(extent.bottom, y + view.px(body.reach[i]));
         }
         return extent;
     }
@@ -93,49 +91,48 @@ private:
         }
     }
 
-    /// The body's field, and the light it throws back: a normal from the field's slope looks up a room of strips.
+    /// The body's field, and the light it throws back: a window above, a strip of light aside, the coloured floor.
     void metal(Moment const& m, Body const body, float light, float const* xs, float const* ys, float* value, float* tone, float* accent,
                std::size_t n) const {
-        auto const phase = m.phase;
-        auto const strips = strips_;
-        auto const shine = 1.0F + 0.5F * m.kick;
-        auto const colourful = 0.20F + 0.5F * m.snare;
+        auto const turn = 0.16F * wave(m.phase + strips_);
+        auto const shine = 0.92F + 0.30F * m.kick;
+        auto const colourful = 0.45F + 0.55F * m.snare;
         for (std::size_t i = 0; i < n; ++i) {
             float sum = 0;
-            float weights = 1e-6F;
-            float lean_x = 0;
-            float lean_y = 0;
+            float slope_x = 0;
+            float slope_y = 0;
             for (std::size_t d = 0; d < drops; ++d) {
                 auto const dx = xs[i] - body.x[d];
                 auto const dy = ys[i] - body.y[d];
-                auto const part = body.r2[d] / (dx * dx + dy * dy + 2e-4F);
-                auto const weight = part * part;
-                sum += part;
-                weights += weight;
-                lean_x += weight * dx * body.inverse_radius[d];
-                lean_y += weight * dy * body.inverse_radius[d];
+                auto const left = 1 - (dx * dx + dy * dy) * body.inverse_reach2[d];
+                auto const part = left > 0 ? left : 0.0F;
+                sum += part * part * part;
+                auto const pull = part * part * body.inverse_reach2[d];
+                slope_x += pull * dx;
+                slope_y += pull * dy;
             }
-            value[i] = sum - 1;
-            // Each drop is a ball; where they melt together their slopes are mixed, and at the rim the surface stands upright.
-            lean_x /= weights;
-            lean_y /= weights;
-            auto const lean = std::sqrt(lean_x * lean_x + lean_y * lean_y) + 1e-4F;
-            auto const rim_near = bell((sum > 1.0F ? sum - 1 : 0.0F) / 0.16F);
-            auto const flat = lean < 1.0F ? lean : 1.0F;
-            auto const side = flat + (1 - flat) * rim_near * rim_near;
-            auto const nx = lean_x / lean * side;
-            auto const ny = lean_y / lean * side;
-            auto const ray = ny * 0.62F + nx * 0.30F;
-            auto const strip = wave(ray * 0.85F + 0.10F * wave(1.2F * nx + phase) + strips + phase);
-            auto const narrow = wave(ray * 1.9F - 0.3F * nx + strips - phase);
-            auto const bright = held(strip * 2.2F + 0.10F);
-            auto const key_x = nx - 0.38F;
-            auto const key_y = ny + 0.52F;
-            auto const key = bell((key_x * key_x + key_y * key_y) * 26.0F);
-            auto const rim = side * side * side * side;
-            auto const floor = held(ny * 1.4F);
-            tone[i] = held((0.10F + 0.50F * bright * bright + 0.13F * held(narrow) + 0.30F * rim * (0.45F + 0.55F * nx * nx) + 0.85F * key * shine - 0.10F * floor) * light);
-            accent[i] = held(colourful * held(narrow * 1.5F - 0.2F) * (0.35F + rim) - 0.4F * key);
+            value[i] = sum - surface;
+            // The square of the height is what the field has above the surface: upright at the rim, level on top.
+            auto const over = sum > surface ? sum - surface : 0.0F;
+            auto const height = std::sqrt(over < 1.3F ? over : 1.3F) * roundness;
+            auto const lean_x = slope_x * 3 * roundness * roundness;
+            auto const lean_y = slope_y * 3 * roundness * roundness;
+            auto const length = std::sqrt(lean_x * lean_x + lean_y * lean_y + height * height) + 1e-4F;
+            auto const nx = lean_x / length;
+            auto const ny = lean_y / length;
+            auto const nz = height / length;
+            // Where the eye's ray goes when it is thrown back.
+            auto const rx = 2 * nz * nx + turn;
+            auto const ry = 2 * nz * ny;
+            auto const window = held((0.52F - std::fabs(rx - 0.16F)) * 8) * held((0.30F - std::fabs(ry + 0.56F)) * 9);
+            auto const bar = held((0.075F - std::fabs(rx + 0.02F)) * 12);
+            auto const strip = held((0.085F - std::fabs(rx + 0.74F)) * 14) * held((0.75F - std::fabs(ry)) * 5);
+            auto const floor = held((ry - 0.30F) * 1.6F);
+            auto const rim = (1 - nz) * (1 - nz) * (1 - nz);
+            auto const dusk = 0.085F + 0.16F * held(0.55F - ry) + 0.34F * floor * floor;
+            auto const lamps = 0.80F * window * (1 - 0.75F * bar) + 0.46F * strip;
+            tone[i] = held((dusk + lamps * shine + 0.36F * rim) * light);
+            accent[i] = held(colourful * (0.75F * floor * floor + 0.4F * strip) - 0.8F * window);
         }
     }
 

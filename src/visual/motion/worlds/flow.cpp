@@ -15,8 +15,23 @@ namespace troupe::visual::motion {
 namespace {
 
 constexpr float pi = std::numbers::pi_v<float>;
-constexpr float half_width = 1.0F;
-constexpr float half_height = 1.25F;
+constexpr float farthest_zoom = 0.78F;
+
+/// The part of the world that a camera may see.
+struct Region {
+    float left = -1, top = -1, right = 1, bottom = 1;
+
+    explicit Region(Layout const& layout) {
+        auto const scale = 1 / (layout.unit() * layout.world * farthest_zoom);
+        left = -layout.emblem.x * scale - 0.05F;
+        top = -layout.emblem.y * scale - 0.05F;
+        right = (static_cast<float>(layout.width_px) - layout.emblem.x) * scale + 0.05F;
+        bottom = (static_cast<float>(layout.height_px) - layout.emblem.y) * scale + 0.05F;
+    }
+    [[nodiscard]] bool holds(Point p) const { return p.x > left && p.x < right && p.y > top && p.y < bottom; }
+    [[nodiscard]] float area() const { return (right - left) * (bottom - top); }
+};
+
 constexpr float step = 0.014F;
 
 struct Stroke {
@@ -30,7 +45,11 @@ struct Stroke {
 /// Which places are taken already.
 class Taken {
 public:
-    Taken() : cells_(static_cast<std::size_t>(columns * rows), 0) {}
+    explicit Taken(Region const& region)
+        : region_(region),
+          columns_(static_cast<int>((region.right - region.left) / cell) + 1),
+          rows_(static_cast<int>((region.bottom - region.top) / cell) + 1),
+          cells_(static_cast<std::size_t>(columns_ * rows_), 0) {}
     [[nodiscard]] bool is_free(Point p, float reach, int me) const {
         for (int i = 0; i < 8; ++i) {
             auto const angle = static_cast<float>(i) * pi / 4;
@@ -41,29 +60,29 @@ public:
     }
     void take(Point p, float reach, int me) {
         auto const r = static_cast<int>(std::ceil(reach / cell));
-        auto const cx = static_cast<int>((p.x + half_width) / cell);
-        auto const cy = static_cast<int>((p.y + half_height) / cell);
-        for (int y = std::max(0, cy - r); y <= std::min(rows - 1, cy + r); ++y)
-            for (int x = std::max(0, cx - r); x <= std::min(columns - 1, cx + r); ++x)
-                if (auto& owner = cells_[static_cast<std::size_t>(y * columns + x)]; owner == 0) owner = me;
+        auto const cx = static_cast<int>((p.x - region_.left) / cell);
+        auto const cy = static_cast<int>((p.y - region_.top) / cell);
+        for (int y = std::max(0, cy - r); y <= std::min(rows_ - 1, cy + r); ++y)
+            for (int x = std::max(0, cx - r); x <= std::min(columns_ - 1, cx + r); ++x)
+                if (auto& owner = cells_[static_cast<std::size_t>(y * columns_ + x)]; owner == 0) owner = me;
     }
 
 private:
     static constexpr float cell = 0.0028F;
-    static constexpr int columns = static_cast<int>(2 * half_width / cell) + 1;
-    static constexpr int rows = static_cast<int>(2 * half_height / cell) + 1;
     [[nodiscard]] int at(Point p) const {
-        auto const x = static_cast<int>((p.x + half_width) / cell);
-        auto const y = static_cast<int>((p.y + half_height) / cell);
-        return x < 0 || y < 0 || x >= columns || y >= rows ? 0 : cells_[static_cast<std::size_t>(y * columns + x)];
+        auto const x = static_cast<int>((p.x - region_.left) / cell);
+        auto const y = static_cast<int>((p.y - region_.top) / cell);
+        return x < 0 || y < 0 || x >= columns_ || y >= rows_ ? 0 : cells_[static_cast<std::size_t>(y * columns_ + x)];
     }
+    Region region_;
+    int columns_, rows_;
     std::vector<int> cells_;
 };
 
 class Flow final : public World {
 public:
     explicit Flow(Ground const& ground)
-        : layout_(ground.layout), paper_(ground.system.light_ground || ground.system.darkness < 0.3F), form_(ground.composition % 4),
+        : layout_(ground.layout), region_(ground.layout), paper_(ground.system.light_ground || ground.system.darkness < 0.3F), form_(ground.composition % 4),
           bend_(ground.system.random(ground.seed).stream("bend").next()), tint_(ground.system.random(ground.seed).stream("tint").next()) {
         auto const& system = ground.system;
         auto random = system.random(ground.seed).stream("teaser flow");
@@ -83,6 +102,7 @@ public:
         stage.lay(ground_);
         std::array<Path, 4> paths;
         for (auto const& stroke : strokes_) lay_stroke(m, scene, stroke, view, stage, paths[static_cast<std::size_t>(stroke.ink)]);
+        if (form_ == 2) paths[1].disc(view.to_px({0, 0}), view.px(0.218F * (1 + 0.045F * m.kick + 0.03F * m.sound.bass)));
         for (std::size_t ink = 0; ink < paths.size(); ++ink) stage.fill(paths[ink], colors_[ink]);
     }
 
@@ -112,19 +132,17 @@ private:
         return {std::cos(angle), std::sin(angle)};
     }
 
-    [[nodiscard]] static bool is_inside(Point p) { return std::fabs(p.x) < half_width && std::fabs(p.y) < half_height; }
-
     void grow(Random& random) {
-        Taken taken;
+        Taken taken(region_);
         struct Pass {
             float width;
             int tries;
             float longest;
         };
         int id = 0;
-        for (auto const& pass : {Pass{0.030F, 90, 0.95F}, Pass{0.019F, 330, 0.9F}, Pass{0.0115F, 1100, 0.75F}, Pass{0.0065F, 3600, 0.55F}})
-            for (int i = 0; i < pass.tries; ++i) {
-                Point const start{static_cast<float>(random.uniform(-half_width, half_width)), static_cast<float>(random.uniform(-half_height, half_height))};
+        for (auto const& pass : {Pass{0.030F, 18, 0.95F}, Pass{0.019F, 66, 0.9F}, Pass{0.0115F, 220, 0.75F}, Pass{0.0065F, 600, 0.55F}})
+            for (int i = 0; i < static_cast<int>(static_cast<float>(pass.tries) * region_.area()); ++i) {
+                Point const start{visual::mix(region_.left, region_.right, static_cast<float>(random.uniform())), visual::mix(region_.top, region_.bottom, static_cast<float>(random.uniform()))};
                 auto const longest = pass.longest * static_cast<float>(random.uniform(0.45, 1));
                 auto const draw = random.uniform();
                 auto const offset = static_cast<float>(random.uniform());
@@ -145,7 +163,7 @@ private:
             auto p = start;
             for (float length = 0; length < longest / 2; length += step) {
                 p = p + direction(p + direction(p) * (sign * step / 2)) * (sign * step);
-                if (!is_inside(p) || !taken.is_free(p, reach, id) || (form_ == 2 && std::hypot(p.x, p.y) < 0.235F)) break;
+                if (!region_.holds(p) || !taken.is_free(p, reach, id) || (form_ == 2 && std::hypot(p.x, p.y) < 0.235F)) break;
                 points.push_back(p);
             }
             return points;
@@ -204,6 +222,7 @@ private:
     }
 
     Layout layout_;
+    Region region_;
     bool paper_;
     int form_;
     Noise bend_, tint_;

@@ -22,6 +22,7 @@ public:
         : layout_(ground.layout), style_(ground.style), tones_(ground.system, ground.style.saturation, ground.style.contrast),
           form_(static_cast<Form>(ground.composition % 4)), night_(ground.system.darkness > 0.25F) {
         auto random = ground.system.random(ground.seed).stream("teaser land");
+        if (layout_.width_px > layout_.height_px) horizon_ = 0.06F;
         sun_side_ = random.chance(0.5) ? -1.0F : 1.0F;
         sun_radius_ = static_cast<float>(random.uniform(0.15, 0.20));
         for (std::size_t layer = 0; layer < most_layers; ++layer)
@@ -68,12 +69,12 @@ private:
 
     [[nodiscard]] int layers() const { return form_ == shore ? 4 : most_layers; }
     [[nodiscard]] static float nearness(int layer) { return static_cast<float>(layer) / (most_layers - 1); }
-    static constexpr float horizon = 0.17F;
+    float horizon_ = 0.17F;  ///< higher in a wide frame, so that its words stand on dark land
 
     [[nodiscard]] Sun sun_at(Moment const& m, Scene const& scene) const {
         auto const swell = 1 + 0.055F * m.kick + 0.04F * m.sound.bass;
         auto const state = scene.variation % 3;
-        auto const rise = 0.05F - 0.10F * m.energy - 0.05F * m.release + 0.04F * m.build + 0.012F * wave(m.phase);
+        auto const rise = horizon_ - 0.12F - 0.10F * m.energy - 0.05F * m.release + 0.04F * m.build + 0.012F * wave(m.phase);
         return {{sun_side_ * (state == 1 ? -0.13F : 0.10F), rise - (state == 2 ? 0.03F : 0.0F)}, sun_radius_ * swell * (state == 2 ? 1.25F : 1.0F)};
     }
 
@@ -89,7 +90,7 @@ private:
             auto const y = ys[i];
             auto const dx = x - sun.at.x;
             auto const dy = y - sun.at.y;
-            auto const height = held((y + 0.95F) / (horizon + 0.95F));
+            auto const height = held((y + 0.95F) / (horizon_ + 0.95F));
             auto const bent = y + 0.05F * wave(0.5F * x + phase) + 0.03F * wave(1.1F * x - phase);
             auto const cloud = 0.030F * wave(2.6F * bent + 0.24F * x + phase) + 0.018F * wave(5.3F * bent - 0.31F * x - phase);
             auto const shine = glow * bell((dx * dx + dy * dy) * 11.0F);
@@ -110,7 +111,7 @@ private:
     /// Height of a ridge's edge at a place of its own layer, in world units.
     [[nodiscard]] float edge(Moment const& m, Scene const& scene, int layer, float u, Sun const& sun) const {
         auto const depth = nearness(layer);
-        auto const base = horizon + 0.02F + 0.46F * std::pow(depth, 1.15F);
+        auto const base = horizon_ + 0.02F + 0.46F * std::pow(depth, 1.15F);
         float sum = 0;
         for (auto const& w : waves_[static_cast<std::size_t>(layer)]) {
             auto const value = wave(w.frequency * u + w.turns * m.phase + w.offset);
