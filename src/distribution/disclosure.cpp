@@ -75,13 +75,14 @@ std::vector<std::string> apple_tags(AiShares const& shares) {
 }
 
 bool has_share(AiShares const& shares) {
-    return std::any_of(aspects.begin(), aspects.end(), [&](auto const& aspect) { return (shares.*aspect.share).has_value(); });
+    return std::any_of(aspects.begin(), aspects.end(),
+                       [&](auto const& aspect) { return (shares.*aspect.share).has_value(); });
 }
 
 }  // namespace
 
-Result<AssetRecord> describe_asset(std::filesystem::path const& folder, std::string const& file, std::string const& kind,
-                                   media::Provenance const& provenance) {
+Result<AssetRecord> describe_asset(std::filesystem::path const& folder, std::string const& file,
+                                   std::string const& kind, media::Provenance const& provenance) {
     AssetRecord record{file, kind, "", 0, provenance, media::disclosure(provenance.ai)};
     record.sha256 = TRY(sha256_of_file(folder / file));
     std::error_code error;
@@ -96,7 +97,8 @@ AiSummary summarise_ai(std::vector<AssetRecord> const& assets) {
     AiSummary summary;
     for (auto const& asset : assets) {
         auto const& made_by = asset.provenance;
-        if (made_by.engine.empty() || made_by.licence.empty() || !has_share(made_by.ai)) summary.unrecorded.push_back(asset.file);
+        if (made_by.engine.empty() || made_by.licence.empty() || !has_share(made_by.ai))
+            summary.unrecorded.push_back(asset.file);
         for (auto const& aspect : aspects)
             summary.aspects.*aspect.share = joined(summary.aspects.*aspect.share, made_by.ai.*aspect.share);
     }

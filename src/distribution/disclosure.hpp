@@ -22,9 +22,9 @@ namespace troupe::distribution {
 struct AiSummary {
     media::AiShare contains = media::AiShare::none;  ///< of the recording: the ContainsAI of DDEX 4.3.2
     media::AiShares aspects;                         ///< the whole release: partly where files disagree
-    std::vector<std::string> sentences;              ///< for people, one an aspect: "Composition: made by AI (troupe composer 1)"
-    std::vector<std::string> apple_tags;             ///< of Apple's transparency tags: Artwork, Track, Composition, Music Video
-    std::vector<std::string> unrecorded;             ///< files without an engine or licence: they must not go out
+    std::vector<std::string> sentences;   ///< for people, one an aspect: "Composition: made by AI (troupe composer 1)"
+    std::vector<std::string> apple_tags;  ///< of Apple's transparency tags: Artwork, Track, Composition, Music Video
+    std::vector<std::string> unrecorded;  ///< files without an engine or licence: they must not go out
 };
 BOOST_DESCRIBE_STRUCT(AiSummary, (), (contains, aspects, sentences, apple_tags, unrecorded))
 

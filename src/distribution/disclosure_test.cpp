@@ -16,8 +16,10 @@ AssetRecord asset(std::string const& file, media::AiShares const& ai, std::strin
 }
 
 TEST(SummariseAi, JoinsTheFiles) {
-    auto const summary = summarise_ai({asset("a", {.vocals = AiShare::all, .lyrics = AiShare::none, .composition = AiShare::all, .mix = AiShare::all}),
-                                       asset("b", {.composition = AiShare::none}), asset("c", {.artwork = AiShare::partly})});
+    auto const summary = summarise_ai(
+        {asset("a",
+               {.vocals = AiShare::all, .lyrics = AiShare::none, .composition = AiShare::all, .mix = AiShare::all}),
+         asset("b", {.composition = AiShare::none}), asset("c", {.artwork = AiShare::partly})});
     EXPECT_EQ(summary.aspects.vocals, AiShare::all);
     EXPECT_EQ(summary.aspects.composition, AiShare::partly);
     EXPECT_EQ(summary.aspects.artwork, AiShare::partly);
@@ -30,7 +32,9 @@ TEST(SummariseAi, JoinsTheFiles) {
 }
 
 TEST(SummariseAi, OfARecordingThatIsAllAi) {
-    auto const summary = summarise_ai({asset("a", {.composition = AiShare::all, .instrumentation = AiShare::all, .mix = AiShare::all}), asset("b", {.artwork = AiShare::none})});
+    auto const summary =
+        summarise_ai({asset("a", {.composition = AiShare::all, .instrumentation = AiShare::all, .mix = AiShare::all}),
+                      asset("b", {.artwork = AiShare::none})});
     EXPECT_EQ(summary.contains, AiShare::all);  // the cover is no part of the recording
     EXPECT_TRUE(summary.unrecorded.empty());
 }

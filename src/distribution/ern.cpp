@@ -240,7 +240,8 @@ void write_release(xml_node root, Context const& context) {
     add(node, "ReleaseReference", std::string("R0"));
     add(node, "ReleaseType", std::string("SingleResourceRelease"));
     write_release_ids(node, context);
-    add_titles(node, release.title, release.tracks[0].version, full_title({.title = release.title, .version = release.tracks[0].version}));
+    add_titles(node, release.title, release.tracks[0].version,
+               full_title({.title = release.title, .version = release.tracks[0].version}));
     add_artist(node, context);
     everywhere(add(node, "ReleaseLabelReference", context.parties[1].reference));
     add_rights(node, "PLine", "PLineText", release.p_line);
@@ -291,11 +292,11 @@ std::vector<Party> collect_parties(Release const& release, MessageSettings const
     std::vector<Party> parties{{"PArtist", release.artist, release.artist_isni, "", "", {}},
                                {"PLabel", release.label, "", "", settings.sender.dpid, {}}};
     for (auto const& contributor : release.tracks[0].contributors) {
-        auto found = std::find_if(parties.begin(), parties.end(), [&](auto const& p) {
-            return p.reference != "PLabel" && p.name == contributor.name;
-        });
+        auto found = std::find_if(parties.begin(), parties.end(),
+                                  [&](auto const& p) { return p.reference != "PLabel" && p.name == contributor.name; });
         if (found == parties.end())
-            found = parties.insert(parties.end(), {fmt::format("PContributor{}", parties.size() - 1), contributor.name, "", "", "", {}});
+            found = parties.insert(
+                parties.end(), {fmt::format("PContributor{}", parties.size() - 1), contributor.name, "", "", "", {}});
         if (found->isni.empty()) found->isni = contributor.isni;
         if (found->ipi.empty()) found->ipi = contributor.ipi;
         for (auto const& role : contributor.roles)
@@ -321,9 +322,11 @@ xml_node write_root(pugi::xml_document& document, Release const& release) {
 
 }  // namespace
 
-Result<std::string> write_message(Release const& release, MessageSettings const& settings, DeliveredFiles const& files) {
+Result<std::string> write_message(Release const& release, MessageSettings const& settings,
+                                  DeliveredFiles const& files) {
     TRY(impl::check_message_input(release, settings, files));
-    Context const context{release, settings, files, collect_parties(release, settings), dpid_or_none(settings.sender.dpid)};
+    Context const context{release, settings, files, collect_parties(release, settings),
+                          dpid_or_none(settings.sender.dpid)};
     pugi::xml_document document;
     auto root = write_root(document, release);
     write_header(root, context);

@@ -25,10 +25,10 @@ struct MessageParty {
 BOOST_DESCRIBE_STRUCT(MessageParty, (), (dpid, name))
 
 struct MessageSettings {
-    MessageParty sender;                 ///< the label
+    MessageParty sender;  ///< the label
     MessageParty recipient{"", "Draft, no recipient yet"};
-    std::string message_id;              ///< new for every message
-    std::string thread_id;               ///< stays the same for updates of one release
+    std::string message_id;  ///< new for every message
+    std::string thread_id;   ///< stays the same for updates of one release
     TimePoint created{};
     MessageControl control = MessageControl::test;
     HashAlgorithm hash = HashAlgorithm::md5;  ///< MD5 is what stores read everywhere
@@ -36,7 +36,7 @@ struct MessageSettings {
 
 /// A file as the message names it.
 struct DeliveredFile {
-    std::string uri;  ///< relative to the message: "resources/..."
+    std::string uri;   ///< relative to the message: "resources/..."
     std::string hash;  ///< hexadecimal, of the algorithm of the settings
 };
 
@@ -46,7 +46,8 @@ struct DeliveredFiles {
 };
 
 /// A complete NewReleaseMessage of the profile SimpleAudioSingle: valid against the XSD of 4.3, every reference closed,
-/// durations in whole seconds. The same input gives the same bytes. Without an ISRC or UPC the proprietary ids stand in.
+/// durations in whole seconds. The same input gives the same bytes. Without an ISRC or UPC the proprietary ids stand
+/// in.
 ///
 /// ERN 4.3 has no field for the share of AI: disclosure.hpp carries it beside the message.
 ///

@@ -30,7 +30,8 @@ std::string written(Release const& release, MessageSettings const& settings) {
 
 std::string problems_of(std::string const& xml) {
     std::string out;
-    for (auto const& problem : check_message(xml)) out += problem.rule + " " + problem.path + ": " + problem.message + "\n";
+    for (auto const& problem : check_message(xml))
+        out += problem.rule + " " + problem.path + ": " + problem.message + "\n";
     return out;
 }
 
@@ -47,24 +48,77 @@ bool has(std::string const& xml, char const* path) {
 }
 
 /// Releases of all the shapes a debut may take.
-std::vector<std::pair<char const*, std::function<void(Release&, MessageSettings&)>>> const shapes{
-    {"a draft", [](Release&, MessageSettings&) {}},
-    {"an instrumental", [](Release& r, MessageSettings&) { r.tracks[0].instrumental = true; r.tracks[0].language.clear(); r.tracks[0].lyrics.reset(); }},
-    {"an explicit track", [](Release& r, MessageSettings&) { r.tracks[0].explicit_lyrics = true; }},
-    {"a version", [](Release& r, MessageSettings&) { r.tracks[0].version = "Night Edit"; }},
-    {"many people", [](Release& r, MessageSettings&) {
-         r.tracks[0].contributors = {{"Norra Vang", {"Composer"}}, {"A. Person", {"Lyricist", "Vocalist"}, "Anna Person", "0000000121032683", "00052210040"}, {"Norra Vang", {"Mixer", "Composer"}}};
-     }},
-    {"a wave file", [](Release& r, MessageSettings&) { r.tracks[0].file = "master.wav"; r.tracks[0].bits = 16; r.tracks[0].sample_rate_hz = 44'100; }},
-    {"few countries", [](Release& r, MessageSettings&) { r.territories = {"DE", "AT", "CH"}; }},
-    {"every code", [](Release& r, MessageSettings& m) {
-         r = live_release(); m = live_settings(); r.grid = {"A12425GABC1234002M", CodeStatus::assigned, "test"};
-         r.catalog_number = "NV-001"; r.artist_isni = "0000000121032683"; r.tracks[0].iswc = "T0345246801";
-     }},
-    {"another language", [](Release& r, MessageSettings&) { r.language = "nb"; r.title = r.tracks[0].title = "Salt på Bølgen – 塩"; }},
-    {"a script and a country", [](Release& r, MessageSettings&) { r.language = "zh-Hant"; r.tracks[0].language = "pt-BR"; }},
-    {"a label of its own", [](Release& r, MessageSettings& m) { r.label = m.sender.name = "Quay & Sons <Records>"; }},
-    {"SHA-256", [](Release&, MessageSettings& m) { m.hash = HashAlgorithm::sha256; }}};
+std::vector<std::pair<
+    char const*, std::function<void(Release&, MessageSettings&)>>> const shapes{{"a draft",
+                                                                                 [](Release&, MessageSettings&) {}},
+                                                                                {"an instrumental",
+                                                                                 [](Release& r, MessageSettings&) {
+                                                                                     r.tracks[0].instrumental = true;
+                                                                                     r.tracks[0].language.clear();
+                                                                                     r.tracks[0].lyrics.reset();
+                                                                                 }},
+                                                                                {"an explicit track",
+                                                                                 [](Release& r, MessageSettings&) {
+                                                                                     r.tracks[0].explicit_lyrics = true;
+                                                                                 }},
+                                                                                {"a version",
+                                                                                 [](Release& r, MessageSettings&) {
+                                                                                     r.tracks[0].version = "Night Edit";
+                                                                                 }},
+                                                                                {"many people",
+                                                                                 [](Release& r, MessageSettings&) {
+                                                                                     r.tracks[0].contributors = {
+                                                                                         {"Norra Vang", {"Composer"}},
+                                                                                         {"A. Person",
+                                                                                          {"Lyricist", "Vocalist"},
+                                                                                          "Anna Person",
+                                                                                          "0000000121032683",
+                                                                                          "00052210040"},
+                                                                                         {"Norra Vang",
+                                                                                          {"Mixer", "Composer"}}};
+                                                                                 }},
+                                                                                {"a wave file",
+                                                                                 [](Release& r, MessageSettings&) {
+                                                                                     r.tracks[0].file = "master.wav";
+                                                                                     r.tracks[0].bits = 16;
+                                                                                     r.tracks[0].sample_rate_hz =
+                                                                                         44'100;
+                                                                                 }},
+                                                                                {"few countries",
+                                                                                 [](Release& r, MessageSettings&) {
+                                                                                     r.territories = {"DE", "AT", "CH"};
+                                                                                 }},
+                                                                                {"every code",
+                                                                                 [](Release& r, MessageSettings& m) {
+                                                                                     r = live_release();
+                                                                                     m = live_settings();
+                                                                                     r.grid = {"A12425GABC1234002M",
+                                                                                               CodeStatus::assigned,
+                                                                                               "test"};
+                                                                                     r.catalog_number = "NV-001";
+                                                                                     r.artist_isni = "0000000121032683";
+                                                                                     r.tracks[0].iswc = "T0345246801";
+                                                                                 }},
+                                                                                {"another language",
+                                                                                 [](Release& r, MessageSettings&) {
+                                                                                     r.language = "nb";
+                                                                                     r.title = r.tracks[0].title =
+                                                                                         "Salt på Bølgen – 塩";
+                                                                                 }},
+                                                                                {"a script and a country",
+                                                                                 [](Release& r, MessageSettings&) {
+                                                                                     r.language = "zh-Hant";
+                                                                                     r.tracks[0].language = "pt-BR";
+                                                                                 }},
+                                                                                {"a label of its own",
+                                                                                 [](Release& r, MessageSettings& m) {
+                                                                                     r.label = m.sender.name =
+                                                                                         "Quay & Sons <Records>";
+                                                                                 }},
+                                                                                {"SHA-256",
+                                                                                 [](Release&, MessageSettings& m) {
+                                                                                     m.hash = HashAlgorithm::sha256;
+                                                                                 }}};
 
 DeliveredFiles files_for(MessageSettings const& settings) {
     auto files = example_files();
@@ -84,7 +138,8 @@ TEST(WriteMessage, IsValidAgainstTheSchemaInEveryShape) {
         change(release, settings);
         auto const xml = write_message(release, settings, files_for(settings));
         ASSERT_TRUE(xml) << name << ": " << xml.error().message;
-        for (auto const& problem : schema->check(*xml)) ADD_FAILURE() << name << ", line " << problem.line << ": " << problem.message;
+        for (auto const& problem : schema->check(*xml))
+            ADD_FAILURE() << name << ", line " << problem.line << ": " << problem.message;
     }
 }
 
@@ -99,7 +154,9 @@ TEST(WriteMessage, HasNothingThatTheSemanticCheckMinds) {
     }
 }
 
-TEST(WriteMessage, RepeatsToTheByte) { EXPECT_EQ(written(example_release(), example_settings()), written(example_release(), example_settings())); }
+TEST(WriteMessage, RepeatsToTheByte) {
+    EXPECT_EQ(written(example_release(), example_settings()), written(example_release(), example_settings()));
+}
 
 TEST(WriteMessage, OfADraftSaysThatItIsOne) {
     auto const xml = written(example_release(), example_settings());
@@ -140,7 +197,8 @@ TEST(WriteMessage, WritesWholeSeconds) {
 }
 
 TEST(WriteMessage, KeepsHostileTitlesAsText) {
-    for (std::string const title : {"</TitleText><Evil/>", "A & B \"C\" 'D' <E>", "]]>", "&amp;", "<!-- -->", "100 % ünïcode 雨 🌊", "-- ; DROP TABLE"}) {
+    for (std::string const title : {"</TitleText><Evil/>", "A & B \"C\" 'D' <E>", "]]>", "&amp;", "<!-- -->",
+                                    "100 % ünïcode 雨 🌊", "-- ; DROP TABLE"}) {
         auto release = example_release();
         release.title = release.tracks[0].title = title;
         auto const xml = written(release, example_settings());
@@ -174,7 +232,9 @@ TEST(WriteMessage, NamesWhatItCannotWrite) {
     expect("release.language", [](Release& r, MessageSettings&) { r.language = "english"; });
     expect("tracks[0].language", [](Release& r, MessageSettings&) { r.tracks[0].language = "e"; });
     expect("release.territories", [](Release& r, MessageSettings&) { r.territories = {"Worldwide", "DE"}; });
-    expect("\"Hummer\" of Norra Vang", [](Release& r, MessageSettings&) { r.tracks[0].contributors[0].roles = {"Composer", "Hummer"}; });
+    expect("\"Hummer\" of Norra Vang", [](Release& r, MessageSettings&) {
+        r.tracks[0].contributors[0].roles = {"Composer", "Hummer"};
+    });
     expect("message_id", [](Release&, MessageSettings& m) { m.message_id.clear(); });
 }
 
@@ -194,10 +254,12 @@ TEST(MessageSchema, KnowsEveryRoleOfOurTable) {
     TROUPE_NEED_SCHEMAS(folder);
     auto const schema = MessageSchema::load(folder);
     ASSERT_TRUE(schema) << schema.error().message;
-    auto const table = json::parse_value(*read_file(std::filesystem::path(TROUPE_SOURCE_DIR) / "data/distribution/roles.json"));
+    auto const table =
+        json::parse_value(*read_file(std::filesystem::path(TROUPE_SOURCE_DIR) / "data/distribution/roles.json"));
     ASSERT_TRUE(table);
     auto release = example_release();
-    for (auto const& role : table->at("roles").as_array()) release.tracks[0].contributors[0].roles.emplace_back(role.as_string());
+    for (auto const& role : table->at("roles").as_array())
+        release.tracks[0].contributors[0].roles.emplace_back(role.as_string());
     ASSERT_GT(release.tracks[0].contributors[0].roles.size(), 30U);
     for (auto const& problem : schema->check(written(release, example_settings()))) ADD_FAILURE() << problem.message;
 }

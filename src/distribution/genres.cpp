@@ -20,7 +20,8 @@ struct GenreTable {
 BOOST_DESCRIBE_STRUCT(GenreTable, (), (store_genres, ours))
 
 GenreTable const& table() {
-    static GenreTable const loaded = json::parse<GenreTable>(impl::table_text("distribution/genres.json")).value_or(GenreTable{});
+    static GenreTable const loaded =
+        json::parse<GenreTable>(impl::table_text("distribution/genres.json")).value_or(GenreTable{});
     return loaded;
 }
 
@@ -44,7 +45,8 @@ StoreGenre store_genre(std::string_view ours) {
 
 bool is_store_genre(std::string_view text) {
     auto const& known = table().store_genres;
-    return std::any_of(known.begin(), known.end(), [&](auto const& name) { return text::lower(name) == text::lower(text); });
+    return std::any_of(known.begin(), known.end(),
+                       [&](auto const& name) { return text::lower(name) == text::lower(text); });
 }
 
 }  // namespace troupe::distribution

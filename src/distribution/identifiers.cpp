@@ -68,8 +68,9 @@ char check_iswc(std::string_view digits) {
 
 Result<std::string> checked(std::string_view name, std::string_view written, std::string code, char right) {
     if (code.back() == right) return code;
-    return wrong(name, written,
-                 fmt::format("its last character does not fit the others ({} would); compare it with the source", right));
+    return wrong(
+        name, written,
+        fmt::format("its last character does not fit the others ({} would); compare it with the source", right));
 }
 
 }  // namespace
@@ -77,9 +78,11 @@ Result<std::string> checked(std::string_view name, std::string_view written, std
 Result<std::string> parse_isrc(std::string_view text) {
     auto code = bare(text, "ISRC");
     bool const fits = code.size() == 12 && is_letter(code[0]) && is_letter(code[1]) &&
-                      are_alphanumeric(std::string_view(code).substr(2, 3)) && are_digits(std::string_view(code).substr(5));
+                      are_alphanumeric(std::string_view(code).substr(2, 3)) &&
+                      are_digits(std::string_view(code).substr(5));
     if (!fits)
-        return wrong("ISRC", text, "expected two letters, three letters or digits and seven digits, as in GB-AYE-69-00531");
+        return wrong("ISRC", text,
+                     "expected two letters, three letters or digits and seven digits, as in GB-AYE-69-00531");
     return code;
 }
 
@@ -113,7 +116,8 @@ bool dpid_checks(std::string_view dpid) {
 
 Result<std::string> parse_isni(std::string_view text) {
     auto code = bare(text, "ISNI");
-    if (code.size() != 16 || !are_digits(std::string_view(code).substr(0, 15)) || !(is_digit(code[15]) || code[15] == 'X'))
+    if (code.size() != 16 || !are_digits(std::string_view(code).substr(0, 15)) ||
+        !(is_digit(code[15]) || code[15] == 'X'))
         return wrong("ISNI", text, "expected 16 digits, of which the last may be X");
     auto const right = check_11_2(std::string_view(code).substr(0, 15));
     return checked("ISNI", text, std::move(code), right);

@@ -7,8 +7,8 @@
 
 /// The codes of the music trade: their spelling and their check digits. Nothing here makes a code up.
 ///
-/// Each `parse_` takes what people write (hyphens, spaces, the code's name in front, small letters) and gives the normal
-/// form. Error: invalid_input, which says what is wrong and, where a check digit is, which one would be right.
+/// Each `parse_` takes what people write (hyphens, spaces, the code's name in front, small letters) and gives the
+/// normal form. Error: invalid_input, which says what is wrong and, where a check digit is, which one would be right.
 namespace troupe::distribution {
 
 /// "GB-AYE-69-00531" as "GBAYE6900531" (ISO 3901; ISRC Bulletin 2015/01). It has no check digit.

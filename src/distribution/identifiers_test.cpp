@@ -63,7 +63,8 @@ TEST(Identifiers, SayWhichCheckDigitWouldBeRight) {
 }
 
 TEST(Identifiers, KnowTheDpidsOfTheRegister) {
-    for (auto const* real : {"PADPIDA2013042401U", "PADPIDA2009101501Y", "PADPIDA2007050901U", "PADPIDA2010121001I"}) EXPECT_TRUE(dpid_checks(real)) << real;
+    for (auto const* real : {"PADPIDA2013042401U", "PADPIDA2009101501Y", "PADPIDA2007050901U", "PADPIDA2010121001I"})
+        EXPECT_TRUE(dpid_checks(real)) << real;
     EXPECT_FALSE(dpid_checks("PADPIDA2014999999Z"));  // a dummy that DDEX uses in its examples
     EXPECT_FALSE(dpid_checks("PADPIDA2013042401V"));
 }
@@ -81,7 +82,8 @@ TEST(Identifiers, CatchEveryChangedDigitOfAUpc) {
 
 TEST(Identifiers, SurviveAnything) {
     rc::check("any bytes", [](std::string const& bytes) {
-        for (auto parse : {parse_isrc, parse_upc, parse_grid, parse_dpid, parse_isni, parse_iswc, parse_ipi}) static_cast<void>(parse(bytes));
+        for (auto parse : {parse_isrc, parse_upc, parse_grid, parse_dpid, parse_isni, parse_iswc, parse_ipi})
+            static_cast<void>(parse(bytes));
         static_cast<void>(dpid_checks(bytes));
     });
 }

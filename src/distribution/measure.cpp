@@ -17,7 +17,7 @@
 namespace troupe::distribution {
 namespace {
 
-constexpr float silence = 0.001F;      ///< -60 dBFS
+constexpr float silence = 0.001F;  ///< -60 dBFS
 constexpr float full_scale = 0.99999F;
 
 std::string extension_of(std::filesystem::path const& file) {
@@ -31,18 +31,24 @@ int bits_of(std::filesystem::path const& file) {
     if (handle == nullptr) return 0;
     sf_close(handle);
     switch (info.format & SF_FORMAT_SUBMASK) {
-        case SF_FORMAT_PCM_16: return 16;
-        case SF_FORMAT_PCM_24: return 24;
+        case SF_FORMAT_PCM_16:
+            return 16;
+        case SF_FORMAT_PCM_24:
+            return 24;
         case SF_FORMAT_PCM_32:
-        case SF_FORMAT_FLOAT: return 32;
+        case SF_FORMAT_FLOAT:
+            return 32;
         case SF_FORMAT_PCM_S8:
-        case SF_FORMAT_PCM_U8: return 8;
-        default: return 0;
+        case SF_FORMAT_PCM_U8:
+            return 8;
+        default:
+            return 0;
     }
 }
 
 bool is_silent(media::Audio const& audio, std::size_t frame) {
-    return std::all_of(audio.channels.begin(), audio.channels.end(), [&](auto const& channel) { return std::abs(channel[frame]) < silence; });
+    return std::all_of(audio.channels.begin(), audio.channels.end(),
+                       [&](auto const& channel) { return std::abs(channel[frame]) < silence; });
 }
 
 void measure_silences(media::Audio const& audio, AudioFacts& facts) {
@@ -73,7 +79,8 @@ void measure_clipping(media::Audio const& audio, AudioFacts& facts) {
             facts.longest_clip_run = std::max(facts.longest_clip_run, run);
             sum += static_cast<double>(sample);
         }
-        if (!channel.empty()) facts.dc_offset = std::max(facts.dc_offset, std::abs(sum / static_cast<double>(channel.size())));
+        if (!channel.empty())
+            facts.dc_offset = std::max(facts.dc_offset, std::abs(sum / static_cast<double>(channel.size())));
     }
 }
 
@@ -153,7 +160,8 @@ double difference(media::Picture const& picture, int line, bool is_row) {
     auto const length = static_cast<std::size_t>(is_row ? picture.width_px : picture.height_px);
     std::size_t differing = 0;
     for (std::size_t i = 0; i < length; ++i) {
-        auto const pixel = is_row ? static_cast<std::size_t>(line) * width + i : i * width + static_cast<std::size_t>(line);
+        auto const pixel =
+            is_row ? static_cast<std::size_t>(line) * width + i : i * width + static_cast<std::size_t>(line);
         if (std::abs(luma(picture, pixel) - corner) > 6) ++differing;
     }
     return static_cast<double>(differing) / static_cast<double>(length);
@@ -164,7 +172,8 @@ double frame_share(media::Picture const& picture, bool is_row) {
     auto const side = is_row ? picture.height_px : picture.width_px;
     int plain = 0;
     while (plain < side / 2 && difference(picture, plain, is_row) == 0) ++plain;
-    bool const is_frame = plain > 0 && plain < side / 2 && difference(picture, std::min(plain + 2, side - 1), is_row) > 0.7;
+    bool const is_frame =
+        plain > 0 && plain < side / 2 && difference(picture, std::min(plain + 2, side - 1), is_row) > 0.7;
     return is_frame ? static_cast<double>(plain) / side : 0;
 }
 
@@ -176,7 +185,8 @@ Result<CoverFacts> measure_cover(std::filesystem::path const& file) {
     facts.file = file.filename().string();
     facts.codec = bytes.starts_with("\xff\xd8") ? "jpeg" : bytes.starts_with("\x89PNG") ? "png" : extension_of(file);
     facts.size_bytes = bytes.size();
-    if (facts.codec != "jpeg") return fail(ErrorCode::invalid_input, file.string() + ": only JPEG covers are measured; convert it");
+    if (facts.codec != "jpeg")
+        return fail(ErrorCode::invalid_input, file.string() + ": only JPEG covers are measured; convert it");
     facts.components = jpeg_components(bytes);
     auto const picture = TRY(media::read_jpeg(file));
     facts.width_px = picture.width_px;
@@ -217,10 +227,12 @@ double fraction(std::string const& text) {
 
 Result<VideoFacts> measure_video(std::filesystem::path const& file, std::string const& kind) {
     std::error_code ignored;
-    if (!std::filesystem::is_regular_file(file, ignored)) return fail(ErrorCode::not_found, file.string() + " does not exist");
-    auto const printed = TRY(run_process({"ffprobe", "-v", "error", "-show_entries",
-                                          "stream=codec_type,codec_name,avg_frame_rate,width,height:format=duration,size", "-of",
-                                          "json", file.string()}));
+    if (!std::filesystem::is_regular_file(file, ignored))
+        return fail(ErrorCode::not_found, file.string() + " does not exist");
+    auto const printed =
+        TRY(run_process({"ffprobe", "-v", "error", "-show_entries",
+                         "stream=codec_type,codec_name,avg_frame_rate,width,height:format=duration,size", "-of", "json",
+                         file.string()}));
     auto const probed = json::parse<Probed>(printed, json::Unknown::ignore);
     if (!probed) return within(file.string(), probed.error());
     VideoFacts facts;

@@ -42,7 +42,8 @@ std::vector<Resource> resources_of(Release const& release) {
     auto const extension = [](std::string const& file) { return text::lower(fs::path(file).extension().string()); };
     auto const& track = release.tracks[0];
     return {{track.file, fmt::format("resources/{}_T1_audio{}", name, extension(track.file)), track.sha256},
-            {release.cover.file, fmt::format("resources/{}_T2_cover{}", name, extension(release.cover.file)), release.cover.sha256}};
+            {release.cover.file, fmt::format("resources/{}_T2_cover{}", name, extension(release.cover.file)),
+             release.cover.sha256}};
 }
 
 Result<void> copy_resource(fs::path const& source, fs::path const& folder, Resource const& resource) {
@@ -50,9 +51,11 @@ Result<void> copy_resource(fs::path const& source, fs::path const& folder, Resou
     TRY(troupe::copy_file(source / resource.from, folder / resource.uri));
     auto const real = TRY(sha256_of_file(folder / resource.uri));
     if (real == resource.sha256) return {};
-    return fail(ErrorCode::conflict,
-                fmt::format("{} is not the file that the release describes (SHA-256 {}.., not {}..): describe the release again",
-                            (source / resource.from).string(), real.substr(0, 12), resource.sha256.substr(0, 12)));
+    return fail(
+        ErrorCode::conflict,
+        fmt::format(
+            "{} is not the file that the release describes (SHA-256 {}.., not {}..): describe the release again",
+            (source / resource.from).string(), real.substr(0, 12), resource.sha256.substr(0, 12)));
 }
 
 Result<DeliveredFile> delivered(fs::path const& folder, Resource const& resource, HashAlgorithm algorithm) {
@@ -72,8 +75,8 @@ MessageSettings with_ids(PackageRequest const& request) {
 Result<void> check_semantics(std::string const& xml, fs::path const& folder) {
     for (auto const& problem : check_message(xml, folder))
         if (problem.severity == Severity::blocker)
-            return fail(ErrorCode::invalid_input,
-                        fmt::format("message rule {}: {} {} ({})", problem.rule, problem.path, problem.message, problem.fix));
+            return fail(ErrorCode::invalid_input, fmt::format("message rule {}: {} {} ({})", problem.rule, problem.path,
+                                                              problem.message, problem.fix));
     return {};
 }
 
@@ -82,25 +85,30 @@ Result<bool> check_schema(std::string const& xml, fs::path const& schemas) {
     auto const schema = TRY(MessageSchema::load(schemas));
     auto const problems = schema.check(xml);
     if (problems.empty()) return true;
-    return fail(ErrorCode::invalid_input,
-                fmt::format("the ERN 4.3 schema refuses line {} of the message: {}", problems[0].line, problems[0].message));
+    return fail(ErrorCode::invalid_input, fmt::format("the ERN 4.3 schema refuses line {} of the message: {}",
+                                                      problems[0].line, problems[0].message));
 }
 
 std::string note(PackageRequest const& request, MessageSettings const& settings, bool is_schema_checked) {
     auto const& release = request.release;
     bool const is_draft = settings.control == MessageControl::test;
-    std::string out = fmt::format("{} by {}, out {}\n", release.title, release.artist, format_date(release.release_date));
+    std::string out =
+        fmt::format("{} by {}, out {}\n", release.title, release.artist, format_date(release.release_date));
     out += "DDEX ERN 4.3, profile SimpleAudioSingle, message " + settings.message_id + "\n\n";
-    out += is_draft ? "This is a draft. Its message is a test message (MessageControlType TestMessage): no store would publish it.\n"
+    out += is_draft ? "This is a draft. Its message is a test message (MessageControlType TestMessage): no store would "
+                      "publish it.\n"
                     : "This is a live message.\n";
-    out += is_schema_checked ? "It was validated against the schema of ERN 4.3 and by our own rules.\n"
-                             : "It was checked by our own rules alone: DDEX_XSD_DIR named no folder with the schema of ERN 4.3.\n";
+    out += is_schema_checked
+               ? "It was validated against the schema of ERN 4.3 and by our own rules.\n"
+               : "It was checked by our own rules alone: DDEX_XSD_DIR named no folder with the schema of ERN 4.3.\n";
     out += "ERN 4.3 has no field for the share of AI: provenance.json beside this folder holds it for every file.\n";
     std::string blockers;
     for (auto const& finding : request.preflight.findings)
         if (finding.severity == Severity::blocker)
-            blockers += fmt::format("  {}  {}: {}\n        {}\n", finding.rule, finding.asset, finding.measured, finding.fix);
-    out += blockers.empty() ? "\nNothing that was checked blocks a live delivery.\n" : "\nWhat still blocks a live delivery:\n" + blockers;
+            blockers +=
+                fmt::format("  {}  {}: {}\n        {}\n", finding.rule, finding.asset, finding.measured, finding.fix);
+    out += blockers.empty() ? "\nNothing that was checked blocks a live delivery.\n"
+                            : "\nWhat still blocks a live delivery:\n" + blockers;
     return out + "\nTo compare the files: sha256sum -c SHA256SUMS\n";
 }
 
@@ -116,7 +124,8 @@ std::vector<fs::path> files_under(fs::path const& folder) {
 
 Result<void> write_sums(fs::path const& batch) {
     std::string sums;
-    for (auto const& file : files_under(batch)) sums += TRY(sha256_of_file(batch / file)) + "  " + file.generic_string() + "\n";
+    for (auto const& file : files_under(batch))
+        sums += TRY(sha256_of_file(batch / file)) + "  " + file.generic_string() + "\n";
     return write_file(batch / "SHA256SUMS", sums);
 }
 
@@ -168,7 +177,8 @@ Result<Written> write_release(PackageRequest const& request, MessageSettings con
     auto const folder = root / batch / name;
     auto const resources = resources_of(request.release);
     for (auto const& resource : resources) TRY(copy_resource(request.source, folder, resource));
-    DeliveredFiles const files{{TRY(delivered(folder, resources[0], settings.hash))}, TRY(delivered(folder, resources[1], settings.hash))};
+    DeliveredFiles const files{{TRY(delivered(folder, resources[0], settings.hash))},
+                               TRY(delivered(folder, resources[1], settings.hash))};
     auto const xml = TRY(write_message(request.release, settings, files));
     TRY(check_semantics(xml, folder));
     auto const is_checked = TRY(check_schema(xml, request.schemas));
@@ -190,7 +200,8 @@ Result<Package> write_package(PackageRequest const& request) {
     PendingFolder folder(target);
     auto const written = TRY(write_release(request, settings, folder.path(), batch));
     TRY(folder.commit());
-    Package package{batch, target / written.message, {}, written.schema_checked, settings.control == MessageControl::test};
+    Package package{
+        batch, target / written.message, {}, written.schema_checked, settings.control == MessageControl::test};
     for (auto const& file : files_under(target)) package.files.push_back(target / file);
     return package;
 }

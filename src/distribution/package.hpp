@@ -14,24 +14,24 @@ namespace troupe::distribution {
 
 struct PackageRequest {
     Release release;
-    std::filesystem::path source;  ///< the release's folder, where its files lie
-    std::filesystem::path target;  ///< "…/ddex": replaced whole
-    MessageSettings message;       ///< with empty ids they are made from the release's id
-    Preflight preflight;           ///< for the note that says what is missing
-    std::filesystem::path schemas; ///< DDEX_XSD_DIR; empty: the message is checked by our own rules alone
+    std::filesystem::path source;   ///< the release's folder, where its files lie
+    std::filesystem::path target;   ///< "…/ddex": replaced whole
+    MessageSettings message;        ///< with empty ids they are made from the release's id
+    Preflight preflight;            ///< for the note that says what is missing
+    std::filesystem::path schemas;  ///< DDEX_XSD_DIR; empty: the message is checked by our own rules alone
 };
 
 struct Package {
-    std::string batch;                      ///< "20261122083000000"
-    std::filesystem::path message;          ///< the XML, full path
+    std::string batch;                         ///< "20261122083000000"
+    std::filesystem::path message;             ///< the XML, full path
     std::vector<std::filesystem::path> files;  ///< everything in it, full paths
-    bool schema_checked = false;            ///< false when no schemas were there to check with
-    bool is_draft = true;                   ///< a test message, which no store would publish
+    bool schema_checked = false;               ///< false when no schemas were there to check with
+    bool is_draft = true;                      ///< a test message, which no store would publish
 };
 
 /// Makes `<target>/<batch>/<release>/<message>.xml` with `resources/` beside it, the batch's `SHA256SUMS` and a
-/// `README.txt` that says what it is and what still blocks a delivery. Files that changed since the release was described
-/// are refused. Written aside and moved into place when it is whole and checked: whole or not at all.
+/// `README.txt` that says what it is and what still blocks a delivery. Files that changed since the release was
+/// described are refused. Written aside and moved into place when it is whole and checked: whole or not at all.
 ///
 /// Errors: not_found (a file), conflict (a file is not the one that was described), invalid_input (the message breaks a
 /// rule: names it), unavailable (disk).

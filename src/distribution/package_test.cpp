@@ -21,14 +21,16 @@ namespace fs = std::filesystem;
 class PackageTest : public ::testing::Test {
 protected:
     void SetUp() override {
-        root_ = fs::path(::testing::TempDir()) / ("package_" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
+        root_ = fs::path(::testing::TempDir()) /
+                ("package_" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
         fs::remove_all(root_);
         media::Audio audio{Hertz{48'000}, {std::vector<float>(48'000 * 3), std::vector<float>(48'000 * 3)}};
         for (std::size_t i = 0; i < audio.frames(); ++i)
             audio.channels[0][i] = audio.channels[1][i] = 0.3F * std::sin(static_cast<float>(i) * 0.03F);
         ASSERT_TRUE(make_folder(root_ / "release"));
         ASSERT_TRUE(media::write_audio(root_ / "release/master.flac", audio));
-        ASSERT_TRUE(media::write_jpeg(root_ / "release/cover.jpg", {300, 300, std::vector<std::uint8_t>(300 * 300 * 3, 90)}, {}));
+        ASSERT_TRUE(media::write_jpeg(root_ / "release/cover.jpg",
+                                      {300, 300, std::vector<std::uint8_t>(300 * 300 * 3, 90)}, {}));
         request_.release = testing::example_release();
         auto& release = request_.release;
         release.tracks[0].seconds = Seconds(3);
@@ -55,7 +57,8 @@ TEST_F(PackageTest, HoldsTheMessageItsFilesAndANote) {
     EXPECT_EQ(package->schema_checked, !request_.schemas.empty());
     auto const batch = request_.target / package->batch;
     EXPECT_EQ(package->message, batch / "salt-and-static/salt-and-static.xml");
-    EXPECT_EQ(*sha256_of_file(batch / "salt-and-static/resources/salt-and-static_T1_audio.flac"), request_.release.tracks[0].sha256);
+    EXPECT_EQ(*sha256_of_file(batch / "salt-and-static/resources/salt-and-static_T1_audio.flac"),
+              request_.release.tracks[0].sha256);
     EXPECT_TRUE(fs::exists(batch / "salt-and-static/resources/salt-and-static_T2_cover.jpg"));
     auto const xml = *read_file(package->message);
     EXPECT_NE(xml.find(*md5_of_file(root_ / "release/master.flac")), std::string::npos);
@@ -64,7 +67,8 @@ TEST_F(PackageTest, HoldsTheMessageItsFilesAndANote) {
     EXPECT_NE(note.find("This is a draft"), std::string::npos);
     EXPECT_NE(note.find("no UPC or EAN yet"), std::string::npos);
     EXPECT_EQ(package->files.size(), 5U);
-    EXPECT_NE(read_file(batch / "SHA256SUMS")->find(request_.release.cover.sha256 + "  salt-and-static/resources/"), std::string::npos);
+    EXPECT_NE(read_file(batch / "SHA256SUMS")->find(request_.release.cover.sha256 + "  salt-and-static/resources/"),
+              std::string::npos);
 }
 
 TEST_F(PackageTest, IsTheSameTwice) {
@@ -162,7 +166,9 @@ TEST_F(PackageTest, SeesSilenceAndClippingAndFrames) {
 
     media::Picture picture{400, 400, std::vector<std::uint8_t>(400 * 400 * 3, 255)};
     for (std::size_t y = 40; y < 360; ++y)
-        for (std::size_t x = 40; x < 360; ++x) picture.rgb[(y * 400 + x) * 3] = picture.rgb[(y * 400 + x) * 3 + 1] = static_cast<std::uint8_t>((x * 7 + y * 3) % 120);
+        for (std::size_t x = 40; x < 360; ++x)
+            picture.rgb[(y * 400 + x) * 3] = picture.rgb[(y * 400 + x) * 3 + 1] =
+                static_cast<std::uint8_t>((x * 7 + y * 3) % 120);
     ASSERT_TRUE(media::write_jpeg(root_ / "framed.jpg", picture, {}));
     EXPECT_NEAR(measure_cover(root_ / "framed.jpg")->border_share, 0.1, 0.02);
 }

@@ -14,7 +14,8 @@ namespace troupe::distribution {
 namespace impl {
 
 void Report::broken(std::string asset, std::string measured, std::string limit) {
-    findings_.push_back({rule_.id, rule_.severity, std::move(asset), std::move(measured), std::move(limit), rule_.source, rule_.fix, rule_.live_only});
+    findings_.push_back({rule_.id, rule_.severity, std::move(asset), std::move(measured), std::move(limit),
+                         rule_.source, rule_.fix, rule_.live_only});
 }
 
 }  // namespace impl
@@ -55,7 +56,8 @@ impl::Checks const& checks() {
 }
 
 void note_for_a_person(Rule const& rule, Preflight& result) {
-    result.for_a_person.push_back({rule.id, rule.severity, "release", rule.text, "", rule.source, rule.fix, rule.live_only});
+    result.for_a_person.push_back(
+        {rule.id, rule.severity, "release", rule.text, "", rule.source, rule.fix, rule.live_only});
 }
 
 Result<void> apply(Rule const& rule, PreflightInput const& input, Preflight& result) {
@@ -65,11 +67,15 @@ Result<void> apply(Rule const& rule, PreflightInput const& input, Preflight& res
         return {};
     }
     auto const check = checks().find(rule.kind);
-    if (check == checks().end()) return fail(ErrorCode::internal, fmt::format("preflight.json: {}: no code for kind \"{}\"", rule.id, rule.kind));
+    if (check == checks().end())
+        return fail(ErrorCode::internal,
+                    fmt::format("preflight.json: {}: no code for kind \"{}\"", rule.id, rule.kind));
     impl::Report report(rule);
     check->second(input, rule, report);
-    if (!report.applies()) result.not_applicable.push_back(rule.id);
-    else if (report.findings().empty()) result.passed.push_back(rule.id);
+    if (!report.applies())
+        result.not_applicable.push_back(rule.id);
+    else if (report.findings().empty())
+        result.passed.push_back(rule.id);
     result.findings.insert(result.findings.end(), report.findings().begin(), report.findings().end());
     return {};
 }
@@ -92,9 +98,11 @@ StoreVerdict judge(Store const& store, PreflightInput const& input, media::AiSha
     auto const days = days_between(input.today, input.release.release_date);
     if (is_shut_out(store, share)) {
         verdict.state = "off";
-        verdict.reason = fmt::format("{}; this recording is {} AI", store.note, share == media::AiShare::all ? "all" : "partly");
+        verdict.reason =
+            fmt::format("{}; this recording is {} AI", store.note, share == media::AiShare::all ? "all" : "partly");
     } else if (store.id == "own_page") {
-        if (result.has_draft_blockers) verdict = {store.name, "held", "the work itself has open blockers", store.source, store.verified};
+        if (result.has_draft_blockers)
+            verdict = {store.name, "held", "the work itself has open blockers", store.source, store.verified};
     } else if (result.has_blockers) {
         verdict.state = "held";
         verdict.reason = what_holds(result);
@@ -106,11 +114,16 @@ StoreVerdict judge(Store const& store, PreflightInput const& input, media::AiSha
 }
 
 std::string verdict_of(Preflight const& result) {
-    auto const count = [&](auto const& is_wanted) { return std::count_if(result.findings.begin(), result.findings.end(), is_wanted); };
+    auto const count = [&](auto const& is_wanted) {
+        return std::count_if(result.findings.begin(), result.findings.end(), is_wanted);
+    };
     auto const work = count([](Finding const& f) { return f.severity == Severity::blocker && !f.live_only; });
     auto const live = count([](Finding const& f) { return f.severity == Severity::blocker && f.live_only; });
-    if (work > 0) return fmt::format("Not ready: {} to mend in the work itself, {} before a live delivery.", work, live);
-    if (live > 0) return fmt::format("The work is sound. Before a live delivery {} missing: see the findings.", live == 1 ? "one thing is" : fmt::format("{} things are", live));
+    if (work > 0)
+        return fmt::format("Not ready: {} to mend in the work itself, {} before a live delivery.", work, live);
+    if (live > 0)
+        return fmt::format("The work is sound. Before a live delivery {} missing: see the findings.",
+                           live == 1 ? "one thing is" : fmt::format("{} things are", live));
     return "Nothing blocks a delivery.";
 }
 
@@ -130,7 +143,8 @@ Result<Preflight> preflight(PreflightInput const& input) {
     });
     for (auto const& finding : result.findings) {
         result.has_blockers = result.has_blockers || finding.severity == Severity::blocker;
-        result.has_draft_blockers = result.has_draft_blockers || (finding.severity == Severity::blocker && !finding.live_only);
+        result.has_draft_blockers =
+            result.has_draft_blockers || (finding.severity == Severity::blocker && !finding.live_only);
     }
     result.verdict = verdict_of(result);
     auto const stores = json::parse<StoreTable>(impl::table_text("distribution/stores.json"));

@@ -24,11 +24,11 @@ struct Rule {
     std::string text;    ///< what must hold
     std::string source;  ///< whose rule it is
     std::string date;    ///< when it was read there: "2026-03"
-    std::string kind;    ///< the code that looks: impl/preflight_*.cpp; "message": semantic.hpp; "person": nobody can but one
-    std::map<std::string, double> limits;     ///< numbers the code compares with
-    std::vector<std::string> words;           ///< words the code looks for
-    std::string fix;                          ///< what to do
-    bool live_only = false;                   ///< blocks a live delivery; a draft may be packed all the same
+    std::string kind;  ///< what looks: impl/preflight_*.cpp, or "message" (semantic.hpp), or "person" (nobody else can)
+    std::map<std::string, double> limits;  ///< numbers the code compares with
+    std::vector<std::string> words;        ///< words the code looks for
+    std::string fix;                       ///< what to do
+    bool live_only = false;                ///< blocks a live delivery; a draft may be packed all the same
 };
 BOOST_DESCRIBE_STRUCT(Rule, (), (id, severity, text, source, date, kind, limits, words, fix, live_only))
 
@@ -43,16 +43,17 @@ struct AudioFacts {
     double lufs = -70;
     double true_peak_dbtp = -200;
     double loudness_range_lu = 0;
-    double leading_silence_s = 0;   ///< below -60 dBFS
+    double leading_silence_s = 0;  ///< below -60 dBFS
     double trailing_silence_s = 0;
-    double longest_silence_s = 0;   ///< inside
-    double correlation = 1;         ///< of left and right, -1..1
-    double dc_offset = 0;           ///< the larger of both channels, absolute
-    int longest_clip_run = 0;       ///< samples in a row at full scale
+    double longest_silence_s = 0;  ///< inside
+    double correlation = 1;        ///< of left and right, -1..1
+    double dc_offset = 0;          ///< the larger of both channels, absolute
+    int longest_clip_run = 0;      ///< samples in a row at full scale
 };
 BOOST_DESCRIBE_STRUCT(AudioFacts, (),
                       (file, codec, seconds, sample_rate_hz, bits, channels, lufs, true_peak_dbtp, loudness_range_lu,
-                       leading_silence_s, trailing_silence_s, longest_silence_s, correlation, dc_offset, longest_clip_run))
+                       leading_silence_s, trailing_silence_s, longest_silence_s, correlation, dc_offset,
+                       longest_clip_run))
 
 struct CoverFacts {
     std::string file;
@@ -61,8 +62,8 @@ struct CoverFacts {
     int height_px = 0;
     int components = 3;  ///< 3: RGB, 4: CMYK
     std::uint64_t size_bytes = 0;
-    double entropy_bits = 0;  ///< of the luminance, 0..8
-    double border_share = 0;  ///< widest frame of one colour around the picture, as a share of its side
+    double entropy_bits = 0;         ///< of the luminance, 0..8
+    double border_share = 0;         ///< widest frame of one colour around the picture, as a share of its side
     std::vector<std::string> texts;  ///< what is written on it, when known
 };
 BOOST_DESCRIBE_STRUCT(CoverFacts, (),
@@ -87,8 +88,8 @@ struct PreflightInput {
     std::vector<AudioFacts> audio;  ///< one for each track, in order
     CoverFacts cover;
     std::vector<VideoFacts> videos;
-    std::vector<std::string> texts;          ///< whatever else is shown: captions, biographies
-    MessageParty sender;                     ///< who would deliver
+    std::vector<std::string> texts;  ///< whatever else is shown: captions, biographies
+    MessageParty sender;             ///< who would deliver
     Date today{};
     std::vector<Date> other_release_dates;   ///< of the same artist
     std::vector<std::string> other_artists;  ///< names on the roster, which a new one must not resemble
@@ -118,17 +119,18 @@ struct StoreVerdict {
 BOOST_DESCRIBE_STRUCT(StoreVerdict, (), (store, state, reason, source, verified))
 
 struct Preflight {
-    bool has_blockers = false;        ///< anything that stops a live delivery
-    bool has_draft_blockers = false;  ///< anything that is wrong with the work itself, not just codes and dates
-    std::string verdict;              ///< one sentence for people
-    std::vector<Finding> findings;    ///< blockers first
-    std::vector<std::string> passed;  ///< ids of the rules that hold
+    bool has_blockers = false;                ///< anything that stops a live delivery
+    bool has_draft_blockers = false;          ///< anything that is wrong with the work itself, not just codes and dates
+    std::string verdict;                      ///< one sentence for people
+    std::vector<Finding> findings;            ///< blockers first
+    std::vector<std::string> passed;          ///< ids of the rules that hold
     std::vector<std::string> not_applicable;  ///< ids of rules about something this release has not
     std::vector<Finding> for_a_person;        ///< what no program can decide; listed once, blocks nothing by itself
     std::vector<StoreVerdict> stores;
 };
 BOOST_DESCRIBE_STRUCT(Preflight, (),
-                      (has_blockers, has_draft_blockers, verdict, findings, passed, not_applicable, for_a_person, stores))
+                      (has_blockers, has_draft_blockers, verdict, findings, passed, not_applicable, for_a_person,
+                       stores))
 
 /// Errors: internal (the built-in table is broken; a test prevents it).
 [[nodiscard]] Result<Preflight> preflight(PreflightInput const& input);

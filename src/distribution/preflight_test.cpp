@@ -20,7 +20,8 @@ Preflight run(PreflightInput const& input) {
 }
 
 bool found(Preflight const& result, std::string_view rule) {
-    return std::any_of(result.findings.begin(), result.findings.end(), [&](auto const& finding) { return finding.rule == rule; });
+    return std::any_of(result.findings.begin(), result.findings.end(),
+                       [&](auto const& finding) { return finding.rule == rule; });
 }
 
 StoreVerdict store(Preflight const& result, std::string_view name) {
@@ -60,7 +61,11 @@ Failing const failing[] = {
     {"AU05", "too loud", [](auto& i) { i.audio[0].lufs = -8; }},
     {"AU05", "too quiet", [](auto& i) { i.audio[0].lufs = -20; }},
     {"AU06", "a peak", [](auto& i) { i.audio[0].true_peak_dbtp = -0.3; }},
-    {"AU06", "a peak of a loud master", [](auto& i) { i.audio[0].lufs = -13.2; i.audio[0].true_peak_dbtp = -1.5; }},
+    {"AU06", "a peak of a loud master",
+     [](auto& i) {
+         i.audio[0].lufs = -13.2;
+         i.audio[0].true_peak_dbtp = -1.5;
+     }},
     {"AU07", "clipping", [](auto& i) { i.audio[0].longest_clip_run = 40; }},
     {"AU08", "silence before", [](auto& i) { i.audio[0].leading_silence_s = 11; }},
     {"AU08", "silence after", [](auto& i) { i.audio[0].trailing_silence_s = 12; }},
@@ -78,7 +83,10 @@ Failing const failing[] = {
     {"CV02", "heavy", [](auto& i) { i.cover.size_bytes = 11'000'000; }},
     {"CV03", "CMYK", [](auto& i) { i.cover.components = 4; }},
     {"CV03", "a WebP", [](auto& i) { i.cover.codec = "webp"; }},
-    {"CV04", "other words", [](auto& i) { i.cover.texts = {"NORRA VANG", "Pepper and Static"}; }},
+    {"CV04", "other words",
+     [](auto& i) {
+         i.cover.texts = {"NORRA VANG", "Pepper and Static"};
+     }},
     {"CV05", "an address", [](auto& i) { i.cover.texts = {"norravang.com"}; }},
     {"CV06", "blank", [](auto& i) { i.cover.entropy_bits = 0.2; }},
     {"CV06", "framed", [](auto& i) { i.cover.border_share = 0.05; }},
@@ -127,7 +135,8 @@ Failing const failing[] = {
 
 TEST(Preflight, FindsNothingWhereNothingIs) {
     auto const result = run(sound_input());
-    for (auto const& finding : result.findings) ADD_FAILURE() << finding.rule << " " << finding.asset << ": " << finding.measured;
+    for (auto const& finding : result.findings)
+        ADD_FAILURE() << finding.rule << " " << finding.asset << ": " << finding.measured;
     EXPECT_FALSE(result.has_blockers);
     EXPECT_EQ(result.verdict, "Nothing blocks a delivery.");
     EXPECT_GT(result.passed.size(), 40U);
@@ -160,10 +169,12 @@ TEST(Preflight, HasAnExampleForEveryRuleThatCodeLooksAt) {
 }
 
 TEST(Preflight, LetsPoetryBe) {
-    for (std::string const text : {"Clean Hands", "Nights with You", "The Exclusive", "DNA", "Track of the Wolf", "F.E.A.T.", "Under Ice", "3 A.M.", "Électrique", "With"}) {
+    for (std::string const text : {"Clean Hands", "Nights with You", "The Exclusive", "DNA", "Track of the Wolf",
+                                   "F.E.A.T.", "Under Ice", "3 A.M.", "Électrique", "With"}) {
         auto input = sound_input();
         title(input, text);
-        for (auto const& finding : run(input).findings) ADD_FAILURE() << text << ": " << finding.rule << " " << finding.measured;
+        for (auto const& finding : run(input).findings)
+            ADD_FAILURE() << text << ": " << finding.rule << " " << finding.measured;
     }
     auto input = sound_input();
     input.cover.texts = {"SALT AND\nSTATIC", "norra vang"};
@@ -192,7 +203,8 @@ TEST(Preflight, KnowsWhichStoresRefuseAi) {
     EXPECT_EQ(store(result, "CD Baby").state, "off");
     EXPECT_EQ(store(result, "Spotify").state, "ready");
     auto input = sound_input();
-    for (auto& asset : input.release.assets) asset.provenance.ai = {.composition = media::AiShare::none, .mix = media::AiShare::none};
+    for (auto& asset : input.release.assets)
+        asset.provenance.ai = {.composition = media::AiShare::none, .mix = media::AiShare::none};
     result = run(input);
     EXPECT_EQ(store(result, "Bandcamp").state, "ready");
     input.release.assets[0].provenance.ai.composition = media::AiShare::all;

@@ -35,7 +35,7 @@ BOOST_DESCRIBE_STRUCT(Code, (), (value, status, source))
 
 struct Contributor {
     std::string name;                ///< as shown: the stage name of a virtual artist
-    std::vector<std::string> roles;  ///< words of the DDEX list: Composer, Lyricist, ComposerLyricist, StudioProducer, Mixer..
+    std::vector<std::string> roles;  ///< of data/distribution/roles.json: Composer, StudioProducer..
     std::string legal_name;          ///< the person or company behind the name; empty: not known yet
     std::string isni, ipi;           ///< empty: none
 };
@@ -111,8 +111,8 @@ struct Release {
     std::vector<AssetRecord> assets;  ///< every file that belongs to it
 };
 BOOST_DESCRIBE_STRUCT(Release, (),
-                      (id, slug, kind, state, title, artist, artist_isni, label, language, genre, sub_genre, tracks, cover,
-                       p_line, c_line, release_date, territories, upc, grid, catalog_number, assets))
+                      (id, slug, kind, state, title, artist, artist_isni, label, language, genre, sub_genre, tracks,
+                       cover, p_line, c_line, release_date, territories, upc, grid, catalog_number, assets))
 
 /// Whether a release may go from one state to another: forward step by step, back to draft until it is out, and
 /// withdrawn from anywhere.

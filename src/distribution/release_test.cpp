@@ -28,15 +28,20 @@ TEST(Release, NamesTheWrongField) {
     };
     EXPECT_NE(message([](Release& r) { r.title = " "; }).find("release.title"), std::string::npos);
     EXPECT_NE(message([](Release& r) { r.slug = "Not a Slug"; }).find("not-a-slug"), std::string::npos);
-    EXPECT_NE(message([](Release& r) { r.tracks[0].file = "/abs.flac"; }).find("release.tracks[0].file"), std::string::npos);
-    EXPECT_NE(message([](Release& r) { r.tracks[0].file = "a/../../b.flac"; }).find("release.tracks[0].file"), std::string::npos);
-    EXPECT_NE(message([](Release& r) { r.tracks[0].seconds = Seconds(0); }).find("release.tracks[0].seconds"), std::string::npos);
-    EXPECT_NE(message([](Release& r) { r.tracks[0].language.clear(); }).find("release.tracks[0].language"), std::string::npos);
+    EXPECT_NE(message([](Release& r) { r.tracks[0].file = "/abs.flac"; }).find("release.tracks[0].file"),
+              std::string::npos);
+    EXPECT_NE(message([](Release& r) { r.tracks[0].file = "a/../../b.flac"; }).find("release.tracks[0].file"),
+              std::string::npos);
+    EXPECT_NE(message([](Release& r) { r.tracks[0].seconds = Seconds(0); }).find("release.tracks[0].seconds"),
+              std::string::npos);
+    EXPECT_NE(message([](Release& r) { r.tracks[0].language.clear(); }).find("release.tracks[0].language"),
+              std::string::npos);
     EXPECT_NE(message([](Release& r) { r.p_line.year = 0; }).find("release.p_line.year"), std::string::npos);
     EXPECT_NE(message([](Release& r) { r.c_line.owner = ""; }).find("release.c_line.owner"), std::string::npos);
     EXPECT_NE(message([](Release& r) { r.release_date = Date{}; }).find("release.release_date"), std::string::npos);
     EXPECT_NE(message([](Release& r) { r.territories.clear(); }).find("release.territories"), std::string::npos);
-    EXPECT_NE(message([](Release& r) { r.tracks[0].contributors[0].name = ""; }).find("contributors[0].name"), std::string::npos);
+    EXPECT_NE(message([](Release& r) { r.tracks[0].contributors[0].name = ""; }).find("contributors[0].name"),
+              std::string::npos);
 }
 
 TEST(Release, GoesForwardStepByStep) {
@@ -58,7 +63,8 @@ TEST(Code, CountsOnlyWhenSomeoneGaveIt) {
 }
 
 TEST(StoreGenre, IsOneThatStoresKnow) {
-    for (auto const* ours : {"techno", "dark_ambient", "Dub Techno", "lo_fi", "chillhop", "r_and_b", "post-punk", "indie folk", "edm", "never heard of"}) {
+    for (auto const* ours : {"techno", "dark_ambient", "Dub Techno", "lo_fi", "chillhop", "r_and_b", "post-punk",
+                             "indie folk", "edm", "never heard of"}) {
         auto const genre = store_genre(ours);
         EXPECT_TRUE(is_store_genre(genre.genre)) << ours;
         EXPECT_TRUE(genre.sub_genre.empty() || is_store_genre(genre.sub_genre)) << ours << " " << genre.sub_genre;

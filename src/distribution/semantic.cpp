@@ -72,15 +72,18 @@ std::vector<MessageProblem> check_message(std::string_view xml, std::filesystem:
     auto const parsed = document.load_buffer(xml.data(), xml.size(), pugi::parse_default | pugi::parse_doctype);
     auto const root = document.document_element();
     if (!parsed || !text::is_valid_utf8(xml)) {
-        auto const why = parsed ? "is no valid UTF-8" : fmt::format("{} at byte {}", parsed.description(), parsed.offset);
+        auto const why =
+            parsed ? "is no valid UTF-8" : fmt::format("{} at byte {}", parsed.description(), parsed.offset);
         problems.blocker("MS01", root, "the message is no XML: " + why, "write it anew");
         return problems.take();
     }
     for (auto const node : document)
         if (node.type() == pugi::node_doctype)
-            problems.blocker("MS01", root, "the message has a document type declaration", "remove <!DOCTYPE>: messages have none");
+            problems.blocker("MS01", root, "the message has a document type declaration",
+                             "remove <!DOCTYPE>: messages have none");
     if (!is_ern_43(root)) {
-        problems.blocker("MS01", root, fmt::format("<{}> is no NewReleaseMessage of {}", text::excerpt(root.name()), ern_43),
+        problems.blocker("MS01", root,
+                         fmt::format("<{}> is no NewReleaseMessage of {}", text::excerpt(root.name()), ern_43),
                          "only ERN 4.3 is read here");
         return problems.take();
     }

@@ -64,7 +64,8 @@ Mutation const mutations[] = {
     {"an artist numbered 2", "MS03", attribute("//SoundRecording/DisplayArtist", "SequenceNumber", "2")},
     {"a contributor numbered 0", "MS03", attribute("//Contributor", "SequenceNumber", "0")},
     {"a track numbered 3", "MS03", set("//ResourceGroupContentItem/SequenceNumber", "3")},
-    {"an artist without a number", "MS08", [](pugi::xml_document& d) { find(d, "//Release/DisplayArtist").remove_attribute("SequenceNumber"); }},
+    {"an artist without a number", "MS08",
+     [](pugi::xml_document& d) { find(d, "//Release/DisplayArtist").remove_attribute("SequenceNumber"); }},
     {"two artists with one number", "MS03", repeat("//Release/DisplayArtist")},
     {"a short ISRC", "ID01", set("//ISRC", "GBAYE690053")},
     {"an ISRC with hyphens", "ID01", set("//ISRC", "GB-AYE-69-00531")},
@@ -76,19 +77,38 @@ Mutation const mutations[] = {
     {"a DPID that is none", "ID03", set("//MessageRecipient/PartyId", "PADPIDANONE")},
     {"a DPID of a wrong check", "ID03", set("//MessageSender/PartyId", "PADPIDA2013042401V")},
     {"a live message without an ISRC", "ID04", remove("//ISRC")},
-    {"a live message without a UPC or GRid", "ID04", [](pugi::xml_document& d) { remove("//ICPN")(d); remove("//GRid")(d); }},
+    {"a live message without a UPC or GRid", "ID04",
+     [](pugi::xml_document& d) {
+         remove("//ICPN")(d);
+         remove("//GRid")(d);
+     }},
     {"an ISNI of a wrong check", "ID05", set("//ISNI", "0000000121032684")},
     {"an ISWC of a wrong check", "ID05", set("//ISWC", "T0345246802")},
     {"a GRid of a wrong check", "ID05", set("//GRid", "A12425GABC1234002N")},
     {"an IPI of ten digits", "ID05", set("//IpiNameNumber", "0005221004")},
-    {"no writer", "MS06", [](pugi::xml_document& d) { set("//Contributor[1]/Role[1]", "Mixer")(d); set("//Contributor[2]/Role[1]", "Mixer")(d); }},
-    {"a contributor without a role", "MS06", [](pugi::xml_document& d) { auto c = find(d, "//Contributor[2]"); while (c.remove_child("Role")) {} }},
-    {"a party with two entries", "MS09", [](pugi::xml_document& d) { auto c = find(d, "//Contributor[2]"); c.child("ContributorPartyReference").text().set("PArtist"); }},
+    {"no writer", "MS06",
+     [](pugi::xml_document& d) {
+         set("//Contributor[1]/Role[1]", "Mixer")(d);
+         set("//Contributor[2]/Role[1]", "Mixer")(d);
+     }},
+    {"a contributor without a role", "MS06",
+     [](pugi::xml_document& d) {
+         auto c = find(d, "//Contributor[2]");
+         while (c.remove_child("Role")) {
+         }
+     }},
+    {"a party with two entries", "MS09",
+     [](pugi::xml_document& d) {
+         auto c = find(d, "//Contributor[2]");
+         c.child("ContributorPartyReference").text().set("PArtist");
+     }},
     {"two recordings in a single", "MS05", repeat("//SoundRecording")},
     {"no cover", "MS05", set("//Image/Type", "Poster")},
-    {"a track release in a single", "MS04", [](pugi::xml_document& d) { find(d, "//ReleaseList").append_child("TrackRelease"); }},
+    {"a track release in a single", "MS04",
+     [](pugi::xml_document& d) { find(d, "//ReleaseList").append_child("TrackRelease"); }},
     {"two releases", "MS04", repeat("//Release")},
-    {"a video in an audio single", "VC06", [](pugi::xml_document& d) { find(d, "//ResourceList").append_child("Video"); }},
+    {"a video in an audio single", "VC06",
+     [](pugi::xml_document& d) { find(d, "//ResourceList").append_child("Video"); }},
     {"another title on the release", "MD04", set("//Release/DisplayTitleText", "Something Else")},
     {"an empty title", "MS14", set("//SoundRecording/DisplayTitle/TitleText", " ")},
     {"a control character in a name", "MS14", set("//Party[1]/PartyName/FullName", "Norra\x01Vang")},
@@ -104,7 +124,11 @@ Mutation const mutations[] = {
     {"a cover that is not square", "CV01", set("//ImageHeight", "2000")},
     {"shown after it is sold", "MS10", set("//ReleaseDisplayStartDateTime", "2027-01-01T00:00:00")},
     {"a deal that ends before it starts", "MS10", add("//ValidityPeriod", "EndDate", "2020-01-01")},
-    {"no release date", "MS07", [](pugi::xml_document& d) { remove("//Release/ReleaseDate")(d); remove("//Release/OriginalReleaseDate")(d); }},
+    {"no release date", "MS07",
+     [](pugi::xml_document& d) {
+         remove("//Release/ReleaseDate")(d);
+         remove("//Release/OriginalReleaseDate")(d);
+     }},
     {"a P line of the future", "MD12", set("//Release/PLine/Year", "2031")},
     {"a C line with its sign", "MD12", set("//Release/CLine/CLineText", "© 2026 Norra Vang")},
     {"a hash of the wrong length", "MS12", set("//DeliveryFile//HashSumValue", "abc")},
@@ -162,7 +186,9 @@ TEST(CheckMessage, SaysWhereAndWhatToDo) {
     find(document, "//ReleaseResourceReference").text().set("A9");
     auto const problems = check_message(printed(document));
     ASSERT_FALSE(problems.empty());
-    EXPECT_EQ(problems[0].path, "/ern:NewReleaseMessage/ReleaseList/Release/ResourceGroup/ResourceGroupContentItem/ReleaseResourceReference");
+    EXPECT_EQ(
+        problems[0].path,
+        "/ern:NewReleaseMessage/ReleaseList/Release/ResourceGroup/ResourceGroupContentItem/ReleaseResourceReference");
     EXPECT_NE(problems[0].message.find("A9"), std::string::npos);
 }
 

@@ -94,7 +94,9 @@ json::Value drawn_name(std::string const& svg) {
     }
     bool const is_plain = outlines.find_first_not_of(letters) == std::string::npos;
     if (outlines.empty() || !is_plain || !(width > 0) || !(height > 0)) return nullptr;
-    return json::Object{{"box", fmt::format("0 0 {} {}", width, height)}, {"ratio", fmt::format("{:.3f}", width / height)}, {"outlines", outlines}};
+    return json::Object{{"box", fmt::format("0 0 {} {}", width, height)},
+                        {"ratio", fmt::format("{:.3f}", width / height)},
+                        {"outlines", outlines}};
 }
 
 std::string character_of(PressKit const& kit) {
@@ -104,7 +106,9 @@ std::string character_of(PressKit const& kit) {
 
 void add_colours(PressKit const& kit, impl::PageColours const& colours, json::Object& page) {
     json::Array list;
-    auto const add = [&](char const* name, std::string const& value) { list.push_back({{"name", name}, {"value", value}}); };
+    auto const add = [&](char const* name, std::string const& value) {
+        list.push_back({{"name", name}, {"value", value}});
+    };
     add("ground", colours.ground);
     add("raised", colours.raised);
     add("line", colours.line);
@@ -124,7 +128,9 @@ void add_colours(PressKit const& kit, impl::PageColours const& colours, json::Ob
     static constexpr std::array roles{"Ground", "Depth", "Middle", "Light", "Accent"};
     json::Array swatches;
     for (std::size_t i = 0; i < kit.palette.size(); ++i) {
-        auto const* on = impl::contrast(kit.palette[i], "#ffffff") >= impl::contrast(kit.palette[i], "#000000") ? "#ffffff" : "#000000";
+        auto const* on = impl::contrast(kit.palette[i], "#ffffff") >= impl::contrast(kit.palette[i], "#000000")
+                             ? "#ffffff"
+                             : "#000000";
         swatches.push_back({{"colour", text::lower(kit.palette[i])}, {"on", on}, {"role", roles[i]}});
     }
     page["palette"] = std::move(swatches);

@@ -15,7 +15,7 @@ namespace troupe::flow {
 struct KitFile {
     std::string label;  ///< "Drums", "9:16"; what a person reads
     std::string file;
-    int width_px = 0;   ///< of a picture or video, 0: unknown
+    int width_px = 0;  ///< of a picture or video, 0: unknown
     int height_px = 0;
     std::size_t size_bytes = 0;  ///< 0: not shown
 };
@@ -50,13 +50,13 @@ struct KitSong {
     std::string title;
     Date release_date{};
     std::string genre;
-    double bpm = 0;      ///< 0: not shown
-    std::string key;     ///< "F# minor"
+    double bpm = 0;   ///< 0: not shown
+    std::string key;  ///< "F# minor"
     double seconds = 0;
     double lufs = 0;            ///< 0: not shown
     double true_peak_dbtp = 0;  ///< shown beside `lufs`
-    std::string mp3, flac;             ///< at least one
-    std::vector<float> peaks;          ///< 0..1, in equal steps over the length; about 800; empty: a flat line
+    std::string mp3, flac;      ///< at least one
+    std::vector<float> peaks;   ///< 0..1, in equal steps over the length; about 800; empty: a flat line
     std::vector<media::Section> sections;
     std::vector<media::LyricMoment> lyrics;  ///< with times; empty when nobody sings
     std::string lyrics_text;                 ///< when there are words without times
@@ -68,31 +68,32 @@ struct KitSong {
 struct PressKit {
     std::string language = "en";  ///< BCP 47
     std::string name, tagline, promise;
-    std::string genre_line;              ///< "Dark ambient and techno"
-    std::vector<KitText> biographies;    ///< short first
-    std::vector<std::string> palette;    ///< "#rrggbb": 4 from dark to light, then the accent
-    std::string character = "neutral";   ///< of the lettering, as in visual::Look: neutral, brutal, elegant, soft, technical, handmade
+    std::string genre_line;            ///< "Dark ambient and techno"
+    std::vector<KitText> biographies;  ///< short first
+    std::vector<std::string> palette;  ///< "#rrggbb": 4 from dark to light, then the accent
+    std::string character =
+        "neutral";  ///< of the lettering, as in visual::Look: neutral, brutal, elegant, soft, technical, handmade
     std::vector<std::string> values, motifs;
     std::vector<KitFact> facts;
     KitSong song;
-    std::string cover;                 ///< JPEG
-    std::string canvas;                ///< silent loop, MP4
-    std::vector<KitFile> teasers;      ///< labelled by their aspect
+    std::string cover;             ///< JPEG
+    std::string canvas;            ///< silent loop, MP4
+    std::vector<KitFile> teasers;  ///< labelled by their aspect
     std::string avatar, logo;
-    std::string wordmark_svg;          ///< what is in the wordmark's SVG file: its outlines become the heading; empty or no
-                                       ///< drawing of paths: the name is set in type
+    std::string wordmark_svg;  ///< what is in the wordmark's SVG file: its outlines become the heading; empty or no
+                               ///< drawing of paths: the name is set in type
     std::vector<KitFile> banners;
-    std::vector<KitFile> downloads;    ///< whatever else: lyrics, plan, passport, package
+    std::vector<KitFile> downloads;  ///< whatever else: lyrics, plan, passport, package
     Date plan_start{};
     int plan_days = 90;
     std::string time_zone = "UTC";
-    std::vector<KitPlanItem> plan;     ///< in any order
-    std::string calendar_file;         ///< ICS; empty: none
+    std::vector<KitPlanItem> plan;           ///< in any order
+    std::string calendar_file;               ///< ICS; empty: none
     std::vector<std::string> ai_disclosure;  ///< sentences
-    std::string preflight_summary;     ///< one sentence
+    std::string preflight_summary;           ///< one sentence
     int checks_passed = 0;
-    std::vector<KitCheck> checks;      ///< what did not pass, blockers first
-    std::vector<KitFact> passport;     ///< {"Artist id", ..}, {"Core hash", ..}
+    std::vector<KitCheck> checks;   ///< what did not pass, blockers first
+    std::vector<KitFact> passport;  ///< {"Artist id", ..}, {"Core hash", ..}
 };
 
 /// The whole page as HTML: styles and script inside, no request to anywhere, media by relative paths alone. What is

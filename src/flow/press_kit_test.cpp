@@ -29,7 +29,8 @@ bool holds(std::string const& page, std::string_view what) { return page.find(wh
 std::vector<std::string> addresses(std::string const& page) {
     std::vector<std::string> found;
     static std::regex const attribute(R"rx((?:src|href|poster)="([^"]*)")rx");
-    for (auto at = std::sregex_iterator(page.begin(), page.end(), attribute); at != std::sregex_iterator(); ++at) found.push_back((*at)[1]);
+    for (auto at = std::sregex_iterator(page.begin(), page.end(), attribute); at != std::sregex_iterator(); ++at)
+        found.push_back((*at)[1]);
     return found;
 }
 
@@ -46,9 +47,11 @@ TEST(PressKit, LoadsNothingFromAnywhere) {
 
 TEST(PressKit, ShowsWhatItWasGiven) {
     auto const page = render(example_press_kit());
-    for (auto const* text : {"Norra Vang", "Night-shift electronics", "92 BPM", "F# minor", "1:02", "−14.0 LUFS, −1.1 dBTP", "The tide keeps a ledger",
-                             "Composition: made by AI", "No UPC or EAN yet", "41 checks pass", "releases/salt-and-static/teaser-1x1.mp4",
-                             "#ff6b3d", "Fri 18 Dec 2026", "2 releases, 8 teasers and 32 posts", "plan/calendar.ics", "stems/Drums.flac"})
+    for (auto const* text :
+         {"Norra Vang", "Night-shift electronics", "92 BPM", "F# minor", "1:02", "−14.0 LUFS, −1.1 dBTP",
+          "The tide keeps a ledger", "Composition: made by AI", "No UPC or EAN yet", "41 checks pass",
+          "releases/salt-and-static/teaser-1x1.mp4", "#ff6b3d", "Fri 18 Dec 2026", "2 releases, 8 teasers and 32 posts",
+          "plan/calendar.ics", "stems/Drums.flac"})
         EXPECT_TRUE(holds(page, text)) << text;
 }
 
@@ -71,12 +74,15 @@ TEST(PressKit, TurnsHostileWordsIntoText) {
     EXPECT_FALSE(holds(page, "<script>alert"));
     EXPECT_FALSE(holds(page, "\" onload"));
     static std::regex const tags("<script");
-    auto const count = [](std::string const& text) { return std::distance(std::sregex_iterator(text.begin(), text.end(), tags), std::sregex_iterator()); };
+    auto const count = [](std::string const& text) {
+        return std::distance(std::sregex_iterator(text.begin(), text.end(), tags), std::sregex_iterator());
+    };
     EXPECT_EQ(count(page), count(clean));
 }
 
 TEST(PressKit, RefusesPathsThatLeaveTheFolder) {
-    for (auto const* path : {"/etc/passwd", "../other.mp3", "a/../../b.mp3", "javascript:alert(1)", "https://example.org/a.mp3", "a\\b.mp3"}) {
+    for (auto const* path : {"/etc/passwd", "../other.mp3", "a/../../b.mp3", "javascript:alert(1)",
+                             "https://example.org/a.mp3", "a\\b.mp3"}) {
         auto kit = example_press_kit();
         kit.song.mp3 = path;
         auto const page = render_press_kit(kit);
@@ -115,7 +121,8 @@ TEST(PressKit, LeavesOutWhatIsNotThere) {
     kit.song.seconds = 30;
     kit.song.flac = "one.flac";
     auto const page = render(kit);
-    for (auto const* absent : {"Lyrics", "Story", "Teasers", "Next 90 days", "Passport", "<img", "<video", "audio/mpeg", "data-start"}) {
+    for (auto const* absent :
+         {"Lyrics", "Story", "Teasers", "Next 90 days", "Passport", "<img", "<video", "audio/mpeg", "data-start"}) {
         auto const body = page.substr(page.find("<body>"), page.rfind("<script>") - page.find("<body>"));
         EXPECT_FALSE(holds(body, absent)) << absent;
     }
@@ -135,13 +142,15 @@ TEST(PressKit, SurvivesStrangePeaksAndSections) {
 
 TEST(PressKit, DrawsTheNameFromTheWordmarkAndTakesNothingElseOfIt) {
     auto kit = example_press_kit();
-    kit.wordmark_svg = R"(<svg viewBox="0 0 912 237"><title>x</title><path fill="#09011e" d="M1 2L3 4Z"/><path d="M5 6Z"/><script>alert(1)</script></svg>)";
+    kit.wordmark_svg =
+        R"(<svg viewBox="0 0 912 237"><title>x</title><path fill="#09011e" d="M1 2L3 4Z"/><path d="M5 6Z"/><script>alert(1)</script></svg>)";
     auto page = render(kit);
     EXPECT_TRUE(holds(page, R"(<svg viewBox="0 0 912 237" aria-hidden="true"><path d="M1 2L3 4ZM5 6Z"/></svg>)"));
     EXPECT_TRUE(holds(page, "--ratio:3.848"));
     EXPECT_FALSE(holds(page, "alert(1)"));
-    for (auto const* bad : {"<svg viewBox=\"0 0 9 2\"><path d=\"M1 2<b>\"/></svg>", "<svg viewBox=\"0 0 0 0\"><path d=\"M1 2\"/></svg>", "<svg><path d=\"M1 2\"/></svg>",
-                            "no drawing", "<svg viewBox=\"0 0 9 2\"><path d=\"M1"}) {
+    for (auto const* bad :
+         {"<svg viewBox=\"0 0 9 2\"><path d=\"M1 2<b>\"/></svg>", "<svg viewBox=\"0 0 0 0\"><path d=\"M1 2\"/></svg>",
+          "<svg><path d=\"M1 2\"/></svg>", "no drawing", "<svg viewBox=\"0 0 9 2\"><path d=\"M1"}) {
         kit.wordmark_svg = bad;
         EXPECT_TRUE(holds(render(kit), "<h1 class=\"name\">Norra Vang</h1>")) << bad;
     }
@@ -178,8 +187,8 @@ TEST(PageColours, ContrastIsThatOfTheGuidelines) {
 }
 
 TEST(PageTemplate, FillsListsTextsAndTheirAbsence) {
-    json::Object const values{{"name", "<b>"}, {"raw", "<i>"}, {"list", json::Array{"a", "b"}}, {"none", json::Array()}, {"off", false},
-                              {"inner", json::Object{{"name", "in"}}}};
+    json::Object const values{{"name", "<b>"},         {"raw", "<i>"}, {"list", json::Array{"a", "b"}},
+                              {"none", json::Array()}, {"off", false}, {"inner", json::Object{{"name", "in"}}}};
     auto const fill = [&](std::string_view page) { return impl::fill_template(page, values).value_or("error"); };
     EXPECT_EQ(fill("{{name}} {{{raw}}}"), "&lt;b&gt; <i>");
     EXPECT_EQ(fill("{{#list}}({{.}}){{/list}}{{^list}}no{{/list}}"), "(a)(b)");

@@ -18,9 +18,12 @@ struct CodeRule {
     Result<std::string> (*parse)(std::string_view);
 };
 
-void report(Problems& problems, Severity severity, char const* rule, pugi::xml_node node, std::string message, std::string fix) {
-    if (severity == Severity::blocker) problems.blocker(rule, node, std::move(message), std::move(fix));
-    else problems.warning(rule, node, std::move(message), std::move(fix));
+void report(Problems& problems, Severity severity, char const* rule, pugi::xml_node node, std::string message,
+            std::string fix) {
+    if (severity == Severity::blocker)
+        problems.blocker(rule, node, std::move(message), std::move(fix));
+    else
+        problems.warning(rule, node, std::move(message), std::move(fix));
 }
 
 void check_syntax(pugi::xml_node root, CodeRule const& rule, Problems& problems) {
@@ -28,10 +31,11 @@ void check_syntax(pugi::xml_node root, CodeRule const& rule, Problems& problems)
         auto const written = value_of(node);
         auto const normal = rule.parse(written);
         if (!normal)
-            report(problems, rule.severity, rule.rule, node, normal.error().message, "write the code as its owner gave it");
+            report(problems, rule.severity, rule.rule, node, normal.error().message,
+                   "write the code as its owner gave it");
         else if (*normal != written)
-            report(problems, rule.severity, rule.rule, node, fmt::format("\"{}\" is written with extras", text::excerpt(written)),
-                   "write " + *normal);
+            report(problems, rule.severity, rule.rule, node,
+                   fmt::format("\"{}\" is written with extras", text::excerpt(written)), "write " + *normal);
     }
 }
 
@@ -59,7 +63,8 @@ void check_isrcs_differ(pugi::xml_node root, Problems& problems) {
     std::map<std::string, pugi::xml_node> seen;
     for (auto const node : find_all(root.child("ResourceList"), {"ISRC"}))
         if (!seen.emplace(value_of(node), node).second)
-            problems.blocker("ID01", node, fmt::format("{} is the code of two recordings", text::excerpt(value_of(node))),
+            problems.blocker("ID01", node,
+                             fmt::format("{} is the code of two recordings", text::excerpt(value_of(node))),
                              "each recording has its own ISRC");
 }
 
@@ -75,7 +80,8 @@ void check_live_codes(pugi::xml_node root, Problems& problems) {
 
 /// Both ids of a thing and its words: "Unknown" things must say whose words they are.
 void check_user_defined(pugi::xml_node root, Problems& problems) {
-    for (auto const node : find_all(root, {"Role", "ReleaseType", "Type", "UseType", "CommercialModelType", "ParentalWarningType"})) {
+    for (auto const node :
+         find_all(root, {"Role", "ReleaseType", "Type", "UseType", "CommercialModelType", "ParentalWarningType"})) {
         bool const says_so = value_of(node) == "UserDefined";
         bool const has_value = node.attribute("UserDefinedValue");
         if (says_so != has_value || (says_so && !node.attribute("Namespace")))

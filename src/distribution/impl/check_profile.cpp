@@ -27,18 +27,23 @@ void check_single(pugi::xml_node root, Problems& problems) {
         problems.blocker("MS05", resources, fmt::format("{} recordings", count(resources, "SoundRecording")),
                          "a SimpleAudioSingle has exactly one");
     std::size_t covers = 0;
-    for (auto const image : resources.children("Image")) covers += value_of(image.child("Type")) == "FrontCoverImage" ? 1 : 0;
-    if (covers != 1) problems.blocker("MS05", resources, fmt::format("{} front covers", covers), "a SimpleAudioSingle has exactly one");
+    for (auto const image : resources.children("Image"))
+        covers += value_of(image.child("Type")) == "FrontCoverImage" ? 1 : 0;
+    if (covers != 1)
+        problems.blocker("MS05", resources, fmt::format("{} front covers", covers),
+                         "a SimpleAudioSingle has exactly one");
     for (auto const* other : {"Video", "Text", "SheetMusic", "Software"})
         if (auto const node = resources.child(other))
-            problems.blocker("VC06", node, fmt::format("a {} in an audio single", other), "send it as a release of its own");
+            problems.blocker("VC06", node, fmt::format("a {} in an audio single", other),
+                             "send it as a release of its own");
     if (auto const track = releases.child("TrackRelease"))
         problems.blocker("MS04", track, "a track release in a simple single", "remove it: the release is the track");
     auto const release_title = value_of(releases.child("Release").child("DisplayTitleText"));
     auto const track_title = value_of(resources.child("SoundRecording").child("DisplayTitleText"));
     if (release_title != track_title)
         problems.blocker("MD04", releases.child("Release").child("DisplayTitleText"),
-                         fmt::format("\"{}\", but its only track is \"{}\"", text::excerpt(release_title), text::excerpt(track_title)),
+                         fmt::format("\"{}\", but its only track is \"{}\"", text::excerpt(release_title),
+                                     text::excerpt(track_title)),
                          "give both the same title");
 }
 
@@ -56,7 +61,8 @@ void check_track_releases(pugi::xml_node root, Problems& problems) {
 void check_genre(pugi::xml_node root, Problems& problems) {
     for (auto const node : find_all(root.child("ReleaseList"), {"GenreText"}))
         if (!is_store_genre(value_of(node)))
-            problems.blocker("MD14", node, fmt::format("\"{}\" is no genre of the stores", text::excerpt(value_of(node))),
+            problems.blocker("MD14", node,
+                             fmt::format("\"{}\" is no genre of the stores", text::excerpt(value_of(node))),
                              "choose one of data/distribution/genres.json");
 }
 
@@ -66,8 +72,10 @@ void check_parental_warning(pugi::xml_node root, Problems& problems) {
         any = any || value_of(node.child("ParentalWarningType")) == "Explicit";
     auto const release = root.child("ReleaseList").child("Release").child("ParentalWarningType");
     if (any != (value_of(release) == "Explicit"))
-        problems.blocker("MD11", release, fmt::format("is {}, but {}", value_of(release), any ? "a track is explicit" : "no track is explicit"),
-                         "the release is explicit when a track is");
+        problems.blocker(
+            "MD11", release,
+            fmt::format("is {}, but {}", value_of(release), any ? "a track is explicit" : "no track is explicit"),
+            "the release is explicit when a track is");
 }
 
 /// ERN titles with line breaks or nothing in them.
@@ -77,7 +85,9 @@ void check_titles(pugi::xml_node root, Problems& problems) {
         if (text::trim(value).empty()) problems.blocker("MS14", node, "is empty", "give it a text");
         for (char32_t const c : text::decode(value))
             if (c < 0x20 || (c >= 0x7f && c < 0xa0)) {
-                problems.blocker("MS14", node, fmt::format("holds the control character U+{:04X}", static_cast<unsigned>(c)), "remove it");
+                problems.blocker("MS14", node,
+                                 fmt::format("holds the control character U+{:04X}", static_cast<unsigned>(c)),
+                                 "remove it");
                 break;
             }
     }
@@ -89,7 +99,8 @@ void check_profile(pugi::xml_node root, Problems& problems) {
     auto const profile = profile_of(root);
     auto const releases = root.child("ReleaseList");
     if (count(releases, "Release") != 1)
-        problems.blocker("MS04", releases, fmt::format("{} releases", count(releases, "Release")), "one message, one release");
+        problems.blocker("MS04", releases, fmt::format("{} releases", count(releases, "Release")),
+                         "one message, one release");
     if (profile == "SimpleAudioSingle") check_single(root, problems);
     if (profile == "Audio") check_track_releases(root, problems);
     check_genre(root, problems);
@@ -100,8 +111,9 @@ void check_profile(pugi::xml_node root, Problems& problems) {
 namespace {
 
 bool is_writer(std::string const& role) {
-    static std::set<std::string> const roles{"Composer", "ComposerLyricist", "Lyricist", "Author", "NonLyricAuthor", "Arranger",
-                                             "Adapter", "Librettist", "MusicPublisher", "SubLyricist", "Translator"};
+    static std::set<std::string> const roles{"Composer",       "ComposerLyricist", "Lyricist",  "Author",
+                                             "NonLyricAuthor", "Arranger",         "Adapter",   "Librettist",
+                                             "MusicPublisher", "SubLyricist",      "Translator"};
     return roles.contains(role);
 }
 
@@ -117,15 +129,17 @@ void check_contributors(pugi::xml_node recording, bool is_simple, Problems& prob
         for (auto const role : contributor.children("Role")) has_writer = has_writer || is_writer(value_of(role));
     }
     if (has_writer) return;
-    if (is_simple) problems.blocker("MS06", recording, "names no composer or lyricist", "add a Contributor with such a role");
-    else problems.warning("MS06", recording, "names no composer or lyricist", "add a Contributor with such a role");
+    if (is_simple)
+        problems.blocker("MS06", recording, "names no composer or lyricist", "add a Contributor with such a role");
+    else
+        problems.warning("MS06", recording, "names no composer or lyricist", "add a Contributor with such a role");
 }
 
 void check_voice(pugi::xml_node recording, Problems& problems) {
     bool const is_instrumental = value_of(recording.child("IsInstrumental")) == "true";
     if (is_instrumental && recording.child("LanguageOfPerformance"))
-        problems.blocker("MD10", recording.child("LanguageOfPerformance"), "an instrumental has no language of performance",
-                         "remove one of the two");
+        problems.blocker("MD10", recording.child("LanguageOfPerformance"),
+                         "an instrumental has no language of performance", "remove one of the two");
     if (is_instrumental && value_of(recording.child("HasVocalPerformance")) == "true")
         problems.blocker("MD10", recording.child("HasVocalPerformance"), "is true, and IsInstrumental too", "decide");
     bool const sings = value_of(recording.child("HasVocalPerformance")) == "true";
@@ -142,10 +156,14 @@ double seconds_of(std::string const& duration) {
         char* end = nullptr;
         double const number = std::strtod(at, &end);
         if (end == at) return -1;
-        if (*end == 'H') total += number * 3600;
-        else if (*end == 'M') total += number * 60;
-        else if (*end == 'S') total += number;
-        else return -1;
+        if (*end == 'H')
+            total += number * 3600;
+        else if (*end == 'M')
+            total += number * 60;
+        else if (*end == 'S')
+            total += number;
+        else
+            return -1;
         at = end + 1;
     }
     return total;
@@ -157,15 +175,19 @@ void check_durations(pugi::xml_node root, Problems& problems) {
         auto const duration = node.child("Duration");
         if (!duration) continue;
         auto const seconds = seconds_of(value_of(duration));
-        if (seconds <= 0) problems.blocker("AU11", duration, fmt::format("\"{}\" is no length", text::excerpt(value_of(duration))), "write PT3M5S");
+        if (seconds <= 0)
+            problems.blocker("AU11", duration, fmt::format("\"{}\" is no length", text::excerpt(value_of(duration))),
+                             "write PT3M5S");
         if (value_of(duration).find('.') != std::string::npos)
-            problems.warning("MS11", duration, "parts of seconds, which some stores read wrongly", "write whole seconds");
+            problems.warning("MS11", duration, "parts of seconds, which some stores read wrongly",
+                             "write whole seconds");
         sum += std::max(0.0, seconds);
     }
     auto const whole = root.child("ReleaseList").child("Release").child("Duration");
     auto const tracks = static_cast<double>(count(root.child("ResourceList"), "SoundRecording"));
     if (whole && std::abs(seconds_of(value_of(whole)) - sum) > 1 + tracks)
-        problems.blocker("AU11", whole, fmt::format("{} is not the sum of its recordings ({} s)", text::excerpt(value_of(whole)), sum),
+        problems.blocker("AU11", whole,
+                         fmt::format("{} is not the sum of its recordings ({} s)", text::excerpt(value_of(whole)), sum),
                          "add up the recordings");
 }
 
@@ -218,7 +240,8 @@ void check_lines(pugi::xml_node root, Problems& problems) {
     auto const year = value_of(release.child("ReleaseDate")).substr(0, 4);
     for (auto const node : find_all(root, {"PLine", "CLine"})) {
         if (!year.empty() && node.child("Year") && value_of(node.child("Year")) > year)
-            problems.blocker("MD12", node, "its year is after the release", "take the year of the release or an earlier one");
+            problems.blocker("MD12", node, "its year is after the release",
+                             "take the year of the release or an earlier one");
         auto const words = value_of(node.child("PLineText")) + value_of(node.child("CLineText"));
         if (words.find("©") != std::string::npos || words.find("℗") != std::string::npos)
             problems.warning("MD12", node, "holds the sign that stores add themselves", "write \"2026 Owner\"");
@@ -234,7 +257,8 @@ void check_dates(pugi::xml_node root, Problems& problems) {
     auto const first = first_start(root);
     for (auto const node : find_all(root.child("DealList"), {"ReleaseDisplayStartDateTime"}))
         if (!first.empty() && moment(value_of(node)) > first)
-            problems.blocker("MS10", node, fmt::format("is shown after it is sold ({})", first), "show it at the start of the deal or before");
+            problems.blocker("MS10", node, fmt::format("is shown after it is sold ({})", first),
+                             "show it at the start of the deal or before");
     check_periods(root, problems);
     check_lines(root, problems);
 }

@@ -21,8 +21,9 @@ std::vector<Link> const& links() {
     static std::vector<Link> const all{
         {"party",
          {"PartyReference"},
-         {"ArtistPartyReference", "ContributorPartyReference", "ReleaseLabelReference", "RightsControllerPartyReference",
-          "CharacterPartyReference", "PartyAffiliateReference", "PartyRelatedPartyReference", "RecordCompanyPartyReference"},
+         {"ArtistPartyReference", "ContributorPartyReference", "ReleaseLabelReference",
+          "RightsControllerPartyReference", "CharacterPartyReference", "PartyAffiliateReference",
+          "PartyRelatedPartyReference", "RecordCompanyPartyReference"},
          true},
         {"resource",
          {"ResourceReference"},
@@ -52,8 +53,10 @@ void check_link(pugi::xml_node root, Link const& link, Problems& problems) {
     for (auto const node : find_all(root, link.pointers)) {
         used.insert(value_of(node));
         if (!anchors.contains(value_of(node)))
-            problems.blocker("MS02", node, fmt::format("points to {}, which no {} is called", text::excerpt(value_of(node)), link.anchor),
-                             "correct the reference or add what it points to");
+            problems.blocker(
+                "MS02", node,
+                fmt::format("points to {}, which no {} is called", text::excerpt(value_of(node)), link.anchor),
+                "correct the reference or add what it points to");
     }
     if (!link.must_be_used) return;
     bool const has_deals = static_cast<bool>(root.child("DealList").child("ReleaseDeal"));
@@ -100,7 +103,8 @@ void check_sequences(pugi::xml_node root, Problems& problems) {
         check_children(node, "Contributor", true, problems);
         for (auto const artist : node.children("DisplayArtist"))
             if (!artist.attribute("SequenceNumber"))
-                problems.blocker("MS08", artist, "has no SequenceNumber", "number the artists in the order they are shown");
+                problems.blocker("MS08", artist, "has no SequenceNumber",
+                                 "number the artists in the order they are shown");
     }
     for (auto const node : find_all(root, {"ResourceGroup"})) {
         check_children(node, "ResourceGroupContentItem", false, problems);

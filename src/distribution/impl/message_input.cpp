@@ -63,7 +63,8 @@ Result<void> check_dpid(std::string const& field, std::string const& dpid) {
 Result<void> check_language(std::string const& field, std::string const& code) {
     static std::regex const pattern("[a-zA-Z]{2,3}(-[a-zA-Z]{4})?(-[a-zA-Z]{2}|-[0-9]{3})?");
     if (code.empty() || std::regex_match(code, pattern)) return {};
-    return fail(ErrorCode::invalid_input, fmt::format("{}: \"{}\" is no language code; write en or pt-BR", field, text::excerpt(code)));
+    return fail(ErrorCode::invalid_input,
+                fmt::format("{}: \"{}\" is no language code; write en or pt-BR", field, text::excerpt(code)));
 }
 
 Result<void> check_territories(std::vector<std::string> const& territories) {
@@ -71,8 +72,10 @@ Result<void> check_territories(std::vector<std::string> const& territories) {
     static std::regex const pattern("[A-Z]{2}");
     for (auto const& code : territories)
         if (!std::regex_match(code, pattern))
-            return fail(ErrorCode::invalid_input,
-                        fmt::format("release.territories: \"{}\" is no country; write codes such as DE, or Worldwide alone", text::excerpt(code)));
+            return fail(
+                ErrorCode::invalid_input,
+                fmt::format("release.territories: \"{}\" is no country; write codes such as DE, or Worldwide alone",
+                            text::excerpt(code)));
     return {};
 }
 
@@ -87,8 +90,10 @@ Result<void> check_roles(Track const& track) {
     for (auto const& person : track.contributors)
         for (auto const& role : person.roles)
             if (std::find(table.roles.begin(), table.roles.end(), role) == table.roles.end())
-                return fail(ErrorCode::invalid_input, fmt::format("release.tracks[0].contributors: \"{}\" of {} is no role; use one of {}",
-                                                                  text::excerpt(role), text::excerpt(person.name), text::join(table.roles, ", ")));
+                return fail(
+                    ErrorCode::invalid_input,
+                    fmt::format("release.tracks[0].contributors: \"{}\" of {} is no role; use one of {}",
+                                text::excerpt(role), text::excerpt(person.name), text::join(table.roles, ", ")));
     return {};
 }
 
@@ -100,7 +105,8 @@ Result<void> check_live(Release const& release, MessageSettings const& settings)
     if (settings.sender.dpid.empty()) missing.emplace_back("the label's DPID (message.sender.dpid)");
     if (settings.recipient.dpid.empty()) missing.emplace_back("the store's DPID (message.recipient.dpid)");
     if (missing.empty()) return {};
-    return fail(ErrorCode::invalid_input, "a live message needs " + text::enumerate(missing) + "; write a test message until then");
+    return fail(ErrorCode::invalid_input,
+                "a live message needs " + text::enumerate(missing) + "; write a test message until then");
 }
 
 }  // namespace
@@ -110,8 +116,10 @@ Result<void> check_message_input(Release const& release, MessageSettings const& 
     if (release.kind != ReleaseKind::single || release.tracks.size() != 1)
         return fail(ErrorCode::invalid_input,
                     fmt::format("release.kind: a SimpleAudioSingle is a single with one track, this is {} {} with {}",
-                                release.kind == ReleaseKind::ep ? "an" : "a", json::enum_name(release.kind), release.tracks.size()));
-    if (files.tracks.size() != 1) return fail(ErrorCode::invalid_input, "files.tracks: one file is needed for the one track");
+                                release.kind == ReleaseKind::ep ? "an" : "a", json::enum_name(release.kind),
+                                release.tracks.size()));
+    if (files.tracks.size() != 1)
+        return fail(ErrorCode::invalid_input, "files.tracks: one file is needed for the one track");
     if (settings.message_id.empty()) return fail(ErrorCode::invalid_input, "message.message_id: is empty");
     if (settings.thread_id.empty()) return fail(ErrorCode::invalid_input, "message.thread_id: is empty");
     TRY(check_texts(release, settings));

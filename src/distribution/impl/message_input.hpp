@@ -6,6 +6,7 @@
 namespace troupe::distribution::impl {
 
 /// Whether a message can be written from this. Error: invalid_input naming the field and what to do.
-[[nodiscard]] Result<void> check_message_input(Release const& release, MessageSettings const& settings, DeliveredFiles const& files);
+[[nodiscard]] Result<void> check_message_input(Release const& release, MessageSettings const& settings,
+                                               DeliveredFiles const& files);
 
 }  // namespace troupe::distribution::impl

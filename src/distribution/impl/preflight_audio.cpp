@@ -15,13 +15,16 @@ double limit(Rule const& rule, char const* name) { return rule.limits.at(name); 
 template <class Look>
 void each_file(PreflightInput const& input, Report& report, Look look) {
     if (input.audio.size() != input.release.tracks.size())
-        return report.broken("audio", fmt::format("{} of {} tracks were measured", input.audio.size(), input.release.tracks.size()), "all");
+        return report.broken(
+            "audio", fmt::format("{} of {} tracks were measured", input.audio.size(), input.release.tracks.size()),
+            "all");
     for (auto const& facts : input.audio) look(facts);
 }
 
 void check_codec(PreflightInput const& input, Rule const& rule, Report& report) {
     each_file(input, report, [&](AudioFacts const& facts) {
-        if (std::find(rule.words.begin(), rule.words.end(), facts.codec) == rule.words.end()) report.broken(facts.file, facts.codec, "flac or wav");
+        if (std::find(rule.words.begin(), rule.words.end(), facts.codec) == rule.words.end())
+            report.broken(facts.file, facts.codec, "flac or wav");
     });
 }
 
@@ -29,8 +32,10 @@ void check_rate(PreflightInput const& input, Rule const&, Report& report) {
     constexpr std::array rates{44'100, 48'000, 88'200, 96'000, 176'400, 192'000};
     each_file(input, report, [&](AudioFacts const& facts) {
         if (std::find(rates.begin(), rates.end(), facts.sample_rate_hz) == rates.end())
-            report.broken(facts.file, fmt::format("{} Hz", facts.sample_rate_hz), "44.1, 48, 88.2, 96, 176.4 or 192 kHz");
-        if (facts.bits != 16 && facts.bits != 24) report.broken(facts.file, fmt::format("{} bit", facts.bits), "16 or 24 bit");
+            report.broken(facts.file, fmt::format("{} Hz", facts.sample_rate_hz),
+                          "44.1, 48, 88.2, 96, 176.4 or 192 kHz");
+        if (facts.bits != 16 && facts.bits != 24)
+            report.broken(facts.file, fmt::format("{} bit", facts.bits), "16 or 24 bit");
     });
 }
 
@@ -50,10 +55,12 @@ void check_loudness(PreflightInput const& input, Rule const& rule, Report& repor
 
 void check_true_peak(PreflightInput const& input, Rule const& rule, Report& report) {
     each_file(input, report, [&](AudioFacts const& facts) {
-        auto const most = facts.lufs > limit(rule, "loud_lufs") ? limit(rule, "most_dbtp_when_loud") : limit(rule, "most_dbtp");
+        auto const most =
+            facts.lufs > limit(rule, "loud_lufs") ? limit(rule, "most_dbtp_when_loud") : limit(rule, "most_dbtp");
         // Meters differ by a hundredth of a decibel.
         if (facts.true_peak_dbtp > most + 0.01)
-            report.broken(facts.file, fmt::format("{:.2f} dBTP", facts.true_peak_dbtp), fmt::format("{:.1f} dBTP", most));
+            report.broken(facts.file, fmt::format("{:.2f} dBTP", facts.true_peak_dbtp),
+                          fmt::format("{:.1f} dBTP", most));
     });
 }
 
@@ -67,13 +74,17 @@ void check_clipping(PreflightInput const& input, Rule const& rule, Report& repor
 
 void check_silent_ends(AudioFacts const& facts, double most_leading, double most_trailing, Report& report) {
     if (facts.leading_silence_s > most_leading)
-        report.broken(facts.file, fmt::format("{:.1f} s of silence before the song", facts.leading_silence_s), fmt::format("{} s", most_leading));
+        report.broken(facts.file, fmt::format("{:.1f} s of silence before the song", facts.leading_silence_s),
+                      fmt::format("{} s", most_leading));
     if (facts.trailing_silence_s > most_trailing)
-        report.broken(facts.file, fmt::format("{:.1f} s of silence after the song", facts.trailing_silence_s), fmt::format("{} s", most_trailing));
+        report.broken(facts.file, fmt::format("{:.1f} s of silence after the song", facts.trailing_silence_s),
+                      fmt::format("{} s", most_trailing));
 }
 
 void check_edges(PreflightInput const& input, Rule const& rule, Report& report) {
-    each_file(input, report, [&](AudioFacts const& facts) { check_silent_ends(facts, limit(rule, "most_s"), limit(rule, "most_s"), report); });
+    each_file(input, report, [&](AudioFacts const& facts) {
+        check_silent_ends(facts, limit(rule, "most_s"), limit(rule, "most_s"), report);
+    });
 }
 
 void check_fine_edges(PreflightInput const& input, Rule const& rule, Report& report) {
@@ -85,16 +96,19 @@ void check_fine_edges(PreflightInput const& input, Rule const& rule, Report& rep
 void check_length(PreflightInput const& input, Rule const& rule, Report& report) {
     each_file(input, report, [&](AudioFacts const& facts) {
         if (facts.seconds < limit(rule, "least_s"))
-            report.broken(facts.file, fmt::format("{:.1f} s", facts.seconds), fmt::format("{:.0f} s", limit(rule, "least_s")));
+            report.broken(facts.file, fmt::format("{:.1f} s", facts.seconds),
+                          fmt::format("{:.0f} s", limit(rule, "least_s")));
     });
 }
 
 void check_dropout(PreflightInput const& input, Rule const& rule, Report& report) {
     each_file(input, report, [&](AudioFacts const& facts) {
         if (facts.dc_offset > limit(rule, "most_dc"))
-            report.broken(facts.file, fmt::format("offset of {:.4f}", facts.dc_offset), fmt::format("{}", limit(rule, "most_dc")));
+            report.broken(facts.file, fmt::format("offset of {:.4f}", facts.dc_offset),
+                          fmt::format("{}", limit(rule, "most_dc")));
         if (facts.longest_silence_s > limit(rule, "most_silence_s"))
-            report.broken(facts.file, fmt::format("{:.1f} s of silence inside", facts.longest_silence_s), fmt::format("{} s", limit(rule, "most_silence_s")));
+            report.broken(facts.file, fmt::format("{:.1f} s of silence inside", facts.longest_silence_s),
+                          fmt::format("{} s", limit(rule, "most_silence_s")));
     });
 }
 
@@ -119,7 +133,8 @@ void check_dynamics(PreflightInput const& input, Rule const& rule, Report& repor
 void check_correlation(PreflightInput const& input, Rule const& rule, Report& report) {
     each_file(input, report, [&](AudioFacts const& facts) {
         if (facts.correlation < limit(rule, "least"))
-            report.broken(facts.file, fmt::format("correlation of {:.2f}", facts.correlation), fmt::format("{}", limit(rule, "least")));
+            report.broken(facts.file, fmt::format("correlation of {:.2f}", facts.correlation),
+                          fmt::format("{}", limit(rule, "least")));
     });
 }
 

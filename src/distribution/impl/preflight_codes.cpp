@@ -21,8 +21,10 @@ void check_isrc(PreflightInput const& input, Rule const&, Report& report) {
         auto const& code = input.release.tracks[i].isrc.value;
         if (code.empty()) continue;
         any = true;
-        if (auto const normal = parse_isrc(code); !normal) report.broken(track_field(i, "isrc"), normal.error().message, "GB-AYE-69-00531");
-        if (!seen.emplace(code, i).second) report.broken(track_field(i, "isrc"), code + " is the code of another track too", "one each");
+        if (auto const normal = parse_isrc(code); !normal)
+            report.broken(track_field(i, "isrc"), normal.error().message, "GB-AYE-69-00531");
+        if (!seen.emplace(code, i).second)
+            report.broken(track_field(i, "isrc"), code + " is the code of another track too", "one each");
     }
     if (!any) report.not_applicable();
 }
@@ -35,21 +37,25 @@ void check_upc(PreflightInput const& input, Rule const&, Report& report) {
 void check_dpid(PreflightInput const& input, Rule const&, Report& report) {
     if (input.sender.dpid.empty()) return report.not_applicable();
     auto const normal = parse_dpid(input.sender.dpid);
-    if (!normal) report.broken("sender.dpid", normal.error().message);
-    else if (*normal != input.sender.dpid) report.broken("sender.dpid", input.sender.dpid, *normal);
+    if (!normal)
+        report.broken("sender.dpid", normal.error().message);
+    else if (*normal != input.sender.dpid)
+        report.broken("sender.dpid", input.sender.dpid, *normal);
 }
 
 void check_codes_given(PreflightInput const& input, Rule const&, Report& report) {
     for (std::size_t i = 0; i < input.release.tracks.size(); ++i)
         if (!input.release.tracks[i].isrc.is_given())
-            report.broken(track_field(i, "isrc"), fmt::format("no ISRC for \"{}\" yet", input.release.tracks[i].title), "assigned or external");
+            report.broken(track_field(i, "isrc"), fmt::format("no ISRC for \"{}\" yet", input.release.tracks[i].title),
+                          "assigned or external");
     if (!input.release.upc.is_given()) report.broken("upc", "no UPC or EAN yet", "assigned or external");
     if (input.sender.dpid.empty()) report.broken("sender.dpid", "no DPID of the label yet", "free from ddex.net");
 }
 
 void check_other_codes(PreflightInput const& input, Rule const&, Report& report) {
     std::size_t looked_at = 0;
-    auto const look = [&](std::string const& field, std::string const& code, Result<std::string> (*parse)(std::string_view)) {
+    auto const look = [&](std::string const& field, std::string const& code,
+                          Result<std::string> (*parse)(std::string_view)) {
         if (code.empty()) return;
         ++looked_at;
         if (auto const normal = parse(code); !normal) report.broken(field, normal.error().message);
@@ -75,7 +81,8 @@ bool is_writer(Contributor const& contributor) {
 void check_composer(PreflightInput const& input, Rule const&, Report& report) {
     for (std::size_t i = 0; i < input.release.tracks.size(); ++i) {
         auto const& people = input.release.tracks[i].contributors;
-        if (std::none_of(people.begin(), people.end(), is_writer)) report.broken(track_field(i, "contributors"), "no writer", "one at least");
+        if (std::none_of(people.begin(), people.end(), is_writer))
+            report.broken(track_field(i, "contributors"), "no writer", "one at least");
     }
 }
 
@@ -83,7 +90,8 @@ void check_legal_names(PreflightInput const& input, Rule const&, Report& report)
     for (std::size_t i = 0; i < input.release.tracks.size(); ++i)
         for (auto const& person : input.release.tracks[i].contributors)
             if (is_writer(person) && text::trim(person.legal_name).empty())
-                report.broken(track_field(i, "contributors"), fmt::format("\"{}\" is a stage name, its owner is not known", person.name),
+                report.broken(track_field(i, "contributors"),
+                              fmt::format("\"{}\" is a stage name, its owner is not known", person.name),
                               "a person or company");
 }
 
@@ -105,7 +113,8 @@ void check_cadence(PreflightInput const& input, Rule const& rule, Report& report
 }
 
 void check_genre(PreflightInput const& input, Rule const&, Report& report) {
-    if (!is_store_genre(input.release.genre)) report.broken("genre", text::excerpt(input.release.genre), "a genre of the stores");
+    if (!is_store_genre(input.release.genre))
+        report.broken("genre", text::excerpt(input.release.genre), "a genre of the stores");
 }
 
 void check_rights_lines(PreflightInput const& input, Rule const&, Report& report) {
@@ -114,7 +123,8 @@ void check_rights_lines(PreflightInput const& input, Rule const&, Report& report
         if (line.year > year) report.broken(field, fmt::format("year {}", line.year), fmt::format("at most {}", year));
         if (text::trim(line.owner).empty()) report.broken(field, "no owner", "a name");
         for (auto const* sign : {"©", "℗", "(c)", "(p)"})
-            if (text::lower(line.owner).find(sign) != std::string::npos) report.broken(field, text::excerpt(line.owner), "without the sign");
+            if (text::lower(line.owner).find(sign) != std::string::npos)
+                report.broken(field, text::excerpt(line.owner), "without the sign");
     };
     look("p_line", input.release.p_line);
     look("c_line", input.release.c_line);
@@ -133,7 +143,8 @@ void check_ai_files(PreflightInput const& input, Rule const&, Report& report) {
     };
     for (auto const& track : input.release.tracks)
         if (!is_described(track.file)) report.broken(track.file, "not among the release's assets", "described");
-    if (!is_described(input.release.cover.file)) report.broken(input.release.cover.file, "not among the release's assets", "described");
+    if (!is_described(input.release.cover.file))
+        report.broken(input.release.cover.file, "not among the release's assets", "described");
 }
 
 }  // namespace

@@ -20,16 +20,20 @@ void check_size(PreflightInput const& input, Rule const& rule, Report& report) {
     auto const& cover = input.cover;
     auto const side = std::min(cover.width_px, cover.height_px);
     if (side < rule.limits.at("least_px") || side > rule.limits.at("most_px"))
-        report.broken(cover.file, fmt::format("{} pixels", side), fmt::format("{:.0f} to {:.0f} pixels", rule.limits.at("least_px"), rule.limits.at("most_px")));
+        report.broken(cover.file, fmt::format("{} pixels", side),
+                      fmt::format("{:.0f} to {:.0f} pixels", rule.limits.at("least_px"), rule.limits.at("most_px")));
     if (static_cast<double>(cover.size_bytes) >= rule.limits.at("most_bytes"))
-        report.broken(cover.file, megabytes(static_cast<double>(cover.size_bytes)), "under " + megabytes(rule.limits.at("most_bytes")));
+        report.broken(cover.file, megabytes(static_cast<double>(cover.size_bytes)),
+                      "under " + megabytes(rule.limits.at("most_bytes")));
 }
 
 void check_colours(PreflightInput const& input, Rule const& rule, Report& report) {
     auto const& cover = input.cover;
-    if (std::find(rule.words.begin(), rule.words.end(), cover.codec) == rule.words.end()) report.broken(cover.file, cover.codec, "jpeg or png");
+    if (std::find(rule.words.begin(), rule.words.end(), cover.codec) == rule.words.end())
+        report.broken(cover.file, cover.codec, "jpeg or png");
     if (cover.components != 3)
-        report.broken(cover.file, cover.components == 4 ? "CMYK" : fmt::format("{} colour channels", cover.components), "RGB");
+        report.broken(cover.file, cover.components == 4 ? "CMYK" : fmt::format("{} colour channels", cover.components),
+                      "RGB");
 }
 
 /// Letters and digits alone: a cover may set the title in capitals and break its lines.
@@ -47,15 +51,19 @@ void check_words(PreflightInput const& input, Rule const& rule, Report& report) 
     if (input.cover.texts.empty()) return report.not_applicable();
     for (auto const& shown : input.cover.texts)
         for (auto const& word : rule.words)
-            if (holds_phrase(shown, word)) report.broken(input.cover.file, fmt::format("says \"{}\"", text::excerpt(shown)), fmt::format("no \"{}\"", word));
+            if (holds_phrase(shown, word))
+                report.broken(input.cover.file, fmt::format("says \"{}\"", text::excerpt(shown)),
+                              fmt::format("no \"{}\"", word));
 }
 
 void check_content(PreflightInput const& input, Rule const& rule, Report& report) {
     auto const& cover = input.cover;
     if (cover.entropy_bits < rule.limits.at("least_entropy_bits"))
-        report.broken(cover.file, fmt::format("nearly blank ({:.2f} bits)", cover.entropy_bits), fmt::format("{} bits", rule.limits.at("least_entropy_bits")));
+        report.broken(cover.file, fmt::format("nearly blank ({:.2f} bits)", cover.entropy_bits),
+                      fmt::format("{} bits", rule.limits.at("least_entropy_bits")));
     if (cover.border_share > rule.limits.at("most_border"))
-        report.broken(cover.file, fmt::format("a plain frame of {:.1f} %", cover.border_share * 100), fmt::format("{:.0f} %", rule.limits.at("most_border") * 100));
+        report.broken(cover.file, fmt::format("a plain frame of {:.1f} %", cover.border_share * 100),
+                      fmt::format("{:.0f} %", rule.limits.at("most_border") * 100));
 }
 
 template <class Look>
@@ -73,21 +81,27 @@ void each_video(PreflightInput const& input, std::string_view kind, Report& repo
 void check_canvas(PreflightInput const& input, Rule const& rule, Report& report) {
     auto const limit = [&](char const* name) { return rule.limits.at(name); };
     each_video(input, "canvas", report, [&](VideoFacts const& video) {
-        if (video.seconds < limit("least_s") || video.seconds > limit("most_s")) report.broken(video.file, fmt::format("{:.2f} s", video.seconds), "3 to 8 s");
-        if (video.width_px < limit("least_px") || video.width_px > limit("most_px") || video.width_px * 16 != video.height_px * 9)
-            report.broken(video.file, fmt::format("{} × {}", video.width_px, video.height_px), "9:16, 720 to 1080 wide");
+        if (video.seconds < limit("least_s") || video.seconds > limit("most_s"))
+            report.broken(video.file, fmt::format("{:.2f} s", video.seconds), "3 to 8 s");
+        if (video.width_px < limit("least_px") || video.width_px > limit("most_px") ||
+            video.width_px * 16 != video.height_px * 9)
+            report.broken(video.file, fmt::format("{} × {}", video.width_px, video.height_px),
+                          "9:16, 720 to 1080 wide");
         if (video.has_sound) report.broken(video.file, "has sound", "silent");
         if (static_cast<double>(video.size_bytes) >= limit("most_bytes"))
-            report.broken(video.file, megabytes(static_cast<double>(video.size_bytes)), "under " + megabytes(limit("most_bytes")));
+            report.broken(video.file, megabytes(static_cast<double>(video.size_bytes)),
+                          "under " + megabytes(limit("most_bytes")));
     });
 }
 
 void check_teaser(PreflightInput const& input, Rule const& rule, Report& report) {
     auto const limit = [&](char const* name) { return rule.limits.at(name); };
     each_video(input, "teaser", report, [&](VideoFacts const& video) {
-        if (video.seconds < limit("least_s") || video.seconds > limit("most_s") + 0.1) report.broken(video.file, fmt::format("{:.2f} s", video.seconds), "5 to 60 s");
+        if (video.seconds < limit("least_s") || video.seconds > limit("most_s") + 0.1)
+            report.broken(video.file, fmt::format("{:.2f} s", video.seconds), "5 to 60 s");
         if (std::min(video.width_px, video.height_px) < limit("short_side_px"))
-            report.broken(video.file, fmt::format("{} × {}", video.width_px, video.height_px), fmt::format("{:.0f} on the short side", limit("short_side_px")));
+            report.broken(video.file, fmt::format("{} × {}", video.width_px, video.height_px),
+                          fmt::format("{:.0f} on the short side", limit("short_side_px")));
         if (!video.has_sound) report.broken(video.file, "is silent", "with sound");
     });
 }

@@ -16,25 +16,32 @@ struct Text {
 
 std::vector<Text> texts_of(PreflightInput const& input) {
     auto const& release = input.release;
-    std::vector<Text> texts{{"title", release.title},       {"artist", release.artist},
-                            {"label", release.label},       {"p_line", release.p_line.owner},
+    std::vector<Text> texts{{"title", release.title},
+                            {"artist", release.artist},
+                            {"label", release.label},
+                            {"p_line", release.p_line.owner},
                             {"c_line", release.c_line.owner}};
     for (std::size_t i = 0; i < release.tracks.size(); ++i) {
         texts.push_back({fmt::format("tracks[{}].title", i), release.tracks[i].title});
         if (release.tracks[i].lyrics) texts.push_back({fmt::format("tracks[{}].lyrics", i), *release.tracks[i].lyrics});
-        for (auto const& person : release.tracks[i].contributors) texts.push_back({fmt::format("tracks[{}].contributors", i), person.name});
+        for (auto const& person : release.tracks[i].contributors)
+            texts.push_back({fmt::format("tracks[{}].contributors", i), person.name});
     }
     for (std::size_t i = 0; i < input.texts.size(); ++i) texts.push_back({fmt::format("texts[{}]", i), input.texts[i]});
     return texts;
 }
 
-bool is_control(char32_t c) { return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0) || c == 0xfffe || c == 0xffff; }
+bool is_control(char32_t c) {
+    return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0) || c == 0xfffe || c == 0xffff;
+}
 
 void check_clean(PreflightInput const& input, Rule const&, Report& report) {
     for (auto const& item : texts_of(input)) {
         auto const characters = text::decode(item.text);
-        if (!text::is_valid_utf8(item.text)) report.broken(item.field, "no valid UTF-8");
-        else if (std::any_of(characters.begin(), characters.end(), is_control)) report.broken(item.field, "holds a control character");
+        if (!text::is_valid_utf8(item.text))
+            report.broken(item.field, "no valid UTF-8");
+        else if (std::any_of(characters.begin(), characters.end(), is_control))
+            report.broken(item.field, "holds a control character");
     }
 }
 
@@ -61,14 +68,16 @@ std::string address_in(std::string const& text) {
 void check_addresses(PreflightInput const& input, Rule const&, Report& report) {
     for (auto const& item : texts_of(input))
         if (auto const found = address_in(item.text); !found.empty())
-            report.broken(item.field, fmt::format("\"{}\"", text::excerpt(item.text)), fmt::format("without \"{}\"", found));
+            report.broken(item.field, fmt::format("\"{}\"", text::excerpt(item.text)),
+                          fmt::format("without \"{}\"", found));
 }
 
 void check_language(PreflightInput const& input, Rule const&, Report& report) {
     for (std::size_t i = 0; i < input.release.tracks.size(); ++i) {
         auto const& track = input.release.tracks[i];
         auto const field = fmt::format("tracks[{}].language", i);
-        if (track.instrumental && !track.language.empty()) report.broken(field, track.language + ", but instrumental", "none");
+        if (track.instrumental && !track.language.empty())
+            report.broken(field, track.language + ", but instrumental", "none");
         if (!track.instrumental && track.language.size() < 2) report.broken(field, "none, but sung", "a language");
         if (track.instrumental && track.lyrics && !text::trim(*track.lyrics).empty())
             report.broken(fmt::format("tracks[{}].lyrics", i), "words, but instrumental", "one of the two");
@@ -86,7 +95,8 @@ void check_explicit(PreflightInput const& input, Rule const& rule, Report& repor
     for (std::size_t i = 0; i < input.release.tracks.size(); ++i) {
         auto const& track = input.release.tracks[i];
         if (!track.explicit_lyrics && !explicit_word(track, rule).empty())
-            report.broken(fmt::format("tracks[{}].explicit_lyrics", i), "not marked, but the words are strong", "marked");
+            report.broken(fmt::format("tracks[{}].explicit_lyrics", i), "not marked, but the words are strong",
+                          "marked");
     }
 }
 

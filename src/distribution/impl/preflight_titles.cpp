@@ -16,7 +16,8 @@ struct Title {
 
 std::vector<Title> titles_of(Release const& release) {
     std::vector<Title> titles{{"title", release.title}};
-    for (std::size_t i = 0; i < release.tracks.size(); ++i) titles.push_back({fmt::format("tracks[{}].title", i), release.tracks[i].title});
+    for (std::size_t i = 0; i < release.tracks.size(); ++i)
+        titles.push_back({fmt::format("tracks[{}].title", i), release.tracks[i].title});
     return titles;
 }
 
@@ -39,17 +40,20 @@ std::string wrong_form(std::string_view title) {
     // "DNA" and "U.S." are words; five capitals without a small letter shout.
     if (smalls == 0 && capitals >= 5) return "all capitals";
     // Only ASCII letters are judged: "Électrique" and "雨" may begin with a capital, or with none.
-    bool const is_ascii = std::all_of(title.begin(), title.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    bool const is_ascii =
+        std::all_of(title.begin(), title.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
     if (capitals == 0 && smalls > 0 && is_ascii) return "no capital letter";
     if (has_emoji(title)) return "has an emoji";
     if (title.find("  ") != std::string_view::npos || text::trim(title) != title) return "has spaces too many";
-    if (title.find("!!") != std::string_view::npos || title.find("??") != std::string_view::npos) return "has marks too many";
+    if (title.find("!!") != std::string_view::npos || title.find("??") != std::string_view::npos)
+        return "has marks too many";
     return {};
 }
 
 void check_form(PreflightInput const& input, Rule const&, Report& report) {
     for (auto const& title : titles_of(input.release))
-        if (auto const why = wrong_form(title.text); !why.empty()) report.broken(title.field, fmt::format("\"{}\" {}", text::excerpt(title.text), why));
+        if (auto const why = wrong_form(title.text); !why.empty())
+            report.broken(title.field, fmt::format("\"{}\" {}", text::excerpt(title.text), why));
 }
 
 void check_case(PreflightInput const& input, Rule const& rule, Report& report) {
@@ -58,9 +62,11 @@ void check_case(PreflightInput const& input, Rule const& rule, Report& report) {
         auto const words = text::split(title.text, ' ');
         for (std::size_t i = 0; i < words.size(); ++i) {
             bool const is_end = i == 0 || i + 1 == words.size();
-            bool const is_small = std::find(rule.words.begin(), rule.words.end(), text::lower(words[i])) != rule.words.end();
+            bool const is_small =
+                std::find(rule.words.begin(), rule.words.end(), text::lower(words[i])) != rule.words.end();
             if (!words[i].empty() && is_lower(words[i][0]) && (is_end || !is_small))
-                report.broken(title.field, fmt::format("\"{}\" in \"{}\"", words[i], text::excerpt(title.text)), text::capitalised(words[i]));
+                report.broken(title.field, fmt::format("\"{}\" in \"{}\"", words[i], text::excerpt(title.text)),
+                              text::capitalised(words[i]));
         }
     }
 }
@@ -69,7 +75,8 @@ void check_phrases(PreflightInput const& input, Rule const& rule, Report& report
     for (auto const& title : titles_of(input.release))
         for (auto const& phrase : rule.words)
             if (holds_phrase(title.text, phrase))
-                report.broken(title.field, fmt::format("\"{}\"", text::excerpt(title.text)), fmt::format("without \"{}\"", phrase));
+                report.broken(title.field, fmt::format("\"{}\"", text::excerpt(title.text)),
+                              fmt::format("without \"{}\"", phrase));
 }
 
 /// What follows a bracket or a dash: there a single word such as "clean" names a version; elsewhere it may be poetry.
@@ -83,7 +90,8 @@ void check_versions(PreflightInput const& input, Rule const& rule, Report& repor
         for (auto const& phrase : rule.words) {
             bool const is_phrase = phrase.find(' ') != std::string::npos;
             if (holds_phrase(is_phrase ? title.text : version_part(title.text), phrase))
-                report.broken(title.field, fmt::format("\"{}\"", text::excerpt(title.text)), fmt::format("without \"{}\"", phrase));
+                report.broken(title.field, fmt::format("\"{}\"", text::excerpt(title.text)),
+                              fmt::format("without \"{}\"", phrase));
         }
 }
 
@@ -91,13 +99,17 @@ void check_one_title(PreflightInput const& input, Rule const&, Report& report) {
     auto const& release = input.release;
     if (release.tracks.size() != 1) return report.not_applicable();
     if (release.title != release.tracks[0].title)
-        report.broken("title", fmt::format("\"{}\", its track \"{}\"", text::excerpt(release.title), text::excerpt(release.tracks[0].title)), "the same");
+        report.broken("title",
+                      fmt::format("\"{}\", its track \"{}\"", text::excerpt(release.title),
+                                  text::excerpt(release.tracks[0].title)),
+                      "the same");
 }
 
 /// "Track 07" is no more of a title than "Track".
 std::string without_number(std::string_view text) {
     auto out = text::lower(text::trim(text));
-    while (!out.empty() && ((out.back() >= '0' && out.back() <= '9') || out.back() == ' ' || out.back() == '#')) out.pop_back();
+    while (!out.empty() && ((out.back() >= '0' && out.back() <= '9') || out.back() == ' ' || out.back() == '#'))
+        out.pop_back();
     return out;
 }
 
@@ -107,8 +119,9 @@ bool is_one_of(std::string const& text, std::vector<std::string> const& words) {
 
 void check_generic_title(PreflightInput const& input, Rule const& rule, Report& report) {
     for (auto const& title : titles_of(input.release))
-        if (without_number(title.text).empty() ? title.text.find_first_not_of("0123456789 #") == std::string::npos && title.text.size() < 3
-                                               : is_one_of(without_number(title.text), rule.words))
+        if (without_number(title.text).empty()
+                ? title.text.find_first_not_of("0123456789 #") == std::string::npos && title.text.size() < 3
+                : is_one_of(without_number(title.text), rule.words))
             report.broken(title.field, fmt::format("\"{}\"", text::excerpt(title.text)), "a title of its own");
 }
 
@@ -117,7 +130,8 @@ void check_unique(PreflightInput const& input, Rule const&, Report& report) {
     for (std::size_t i = 0; i < input.release.tracks.size(); ++i) {
         auto const& track = input.release.tracks[i];
         if (!seen.insert(text::lower(track.title + "\n" + track.version)).second)
-            report.broken(fmt::format("tracks[{}].title", i), fmt::format("\"{}\" again", text::excerpt(track.title)), "one each");
+            report.broken(fmt::format("tracks[{}].title", i), fmt::format("\"{}\" again", text::excerpt(track.title)),
+                          "one each");
     }
 }
 
@@ -150,7 +164,10 @@ void check_artist_apart(PreflightInput const& input, Rule const&, Report& report
         auto const theirs = bare(other);
         bool const is_near = own.size() > 3 && theirs.size() > 3 && distance(own, theirs) <= 1;
         if (own == theirs || is_near)
-            report.broken("artist", fmt::format("\"{}\" beside \"{}\"", text::excerpt(input.release.artist), text::excerpt(other)), "two letters apart at least");
+            report.broken(
+                "artist",
+                fmt::format("\"{}\" beside \"{}\"", text::excerpt(input.release.artist), text::excerpt(other)),
+                "two letters apart at least");
     }
 }
 
@@ -158,7 +175,8 @@ void check_imitation(PreflightInput const& input, Rule const& rule, Report& repo
     check_phrases(input, rule, report);
     for (auto const& phrase : rule.words)
         if (holds_phrase(input.release.artist, phrase))
-            report.broken("artist", fmt::format("\"{}\"", text::excerpt(input.release.artist)), fmt::format("without \"{}\"", phrase));
+            report.broken("artist", fmt::format("\"{}\"", text::excerpt(input.release.artist)),
+                          fmt::format("without \"{}\"", phrase));
 }
 
 }  // namespace

@@ -22,8 +22,12 @@ struct Lch {
     double l = 0, c = 0, h = 0;
 };
 
-double to_linear(double channel) { return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4); }
-double to_srgb(double channel) { return channel <= 0.0031308 ? channel * 12.92 : 1.055 * std::pow(channel, 1 / 2.4) - 0.055; }
+double to_linear(double channel) {
+    return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
+}
+double to_srgb(double channel) {
+    return channel <= 0.0031308 ? channel * 12.92 : 1.055 * std::pow(channel, 1 / 2.4) - 0.055;
+}
 
 std::optional<int> hex_digit(char c) {
     if (c >= '0' && c <= '9') return c - '0';
@@ -59,7 +63,8 @@ Rgb to_rgb(Lch const& c) {
     double const l = std::pow(c.l + 0.3963377774 * a + 0.2158037573 * b, 3);
     double const m = std::pow(c.l - 0.1055613458 * a - 0.0638541728 * b, 3);
     double const s = std::pow(c.l - 0.0894841775 * a - 1.2914855480 * b, 3);
-    return {4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s, -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
+    return {4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
+            -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
             -0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s};
 }
 
@@ -72,7 +77,9 @@ bool is_in_srgb(Rgb const& c) {
 std::string to_hex(Lch colour) {
     while (colour.c > 0 && !is_in_srgb(to_rgb(colour))) colour.c = std::max(0.0, colour.c - 0.004);
     auto const c = to_rgb(colour);
-    auto const byte = [](double x) { return static_cast<int>(std::lround(255 * std::clamp(to_srgb(std::clamp(x, 0.0, 1.0)), 0.0, 1.0))); };
+    auto const byte = [](double x) {
+        return static_cast<int>(std::lround(255 * std::clamp(to_srgb(std::clamp(x, 0.0, 1.0)), 0.0, 1.0)));
+    };
     return fmt::format("#{:02x}{:02x}{:02x}", byte(c.r), byte(c.g), byte(c.b));
 }
 
@@ -85,7 +92,8 @@ double luminance(std::string const& colour) {
 std::string readable(Lch colour, std::vector<std::string> const& grounds, double least, bool lighter) {
     for (;;) {
         auto const hex = to_hex(colour);
-        bool const reads = std::all_of(grounds.begin(), grounds.end(), [&](auto const& ground) { return contrast(hex, ground) >= least; });
+        bool const reads = std::all_of(grounds.begin(), grounds.end(),
+                                       [&](auto const& ground) { return contrast(hex, ground) >= least; });
         if (reads || colour.l <= 0 || colour.l >= 1) return hex;
         colour.l = std::clamp(colour.l + (lighter ? 0.01 : -0.01), 0.0, 1.0);
     }
@@ -120,10 +128,14 @@ Result<PageColours> page_colours(std::vector<std::string> const& palette) {
     for (std::size_t i = 0; i < palette.size(); ++i) {
         auto const parsed = parse_colour(palette[i]);
         if (!parsed)
-            return fail(ErrorCode::invalid_input, fmt::format("palette[{}]: \"{}\" is no colour; write it as #1a2b3c", i, text::excerpt(palette[i])));
+            return fail(ErrorCode::invalid_input, fmt::format("palette[{}]: \"{}\" is no colour; write it as #1a2b3c",
+                                                              i, text::excerpt(palette[i])));
         colours.push_back(to_lch(*parsed));
     }
-    if (colours.size() != 5) return fail(ErrorCode::invalid_input, fmt::format("palette: {} colours; four from dark to light and the accent are needed", colours.size()));
+    if (colours.size() != 5)
+        return fail(
+            ErrorCode::invalid_input,
+            fmt::format("palette: {} colours; four from dark to light and the accent are needed", colours.size()));
 
     PageColours page;
     page.is_dark = (colours[0].l + colours[1].l + colours[2].l) / 3 < 0.6;
@@ -141,7 +153,8 @@ Result<PageColours> page_colours(std::vector<std::string> const& palette) {
     page.text_2 = readable({levels.text_2, std::min(ink.c, 0.025), ink.h}, grounds, 4.5, page.is_dark);
     page.text_3 = readable({levels.text_3, std::min(ink.c, 0.025), ink.h}, grounds, 4.5, page.is_dark);
     auto const& strong = colours[4];
-    page.accent = readable({page.is_dark ? std::max(strong.l, 0.66) : std::min(strong.l, 0.56), strong.c, strong.h}, grounds, 4.5, page.is_dark);
+    page.accent = readable({page.is_dark ? std::max(strong.l, 0.66) : std::min(strong.l, 0.56), strong.c, strong.h},
+                           grounds, 4.5, page.is_dark);
     page.on_accent = text_on(page.accent, colours[0], colours[3], 4.5);
     // The strip takes the palette's own middle, not the accent: it is large, and the accent must stay rare.
     auto const& middle = colours[page.is_dark ? 1 : 2];

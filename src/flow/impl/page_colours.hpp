@@ -7,16 +7,16 @@
 
 namespace troupe::flow::impl {
 
-/// Colours of a page as "#rrggbb". Every text colour reaches 4.5:1 on every ground it is used on (WCAG 2.2, 1.4.3), `line`
-/// is decoration, and `control` reaches 3:1 (1.4.11).
+/// Colours of a page as "#rrggbb". Every text colour reaches 4.5:1 on every ground it is used on (WCAG 2.2, 1.4.3),
+/// `line` is decoration, and `control` reaches 3:1 (1.4.11).
 struct PageColours {
     bool is_dark = true;
-    std::string ground, raised;               ///< of the page, and of what lies on it
-    std::string line, control;                ///< hairlines; edges of what can be pressed
-    std::string text, text_2, text_3;         ///< from loud to quiet
-    std::string accent, on_accent;            ///< the artist's colour, and text on it
-    std::string band, on_band;                ///< a strip in full colour, and text on it
-    std::string paper;                        ///< light, whatever the page is: logos are drawn in dark ink
+    std::string ground, raised;        ///< of the page, and of what lies on it
+    std::string line, control;         ///< hairlines; edges of what can be pressed
+    std::string text, text_2, text_3;  ///< from loud to quiet
+    std::string accent, on_accent;     ///< the artist's colour, and text on it
+    std::string band, on_band;         ///< a strip in full colour, and text on it
+    std::string paper;                 ///< light, whatever the page is: logos are drawn in dark ink
 };
 
 /// From an artist's palette, 4 colours from dark to light and the accent. A palette whose middle is light makes a light

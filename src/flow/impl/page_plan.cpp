@@ -10,12 +10,14 @@
 namespace troupe::flow::impl {
 namespace {
 
-constexpr std::array months{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
+constexpr std::array months{"January", "February", "March",     "April",   "May",      "June",
+                            "July",    "August",   "September", "October", "November", "December"};
 
 std::string month_name(Date date) { return months[static_cast<unsigned>(date.month()) - 1]; }
 
 std::string platform_name(std::string const& id) {
-    static std::map<std::string, std::string> const names{{"tiktok", "TikTok"}, {"youtube", "YouTube"}, {"soundcloud", "SoundCloud"}};
+    static std::map<std::string, std::string> const names{
+        {"tiktok", "TikTok"}, {"youtube", "YouTube"}, {"soundcloud", "SoundCloud"}};
     auto const known = names.find(id);
     return known != names.end() ? known->second : text::capitalised(text::replace_all(id, "_", " "));
 }
@@ -26,12 +28,16 @@ std::string drawn_as(std::string const& kind) {
     return kind == "teaser" || kind == "canvas" || kind == "video" ? "teaser" : "post";
 }
 
-std::string plural(std::size_t count, char const* one) { return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s"); }
+std::string plural(std::size_t count, char const* one) {
+    return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
+}
 
 class PlanPage {
 public:
     explicit PlanPage(PressKit const& kit) : kit_(kit), items_(kit.plan) {
-        std::stable_sort(items_.begin(), items_.end(), [](auto const& a, auto const& b) { return std::pair(a.date, a.time) < std::pair(b.date, b.time); });
+        std::stable_sort(items_.begin(), items_.end(), [](auto const& a, auto const& b) {
+            return std::pair(a.date, a.time) < std::pair(b.date, b.time);
+        });
         start_ = kit.plan_start.ok() ? kit.plan_start : items_.empty() ? Date{} : items_.front().date;
         days_ = std::max(1, kit.plan_days);
     }
@@ -45,15 +51,18 @@ public:
         if (counts["release"] > 0) parts.push_back(plural(counts["release"], "release"));
         if (counts["teaser"] > 0) parts.push_back(plural(counts["teaser"], "teaser"));
         if (counts["post"] > 0) parts.push_back(plural(counts["post"], "post"));
-        return fmt::format("{} until {}.", text::capitalised(text::enumerate(parts)), short_date(plus_days(start_, days_)));
+        return fmt::format("{} until {}.", text::capitalised(text::enumerate(parts)),
+                           short_date(plus_days(start_, days_)));
     }
 
     [[nodiscard]] json::Array scale() const {
         json::Array out;
         for (int day = 0; day < days_; ++day) {
             auto const date = plus_days(start_, day);
-            bool const is_first = day == 0 && static_cast<unsigned>(date.day()) < 22;  // else the next month's name would touch it
-            if (is_first || static_cast<unsigned>(date.day()) == 1) out.push_back({{"at", percent(date)}, {"label", month_name(date)}});
+            bool const is_first =
+                day == 0 && static_cast<unsigned>(date.day()) < 22;  // else the next month's name would touch it
+            if (is_first || static_cast<unsigned>(date.day()) == 1)
+                out.push_back({{"at", percent(date)}, {"label", month_name(date)}});
         }
         return out;
     }
@@ -68,13 +77,15 @@ public:
         }
         // Releases on top, then whoever has most to do.
         auto const has_release = [&](std::string const& platform) {
-            return std::any_of(items_.begin(), items_.end(), [&](auto const& item) { return item.platform == platform && item.kind == "release"; });
+            return std::any_of(items_.begin(), items_.end(),
+                               [&](auto const& item) { return item.platform == platform && item.kind == "release"; });
         };
         std::stable_sort(order.begin(), order.end(), [&](auto const& a, auto const& b) {
             return std::pair(has_release(a), by_platform[a].size()) > std::pair(has_release(b), by_platform[b].size());
         });
         json::Array out;
-        for (auto const& platform : order) out.push_back({{"platform", platform_name(platform)}, {"items", by_platform[platform]}});
+        for (auto const& platform : order)
+            out.push_back({{"platform", platform_name(platform)}, {"items", by_platform[platform]}});
         return out;
     }
 
@@ -101,7 +112,10 @@ public:
         for (std::size_t i = 0; i < items_.size();) {
             auto const month = items_[i].date;
             json::Array rows;
-            for (; i < items_.size() && items_[i].date.month() == month.month() && items_[i].date.year() == month.year(); ++i) rows.push_back(row(items_[i]));
+            for (;
+                 i < items_.size() && items_[i].date.month() == month.month() && items_[i].date.year() == month.year();
+                 ++i)
+                rows.push_back(row(items_[i]));
             auto const label = fmt::format("{} {}", month_name(month), static_cast<int>(month.year()));
             auto const count = plural(rows.size(), "item");
             out.push_back({{"label", label}, {"count", count}, {"items", std::move(rows)}});
@@ -117,15 +131,23 @@ private:
     /// A release bears its name, on the side where there is room.
     [[nodiscard]] json::Object mark(KitPlanItem const& item) const {
         bool const is_late = days_between(start_, item.date) * 10 > days_ * 8;
-        return {{"kind", drawn_as(item.kind)}, {"at", percent(item.date)}, {"name", item.kind == "release" ? item.text : ""},
+        return {{"kind", drawn_as(item.kind)},
+                {"at", percent(item.date)},
+                {"name", item.kind == "release" ? item.text : ""},
                 {"side", is_late ? "before" : "after"}};
     }
 
     [[nodiscard]] static json::Object row(KitPlanItem const& item) {
         auto const kind = text::capitalised(item.kind);
-        auto const where = item.kind == "release" ? kind : fmt::format("{}, {}", platform_name(item.platform), item.kind);
-        auto const day = item.time.empty() ? short_date(item.date) : fmt::format("{} {}", short_date(item.date), item.time);
-        return {{"kind", drawn_as(item.kind)}, {"iso", format_date(item.date)}, {"day", day}, {"text", item.text.empty() ? kind : item.text}, {"where", where}};
+        auto const where =
+            item.kind == "release" ? kind : fmt::format("{}, {}", platform_name(item.platform), item.kind);
+        auto const day =
+            item.time.empty() ? short_date(item.date) : fmt::format("{} {}", short_date(item.date), item.time);
+        return {{"kind", drawn_as(item.kind)},
+                {"iso", format_date(item.date)},
+                {"day", day},
+                {"text", item.text.empty() ? kind : item.text},
+                {"where", where}};
     }
 
     PressKit const& kit_;
@@ -141,7 +163,9 @@ void add_plan_values(PressKit const& kit, json::Object& page) {
     page["has_plan"] = !plan.is_empty();
     page["calendar"] = as_link(kit.calendar_file);
     page["plan_days"] = kit.plan_days;
-    page["zone_note"] = kit.time_zone.empty() ? std::string() : fmt::format("Times are those of {}.", text::replace_all(kit.time_zone, "_", " "));
+    page["zone_note"] = kit.time_zone.empty()
+                            ? std::string()
+                            : fmt::format("Times are those of {}.", text::replace_all(kit.time_zone, "_", " "));
     for (auto const* name : {"plan_summary", "months_scale", "lanes", "weeks", "months"}) page[name] = json::Array();
     if (plan.is_empty()) return;
     page["plan_summary"] = plan.summary();

@@ -47,7 +47,8 @@ Result<Tag> next_tag(std::string_view page, std::size_t from) {
     std::string_view const closing = is_raw ? "}}}" : "}}";
     auto const begin = start + closing.size();
     auto const end = page.find(closing, begin);
-    if (end == std::string_view::npos) return fail(ErrorCode::internal, "page template: a tag is not closed: " + text::excerpt(page.substr(start)));
+    if (end == std::string_view::npos)
+        return fail(ErrorCode::internal, "page template: a tag is not closed: " + text::excerpt(page.substr(start)));
     auto name = text::trim(page.substr(begin, end - begin));
     Tag tag{is_raw ? '{' : ' ', "", start, end + closing.size()};
     if (!is_raw && !name.empty() && std::string_view("#^/").find(name[0]) != std::string_view::npos) {
@@ -63,7 +64,8 @@ Result<Tag> closing_of(std::string_view page, Tag const& opening) {
     int depth = 1;
     for (auto at = opening.end;;) {
         auto tag = TRY(next_tag(page, at));
-        if (tag.name.empty()) return fail(ErrorCode::internal, fmt::format("page template: {} is not closed", opening.name));
+        if (tag.name.empty())
+            return fail(ErrorCode::internal, fmt::format("page template: {} is not closed", opening.name));
         if (tag.name == opening.name && (tag.kind == '#' || tag.kind == '^')) ++depth;
         if (tag.name == opening.name && tag.kind == '/' && --depth == 0) return tag;
         at = tag.end;
@@ -72,7 +74,8 @@ Result<Tag> closing_of(std::string_view page, Tag const& opening) {
 
 Result<void> fill(std::string_view page, Scope& scope, std::string& out);
 
-Result<void> fill_block(std::string_view inner, bool is_inverse, json::Value const& value, Scope& scope, std::string& out) {
+Result<void> fill_block(std::string_view inner, bool is_inverse, json::Value const& value, Scope& scope,
+                        std::string& out) {
     if (is_inverse) return is_something(value) ? Result<void>{} : fill(inner, scope, out);
     if (!is_something(value)) return {};
     if (auto const* list = value.if_array()) {
@@ -99,10 +102,13 @@ Result<void> fill(std::string_view page, Scope& scope, std::string& out) {
         }
         out += page.substr(at, tag.start - at);
         auto const* value = find(scope, tag.name);
-        if (value == nullptr) return fail(ErrorCode::internal, fmt::format("page template: nothing is called {}", tag.name));
+        if (value == nullptr)
+            return fail(ErrorCode::internal, fmt::format("page template: nothing is called {}", tag.name));
         at = tag.end;
-        if (tag.kind == ' ') out += text::escape_xml(as_text(*value));
-        else if (tag.kind == '{') out += as_text(*value);
+        if (tag.kind == ' ')
+            out += text::escape_xml(as_text(*value));
+        else if (tag.kind == '{')
+            out += as_text(*value);
         else {
             auto const end = TRY(closing_of(page, tag));
             TRY(fill_block(page.substr(tag.end, end.start - tag.end), tag.kind == '^', *value, scope, out));

@@ -12,7 +12,8 @@ namespace troupe::flow::impl {
 ///
 ///     {{name}}            the value as text, with & < > " ' escaped; {{.}} is the item of the innermost list
 ///     {{{name}}}          the value as it is
-///     {{#name}} .. {{/name}}   for every item of a list; once for an object, a text or a number that is not empty, or true
+///     {{#name}} .. {{/name}}   for every item of a list; once for an object, a text or a number that is not empty, or
+///     true
 ///     {{^name}} .. {{/name}}   when there is none of that
 ///
 /// Names are looked for from the innermost object outwards. Error: internal (a tag that is not closed, a name that no

@@ -41,7 +41,8 @@ std::string wave_path(std::vector<float> const& peaks) {
     auto const heights = bar_heights(peaks);
     for (std::size_t i = 0; i < heights.size(); ++i) {
         auto const half = std::max(1.2, 49 * heights[i]);
-        path += fmt::format("M{:.1f} {:.1f}h{:.1f}v{:.1f}h-{:.1f}z", static_cast<double>(i) * bar_pitch, 50 - half, bar_width, 2 * half, bar_width);
+        path += fmt::format("M{:.1f} {:.1f}h{:.1f}v{:.1f}h-{:.1f}z", static_cast<double>(i) * bar_pitch, 50 - half,
+                            bar_width, 2 * half, bar_width);
     }
     return path;
 }
@@ -53,7 +54,10 @@ json::Array section_values(KitSong const& song) {
         auto const end = section.end.count();
         if (end <= start) continue;
         auto const label = text::capitalised(text::replace_all(section.name, "_", " "));
-        out.push_back({{"label", label}, {"clock", clock_text(start)}, {"start", fmt::format("{:.3f}", start)}, {"end", fmt::format("{:.3f}", end)},
+        out.push_back({{"label", label},
+                       {"clock", clock_text(start)},
+                       {"start", fmt::format("{:.3f}", start)},
+                       {"end", fmt::format("{:.3f}", end)},
                        {"share", fmt::format("{:.3f}", end - start)}});
     }
     return out;
@@ -66,7 +70,9 @@ json::Array lyric_values(KitSong const& song) {
         // A line stays until the next begins, as a singer's last word does, but not through a whole break.
         auto end = line.end.count() + 1.5;
         if (i + 1 < song.lyrics.size()) end = std::min(end, song.lyrics[i + 1].start.count());
-        out.push_back({{"text", line.text}, {"start", fmt::format("{:.3f}", line.start.count())}, {"end", fmt::format("{:.3f}", end)}});
+        out.push_back({{"text", line.text},
+                       {"start", fmt::format("{:.3f}", line.start.count())},
+                       {"end", fmt::format("{:.3f}", end)}});
     }
     return out;
 }
@@ -80,8 +86,10 @@ json::Array verses(std::string const& words) {
         lines.clear();
     };
     for (auto const& line : text::split(words, '\n')) {
-        if (text::trim(line).empty()) close();
-        else lines.emplace_back(std::string(text::trim(line)));
+        if (text::trim(line).empty())
+            close();
+        else
+            lines.emplace_back(std::string(text::trim(line)));
     }
     close();
     return out;
@@ -98,7 +106,8 @@ json::Array spec_values(KitSong const& song) {
     add("Length", clock_text(song.seconds));
     // A true minus sign, as everywhere where numbers are set for people.
     if (song.lufs != 0)
-        add("Level", text::replace_all(fmt::format("{:.1f} LUFS, {:.1f} dBTP", song.lufs, song.true_peak_dbtp), "-", "−"));
+        add("Level",
+            text::replace_all(fmt::format("{:.1f} LUFS, {:.1f} dBTP", song.lufs, song.true_peak_dbtp), "-", "−"));
     return spec;
 }
 
@@ -111,20 +120,27 @@ std::string clock_text(double seconds) {
 
 std::string short_date(Date date) {
     static constexpr std::array days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-    static constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    static constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     if (!date.ok()) return {};
     auto const weekday = std::chrono::weekday(std::chrono::sys_days(date)).c_encoding();
-    return fmt::format("{} {} {}", days[weekday], static_cast<unsigned>(date.day()), months[static_cast<unsigned>(date.month()) - 1]);
+    return fmt::format("{} {} {}", days[weekday], static_cast<unsigned>(date.day()),
+                       months[static_cast<unsigned>(date.month()) - 1]);
 }
 
-std::string long_date(Date date) { return date.ok() ? fmt::format("{} {}", short_date(date), static_cast<int>(date.year())) : std::string(); }
+std::string long_date(Date date) {
+    return date.ok() ? fmt::format("{} {}", short_date(date), static_cast<int>(date.year())) : std::string();
+}
 
 std::string as_link(std::string const& file) {
     std::string out;
     for (char const c : file) {
-        bool const is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::string_view("-._~/").find(c) != std::string_view::npos;
-        if (is_plain) out += c;
-        else out += fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+        bool const is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                              std::string_view("-._~/").find(c) != std::string_view::npos;
+        if (is_plain)
+            out += c;
+        else
+            out += fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
     }
     return out;
 }
@@ -147,7 +163,8 @@ void add_song_values(PressKit const& kit, json::Object& page) {
     page["plain_lyrics"] = song.lyrics.empty() ? verses(song.lyrics_text) : json::Array();
     page["has_plain_lyrics"] = !page["plain_lyrics"].as_array().empty();
     page["spec"] = spec_values(song);
-    page["release_line"] = song.release_date.ok() ? fmt::format("{}, out {}", song.title, long_date(song.release_date)) : song.title;
+    page["release_line"] =
+        song.release_date.ok() ? fmt::format("{}, out {}", song.title, long_date(song.release_date)) : song.title;
 }
 
 namespace {
@@ -156,15 +173,18 @@ std::vector<std::string> paragraphs(std::string const& words) {
     std::vector<std::string> out;
     std::string paragraph;
     for (auto const& line : text::split(words + "\n\n", '\n')) {
-        if (!text::trim(line).empty()) paragraph += (paragraph.empty() ? "" : " ") + std::string(text::trim(line));
-        else if (!paragraph.empty()) out.push_back(std::exchange(paragraph, {}));
+        if (!text::trim(line).empty())
+            paragraph += (paragraph.empty() ? "" : " ") + std::string(text::trim(line));
+        else if (!paragraph.empty())
+            out.push_back(std::exchange(paragraph, {}));
     }
     return out;
 }
 
 std::size_t word_count(std::string const& words) {
     auto const parts = text::split(text::replace_all(words, "\n", " "), ' ');
-    return static_cast<std::size_t>(std::count_if(parts.begin(), parts.end(), [](auto const& part) { return !part.empty(); }));
+    return static_cast<std::size_t>(
+        std::count_if(parts.begin(), parts.end(), [](auto const& part) { return !part.empty(); }));
 }
 
 json::Array pairs(std::vector<KitFact> const& facts) {
@@ -183,7 +203,10 @@ void add_story_values(PressKit const& kit, json::Object& page) {
     page["lead"] = told.empty() ? std::string() : told[0].text;
     json::Array longer;
     for (std::size_t i = told.empty() ? 0 : 1; i < told.size(); ++i)
-        longer.push_back({{"name", told[i].name}, {"count", word_count(told[i].text)}, {"paragraphs", texts(paragraphs(told[i].text))}, {"open", i == 1}});
+        longer.push_back({{"name", told[i].name},
+                          {"count", word_count(told[i].text)},
+                          {"paragraphs", texts(paragraphs(told[i].text))},
+                          {"open", i == 1}});
     page["biographies"] = longer;
     page["facts"] = pairs(kit.facts);
     page["has_facts"] = !page["facts"].as_array().empty();
@@ -203,8 +226,9 @@ struct VideoUse {
 };
 
 VideoUse use_of(std::string const& label) {
-    static constexpr std::array uses{VideoUse{"9:16", "9/16", "For reels, shorts and stories."}, VideoUse{"1:1", "1/1", "For feeds."},
-                                     VideoUse{"4:5", "4/5", "For feeds."}, VideoUse{"16:9", "16/9", "For channels and websites."}};
+    static constexpr std::array uses{VideoUse{"9:16", "9/16", "For reels, shorts and stories."},
+                                     VideoUse{"1:1", "1/1", "For feeds."}, VideoUse{"4:5", "4/5", "For feeds."},
+                                     VideoUse{"16:9", "16/9", "For channels and websites."}};
     for (auto const& use : uses)
         if (label == use.label) return use;
     return {"", "auto", ""};
@@ -217,17 +241,25 @@ std::string size_text(std::size_t bytes) {
 }
 
 json::Object video_value(std::size_t index, KitFile const& file, VideoUse const& use, bool is_silent) {
-    return {{"index", index}, {"first", index == 0 ? "true" : "false"}, {"label", file.label}, {"ratio", use.ratio}, {"use", use.use},
-            {"file", as_link(file.file)}, {"size", size_text(file.size_bytes)}, {"silent", is_silent}};
+    return {{"index", index},
+            {"first", index == 0 ? "true" : "false"},
+            {"label", file.label},
+            {"ratio", use.ratio},
+            {"use", use.use},
+            {"file", as_link(file.file)},
+            {"size", size_text(file.size_bytes)},
+            {"silent", is_silent}};
 }
 
 }  // namespace
 
 void add_video_values(PressKit const& kit, json::Object& page) {
     json::Array videos;
-    for (auto const& teaser : kit.teasers) videos.push_back(video_value(videos.size(), teaser, use_of(teaser.label), false));
+    for (auto const& teaser : kit.teasers)
+        videos.push_back(video_value(videos.size(), teaser, use_of(teaser.label), false));
     if (!kit.canvas.empty())
-        videos.push_back(video_value(videos.size(), {"Canvas", kit.canvas}, {"", "9/16", "Silent loop behind the player of a streaming app."}, true));
+        videos.push_back(video_value(videos.size(), {"Canvas", kit.canvas},
+                                     {"", "9/16", "Silent loop behind the player of a streaming app."}, true));
     page["canvas"] = as_link(kit.canvas);
     page["has_videos"] = !videos.empty();
     page["videos"] = std::move(videos);
@@ -236,9 +268,12 @@ void add_video_values(PressKit const& kit, json::Object& page) {
 void add_release_values(PressKit const& kit, json::Object& page) {
     json::Array checks;
     for (auto const& check : kit.checks) {
-        checks.push_back({{"class", check.blocks ? "block" : "warn"}, {"word", check.blocks ? "Blocks a delivery" : "To weigh"},
+        checks.push_back({{"class", check.blocks ? "block" : "warn"},
+                          {"word", check.blocks ? "Blocks a delivery" : "To weigh"},
                           {"icon", check.blocks ? "M4 4l8 8M12 4l-8 8" : "M8 2.5l6 11H2zM8 7v3M8 11.8v.1"},
-                          {"what", check.what}, {"fix", check.fix}, {"rule", check.rule}});
+                          {"what", check.what},
+                          {"fix", check.fix},
+                          {"rule", check.rule}});
     }
     page["checks"] = std::move(checks);
     page["passed"] = kit.checks_passed > 0 ? fmt::format("{} checks pass", kit.checks_passed) : std::string();
@@ -255,7 +290,8 @@ namespace {
 std::string kind_text(KitFile const& file) {
     auto const dot = file.file.rfind('.');
     auto kind = dot == std::string::npos ? std::string() : file.file.substr(dot + 1);
-    std::transform(kind.begin(), kind.end(), kind.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+    std::transform(kind.begin(), kind.end(), kind.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
     auto const size = size_text(file.size_bytes);
     return size.empty() ? kind : kind + ", " + size;
 }
@@ -263,7 +299,8 @@ std::string kind_text(KitFile const& file) {
 void add_group(json::Array& groups, char const* label, std::vector<KitFile> const& files) {
     json::Array rows;
     for (auto const& file : files)
-        if (!file.file.empty()) rows.push_back({{"label", file.label}, {"file", as_link(file.file)}, {"kind", kind_text(file)}});
+        if (!file.file.empty())
+            rows.push_back({{"label", file.label}, {"file", as_link(file.file)}, {"kind", kind_text(file)}});
     if (!rows.empty()) groups.push_back({{"label", label}, {"files", rows}});
 }
 
@@ -271,7 +308,9 @@ void add_group(json::Array& groups, char const* label, std::vector<KitFile> cons
 
 void add_file_values(PressKit const& kit, json::Object& page) {
     json::Array groups;
-    add_group(groups, "Song", {{"Master", kit.song.flac}, {"For listening", kit.song.mp3}, {"Score", kit.song.midi}, {"Cover", kit.cover}});
+    add_group(
+        groups, "Song",
+        {{"Master", kit.song.flac}, {"For listening", kit.song.mp3}, {"Score", kit.song.midi}, {"Cover", kit.cover}});
     add_group(groups, "Stems", kit.song.stems);
     add_group(groups, "More", kit.downloads);
     page["has_downloads"] = !groups.empty();
