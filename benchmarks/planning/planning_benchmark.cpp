@@ -47,8 +47,13 @@ int main() {
     ok = report("plan_3650_days_ms", median_ms(9, plan_of(3650)), 1000) && ok;
     request.days = 90;
     auto const plan = *make_plan(request);
-    ok = report("export_90_days_ms", median_ms(101, [&](int) {
-                    bytes += to_json(plan).size() + to_csv(plan).size() + to_ics(plan, {.name = "Vesper Lune"}, request.now).size();
-                }), 10) && ok;
+    ok = report("export_90_days_ms",
+                median_ms(101,
+                          [&](int) {
+                              bytes += to_json(plan).size() + to_csv(plan).size() +
+                                       to_ics(plan, {.name = "Vesper Lune"}, request.now).size();
+                          }),
+                10) &&
+         ok;
     return ok && bytes > 0 ? 0 : 1;
 }

@@ -36,11 +36,13 @@ struct Answer {
 
 std::string wording(Comparison const& comparison, impl::Sample const& sample) {
     if (comparison.factor == "track") {
-        auto const track = std::find_if(sample.rows.begin(), sample.rows.end(), [&](auto const* row) { return row->content_id == comparison.level; });
+        auto const track = std::find_if(sample.rows.begin(), sample.rows.end(),
+                                        [&](auto const* row) { return row->content_id == comparison.level; });
         return fmt::format("'{}' against {}", text::excerpt((*track)->track), comparison.against);
     }
     if (comparison.level.empty())
-        return fmt::format("{} {}", comparison.factor, comparison.against == "lower" ? "higher against lower" : "lower against higher");
+        return fmt::format("{} {}", comparison.factor,
+                           comparison.against == "lower" ? "higher against lower" : "lower against higher");
     return fmt::format("{} {} against {}", comparison.factor, comparison.level, comparison.against);
 }
 
@@ -72,15 +74,16 @@ public:
         quantile_ = upper_quantile(settings_.error_rate / comparisons_ / 2);
 
         auto answers = convincing(inquiry.comparisons, posterior);
-        if (std::none_of(answers.begin(), answers.end(), [](Answer const& each) { return is_about_music(*each.comparison); }))
+        if (std::none_of(answers.begin(), answers.end(),
+                         [](Answer const& each) { return is_about_music(*each.comparison); }))
             for (auto const& each : convincing(tracks, posterior)) {
                 answers.push_back(each);
                 break;
             }
         take(answers);
         for (auto const& each : convincing(inquiry.without_lever, posterior))
-            proposal_.notes.push_back(fmt::format("{}: {:.1f} times the odds, which nothing in the profile can follow.", wording(*each.comparison, sample_),
-                                                  std::exp(each.estimate.mean)));
+            proposal_.notes.push_back(fmt::format("{}: {:.1f} times the odds, which nothing in the profile can follow.",
+                                                  wording(*each.comparison, sample_), std::exp(each.estimate.mean)));
         if (proposal_.changes.empty()) say_what_is_missing(inquiry, tracks, posterior);
         proposal_.changed = !proposal_.changes.empty();
         return std::move(proposal_);
@@ -100,26 +103,32 @@ private:
 
     void note_what_is_left_out() {
         if (sample_.left_out_flagged > 0)
-            proposal_.notes.push_back(fmt::format("{} rows are left out, because their streams look artificial.", sample_.left_out_flagged));
+            proposal_.notes.push_back(
+                fmt::format("{} rows are left out, because their streams look artificial.", sample_.left_out_flagged));
         if (sample_.left_out_unmeasured > 0)
-            proposal_.notes.push_back(fmt::format("{} rows are left out, because they lack a track or the numbers for {}.", sample_.left_out_unmeasured,
-                                                  sample_.measure.empty() ? "saves or skips" : sample_.measure));
+            proposal_.notes.push_back(
+                fmt::format("{} rows are left out, because they lack a track or the numbers for {}.",
+                            sample_.left_out_unmeasured, sample_.measure.empty() ? "saves or skips" : sample_.measure));
     }
 
     bool has_enough() {
         if (request_.observations.empty()) {
-            proposal_.missing.emplace_back("No report has been imported for this artist: import one, and evolution has something to go by.");
+            proposal_.missing.emplace_back(
+                "No report has been imported for this artist: import one, and evolution has something to go by.");
             return false;
         }
         if (sample_.rows.empty()) {
-            proposal_.missing.emplace_back("No row can be learned from: it takes streams or listeners together with saves or skips, of tracks that are known.");
+            proposal_.missing.emplace_back(
+                "No row can be learned from: it takes streams or listeners together with saves or skips, of tracks "
+                "that are known.");
             return false;
         }
         double all = 0;
         for (auto const& cell : sample_.cells) all += cell.exposures;
         if (all >= 2 * settings_.least_exposures) return true;
-        proposal_.missing.push_back(fmt::format("{:.0f} {} have been seen; {:.0f} more are needed before anything can be compared.", all, unit(),
-                                                2 * settings_.least_exposures - all));
+        proposal_.missing.push_back(
+            fmt::format("{:.0f} {} have been seen; {:.0f} more are needed before anything can be compared.", all,
+                        unit(), 2 * settings_.least_exposures - all));
         return false;
     }
 
@@ -132,7 +141,8 @@ private:
             Answer const answer{&each, posterior.estimate(each.contrast)};
             if (answer.certainty() > quantile_) found.push_back(answer);
         }
-        std::stable_sort(found.begin(), found.end(), [](Answer const& a, Answer const& b) { return a.certainty() > b.certainty(); });
+        std::stable_sort(found.begin(), found.end(),
+                         [](Answer const& a, Answer const& b) { return a.certainty() > b.certainty(); });
         return found;
     }
 
@@ -144,11 +154,16 @@ private:
         if (!spent) return true;
         double fresh = 0;
         for (auto const* row : sample_.rows)
-            if (row->date > *spent) fresh += static_cast<double>(sample_.measure == "saves by listener" ? row->listeners.value_or(0) : row->streams);
+            if (row->date > *spent)
+                fresh += static_cast<double>(sample_.measure == "saves by listener" ? row->listeners.value_or(0)
+                                                                                    : row->streams);
         if (fresh >= settings_.least_exposures) return true;
-        auto const line = fmt::format("{} was changed on the evidence until {}; {:.0f} {} have come since, {:.0f} are needed before it moves again.", path,
-                                      format_date(*spent), fresh, unit(), settings_.least_exposures);
-        if (std::find(proposal_.missing.begin(), proposal_.missing.end(), line) == proposal_.missing.end()) proposal_.missing.push_back(line);
+        auto const line = fmt::format(
+            "{} was changed on the evidence until {}; {:.0f} {} have come since, {:.0f} are needed before it moves "
+            "again.",
+            path, format_date(*spent), fresh, unit(), settings_.least_exposures);
+        if (std::find(proposal_.missing.begin(), proposal_.missing.end(), line) == proposal_.missing.end())
+            proposal_.missing.push_back(line);
         return false;
     }
 
@@ -171,7 +186,8 @@ private:
         if (!moved) return false;
         proposal_.profile = std::move(next);
         proposal_.distance_after = artist::style_distance(anchor_, proposal_.profile.style);
-        proposal_.changes.push_back({moved->path, moved->before, moved->after, reason(answer, *moved), evidence(answer)});
+        proposal_.changes.push_back(
+            {moved->path, moved->before, moved->after, reason(answer, *moved), evidence(answer)});
         return true;
     }
 
@@ -189,10 +205,14 @@ private:
             auto const distance = artist::style_distance(anchor_, next.style);
             if (distance > limit && distance > now) continue;
             profile = std::move(next);
-            if (share < 1) proposal_.notes.push_back(fmt::format("{} moves less than the evidence allows: the identity limit of {} is near.", moved->path, limit));
+            if (share < 1)
+                proposal_.notes.push_back(fmt::format(
+                    "{} moves less than the evidence allows: the identity limit of {} is near.", moved->path, limit));
             return moved;
         }
-        if (share < 1) proposal_.notes.push_back(fmt::format("{} does not move: the identity limit of {} is reached.", impl::path_of(move.factor, move.level), limit));
+        if (share < 1)
+            proposal_.notes.push_back(fmt::format("{} does not move: the identity limit of {} is reached.",
+                                                  impl::path_of(move.factor, move.level), limit));
         return std::nullopt;
     }
 
@@ -201,8 +221,10 @@ private:
         auto const what = sample_.measure.starts_with("saves") ? "saved" : "played to the end";
         auto const times = std::exp(answer.estimate.mean);
         if (comparison.factor == "track")
-            return fmt::format("{}: {:.1f} times as likely to be {}. Releases differ in several things at once, so {} takes half a step.",
-                               wording(comparison, sample_), times, what, moved.path);
+            return fmt::format(
+                "{}: {:.1f} times as likely to be {}. Releases differ in several things at once, so {} takes half a "
+                "step.",
+                wording(comparison, sample_), times, what, moved.path);
         return fmt::format("{}: {:.1f} times as likely to be {}.", wording(comparison, sample_), times, what);
     }
 
@@ -227,21 +249,28 @@ private:
         return made;
     }
 
-    void say_what_is_missing(impl::Inquiry const& inquiry, std::vector<Comparison> const& tracks, impl::Posterior const& posterior) {
+    void say_what_is_missing(impl::Inquiry const& inquiry, std::vector<Comparison> const& tracks,
+                             impl::Posterior const& posterior) {
         auto& missing = proposal_.missing;
         missing.insert(missing.end(), inquiry.missing.begin(), inquiry.missing.end());
         if (sample_.tracks.size() < 2)
-            missing.emplace_back("One release alone says nothing about the music: a second one that differs in mood, tempo or genre would.");
+            missing.emplace_back(
+                "One release alone says nothing about the music: a second one that differs in mood, tempo or genre "
+                "would.");
         std::vector<Answer> answers;
         for (auto const* list : {&inquiry.comparisons, &tracks})
             for (auto const& each : *list) answers.push_back({&each, posterior.estimate(each.contrast)});
-        std::stable_sort(answers.begin(), answers.end(), [](Answer const& a, Answer const& b) { return a.certainty() > b.certainty(); });
+        std::stable_sort(answers.begin(), answers.end(),
+                         [](Answer const& a, Answer const& b) { return a.certainty() > b.certainty(); });
         for (std::size_t i = 0; i < std::min<std::size_t>(3, answers.size()); ++i) {
             auto const& [mean, deviation] = answers[i].estimate;
             if (mean <= 0 || answers[i].certainty() > quantile_) continue;
-            missing.push_back(fmt::format("{}: {:.2f} times the odds, but anything from {:.2f} to {:.2f} is possible; {}", wording(*answers[i].comparison, sample_),
-                                          std::exp(mean), std::exp(mean - quantile_ * deviation), std::exp(mean + quantile_ * deviation),
-                                          is_about_music(*answers[i].comparison) ? "more releases on both sides would tell" : "more weeks would tell"));
+            missing.push_back(
+                fmt::format("{}: {:.2f} times the odds, but anything from {:.2f} to {:.2f} is possible; {}",
+                            wording(*answers[i].comparison, sample_), std::exp(mean),
+                            std::exp(mean - quantile_ * deviation), std::exp(mean + quantile_ * deviation),
+                            is_about_music(*answers[i].comparison) ? "more releases on both sides would tell"
+                                                                   : "more weeks would tell"));
         }
     }
 
@@ -263,7 +292,8 @@ std::string shown(json::Value const& value) {
 
 Result<Proposal> propose(EvolveRequest const& request) {
     auto const limit = request.profile.settings.identity_limit;
-    if (!(limit >= 0 && limit <= 1)) return fail(ErrorCode::invalid_input, fmt::format("settings.identity_limit: {} is outside 0 to 1", limit));
+    if (!(limit >= 0 && limit <= 1))
+        return fail(ErrorCode::invalid_input, fmt::format("settings.identity_limit: {} is outside 0 to 1", limit));
     return Evolver(request).run();
 }
 
@@ -272,14 +302,18 @@ std::string explain(Proposal const& proposal) {
     if (proposal.changes.empty()) out += "No evidence for a change; nothing is changed.\n";
     for (auto const& change : proposal.changes) {
         auto const& evidence = change.evidence;
-        out += fmt::format("{}: {} -> {}\n  {}\n", change.path, shown(change.before), shown(change.after), change.reason);
-        out += fmt::format("  Effect {:.2f} ({:.2f} to {:.2f} at {:.1f} %, one of {} comparisons), by {}; {} rows of {} releases, {} exposures, {} to {}, {}\n",
-                           evidence.effect, evidence.low, evidence.high, 100 * evidence.confidence, evidence.comparisons, evidence.measure, evidence.rows,
-                           evidence.tracks, evidence.exposures, format_date(evidence.from), format_date(evidence.until), text::enumerate(evidence.files));
+        out +=
+            fmt::format("{}: {} -> {}\n  {}\n", change.path, shown(change.before), shown(change.after), change.reason);
+        out += fmt::format(
+            "  Effect {:.2f} ({:.2f} to {:.2f} at {:.1f} %, one of {} comparisons), by {}; {} rows of {} releases, {} "
+            "exposures, {} to {}, {}\n",
+            evidence.effect, evidence.low, evidence.high, 100 * evidence.confidence, evidence.comparisons,
+            evidence.measure, evidence.rows, evidence.tracks, evidence.exposures, format_date(evidence.from),
+            format_date(evidence.until), text::enumerate(evidence.files));
     }
     if (!proposal.changes.empty())
-        out += fmt::format("Distance from the locked identity: {:.3f} -> {:.3f}, limit {}.\n", proposal.distance_before, proposal.distance_after,
-                           proposal.profile.settings.identity_limit);
+        out += fmt::format("Distance from the locked identity: {:.3f} -> {:.3f}, limit {}.\n", proposal.distance_before,
+                           proposal.distance_after, proposal.profile.settings.identity_limit);
     for (auto const& line : proposal.missing) out += "  " + line + "\n";
     for (auto const& line : proposal.notes) out += "  " + line + "\n";
     return out;

@@ -13,15 +13,15 @@
 namespace troupe::evolution {
 
 struct EvolveSettings {
-    double least_exposures = 500;    ///< listeners (or streams) on either side of a comparison
-    double error_rate = 0.3;         ///< shared by all comparisons, as the tail of their intervals; the prior shrinks what
-                                     ///< they see besides, so that audiences without taste changed 1 artist of 200
-    int most_changes = 3;            ///< at once
-    double weight_step = 0.08;       ///< most that a weight moves at once, times its plasticity
-    double trait_step = 0.05;        ///< most that a trait moves at once, of its range, times its plasticity
-    double tempo_step_bpm = 4;       ///< the same for the tempo range
-    double full_step_effect = 0.4;   ///< an effect of this size (log odds) earns the whole step, a smaller one a part
-    double half_life_days = 180;     ///< evidence counts half after this long
+    double least_exposures = 500;  ///< listeners (or streams) on either side of a comparison
+    double error_rate = 0.3;    ///< shared by all comparisons, as the tail of their intervals; the prior shrinks what
+                                ///< they see besides, so that audiences without taste changed 1 artist of 200
+    int most_changes = 3;       ///< at once
+    double weight_step = 0.08;  ///< most that a weight moves at once, times its plasticity
+    double trait_step = 0.05;   ///< most that a trait moves at once, of its range, times its plasticity
+    double tempo_step_bpm = 4;  ///< the same for the tempo range
+    double full_step_effect = 0.4;  ///< an effect of this size (log odds) earns the whole step, a smaller one a part
+    double half_life_days = 180;    ///< evidence counts half after this long
 };
 
 /// A change that evolution made before, from the history of the artist.
@@ -33,7 +33,7 @@ BOOST_DESCRIBE_STRUCT(PastChange, (), (path, evidence_until))
 
 struct EvolveRequest {
     artist::Profile profile;
-    std::optional<artist::Style> anchor;  ///< style of the locked version; none: the profile's own
+    std::optional<artist::Style> anchor;              ///< style of the locked version; none: the profile's own
     std::vector<feedback::Observation> observations;  ///< of this artist; `factors` hold what was tried
     std::vector<PastChange> history;
     TimePoint now{};
@@ -42,28 +42,29 @@ struct EvolveRequest {
 
 /// What a change rests on.
 struct Evidence {
-    std::string compared;            ///< "mood dark against calm"
-    double effect = 1;               ///< how many times the odds of a save
-    double low = 1;                  ///< credible interval of that; wider, the more comparisons were made
+    std::string compared;  ///< "mood dark against calm"
+    double effect = 1;     ///< how many times the odds of a save
+    double low = 1;        ///< credible interval of that; wider, the more comparisons were made
     double high = 1;
-    double confidence = 0.95;        ///< of the interval
+    double confidence = 0.95;  ///< of the interval
     int comparisons = 1;
     int rows = 0;
     int tracks = 0;
-    std::int64_t exposures = 0;      ///< listeners or streams, see `measure`
-    std::string measure;             ///< "saves by listener", "saves by stream", "plays not skipped by stream"
+    std::int64_t exposures = 0;  ///< listeners or streams, see `measure`
+    std::string measure;         ///< "saves by listener", "saves by stream", "plays not skipped by stream"
     Date from{};
     Date until{};
     std::vector<std::string> files;  ///< names of the reports
 };
-BOOST_DESCRIBE_STRUCT(Evidence, (), (compared, effect, low, high, confidence, comparisons, rows, tracks, exposures, measure, from,
-                                     until, files))
+BOOST_DESCRIBE_STRUCT(Evidence, (),
+                      (compared, effect, low, high, confidence, comparisons, rows, tracks, exposures, measure, from,
+                       until, files))
 
 struct ProposedChange {
-    std::string path;     ///< "style.moods[dark].weight", "style.production.space.value", "audience.territories"
+    std::string path;  ///< "style.moods[dark].weight", "style.production.space.value", "audience.territories"
     json::Value before;
     json::Value after;
-    std::string reason;   ///< one sentence for people
+    std::string reason;  ///< one sentence for people
     Evidence evidence;
 };
 BOOST_DESCRIBE_STRUCT(ProposedChange, (), (path, before, after, reason, evidence))
@@ -75,12 +76,13 @@ struct Proposal {
     std::vector<std::string> missing;
     std::vector<std::string> notes;
     int rows_used = 0;
-    int rows_left_out = 0;                ///< flagged as artificial, or without the numbers it takes
-    double distance_before = 0;           ///< style distance from the anchor, 0..1
-    double distance_after = 0;            ///< at most settings.identity_limit, unless it was beyond before
+    int rows_left_out = 0;       ///< flagged as artificial, or without the numbers it takes
+    double distance_before = 0;  ///< style distance from the anchor, 0..1
+    double distance_after = 0;   ///< at most settings.identity_limit, unless it was beyond before
 };
-BOOST_DESCRIBE_STRUCT(Proposal, (), (changed, changes, profile, missing, notes, rows_used, rows_left_out, distance_before,
-                                     distance_after))
+BOOST_DESCRIBE_STRUCT(Proposal, (),
+                      (changed, changes, profile, missing, notes, rows_used, rows_left_out, distance_before,
+                       distance_after))
 
 /// A bounded change, or none. Never touches `core`; never moves what has plasticity 0; takes the artist no farther from
 /// the anchor than settings.identity_limit. The same request gives the same proposal.

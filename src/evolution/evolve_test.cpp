@@ -53,14 +53,16 @@ public:
         for (std::size_t i = 0; i < songs.size(); ++i) {
             auto const luck = track_luck * random_.normal();
             for (int day = 0; day < 14; ++day)
-                for (auto const& [platform, territory] : {std::pair("spotify", "DE"), std::pair("spotify", "US"), std::pair("deezer", "FR")})
+                for (auto const& [platform, territory] :
+                     {std::pair("spotify", "DE"), std::pair("spotify", "US"), std::pair("deezer", "FR")})
                     rows.push_back(row(i, songs[i], luck, day, platform, territory));
         }
         return rows;
     }
 
 private:
-    feedback::Observation row(std::size_t song, Song const& tried, double luck, int day, char const* platform, char const* territory) {
+    feedback::Observation row(std::size_t song, Song const& tried, double luck, int day, char const* platform,
+                              char const* territory) {
         feedback::Observation made;
         made.key = std::to_string(serial_++);
         made.artist_id = "artist";
@@ -70,11 +72,15 @@ private:
         made.platform = platform;
         made.territory = territory;
         made.streams = static_cast<std::int64_t>(streams * std::exp(0.3 * random_.normal()));
-        auto const odds = std::log(rate / (1 - rate)) + tried.bonus + territory_bonus[territory] + luck + day_luck * random_.normal();
+        auto const odds =
+            std::log(rate / (1 - rate)) + tried.bonus + territory_bonus[territory] + luck + day_luck * random_.normal();
         auto const chance = 1 / (1 + std::exp(-odds));
         made.saves = 0;
         for (std::int64_t i = 0; i < made.streams; ++i) *made.saves += random_.chance(chance) ? 1 : 0;
-        made.factors = json::Object{{"mood", tried.mood}, {"genre", tried.genre}, {"tempo", tried.tempo}, {"production", json::Object{{"space", tried.space}}}};
+        made.factors = json::Object{{"mood", tried.mood},
+                                    {"genre", tried.genre},
+                                    {"tempo", tried.tempo},
+                                    {"production", json::Object{{"space", tried.space}}}};
         made.file_name = "november.csv";
         return made;
     }
@@ -97,7 +103,9 @@ double weight(std::vector<artist::Weight> const& weights, std::string const& nam
     return 0;
 }
 
-std::string all(std::vector<std::string> const& lines) { return std::accumulate(lines.begin(), lines.end(), std::string()); }
+std::string all(std::vector<std::string> const& lines) {
+    return std::accumulate(lines.begin(), lines.end(), std::string());
+}
 
 /// Eight releases; the dark ones are saved twice as often.
 std::vector<Song> planted() {
@@ -194,7 +202,8 @@ TEST(Evolve, GrowthIsNoEvidence) {
     for (auto& song : songs) song.bonus = 0;
     auto rows = world.report(songs);
     for (auto& row : rows)
-        if (row.factors.at("mood") == json::Value("dark")) row.streams *= 10, *row.saves *= 10;  // ten times the reach, the same liking
+        if (row.factors.at("mood") == json::Value("dark"))
+            row.streams *= 10, *row.saves *= 10;  // ten times the reach, the same liking
     auto const proposal = *propose(request_with(rows));
     EXPECT_EQ(weight(proposal.profile.style.moods, "dark"), 0.4);
 }
@@ -239,7 +248,8 @@ TEST(Evolve, SaysWhatItCannotFollow) {
 
 TEST(Evolve, ReleasesThatDifferInEverythingMoveHalfAStep) {
     World world(8);
-    auto const request = request_with(world.report({Song{.mood = "dark", .genre = "ambient", .tempo = 90, .bonus = 1.6}, Song{}}));
+    auto const request =
+        request_with(world.report({Song{.mood = "dark", .genre = "ambient", .tempo = 90, .bonus = 1.6}, Song{}}));
     auto const proposal = *propose(request);
     ASSERT_TRUE(proposal.changed) << explain(proposal);
     EXPECT_NE(proposal.changes[0].reason.find("differ in several things at once"), std::string::npos);
@@ -304,7 +314,9 @@ TEST(Evolve, SpendsEvidenceOnce) {
     auto const second = *propose(request);
     for (auto const& change : second.changes)
         for (auto const& past : first.changes) EXPECT_NE(change.path, past.path);
-    EXPECT_NE(all(second.missing).find("was changed on the evidence until 2026-11-14; 0 streams have come since, 500 are needed"), std::string::npos);
+    EXPECT_NE(all(second.missing)
+                  .find("was changed on the evidence until 2026-11-14; 0 streams have come since, 500 are needed"),
+              std::string::npos);
 }
 
 TEST(Evolve, TheSameRequestGivesTheSameProposal) {

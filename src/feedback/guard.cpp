@@ -39,7 +39,8 @@ struct Usual {
 Usual usual_before(Track const& track, Place const& place, Date date, std::set<std::pair<Date, Place>> const& sudden,
                    GuardSettings const& settings) {
     Usual usual;
-    for (auto at = track.days.lower_bound(plus_days(date, -settings.history_days)); at != track.days.end() && at->first < date; ++at) {
+    for (auto at = track.days.lower_bound(plus_days(date, -settings.history_days));
+         at != track.days.end() && at->first < date; ++at) {
         ++usual.days;
         for (auto const& [other, streams] : at->second) {
             if (sudden.contains({at->first, other})) continue;  // yesterday's flood is not today's habit
@@ -56,7 +57,9 @@ std::set<std::pair<Date, Place>> sudden_places(Track const& track, GuardSettings
     for (auto const& [date, places] : track.days) {
         auto const total = sum(places);
         for (auto const& [place, streams] : places) {
-            if (streams < settings.least_streams || static_cast<double>(streams) < settings.sudden_share * static_cast<double>(total)) continue;
+            if (streams < settings.least_streams ||
+                static_cast<double>(streams) < settings.sudden_share * static_cast<double>(total))
+                continue;
             auto const usual = usual_before(track, place, date, found, settings);
             if (usual.days < settings.least_history_days || usual.all == 0) continue;
             auto const usual_share = static_cast<double>(usual.here) / static_cast<double>(usual.all);
@@ -83,7 +86,8 @@ std::vector<std::size_t> flag_artificial(std::vector<Observation>& rows, GuardSe
         std::erase_if(flags, [](std::string const& flag) { return flag.starts_with("artificial: "); });
         if (auto reason = ratio_reason(row, settings); !reason.empty()) flags.push_back(std::move(reason));
         if (sudden[row.content_id].contains({row.date, {row.platform, row.territory}}))
-            flags.push_back(fmt::format("artificial: nearly all of the day's streams came suddenly from {} in {}", row.platform, row.territory));
+            flags.push_back(fmt::format("artificial: nearly all of the day's streams came suddenly from {} in {}",
+                                        row.platform, row.territory));
         if (flags == row.flags) continue;
         row.flags = std::move(flags);
         changed.push_back(i);

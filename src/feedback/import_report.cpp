@@ -24,7 +24,8 @@ std::string as_isrc(std::string const& text) {
 }
 
 TrackQuery query_of(Observation const& row) {
-    if (auto const id = parse_id<struct AnyTag>(text::lower(row.track))) return {TrackName::content_id, to_string(*id), row.artist};
+    if (auto const id = parse_id<struct AnyTag>(text::lower(row.track)))
+        return {TrackName::content_id, to_string(*id), row.artist};
     if (auto isrc = as_isrc(row.track); !isrc.empty()) return {TrackName::isrc, std::move(isrc), row.artist};
     return {TrackName::title, row.track, row.artist};
 }
@@ -47,7 +48,8 @@ public:
             return std::string();
         }
         if (matches.empty()) return std::string("no track of this name, id or ISRC is known");
-        return fmt::format("{} tracks are called that: use the content id or the ISRC, or add the column artist", matches.size());
+        return fmt::format("{} tracks are called that: use the content id or the ISRC, or add the column artist",
+                           matches.size());
     }
 
 private:
@@ -56,13 +58,15 @@ private:
 };
 
 /// Judges all rows of the artists anew, and lists those of this file that carry a flag.
-Result<std::vector<FlaggedRow>> guard(std::set<std::string> const& artists, std::string const& sha256, ObservationStore& store) {
+Result<std::vector<FlaggedRow>> guard(std::set<std::string> const& artists, std::string const& sha256,
+                                      ObservationStore& store) {
     std::vector<FlaggedRow> flagged;
     for (auto const& artist : artists) {
         auto rows = TRY(store.list_by_artist(artist));
         for (auto const changed : flag_artificial(rows)) TRY(store.replace(rows[changed]));
         for (auto const& row : rows)
-            if (row.file_sha256 == sha256 && !row.flags.empty()) flagged.push_back({row.line, row.track, text::join(row.flags, "; ")});
+            if (row.file_sha256 == sha256 && !row.flags.empty())
+                flagged.push_back({row.line, row.track, text::join(row.flags, "; ")});
     }
     std::sort(flagged.begin(), flagged.end(), [](auto const& a, auto const& b) { return a.line < b.line; });
     return flagged;
@@ -70,15 +74,18 @@ Result<std::vector<FlaggedRow>> guard(std::set<std::string> const& artists, std:
 
 }  // namespace
 
-Result<ImportResult> import_report(ImportRequest const& request, TrackResolver const& resolve, ObservationStore& store) {
+Result<ImportResult> import_report(ImportRequest const& request, TrackResolver const& resolve,
+                                   ObservationStore& store) {
     auto report = TRY(parse_report(request.bytes, request.name, request.now));
     ImportResult result{.file = report.name, .sha256 = report.sha256, .rows = report.rows, .rejected = report.rejected};
     Matcher matcher(resolve);
     std::set<std::string> artists;
     for (auto& row : report.observations) {
         auto const problem = TRY(matcher.match(row));
-        if (!problem.empty()) result.unmatched.push_back({row.line, row.track, problem});
-        else artists.insert(row.artist_id);
+        if (!problem.empty())
+            result.unmatched.push_back({row.line, row.track, problem});
+        else
+            artists.insert(row.artist_id);
     }
     result.accepted = report.rejected.empty() || request.accept_good_rows;
     if (!result.accepted) return result;
@@ -96,7 +103,8 @@ std::string describe(ImportResult const& result) {
     if (!result.accepted) {
         std::set<int> bad;
         for (auto const& row : result.rejected) bad.insert(row.line);
-        out += fmt::format(", {} of them wrong. Nothing was imported: mend them, or ask for the good rows alone.\n", bad.size());
+        out += fmt::format(", {} of them wrong. Nothing was imported: mend them, or ask for the good rows alone.\n",
+                           bad.size());
     } else {
         out += fmt::format(", {} imported, {} already known", result.imported, result.already_known);
         if (result.replaced > 0) out += fmt::format(", {} restated", result.replaced);
@@ -106,8 +114,11 @@ std::string describe(ImportResult const& result) {
     for (auto const& row : result.rejected)
         out += fmt::format("  line {}{}: {}{}\n", row.line, row.column.empty() ? "" : ", " + row.column, row.reason,
                            row.value.empty() ? "" : " ('" + row.value + "')");
-    for (auto const& row : result.unmatched) out += fmt::format("  line {}: '{}' is not matched: {}\n", row.line, text::excerpt(row.track), row.reason);
-    for (auto const& row : result.flagged) out += fmt::format("  line {}: '{}' is left out of learning: {}\n", row.line, text::excerpt(row.track), row.reason);
+    for (auto const& row : result.unmatched)
+        out += fmt::format("  line {}: '{}' is not matched: {}\n", row.line, text::excerpt(row.track), row.reason);
+    for (auto const& row : result.flagged)
+        out += fmt::format("  line {}: '{}' is left out of learning: {}\n", row.line, text::excerpt(row.track),
+                           row.reason);
     return out;
 }
 

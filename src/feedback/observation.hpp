@@ -28,13 +28,15 @@ struct Observation {
     std::optional<std::int64_t> saves;
     std::optional<std::int64_t> skips;
     std::optional<std::int64_t> shares;
-    json::Value factors = json::Object{};  ///< what was tried: {"genre": "techno", "mood": "dark", "tempo": 128, "hour": 19, ..}
+    json::Value factors =
+        json::Object{};  ///< what was tried: {"genre": "techno", "mood": "dark", "tempo": 128, "hour": 19, ..}
     std::vector<std::string> flags;  ///< why nothing may be learned from it: "artificial: ..."; empty is good
     std::string file_sha256;
     std::string file_name;
-    int line = 0;            ///< of the file, counted from 1
+    int line = 0;  ///< of the file, counted from 1
 };
-BOOST_DESCRIBE_STRUCT(Observation, (), (key, artist_id, content_id, track, artist, date, platform, territory, streams,
-                                        listeners, saves, skips, shares, factors, flags, file_sha256, file_name, line))
+BOOST_DESCRIBE_STRUCT(Observation, (),
+                      (key, artist_id, content_id, track, artist, date, platform, territory, streams, listeners, saves,
+                       skips, shares, factors, flags, file_sha256, file_name, line))
 
 }  // namespace troupe::feedback

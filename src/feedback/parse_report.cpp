@@ -13,7 +13,8 @@
 namespace troupe::feedback {
 namespace {
 
-std::vector<std::string> const required{"date", "platform", "territory", "track", "streams", "listeners", "saves", "skips", "shares"};
+std::vector<std::string> const required{"date",      "platform", "territory", "track", "streams",
+                                        "listeners", "saves",    "skips",     "shares"};
 constexpr std::int64_t most_count = 1'000'000'000'000;
 constexpr std::size_t longest_text = 500;
 
@@ -24,15 +25,22 @@ Error wrong_file(std::string const& name, std::string const& problem) {
 /// The text without its byte order mark, if it is text at all.
 Result<std::string_view> as_text(std::string_view bytes, std::string const& name) {
     if (bytes.size() > report_limit_bytes)
-        return tl::unexpected(wrong_file(name, fmt::format("{} bytes, more than the {} that one report may have: split it", bytes.size(), report_limit_bytes)));
+        return tl::unexpected(
+            wrong_file(name, fmt::format("{} bytes, more than the {} that one report may have: split it", bytes.size(),
+                                         report_limit_bytes)));
     if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))
         return tl::unexpected(wrong_file(name, "this is UTF-16: save it as CSV in UTF-8"));
     if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
     if (text::trim(bytes).empty()) return tl::unexpected(wrong_file(name, "the file is empty"));
-    if (bytes.starts_with("PK\x03\x04")) return tl::unexpected(wrong_file(name, "this is a spreadsheet or an archive: save it as CSV in UTF-8"));
-    auto const strange = std::find_if(bytes.begin(), bytes.end(), [](char c) { return c >= 0 && c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f'; });
-    if (strange != bytes.end()) return tl::unexpected(wrong_file(name, "this is a binary file, no CSV: export the report as CSV in UTF-8"));
-    if (!text::is_valid_utf8(bytes)) return tl::unexpected(wrong_file(name, "this is not UTF-8: save it as CSV in UTF-8"));
+    if (bytes.starts_with("PK\x03\x04"))
+        return tl::unexpected(wrong_file(name, "this is a spreadsheet or an archive: save it as CSV in UTF-8"));
+    auto const strange = std::find_if(bytes.begin(), bytes.end(), [](char c) {
+        return c >= 0 && c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f';
+    });
+    if (strange != bytes.end())
+        return tl::unexpected(wrong_file(name, "this is a binary file, no CSV: export the report as CSV in UTF-8"));
+    if (!text::is_valid_utf8(bytes))
+        return tl::unexpected(wrong_file(name, "this is not UTF-8: save it as CSV in UTF-8"));
     return bytes;
 }
 
@@ -65,8 +73,10 @@ Result<Columns> read_header(impl::CsvRow const& header, std::string const& name)
     for (std::size_t i = 0; i < header.cells.size(); ++i) {
         auto const column = column_name(header.cells[i]);
         bool const known = column == "artist" || std::find(required.begin(), required.end(), column) != required.end();
-        if (!known) unknown.push_back("'" + text::excerpt(header.cells[i], 40) + "'");
-        else if (!columns.try_emplace(column, i).second) return tl::unexpected(wrong_file(name, "column '" + column + "' stands twice in the header"));
+        if (!known)
+            unknown.push_back("'" + text::excerpt(header.cells[i], 40) + "'");
+        else if (!columns.try_emplace(column, i).second)
+            return tl::unexpected(wrong_file(name, "column '" + column + "' stands twice in the header"));
     }
     std::vector<std::string> missing;
     for (auto const& column : required)
@@ -76,15 +86,23 @@ Result<Columns> read_header(impl::CsvRow const& header, std::string const& name)
     std::vector<std::string> problems;
     if (!missing.empty()) problems.push_back("missing: " + text::enumerate(missing));
     if (!unknown.empty()) problems.push_back("unknown: " + text::enumerate(unknown));
-    return tl::unexpected(wrong_file(name, fmt::format("wrong header in line {} ({}). It must be {}, and artist if you like; cells may be empty from listeners on",
-                                                       header.line, text::join(problems, "; "), text::join(required, ","))));
+    return tl::unexpected(wrong_file(
+        name,
+        fmt::format(
+            "wrong header in line {} ({}). It must be {}, and artist if you like; cells may be empty from listeners on",
+            header.line, text::join(problems, "; "), text::join(required, ","))));
 }
 
 /// One row of the file on its way to an observation.
 class RowReader {
 public:
-    RowReader(Columns const& columns, std::string const& file_sha256, std::string const& file_name, Date last_day, std::vector<RejectedRow>& rejected)
-        : columns_(columns), file_sha256_(file_sha256), file_name_(file_name), last_day_(last_day), rejected_(rejected) {}
+    RowReader(Columns const& columns, std::string const& file_sha256, std::string const& file_name, Date last_day,
+              std::vector<RejectedRow>& rejected)
+        : columns_(columns),
+          file_sha256_(file_sha256),
+          file_name_(file_name),
+          last_day_(last_day),
+          rejected_(rejected) {}
 
     std::optional<Observation> read(impl::CsvRow const& row) {
         row_ = &row;
@@ -111,10 +129,12 @@ public:
 
 private:
     bool has_shape() {
-        if (row_->unclosed) reject("", "a quote is opened here and never closed");
+        if (row_->unclosed)
+            reject("", "a quote is opened here and never closed");
         else if (row_->cells.size() != columns_.size())
             reject("", fmt::format("{} cells where the header has {} columns", row_->cells.size(), columns_.size()));
-        else return true;
+        else
+            return true;
         return false;
     }
 
@@ -127,24 +147,31 @@ private:
 
     Date date() {
         auto const read = parse_date(cell("date"));
-        if (!read) reject("date", "no date like 2026-11-27");
-        else if (*read > last_day_) reject("date", "lies in the future");
+        if (!read)
+            reject("date", "no date like 2026-11-27");
+        else if (*read > last_day_)
+            reject("date", "lies in the future");
         return read.value_or(Date{});
     }
 
     std::string name(std::string const& column) {
         auto const text = std::string(text::trim(cell(column)));
-        if (text.empty()) reject(column, "empty");
-        else if (text.size() > longest_text) reject(column, fmt::format("longer than {} bytes", longest_text));
+        if (text.empty())
+            reject(column, "empty");
+        else if (text.size() > longest_text)
+            reject(column, fmt::format("longer than {} bytes", longest_text));
         return text;
     }
 
     std::string territory() {
         auto code = text::lower(cell("territory"));
         if (code.empty() || code == "worldwide" || code == "ww" || code == "zz") return "ZZ";
-        std::transform(code.begin(), code.end(), code.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
-        if (code == "UK") reject("territory", "the code of the United Kingdom is GB");
-        else if (!impl::is_territory(code)) reject("territory", "no country code of two letters (ISO 3166-1), like DE; leave it empty for worldwide");
+        std::transform(code.begin(), code.end(), code.begin(),
+                       [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+        if (code == "UK")
+            reject("territory", "the code of the United Kingdom is GB");
+        else if (!impl::is_territory(code))
+            reject("territory", "no country code of two letters (ISO 3166-1), like DE; leave it empty for worldwide");
         return code;
     }
 
@@ -153,9 +180,12 @@ private:
         if (text.empty()) return std::nullopt;
         std::int64_t value = 0;
         auto const [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
-        if (problem == std::errc::result_out_of_range || (problem == std::errc{} && value > most_count)) reject(column, "more than a million millions");
-        else if (problem != std::errc{} || end != text.data() + text.size()) reject(column, "no whole number");
-        else if (value < 0) reject(column, "negative");
+        if (problem == std::errc::result_out_of_range || (problem == std::errc{} && value > most_count))
+            reject(column, "more than a million millions");
+        else if (problem != std::errc{} || end != text.data() + text.size())
+            reject(column, "no whole number");
+        else if (value < 0)
+            reject(column, "negative");
         return value;
     }
 
@@ -171,8 +201,8 @@ private:
 class Keys {
 public:
     std::string next(Observation const& row) {
-        auto const about = fmt::format("generic\x1f{}\x1f{}\x1f{}\x1f{}\x1f{}", row.platform, row.territory, text::lower(row.track),
-                                       text::lower(row.artist), format_date(row.date));
+        auto const about = fmt::format("generic\x1f{}\x1f{}\x1f{}\x1f{}\x1f{}", row.platform, row.territory,
+                                       text::lower(row.track), text::lower(row.artist), format_date(row.date));
         return sha256_hex(fmt::format("{}\x1f{}", about, seen_[about]++)).substr(0, 40);
     }
 

@@ -6,8 +6,8 @@
 
 /// The generic performance report: CSV in UTF-8 with a header,
 ///     date,platform,territory,track,streams,listeners,saves,skips,shares[,artist]
-/// in any order and case, separated by commas, semicolons or tabs. `track` is a content id, an ISRC or a title. Cells of
-/// listeners, saves, skips and shares may be empty: not reported, which is not 0. Territory is ISO 3166-1 alpha-2;
+/// in any order and case, separated by commas, semicolons or tabs. `track` is a content id, an ISRC or a title. Cells
+/// of listeners, saves, skips and shares may be empty: not reported, which is not 0. Territory is ISO 3166-1 alpha-2;
 /// empty or "worldwide" is everywhere.
 namespace troupe::feedback {
 
@@ -71,7 +71,7 @@ BOOST_DESCRIBE_STRUCT(FlaggedRow, (), (line, track, reason))
 
 struct ImportRequest {
     std::string bytes;
-    std::string name;               ///< of the file
+    std::string name;  ///< of the file
     TimePoint now{};
     bool accept_good_rows = false;  ///< take the good rows of a report that has bad ones
 };
@@ -84,19 +84,21 @@ struct ImportResult {
     int rows = 0;
     int imported = 0;
     int already_known = 0;
-    int replaced = 0;   ///< restated by this report
-    int assigned = 0;   ///< known before, and now matched to a track
+    int replaced = 0;      ///< restated by this report
+    int assigned = 0;      ///< known before, and now matched to a track
     bool accepted = true;  ///< false: bad rows, and the good ones were not asked for
     std::vector<RejectedRow> rejected;
     std::vector<UnmatchedRow> unmatched;  ///< taken into the inbox, without a track
     std::vector<FlaggedRow> flagged;      ///< of this file: taken, but evolution does not learn from them
 };
-BOOST_DESCRIBE_STRUCT(ImportResult, (), (file, sha256, rows, imported, already_known, replaced, assigned, accepted, rejected,
-                                         unmatched, flagged))
+BOOST_DESCRIBE_STRUCT(ImportResult, (),
+                      (file, sha256, rows, imported, already_known, replaced, assigned, accepted, rejected, unmatched,
+                       flagged))
 
 /// Reads, matches, keeps and guards. Call it inside a UnitOfWork: then all of it happens or none.
 /// Errors: those of `parse_report`, of the resolver and of the store.
-[[nodiscard]] Result<ImportResult> import_report(ImportRequest const& request, TrackResolver const& resolve, ObservationStore& store);
+[[nodiscard]] Result<ImportResult> import_report(ImportRequest const& request, TrackResolver const& resolve,
+                                                 ObservationStore& store);
 
 /// The same in a few lines for people.
 [[nodiscard]] std::string describe(ImportResult const& result);

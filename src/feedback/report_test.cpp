@@ -16,8 +16,10 @@ std::string const good_row = "2026-11-20,Spotify,DE,Lantern,1000,600,40,100,5\n"
 std::string const content = "018f3c1e-0000-7000-8000-000000000001";
 
 Result<std::vector<TrackMatch>> resolve(TrackQuery const& query) {
-    TrackMatch const lantern{.artist_id = "artist", .content_id = content, .title = "Lantern", .factors = json::Object{{"mood", "dark"}}};
-    bool const known = (query.by == TrackName::title && query.text == "Lantern") || (query.by == TrackName::isrc && query.text == "DEXX12600001") ||
+    TrackMatch const lantern{
+        .artist_id = "artist", .content_id = content, .title = "Lantern", .factors = json::Object{{"mood", "dark"}}};
+    bool const known = (query.by == TrackName::title && query.text == "Lantern") ||
+                       (query.by == TrackName::isrc && query.text == "DEXX12600001") ||
                        (query.by == TrackName::content_id && query.text == content);
     if (known) return std::vector{lantern};
     if (query.text == "Twins") return std::vector{lantern, lantern};
@@ -30,9 +32,10 @@ std::string message(std::string const& bytes) {
 }
 
 TEST(Report, ReadsEveryColumnInAnyOrderAndCase) {
-    auto const report = parse_report("\xEF\xBB\xBFTrack; Skips;SAVES;shares;Listeners;streams;Territory;PLATFORM;Date;Artist\r\n"
-                                     "\"Lantern; \"\"Low\"\"\";7;40;;600;1000;de;Apple Music;2026-11-20;Vesper Lune\r\n\r\n",
-                                     "r.csv", now);
+    auto const report = parse_report(
+        "\xEF\xBB\xBFTrack; Skips;SAVES;shares;Listeners;streams;Territory;PLATFORM;Date;Artist\r\n"
+        "\"Lantern; \"\"Low\"\"\";7;40;;600;1000;de;Apple Music;2026-11-20;Vesper Lune\r\n\r\n",
+        "r.csv", now);
     ASSERT_TRUE(report) << report.error().message;
     ASSERT_EQ(report->observations.size(), 1U);
     auto const& row = report->observations[0];
@@ -51,27 +54,34 @@ TEST(Report, ReadsEveryColumnInAnyOrderAndCase) {
 
 TEST(Report, ListsEveryWrongCellWithItsLine) {
     auto const report = parse_report(header + good_row +
-                                     "22.11.2026,spotify,DE,Lantern,10,,,,\n"
-                                     "2026-11-20,,XY,Lantern,-5,1.5,,,\n"
-                                     "2026-11-20,spotify,UK,Lantern,,,,,\n"
-                                     "2026-11-20,spotify,DE\n"
-                                     "2027-11-20,spotify,,,99999999999999999999,,,,\n" + good_row,
+                                         "22.11.2026,spotify,DE,Lantern,10,,,,\n"
+                                         "2026-11-20,,XY,Lantern,-5,1.5,,,\n"
+                                         "2026-11-20,spotify,UK,Lantern,,,,,\n"
+                                         "2026-11-20,spotify,DE\n"
+                                         "2027-11-20,spotify,,,99999999999999999999,,,,\n" +
+                                         good_row,
                                      "r.csv", now);
     ASSERT_TRUE(report);
     EXPECT_EQ(report->rows, 7);
     EXPECT_EQ(report->observations.size(), 2U);
     std::vector<std::string> found;
-    for (auto const& row : report->rejected) found.push_back(std::to_string(row.line) + " " + row.column + " " + row.reason);
-    EXPECT_EQ(found, (std::vector<std::string>{
-                         "3 date no date like 2026-11-27", "4 platform empty",
-                         "4 territory no country code of two letters (ISO 3166-1), like DE; leave it empty for worldwide",
-                         "4 streams negative", "4 listeners no whole number", "5 territory the code of the United Kingdom is GB",
-                         "5 streams empty: every row needs its streams", "6  3 cells where the header has 9 columns",
-                         "7 date lies in the future", "7 track empty", "7 streams more than a million millions"}));
+    for (auto const& row : report->rejected)
+        found.push_back(std::to_string(row.line) + " " + row.column + " " + row.reason);
+    EXPECT_EQ(
+        found,
+        (std::vector<std::string>{
+            "3 date no date like 2026-11-27", "4 platform empty",
+            "4 territory no country code of two letters (ISO 3166-1), like DE; leave it empty for worldwide",
+            "4 streams negative", "4 listeners no whole number", "5 territory the code of the United Kingdom is GB",
+            "5 streams empty: every row needs its streams", "6  3 cells where the header has 9 columns",
+            "7 date lies in the future", "7 track empty", "7 streams more than a million millions"}));
 }
 
 TEST(Report, CountsLinesInsideQuotes) {
-    auto const report = parse_report(header + "2026-11-20,spotify,DE,\"two\nlines\",10,,,,\nbad,spotify,DE,Lantern,10,,,,\n2026-11-20,spotify,DE,\"open,1,,,,\n", "r.csv", now);
+    auto const report = parse_report(header +
+                                         "2026-11-20,spotify,DE,\"two\nlines\",10,,,,\nbad,spotify,DE,Lantern,10,,,,"
+                                         "\n2026-11-20,spotify,DE,\"open,1,,,,\n",
+                                     "r.csv", now);
     ASSERT_TRUE(report);
     EXPECT_EQ(report->observations.at(0).track, "two\nlines");
     ASSERT_EQ(report->rejected.size(), 2U);
@@ -83,16 +93,25 @@ TEST(Report, CountsLinesInsideQuotes) {
 TEST(Report, SaysWhatIsWrongWithAFile) {
     EXPECT_EQ(message(""), "r.csv: the file is empty");
     EXPECT_EQ(message("\xEF\xBB\xBF \r\n"), "r.csv: the file is empty");
-    EXPECT_EQ(message(std::string("\x7F" "ELF\0\1\2", 7)), "r.csv: this is a binary file, no CSV: export the report as CSV in UTF-8");
+    EXPECT_EQ(message(std::string("\x7F"
+                                  "ELF\0\1\2",
+                                  7)),
+              "r.csv: this is a binary file, no CSV: export the report as CSV in UTF-8");
     EXPECT_EQ(message("PK\x03\x04zip"), "r.csv: this is a spreadsheet or an archive: save it as CSV in UTF-8");
-    EXPECT_EQ(message("\xFF\xFE" "d\0"), "r.csv: this is UTF-16: save it as CSV in UTF-8");
-    EXPECT_EQ(message(header + "2026-11-20,spotify,DE,caf\xE9,1,,,,\n"), "r.csv: this is not UTF-8: save it as CSV in UTF-8");
+    EXPECT_EQ(message("\xFF\xFE"
+                      "d\0"),
+              "r.csv: this is UTF-16: save it as CSV in UTF-8");
+    EXPECT_EQ(message(header + "2026-11-20,spotify,DE,caf\xE9,1,,,,\n"),
+              "r.csv: this is not UTF-8: save it as CSV in UTF-8");
     EXPECT_EQ(message(header), "r.csv: has a header and no rows");
     EXPECT_EQ(message("date,platform,country,track,streams,listeners,saves,skips\n"),
               "r.csv: wrong header in line 1 (missing: territory and shares; unknown: 'country'). It must be "
-              "date,platform,territory,track,streams,listeners,saves,skips,shares, and artist if you like; cells may be empty from listeners on");
+              "date,platform,territory,track,streams,listeners,saves,skips,shares, and artist if you like; cells may "
+              "be empty from listeners on");
     EXPECT_EQ(message("date,date,territory\n"), "r.csv: column 'date' stands twice in the header");
-    EXPECT_NE(message(std::string(report_limit_bytes + 1, 'x')).find("more than the 100000000 that one report may have"), std::string::npos);
+    EXPECT_NE(
+        message(std::string(report_limit_bytes + 1, 'x')).find("more than the 100000000 that one report may have"),
+        std::string::npos);
 }
 
 TEST(Import, TakesGoodRowsOfAReportWithBadOnesOnlyWhenAsked) {
@@ -104,8 +123,9 @@ TEST(Import, TakesGoodRowsOfAReportWithBadOnesOnlyWhenAsked) {
     EXPECT_EQ(refused->imported, 0);
     EXPECT_EQ(refused->rejected.size(), 1U);
     EXPECT_TRUE(store.list_by_artist("artist")->empty());
-    EXPECT_EQ(describe(*refused), "r.csv: 2 rows, 1 of them wrong. Nothing was imported: mend them, or ask for the good rows alone.\n"
-                                  "  line 3, date: no date like 2026-11-27 ('x')\n");
+    EXPECT_EQ(describe(*refused),
+              "r.csv: 2 rows, 1 of them wrong. Nothing was imported: mend them, or ask for the good rows alone.\n"
+              "  line 3, date: no date like 2026-11-27 ('x')\n");
     request.accept_good_rows = true;
     auto const taken = import_report(request, resolve, store);
     EXPECT_TRUE(taken->accepted);
@@ -127,8 +147,10 @@ TEST(Import, TheSameFileTwiceIsKnown) {
 TEST(Import, MatchesByIdIsrcAndTitle) {
     testing::MemoryObservationStore store;
     auto const rows = [](std::string const& track) { return "2026-11-20,spotify,DE," + track + ",10,,,,\n"; };
-    ImportRequest const request{.bytes = header + rows(content) + rows("DE-XX1-26-00001") + rows("Lantern") + rows("Nothing") + rows("Twins"),
-                                .name = "r.csv", .now = now};
+    ImportRequest const request{
+        .bytes = header + rows(content) + rows("DE-XX1-26-00001") + rows("Lantern") + rows("Nothing") + rows("Twins"),
+        .name = "r.csv",
+        .now = now};
     auto const result = import_report(request, resolve, store);
     ASSERT_TRUE(result);
     EXPECT_EQ(result->imported, 5);
@@ -136,18 +158,23 @@ TEST(Import, MatchesByIdIsrcAndTitle) {
     EXPECT_EQ(store.list_unmatched()->size(), 2U);
     ASSERT_EQ(result->unmatched.size(), 2U);
     EXPECT_EQ(result->unmatched[0].line, 5);
-    EXPECT_EQ(result->unmatched[1].reason, "2 tracks are called that: use the content id or the ISRC, or add the column artist");
+    EXPECT_EQ(result->unmatched[1].reason,
+              "2 tracks are called that: use the content id or the ISRC, or add the column artist");
 }
 
 TEST(Import, AnErrorOfTheResolverIsNoUnknownTrack) {
     testing::MemoryObservationStore store;
-    auto const broken = [](TrackQuery const&) -> Result<std::vector<TrackMatch>> { return fail(ErrorCode::unavailable, "database is away"); };
-    EXPECT_EQ(import_report({.bytes = header + good_row, .name = "r.csv", .now = now}, broken, store).error().code, ErrorCode::unavailable);
+    auto const broken = [](TrackQuery const&) -> Result<std::vector<TrackMatch>> {
+        return fail(ErrorCode::unavailable, "database is away");
+    };
+    EXPECT_EQ(import_report({.bytes = header + good_row, .name = "r.csv", .now = now}, broken, store).error().code,
+              ErrorCode::unavailable);
 }
 
 std::string day_rows(int day, int germany, int elsewhere) {
     auto const date = format_date(plus_days(*parse_date("2026-11-01"), day));
-    return date + ",spotify,DE,Lantern," + std::to_string(germany) + ",,,,\n" + date + ",spotify,BR,Lantern," + std::to_string(elsewhere) + ",,,,\n";
+    return date + ",spotify,DE,Lantern," + std::to_string(germany) + ",,,,\n" + date + ",spotify,BR,Lantern," +
+           std::to_string(elsewhere) + ",,,,\n";
 }
 
 TEST(Guard, FlagsAFloodFromOnePlaceAndListsIt) {
@@ -159,7 +186,8 @@ TEST(Guard, FlagsAFloodFromOnePlaceAndListsIt) {
     auto const result = import_report({.bytes = file, .name = "r.csv", .now = now}, resolve, store);
     ASSERT_TRUE(result);
     ASSERT_EQ(result->flagged.size(), 2U);
-    EXPECT_EQ(result->flagged[0].reason, "artificial: nearly all of the day's streams came suddenly from spotify in BR");
+    EXPECT_EQ(result->flagged[0].reason,
+              "artificial: nearly all of the day's streams came suddenly from spotify in BR");
     auto const rows = store.list_by_artist("artist");
     EXPECT_EQ(std::count_if(rows->begin(), rows->end(), [](Observation const& row) { return !row.flags.empty(); }), 2);
 }

@@ -21,7 +21,8 @@ std::string name_of(PlanItem const& item) {
 }
 
 PlanItem* find(Plan& plan, PlanItemId id) {
-    auto const found = std::find_if(plan.items.begin(), plan.items.end(), [&](PlanItem const& each) { return each.id == id; });
+    auto const found =
+        std::find_if(plan.items.begin(), plan.items.end(), [&](PlanItem const& each) { return each.id == id; });
     return found == plan.items.end() ? nullptr : &*found;
 }
 
@@ -32,7 +33,8 @@ tl::unexpected<Error> no_such_item(PlanItemId id) {
 bool is_fixed(PlanItem const& item) { return item.locked || item.state == ItemState::published; }
 
 Result<void> check_movable(PlanItem const& item) {
-    if (item.state == ItemState::published) return fail(ErrorCode::conflict, name_of(item) + " is published: it cannot move any more");
+    if (item.state == ItemState::published)
+        return fail(ErrorCode::conflict, name_of(item) + " is published: it cannot move any more");
     if (item.locked) return fail(ErrorCode::conflict, name_of(item) + " is locked: unlock it first");
     return {};
 }
@@ -46,8 +48,9 @@ public:
         TRY(check_movable(item));
         today_ = TRY(local_date(now_, plan_.zone));
         if (to < plan_.start || to > last())
-            return fail(ErrorCode::invalid_input, fmt::format("date: {} lies outside the plan, which runs from {} to {}", format_date(to),
-                                                              format_date(plan_.start), format_date(last())));
+            return fail(ErrorCode::invalid_input,
+                        fmt::format("date: {} lies outside the plan, which runs from {} to {}", format_date(to),
+                                    format_date(plan_.start), format_date(last())));
         if (item.kind == ItemKind::release) return move_release(item, to);
         TRY(check_order(item, to));
         if (auto const problem = place(item, to)) return fail(ErrorCode::conflict, *problem + nearest_day(item, to));
@@ -74,14 +77,19 @@ private:
             auto const& after = other.depends_on;
             // A release opens its day; anything else may be later on its day than what follows it.
             int const apart = (other.kind == ItemKind::release || item.kind == ItemKind::release) ? 0 : 1;
-            if (std::find(before.begin(), before.end(), other.id) != before.end()) from = std::max(from, plus_days(other.date, apart));
-            if (std::find(after.begin(), after.end(), item.id) != after.end()) to = std::min(to, plus_days(other.date, -apart));
+            if (std::find(before.begin(), before.end(), other.id) != before.end())
+                from = std::max(from, plus_days(other.date, apart));
+            if (std::find(after.begin(), after.end(), item.id) != after.end())
+                to = std::min(to, plus_days(other.date, -apart));
         }
         for (auto const& release : plan_.releases) {
             if (item.release != release.number) continue;
-            if (item.kind == ItemKind::canvas) to = std::min(to, release.deliver_by);
-            else if (item.kind == ItemKind::teaser) to = std::min(to, plus_days(release.date, -1));
-            else from = std::max(from, release.date);
+            if (item.kind == ItemKind::canvas)
+                to = std::min(to, release.deliver_by);
+            else if (item.kind == ItemKind::teaser)
+                to = std::min(to, plus_days(release.date, -1));
+            else
+                from = std::max(from, release.date);
         }
         return {from, to};
     }
@@ -89,9 +97,12 @@ private:
     Result<void> check_order(PlanItem const& item, Date to) const {
         auto const [from, until] = range_of(item);
         if (from <= to && to <= until) return {};
-        if (to < today_) return fail(ErrorCode::invalid_input, fmt::format("date: {} is over, today is {}", format_date(to), format_date(today_)));
-        return fail(ErrorCode::conflict, fmt::format("{} may stand from {} to {}: what it follows and what follows it are planned around it",
-                                                     name_of(item), format_date(from), format_date(until)));
+        if (to < today_)
+            return fail(ErrorCode::invalid_input,
+                        fmt::format("date: {} is over, today is {}", format_date(to), format_date(today_)));
+        return fail(ErrorCode::conflict,
+                    fmt::format("{} may stand from {} to {}: what it follows and what follows it are planned around it",
+                                name_of(item), format_date(from), format_date(until)));
     }
 
     [[nodiscard]] impl::Slots slots_without(std::set<PlanItemId> const& moving) const {
@@ -119,7 +130,8 @@ private:
         auto const slots = slots_without({item.id});
         for (int away = 1; away <= plan_.days; ++away)
             for (auto const day : {plus_days(to, away), plus_days(to, -away)})
-                if (from <= day && day <= until && slots.find(item.platform, day, impl::parse_clock(item.local_time).value_or(18 * 60)))
+                if (from <= day && day <= until &&
+                    slots.find(item.platform, day, impl::parse_clock(item.local_time).value_or(18 * 60)))
                     return fmt::format(": {} is the nearest free day", format_date(day));
         return ": no day of the plan is free";
     }
@@ -132,7 +144,8 @@ private:
             return fmt::format("is nearer than the {} days that production and delivery take", rules.min_lead_days);
         for (auto const& other : plan_.releases)
             if (other.number != number && std::abs(days_between(other.date, date)) < 7 * rules.min_gap_weeks)
-                return fmt::format("is nearer than {} weeks to '{}' on {}", rules.min_gap_weeks, other.title, format_date(other.date));
+                return fmt::format("is nearer than {} weeks to '{}' on {}", rules.min_gap_weeks, other.title,
+                                   format_date(other.date));
         return std::nullopt;
     }
 
@@ -142,9 +155,10 @@ private:
         for (int away = 1; away <= plan_.days; ++away)
             for (auto const day : {plus_days(to, away), plus_days(to, -away)})
                 if (day >= plan_.start && day <= last() && !release_problem(number, day))
-                    return fail(ErrorCode::invalid_input,
-                                fmt::format("date: {} {}. The nearest possible day is {}", format_date(to), *problem, format_date(day)));
-        return fail(ErrorCode::invalid_input, fmt::format("date: {} {}, and no other day of the plan is possible", format_date(to), *problem));
+                    return fail(ErrorCode::invalid_input, fmt::format("date: {} {}. The nearest possible day is {}",
+                                                                      format_date(to), *problem, format_date(day)));
+        return fail(ErrorCode::invalid_input,
+                    fmt::format("date: {} {}, and no other day of the plan is possible", format_date(to), *problem));
     }
 
     Result<void> move_release(PlanItem& release_item, Date to) {
@@ -155,7 +169,10 @@ private:
         for (auto const& item : plan_.items) {
             if (item.release != number || item.state == ItemState::published) continue;
             if (item.locked && item.id != release_item.id)
-                return fail(ErrorCode::conflict, fmt::format("{} belongs to this release and is locked: unlock it, or leave the release where it is", name_of(item)));
+                return fail(
+                    ErrorCode::conflict,
+                    fmt::format("{} belongs to this release and is locked: unlock it, or leave the release where it is",
+                                name_of(item)));
             moving.insert(item.id);
         }
         TRY(shift(moving, days));
@@ -165,7 +182,8 @@ private:
             release.deliver_by = plus_days(to, -tables_.rules.delivery_days);
             release.pitch_by = plus_days(to, -tables_.rules.pitch_days);
         }
-        std::sort(plan_.releases.begin(), plan_.releases.end(), [](auto const& a, auto const& b) { return a.date < b.date; });
+        std::sort(plan_.releases.begin(), plan_.releases.end(),
+                  [](auto const& a, auto const& b) { return a.date < b.date; });
         restage();
         return {};
     }
@@ -181,13 +199,18 @@ private:
                 item.state = ItemState::skipped;
                 skipped.insert(item.id);
             } else if (auto const problem = place(item, to, slots)) {
-                return fail(ErrorCode::conflict, fmt::format("{} would move along, but {}: move what stands there first", name_of(item), *problem));
+                return fail(
+                    ErrorCode::conflict,
+                    fmt::format("{} would move along, but {}: move what stands there first", name_of(item), *problem));
             } else {
                 slots.take(item);
             }
         }
-        for (auto& item : plan_.items) std::erase_if(item.depends_on, [&](PlanItemId before) { return skipped.contains(before); });
-        if (!skipped.empty()) plan_.notes.push_back(fmt::format("{} items of a moved release fell outside the plan: skipped.", skipped.size()));
+        for (auto& item : plan_.items)
+            std::erase_if(item.depends_on, [&](PlanItemId before) { return skipped.contains(before); });
+        if (!skipped.empty())
+            plan_.notes.push_back(
+                fmt::format("{} items of a moved release fell outside the plan: skipped.", skipped.size()));
         return {};
     }
 
@@ -225,15 +248,18 @@ Result<Plan> set_lock(Plan plan, PlanItemId id, Lock lock) {
 
 Result<Plan> name_release(Plan plan, int number, std::string const& title, std::optional<std::string> content_id) {
     if (text::trim(title).empty()) return fail(ErrorCode::invalid_input, "title: must not be empty");
-    auto const found = std::find_if(plan.releases.begin(), plan.releases.end(), [&](auto const& each) { return each.number == number; });
-    if (found == plan.releases.end()) return fail(ErrorCode::not_found, fmt::format("the plan has no release {}", number));
+    auto const found = std::find_if(plan.releases.begin(), plan.releases.end(),
+                                    [&](auto const& each) { return each.number == number; });
+    if (found == plan.releases.end())
+        return fail(ErrorCode::not_found, fmt::format("the plan has no release {}", number));
     auto const before = impl::spoken_title(*found);
     found->title = title;
     found->title_known = true;
     if (content_id) found->content_id = content_id;
     for (auto& item : plan.items) {
         if (item.release != number || item.state == ItemState::published) continue;
-        for (auto* text : {&item.brief.title, &item.brief.theme, &item.brief.say}) *text = text::replace_all(std::move(*text), before, title);
+        for (auto* text : {&item.brief.title, &item.brief.theme, &item.brief.say})
+            *text = text::replace_all(std::move(*text), before, title);
         if (item.kind == ItemKind::release && content_id) item.content_id = content_id;
     }
     return plan;

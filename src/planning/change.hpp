@@ -14,7 +14,8 @@ namespace troupe::planning {
 ///
 /// Errors: not_found (no such item), conflict (published, locked, day taken, out of order, a locked companion),
 /// invalid_input (no Friday, within the lead time, outside the plan, in the past).
-[[nodiscard]] Result<Plan> move_item(Plan plan, PlanItemId item, Date to, TimePoint now, Tables const& tables = built_in_tables());
+[[nodiscard]] Result<Plan> move_item(Plan plan, PlanItemId item, Date to, TimePoint now,
+                                     Tables const& tables = built_in_tables());
 
 enum class Lock { on, off };
 
@@ -23,6 +24,7 @@ enum class Lock { on, off };
 
 /// Gives a release its title, and what was made for it; briefs of items that are not published yet speak of it by that
 /// name. Errors: not_found (no release of that number), invalid_input (empty title).
-[[nodiscard]] Result<Plan> name_release(Plan plan, int number, std::string const& title, std::optional<std::string> content_id);
+[[nodiscard]] Result<Plan> name_release(Plan plan, int number, std::string const& title,
+                                        std::optional<std::string> content_id);
 
 }  // namespace troupe::planning

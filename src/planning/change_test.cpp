@@ -15,11 +15,13 @@ namespace {
 class Change : public ::testing::Test {
 protected:
     PlanItem const& item(std::string const& purpose, int release) const {
-        return *std::find_if(plan.items.begin(), plan.items.end(), [&](PlanItem const& each) { return each.purpose == purpose && each.release == release; });
+        return *std::find_if(plan.items.begin(), plan.items.end(),
+                             [&](PlanItem const& each) { return each.purpose == purpose && each.release == release; });
     }
     Result<Plan> move(PlanItem const& what, Date to) const { return move_item(plan, what.id, to, now); }
     static PlanItem const& same(Plan const& other, PlanItem const& what) {
-        return *std::find_if(other.items.begin(), other.items.end(), [&](PlanItem const& each) { return each.id == what.id; });
+        return *std::find_if(other.items.begin(), other.items.end(),
+                             [&](PlanItem const& each) { return each.id == what.id; });
     }
 
     Plan plan = *make_plan(testing::sample_request());
@@ -39,7 +41,8 @@ TEST_F(Change, AReleaseTakesItsItemsAlong) {
         EXPECT_EQ(days_between(before.date, after.date), before.release == first.number ? -7 : 0) << before.purpose;
         EXPECT_EQ(format_local(after.at, plan.zone)->substr(0, 16), format_date(after.date) + "T" + after.local_time);
     }
-    EXPECT_TRUE(std::is_sorted(moved->items.begin(), moved->items.end(), [](auto const& a, auto const& b) { return a.at < b.at; }));
+    EXPECT_TRUE(std::is_sorted(moved->items.begin(), moved->items.end(),
+                               [](auto const& a, auto const& b) { return a.at < b.at; }));
 }
 
 TEST_F(Change, AReleaseMovesToPossibleFridaysOnly) {
@@ -48,9 +51,12 @@ TEST_F(Change, AReleaseMovesToPossibleFridaysOnly) {
     auto const thursday = move(release, plus_days(first.date, -1));
     ASSERT_FALSE(thursday);
     EXPECT_EQ(thursday.error().code, ErrorCode::invalid_input);
-    EXPECT_EQ(thursday.error().message, "date: " + format_date(plus_days(first.date, -1)) + " is no Friday. The nearest possible day is " + format_date(first.date));
+    EXPECT_EQ(thursday.error().message, "date: " + format_date(plus_days(first.date, -1)) +
+                                            " is no Friday. The nearest possible day is " + format_date(first.date));
     auto const early = move(release, *parse_date("2026-11-27"));
-    EXPECT_EQ(early.error().message, "date: 2026-11-27 is nearer than the 14 days that production and delivery take. The nearest possible day is 2026-12-11");
+    EXPECT_EQ(early.error().message,
+              "date: 2026-11-27 is nearer than the 14 days that production and delivery take. The nearest possible day "
+              "is 2026-12-11");
     auto const near = move(release, plus_days(plan.releases[1].date, -14));
     EXPECT_NE(near.error().message.find("is nearer than 3 weeks to 'Release 2 (title to come)'"), std::string::npos);
     auto const outside = move(release, *parse_date("2028-01-07"));
@@ -102,7 +108,8 @@ TEST_F(Change, AFullDayNamesTheNearestFreeOne) {
     auto const third = move_item(*changed, posts[2].id, target, now);
     ASSERT_FALSE(third);
     EXPECT_EQ(third.error().code, ErrorCode::conflict);
-    EXPECT_NE(third.error().message.find("instagram has no free time on " + format_date(target) + ": "), std::string::npos);
+    EXPECT_NE(third.error().message.find("instagram has no free time on " + format_date(target) + ": "),
+              std::string::npos);
     EXPECT_NE(third.error().message.find(" is the nearest free day"), std::string::npos);
 }
 

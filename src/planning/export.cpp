@@ -12,9 +12,12 @@ namespace {
 std::string escape_ics(std::string_view text) {
     std::string out;
     for (auto c : text) {
-        if (c == '\\' || c == ';' || c == ',') out += '\\', out += c;
-        else if (c == '\n') out += "\\n";
-        else if (static_cast<unsigned char>(c) >= 0x20 || c == '\t') out += c;
+        if (c == '\\' || c == ';' || c == ',')
+            out += '\\', out += c;
+        else if (c == '\n')
+            out += "\\n";
+        else if (static_cast<unsigned char>(c) >= 0x20 || c == '\t')
+            out += c;
     }
     return out;
 }
@@ -120,14 +123,14 @@ std::string to_ics(Plan const& plan, CalendarSettings const& settings, TimePoint
 }
 
 std::string to_csv(Plan const& plan) {
-    std::string out = csv_row({"date", "time", "zone", "at_utc", "platform", "kind", "format", "purpose", "arc_stage", "title", "theme",
-                               "say", "fact", "motif", "release", "state", "locked", "id"});
+    std::string out = csv_row({"date", "time", "zone", "at_utc", "platform", "kind", "format", "purpose", "arc_stage",
+                               "title", "theme", "say", "fact", "motif", "release", "state", "locked", "id"});
     for (auto const& item : plan.items)
         out += csv_row({format_date(item.date), item.local_time, item.zone, format_time(item.at), item.platform,
-                        json::enum_name(item.kind), item.format, item.purpose, json::enum_name(item.arc_stage), item.brief.title,
-                        item.brief.theme, item.brief.say, item.brief.fact.value_or(""), item.brief.motif,
-                        item.release ? std::to_string(*item.release) : "", json::enum_name(item.state),
-                        item.locked ? "yes" : "no", to_string(item.id)});
+                        json::enum_name(item.kind), item.format, item.purpose, json::enum_name(item.arc_stage),
+                        item.brief.title, item.brief.theme, item.brief.say, item.brief.fact.value_or(""),
+                        item.brief.motif, item.release ? std::to_string(*item.release) : "",
+                        json::enum_name(item.state), item.locked ? "yes" : "no", to_string(item.id)});
     return out;
 }
 

@@ -9,8 +9,8 @@ namespace troupe::planning {
 [[nodiscard]] std::string to_json(Plan const& plan);
 
 struct CalendarSettings {
-    std::string name;                    ///< of the calendar: the artist's name
-    std::optional<int> alarm_minutes;    ///< a reminder that long before every item
+    std::string name;                  ///< of the calendar: the artist's name
+    std::optional<int> alarm_minutes;  ///< a reminder that long before every item
 };
 
 /// An iCalendar file (RFC 5545): releases fill their day, everything else is a quarter of an hour in UTC, so that every

@@ -15,7 +15,9 @@ TimePoint const now = *parse_time("2026-11-22T09:00:00Z");
 
 Plan sample_plan() {
     auto plan = *make_plan(testing::sample_request());
-    plan.items[0].brief.title = "Semicolons; commas, back\\slashes and \"quotes\"\nin two lines – übermäßig lange, damit die Zeile gefaltet werden muß";
+    plan.items[0].brief.title =
+        "Semicolons; commas, back\\slashes and \"quotes\"\nin two lines – übermäßig lange, damit die Zeile gefaltet "
+        "werden muß";
     plan.items[1].brief.title = "=HYPERLINK(\"http://example.org\")";
     plan.items[2].state = ItemState::skipped;
     return plan;
@@ -31,8 +33,10 @@ struct ReadCalendar {
 std::string unescape(std::string const& text) {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '\\') out += text[i];
-        else if (++i < text.size()) out += text[i] == 'n' || text[i] == 'N' ? '\n' : text[i];
+        if (text[i] != '\\')
+            out += text[i];
+        else if (++i < text.size())
+            out += text[i] == 'n' || text[i] == 'N' ? '\n' : text[i];
     }
     return out;
 }
@@ -50,8 +54,10 @@ ReadCalendar read(std::string const& file) {
         if (line.size() > 75) calendar.faults.push_back("longer than 75 octets: " + line);
         if (line.find_first_of("\r\n") != std::string::npos) calendar.faults.push_back("bare line break: " + line);
         if (!text::is_valid_utf8(line)) calendar.faults.push_back("a character was cut: " + line);
-        if (line.starts_with(' ') && !lines.empty()) lines.back() += line.substr(1);
-        else lines.push_back(line);
+        if (line.starts_with(' ') && !lines.empty())
+            lines.back() += line.substr(1);
+        else
+            lines.push_back(line);
         at = end + 2;
     }
     int depth = 0;
@@ -60,7 +66,8 @@ ReadCalendar read(std::string const& file) {
         auto const name = line.substr(0, colon);
         auto const value = line.substr(colon + 1);
         if (name == "BEGIN" && ++depth == 2 && value == "VEVENT") calendar.events.emplace_back();
-        if (depth == 2 && name != "BEGIN" && name != "END" && !calendar.events.back().try_emplace(name, unescape(value)).second)
+        if (depth == 2 && name != "BEGIN" && name != "END" &&
+            !calendar.events.back().try_emplace(name, unescape(value)).second)
             calendar.faults.push_back("twice in an event: " + name);
         if (depth == 3 && name == "TRIGGER") calendar.events.back()["TRIGGER"] = value;
         if (name == "END") --depth;
@@ -89,7 +96,8 @@ TEST(Ics, SaysWhatThePlanSays) {
         } else {
             auto const start = event["DTSTART"];
             ASSERT_EQ(start.size(), 16U);
-            EXPECT_EQ(start.substr(0, 4) + "-" + start.substr(4, 2) + "-" + start.substr(6, 5) + ":" + start.substr(11, 2) + ":" + start.substr(13),
+            EXPECT_EQ(start.substr(0, 4) + "-" + start.substr(4, 2) + "-" + start.substr(6, 5) + ":" +
+                          start.substr(11, 2) + ":" + start.substr(13),
                       format_time(item.at).substr(0, 19) + "Z");
         }
         EXPECT_EQ(event["STATUS"] == "CANCELLED", item.state == ItemState::skipped);
@@ -108,12 +116,18 @@ std::vector<std::vector<std::string>> read_csv(std::string const& file) {
     bool quoted = false;
     for (std::size_t i = 0; i < file.size(); ++i) {
         auto const c = file[i];
-        if (quoted && c == '"' && i + 1 < file.size() && file[i + 1] == '"') rows.back().back() += file[++i];
-        else if (c == '"') quoted = !quoted;
-        else if (!quoted && c == ',') rows.back().emplace_back();
-        else if (!quoted && c == '\r') continue;
-        else if (!quoted && c == '\n') rows.push_back({""});
-        else rows.back().back() += c;
+        if (quoted && c == '"' && i + 1 < file.size() && file[i + 1] == '"')
+            rows.back().back() += file[++i];
+        else if (c == '"')
+            quoted = !quoted;
+        else if (!quoted && c == ',')
+            rows.back().emplace_back();
+        else if (!quoted && c == '\r')
+            continue;
+        else if (!quoted && c == '\n')
+            rows.push_back({""});
+        else
+            rows.back().back() += c;
     }
     rows.pop_back();
     return rows;

@@ -18,16 +18,20 @@ constexpr int most_days = 3650;
 Result<void> check(PlanRequest const& request, std::string const& zone) {
     if (request.days < 1 || request.days > most_days)
         return fail(ErrorCode::invalid_input, fmt::format("days: {} is outside 1 to {}", request.days, most_days));
-    if (!request.start.ok()) return fail(ErrorCode::invalid_input, "start: no day of the calendar, write it like 2026-11-27");
+    if (!request.start.ok())
+        return fail(ErrorCode::invalid_input, "start: no day of the calendar, write it like 2026-11-27");
     auto const today = TRY(local_date(request.now, zone));
     if (plus_days(request.start, request.days - 1) < today)
-        return fail(ErrorCode::invalid_input, fmt::format("start: a calendar of {} days from {} is over already, today is {}",
-                                                          request.days, format_date(request.start), format_date(today)));
+        return fail(ErrorCode::invalid_input,
+                    fmt::format("start: a calendar of {} days from {} is over already, today is {}", request.days,
+                                format_date(request.start), format_date(today)));
     for (auto const& each : request.disclosures) {
         auto const& facts = request.profile.story.facts;
-        bool const known = std::any_of(facts.begin(), facts.end(), [&](auto const& fact) { return fact.id == each.fact_id; });
+        bool const known =
+            std::any_of(facts.begin(), facts.end(), [&](auto const& fact) { return fact.id == each.fact_id; });
         if (!known && each.text.empty())
-            return fail(ErrorCode::invalid_input, fmt::format("disclosures: the artist has no fact '{}' and no text is given", each.fact_id));
+            return fail(ErrorCode::invalid_input,
+                        fmt::format("disclosures: the artist has no fact '{}' and no text is given", each.fact_id));
     }
     return {};
 }
@@ -59,16 +63,18 @@ Date first_release_day(impl::Builder& builder, bool is_first, Date today) {
     auto const& rules = builder.tables.rules;
     auto const from = std::max(builder.plan.start, today);
     auto const earliest = plus_days(from, rules.min_lead_days);
-    auto const comfortable = impl::friday_from(plus_days(from, std::max(rules.comfortable_first_days, rules.min_lead_days)));
+    auto const comfortable =
+        impl::friday_from(plus_days(from, std::max(rules.comfortable_first_days, rules.min_lead_days)));
     if (!is_first) return earliest;
     if (comfortable <= builder.last()) return comfortable;
     auto date = impl::friday_from(earliest);
     while (plus_days(date, 7) <= builder.last()) date = plus_days(date, 7);
     bool const is_alone = date <= builder.last() && dated_releases(builder.request).empty();
     if (is_alone)
-        builder.plan.notes.push_back(fmt::format(
-            "The first release has {} days of lead time: {} are better for editors and profiles, which a calendar until {} would allow.",
-            days_between(from, date), rules.comfortable_first_days, format_date(comfortable)));
+        builder.plan.notes.push_back(
+            fmt::format("The first release has {} days of lead time: {} are better for editors and profiles, which a "
+                        "calendar until {} would allow.",
+                        days_between(from, date), rules.comfortable_first_days, format_date(comfortable)));
     return date;
 }
 
@@ -83,7 +89,8 @@ PlannedRelease planned(ReleaseRules const& rules, Date date) {
 void note_no_release(impl::Builder& builder, Date first) {
     auto const friday = impl::friday_from(first);
     builder.plan.notes.push_back(fmt::format(
-        "No release fits: production and delivery take {} days, so the first free Friday is {}. A calendar of {} days or more holds it.",
+        "No release fits: production and delivery take {} days, so the first free Friday is {}. A calendar of {} days "
+        "or more holds it.",
         builder.tables.rules.min_lead_days, format_date(friday), days_between(builder.plan.start, friday) + 1));
 }
 
@@ -105,7 +112,8 @@ void name_releases(impl::Builder& builder, std::vector<ExistingRelease> const& d
     };
     std::size_t next = 0;
     for (auto& release : builder.plan.releases) {
-        auto const fixed = std::find_if(dated.begin(), dated.end(), [&](auto const& each) { return each.date == release.date; });
+        auto const fixed =
+            std::find_if(dated.begin(), dated.end(), [&](auto const& each) { return each.date == release.date; });
         auto const* song = fixed != dated.end() ? &*fixed : next < waiting.size() ? &waiting[next++] : nullptr;
         release.number = fixed != dated.end() && fixed->number > 0 ? fixed->number : next_number();
         release.title_known = song != nullptr && !song->title.empty();
@@ -113,15 +121,18 @@ void name_releases(impl::Builder& builder, std::vector<ExistingRelease> const& d
         if (song != nullptr) release.content_id = song->content_id;
     }
     if (next < waiting.size())
-        builder.plan.notes.push_back(fmt::format("{} of the waiting songs found no date in this calendar.", waiting.size() - next));
+        builder.plan.notes.push_back(
+            fmt::format("{} of the waiting songs found no date in this calendar.", waiting.size() - next));
 }
 
 void choose_releases(impl::Builder& builder, Date today) {
     auto const dated = dated_releases(builder.request);
     impl::DateQuestion question{.last = builder.last(), .gap_weeks = builder.habits.gap_weeks};
     for (auto const& each : dated) {
-        if (*each.date < builder.plan.start) question.previous = each.date;
-        else if (*each.date <= builder.last()) question.fixed.push_back(*each.date);
+        if (*each.date < builder.plan.start)
+            question.previous = each.date;
+        else if (*each.date <= builder.last())
+            question.fixed.push_back(*each.date);
     }
     question.fixed.erase(std::unique(question.fixed.begin(), question.fixed.end()), question.fixed.end());
     bool const is_first = dated.empty() || *dated.front().date > today;

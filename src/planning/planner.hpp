@@ -6,29 +6,29 @@ namespace troupe::planning {
 
 /// A song that exists already, or a name for one to come.
 struct ExistingRelease {
-    int number = 0;                  ///< as in an earlier plan; 0: counted by date
+    int number = 0;  ///< as in an earlier plan; 0: counted by date
     std::string title;
-    std::optional<Date> date;        ///< it is out or announced: nothing moves it. Without: the next free Friday is its
+    std::optional<Date> date;  ///< it is out or announced: nothing moves it. Without: the next free Friday is its
     std::optional<std::string> content_id;
 };
 
 /// A fact to tell, by its id in the artist's story, or a text of its own.
 struct Disclosure {
     std::string fact_id;
-    std::string text;                ///< empty: the fact's own text
-    bool late = false;               ///< not before the turn of a story
+    std::string text;   ///< empty: the fact's own text
+    bool late = false;  ///< not before the turn of a story
 };
 
 struct PlanRequest {
     artist::Profile profile;
     artist::ArtistId artist_id;
     Date start{};
-    int days = 90;                            ///< 1 to 3650
-    std::uint64_t seed = 0;                   ///< same request, same seed: the same plan, ids included
-    std::vector<ExistingRelease> existing;    ///< undated ones come out in this order
-    std::vector<Disclosure> disclosures;      ///< in this order; empty: chosen from the profile's facts
-    std::optional<Plan> previous;             ///< its published and locked items stay as they are
-    TimePoint now{};                          ///< nothing is planned before it
+    int days = 90;                          ///< 1 to 3650
+    std::uint64_t seed = 0;                 ///< same request, same seed: the same plan, ids included
+    std::vector<ExistingRelease> existing;  ///< undated ones come out in this order
+    std::vector<Disclosure> disclosures;    ///< in this order; empty: chosen from the profile's facts
+    std::optional<Plan> previous;           ///< its published and locked items stay as they are
+    TimePoint now{};                        ///< nothing is planned before it
 };
 
 /// Makes the calendar of one artist.

@@ -50,16 +50,23 @@ TEST(Planner, EveryReleaseHasItsTeasersAndAnchors) {
     auto const plan = *make_plan(sample_request());
     for (auto const& release : plan.releases) {
         std::set<int> days;
-        for (auto const* item : items_of(plan, [&](PlanItem const& each) { return each.release == release.number && each.platform != "stores"; })) {
+        for (auto const* item : items_of(plan, [&](PlanItem const& each) {
+                 return each.release == release.number && each.platform != "stores";
+             })) {
             auto const away = days_between(release.date, item->date);
             days.insert(away);
             EXPECT_EQ(item->kind == ItemKind::teaser, away < 0);
         }
         for (int const step : {-14, -7, -3, -1, 0, 1, 3, 7})
-            EXPECT_TRUE(days.contains(step) || plus_days(release.date, step) > plus_days(plan.start, plan.days - 1)) << step;
-        auto const day_of = items_of(plan, [&](PlanItem const& each) { return each.purpose == "release_day" && each.release == release.number; });
+            EXPECT_TRUE(days.contains(step) || plus_days(release.date, step) > plus_days(plan.start, plan.days - 1))
+                << step;
+        auto const day_of = items_of(plan, [&](PlanItem const& each) {
+            return each.purpose == "release_day" && each.release == release.number;
+        });
         EXPECT_GE(day_of.size(), 4U);
-        auto const in_stores = items_of(plan, [&](PlanItem const& each) { return each.kind == ItemKind::release && each.release == release.number; });
+        auto const in_stores = items_of(plan, [&](PlanItem const& each) {
+            return each.kind == ItemKind::release && each.release == release.number;
+        });
         ASSERT_EQ(in_stores.size(), 1U);
         EXPECT_EQ(in_stores[0]->local_time, "00:00");
         EXPECT_EQ(in_stores[0]->arc_stage, ArcStage::climax);
@@ -103,8 +110,11 @@ TEST(Planner, SaysWhatDoesNotFitIntoAShortCalendar) {
     auto const plan = *make_plan(request);
     EXPECT_TRUE(plan.releases.empty());
     EXPECT_EQ(broken_rule(plan, request.now), "");
-    EXPECT_NE(text::join(plan.notes, "\n").find("No release fits: production and delivery take 14 days, so the first free Friday is 2026-12-11. "
-                                                "A calendar of 20 days or more holds it."), std::string::npos);
+    EXPECT_NE(
+        text::join(plan.notes, "\n")
+            .find("No release fits: production and delivery take 14 days, so the first free Friday is 2026-12-11. "
+                  "A calendar of 20 days or more holds it."),
+        std::string::npos);
     request.days = 20;
     auto const longer = *make_plan(request);
     ASSERT_EQ(longer.releases.size(), 1U);
@@ -122,7 +132,12 @@ TEST(Planner, AHermitPostsLittleButTheReleaseStays) {
     EXPECT_LT(items_of(hermit, between_releases).size() * 3, items_of(open, between_releases).size() * 2);
     EXPECT_LT(hermit.items.size() * 4, open.items.size() * 3);
     for (auto const& release : hermit.releases)
-        EXPECT_GE(items_of(hermit, [&](PlanItem const& item) { return item.purpose == "release_day" && item.release == release.number; }).size(), 4U);
+        EXPECT_GE(items_of(hermit,
+                           [&](PlanItem const& item) {
+                               return item.purpose == "release_day" && item.release == release.number;
+                           })
+                      .size(),
+                  4U);
 }
 
 TEST(Planner, PostsAtTheArtistsHourWhereTheAudienceLives) {
@@ -165,7 +180,9 @@ TEST(Planner, KeepsWhatIsLockedOrPublished) {
             if (item.id == old.id) kept += json::print(item) == json::print(old) ? 1 : 0;
     }
     EXPECT_EQ(kept, 3);
-    EXPECT_EQ(items_of(plan, [](PlanItem const& item) { return item.kind == ItemKind::release && item.release == 1; }).size(), 1U);
+    EXPECT_EQ(
+        items_of(plan, [](PlanItem const& item) { return item.kind == ItemKind::release && item.release == 1; }).size(),
+        1U);
 }
 
 TEST(Planner, DatedReleasesStandAndWaitingSongsFollow) {
@@ -190,7 +207,8 @@ TEST(Planner, TellsFactsOnceAndSecretsOnlyAtTheTurn) {
     for (auto const& item : plan.items) {
         if (!item.brief.fact) continue;
         told.insert(*item.brief.fact);
-        EXPECT_TRUE(*item.brief.fact != "event.2" || item.arc_stage == ArcStage::turn || item.arc_stage == ArcStage::climax);
+        EXPECT_TRUE(*item.brief.fact != "event.2" || item.arc_stage == ArcStage::turn ||
+                    item.arc_stage == ArcStage::climax);
     }
     EXPECT_EQ(std::set<std::string>(told.begin(), told.end()).size(), told.size());
     EXPECT_GE(told.size(), 4U);
@@ -262,9 +280,12 @@ TEST(Planner, MotifsComeBackAndNoTwoBriefsAreAlike) {
         for (std::size_t i = 0; i < grams.size(); ++i)
             for (std::size_t j = 0; j < i; ++j) {
                 std::vector<std::string> both;
-                std::set_intersection(grams[i].begin(), grams[i].end(), grams[j].begin(), grams[j].end(), std::back_inserter(both));
-                auto const jaccard = static_cast<double>(both.size()) / static_cast<double>(grams[i].size() + grams[j].size() - both.size());
-                ASSERT_LE(jaccard, 0.6) << seed << ": " << json::print(plan.items[i].brief) << json::print(plan.items[j].brief);
+                std::set_intersection(grams[i].begin(), grams[i].end(), grams[j].begin(), grams[j].end(),
+                                      std::back_inserter(both));
+                auto const jaccard = static_cast<double>(both.size()) /
+                                     static_cast<double>(grams[i].size() + grams[j].size() - both.size());
+                ASSERT_LE(jaccard, 0.6) << seed << ": " << json::print(plan.items[i].brief)
+                                        << json::print(plan.items[j].brief);
             }
     }
 }
@@ -278,7 +299,8 @@ std::vector<Bag> bags_of(Plan const& plan) {
     for (auto const& item : plan.items) {
         if (item.platform == "stores") continue;
         Bag bag;
-        for (auto const& word : text::words(item.brief.title + " " + item.brief.theme + " " + item.brief.say)) ++bag[word];
+        for (auto const& word : text::words(item.brief.title + " " + item.brief.theme + " " + item.brief.say))
+            ++bag[word];
         for (auto const& [word, count] : bag) ++items[word];
         bags.push_back(std::move(bag));
     }
@@ -335,8 +357,9 @@ TEST(Planner, NeighboursBelongTogether) {
 
 RC_GTEST_PROP(PlannerProperty, NoPlanBreaksARule, ()) {
     auto request = sample_request();
-    static std::vector<std::string> const zones{"UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland",
-                                                "America/Santiago", "Africa/Cairo", "Asia/Beirut", "Australia/Lord_Howe"};
+    static std::vector<std::string> const zones{"UTC",          "Europe/Berlin",    "America/New_York",
+                                                "Asia/Kolkata", "Pacific/Auckland", "America/Santiago",
+                                                "Africa/Cairo", "Asia/Beirut",      "Australia/Lord_Howe"};
     request.profile.audience.time_zone = *rc::gen::elementOf(zones);
     request.days = *rc::gen::inRange(1, 800);
     request.seed = *rc::gen::arbitrary<std::uint64_t>();
@@ -364,8 +387,8 @@ TEST(Planner, TenYearsAreNoProblem) {
 }
 
 /// The best sum over all subsets of `count` Fridays, the slow way.
-double brute_force(ReleaseRules const& rules, impl::DateQuestion const& question, std::vector<Date> const& fridays, std::size_t from,
-                   std::size_t count, std::optional<Date> previous) {
+double brute_force(ReleaseRules const& rules, impl::DateQuestion const& question, std::vector<Date> const& fridays,
+                   std::size_t from, std::size_t count, std::optional<Date> previous) {
     if (count == 0) return 0;
     double best = -1e9;
     for (auto i = from; i < fridays.size(); ++i) {
@@ -381,7 +404,8 @@ TEST(ReleaseDates, AreTheBestThereAre) {
     for (int round = 0; round < 60; ++round) {
         auto rules = built_in_tables().rules;
         for (auto& value : rules.gap_value) value *= random.uniform(0.5, 1);
-        impl::DateQuestion question{.first = plus_days(day("2026-10-01"), random.between(0, 60)), .gap_weeks = random.uniform(3, 7)};
+        impl::DateQuestion question{.first = plus_days(day("2026-10-01"), random.between(0, 60)),
+                                    .gap_weeks = random.uniform(3, 7)};
         question.last = plus_days(question.first, random.between(20, 130));
         if (random.chance(0.5)) question.previous = plus_days(question.first, -random.between(10, 60));
         std::vector<Date> fridays;
@@ -389,14 +413,16 @@ TEST(ReleaseDates, AreTheBestThereAre) {
             if (!question.previous || days_between(*question.previous, date) >= 21) fridays.push_back(date);
         auto const answer = impl::choose_dates(rules, question);
         ASSERT_FALSE(answer.dates.empty());
-        EXPECT_NEAR(answer.value, brute_force(rules, question, fridays, 0, answer.dates.size(), question.previous), 1e-9);
+        EXPECT_NEAR(answer.value, brute_force(rules, question, fridays, 0, answer.dates.size(), question.previous),
+                    1e-9);
     }
 }
 
 TEST(Tables, NameWhatIsWrong) {
     EXPECT_EQ(built_in_tables().platforms.size(), 8U);
     EXPECT_EQ(built_in_tables().arcs.size(), 6U);
-    auto const good = std::string(R"([{"id": "a", "formats": [{"name": "post"}], "quiet_from": "08:00", "quiet_to": "22:00"}])");
+    auto const good =
+        std::string(R"([{"id": "a", "formats": [{"name": "post"}], "quiet_from": "08:00", "quiet_to": "22:00"}])");
     auto const tables = read_tables(good, "{}", "[]", "{}");
     ASSERT_FALSE(tables);
     EXPECT_EQ(tables.error().message, "platform 'a': quiet_to must be a time before quiet_from, like 08:00 and 22:30");

@@ -18,16 +18,17 @@ struct Platform {
     std::string teaser_format;
     std::string release_format;
     ItemKind release_kind = ItemKind::post;  ///< of the post on release day: post or video
-    std::vector<Format> formats;     ///< for the posts between releases; at least one
+    std::vector<Format> formats;             ///< for the posts between releases; at least one
     int max_per_day = 2;
-    int min_gap_minutes = 180;       ///< between two items on this platform
+    int min_gap_minutes = 180;  ///< between two items on this platform
     std::string quiet_from = "22:30";
     std::string quiet_to = "08:00";  ///< the day on this platform: quiet_to <= time < quiet_from
     int minutes_from_hour = 0;       ///< added to the artist's posting hour, so that platforms do not fire together
     double default_weight = 0.1;     ///< share of posts where the profile names no weight
 };
-BOOST_DESCRIBE_STRUCT(Platform, (), (id, name, teaser_format, release_format, release_kind, formats, max_per_day, min_gap_minutes,
-                                     quiet_from, quiet_to, minutes_from_hour, default_weight))
+BOOST_DESCRIBE_STRUCT(Platform, (),
+                      (id, name, teaser_format, release_format, release_kind, formats, max_per_day, min_gap_minutes,
+                       quiet_from, quiet_to, minutes_from_hour, default_weight))
 
 /// Days of the year that are worse or better than others, from and to included ("12-18").
 struct Season {
@@ -62,14 +63,15 @@ struct ReleaseRules {
     int platforms_at_least = 4;
     int platforms_at_most = 6;
 };
-BOOST_DESCRIBE_STRUCT(ReleaseRules, (), (min_lead_days, comfortable_first_days, delivery_days, pitch_days, min_gap_weeks,
-                                         default_gap_weeks, gap_value, own_gap_spread_weeks, weekly_discount, seasons,
-                                         teasers, anchors, platforms_at_least, platforms_at_most))
+BOOST_DESCRIBE_STRUCT(ReleaseRules, (),
+                      (min_lead_days, comfortable_first_days, delivery_days, pitch_days, min_gap_weeks,
+                       default_gap_weeks, gap_value, own_gap_spread_weeks, weekly_discount, seasons, teasers, anchors,
+                       platforms_at_least, platforms_at_most))
 
 struct Arc {
     ArcShape shape = ArcShape::rise;
     std::string name;
-    std::vector<double> curve;       ///< fortune -1..1 at equal steps over the plan; at least two
+    std::vector<double> curve;  ///< fortune -1..1 at equal steps over the plan; at least two
     std::string why;
     std::vector<std::string> words;  ///< of an identity that asks for it
 };

@@ -52,15 +52,19 @@ std::optional<Measure> choose_measure(std::vector<Observation const*> const& row
         if (reported > 0 && reported >= 0.9 * all) return measure;
     }
     for (auto const measure : {Measure::saves_by_stream, Measure::kept_by_stream})
-        if (std::any_of(rows.begin(), rows.end(), [&](auto const* row) { return outcome(*row, measure).has_value(); })) return measure;
+        if (std::any_of(rows.begin(), rows.end(), [&](auto const* row) { return outcome(*row, measure).has_value(); }))
+            return measure;
     return std::nullopt;
 }
 
 char const* name_of(Measure measure) {
     switch (measure) {
-        case Measure::saves_by_listener: return "saves by listener";
-        case Measure::saves_by_stream: return "saves by stream";
-        case Measure::kept_by_stream: return "plays not skipped by stream";
+        case Measure::saves_by_listener:
+            return "saves by listener";
+        case Measure::saves_by_stream:
+            return "saves by stream";
+        case Measure::kept_by_stream:
+            return "plays not skipped by stream";
     }
     return "";
 }
@@ -77,11 +81,13 @@ Track read_track(std::string const& content_id, json::Value const& factors) {
     if (object == nullptr) return track;
     for (auto const* name : {"genre", "mood", "mode", "visual_family", "lyric_theme"})
         if (auto const* value = object->if_contains(name))
-            if (auto const* text = value->if_string(); text != nullptr && !text->empty()) track.levels[name] = {text::lower({text->data(), text->size()})};
+            if (auto const* text = value->if_string(); text != nullptr && !text->empty())
+                track.levels[name] = {text::lower({text->data(), text->size()})};
     if (auto const* list = object->if_contains("instruments"))
         if (auto const* entries = list->if_array())
             for (auto const& entry : *entries)
-                if (auto const* text = entry.if_string()) track.levels["instruments"].push_back(text::lower({text->data(), text->size()}));
+                if (auto const* text = entry.if_string())
+                    track.levels["instruments"].push_back(text::lower({text->data(), text->size()}));
     for (auto const* name : {"tempo", "hour", "vocal_presence"})
         if (auto const* value = object->if_contains(name))
             if (value->is_number()) track.numbers[name] = value->to_number<double>();
@@ -98,7 +104,8 @@ std::map<std::string, std::string> fold_territories(std::vector<Observation cons
     for (auto const& [territory, count] : streams) ranked.emplace_back(-count, territory);
     std::sort(ranked.begin(), ranked.end());
     std::map<std::string, std::string> names;
-    for (std::size_t i = 0; i < ranked.size(); ++i) names[ranked[i].second] = i < most_territories ? ranked[i].second : "others";
+    for (std::size_t i = 0; i < ranked.size(); ++i)
+        names[ranked[i].second] = i < most_territories ? ranked[i].second : "others";
     return names;
 }
 
@@ -108,9 +115,12 @@ Sample make_sample(std::vector<Observation> const& observations, TimePoint now, 
     Sample sample;
     std::vector<Observation const*> clean;
     for (auto const& row : observations) {
-        if (!row.flags.empty()) ++sample.left_out_flagged;
-        else if (row.content_id.empty()) ++sample.left_out_unmeasured;
-        else clean.push_back(&row);
+        if (!row.flags.empty())
+            ++sample.left_out_flagged;
+        else if (row.content_id.empty())
+            ++sample.left_out_unmeasured;
+        else
+            clean.push_back(&row);
     }
     auto const measure = choose_measure(clean);
     auto const territories = fold_territories(clean);

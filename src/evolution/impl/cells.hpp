@@ -30,6 +30,7 @@ struct Sample {
 };
 
 /// Sums up what can be learned from. Nothing in it when no row reports saves or skips.
-[[nodiscard]] Sample make_sample(std::vector<feedback::Observation> const& observations, TimePoint now, double half_life_days);
+[[nodiscard]] Sample make_sample(std::vector<feedback::Observation> const& observations, TimePoint now,
+                                 double half_life_days);
 
 }  // namespace troupe::evolution::impl

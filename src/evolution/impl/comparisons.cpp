@@ -22,15 +22,19 @@ double exposures_where(Sample const& sample, std::function<bool(Cell const&)> co
 
 bool has_level(Track const& track, std::string const& factor, std::string const& level) {
     auto const found = track.levels.find(factor);
-    return found != track.levels.end() && std::find(found->second.begin(), found->second.end(), level) != found->second.end();
+    return found != track.levels.end() &&
+           std::find(found->second.begin(), found->second.end(), level) != found->second.end();
 }
 
 /// True when the profile has a field that this would move.
-bool can_move(Move const& move, artist::Profile profile, EvolveSettings const& settings) { return apply(move, profile, settings).has_value(); }
+bool can_move(Move const& move, artist::Profile profile, EvolveSettings const& settings) {
+    return apply(move, profile, settings).has_value();
+}
 
 class Inquirer {
 public:
-    Inquirer(Sample const& sample, Posterior const& posterior, artist::Profile const& profile, EvolveSettings const& settings)
+    Inquirer(Sample const& sample, Posterior const& posterior, artist::Profile const& profile,
+             EvolveSettings const& settings)
         : sample_(sample), posterior_(posterior), profile_(profile), settings_(settings) {}
 
     Inquiry run() {
@@ -38,8 +42,10 @@ public:
         std::vector<std::string> numbers;
         for (auto const& feature : posterior_.features()) {
             if (feature.factor == "base" || feature.factor == "track") continue;
-            if (feature.level.empty()) numbers.push_back(feature.factor);
-            else levels[feature.factor].push_back(feature.level);
+            if (feature.level.empty())
+                numbers.push_back(feature.factor);
+            else
+                levels[feature.factor].push_back(feature.level);
         }
         for (auto const& [factor, names] : levels) compare_levels(factor, names);
         for (auto const& factor : numbers) compare_number(factor);
@@ -58,7 +64,8 @@ private:
         auto const least = std::min(with, without);
         if (least >= settings_.least_exposures) return true;
         if (least > 0)
-            inquiry_.missing.push_back(fmt::format("{}: {:.0f} on the smaller side, {:.0f} more are needed", what, least, settings_.least_exposures - least));
+            inquiry_.missing.push_back(fmt::format("{}: {:.0f} on the smaller side, {:.0f} more are needed", what,
+                                                   least, settings_.least_exposures - least));
         return false;
     }
 
@@ -67,19 +74,23 @@ private:
         bool const is_place = factor == "platform" || factor == "territory";
         if (levels.size() < 2 && !is_presence) {
             if (!is_place && sample_.tracks.size() > 1)
-                inquiry_.missing.push_back(fmt::format("{}: every release so far is {}; one that differs would tell", factor, levels.front()));
+                inquiry_.missing.push_back(
+                    fmt::format("{}: every release so far is {}; one that differs would tell", factor, levels.front()));
             return;
         }
         for (std::size_t i = 0; i < levels.size(); ++i) {
             if (levels.size() == 2 && i == 1 && !is_presence) break;  // the same question, asked backwards
             auto const against = is_presence ? "without it" : levels.size() == 2 ? levels[1 - i] : "the others";
             auto const in = [&](Cell const& cell) { return belongs(cell, factor, levels[i]); };
-            auto const out = [&](Cell const& cell) { return !in(cell) && (is_place || is_presence || sample_.tracks[cell.track].levels.contains(factor)); };
+            auto const out = [&](Cell const& cell) {
+                return !in(cell) && (is_place || is_presence || sample_.tracks[cell.track].levels.contains(factor));
+            };
             add_level(factor, levels, i, against, exposures_where(sample_, in), exposures_where(sample_, out));
         }
     }
 
-    void add_level(std::string const& factor, std::vector<std::string> const& levels, std::size_t i, std::string const& against, double with, double without) {
+    void add_level(std::string const& factor, std::vector<std::string> const& levels, std::size_t i,
+                   std::string const& against, double with, double without) {
         bool const is_pair = levels.size() == 2 && factor != "instruments";
         bool const up = can_move({factor, levels[i], 1}, profile_, settings_);
         bool const down = is_pair && can_move({factor, levels[1 - i], 1}, profile_, settings_);
@@ -96,16 +107,22 @@ private:
         inquiry_.comparisons.push_back(std::move(made));
     }
 
-    Comparison level_comparison(std::string const& factor, std::vector<std::string> const& levels, std::size_t i, std::string const& against) const {
-        Comparison made{.factor = factor, .level = levels[i], .against = against, .contrast = std::vector<double>(posterior_.features().size())};
+    Comparison level_comparison(std::string const& factor, std::vector<std::string> const& levels, std::size_t i,
+                                std::string const& against) const {
+        Comparison made{.factor = factor,
+                        .level = levels[i],
+                        .against = against,
+                        .contrast = std::vector<double>(posterior_.features().size())};
         for (auto const& level : levels)
-            if (factor != "instruments") made.contrast[*posterior_.find(factor, level)] = -1.0 / static_cast<double>(levels.size() - 1);
+            if (factor != "instruments")
+                made.contrast[*posterior_.find(factor, level)] = -1.0 / static_cast<double>(levels.size() - 1);
         made.contrast[*posterior_.find(factor, levels[i])] = 1;
         return made;
     }
 
     /// Worth knowing, but nothing in the profile would move: a store is no place to post.
-    void add_without_lever(std::string const& factor, std::vector<std::string> const& levels, std::size_t i, std::string const& against, double least) {
+    void add_without_lever(std::string const& factor, std::vector<std::string> const& levels, std::size_t i,
+                           std::string const& against, double least) {
         if (least < settings_.least_exposures) return;
         inquiry_.without_lever.push_back(level_comparison(factor, levels, i, against));
         if (levels.size() != 2) return;
@@ -117,12 +134,16 @@ private:
 
     void compare_number(std::string const& factor) {
         auto const at = *posterior_.find(factor);
-        auto const higher = exposures_where(sample_, [&](Cell const& cell) { return posterior_.design_of(cell.track)[at] > 0; });
-        auto const lower = exposures_where(sample_, [&](Cell const& cell) { return posterior_.design_of(cell.track)[at] < 0; });
+        auto const higher =
+            exposures_where(sample_, [&](Cell const& cell) { return posterior_.design_of(cell.track)[at] > 0; });
+        auto const lower =
+            exposures_where(sample_, [&](Cell const& cell) { return posterior_.design_of(cell.track)[at] < 0; });
         if (!is_enough(fmt::format("{} higher against lower", factor), higher, lower)) return;
         for (double const sign : {1.0, -1.0}) {
             if (!can_move({factor, "", sign}, profile_, settings_)) continue;
-            Comparison made{.factor = factor, .against = sign > 0 ? "lower" : "higher", .contrast = std::vector<double>(posterior_.features().size())};
+            Comparison made{.factor = factor,
+                            .against = sign > 0 ? "lower" : "higher",
+                            .contrast = std::vector<double>(posterior_.features().size())};
             made.contrast[at] = sign;
             made.moves = {{factor, "", sign}};
             inquiry_.comparisons.push_back(std::move(made));
@@ -160,11 +181,13 @@ std::vector<Move> moves_of(Posterior const& posterior, std::vector<double> const
 
 }  // namespace
 
-Inquiry compare_factors(Sample const& sample, Posterior const& posterior, artist::Profile const& profile, EvolveSettings const& settings) {
+Inquiry compare_factors(Sample const& sample, Posterior const& posterior, artist::Profile const& profile,
+                        EvolveSettings const& settings) {
     return Inquirer(sample, posterior, profile, settings).run();
 }
 
-std::vector<Comparison> compare_tracks(Sample const& sample, Posterior const& posterior, EvolveSettings const& settings) {
+std::vector<Comparison> compare_tracks(Sample const& sample, Posterior const& posterior,
+                                       EvolveSettings const& settings) {
     std::vector<Comparison> found;
     auto const count = sample.tracks.size();
     if (count < 2) return found;
@@ -172,11 +195,15 @@ std::vector<Comparison> compare_tracks(Sample const& sample, Posterior const& po
         auto const own = exposures_where(sample, [&](Cell const& cell) { return cell.track == track; });
         auto const others = exposures_where(sample, [&](Cell const& cell) { return cell.track != track; });
         if (std::min(own, others) < settings.least_exposures) continue;
-        Comparison made{.factor = "track", .level = sample.tracks[track].content_id, .against = count == 2 ? "the other release" : "the other releases",
-                        .contrast = posterior.design_of(track), .share = 0.5};
+        Comparison made{.factor = "track",
+                        .level = sample.tracks[track].content_id,
+                        .against = count == 2 ? "the other release" : "the other releases",
+                        .contrast = posterior.design_of(track),
+                        .share = 0.5};
         for (std::size_t other = 0; other < count; ++other)
             if (other != track)
-                for (std::size_t i = 0; i < made.contrast.size(); ++i) made.contrast[i] -= posterior.design_of(other)[i] / static_cast<double>(count - 1);
+                for (std::size_t i = 0; i < made.contrast.size(); ++i)
+                    made.contrast[i] -= posterior.design_of(other)[i] / static_cast<double>(count - 1);
         made.moves = moves_of(posterior, made.contrast, static_cast<std::size_t>(settings.most_changes));
         if (!made.moves.empty()) found.push_back(std::move(made));
     }

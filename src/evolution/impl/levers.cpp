@@ -24,11 +24,15 @@ WeightLever const* weight_lever(std::string const& factor) {
         {"genre", "style.genres", [](Profile& p) -> std::vector<Weight>& { return p.style.genres; }, 5},
         {"mood", "style.moods", [](Profile& p) -> std::vector<Weight>& { return p.style.moods; }, 6},
         {"mode", "style.modes", [](Profile& p) -> std::vector<Weight>& { return p.style.modes; }, 6},
-        {"instruments", "style.instruments", [](Profile& p) -> std::vector<Weight>& { return p.style.instruments; }, 12},
-        {"lyric_theme", "style.lyric_themes", [](Profile& p) -> std::vector<Weight>& { return p.style.lyric_themes; }, 12},
-        {"visual_family", "style.visual_families", [](Profile& p) -> std::vector<Weight>& { return p.style.visual_families; }, 6},
+        {"instruments", "style.instruments", [](Profile& p) -> std::vector<Weight>& { return p.style.instruments; },
+         12},
+        {"lyric_theme", "style.lyric_themes", [](Profile& p) -> std::vector<Weight>& { return p.style.lyric_themes; },
+         12},
+        {"visual_family", "style.visual_families",
+         [](Profile& p) -> std::vector<Weight>& { return p.style.visual_families; }, 6},
         // Reports speak of platforms on which the artist does not post, too: those have no lever.
-        {"platform", "behaviour.platforms", [](Profile& p) -> std::vector<Weight>& { return p.behaviour.platforms; }, 0}};
+        {"platform", "behaviour.platforms", [](Profile& p) -> std::vector<Weight>& { return p.behaviour.platforms; },
+         0}};
     for (auto const& lever : levers)
         if (factor == lever.factor) return &lever;
     return nullptr;
@@ -99,9 +103,12 @@ std::optional<Moved> move_territory(Profile& profile, std::string const& territo
     auto& list = profile.audience.territories;
     auto const before = json::to_value(list);
     auto const found = std::find(list.begin(), list.end(), territory);
-    if (territory == "ZZ" || territory == "others" || (found != list.end() && found == list.begin())) return std::nullopt;
-    if (found == list.end()) list.push_back(territory);
-    else std::iter_swap(found - 1, found);
+    if (territory == "ZZ" || territory == "others" || (found != list.end() && found == list.begin()))
+        return std::nullopt;
+    if (found == list.end())
+        list.push_back(territory);
+    else
+        std::iter_swap(found - 1, found);
     return Moved{path_of("territory", territory), before, json::to_value(list)};
 }
 
@@ -122,7 +129,8 @@ std::optional<Moved> apply(Move const& move, Profile& profile, EvolveSettings co
     if (move.factor == "tempo") return move_tempo(profile, move.amount * settings.tempo_step_bpm);
     if (auto const* lever = weight_lever(move.factor)) return move_weight(*lever, move, profile, settings.weight_step);
     if (auto* trait = trait_of(move.factor, profile))
-        return move_trait(*trait, path_of(move.factor, ""), move.amount * settings.trait_step * (trait->high - trait->low));
+        return move_trait(*trait, path_of(move.factor, ""),
+                          move.amount * settings.trait_step * (trait->high - trait->low));
     return std::nullopt;
 }
 

@@ -19,8 +19,9 @@ struct Prior {
 
 Prior prior_of(std::string const& factor) {
     static std::map<std::string, Prior> const priors{
-        {"genre", {0.40, 1}}, {"mood", {0.30, 1}},       {"mode", {0.20, 1}}, {"visual_family", {0.20, 1}}, {"lyric_theme", {0.17, 1}},
-        {"instruments", {0.15, 1}}, {"tempo", {0.20, 20}}, {"hour", {0.20, 4}}, {"vocal_presence", {0.20, 0.5}}};
+        {"genre", {0.40, 1}},         {"mood", {0.30, 1}},        {"mode", {0.20, 1}},
+        {"visual_family", {0.20, 1}}, {"lyric_theme", {0.17, 1}}, {"instruments", {0.15, 1}},
+        {"tempo", {0.20, 20}},        {"hour", {0.20, 4}},        {"vocal_presence", {0.20, 0.5}}};
     auto const found = priors.find(factor);
     return found == priors.end() ? Prior{0.20, 0.5} : found->second;
 }
@@ -78,7 +79,8 @@ void Posterior::design_tracks(Sample const& sample) {
 }
 
 std::vector<std::pair<std::size_t, double>> Posterior::row_of(Cell const& cell) const {
-    std::vector<std::pair<std::size_t, double>> row{{0, 1.0}, {places_.at({"platform", cell.platform}), 1.0}, {places_.at({"territory", cell.territory}), 1.0}};
+    std::vector<std::pair<std::size_t, double>> row{
+        {0, 1.0}, {places_.at({"platform", cell.platform}), 1.0}, {places_.at({"territory", cell.territory}), 1.0}};
     auto const& design = designs_[cell.track];
     for (std::size_t i = 0; i < design.size(); ++i)
         if (design[i] != 0) row.emplace_back(i, design[i]);
@@ -114,7 +116,8 @@ void Posterior::fit(Sample const& sample) {
     for (int round = 0; round < 8; ++round) {
         factor_.assign(n * n, 0);
         std::vector<double> right(n, 0);
-        for (std::size_t i = 0; i < n; ++i) factor_[i * n + i] = 1 / (features_[i].prior_deviation * features_[i].prior_deviation);
+        for (std::size_t i = 0; i < n; ++i)
+            factor_[i * n + i] = 1 / (features_[i].prior_deviation * features_[i].prior_deviation);
         for (std::size_t c = 0; c < rows.size(); ++c) {
             auto const& cell = sample.cells[c];
             double eta = 0;

@@ -6,10 +6,10 @@ namespace troupe::evolution::impl {
 
 /// One unknown of the model.
 struct Feature {
-    std::string factor;  ///< "mood", "tempo", "platform", "territory", "track", "base"
-    std::string level;   ///< "dark"; empty for a number
+    std::string factor;            ///< "mood", "tempo", "platform", "territory", "track", "base"
+    std::string level;             ///< "dark"; empty for a number
     double prior_deviation = 0.2;  ///< log odds
-    double unit = 1;     ///< of a number: what its slope is per
+    double unit = 1;               ///< of a number: what its slope is per
 };
 
 /// A weighted sum of features with its uncertainty, in log odds.
@@ -42,7 +42,7 @@ private:
     std::vector<std::vector<double>> designs_;  ///< by track, over all features
     std::map<std::string, double> centres_;     ///< of numbers
     std::vector<double> mean_;
-    std::vector<double> factor_;                ///< lower Cholesky factor of the precision, row by row
+    std::vector<double> factor_;  ///< lower Cholesky factor of the precision, row by row
 };
 
 }  // namespace troupe::evolution::impl

@@ -39,7 +39,8 @@ public:
 
     Result<void> replace(Observation const& observation) override {
         auto const found = rows_.find(observation.key);
-        if (found == rows_.end()) return fail(ErrorCode::not_found, "observation " + observation.key + " does not exist");
+        if (found == rows_.end())
+            return fail(ErrorCode::not_found, "observation " + observation.key + " does not exist");
         found->second = observation;
         return {};
     }

@@ -31,7 +31,9 @@ protected:
     }
     ImportCount import(std::string const& file, std::vector<Observation> rows) {
         for (auto& each : rows) each.file_sha256 = file;
-        auto const count = store.import({.file_sha256 = file, .file_name = file + ".csv", .imported_at = TimePoint{std::chrono::milliseconds{5}},
+        auto const count = store.import({.file_sha256 = file,
+                                         .file_name = file + ".csv",
+                                         .imported_at = TimePoint{std::chrono::milliseconds{5}},
                                          .observations = std::move(rows)});
         return count ? *count : ImportCount{-1, -1, -1, -1};
     }
@@ -95,7 +97,8 @@ TYPED_TEST_P(ObservationStoreContract, ListsInOrder) {
     austria.territory = "AT";
     auto apple = this->row("k7", "c1", 3);
     apple.platform = "apple music";
-    this->import("aa", {this->row("k2", "c1", 5), this->row("k1", "c1", 4), apple, austria, early, this->row("k0", "c2", 9)});
+    this->import("aa",
+                 {this->row("k2", "c1", 5), this->row("k1", "c1", 4), apple, austria, early, this->row("k0", "c2", 9)});
     std::string order;
     auto const listed = this->store.list_by_content("c1");
     ASSERT_TRUE(listed);

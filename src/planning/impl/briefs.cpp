@@ -15,7 +15,8 @@ bool is_story(PlanItem const& item) { return !item.release && item.purpose.empty
 /// neither half.
 class PairDeck {
 public:
-    PairDeck(BriefPool const& pool, Random random) : pool_(pool), used_(std::max<std::size_t>(1, pool.themes.size()) * pool.says.size()) {
+    PairDeck(BriefPool const& pool, Random random)
+        : pool_(pool), used_(std::max<std::size_t>(1, pool.themes.size()) * pool.says.size()) {
         theme_ = random.below(std::max<std::size_t>(1, pool.themes.size()));
         say_ = random.below(pool.says.size());
     }
@@ -45,8 +46,9 @@ private:
     std::size_t say_ = 0;
 };
 
-/// Which motif an item carries, in threes: one that comes back (a callback: it was last seen three or more items before),
-/// the same one again so that neighbours belong together, and a pause, in which motifs that were never seen come in.
+/// Which motif an item carries, in threes: one that comes back (a callback: it was last seen three or more items
+/// before), the same one again so that neighbours belong together, and a pause, in which motifs that were never seen
+/// come in.
 class Motifs {
 public:
     explicit Motifs(std::vector<std::string> motifs) : motifs_(std::move(motifs)) {
@@ -107,7 +109,8 @@ public:
         for (auto const& item : kept)
             if (item.brief.fact) told.push_back(*item.brief.fact);
         for (auto const& each : request.disclosures.empty() ? from_profile(request.profile) : request.disclosures)
-            if (std::find(told.begin(), told.end(), each.fact_id) == told.end()) (each.late ? late_ : open_).push_back(named(request.profile, each));
+            if (std::find(told.begin(), told.end(), each.fact_id) == told.end())
+                (each.late ? late_ : open_).push_back(named(request.profile, each));
         auto const total = std::max<std::size_t>(1, open_.size() + late_.size());
         every_ = std::max<std::size_t>(2, story_items / total);
     }
@@ -124,7 +127,8 @@ public:
 
 private:
     static int rank(artist::Fact const& fact) {
-        static std::vector<std::string> const order{"home", "origin", "job", "object", "rule", "subject", "event", "tension"};
+        static std::vector<std::string> const order{"home", "origin",  "job",   "object",
+                                                    "rule", "subject", "event", "tension"};
         return static_cast<int>(std::find(order.begin(), order.end(), fact.kind) - order.begin());
     }
 
@@ -159,10 +163,12 @@ public:
           random_(Random(builder.request.seed).stream("planning.briefs")),
           motifs_(builder.request.profile.core.motifs),
           facts_(builder.request, builder.plan.items, story_items) {
-        for (auto const& [purpose, pool] : builder.tables.briefs) decks_.try_emplace(purpose, pool, random_.stream(purpose));
+        for (auto const& [purpose, pool] : builder.tables.briefs)
+            decks_.try_emplace(purpose, pool, random_.stream(purpose));
         for (auto const& genre : builder.request.profile.style.genres) hashtags_.push_back(genre.name);
         hashtags_.resize(std::min<std::size_t>(hashtags_.size(), 3));
-        for (auto const& instrument : builder.request.profile.style.instruments) instruments_.push_back(instrument.name);
+        for (auto const& instrument : builder.request.profile.style.instruments)
+            instruments_.push_back(instrument.name);
         if (instruments_.empty()) instruments_.emplace_back("lead sound");
     }
 
@@ -174,7 +180,8 @@ public:
         if (is_story(item)) item.purpose = told ? "disclose" : story_purpose(segment.stage);
         if (told && !told->fact_id.empty()) item.brief.fact = told->fact_id;
         auto const deck = decks_.find(item.purpose);
-        auto [theme, say] = deck == decks_.end() ? std::pair(BriefTheme{item.purpose, "{title}"}, std::string()) : deck->second.take();
+        auto [theme, say] =
+            deck == decks_.end() ? std::pair(BriefTheme{item.purpose, "{title}"}, std::string()) : deck->second.take();
         auto const title = release_title(item);
         item.brief.title = theme.title + (item.release ? " · " + title : "");
         item.brief.theme = fill(theme.theme, title, told ? told->text : "");
@@ -187,8 +194,9 @@ private:
         auto const title = release_title(item);
         bool const is_release = item.kind == ItemKind::release;
         item.brief.title = is_release ? "Release: " + title : "Canvas and package · " + title;
-        item.brief.theme = is_release ? title + " comes out in all stores at midnight, wherever people live"
-                                      : "Everything the stores need for " + title + ": the looping canvas, cover, masters and texts";
+        item.brief.theme =
+            is_release ? title + " comes out in all stores at midnight, wherever people live"
+                       : "Everything the stores need for " + title + ": the looping canvas, cover, masters and texts";
         item.brief.say = is_release ? "" : "Nothing is published: this is the last day to hand it over.";
     }
 
@@ -253,7 +261,8 @@ void write_briefs(Builder& builder, std::vector<Segment> const& segments, Arc co
     for (auto& item : items) {
         if (!item.brief.title.empty()) continue;  // kept from an earlier plan
         writer.write(item, segment_of(segments, item.date));
-        item.brief.valence = valence_at(arc, days_between(builder.plan.start, item.date) / std::max(1.0, builder.plan.days - 1.0));
+        item.brief.valence =
+            valence_at(arc, days_between(builder.plan.start, item.date) / std::max(1.0, builder.plan.days - 1.0));
     }
 }
 

@@ -39,7 +39,8 @@ public:
 private:
     void note(char const* why, std::set<std::string> const& steps) {
         if (steps.empty()) return;
-        builder_.plan.notes.push_back(fmt::format("{}, left out: {} of '{}'.", why, text::enumerate({steps.begin(), steps.end()}), release_.title));
+        builder_.plan.notes.push_back(fmt::format("{}, left out: {} of '{}'.", why,
+                                                  text::enumerate({steps.begin(), steps.end()}), release_.title));
     }
 
     void add_package() {
@@ -86,14 +87,18 @@ private:
 
     std::optional<PlanItemId> add_to(Outlet const& outlet, Date date, CampaignStep const& step) {
         auto const purpose = step_purpose(step.days);
-        if (builder_.is_kept(release_.number, outlet.platform->id, purpose)) return last_teaser_ ? last_teaser_ : release_item_;
+        if (builder_.is_kept(release_.number, outlet.platform->id, purpose))
+            return last_teaser_ ? last_teaser_ : release_item_;
         auto* item = builder_.add(outlet, date, purpose);
         if (item == nullptr) return std::nullopt;
         item->release = release_.number;
         auto const& formats = outlet.platform->formats;
-        item->kind = step.days < 0 ? ItemKind::teaser : step.days == 0 ? outlet.platform->release_kind : formats.front().kind;
-        item->format = step.days < 0 ? outlet.platform->teaser_format
-                       : step.days == 0 ? outlet.platform->release_format : formats.front().name;
+        item->kind = step.days < 0    ? ItemKind::teaser
+                     : step.days == 0 ? outlet.platform->release_kind
+                                      : formats.front().kind;
+        item->format = step.days < 0    ? outlet.platform->teaser_format
+                       : step.days == 0 ? outlet.platform->release_format
+                                        : formats.front().name;
         auto const& before = step.days < 0 ? last_teaser_ : release_item_;
         if (before) item->depends_on.push_back(*before);
         return item->id;

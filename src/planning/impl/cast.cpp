@@ -22,25 +22,31 @@ void add_missing_outlets(std::vector<Outlet>& outlets, Tables const& tables, std
     std::vector<std::string> added;
     for (auto const& platform : tables.platforms) {
         if (outlets.size() >= wanted) break;
-        if (std::any_of(outlets.begin(), outlets.end(), [&](Outlet const& each) { return each.platform == &platform; })) continue;
+        if (std::any_of(outlets.begin(), outlets.end(), [&](Outlet const& each) { return each.platform == &platform; }))
+            continue;
         outlets.push_back({&platform, platform.default_weight * 0.3});
         added.push_back(platform.name);
     }
     if (!added.empty())
-        notes.push_back(fmt::format("The profile names fewer than {} platforms: {} added, with a small share.", wanted, text::enumerate(added)));
+        notes.push_back(fmt::format("The profile names fewer than {} platforms: {} added, with a small share.", wanted,
+                                    text::enumerate(added)));
 }
 
-std::vector<Outlet> choose_outlets(artist::Profile const& profile, Tables const& tables, std::vector<std::string>& notes) {
+std::vector<Outlet> choose_outlets(artist::Profile const& profile, Tables const& tables,
+                                   std::vector<std::string>& notes) {
     std::vector<Outlet> outlets;
     for (auto const& weight : profile.behaviour.platforms) {
         auto const* platform = tables.find_platform(weight.name);
         if (platform == nullptr) {
-            notes.push_back(fmt::format("Platform '{}' of the profile is not in the table of platforms: left out.", text::excerpt(weight.name)));
-        } else if (std::none_of(outlets.begin(), outlets.end(), [&](Outlet const& each) { return each.platform == platform; })) {
+            notes.push_back(fmt::format("Platform '{}' of the profile is not in the table of platforms: left out.",
+                                        text::excerpt(weight.name)));
+        } else if (std::none_of(outlets.begin(), outlets.end(),
+                                [&](Outlet const& each) { return each.platform == platform; })) {
             outlets.push_back({platform, std::max(weight.weight, 0.01)});
         }
     }
-    std::stable_sort(outlets.begin(), outlets.end(), [](Outlet const& a, Outlet const& b) { return a.share > b.share; });
+    std::stable_sort(outlets.begin(), outlets.end(),
+                     [](Outlet const& a, Outlet const& b) { return a.share > b.share; });
     outlets.resize(std::min(outlets.size(), static_cast<std::size_t>(tables.rules.platforms_at_most)));
     add_missing_outlets(outlets, tables, notes);
     double sum = 0;
@@ -70,10 +76,13 @@ std::map<std::string, double> identity_words(artist::Profile const& profile) {
 Result<Habits> read_habits(artist::Profile const& profile, Tables const& tables, std::vector<std::string>& notes) {
     Habits habits;
     habits.zone = profile.audience.time_zone.empty() ? "UTC" : profile.audience.time_zone;
-    if (auto const known = at_local(Date{std::chrono::year{2026}, std::chrono::January, std::chrono::day{1}}, 0, habits.zone); !known)
+    if (auto const known =
+            at_local(Date{std::chrono::year{2026}, std::chrono::January, std::chrono::day{1}}, 0, habits.zone);
+        !known)
         return within("audience.time_zone", known.error());
     habits.publicness = std::clamp(profile.behaviour.publicness, 0.0, 1.0);
-    habits.posts_per_week = std::clamp(posting(profile, "posts_per_week").value_or(4), 0.0, 14.0) * (0.4 + 0.6 * habits.publicness);
+    habits.posts_per_week =
+        std::clamp(posting(profile, "posts_per_week").value_or(4), 0.0, 14.0) * (0.4 + 0.6 * habits.publicness);
     habits.gap_weeks = std::clamp(posting(profile, "release_gap_weeks").value_or(tables.rules.default_gap_weeks),
                                   static_cast<double>(tables.rules.min_gap_weeks), 26.0);
     auto const hour = posting(profile, "hour");

@@ -22,7 +22,8 @@ struct Habits {
 
 /// Reads them; what the profile leaves open is assumed and said in `notes`.
 /// Errors: invalid_input (unknown time zone).
-[[nodiscard]] Result<Habits> read_habits(artist::Profile const& profile, Tables const& tables, std::vector<std::string>& notes);
+[[nodiscard]] Result<Habits> read_habits(artist::Profile const& profile, Tables const& tables,
+                                         std::vector<std::string>& notes);
 
 /// The arc that suits the identity best, and why. `seed` decides between equals.
 struct ChosenArc {

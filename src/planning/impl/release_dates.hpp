@@ -6,11 +6,11 @@ namespace troupe::planning::impl {
 
 /// What the choice of release dates depends on.
 struct DateQuestion {
-    Date first{};                    ///< earliest day of a new release
-    Date last{};                     ///< last day of the calendar
-    std::optional<Date> previous;    ///< the release before, if any
-    std::vector<Date> fixed;         ///< releases inside the calendar that nothing moves, sorted
-    double gap_weeks = 5;            ///< the artist's own rhythm
+    Date first{};                  ///< earliest day of a new release
+    Date last{};                   ///< last day of the calendar
+    std::optional<Date> previous;  ///< the release before, if any
+    std::vector<Date> fixed;       ///< releases inside the calendar that nothing moves, sorted
+    double gap_weeks = 5;          ///< the artist's own rhythm
 };
 
 struct DateAnswer {
@@ -22,7 +22,8 @@ struct DateAnswer {
 [[nodiscard]] int weeks_between(Date from, Date to);
 
 /// What a release on `date` is worth, `previous` being the one before it.
-[[nodiscard]] double date_value(ReleaseRules const& rules, DateQuestion const& question, std::optional<Date> previous, Date date);
+[[nodiscard]] double date_value(ReleaseRules const& rules, DateQuestion const& question, std::optional<Date> previous,
+                                Date date);
 
 /// As many releases as the artist's rhythm has room for, on the Fridays of the highest sum of `date_value`: exact, by
 /// dynamic programming over (releases so far, last date), O(releases x dates^2).

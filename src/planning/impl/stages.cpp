@@ -67,7 +67,8 @@ std::vector<Segment> cut_into_stages(Date start, Date last, std::vector<Date> co
 
 Segment const& segment_of(std::vector<Segment> const& segments, Date date) {
     assert(!segments.empty());
-    auto const found = std::find_if(segments.begin(), segments.end(), [&](Segment const& each) { return date <= each.to; });
+    auto const found =
+        std::find_if(segments.begin(), segments.end(), [&](Segment const& each) { return date <= each.to; });
     return found == segments.end() ? segments.back() : *found;
 }
 

@@ -10,7 +10,8 @@ namespace {
 /// (posts near each other tire), on the platform that lags most behind its share.
 class Filler {
 public:
-    explicit Filler(Builder& builder) : builder_(builder), random_(Random(builder.request.seed).stream("planning.story")) {
+    explicit Filler(Builder& builder)
+        : builder_(builder), random_(Random(builder.request.seed).stream("planning.story")) {
         load_.resize(static_cast<std::size_t>(builder.plan.days));
         for (std::size_t day = 0; day < load_.size(); ++day)
             load_[day] = builder.slots.load(plus_days(builder.plan.start, static_cast<int>(day)));
@@ -87,7 +88,8 @@ private:
 
 void add_story(Builder& builder, std::vector<Segment> const& segments) {
     if (builder.habits.posts_per_week <= 0) {
-        builder.plan.notes.emplace_back("style.posting.posts_per_week is 0: only releases and their campaigns are planned.");
+        builder.plan.notes.emplace_back(
+            "style.posting.posts_per_week is 0: only releases and their campaigns are planned.");
         return;
     }
     Filler filler(builder);
@@ -103,7 +105,8 @@ void add_story(Builder& builder, std::vector<Segment> const& segments) {
             if (!filler.add(segment)) ++left_out;
     }
     if (left_out > 0)
-        builder.plan.notes.push_back(std::to_string(left_out) + " posts found no free time: the platforms' caps and gaps allow no more.");
+        builder.plan.notes.push_back(std::to_string(left_out) +
+                                     " posts found no free time: the platforms' caps and gaps allow no more.");
 }
 
 }  // namespace troupe::planning::impl

@@ -39,7 +39,8 @@ public:
     Result<void> update_item(PlanItem const& changed) override {
         auto const found = TRY(find_item(changed.id));
         auto& items = plans_[found.artist_id].items;
-        std::replace_if(items.begin(), items.end(), [&](PlanItem const& item) { return item.id == changed.id; }, changed);
+        std::replace_if(
+            items.begin(), items.end(), [&](PlanItem const& item) { return item.id == changed.id; }, changed);
         std::sort(items.begin(), items.end(), [](PlanItem const& a, PlanItem const& b) {
             return std::tie(a.at, a.platform, a.id) < std::tie(b.at, b.platform, b.id);
         });

@@ -35,7 +35,8 @@ inline std::string broken_rule(Plan const& plan, TimePoint now) {
         if (item.at < now) return name + " lies in the past";
         if (i > 0 && plan.items[i - 1].at > item.at) return name + " is out of order";
         auto const shown = *format_local(item.at, plan.zone);
-        if (shown.substr(0, 10) != format_date(item.date) || shown.substr(11, 5) != item.local_time) return name + " is not " + shown;
+        if (shown.substr(0, 10) != format_date(item.date) || shown.substr(11, 5) != item.local_time)
+            return name + " is not " + shown;
         if (item.brief.title.empty() || item.brief.theme.empty() || item.purpose.empty()) return name + " has no brief";
         for (auto const& before : item.depends_on)
             if (!ids.contains(before)) return name + " depends on something later";
@@ -46,9 +47,11 @@ inline std::string broken_rule(Plan const& plan, TimePoint now) {
         std::map<Date, int> per_day;
         for (std::size_t i = 0; i < items.size(); ++i) {
             auto const minute = *impl::parse_clock(items[i]->local_time);
-            if (minute < *impl::parse_clock(platform->quiet_to) || minute >= *impl::parse_clock(platform->quiet_from)) return id + ": quiet hours";
+            if (minute < *impl::parse_clock(platform->quiet_to) || minute >= *impl::parse_clock(platform->quiet_from))
+                return id + ": quiet hours";
             if (++per_day[items[i]->date] > platform->max_per_day) return id + ": too many on a day";
-            if (i > 0 && items[i]->at - items[i - 1]->at < std::chrono::minutes{platform->min_gap_minutes}) return id + ": gap";
+            if (i > 0 && items[i]->at - items[i - 1]->at < std::chrono::minutes{platform->min_gap_minutes})
+                return id + ": gap";
         }
     }
     return "";

@@ -29,8 +29,14 @@ protected:
         made.format = "reel";
         made.purpose = "tease";
         made.arc_stage = ArcStage::turn;
-        made.brief = {.title = "A \"title\", with 'quotes' – and ünïcode", .theme = "rain", .say = "two\nlines", .fact = "object.1",
-                      .motif = "sodium light", .callback = true, .valence = -0.25, .hashtag_hints = {"ambient"}};
+        made.brief = {.title = "A \"title\", with 'quotes' – and ünïcode",
+                      .theme = "rain",
+                      .say = "two\nlines",
+                      .fact = "object.1",
+                      .motif = "sodium light",
+                      .callback = true,
+                      .valence = -0.25,
+                      .hashtag_hints = {"ambient"}};
         made.release = 2;
         made.content_id = "content";
         return made;
@@ -45,8 +51,12 @@ protected:
         made.seed = 18'446'744'073'709'551'615ULL;
         made.made_at = TimePoint{std::chrono::milliseconds{1'795'000'000'123}};
         made.arc = ArcShape::icarus;
-        made.releases = {{.number = 1, .date = day("2026-12-25"), .title = "First", .title_known = true,
-                          .deliver_by = day("2026-12-11"), .pitch_by = day("2026-12-04")}};
+        made.releases = {{.number = 1,
+                          .date = day("2026-12-25"),
+                          .title = "First",
+                          .title_known = true,
+                          .deliver_by = day("2026-12-11"),
+                          .pitch_by = day("2026-12-04")}};
         made.notes = {"nothing was left out"};
         made.items = std::move(items);
         return made;
