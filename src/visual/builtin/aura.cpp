@@ -45,6 +45,8 @@ public:
         tilt_ = static_cast<float>(random.uniform(-0.5, 0.5));
         stretch_ = static_cast<float>(random.uniform(2.2, 4.2));
         veil_scale_ = static_cast<float>(random.uniform(0.9, 1.5));
+        // As light the accent is lighter: a dark olive would be a stain.
+        spark_ = to_rgb(into_gamut({std::max(system_.accent.l, 0.79F), system_.accent.a, system_.accent.b}));
         centred_ = system_.random(0).stream("align").chance(0.5);
     }
 
@@ -152,7 +154,7 @@ private:
             auto const tone = expose(vignette * light_at(x, fy, std::max(0.0F, light[i])));
             auto const hot = heat(x, fy);
             row[i] = system_.ramp(tone);
-            if (hot > 0) row[i] = mix(row[i], mix(system_.accent_rgb(), system_.stop(4), 0.75F * smoothstep(0.78F, 0.97F, tone)) * (0.25F + 0.85F * tone), hot);
+            if (hot > 0) row[i] = mix(row[i], mix(spark_, system_.stop(4), 0.75F * smoothstep(0.78F, 0.97F, tone)) * (0.25F + 0.85F * tone), hot);
         }
     }
 
@@ -162,6 +164,7 @@ private:
     Noise veil_;
     Noise drift_;
     float radius_ = 0, centre_x_ = 0, centre_y_ = 0, light_x_ = 0, light_y_ = 0, tilt_ = 0, stretch_ = 1, veil_scale_ = 1, reach_ = 1;
+    Rgb spark_;
     bool centred_ = true;
 };
 
