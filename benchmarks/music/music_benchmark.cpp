@@ -18,6 +18,7 @@ namespace {
 
 using namespace troupe;
 using namespace troupe::music;
+namespace engine = troupe::music::impl;
 namespace fs = std::filesystem;
 
 double seconds_of(std::function<void()> const& work) {
@@ -84,7 +85,7 @@ void listen_to_every_genre(Tables const& tables) {
             tempo += same_tempo(heard.bpm, track->score->bpm) ? 1 : 0;
             key += heard.key == track->key ? 1 : 0;
             loudness = std::max(loudness, std::abs(heard.lufs + 14));
-            peak = std::max(peak, impl::decoded_true_peak(track->mp3).value_or(0));
+            peak = std::max(peak, engine::decoded_true_peak(track->mp3).value_or(0));
             low = std::min(low, heard.stereo_correlation);
             high = std::max(high, heard.stereo_correlation);
             silence = std::max(silence, heard.longest_silence);
@@ -124,9 +125,9 @@ void compose_many(Tables const& tables) {
     for (auto const* genre : {"pop", "indie"})
         for (std::uint64_t seed = 0; seed < 50; ++seed) {
             Brief const brief{.genre = genre, .seed = seed};
-            auto const plan = impl::make_plan(brief, tables);
+            auto const plan = engine::make_plan(brief, tables);
             Score score;
-            compose_seconds += seconds_of([&] { score = impl::compose(plan, brief, 24); });
+            compose_seconds += seconds_of([&] { score = engine::compose(plan, brief, 24); });
             songs += 1;
             for (std::size_t r = 0; r < rows.size(); ++r) {
                 auto const value = score.metrics.*rows[r].value;

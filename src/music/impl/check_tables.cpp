@@ -51,13 +51,6 @@ Result<void> check_forms(Genre const& genre) {
 }
 
 Result<void> check_progressions(Genre const& genre) {
-    for (auto const& mode : genre.modes) {
-        if (!among(mode_names(), mode.name)) return wrong("modes", "expected some of " + text::join(mode_names(), ", "));
-        bool const served = std::any_of(genre.progressions.begin(), genre.progressions.end(), [&](auto const& row) {
-            return suits_mode(row, mode.name) && row.section.empty();
-        });
-        if (!served) return wrong("progressions", fmt::format("none without a section suits the mode {}", mode.name));
-    }
     for (std::size_t p = 0; p < genre.progressions.size(); ++p) {
         auto const& row = genre.progressions[p];
         auto const path = fmt::format("progressions[{}]", p);
@@ -65,6 +58,13 @@ Result<void> check_progressions(Genre const& genre) {
         TRY(in_range(path + ".bars_per_chord", row.bars_per_chord, 0.25, 8));
         for (auto const& roman : row.chords)
             if (auto const chord = parse_roman(roman); !chord) return within(path + ".chords", chord.error());
+    }
+    for (auto const& mode : genre.modes) {
+        if (!among(mode_names(), mode.name)) return wrong("modes", "expected some of " + text::join(mode_names(), ", "));
+        bool const served = std::any_of(genre.progressions.begin(), genre.progressions.end(), [&](auto const& row) {
+            return suits_mode(row, mode.name) && row.section.empty();
+        });
+        if (!served) return wrong("progressions", fmt::format("none without a section suits the mode {}", mode.name));
     }
     return {};
 }
