@@ -116,7 +116,7 @@ std::string loose(std::string const& key) {
     auto sounds = text::split(key, ' ');
     if (sounds.size() > 2 && (sounds.back() == "s" || sounds.back() == "z" || sounds.back() == "d" || sounds.back() == "t")) sounds.pop_back();
     std::string out;
-    for (auto const& sound : sounds) out += (is_vowel_sound(sound) ? sound : family_of(sound)) + " ";
+    for (auto const& sound : sounds) out += (sound == "ao" ? "aa" : is_vowel_sound(sound) ? sound : family_of(sound)) + " ";
     return out;
 }
 

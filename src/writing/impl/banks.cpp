@@ -33,8 +33,9 @@ BOOST_DESCRIBE_STRUCT(TitleFields, (), (text, kind))
 struct TitleFile {
     std::vector<TitleFields> titles;
     std::vector<std::string> hooks;
+    std::vector<std::vector<std::string>> subject_couplets;
 };
-BOOST_DESCRIBE_STRUCT(TitleFile, (), (titles, hooks))
+BOOST_DESCRIBE_STRUCT(TitleFile, (), (titles, hooks, subject_couplets))
 
 Result<void> read_frames(Banks& banks) {
     auto fields = TRY(json::from_value<std::vector<FrameFields>>(TRY(open_bank("frames")), json::Unknown::refuse,
@@ -55,6 +56,10 @@ Result<void> read_titles(Banks& banks) {
     auto file = TRY(json::from_value<TitleFile>(TRY(open_bank("titles")), json::Unknown::refuse, "titles.json"));
     for (auto& title : file.titles) banks.titles.push_back({title.text, title.kind});
     banks.hook_frames = std::move(file.hooks);
+    for (auto const& pair : file.subject_couplets) {
+        if (pair.size() != 2) return fail(ErrorCode::invalid_input, "titles.json: subject_couplets: expected pairs of lines");
+        banks.subject_couplets.push_back({pair[0], pair[1]});
+    }
     return {};
 }
 

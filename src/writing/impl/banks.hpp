@@ -118,6 +118,7 @@ struct Banks {
     std::vector<Frame> frames;
     std::vector<CaptionFrame> captions;
     std::vector<Premise> premises;
+    std::vector<Couplet> subject_couplets;  ///< with the slot <subject>, for songs that must be about something
     std::vector<TitleFrame> titles;
     std::vector<std::string> hook_frames;
     Names names;

@@ -10,6 +10,9 @@
 namespace troupe::writing::impl {
 namespace {
 
+/// Stands for {they} until the whole text is known.
+std::string const pronoun_mark = "\x02";
+
 /// A step of a plan: a group of frames ("job" takes job.1, job.2..), and whether it may be left out.
 struct Step {
     std::string group;
@@ -53,13 +56,14 @@ public:
     }
 
     std::string tell(Plan const& plan, std::size_t words_low, std::size_t words_high) {
-        name_last_ = -9;
         std::vector<std::string> sentences(plan.size());
         std::size_t words = 0;
+        // What the prompt asked for is told in every length; the rest fills up.
+        auto const must = [](Step const& step) { return !step.optional || step.group == "subject" || step.group == "tension"; };
         for (std::size_t i = 0; i < plan.size(); ++i)
-            if (!plan[i].optional) words += add(sentences[i], plan[i].group, i, words_high - std::min(words, words_high));
+            if (must(plan[i])) words += add(sentences[i], plan[i].group, words_high - std::min(words, words_high));
         for (std::size_t i = 0; i < plan.size() && words < words_low; ++i)
-            if (plan[i].optional) words += add(sentences[i], plan[i].group, i, words_high - std::min(words, words_high));
+            if (!must(plan[i])) words += add(sentences[i], plan[i].group, words_high - std::min(words, words_high));
         std::vector<std::string> kept;
         for (auto& sentence : sentences)
             if (!sentence.empty()) kept.push_back(std::move(sentence));
@@ -68,7 +72,7 @@ public:
 
 private:
     /// One sentence of the group that fits and whose facts are known; the same facts get the same frame in every text.
-    std::size_t add(std::string& into, std::string const& group, std::size_t, std::size_t room) {
+    std::size_t add(std::string& into, std::string const& group, std::size_t room) {
         std::vector<std::string> options;
         for (auto const& frame : banks_.frames) {
             if (!frame.id.starts_with(group_of(group) + ".")) continue;
@@ -77,7 +81,7 @@ private:
             if (frame.singular && !slots_.contains(frame.facts.front() + ".single")) continue;
             if (frame.plain_past && !slots_.contains(frame.facts.front() + ".plain")) continue;
             auto slots = slots_;
-            slots["they"] = "{they}";
+            slots["they"] = pronoun_mark;
             auto sentence = fill(frame.text, slots);
             if (sentence && count_words(*sentence) <= room) options.push_back(sentence_case(std::move(*sentence)));
         }
@@ -96,16 +100,16 @@ private:
         return (condition == "band" && is_band_) || (condition == "instrumental" && is_instrumental_);
     }
 
-    /// "{they}" becomes the name where the sentences before did not use it, a pronoun otherwise.
+    /// The mark of {they} becomes the name where the sentences before did not use it, a pronoun otherwise.
     std::string name_once_in_a_while(std::string const& text) {
         auto const& name = slots_.find("name")->second;
         std::string out;
         std::size_t since = 99;
         for (std::size_t at = 0; at < text.size();) {
-            if (text.compare(at, 6, "{they}") == 0) {
+            if (text[at] == pronoun_mark.front()) {
                 out += since > 2 ? name : "they";
                 since = since > 2 ? 0 : since;
-                at += 6;
+                ++at;
                 continue;
             }
             if (text.compare(at, name.size(), name) == 0) since = 0;
@@ -120,7 +124,6 @@ private:
     Random random_;
     bool is_band_ = false;
     bool is_instrumental_ = false;
-    int name_last_ = 0;
 };
 
 }  // namespace
@@ -144,7 +147,7 @@ Result<Biographies> write_biographies(artist::Profile const& profile, Banks cons
         std::string text;
         for (int attempt = 0; attempt < 12; ++attempt) {
             Teller teller(profile, banks, genres, stream.stream("attempt", static_cast<std::uint64_t>(attempt)));
-            text = teller.tell(plans[stream.below(plans.size())], low, high);
+            text = teller.tell(plans[stream.below(plans.size())], low + low / 6, high);
             if (count_words(text) >= low && count_words(text) <= high) break;
         }
         return text;

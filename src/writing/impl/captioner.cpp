@@ -104,7 +104,12 @@ private:
 
     void add_hashtags(Caption& caption) const {
         if (!voice_.uses_hashtags) return;
-        auto const tag = [](std::string_view words) { return "#" + text::replace_all(text::slug(words), "-", ""); };
+        auto const tag = [](std::string_view words) {
+            std::string out = "#";
+            for (auto c : text::slug(words))
+                if (c != '-') out.push_back(c);
+            return out;
+        };
         caption.hashtags.push_back(tag(slots_.find("genre")->second));
         if (needs_title(request_.act) && text::length(request_.release_title) <= 24) caption.hashtags.push_back(tag(request_.release_title));
         auto const home = slots_.find("home.name");

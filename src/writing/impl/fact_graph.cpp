@@ -64,20 +64,23 @@ private:
         return true;
     }
 
-    double weight(Entry const& entry) const {
+    double weight(Entry const& entry, double temperature) const {
         auto fit = suits(entry.axes, target_.axes);
         fit += 0.25 * std::min(3.0, overlap(entry.tags, understood_.topics));
         fit += 0.08 * std::min(2.0, overlap(entry.tags, target_.genre->themes));
         auto const used = uses_.find(entry.key);
         auto const times = used == uses_.end() ? 0 : used->second;
-        return std::exp(fit / 0.3) * std::pow(0.25, times);
+        return std::exp(fit / temperature) * std::pow(0.25, times);
     }
 
     template <class Condition>
     std::size_t draw(std::string_view kind, Condition condition) {
         auto const& bank = banks_.of(kind);
+        // What says who they are must suit; what happened to them may surprise.
+        auto const temperature = kind == "archetype" || kind == "value" || kind == "personality" ? 0.12 : 0.3;
         std::vector<double> weights;
-        for (auto const& entry : bank) weights.push_back(allowed(entry) && condition(entry) ? weight(entry) : 0);
+        for (auto const& entry : bank)
+            weights.push_back(allowed(entry) && condition(entry) ? weight(entry, temperature) : 0);
         return random_.weighted(weights);
     }
 

@@ -31,10 +31,10 @@ artist::Positioning position(Target const& target, FactGraph const& graph, Rando
     auto const heard = graph.at("heard").form("np");
     auto const object = graph.at("object").form("np");
     std::vector<std::string> taglines{fmt::format("{} from {}", name, graph.at("home").form("name")),
-                                      fmt::format("{} made with {}", name, object),
+                                      fmt::format("{} from {}, with {}", name, graph.at("home").form("name"), object),
                                       fmt::format("{}, and {}", name, heard)};
     out.tagline = text::capitalised(random.pick(taglines));
-    out.promise = fmt::format("{} in which you can hear {} and {}.", text::capitalised(name), heard, object);
+    out.promise = fmt::format("{} with {} in the background and {} within reach.", text::capitalised(name), heard, object);
     out.influences = target.genre->influences;
     random.shuffle(out.influences);
     std::vector<std::string> avoids;

@@ -39,11 +39,22 @@ struct Choice {
     double cost = 0;
 };
 
+/// What must be heard: the seeds of the request, or the artist's own subjects; at most two.
+std::string subject_of(LyricsRequest const& request) {
+    auto subjects = request.seeds;
+    for (auto const& fact : request.profile.story.facts)
+        if (request.seeds.empty() && fact.kind == "subject") subjects.push_back(fact.text);
+    if (subjects.size() > 2) subjects.resize(2);
+    return text::enumerate(subjects);
+}
+
 /// Fits the couplets of one premise to the sections wanted.
 class SongWriter {
 public:
-    SongWriter(LyricsRequest const& request, Premise const& premise, Hook const& hook, Prosody const& prosody, Random random)
-        : request_(request), premise_(premise), hook_(hook), prosody_(prosody), random_(random) {
+    SongWriter(LyricsRequest const& request, Premise const& premise, Hook const& hook, Prosody const& prosody,
+               std::vector<Couplet> const& subjects, Random random)
+        : request_(request), premise_(premise), hook_(hook), prosody_(prosody), subjects_(subjects),
+          subject_(subject_of(request)), random_(random) {
         for (auto const& line : request.used_lines) used_.insert(text::lower(line));
     }
 
@@ -67,9 +78,21 @@ private:
         } else if (wanted.name.starts_with("intro") || wanted.name.starts_with("outro")) {
             out.lines = frame_lines(wanted);
         } else {
-            out.lines = fit(take(couplets_for(wanted.name), couplets_needed(wanted.lines)), wanted);
+            auto const needed = couplets_needed(wanted.lines);
+            out.lines = fit(with_subject(take(couplets_for(wanted.name, needed), needed)), wanted);
         }
         return out;
+    }
+
+    /// What the song must be about is named in the last couplet of its first verse.
+    std::vector<Couplet> with_subject(std::vector<Couplet> couplets) {
+        if (subject_.empty() || subject_told_ || couplets.empty()) return couplets;
+        auto couplet = random_.pick(subjects_);
+        couplet.first = text::replace_all(couplet.first, "<subject>", subject_);
+        couplet.second = text::replace_all(couplet.second, "<subject>", subject_);
+        couplets.back() = couplet;
+        subject_told_ = true;
+        return couplets;
     }
 
     static std::size_t couplets_needed(int lines) { return static_cast<std::size_t>((lines + 1) / 2); }
@@ -94,21 +117,24 @@ private:
     }
 
     /// The authored couplets of a part; a third verse and a pre-chorus take what the others left.
-    std::vector<Couplet> couplets_for(std::string const& name) {
+    std::vector<Couplet> couplets_for(std::string const& name, std::size_t needed) {
         if (name.starts_with("bridge") || name.starts_with("pre")) {
-            auto pool = premise_.beats.find("bridge")->second;
-            append_unsung(pool, "verse2");
-            return pool;
+            return part({"bridge", "verse2", "verse1"}, needed);
         }
         ++verses_;
-        auto pool = premise_.beats.find(verses_ % 2 == 1 ? "verse1" : "verse2")->second;
-        append_unsung(pool, verses_ % 2 == 1 ? "verse2" : "verse1");
-        append_unsung(pool, "bridge");
-        return pool;
+        if (verses_ % 2 == 1) return part({"verse1", "verse2", "bridge"}, needed);
+        return part({"verse2", "verse1", "bridge"}, needed);
     }
 
-    void append_unsung(std::vector<Couplet>& pool, std::string_view beat) const {
-        for (auto const& couplet : premise_.beats.find(beat)->second) pool.push_back(couplet);
+    /// Of the first beat, and of the next ones only when it has not enough left that is unsung.
+    std::vector<Couplet> part(std::vector<std::string> const& beats, std::size_t needed) const {
+        std::vector<Couplet> pool;
+        for (auto const& beat : beats) {
+            if (pool.size() >= needed) break;
+            for (auto const& couplet : premise_.beats.find(beat)->second)
+                if (!sung_.contains(couplet.first)) pool.push_back(couplet);
+        }
+        return pool.empty() ? premise_.beats.find(beats.front())->second : pool;
     }
 
     /// Couplets not sung yet first, in their order; sung ones come back only when nothing else is left.
@@ -116,9 +142,8 @@ private:
         std::vector<std::size_t> fresh;
         for (std::size_t i = 0; i < pool.size(); ++i)
             if (!sung_.contains(pool[i].first)) fresh.push_back(i);
-        auto const own = std::min<std::size_t>(fresh.size(), count + 1);
-        // One couplet of the part is left out at random, so that two songs of a premise differ; the story keeps its order.
-        if (!in_order && own > count) fresh.erase(fresh.begin() + static_cast<std::ptrdiff_t>(random_.below(own)));
+        // What is too much is left out at random, so that two songs of a premise differ; the story keeps its order.
+        while (!in_order && fresh.size() > count) fresh.erase(fresh.begin() + static_cast<std::ptrdiff_t>(random_.below(fresh.size())));
         std::vector<Couplet> out;
         for (auto const index : fresh)
             if (out.size() < count) out.push_back(pool[index]);
@@ -182,6 +207,9 @@ private:
     Premise const& premise_;
     Hook const& hook_;
     Prosody const& prosody_;
+    std::vector<Couplet> const& subjects_;
+    std::string subject_;
+    bool subject_told_ = false;
     Random random_;
     std::set<std::string> used_;
     std::set<std::string> sung_;
@@ -288,7 +316,7 @@ Result<Lyrics> write_lyrics(LyricsRequest const& request, Banks const& banks, Ge
     for (auto const& hook : premise.hooks)
         weights.push_back(std::count(request.used_titles.begin(), request.used_titles.end(), hook.title) == 0 ? 1 : 0.001);
     auto const& hook = premise.hooks[stream.weighted(weights)];
-    auto song = SongWriter(request, premise, hook, prosody, random.stream("lines")).write();
+    auto song = SongWriter(request, premise, hook, prosody, banks.subject_couplets, random.stream("lines")).write();
     auto const slots = slots_of(request.profile, banks, genres);
     song.motifs = motif_sheet(request, {.text = song.title}, slots).motifs;
     return song;

@@ -85,13 +85,13 @@ private:
         for (;;) {
             auto word = random_.pick(tongue_.onsets) + random_.pick(tongue_.vowels);
             for (int i = 0; i < middle_syllables; ++i) {
-                if (random_.chance(0.35)) word += random_.pick(tongue_.codas);
+                if (random_.chance(0.15)) word += random_.pick(tongue_.codas);
                 word += random_.pick(tongue_.onsets) + random_.pick(tongue_.vowels);
             }
             auto const end = random_.pick(tongue_.ends);
             if (is_vowel(end.front())) word += random_.pick(tongue_.codas);
             word += end;
-            if (word.size() >= 4 && word.size() <= 9 && pronounceable(word)) return capitalised(word);
+            if (word.size() >= 4 && word.size() <= 7 && pronounceable(word)) return capitalised(word);
         }
     }
 

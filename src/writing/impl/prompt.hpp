@@ -16,6 +16,7 @@ struct Token {
     bool ends_clause = false;  ///< punctuation follows
     bool understood = false;
     bool negated = false;
+    bool spent = false;  ///< its meaning went into the word it belongs to ("minimal" of "minimal presence")
 };
 
 inline constexpr std::size_t prompt_limit = 10'000;

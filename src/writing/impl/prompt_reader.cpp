@@ -127,11 +127,20 @@ void PromptReader::add_subject(std::size_t first, std::size_t last) {
         else words.push_back(tokens_[i].capital && i > 0 ? tokens_[i].original : tokens_[i].word);
     }
     if (words.back() == "a" || words.back() == "the") return;
+    // "about trains, female voice, 90 bpm": what follows the comma need not be a subject.
+    for (auto i = first; i < last; ++i)
+        if (tokens_[i].word == "bpm" || contains(lexicon_.voice_nouns, tokens_[i].word) || lexicon_.vocals.contains(tokens_[i].word) ||
+            contains(lexicon_.voice_kinds, tokens_[i].word) || lexicon_.families.contains(tokens_[i].word) || is_genre_word(tokens_[i].word))
+            return;
     for (auto i = first; i < last; ++i)
         if (auto const topic = lexicon_.topics.find(tokens_[i].word); topic != lexicon_.topics.end())
             add_once(out_.topics, topic->second);
     mark(first, last - first);
     add_once(out_.subjects, text::join(words, " "));
+}
+
+bool PromptReader::is_genre_word(std::string const& word) const {
+    return std::any_of(genres_.begin(), genres_.end(), [&](auto const& genre) { return contains(genre.second.aliases, word); });
 }
 
 void PromptReader::read_subjects() {
@@ -161,11 +170,14 @@ void PromptReader::read_negations() {
             bool const voice_noun = known_noun(lexicon_.voice_nouns, next);
             if (public_noun && !tokens_[next].negated) {
                 down_[Axis::publicness] += 0.8;
-                tokens_[at].understood = tokens_[next].understood = tokens_[next].negated = true;
-                add_once(out_.heard, "public presence: low (from '" + said(at, next - at + 1) + "')");
+                tokens_[at].understood = tokens_[at].spent = tokens_[next].understood = tokens_[next].negated = true;
+                auto last = next;
+                for (; last < at + 3 && known_noun(lexicon_.public_nouns, last + 1); ++last)
+                    tokens_[last + 1].understood = tokens_[last + 1].negated = true;
+                add_once(out_.heard, "public presence: low (from '" + said(at, last - at + 1) + "')");
             } else if (voice_noun) {
                 out_.vocals = "none";
-                tokens_[at].understood = tokens_[next].understood = tokens_[next].negated = true;
+                tokens_[at].understood = tokens_[at].spent = tokens_[next].understood = tokens_[next].negated = true;
                 add_once(out_.heard, "vocals: none (from '" + said(at, next - at + 1) + "')");
             } else if (denies) {
                 tokens_[next].negated = true;
@@ -305,6 +317,9 @@ void PromptReader::settle_axis(std::size_t axis, double up, double down) {
     auto const name = std::string(axis_names[axis]);
     if (up >= 0.45 && down >= 0.45) {
         out_.tensions.push_back(axis);
+        std::stable_sort(out_.tensions.begin(), out_.tensions.end(), [this](auto a, auto b) {
+            return std::min(up_[a], down_[a]) > std::min(up_[b], down_[b]);
+        });
         // Never averaged: the stronger side stays, a fact speaks for the other.
         out_.axes[axis] = (up > down ? 1 : -1) * 0.55;
         return;
@@ -316,7 +331,7 @@ void PromptReader::read_axes() {
     for (auto const& [word, entries] : lexicon_.axes) {
         auto const words = phrase_words(word);
         for (auto at = find_phrase(tokens_, words); at != std::string::npos; at = find_phrase(tokens_, words, at + 1)) {
-            if (known_noun(lexicon_.public_nouns, at) && tokens_[at].negated) continue;
+            if (tokens_[at].spent || (known_noun(lexicon_.public_nouns, at) && tokens_[at].negated)) continue;
             auto const& dominant = *std::max_element(entries.begin(), entries.end(), [](auto const& a, auto const& b) {
                 return std::abs(a.value) < std::abs(b.value);
             });

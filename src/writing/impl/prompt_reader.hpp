@@ -35,6 +35,7 @@ private:
     void read_instruments();
     void read_axes();
     void settle_axis(std::size_t axis, double up, double down);
+    [[nodiscard]] bool is_genre_word(std::string const& word) const;
     void add_subject(std::size_t first, std::size_t last);
     void read_alias(std::string const& id, std::string const& alias, bool stand_in);
     void mark(std::size_t first, std::size_t count);

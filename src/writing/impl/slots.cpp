@@ -140,7 +140,7 @@ std::string sentence_case(std::string text) {
     for (std::size_t i = 0; i < text.size(); ++i) {
         auto& c = text[i];
         if (start && c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
-        if (std::isalnum(static_cast<unsigned char>(c)) != 0 || static_cast<unsigned char>(c) >= 0xC3) start = false;
+        if (std::isalnum(static_cast<unsigned char>(c)) != 0 || static_cast<unsigned char>(c) >= 0xC3 || c == '\x02') start = false;
         if ((c == '.' || c == '!' || c == '?') && i + 1 < text.size() && (text[i + 1] == ' ' || text[i + 1] == '\n')) start = true;
         if (c == '.' && i >= 3 && (text.substr(i - 3, 4) == "a.m." || text.substr(i - 3, 4) == "p.m.")) start = false;
     }

@@ -30,7 +30,7 @@ std::vector<artist::Weight> choose_genres(Target const& target, Understood const
         auto const named = understood.genres.find(id);
         if (named != understood.genres.end() && named->second < 0) continue;
         ids.push_back(id);
-        weights.push_back(std::exp(suits(from_tenths(genre.axes), target.axes) / 0.2) +
+        weights.push_back(std::exp(suits(from_tenths(genre.axes), target.axes) / 0.07) +
                           (named == understood.genres.end() ? 0 : named->second * 3));
     }
     for (int i = 0; i < 2 && !ids.empty() && raw.size() < 4; ++i) {
