@@ -14,9 +14,9 @@ Point on_circle(Point centre, float radius, float angle) {
     return {centre.x + radius * std::cos(angle), centre.y + radius * std::sin(angle)};
 }
 
-/// Enough corners that none is further than an eighth of a pixel from the circle.
+/// Enough corners that no side is further than a twentieth of a pixel from the circle.
 int corners(float radius, float angle) {
-    return std::clamp(static_cast<int>(std::abs(angle) * std::sqrt(std::max(radius, 1.0F))) + 2, 6, 400);
+    return std::clamp(static_cast<int>(1.7F * std::abs(angle) * std::sqrt(std::max(radius, 1.0F))) + 2, 6, 600);
 }
 
 float signed_area(std::span<Point const> points) {
