@@ -62,13 +62,14 @@ struct Installation::Parts {
     storage::FileAssets assets;
     writing::GenreTable identity_genres;
     music::Tables music_tables;
+    visual::Tables visual_tables;
     std::unique_ptr<writing::Writer> writer;
     music::builtin::SynthTrackMaker tracks;
     visual::BuiltInImageMaker images;
     visual::RenderedTeasers teasers;
     flow::Studio studio;
 
-    Parts(std::unique_ptr<storage::Database> opened, fs::path const& home, writing::GenreTable identity, music::Tables music,
+    Parts(std::unique_ptr<storage::Database> opened, fs::path const& home, writing::GenreTable identity, music::Tables music, visual::Tables visual,
           std::unique_ptr<writing::Writer> opened_writer, flow::Preferences const& preferences)
         : database(std::move(opened)),
           artists(*database),
@@ -79,10 +80,11 @@ struct Installation::Parts {
           assets(home / "assets"),
           identity_genres(std::move(identity)),
           music_tables(std::move(music)),
+          visual_tables(std::move(visual)),
           writer(std::move(opened_writer)),
           tracks(music_tables),
           studio{database->unit_of_work(), artists, plans, contents, assets, observations, queue, *writer, identity_genres, tracks,
-                 music_tables, images, teasers, clock, system_id_bits, preferences} {}
+                 music_tables, visual_tables, images, teasers, clock, system_id_bits, preferences} {}
 };
 
 Installation::Installation(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -99,10 +101,11 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration const& co
     auto writer = TRY(writing::builtin::open_writer(words));
     auto music = TRY(music::Tables::load(path_setting(configuration, "TRACK_GENRE_DB_PATH"), path_setting(configuration, "TRACK_MOOD_DB_PATH"),
                                          path_setting(configuration, "TRACK_TEMPO_DB_PATH")));
+    auto visual = TRY(visual::load_tables(configuration));
     TRY(make_folder(home));
     auto database = TRY(storage::Database::open(home / database_name));
     return std::unique_ptr<Installation>(new Installation(
-        std::make_unique<Parts>(std::move(database), home, std::move(identity), std::move(music), std::move(writer), preferences)));
+        std::make_unique<Parts>(std::move(database), home, std::move(identity), std::move(music), std::move(visual), std::move(writer), preferences)));
 }
 
 namespace {

@@ -79,6 +79,9 @@ bool has_share(AiShares const& shares) {
                        [&](auto const& aspect) { return (shares.*aspect.share).has_value(); });
 }
 
+/// Captions and the title sheet of an instrumental are texts beside the work: none of the seven aspects is theirs.
+bool has_aspects(AssetRecord const& asset) { return asset.kind != "captions" && asset.kind != "lyrics" && asset.kind != "text"; }
+
 }  // namespace
 
 Result<AssetRecord> describe_asset(std::filesystem::path const& folder, std::string const& file,
@@ -97,7 +100,7 @@ AiSummary summarise_ai(std::vector<AssetRecord> const& assets) {
     AiSummary summary;
     for (auto const& asset : assets) {
         auto const& made_by = asset.provenance;
-        if (made_by.engine.empty() || made_by.licence.empty() || !has_share(made_by.ai))
+        if (made_by.engine.empty() || made_by.licence.empty() || (has_aspects(asset) && !has_share(made_by.ai)))
             summary.unrecorded.push_back(asset.file);
         for (auto const& aspect : aspects)
             summary.aspects.*aspect.share = joined(summary.aspects.*aspect.share, made_by.ai.*aspect.share);

@@ -18,8 +18,8 @@ double trait(std::map<std::string, artist::Trait> const& traits, std::string con
     return found == traits.end() ? 0 : found->second.value;
 }
 
-/// The lettering that suits how the artist speaks and sounds.
-std::string character_of(artist::Profile const& profile) {
+/// The lettering that suits how the artist speaks and sounds, where the tables say nothing of the genre.
+std::string character_by_voice(artist::Profile const& profile) {
     auto const& voice = profile.core.voice.register_name;
     if (voice == "technical") return "technical";
     if (voice == "lyrical" || voice == "ceremonial") return "elegant";
@@ -27,6 +27,37 @@ std::string character_of(artist::Profile const& profile) {
     if (voice == "wry") return "handmade";
     if (voice == "terse") return trait(profile.style.visual, "contrast") > 0 ? "brutal" : "technical";
     return "neutral";
+}
+
+std::string character_of(artist::Document const& artist, visual::Tables const& tables) {
+    auto const* tendency = tables.look(artist.profile.core.home_genre);
+    if (tendency == nullptr || tendency->characters.empty()) return character_by_voice(artist.profile);
+    // The most typical one mostly, so that a genre has a face without being uniform.
+    std::vector<double> weights;
+    for (std::size_t i = 0; i < tendency->characters.size(); ++i) weights.push_back(1.0 / static_cast<double>(i + 1));
+    auto random = Random(artist.seed).stream("lettering");
+    return tendency->characters[random.weighted(weights)];
+}
+
+/// How far trends lean on the way videos are made.
+double trend_pull(std::string const& alignment) {
+    if (alignment == "strict") return 0.8;
+    return alignment == "experimental" ? 0.1 : 0.3;
+}
+
+visual::VideoStyle video_style_of(artist::Profile const& profile, visual::Tables const& tables) {
+    std::map<std::string, double> scores;
+    auto const vote = [&](std::vector<artist::Weight> const& weights, double share) {
+        for (auto const& weight : weights)
+            if (auto const* tendency = tables.look(weight.name)) scores[tendency->video_style] += share * weight.weight;
+    };
+    vote(profile.style.genres, 1);
+    vote(profile.style.moods, 0.5);
+    for (auto const& trend : tables.trends) scores[trend.style] += trend_pull(profile.settings.trend_alignment) * trend.weight;
+    visual::VideoStyle const* best = nullptr;
+    for (auto const& [id, score] : scores)
+        if (auto const* style = tables.style(id); style != nullptr && (best == nullptr || score > scores.at(best->id))) best = style;
+    return best == nullptr ? visual::VideoStyle() : visual::with_effects(*best, tables);
 }
 
 std::string draw(std::vector<artist::Weight> const& weights, Random& random) {
@@ -90,7 +121,7 @@ std::uint64_t seed_for(artist::Document const& artist, std::string_view what, st
     return Random(artist.seed).stream(what, number).next() >> 11;
 }
 
-visual::Look look_of(artist::Document const& artist) {
+visual::Look look_of(artist::Document const& artist, visual::Tables const& tables) {
     auto const& profile = artist.profile;
     visual::Look look;
     look.artist = profile.core.name;
@@ -98,7 +129,8 @@ visual::Look look_of(artist::Document const& artist) {
     for (auto const& family : profile.style.visual_families) look.families.push_back({family.name, family.weight});
     for (auto const& [name, value] : profile.style.visual) look.traits[name] = value.value;
     look.motifs = profile.core.motifs;
-    look.character = character_of(profile);
+    look.character = character_of(artist, tables);
+    look.video = video_style_of(profile, tables);
     look.seed = seed_for(artist, "look", 0);
     return look;
 }

@@ -7,14 +7,17 @@
 #include "catalog/content.hpp"
 #include "music/brief.hpp"
 #include "visual/brief.hpp"
+#include "visual/tables.hpp"
 #include "writing/tables.hpp"
 #include "writing/writer.hpp"
 
 /// Maps an artist to what each maker is told. The makers know nothing of artists; this is the one place that knows both.
 namespace troupe::flow {
 
-/// The look of every picture of this artist. Its seed is the artist's own, so a catalogue hangs together.
-[[nodiscard]] visual::Look look_of(artist::Document const& artist);
+/// The look of every picture of this artist. Its seed is the artist's own, so a catalogue hangs together. Lettering and
+/// the way videos move come from the tables, by the artist's genres and moods; trends lean on the latter a little, as far
+/// as settings.trend_alignment lets them.
+[[nodiscard]] visual::Look look_of(artist::Document const& artist, visual::Tables const& tables);
 
 /// What the writer shall write for the next song.
 [[nodiscard]] writing::LyricsRequest words_wanted(artist::Document const& artist, std::uint64_t seed);

@@ -15,6 +15,7 @@
 #include "visual/cover.hpp"
 #include "visual/kit.hpp"
 #include "visual/motion/teaser.hpp"
+#include "visual/tables.hpp"
 #include "writing/tables.hpp"
 #include "writing/writer.hpp"
 
@@ -43,6 +44,7 @@ struct Studio {
     writing::GenreTable const& identity_genres;
     music::TrackMaker& tracks;
     music::Tables const& music_tables;
+    visual::Tables const& visual_tables;
     visual::ImageMaker& images;
     visual::TeaserMaker& teasers;
 

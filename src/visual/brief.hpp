@@ -10,6 +10,7 @@
 
 #include "base/units.hpp"
 #include "media/timeline.hpp"
+#include "visual/video_style.hpp"
 
 /// What the picture makers are told. They know neither the artist's document nor the composer: `flow` maps both.
 namespace troupe::visual {
@@ -28,9 +29,10 @@ struct Look {
     std::map<std::string, double> traits;    ///< darkness, contrast, grain, abstraction, motion, ornament: -1..1, absent 0
     std::vector<std::string> motifs;         ///< recurring images, in words
     std::string character = "neutral";       ///< of the lettering: neutral, brutal, elegant, soft, technical, handmade
+    VideoStyle video;                        ///< how its videos move and are graded
     std::uint64_t seed = 0;                  ///< of the artist
 };
-BOOST_DESCRIBE_STRUCT(Look, (), (artist, palette, families, traits, motifs, character, seed))
+BOOST_DESCRIBE_STRUCT(Look, (), (artist, palette, families, traits, motifs, character, video, seed))
 
 struct CoverBrief {
     Look look;

@@ -178,4 +178,15 @@ Result<Tables> load_tables(Configuration const& configuration) {
     return tables;
 }
 
+VideoStyle with_effects(VideoStyle style, Tables const& tables) {
+    for (auto const& id : style.effects) {
+        auto const* effect = tables.effect(id);
+        if (effect == nullptr || effect->on != "always") continue;
+        for (auto const& range : style_ranges())
+            if (auto const change = effect->changes.find(range.name); change != effect->changes.end())
+                style.*range.member = std::clamp(style.*range.member + change->second * effect->strength, range.low, range.high);
+    }
+    return style;
+}
+
 }  // namespace troupe::visual

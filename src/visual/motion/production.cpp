@@ -48,7 +48,7 @@ Result<std::unique_ptr<Production>> begin(Look const& look, std::uint64_t seed, 
     TRY(check_side(settings.short_side_px));
     auto production = std::make_unique<Production>();
     production->system = TRY(make_system(look));
-    production->style = settings.style;
+    production->style = look.video;
     auto const composition = choose_composition(production->system, seed);
     production->family = composition.family;
     auto const left = production->family == "swiss" || production->family == "flow";
@@ -61,7 +61,7 @@ Result<std::unique_ptr<Production>> begin(Look const& look, std::uint64_t seed, 
                                                         .seed = seed,
                                                         .composition = composition.layout,
                                                         .loops = loops});
-    auto const grain = 0.12 * static_cast<double>(production->system.grain) + 0.06 * settings.style.grain;
+    auto const grain = 0.12 * static_cast<double>(production->system.grain) + 0.06 * look.video.grain;
     production->film = std::make_unique<Film>(look.seed, grain, settings.short_side_px / 1080.0);
     return production;
 }

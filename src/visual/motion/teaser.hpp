@@ -63,7 +63,6 @@ public:
 class RenderedTeasers final : public TeaserMaker {
 public:
     struct Settings {
-        VideoStyle style;          ///< how it moves and is graded
         int threads = 2;           ///< that draw; the bytes do not depend on it
         int short_side_px = 1080;  ///< smaller ones for tests and previews; even, at least 96
     };
