@@ -102,7 +102,8 @@ class Debut(unittest.TestCase):
         release_day = time.mktime(time.strptime(first["date"], "%Y-%m-%d"))
         before = sorted(round((release_day - time.mktime(time.strptime(day, "%Y-%m-%d"))) / 86400) for day in days)
         self.assertEqual(before, [1, 3, 7, 14])
-        rows = list(csv.reader((self.folder / "plan/plan.csv").open(newline="", encoding="utf-8-sig")))
+        with (self.folder / "plan/plan.csv").open(newline="", encoding="utf-8-sig") as table:
+            rows = list(csv.reader(table))
         self.assertEqual(len(rows), len(plan["items"]) + 1)
 
     def test_calendar_can_be_read(self):
