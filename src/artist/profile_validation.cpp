@@ -63,6 +63,9 @@ Result<void> check_weight(std::string const& path, Weight const& weight) {
     return check_range(path + ".plasticity", weight.plasticity, 0, 1);
 }
 
+/// Shares that were rounded to sum to 1 may stand a little out of order.
+constexpr double rounding = 0.005;
+
 /// Shares of a whole: sorted, each name once, and together 1.
 Result<void> check_weights(std::string const& path, std::vector<Weight> const& weights, std::size_t fewest, std::size_t most) {
     if (weights.size() < fewest || weights.size() > most)
@@ -73,7 +76,7 @@ Result<void> check_weights(std::string const& path, std::vector<Weight> const& w
         auto const at = fmt::format("{}[{}]", path, i);
         TRY(check_weight(at, weights[i]));
         if (!names.insert(weights[i].name).second) return wrong(at + ".name", fmt::format("'{}' stands there twice", weights[i].name));
-        if (i > 0 && weights[i].weight > weights[i - 1].weight) return wrong(at + ".weight", "is heavier than the one before: sort them");
+        if (i > 0 && weights[i].weight > weights[i - 1].weight + rounding) return wrong(at + ".weight", "is heavier than the one before: sort them");
         sum += weights[i].weight;
     }
     if (!weights.empty() && std::abs(sum - 1) > 1e-6) return wrong(path, fmt::format("the weights sum to {}, not to 1", sum));

@@ -91,6 +91,10 @@ TEST(ProfileValidation, TakesWeightsThatSumToOneWithinAMillionth) {
     EXPECT_TRUE(validate(profile));
     profile.style.genres[2].weight -= 2e-6;
     EXPECT_FALSE(validate(profile));
+    profile.style.genres = {{"a", 0.332}, {"b", 0.334}, {"c", 0.334}};
+    EXPECT_TRUE(validate(profile));
+    profile.style.genres = {{"a", 0.32}, {"b", 0.34}, {"c", 0.34}};
+    EXPECT_FALSE(validate(profile));
 }
 
 }  // namespace
