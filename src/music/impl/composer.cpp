@@ -31,7 +31,7 @@ Score write_candidate(Plan const& plan, Brief const& brief, Random const& song, 
     write_effects(draft);
     std::erase_if(draft.score.parts, [](Part const& part) { return part.notes.empty(); });
     draft.score.metrics = measure(draft.score);
-    draft.score.metrics.score = judge(draft.score.metrics, *plan.genre);
+    draft.score.metrics.score = 0.75 * judge(draft.score.metrics, *plan.genre) + 0.25 * judge_key(draft.score);
     return std::move(draft.score);
 }
 

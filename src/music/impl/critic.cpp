@@ -9,6 +9,7 @@
 #include <set>
 
 #include "music/impl/harmony.hpp"
+#include "music/impl/listening.hpp"
 
 namespace troupe::music::impl {
 namespace {
@@ -44,7 +45,7 @@ void measure_pitches(Score const& score, Metrics& metrics) {
 void measure_groove(Score const& score, Metrics& metrics) {
     std::vector<BarOnsets> bars(static_cast<std::size_t>(score.bars));
     for (auto const& part : score.parts) {
-        if (part.name == "fx" || part.name == "texture") continue;
+        if (!is_pitched(part)) continue;  // the songs compared with are for piano and voice
         for (auto const& note : part.notes) {
             auto const bar = static_cast<std::size_t>(note.tick / score.bar_ticks());
             if (bar < bars.size()) bars[bar].set(static_cast<std::size_t>(note.tick % score.bar_ticks() / ticks_per_step % 16));
@@ -170,6 +171,21 @@ double judge(Metrics const& metrics, Genre const& genre) {
         weight += importance;
     }
     return sum / weight;
+}
+
+double judge_key(Score const& score) {
+    std::array<double, 12> chroma{};
+    for (auto const& part : score.parts) {
+        if (!is_pitched(part)) continue;
+        for (auto const& note : part.notes) {
+            auto const weight = note.velocity * std::sqrt(static_cast<double>(note.length));
+            // What the ear gets with every tone: its fifth and its third among the partials.
+            chroma[static_cast<std::size_t>(note.pitch % 12)] += weight;
+            chroma[static_cast<std::size_t>((note.pitch + 7) % 12)] += 0.25 * weight;
+            chroma[static_cast<std::size_t>((note.pitch + 4) % 12)] += 0.08 * weight;
+        }
+    }
+    return std::clamp(0.5 + 4 * key_margin(chroma, score.tonic, is_minor(score.mode)), 0.0, 1.0);
 }
 
 }  // namespace troupe::music::impl

@@ -12,4 +12,7 @@ namespace troupe::music::impl {
 /// 1st and 99th percentile or so), weighted by how song-like the genre is.
 [[nodiscard]] double judge(Metrics const& metrics, Genre const& genre);
 
+/// 0..1: how clearly the song's own key would be heard in it, by the profiles that the analyser uses.
+[[nodiscard]] double judge_key(Score const& score);
+
 }  // namespace troupe::music::impl

@@ -113,7 +113,10 @@ double onset_rate(std::vector<double> const& flux, double rate) {
     return flux.empty() ? 0 : static_cast<double>(onset_times(flux, rate).size()) / (static_cast<double>(flux.size()) / rate);
 }
 
-HeardKey hear_key(std::array<double, 12> const& chroma) {
+namespace {
+
+/// How well each key fits: twelve major ones, then twelve minor ones.
+std::array<double, 24> key_scores(std::array<double, 12> const& chroma) {
     struct Profile {
         bool minor;
         std::array<double, 12> weights;
@@ -136,8 +139,23 @@ HeardKey hear_key(std::array<double, 12> const& chroma) {
             scores[tonic + (profile.minor ? 12 : 0)] += 0.5 * both / std::sqrt(a * b);
         }
     }
+    return scores;
+}
+
+}  // namespace
+
+HeardKey hear_key(std::array<double, 12> const& chroma) {
+    auto const scores = key_scores(chroma);
     auto const best = static_cast<std::size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin());
     return {key_name(static_cast<int>(best % 12), best >= 12 ? "minor" : "major"), std::clamp(scores[best], 0.0, 1.0)};
+}
+
+double key_margin(std::array<double, 12> const& chroma, int tonic, bool minor) {
+    auto scores = key_scores(chroma);
+    auto const asked = static_cast<std::size_t>((tonic % 12 + 12) % 12 + (minor ? 12 : 0));
+    auto const own = scores[asked];
+    scores[asked] = -2;
+    return own - *std::max_element(scores.begin(), scores.end());
 }
 
 std::vector<media::Section> hear_sections(std::vector<double> const& powers, double rate, HeardTempo const& tempo, double seconds) {

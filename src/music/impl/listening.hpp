@@ -30,6 +30,8 @@ struct HeardKey {
 };
 /// Correlates the twelve pitch classes with the profiles of Krumhansl & Kessler (1982) and Temperley (1999).
 [[nodiscard]] HeardKey hear_key(std::array<double, 12> const& chroma);
+/// By how much a key fits better than every other one; negative when another fits better.
+[[nodiscard]] double key_margin(std::array<double, 12> const& chroma, int tonic, bool minor);
 
 /// Parts of the track between large changes of loudness, on bar lines of the tempo.
 [[nodiscard]] std::vector<media::Section> hear_sections(std::vector<double> const& powers, double rate, HeardTempo const& tempo, double seconds);

@@ -96,7 +96,7 @@ std::vector<int> draw_pitches(std::vector<Slot> const& slots, Terrain const& ter
 std::vector<int> draw_onsets(int steps, int count, int grid, double syncopation, std::vector<double> const& taste) {
     std::vector<std::pair<double, int>> places;
     for (int step = 0; step < steps; step += grid) {
-        double weight = step % 16 == 0 ? 1.25 : step % 4 == 0 ? 0.95 : step % 2 == 0 ? 0.55 + 0.3 * syncopation : 0.15 + 0.5 * syncopation;
+        double weight = step % 16 == 0 ? 1.1 : step % 4 == 0 ? 0.8 : step % 2 == 0 ? 0.6 + 0.3 * syncopation : 0.15 + 0.5 * syncopation;
         weight += taste[static_cast<std::size_t>(step) % taste.size()];
         places.emplace_back(-weight, step);
     }
