@@ -39,6 +39,13 @@ TEST(SummariseAi, OfARecordingThatIsAllAi) {
     EXPECT_TRUE(summary.unrecorded.empty());
 }
 
+TEST(SummariseAi, KeepsLongNamesOfEngines) {
+    std::string const engine = "an engine whose name is longer than any small buffer";
+    auto const summary = summarise_ai({asset("a", {.mix = AiShare::all}, engine)});
+    ASSERT_EQ(summary.sentences.size(), 1U);
+    EXPECT_EQ(summary.sentences[0], "Mix: made by AI (" + engine + " 1)");
+}
+
 TEST(SummariseAi, OfNothing) {
     auto const summary = summarise_ai({});
     EXPECT_EQ(summary.contains, AiShare::none);

@@ -28,6 +28,12 @@ std::string drawn_as(std::string const& kind) {
     return kind == "teaser" || kind == "canvas" || kind == "video" ? "teaser" : "post";
 }
 
+/// "Release: First Light" beside a mark that says release already.
+std::string bare_title(std::string const& text) {
+    std::string_view const prefix = "Release: ";
+    return text.starts_with(prefix) ? text.substr(prefix.size()) : text;
+}
+
 std::string plural(std::size_t count, char const* one) {
     return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
 }
@@ -99,7 +105,7 @@ public:
                 auto const at = days_between(from, item.date);
                 if (at < 0 || at > 6) continue;
                 items.push_back(json::Object{{"kind", drawn_as(item.kind)}});
-                if (item.kind == "release") release = item.text;
+                if (item.kind == "release") release = bare_title(item.text);
             }
             auto const label = fmt::format("{} {}", static_cast<unsigned>(from.day()), month_name(from).substr(0, 3));
             out.push_back({{"label", label}, {"items", items}, {"release", release}});
@@ -133,7 +139,7 @@ private:
         bool const is_late = days_between(start_, item.date) * 10 > days_ * 8;
         return {{"kind", drawn_as(item.kind)},
                 {"at", percent(item.date)},
-                {"name", item.kind == "release" ? item.text : ""},
+                {"name", item.kind == "release" ? bare_title(item.text) : ""},
                 {"side", is_late ? "before" : "after"}};
     }
 
