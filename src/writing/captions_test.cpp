@@ -72,7 +72,9 @@ TEST(Captions, DiscloseTheFactAskedForAndKeepPrivateOnesBack) {
         EXPECT_EQ(std::count(told->front().facts.begin(), told->front().facts.end(), wanted), 1) << wanted << ": " << told->front().text;
     }
     request.fact = secret;
-    EXPECT_EQ(std::count(writer().captions(request)->front().facts.begin(), writer().captions(request)->front().facts.end(), secret), 1);
+    auto const confided = writer().captions(request);
+    ASSERT_TRUE(confided) << confided.error().message;
+    EXPECT_EQ(std::count(confided->front().facts.begin(), confided->front().facts.end(), secret), 1) << confided->front().text;
     request.fact.clear();
     request.count = 12;
     auto const open = writer().captions(request);

@@ -80,6 +80,8 @@ void expect_texts(artist::Profile const& profile) {
 }
 
 void expect_valid(artist::Profile const& profile) {
+    auto const valid = artist::validate(profile);
+    EXPECT_TRUE(valid) << valid.error().message;
     expect_core(profile.core);
     expect_texts(profile);
     auto const& style = profile.style;

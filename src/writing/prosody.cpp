@@ -137,6 +137,18 @@ struct Prosody::Dictionary {
         return parse_entry(std::string_view(text).substr(first, text.find('\n', first) - first));
     }
 
+    /// "windowsill" ends like "sill": the longest known ending, the rest by its letters.
+    std::vector<Syllable> pronounce_compound(std::string const& word) const {
+        for (std::size_t at = 3; at + 3 <= word.size(); ++at) {
+            auto const tail = find(word.substr(at));
+            if (tail.empty()) continue;
+            std::vector<Syllable> whole(static_cast<std::size_t>(letter_syllables(word.substr(0, at))));
+            whole.insert(whole.end(), tail.begin(), tail.end());
+            return whole;
+        }
+        return {};
+    }
+
     /// With the endings the dictionary leaves out: possessives and dropped letters.
     std::vector<Syllable> pronounce(std::string const& word) const {
         auto found = find(word);
@@ -150,7 +162,7 @@ struct Prosody::Dictionary {
         } else if (word.find('\'') != std::string::npos) {
             found = find(text::replace_all(word, "'", ""));
         }
-        return found;
+        return found.empty() ? pronounce_compound(word) : found;
     }
 };
 

@@ -52,6 +52,7 @@ public:
         : banks_(banks), slots_(slots_of(profile, banks, genres)), random_(random) {
         is_band_ = std::any_of(profile.understanding.heard.begin(), profile.understanding.heard.end(),
                                [](auto const& heard) { return heard.starts_with("a group"); });
+        is_hidden_ = profile.behaviour.publicness < 0.3;
         is_instrumental_ = profile.style.vocals == "none";
     }
 
@@ -59,7 +60,10 @@ public:
         std::vector<std::string> sentences(plan.size());
         std::size_t words = 0;
         // What the prompt asked for is told in every length; the rest fills up.
-        auto const must = [](Step const& step) { return !step.optional || step.group == "subject" || step.group == "tension"; };
+        auto const must = [this](Step const& step) {
+            return !step.optional || step.group == "subject" || step.group == "tension" ||
+                   (is_hidden_ && step.group == "presence");
+        };
         for (std::size_t i = 0; i < plan.size(); ++i)
             if (must(plan[i])) words += add(sentences[i], plan[i].group, words_high - std::min(words, words_high));
         for (std::size_t i = 0; i < plan.size() && words < words_low; ++i)
@@ -123,6 +127,7 @@ private:
     Slots slots_;
     Random random_;
     bool is_band_ = false;
+    bool is_hidden_ = false;  ///< then how little is shown belongs in every length
     bool is_instrumental_ = false;
 };
 

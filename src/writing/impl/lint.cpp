@@ -137,6 +137,16 @@ void check_captions(Banks const& banks, Faults& faults) {
             if (count[{act, name}] < 3) faults.push_back("captions.json: fewer than 3 " + name + " frames to " + act);
 }
 
+void check_names(Names const& names, Faults& faults) {
+    if (names.first.size() < 40 || names.second.size() < 40) faults.emplace_back("names.json: needs 40 first and 40 second words");
+    for (auto const& [what, list] : {std::pair{"surnames", &names.surnames}, std::pair{"band_nouns", &names.band_nouns},
+                                     std::pair{"moniker_heads", &names.moniker_heads}, std::pair{"avoid", &names.avoid}})
+        if (list->size() < 8) faults.push_back(std::string("names.json: ") + what + " needs eight entries or more");
+    for (auto const& [id, tongue] : names.tongues)
+        if (tongue.onsets.empty() || tongue.vowels.empty() || tongue.codas.empty() || tongue.ends.empty())
+            faults.push_back("names.json: tongues." + id + ": needs onsets, vowels, codas and ends");
+}
+
 void check_couplet(std::string const& where, Couplet const& couplet, Prosody const& prosody, Faults& faults) {
     auto const firsts = variants_of(couplet.first);
     auto const seconds = variants_of(couplet.second);
@@ -178,6 +188,7 @@ std::vector<std::string> lint(Banks const& banks, GenreTable const& genres, Pros
     check_entries(banks, faults);
     check_frames(banks, faults);
     check_captions(banks, faults);
+    check_names(banks.names, faults);
     for (auto const& premise : banks.premises) check_premise(premise, prosody, faults);
     for (auto const& couplet : banks.subject_couplets)
         check_couplet("titles.json: subject_couplets", {text::replace_all(couplet.first, "<subject>", "trains"), text::replace_all(couplet.second, "<subject>", "trains")}, prosody, faults);

@@ -242,6 +242,8 @@ std::set<std::string> topics_of(LyricsRequest const& request, Banks const& banks
 Premise const& choose_premise(LyricsRequest const& request, Banks const& banks, Axes const& target, Random& random) {
     auto const topics = topics_of(request, banks);
     bool const rapped = request.profile.style.vocals == "rapped";
+    int widest = 0;
+    for (auto const& part : request.form) widest = std::max(widest, part.syllables_high);
     std::vector<double> weights;
     for (auto const& premise : banks.premises) {
         auto fit = suits(premise.axes, target);
@@ -250,11 +252,12 @@ Premise const& choose_premise(LyricsRequest const& request, Banks const& banks, 
             for (auto const& theme : request.profile.style.lyric_themes)
                 if (theme.name == tag) fit += theme.weight;
         }
-        fit += premise.rap == rapped ? 0.5 : -0.6;
+        // Rapped lines are long; where the bars are short, a sung premise fits even a rapper better.
+        fit += premise.rap == (rapped && widest >= 13) ? 0.5 : -0.6;
         double sung = 0;
         for (auto const& hook : premise.hooks)
             sung += static_cast<double>(std::count(request.used_titles.begin(), request.used_titles.end(), hook.title));
-        weights.push_back(std::exp(fit / 0.25) * std::pow(0.05, sung));
+        weights.push_back(std::exp(fit / 0.18) * std::pow(0.05, sung));
     }
     return banks.premises[random.weighted(weights)];
 }
@@ -286,10 +289,21 @@ Axes axes_of_mood(std::string_view mood) {
     return found == moods.end() ? Axes{} : found->second;
 }
 
-Axes axes_of(artist::Profile const& profile, GenreTable const& genres) {
+Axes axes_of(artist::Profile const& profile, Banks const& banks, GenreTable const& genres) {
     Axes axes{};
     auto const genre = genres.find(profile.core.home_genre);
     if (genre != genres.end()) axes = from_tenths(genre->second.axes);
+    // Archetype, values and personality were chosen to suit the prompt, so they remember what it asked for.
+    std::vector<Entry const*> character;
+    auto const remember = [&](std::string_view kind, std::string const& text) {
+        for (auto const& entry : banks.of(kind))
+            if (entry.form("text") == text) character.push_back(&entry);
+    };
+    remember("archetype", profile.core.archetype);
+    for (auto const& value : profile.core.values) remember("value", value);
+    for (auto const& trait : profile.behaviour.personality) remember("personality", trait);
+    for (std::size_t i = 0; i < axes.size(); ++i)
+        for (auto const* entry : character) axes[i] = axes[i] + 2.0 * entry->axes[i] / static_cast<double>(character.size());
     auto const visual = [&](char const* name) {
         auto const found = profile.style.visual.find(name);
         return found == profile.style.visual.end() ? 0.0 : found->second.value;
@@ -307,7 +321,7 @@ Result<Lyrics> write_lyrics(LyricsRequest const& request, Banks const& banks, Ge
         auto const title = TRY(choose_title({request.profile, request.mood, request.seeds, request.seed, request.used_titles}, banks, genres));
         return motif_sheet(request, title, slots_of(request.profile, banks, genres));
     }
-    auto target = axes_of(request.profile, genres);
+    auto target = axes_of(request.profile, banks, genres);
     auto const mood = axes_of_mood(request.mood);
     for (std::size_t i = 0; i < target.size(); ++i) target[i] += 0.7 * mood[i];
     auto stream = random.stream("premise");

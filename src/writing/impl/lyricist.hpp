@@ -20,7 +20,7 @@ namespace troupe::writing::impl {
 /// Where a mood of the music engine's table stands on the axes; all zero for an unknown one.
 [[nodiscard]] Axes axes_of_mood(std::string_view mood);
 
-/// What the profile says of itself on the axes: its genre, its look, its presence.
-[[nodiscard]] Axes axes_of(artist::Profile const& profile, GenreTable const& genres);
+/// What the profile says of itself on the axes: its genre, its character, its look, its presence.
+[[nodiscard]] Axes axes_of(artist::Profile const& profile, Banks const& banks, GenreTable const& genres);
 
 }  // namespace troupe::writing::impl

@@ -132,6 +132,9 @@ void PromptReader::add_subject(std::size_t first, std::size_t last) {
         if (tokens_[i].word == "bpm" || contains(lexicon_.voice_nouns, tokens_[i].word) || lexicon_.vocals.contains(tokens_[i].word) ||
             contains(lexicon_.voice_kinds, tokens_[i].word) || lexicon_.families.contains(tokens_[i].word) || is_genre_word(tokens_[i].word))
             return;
+    // "about trains, quiet": a lone word of character is no subject.
+    bool const character = last - first == 1 && lexicon_.axes.contains(tokens_[first].word) && !lexicon_.topics.contains(tokens_[first].word);
+    if (character && !out_.subjects.empty()) return;
     for (auto i = first; i < last; ++i)
         if (auto const topic = lexicon_.topics.find(tokens_[i].word); topic != lexicon_.topics.end())
             add_once(out_.topics, topic->second);

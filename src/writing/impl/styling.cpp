@@ -114,7 +114,8 @@ std::vector<artist::Weight> weights_of(std::map<std::string, double> const& raw,
     double sum = 0;
     for (auto const& item : list) sum += item.weight;
     double rest = 1;
-    for (auto& item : list) rest -= item.weight = rounded(item.weight / sum);
+    // Rounded down, so that what is left goes to the heaviest and the order stays.
+    for (auto& item : list) rest -= item.weight = std::floor(item.weight / sum * 1000) / 1000;
     if (!list.empty()) list.front().weight = rounded(list.front().weight + rest);
     return list;
 }

@@ -46,11 +46,21 @@ Result<void> refuse(std::vector<Token> const& tokens, Lexicon const& lexicon) {
     return {};
 }
 
+bool is_stopword(Lexicon const& lexicon, Token const& token) {
+    return std::count(lexicon.stopwords.begin(), lexicon.stopwords.end(), token.word) != 0 ||
+           std::count(lexicon.negators.begin(), lexicon.negators.end(), token.word) != 0;
+}
+
+bool speaks_english(Lexicon const& lexicon, Token const& token) {
+    return lexicon.axes.contains(token.word) || lexicon.families.contains(token.word) || lexicon.topics.contains(token.word) ||
+           lexicon.vocals.contains(token.word);
+}
+
 void translate(std::vector<Token>& tokens, Banks const& banks, Understood& out) {
     std::string best = "en";
     double most = 0;
     for (auto const& token : tokens)
-        most += std::count(banks.lexicon.stopwords.begin(), banks.lexicon.stopwords.end(), token.word) != 0 ? 1 : 0;
+        most += is_stopword(banks.lexicon, token) || speaks_english(banks.lexicon, token) ? 1 : 0;
     most += 0.5;
     for (auto const& [code, language] : banks.languages) {
         double score = 0;
@@ -74,11 +84,6 @@ void translate(std::vector<Token>& tokens, Banks const& banks, Understood& out) 
         }
     }
     out.heard.push_back("language: " + language.name);
-}
-
-bool is_stopword(Lexicon const& lexicon, Token const& token) {
-    return std::count(lexicon.stopwords.begin(), lexicon.stopwords.end(), token.word) != 0 ||
-           std::count(lexicon.negators.begin(), lexicon.negators.end(), token.word) != 0;
 }
 
 void set_confidence(Understood& out, std::vector<Token> const& tokens, Lexicon const& lexicon, bool from_emoji) {
