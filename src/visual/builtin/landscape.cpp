@@ -35,7 +35,7 @@ public:
             sun_y_ = horizon_ - 0.5F * sun_radius_;
         }
         layers_ = layout_ == shore ? 2 : random.between(5, 6);
-        night_ = system_.darkness > 0.25F;
+        night_ = system_.darkness > 0.25F || is_wide(frame_);
         offset_ = static_cast<float>(random.uniform(0, 50));
         centred_ = system_.random(0).stream("align").chance(0.6);
     }

@@ -26,7 +26,10 @@ public:
         ground_ = paper_ ? system_.ink(3) : system_.stop(0);
         count_ = layout_ == arches ? random.between(5, 7) : layout_ == ripples ? random.between(15, 22) : random.between(13, 22);
         outer_ = side * 0.32F;
-        if (layout_ == ripples) outer_ = side * 0.27F;
+        if (layout_ == ripples) {
+            outer_ = side * 0.27F;
+            spread_ = side * static_cast<float>(random.uniform(0.1, 0.165));
+        }
         place_centre(random);
         inner_ = outer_ * static_cast<float>(random.uniform(0.13, 0.27));
         spokes_ = random.between(70, 120);
@@ -35,7 +38,6 @@ public:
         for (auto& ring : rings_) ring = make_ring(random);
         accent_ring_ = random.below(static_cast<std::size_t>(std::max(2, count_ - 3))) + 2;
         mirrored_ = random.chance(0.5);
-        if (layout_ == ripples) spread_ = side * static_cast<float>(random.uniform(0.1, 0.165));
     }
 
     TypePlan plan() const override { return title_corner(frame_, 1.0F, 0.125F); }
@@ -66,8 +68,9 @@ private:
         centre_x_ = frame_.width() / 2;
         centre_y_ = margin_of(frame_) + 0.32F * side;
         if (is_wide(frame_)) {
-            centre_x_ += (random.chance(0.5) ? 0.36F : -0.36F) * frame_.width();
-            centre_y_ = 0.5F * frame_.height();
+            auto const reach = layout_ == ripples ? outer_ + spread_ : layout_ == arches ? 0.4F * side : 1.06F * outer_;
+            centre_x_ += (random.chance(0.5) ? 1.0F : -1.0F) * (frame_.width() / 2 - reach - margin_of(frame_));
+            centre_y_ = layout_ == arches ? frame_.height() : 0.5F * frame_.height();
         } else if (layout_ == arches) {
             centre_y_ = frame_.height() - 0.295F * side;
         } else if (layout_ == grooves && random.chance(0.5)) {
