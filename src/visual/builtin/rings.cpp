@@ -25,11 +25,10 @@ public:
         auto const side = frame_.side();
         ground_ = paper_ ? system_.ink(3) : system_.stop(0);
         count_ = layout_ == arches ? random.between(5, 7) : layout_ == ripples ? random.between(15, 22) : random.between(13, 22);
-        outer_ = side * 0.32F;
-        if (layout_ == ripples) {
-            outer_ = side * 0.27F;
-            spread_ = side * static_cast<float>(random.uniform(0.1, 0.165));
-        }
+        auto const scale = is_wide(frame_) ? 0.72F * side : side;
+        outer_ = scale * (layout_ == ripples ? 0.255F : 0.32F);
+        if (layout_ == ripples) spread_ = scale * static_cast<float>(random.uniform(0.09, is_wide(frame_) ? 0.1 : 0.165));
+        arch_ = scale * 0.4F;
         place_centre(random);
         inner_ = outer_ * static_cast<float>(random.uniform(0.13, 0.27));
         spokes_ = random.between(70, 120);
@@ -68,7 +67,7 @@ private:
         centre_x_ = frame_.width() / 2;
         centre_y_ = margin_of(frame_) + 0.32F * side;
         if (is_wide(frame_)) {
-            auto const reach = layout_ == ripples ? outer_ + spread_ : layout_ == arches ? 0.4F * side : 1.06F * outer_;
+            auto const reach = layout_ == ripples ? outer_ + spread_ : layout_ == arches ? arch_ : 1.06F * outer_;
             centre_x_ += (random.chance(0.5) ? 1.0F : -1.0F) * (frame_.width() / 2 - reach - margin_of(frame_));
             centre_y_ = layout_ == arches ? frame_.height() : 0.5F * frame_.height();
         } else if (layout_ == arches) {
@@ -141,8 +140,8 @@ private:
 
     /// Arches within arches, standing on the line of the type; every band its ink, the innermost the accent.
     [[nodiscard]] Rgb arch_color(float dx, float dy) const {
-        auto const half = 0.4F * frame_.side();
-        auto const pillar = std::max(0.0F, 0.60F * frame_.side() - half);
+        auto const half = arch_;
+        auto const pillar = 0.5F * half;
         auto const up = -dy - pillar;
         auto const far = up > 0 ? std::sqrt(dx * dx + up * up) : std::abs(dx);
         if (dy > 0.5F) return ground_;
@@ -200,7 +199,7 @@ private:
     bool paper_ = true;
     bool mirrored_ = false;
     Rgb ground_;
-    float centre_x_ = 0, centre_y_ = 0, outer_ = 1, inner_ = 0, twist_ = 0, gap_ = 0.2F, spread_ = 0;
+    float centre_x_ = 0, centre_y_ = 0, outer_ = 1, inner_ = 0, arch_ = 1, twist_ = 0, gap_ = 0.2F, spread_ = 0;
     int count_ = 12, spokes_ = 90;
     std::array<Ring, 24> rings_;
     std::size_t accent_ring_ = 2;
