@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 #include "base/text.hpp"
 
@@ -54,10 +55,12 @@ std::vector<SungLine> sung_lines(std::vector<media::LyricMoment> const& lyrics, 
 }  // namespace
 
 Result<Captions> Captions::set(Words const& words, Layout const& layout, VisualSystem const& system, Choreography const& dance,
-                               std::string const& type_motion, bool light_ground) {
+                               std::string const& type_motion, Backdrop backdrop) {
     Captions captions;
     captions.motion_ = type_motion;
     captions.unit_ = layout.unit();
+    captions.backdrop_ = backdrop;
+    auto const light_ground = backdrop == Backdrop::light || backdrop == Backdrop::paper;
     captions.ink_ = to_yuv(light_ground ? system.stop(0) : system.stop(4));
     // Not the darkest stop of all: on a bright picture it would look like dirt.
     captions.shade_ = to_yuv(light_ground ? system.ramp(0.97F) : system.ramp(0.10F));
@@ -76,12 +79,17 @@ Result<Captions> Captions::set(Words const& words, Layout const& layout, VisualS
     auto title = TRY(fit_text(words.title, {.face = system.display, .tracking_em = 0, .align = layout.align, .leading = 1.02F},
                               {.width_px = width, .height_px = static_cast<int>(layout.title_height), .most_lines = 3,
                                .most_size_px = 0.26F * unit, .least_size_px = small_type * unit}));
-    auto const title_top = layout.title_bottom - static_cast<float>(title.mask.height_px);
+    std::optional<SetText> call;
+    if (!words.call.empty()) call = TRY(small(words.call, 2, small_type * unit, 0.08F));
+    // A call of two lines pushes the title up: nothing is written below the layout's end.
+    auto const under = 0.030F * unit + (call ? static_cast<float>(call->mask.height_px) : 0.0F);
+    auto const title_bottom = std::min(layout.title_bottom, layout.text_end - (call ? under : 0.0F));
+    auto const title_top = title_bottom - static_cast<float>(title.mask.height_px);
     place(std::move(title), title_top, title_times(dance), true);
     place(TRY(small(words.artist, 1, 1.05F * small_type * unit, 0.22F)), layout.artist_top, {{8, dance.frames}}, false);
-    if (!words.call.empty()) {
+    if (call) {
         auto const from = dance.scenes.back().from + (dance.scenes.size() > 1 ? 12 : dance.frames / 2);
-        place(TRY(small(words.call, 2, small_type * unit, 0.08F)), layout.title_bottom + 0.030F * unit, {{from, dance.frames}}, false);
+        place(*std::move(call), title_bottom + 0.030F * unit, {{from, dance.frames}}, false);
     }
     for (auto const& line : sung_lines(words.lyrics, dance)) {
         auto set = TRY(small(line.text, 2, 1.30F * small_type * unit, 0.0F));
@@ -148,6 +156,7 @@ void Captions::guard(Caption const& caption, float presence, Stage& stage) const
     auto share = 0.0F;
     while (share < 0.97F && contrast(ink_light, luma_luminance(behind + (shade_.y - behind) * share)) < wanted_contrast) share += 0.02F;
     if (share == 0) return;
+    if (backdrop_ == Backdrop::paper || backdrop_ == Backdrop::black_paper) return label(caption, presence, stage);
     auto const half_width = static_cast<float>(caption.mask.width_px) / 2;
     auto const half_height = static_cast<float>(caption.mask.height_px) / 2;
     Stage::Ellipse const ellipse{{static_cast<float>(caption.left) + half_width, static_cast<float>(caption.top) + half_height},
@@ -157,6 +166,18 @@ void Captions::guard(Caption const& caption, float presence, Stage& stage) const
     auto const dy = half_height / ellipse.height;
     auto const at_corner = 1 - (dx * dx * dx * dx + dy * dy);
     stage.shade(ellipse, shade_, std::min(0.97F, share / (at_corner * at_corner)) * presence);
+}
+
+void Captions::label(Caption const& caption, float presence, Stage& stage) const {
+    auto const pad = 0.016F * unit_;
+    auto const left = static_cast<float>(caption.left) - pad;
+    auto const top = static_cast<float>(caption.top) - pad;
+    auto const right = static_cast<float>(caption.left + caption.mask.width_px) + pad;
+    auto const bottom = static_cast<float>(caption.top + caption.mask.height_px) + pad;
+    std::array<Point, 4> const corners{Point{left, top}, Point{right, top}, Point{right, bottom}, Point{left, bottom}};
+    stage.path.clear();
+    stage.path.polygon(corners);
+    stage.fill(stage.path, shade_, presence);
 }
 
 }  // namespace troupe::visual::motion

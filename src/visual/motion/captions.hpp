@@ -23,11 +23,15 @@ struct Words {
 /// The least contrast (WCAG) of letters against the 90th percentile of what is behind them.
 constexpr float least_contrast = 4.5F;
 
+/// What words are read against. On a dark one letters are light; papers are printed with flat colour, where a soft shade
+/// would look like a stain: there words get a label of their paper.
+enum class Backdrop { dark, light, paper, black_paper };
+
 class Captions {
 public:
     /// Letters are at least 44 px high in the em at a short side of 1080. Errors: those of fit_text.
     [[nodiscard]] static Result<Captions> set(Words const& words, Layout const& layout, VisualSystem const& system,
-                                              Choreography const& dance, std::string const& type_motion, bool light_ground);
+                                              Choreography const& dance, std::string const& type_motion, Backdrop backdrop);
 
     /// Draws what is shown at this frame, over soft shades where the picture is too bright for the letters (too dark, on
     /// a light ground).
@@ -47,8 +51,10 @@ public:
 
 private:
     void guard(Caption const& caption, float presence, Stage& stage) const;
+    void label(Caption const& caption, float presence, Stage& stage) const;
     std::vector<Caption> captions_;
     std::string motion_;
+    Backdrop backdrop_ = Backdrop::dark;
     Yuv ink_, shade_;
     float unit_ = 1080;
 };

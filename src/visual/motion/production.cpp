@@ -76,11 +76,12 @@ void Production::draw(int frame, Stage& stage) const {
     auto const& moment = dance.moments[static_cast<std::size_t>(frame)];
     captions.clear_for(frame, stage.clearings);
     world->draw(moment, dance.scene(moment), stage);
-    captions.draw(frame, stage);
     stage.grade({.scanlines = static_cast<float>(style.scanlines),
                  .chroma_shift_px = static_cast<int>(std::lround(style.chroma_shift / 1000 * (0.35 + 0.65 * moment.flash) * layout.unit())),
                  .tones = static_cast<int>(style.posterize),
+                 .vignette = static_cast<float>(style.vignette) * (world->backdrop() == Backdrop::dark ? 1.0F : 0.15F),
                  .letterbox = static_cast<float>(style.letterbox) / 2});
+    captions.draw(frame, stage);
 }
 
 FrameJob Production::job(int threads) const {
@@ -110,7 +111,7 @@ Result<std::unique_ptr<Production>> plan_teaser(TeaserBrief const& brief, Render
     production->dance = TRY(choreograph(brief.timeline, sound, direction_of(*production, brief.length, brief.seed)));
     Words const words{brief.look.artist, brief.title, brief.call, brief.timeline.lyrics};
     production->captions = TRY(Captions::set(words, production->layout, production->system, production->dance,
-                                             production->style.type_motion, production->world->is_light()));
+                                             production->style.type_motion, production->world->backdrop()));
     return production;
 }
 

@@ -125,17 +125,6 @@ void Field::set_row(int row, std::span<float const> tone, std::span<float const>
     for (int c = 0; c < columns_; ++c) set(c, row, tones.field(tone[static_cast<std::size_t>(c)], accent[static_cast<std::size_t>(c)]));
 }
 
-void Field::draw_towards(int column, int row, Yuv color, float share) {
-    auto const i = index(column, row);
-    auto const towards = [share](std::uint16_t& value, float to) {
-        auto const from = static_cast<float>(value);
-        value = static_cast<std::uint16_t>(from + (to * field_scale - from) * share);
-    };
-    towards(y_[i], color.y);
-    towards(u_[i], color.u);
-    towards(v_[i], color.v);
-}
-
 void Field::luma(int y, int from, int to, Film const& film, std::uint8_t* out) const {
     // Pixel y lies an eighth, three eighths.. of a step behind the node before it.
     auto const upper = (y + 2) / step;
@@ -386,8 +375,26 @@ void Stage::grade(Grade const& grade) {
         for (int y = 0; y < height(); ++y)
             if (y % 4 < 2) blend_flat(frame.luma(y), 16, nullptr, width(), share);
     }
+    if (grade.vignette > 0) darken_corners(grade.vignette);
     if (grade.chroma_shift_px > 1) shift_chroma(std::min(grade.chroma_shift_px / 2, width() / 8));
     if (grade.letterbox > 0) letterbox(grade.letterbox);
+}
+
+void Stage::darken_corners(float share) {
+    auto const part = [&](int at, int size) {
+        auto const away = (static_cast<float>(at) + 0.5F) / static_cast<float>(size) * 2 - 1;
+        return static_cast<int>(110 * clamp01(share) * away * away * away * away);
+    };
+    std::vector<int> columns(static_cast<std::size_t>(width()));
+    for (int x = 0; x < width(); ++x) columns[static_cast<std::size_t>(x)] = part(x, width());
+    for (int y = 0; y < height(); ++y) {
+        auto const left = 256 - part(y, height());
+        auto* pixels = frame.luma(y);
+        for (int x = 0; x < width(); ++x) {
+            auto const over = (pixels[x] - 16) * (left - columns[static_cast<std::size_t>(x)]) + 128;
+            pixels[x] = static_cast<std::uint8_t>(16 + (over >> 8));
+        }
+    }
 }
 
 void Stage::shift_chroma(int samples) {

@@ -44,9 +44,6 @@ public:
         u_[i] = color.u;
         v_[i] = color.v;
     }
-    [[nodiscard]] float luma_at(int column, int row) const { return static_cast<float>(y_[index(column, row)]) / field_scale; }
-    /// Moves the colour of a place towards another.
-    void draw_towards(int column, int row, Yuv color, float share);
 
     /// Pixels `from`..`to` of a row; `from` is a multiple of 16. `out` points at pixel `from`.
     void luma(int y, int from, int to, Film const& film, std::uint8_t* out) const;
@@ -109,6 +106,7 @@ public:
         float scanlines = 0;      ///< 0..1
         int chroma_shift_px = 0;  ///< blue to one side, red to the other
         int tones = 0;            ///< of luma; 0: all
+        float vignette = 0;       ///< how much darker the corners are, 0..1
         float letterbox = 0;      ///< share of the height that is black above, and again below
     };
     void grade(Grade const& grade);
@@ -127,6 +125,7 @@ public:
 private:
     void letterbox(float share);
     void shift_chroma(int samples);
+    void darken_corners(float share);
     Film const* film_;
     Filler filler_;
     std::vector<std::uint8_t> row_, row_u_, row_v_;

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "visual/motion/captions.hpp"
 #include "visual/motion/choreography.hpp"
 #include "visual/motion/layout.hpp"
 #include "visual/motion/stage.hpp"
@@ -30,8 +31,7 @@ public:
     virtual ~World() = default;
     /// Fills the whole frame.
     virtual void draw(Moment const& moment, Scene const& scene, Stage& stage) const = 0;
-    /// Letters on it are dark.
-    [[nodiscard]] virtual bool is_light() const { return false; }
+    [[nodiscard]] virtual Backdrop backdrop() const { return Backdrop::dark; }
 };
 
 [[nodiscard]] std::unique_ptr<World> make_aura(Ground const& ground);

@@ -8,6 +8,7 @@
 #include "media/encoder.hpp"
 #include "visual/color.hpp"
 #include "visual/system.hpp"
+#include "visual/video_style.hpp"
 
 /// Frames as the encoder takes them: YUV 4:2:0, BT.709, limited range.
 namespace troupe::visual::motion {
@@ -53,8 +54,8 @@ constexpr float field_scale = 32;
 /// The colours of a smooth field: a place on the artist's ramp, drawn towards the accent by a second number.
 class Tones {
 public:
-    /// `saturation` and `contrast` as in VideoStyle.
-    Tones(VisualSystem const& system, double saturation, double contrast);
+    /// Graded by the style's saturation, contrast and warmth.
+    Tones(VisualSystem const& system, VideoStyle const& style);
 
     /// Both 0..1, clamped.
     [[nodiscard]] Yuv operator()(float tone, float accent = 0) const {

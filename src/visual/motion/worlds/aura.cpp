@@ -16,7 +16,7 @@ constexpr int rays = 84;
 class Aura final : public World {
 public:
     explicit Aura(Ground const& ground)
-        : layout_(ground.layout), style_(ground.style), tones_(ground.system, ground.style.saturation, ground.style.contrast),
+        : layout_(ground.layout), style_(ground.style), tones_(ground.system, ground.style),
           loops_(ground.loops), calm_(0.5F - 0.2F * ground.system.darkness) {
         // The cover draws its form from the same stream, in the same order: its light comes from the same side.
         auto form = ground.system.random(ground.seed).stream("form");
@@ -50,9 +50,9 @@ private:
         Light light{};
         light.radius = 0.300F * (1 + 0.035F * m.kick + 0.02F * m.sound.bass) * (state == 2 ? 0.86F : 1.0F);
         light.exposure = (0.70F + 0.30F * m.energy + 0.26F * m.flash + 0.30F * m.release) * (1 - 0.38F * m.build) * (0.9F + 0.2F * calm_);
-        light.corona = 0.30F + 0.42F * m.kick + 0.22F * m.sound.bass + 0.30F * m.release;
+        light.corona = (0.6F + static_cast<float>(style_.glow)) * (0.30F + 0.42F * m.kick + 0.22F * m.sound.bass + 0.30F * m.release);
         light.ribbons = (state == 3 ? 1.25F : 0.85F) * (0.55F + 0.45F * m.sound.level + 0.3F * m.snare);
-        light.width = 0.085F + 0.035F * m.sound.level + 0.03F * m.build;
+        light.width = (0.085F + 0.035F * m.sound.level + 0.03F * m.build) * (0.7F + 1.5F * static_cast<float>(style_.softness));
         light.phase = m.phase;
         auto const angle = light_ + (loops_ ? 0.5F * wave(m.phase) : 2 * pi * m.phase * 0.5F) + (state == 1 ? 1.9F : 0.0F);
         light.dx = std::cos(angle);
@@ -112,6 +112,10 @@ private:
         stage.path.clear();
         stage.path.disc(centre, radius);
         stage.fill(stage.path, stage.inner);
+        if (style_.line <= 0) return;
+        stage.path.clear();
+        stage.path.ring(centre, radius, radius + view.px(0.010F * static_cast<float>(style_.line)));
+        stage.fill(stage.path, tones_(0.97F));
     }
 
     void draw_rays(Moment const& m, Light const& l, View const& view, Stage& stage) const {

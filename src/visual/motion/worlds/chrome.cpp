@@ -19,7 +19,7 @@ constexpr float roundness = 0.145F;  ///< height of a drop's top, in world units
 class Chrome final : public World {
 public:
     explicit Chrome(Ground const& ground)
-        : layout_(ground.layout), tones_(ground.system, ground.style.saturation, 1.15 * ground.style.contrast) {
+        : layout_(ground.layout), tones_(ground.system, ground.style), glow_(0.6F + static_cast<float>(ground.style.glow)) {
         auto random = ground.system.random(ground.seed).stream("teaser drops");
         for (auto& drop : drops_)
             drop = {static_cast<float>(random.uniform(0.06, 0.20)), static_cast<float>(random.uniform(0.05, 0.19)), random.chance(0.5) ? 1.0F : -1.0F,
@@ -80,7 +80,7 @@ private:
     }
 
     void room(Moment const& m, float light, float const* xs, float const* ys, float* tone, float* accent, std::size_t n) const {
-        auto const glow = 0.17F + 0.16F * m.sound.bass + 0.14F * m.kick + 0.08F * m.release;
+        auto const glow = glow_ * (0.17F + 0.16F * m.sound.bass + 0.14F * m.kick + 0.08F * m.release);
         auto const phase = m.phase;
         for (std::size_t i = 0; i < n; ++i) {
             auto const x = xs[i];
@@ -175,6 +175,7 @@ private:
     Layout layout_;
     Tones tones_;
     std::array<Drop, drops> drops_{};
+    float glow_ = 1;
     float strips_ = 0;
 };
 

@@ -95,7 +95,7 @@ public:
         colors_[3] = to_yuv(system.accent_rgb());
     }
 
-    [[nodiscard]] bool is_light() const override { return paper_; }
+    [[nodiscard]] Backdrop backdrop() const override { return paper_ ? Backdrop::light : Backdrop::dark; }
 
     void draw(Moment const& m, Scene const& scene, Stage& stage) const override {
         View const view(layout_, m.camera);

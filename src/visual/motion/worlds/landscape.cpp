@@ -19,7 +19,7 @@ constexpr int columns = 150;
 class Landscape final : public World {
 public:
     explicit Landscape(Ground const& ground)
-        : layout_(ground.layout), style_(ground.style), tones_(ground.system, ground.style.saturation, ground.style.contrast),
+        : layout_(ground.layout), style_(ground.style), tones_(ground.system, ground.style),
           form_(static_cast<Form>(ground.composition % 4)), night_(ground.system.darkness > 0.25F) {
         auto random = ground.system.random(ground.seed).stream("teaser land");
         if (layout_.width_px > layout_.height_px) horizon_ = 0.06F;
@@ -82,7 +82,7 @@ private:
              std::size_t n) const {
         auto const top = (night_ ? 0.07F : 0.20F) + (scene.variation % 3 == 1 ? 0.06F : 0.0F);
         auto const low = (night_ ? 0.44F : 0.68F);
-        auto const glow = 0.17F + 0.10F * m.sound.bass + 0.13F * m.kick + 0.05F * m.release;
+        auto const glow = (0.6F + static_cast<float>(style_.glow)) * (0.17F + 0.10F * m.sound.bass + 0.13F * m.kick + 0.05F * m.release);
         auto const phase = m.phase;
         auto const warm = 0.30F * m.snare;
         for (std::size_t i = 0; i < n; ++i) {
@@ -163,10 +163,20 @@ private:
         stage.path.polygon(ridge.outline);
         auto const far = night_ ? 0.50F : 0.66F;
         auto const tone = (far * (1 - depth) * (1 - 0.35F * depth) + 0.035F) * light;
-        auto const mist = (form_ == fog || scene.variation % 3 == 1 ? 0.26F : 0.12F) * (1 - depth) * (1 - depth) * light;
+        auto const mist = (form_ == fog || scene.variation % 3 == 1 ? 0.26F : 0.08F + 0.2F * static_cast<float>(style_.softness)) * (1 - depth) * (1 - depth) * light;
         auto const lit = 0.05F * (1 - depth) * (1 + 1.6F * m.kick);
         stage.fill(stage.path, Stage::Gradient{ridge.highest, ridge.highest + view.px(0.34F), tones_(tone + lit, layer == 1 ? 0.30F * m.snare : 0.0F),
                                                tones_(tone + mist - 0.04F * depth)});
+        if (style_.line > 0) draw_edge(ridge, tone, view, stage);
+    }
+
+    /// Styles of drawn pictures have inked edges.
+    void draw_edge(Ridge const& ridge, float tone, View const& view, Stage& stage) const {
+        std::array<float, columns + 1> widths;
+        widths.fill(view.px(0.0022F * static_cast<float>(style_.line)));
+        stage.path.clear();
+        stage.path.ribbon({ridge.outline.data(), widths.size()}, widths);
+        stage.fill(stage.path, tones_(std::max(0.0F, 0.35F * tone - 0.05F)));
     }
 
     Layout layout_;

@@ -18,7 +18,7 @@ constexpr int points_a_line = 132;
 class Rings final : public World {
 public:
     explicit Rings(Ground const& ground)
-        : layout_(ground.layout), style_(ground.style), tones_(ground.system, ground.style.saturation, ground.style.contrast) {
+        : layout_(ground.layout), style_(ground.style), tones_(ground.system, ground.style) {
         auto random = ground.system.random(ground.seed).stream("teaser rings");
         lobes_ = static_cast<float>(random.between(2, 4));
         second_ = static_cast<float>(random.uniform());
@@ -43,7 +43,7 @@ public:
 private:
     void ground(Moment const& m, float light, float const* xs, float const* ys, float* tone, float* accent, std::size_t n) const {
         auto const phase = m.phase;
-        auto const core = 0.20F + 0.20F * m.sound.bass + 0.16F * m.kick;
+        auto const core = (0.6F + static_cast<float>(style_.glow)) * (0.20F + 0.20F * m.sound.bass + 0.16F * m.kick);
         auto const lean = lean_;
         for (std::size_t i = 0; i < n; ++i) {
             auto const far2 = xs[i] * xs[i] + ys[i] * ys[i];

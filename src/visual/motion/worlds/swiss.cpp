@@ -46,7 +46,7 @@ public:
         mirrored_ = random_.stream("mirror").chance(0.5) ? -1.0F : 1.0F;
     }
 
-    [[nodiscard]] bool is_light() const override { return paper_; }
+    [[nodiscard]] Backdrop backdrop() const override { return paper_ ? Backdrop::paper : Backdrop::black_paper; }
 
     void draw(Moment const& m, Scene const& scene, Stage& stage) const override {
         View const view(layout_, m.camera);
