@@ -152,6 +152,7 @@ Result<distribution::Release> described_release(Making const& making, Ingredient
     release.title = all.track.title;
     release.artist = all.artist.name();
     release.label = label_of(studio, all);
+    release.language = all.artist.profile.core.voice.language;
     auto const shelf = distribution::store_genre(all.artist.profile.core.home_genre);
     release.genre = shelf.genre;
     release.sub_genre = shelf.sub_genre;

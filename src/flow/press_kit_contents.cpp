@@ -4,10 +4,12 @@
 
 #include <algorithm>
 
+#include "base/files.hpp"
 #include "base/text.hpp"
 #include "distribution/disclosure.hpp"
 #include "distribution/preflight.hpp"
 #include "distribution/release.hpp"
+#include "flow/briefs.hpp"
 #include "flow/content_files.hpp"
 #include "flow/making.hpp"
 #include "flow/post_sheet.hpp"
@@ -100,7 +102,7 @@ void add_release_files(PressKit& kit, ReleaseParts const& parts) {
     std::stable_sort(kit.teasers.begin(), kit.teasers.end(), [](auto const& a, auto const& b) { return a.label == "9:16" && b.label != "9:16"; });
 }
 
-void add_identity_kit(PressKit& kit, Everything const& all) {
+Result<void> add_identity_kit(PressKit& kit, Studio& studio, Everything const& all) {
     for (auto const& content : all.contents) {
         if (content.kind != catalog::ContentKind::kit) continue;
         kit.banners.clear();
@@ -108,8 +110,11 @@ void add_identity_kit(PressKit& kit, Everything const& all) {
             if (file.role == "avatar") kit.avatar = "kit/" + file.name;
             if (file.role == "logo" && file.media_type == "image/svg+xml") kit.logo = "kit/" + file.name;
             if (file.role == "banner") kit.banners.push_back(kit_file(label_of_file(file.name), "kit", file));
+            if (file.role == "wordmark" && file.media_type == "image/svg+xml")
+                kit.wordmark_svg = TRY(read_file(TRY(studio.assets.path_of(file.asset))));
         }
     }
+    return {};
 }
 
 /// Facts that may be told, one a line, by what they are about.
@@ -194,7 +199,8 @@ Result<std::optional<PressKit>> press_kit_contents(Studio& studio, Everything co
                 for (auto const& line : section.lines) kit.song.lyrics_text += line.text + "\n";
     }
     add_release_files(kit, parts);
-    add_identity_kit(kit, all);
+    TRY(add_identity_kit(kit, studio, all));
+    kit.character = look_of(all.artist, studio.visual_tables).character;
     add_plan(kit, all);
     kit.ai_disclosure = distribution::summarise_ai(parts.release.assets).sentences;
     add_checks(kit, parts.preflight);
