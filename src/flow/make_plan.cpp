@@ -30,6 +30,13 @@ Result<std::vector<planning::ExistingRelease>> existing_releases(Studio& studio,
     return releases;
 }
 
+/// A person may have moved a release since it was packed: the present plan knows its day best.
+void take_dates_of(planning::Plan const& plan, std::vector<planning::ExistingRelease>& releases) {
+    for (auto& release : releases)
+        for (auto const& planned : plan.releases)
+            if (planned.title_known && planned.title == release.title) release.date = planned.date;
+}
+
 /// Enough steps for a story of a fact a week.
 std::vector<planning::Disclosure> disclosures(artist::Profile const& profile, int days) {
     std::vector<planning::Disclosure> told;
@@ -53,7 +60,10 @@ Result<planning::Plan> draft_plan(Studio& studio, PlanRequest const& request) {
     wanted.existing = TRY(existing_releases(studio, artist.id));
     if (request.words) wanted.existing.push_back({0, TRY(find_content(studio, *request.words)).title, std::nullopt, std::nullopt});
     auto previous = studio.plans.find_by_artist(artist.id);
-    if (previous) wanted.previous = std::move(*previous);
+    if (previous) {
+        take_dates_of(*previous, wanted.existing);
+        wanted.previous = std::move(*previous);
+    }
     else if (previous.error().code != ErrorCode::not_found) return tl::unexpected(previous.error());
     return planning::make_plan(wanted);
 }
