@@ -63,8 +63,7 @@ Result<planning::Plan> draft_plan(Studio& studio, PlanRequest const& request) {
     if (previous) {
         take_dates_of(*previous, wanted.existing);
         wanted.previous = std::move(*previous);
-    }
-    else if (previous.error().code != ErrorCode::not_found) return tl::unexpected(previous.error());
+    } else if (previous.error().code != ErrorCode::not_found) return tl::unexpected(previous.error());
     return planning::make_plan(wanted);
 }
 
