@@ -61,7 +61,7 @@ Result<Placed> banner_name(VisualSystem const& system, PlatformPicture const& wa
     auto const safe_width = wanted.safe_width_px > 0 ? wanted.safe_width_px : wanted.width_px;
     auto const safe_height = wanted.safe_height_px > 0 ? wanted.safe_height_px : wanted.height_px;
     auto text = TRY(fit_text(system.artist, {.face = system.display, .align = Align::centre},
-                             {.width_px = safe_width * 5 / 8, .height_px = safe_height * 2 / 5, .most_lines = 1, .most_size_px = static_cast<float>(safe_height) * 0.5F}));
+                             {.width_px = safe_width / 2, .height_px = safe_height * 2 / 5, .most_lines = 1, .most_size_px = static_cast<float>(safe_height) * 0.5F}));
     auto const x = (wanted.width_px - text.mask.width_px) / 2;
     auto const y = (wanted.height_px - text.mask.height_px) / 2;
     return Placed{std::move(text), x, y};
