@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,10 @@ namespace troupe::text {
 [[nodiscard]] std::string encode(std::u32string_view text);
 
 [[nodiscard]] std::string_view trim(std::string_view text);
+/// A view into a temporary would outlive it.
+template <class Text>
+    requires std::same_as<Text, std::string>
+std::string_view trim(Text&&) = delete;
 [[nodiscard]] std::string lower(std::string_view text);
 [[nodiscard]] std::string capitalised(std::string_view text);  ///< first letter upper
 [[nodiscard]] std::vector<std::string> split(std::string_view text, char at);  ///< "a,,b" gives three

@@ -43,7 +43,7 @@ std::vector<std::string> engines_of(std::vector<AssetRecord> const& assets, Aspe
     for (auto const& asset : assets) {
         auto const& made_by = asset.provenance;
         if (!is_made_by_ai(made_by.ai.*aspect.share)) continue;
-        auto const name = std::string(text::trim(made_by.engine + " " + made_by.engine_version));
+        auto const name = made_by.engine_version.empty() ? made_by.engine : made_by.engine + " " + made_by.engine_version;
         if (std::find(engines.begin(), engines.end(), name) == engines.end()) engines.emplace_back(name);
     }
     return engines;

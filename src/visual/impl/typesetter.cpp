@@ -121,7 +121,8 @@ std::string without(std::string_view text, Drop const& drop) {
     std::u32string kept;
     for (auto const c : text::decode(text))
         if (!drop(c)) kept += c;
-    return std::string(text::trim(text::encode(kept)));
+    auto const encoded = text::encode(kept);
+    return std::string(text::trim(encoded));
 }
 
 Result<bool> has_all(std::string const& text, Typeface const& face) {

@@ -50,7 +50,8 @@ Result<std::string> clean_prompt(std::string_view prompt) {
         if (point == U' ' && (kept.empty() || kept.back() == U' ')) continue;
         kept += point;
     }
-    auto cleaned = std::string(text::trim(plain_marks(text::encode(kept))));
+    auto const plain = plain_marks(text::encode(kept));
+    std::string cleaned(text::trim(plain));
     if (cleaned.empty())
         return fail(ErrorCode::invalid_input, "prompt: is empty; describe the artist in a sentence, "
                                               "for example \"a shy folk singer from Iceland\"");
