@@ -52,6 +52,7 @@ public:
         : banks_(banks), slots_(slots_of(profile, banks, genres)), random_(random) {
         is_band_ = std::any_of(profile.understanding.heard.begin(), profile.understanding.heard.end(),
                                [](auto const& heard) { return heard.starts_with("a group"); });
+        slots_["they"] = pronoun_mark;
         is_hidden_ = profile.behaviour.publicness < 0.3;
         is_instrumental_ = profile.style.vocals == "none";
     }
@@ -84,9 +85,7 @@ private:
             if (!frame.only_not.empty() && applies(frame.only_not)) continue;
             if (frame.singular && !slots_.contains(frame.facts.front() + ".single")) continue;
             if (frame.plain_past && !slots_.contains(frame.facts.front() + ".plain")) continue;
-            auto slots = slots_;
-            slots["they"] = pronoun_mark;
-            auto sentence = fill(frame.text, slots);
+            auto sentence = fill(frame.text, slots_);
             if (sentence && count_words(*sentence) <= room) options.push_back(sentence_case(std::move(*sentence)));
         }
         if (options.empty()) return 0;

@@ -42,6 +42,9 @@ void check_entry(std::string const& kind, Entry const& entry, Faults& faults) {
         if (!entry.forms.contains(form)) faults.push_back(entry.key + ": has no '" + form + "'");
         else check_words(entry.key + "." + form, entry.form(form), faults);
     }
+    auto const past = " " + entry.form("past") + " ";
+    if (past.starts_with(" was ") || past.find(" and was ") != std::string::npos)
+        faults.push_back(entry.key + ".past: 'was' does not go with 'they'");
     auto const& known = kind == "home" || kind == "heard" || kind == "seen" ? place_tags : themes;
     for (auto const& tag : entry.tags)
         if (!known.contains(tag)) faults.push_back(entry.key + ": unknown tag '" + tag + "'");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <set>
 
 #include "base/text.hpp"
@@ -172,26 +173,46 @@ private:
         return {.text = std::move(out), .syllables = prosody_.syllables(words), .rhyme = rhyme};
     }
 
+    /// One way to say a line, and what it costs beside its rhyme.
+    struct Variant {
+        std::string words;
+        int syllables = 0;
+        double cost = 0;
+    };
+
+    std::vector<Variant> weigh(std::string const& line, SectionWanted const& wanted) {
+        std::vector<Variant> out;
+        auto const middle = (wanted.syllables_low + wanted.syllables_high) / 2.0;
+        for (auto& words : variants_of(line)) {
+            auto const count = prosody_.syllables(words);
+            auto const outside = std::max({0, wanted.syllables_low - count, count - wanted.syllables_high});
+            auto const cost = 6.0 * outside + 0.15 * std::abs(count - middle) +
+                              (used_.contains(text::lower(words)) ? 25.0 : 0.0) + random_.uniform(0, 0.5);
+            out.push_back({std::move(words), count, cost});
+        }
+        return out;
+    }
+
+    /// Variants of a line mostly end alike: each pair of last words is looked up once.
+    double rhyme_cost(std::string const& first, std::string const& second) {
+        auto const last = [](std::string const& words) { return words.substr(words.rfind(' ') + 1); };
+        auto const [known, is_new] = rhymes_.try_emplace({last(first), last(second)}, 0.0);
+        if (is_new) {
+            auto const rhyme = prosody_.rhyme(first, second);
+            known->second = rhyme >= 1 ? 0.0 : rhyme > 0 ? 0.8 : 12.0;
+        }
+        return known->second;
+    }
+
     /// The pair of variants that rhymes, lies in the range and has not been sung, by that order of weight.
     Choice best(Couplet const& couplet, SectionWanted const& wanted) {
-        auto const cost_of = [&](std::string const& words) {
-            auto const count = prosody_.syllables(words);
-            auto const middle = (wanted.syllables_low + wanted.syllables_high) / 2.0;
-            auto const outside = std::max({0, wanted.syllables_low - count, count - wanted.syllables_high});
-            return 6.0 * outside + 0.15 * std::abs(count - middle) + (used_.contains(text::lower(words)) ? 25.0 : 0.0);
-        };
-        auto const firsts = variants_of(couplet.first);
-        auto const seconds = variants_of(couplet.second);
-        std::vector<double> first_costs, second_costs;
-        for (auto const& words : firsts) first_costs.push_back(cost_of(words) + random_.uniform(0, 0.5));
-        for (auto const& words : seconds) second_costs.push_back(cost_of(words) + random_.uniform(0, 0.5));
+        auto const firsts = weigh(couplet.first, wanted);
+        auto const seconds = weigh(couplet.second, wanted);
         Choice chosen{.cost = 1e9};
-        for (std::size_t a = 0; a < firsts.size(); ++a)
-            for (std::size_t b = 0; b < seconds.size(); ++b) {
-                auto const rhyme = prosody_.rhyme(firsts[a], seconds[b]);
-                auto const cost = first_costs[a] + second_costs[b] + (rhyme >= 1 ? 0.0 : rhyme > 0 ? 0.8 : 12.0) +
-                                  0.2 * std::abs(prosody_.syllables(firsts[a]) - prosody_.syllables(seconds[b]));
-                if (cost < chosen.cost) chosen = {firsts[a], seconds[b], cost};
+        for (auto const& a : firsts)
+            for (auto const& b : seconds) {
+                auto const cost = a.cost + b.cost + rhyme_cost(a.words, b.words) + 0.2 * std::abs(a.syllables - b.syllables);
+                if (cost < chosen.cost) chosen = {a.words, b.words, cost};
             }
         return chosen;
     }
@@ -214,6 +235,7 @@ private:
     std::set<std::string> used_;
     std::set<std::string> sung_;
     std::map<std::pair<int, std::pair<int, int>>, std::vector<LyricLine>> choruses_;
+    std::map<std::pair<std::string, std::string>, double> rhymes_;
     int verses_ = 0;
 };
 
@@ -239,7 +261,8 @@ std::set<std::string> topics_of(LyricsRequest const& request, Banks const& banks
     return topics;
 }
 
-Premise const& choose_premise(LyricsRequest const& request, Banks const& banks, Axes const& target, Random& random) {
+/// How much each premise suits the artist, the mood, the subjects and the length of the lines.
+std::vector<double> weigh_premises(LyricsRequest const& request, Banks const& banks, Axes const& target) {
     auto const topics = topics_of(request, banks);
     bool const rapped = request.profile.style.vocals == "rapped";
     int widest = 0;
@@ -259,7 +282,33 @@ Premise const& choose_premise(LyricsRequest const& request, Banks const& banks, 
             sung += static_cast<double>(std::count(request.used_titles.begin(), request.used_titles.end(), hook.title));
         weights.push_back(std::exp(fit / 0.18) * std::pow(0.05, sung));
     }
-    return banks.premises[random.weighted(weights)];
+    return weights;
+}
+
+Hook const& choose_hook(LyricsRequest const& request, Premise const& premise, Random& random) {
+    std::vector<double> weights;
+    for (auto const& hook : premise.hooks)
+        weights.push_back(std::count(request.used_titles.begin(), request.used_titles.end(), hook.title) == 0 ? 1 : 0.001);
+    return premise.hooks[random.weighted(weights)];
+}
+
+/// Writes up to three songs and keeps the first whose lines fit the bars, or else the one that fits best.
+Lyrics best_song(LyricsRequest const& request, Banks const& banks, std::vector<double> weights, Prosody const& prosody,
+                 Random const& random) {
+    int lines = 0;
+    for (auto const& part : request.form) lines += part.lines;
+    auto stream = random.stream("premise");
+    std::optional<Lyrics> best;
+    for (int attempt = 0; attempt < 3; ++attempt) {
+        auto const index = stream.weighted(weights);
+        auto const& premise = banks.premises[index];
+        weights[index] = 0;
+        auto song = SongWriter(request, premise, choose_hook(request, premise, stream), prosody, banks.subject_couplets,
+                               random.stream("lines", static_cast<std::uint64_t>(attempt))).write();
+        if (!best || song.lines_out_of_range < best->lines_out_of_range) best = std::move(song);
+        if (best->lines_out_of_range * 20 <= lines) break;
+    }
+    return *best;
 }
 
 Lyrics motif_sheet(LyricsRequest const& request, Title const& title, Slots const& slots) {
@@ -324,13 +373,7 @@ Result<Lyrics> write_lyrics(LyricsRequest const& request, Banks const& banks, Ge
     auto target = axes_of(request.profile, banks, genres);
     auto const mood = axes_of_mood(request.mood);
     for (std::size_t i = 0; i < target.size(); ++i) target[i] += 0.7 * mood[i];
-    auto stream = random.stream("premise");
-    auto const& premise = choose_premise(request, banks, target, stream);
-    std::vector<double> weights;
-    for (auto const& hook : premise.hooks)
-        weights.push_back(std::count(request.used_titles.begin(), request.used_titles.end(), hook.title) == 0 ? 1 : 0.001);
-    auto const& hook = premise.hooks[stream.weighted(weights)];
-    auto song = SongWriter(request, premise, hook, prosody, banks.subject_couplets, random.stream("lines")).write();
+    auto song = best_song(request, banks, weigh_premises(request, banks, target), prosody, random);
     auto const slots = slots_of(request.profile, banks, genres);
     song.motifs = motif_sheet(request, {.text = song.title}, slots).motifs;
     return song;
