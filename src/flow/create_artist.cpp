@@ -52,6 +52,9 @@ Result<Created> invent_artist(Studio& studio, CreateRequest const& request) {
     for (auto const& other : others) identity.roster.push_back(writing::roster_entry(other.profile));
 
     std::vector<std::string> notes;
+    for (auto const& other : others)
+        if (other.seed == seed)
+            notes.push_back(fmt::format("the roster already has {}, made from the same words: this artist was made to differ", other.name()));
     for (std::uint64_t number = 0; number < most_candidates; ++number) {
         identity.seed = candidate_seed(seed, number);
         auto profile = TRY(studio.writer.identity(identity));

@@ -19,7 +19,7 @@ struct CreateRequest {
 
 struct Created {
     artist::Document artist;         ///< not stored yet: `store_artist` does
-    std::vector<std::string> notes;  ///< which candidates were passed over, and why
+    std::vector<std::string> notes;  ///< who on the roster it had to differ from; which candidates were passed over
 };
 
 /// The seed that a prompt stands for.
