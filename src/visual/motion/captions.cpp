@@ -80,7 +80,7 @@ Result<Captions> Captions::set(Words const& words, Layout const& layout, VisualS
                               {.width_px = width, .height_px = static_cast<int>(layout.title_height), .most_lines = 3,
                                .most_size_px = 0.26F * unit, .least_size_px = small_type * unit}));
     std::optional<SetText> call;
-    if (!words.call.empty()) call = TRY(small(words.call, 2, small_type * unit, 0.08F));
+    if (!words.call.empty()) call = TRY(small(words.call, 2, 1.04F * small_type * unit, 0.08F));
     // A call of two lines pushes the title up: nothing is written below the layout's end.
     auto const under = 0.030F * unit + (call ? static_cast<float>(call->mask.height_px) : 0.0F);
     auto const title_bottom = std::min(layout.title_bottom, layout.text_end - (call ? under : 0.0F));
