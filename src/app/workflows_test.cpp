@@ -14,6 +14,7 @@
 #include "flow/handlers.hpp"
 #include "flow/learn.hpp"
 #include "flow/make_plan.hpp"
+#include "flow/post_sheet.hpp"
 
 /// The workflows on the real installation, in a folder of its own: everything but the slow makers.
 namespace troupe::app {
@@ -162,6 +163,21 @@ TEST_F(Workflows, WordsAndPostsAreMadeAsJobs) {
             EXPECT_EQ(made->state, catalog::ContentState::in_review);
         }
     }
+}
+
+TEST_F(Workflows, TeasersSpeakOfTheSong) {
+    auto const id = create(bright);
+    auto const words = flow::begin_generation(studio(), {.artist = id, .type = "lyrics"});
+    ASSERT_TRUE(flow::run_jobs(studio(), words->jobs, nullptr, {}));
+    auto const title = flow::find_content(studio(), words->contents[0])->title;
+    ASSERT_TRUE(flow::make_plan(studio(), {id, 90, words->contents[0]}));
+    auto const posts = flow::begin_generation(studio(), {.artist = id, .type = "post"});
+    ASSERT_TRUE(flow::run_jobs(studio(), posts->jobs, nullptr, {}));
+    auto const sheet = *json::from_value<flow::PostSheet>(flow::find_content(studio(), posts->contents[0])->details);
+    int naming = 0;
+    for (auto const& post : sheet.posts)
+        naming += (post.purpose.starts_with("tease") || post.purpose == "release_day") && post.text.find(title) != std::string::npos ? 1 : 0;
+    EXPECT_GE(naming, 3) << title;
 }
 
 TEST_F(Workflows, ATeaserNeedsATrackFirst) {

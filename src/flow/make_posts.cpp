@@ -14,8 +14,9 @@ namespace {
 /// What a post of that purpose does, in the writer's words.
 writing::SpeechAct act_of(planning::PlanItem const& item) {
     static std::map<std::string, writing::SpeechAct> const acts{
-        {"announce", writing::SpeechAct::announce},        {"tease", writing::SpeechAct::tease},
-        {"release_day", writing::SpeechAct::release},      {"thank", writing::SpeechAct::thanks},
+        {"tease_14", writing::SpeechAct::announce},         {"tease_7", writing::SpeechAct::tease},
+        {"tease_3", writing::SpeechAct::tease},             {"tease_1", writing::SpeechAct::tease},
+        {"release_day", writing::SpeechAct::release},       {"after_1", writing::SpeechAct::thanks},
         {"process", writing::SpeechAct::behind_the_scenes}, {"dialogue", writing::SpeechAct::question}};
     auto const found = acts.find(item.purpose);
     return found == acts.end() ? writing::SpeechAct::story : found->second;
