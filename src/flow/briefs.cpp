@@ -140,10 +140,11 @@ writing::LyricsRequest words_wanted(artist::Document const& artist, std::uint64_
     request.profile = artist.profile;
     request.seed = seed;
     if (artist.profile.style.vocals == "none") return request;
-    auto const low = artist.profile.style.vocals == "rapped" ? 8 : 5;
+    // Lines that the grooves carry: a sung one is longer than a breath, a rapped one fills its bar.
+    auto const low = artist.profile.style.vocals == "rapped" ? 9 : 6;
     for (auto const* name : {"verse", "chorus", "verse", "chorus", "bridge", "chorus"}) {
         auto const is_verse = std::string_view(name) == "verse";
-        request.form.push_back({name, is_verse ? 8 : 4, low, low + 6});
+        request.form.push_back({name, is_verse ? 8 : 4, low, low + 7});
     }
     return request;
 }
