@@ -95,6 +95,8 @@ private:
     }
 
     Result<void> add_videos(std::vector<jobs::JobId>& parts, jobs::JobId plan, jobs::JobId track, jobs::JobId words) {
+        // One after the other: each keeps all cores busy by itself, and two encoders at once would only take more memory.
+        std::vector<jobs::JobId> after{plan, track};
         std::array const aspects{visual::Aspect::portrait_9x16, visual::Aspect::square_1x1, visual::Aspect::landscape_16x9};
         for (std::size_t i = 0; i < aspects.size(); ++i) {
             auto request = pictured();
@@ -102,7 +104,8 @@ private:
             request.aspect = aspects[i];
             request.release = 1;
             videos_.push_back(request.content);
-            parts.push_back(TRY(add_making(steps[6 + i], kinds::teaser, 60, {plan, track}, request)));
+            parts.push_back(TRY(add_making(steps[6 + i], kinds::teaser, 60, after, request)));
+            after.push_back(parts.back());
         }
         auto canvas = pictured();
         videos_.push_back(canvas.content);
