@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <boost/json/stream_parser.hpp>
+#include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/serialize.hpp>
+#include <boost/json/value_stack.hpp>
+#include <charconv>
 #include <cmath>
 
 namespace troupe::json {
@@ -72,18 +74,57 @@ Error syntax_error(std::string_view text, std::size_t at, std::string const& rea
     return {ErrorCode::invalid_input, fmt::format("line {}, column {}: not valid JSON ({})", line, column, reason)};
 }
 
+/// Builds the value while Boost.JSON parses. Its own builder (1.81) takes numbers with a fraction that may be off by the
+/// last bit; a document must read back exactly, so this one reads them by from_chars.
+struct Builder {
+    static constexpr std::size_t max_object_size = boost::json::object::max_size();
+    static constexpr std::size_t max_array_size = boost::json::array::max_size();
+    static constexpr std::size_t max_key_size = boost::json::string::max_size();
+    static constexpr std::size_t max_string_size = boost::json::string::max_size();
+    using Text = boost::json::string_view;
+    using Code = boost::json::error_code;
+
+    boost::json::value_stack stack;
+    std::string begun;  ///< of a number that came in parts
+
+    bool on_document_begin(Code&) { return true; }
+    bool on_document_end(Code&) { return true; }
+    bool on_object_begin(Code&) { return true; }
+    bool on_object_end(std::size_t count, Code&) { return stack.push_object(count), true; }
+    bool on_array_begin(Code&) { return true; }
+    bool on_array_end(std::size_t count, Code&) { return stack.push_array(count), true; }
+    bool on_key_part(Text part, std::size_t, Code&) { return stack.push_chars(part), true; }
+    bool on_key(Text last, std::size_t, Code&) { return stack.push_key(last), true; }
+    bool on_string_part(Text part, std::size_t, Code&) { return stack.push_chars(part), true; }
+    bool on_string(Text last, std::size_t, Code&) { return stack.push_string(last), true; }
+    bool on_number_part(Text part, Code&) { return begun.append(part.data(), part.size()), true; }
+    bool on_int64(std::int64_t number, Text, Code&) { return begun.clear(), stack.push_int64(number), true; }
+    bool on_uint64(std::uint64_t number, Text, Code&) { return begun.clear(), stack.push_uint64(number), true; }
+    bool on_double(double nearly, Text last, Code&) {
+        begun.append(last.data(), last.size());
+        auto exact = nearly;
+        std::from_chars(begun.data(), begun.data() + begun.size(), exact);
+        begun.clear();
+        return stack.push_double(exact), true;
+    }
+    bool on_bool(bool flag, Code&) { return stack.push_bool(flag), true; }
+    bool on_null(Code&) { return stack.push_null(), true; }
+    bool on_comment_part(Text, Code&) { return true; }
+    bool on_comment(Text, Code&) { return true; }
+};
+
 }  // namespace
 
 Result<Value> parse_value(std::string_view text) {
     boost::json::error_code error;
-    boost::json::stream_parser parser;
-    auto const used = parser.write_some(text.data(), text.size(), error);
-    if (error) return tl::unexpected(syntax_error(text, used, error.message()));
-    if (!parser.done()) parser.finish(error);
+    boost::json::basic_parser<Builder> parser{boost::json::parse_options()};
+    parser.handler().stack.reset();
+    // All of the text at once: a number at its very end is complete.
+    auto const used = parser.write_some(false, text.data(), text.size(), error);
     if (error) return tl::unexpected(syntax_error(text, used, error.message()));
     if (text.find_first_not_of(" \t\r\n", used) != std::string_view::npos)
         return tl::unexpected(syntax_error(text, used, "extra characters after the end"));
-    return parser.release();
+    return parser.handler().stack.release();
 }
 
 std::string print(Value const& value) {

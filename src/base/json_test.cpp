@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <cmath>
+#include <cstring>
+
 namespace troupe::json {
 namespace {
 
@@ -65,6 +68,14 @@ TEST(Json, LargeNumbersKeepTheirLastBits) {
     for (auto const seed : {std::uint64_t{1} << 53, (std::uint64_t{1} << 53) + 1, std::uint64_t{1'152'921'504'606'846'977},
                             std::numeric_limits<std::uint64_t>::max()})
         EXPECT_EQ(from_value<std::uint64_t>(*parse_value(print(seed))), seed);
+}
+
+RC_GTEST_PROP(Json, NumbersReadBackToTheLastBit, (double number, std::uint64_t bits)) {
+    double any = 0;
+    static_assert(sizeof any == sizeof bits);
+    std::memcpy(&any, &bits, sizeof any);
+    for (auto const each : {number, any, number * 1e-7, 1.9987401962280273})
+        if (std::isfinite(each)) RC_ASSERT(*from_value<double>(*parse_value(print(Value(each)))) == each);
 }
 
 RC_GTEST_PROP(Json, WhatIsWrittenReadsBack, (std::string name, std::vector<std::string> tags, double tempo, int year)) {
