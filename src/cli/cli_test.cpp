@@ -103,6 +103,17 @@ TEST(Progress, SaysEachStepOnceWhereNobodyWatches) {
     EXPECT_EQ(display.done()[0].name, "track");
 }
 
+TEST(Progress, DoesNotCountTwiceWhatAnEarlierCallFinished) {
+    std::ostringstream err;
+    auto const track = job("track", jobs::JobState::done);
+    auto const cover = job("cover", jobs::JobState::done);
+    ProgressDisplay display(err, false, {track, job("cover", jobs::JobState::ready)});
+    display.job_finished(track);
+    EXPECT_EQ(err.str(), "");
+    display.job_finished(cover);
+    EXPECT_NE(err.str().find("2/2 cover"), std::string::npos) << err.str();
+}
+
 TEST(Table, AlignsColumnsByCharactersNotBytes) {
     EXPECT_EQ(table({"A", "B"}, {{"é", "x"}, {"long", "y"}}), "A     B\né     x\nlong  y\n");
 }

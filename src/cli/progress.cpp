@@ -46,6 +46,7 @@ ProgressDisplay::ProgressDisplay(std::ostream& err, bool is_terminal, std::vecto
     for (auto const& job : jobs) {
         total_weight_ += weight_of(job.kind);
         if (job.state != jobs::JobState::done) continue;
+        counted_.insert(to_string(job.id));
         ++finished_;
         finished_weight_ += weight_of(job.kind);
     }
@@ -83,6 +84,8 @@ void ProgressDisplay::job_retried(jobs::Job const& job) {
 }
 
 void ProgressDisplay::job_finished(jobs::Job const& job) {
+    // A runner also tells of jobs that an earlier call had finished.
+    if (!counted_.insert(to_string(job.id)).second) return;
     auto const found = running_.find(to_string(job.id));
     double seconds = 0;
     if (found != running_.end()) {

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <iosfwd>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -54,6 +55,7 @@ private:
     double total_weight_ = 0;
     double finished_weight_ = 0;
     std::map<std::string, Running> running_;  ///< by job id
+    std::set<std::string> counted_;           ///< ids of jobs that have been counted as finished
     std::vector<Step> done_;
 };
 
