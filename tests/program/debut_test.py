@@ -92,6 +92,11 @@ class Debut(unittest.TestCase):
         self.assertLess(artist["behaviour"]["publicness"], 0.3)
         self.assertTrue(artist["core"]["motifs"])
 
+    def test_the_locked_core_stays(self):
+        refused = self.troupe.run("artist", "edit", self.result["id"], "core.archetype=somebody else")
+        self.assertEqual(refused.returncode, 1, refused.stderr)
+        self.assertIn("core", refused.stderr)
+
     def test_plan_has_fridays_teasers_and_four_platforms(self):
         plan = json.loads((self.folder / "plan/plan.json").read_text())
         first = plan["releases"][0]
@@ -160,11 +165,12 @@ class Debut(unittest.TestCase):
         self.assertFalse(unchanged["changed"])
         before = self.troupe.json("artist", "export", artist)
         report = WORK / "report.csv"
-        # The same song, saved four times as often where it is posted late and on one platform.
+        # The same song, saved four times as often in the last territory as in the first.
+        territories = before["audience"]["territories"]
         rows = ["date,platform,territory,track,streams,listeners,saves,skips,shares"]
         for day in range(1, 29):
-            for platform, saves in [("spotify", 60), ("youtube", 240)]:
-                rows.append(f"2026-10-{day:02},{platform},DE,{track},1500,1000,{saves},90,8")
+            for territory, saves in [(territories[0], 40), (territories[-1], 160)]:
+                rows.append(f"2026-10-{day:02},spotify,{territory},{track},1500,1000,{saves},90,8")
         report.write_text("\n".join(rows) + "\n")
         first = self.troupe.json("report", "import", str(report))
         self.assertEqual(first["imported"], 56)
@@ -175,11 +181,11 @@ class Debut(unittest.TestCase):
         self.assertEqual(changed["changes"], shown["changes"])
         after = self.troupe.json("artist", "export", artist)
         self.assertEqual(after["core"], before["core"])
-        if changed["changed"]:
-            self.assertEqual(after["version"]["number"], before["version"]["number"] + 1)
-            self.assertTrue(after["version"]["diff"] and after["version"]["evidence"])
-            undone = self.troupe.json("artist", "undo", artist)
-            self.assertEqual({**undone, "version": None}, {**before, "version": None})
+        self.assertTrue(changed["changed"], changed)
+        self.assertEqual(after["version"]["number"], before["version"]["number"] + 1)
+        self.assertTrue(after["version"]["diff"] and after["version"]["evidence"])
+        undone = self.troupe.json("artist", "undo", artist)
+        self.assertEqual({**undone, "version": None}, {**before, "version": None})
 
     def test_killed_at_any_moment_it_goes_on_and_ends_with_the_same_bytes(self):
         other = Troupe(PROGRAM, WORK / "second")
