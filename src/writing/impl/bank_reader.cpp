@@ -129,6 +129,13 @@ Result<json::Value> open_bank(std::string_view name) {
     return value;
 }
 
+Result<std::vector<std::pair<std::string, json::Value>>> open_banks(std::string_view folder) {
+    std::vector<std::pair<std::string, json::Value>> banks;
+    for (auto const& name : embedded_banks(folder))
+        banks.emplace_back(name, TRY(open_bank(std::string(folder) + "/" + name)));
+    return banks;
+}
+
 Result<std::vector<std::string>> read_words(json::Value const& value, std::string const& path) {
     if (value.is_string()) return spaced(std::string(value.get_string()));
     return json::from_value<std::vector<std::string>>(value, json::Unknown::refuse, path);
@@ -179,10 +186,9 @@ Result<Lexicon> read_lexicon() {
 }
 
 Result<std::map<std::string, Language, std::less<>>> read_languages() {
-    auto const files = TRY((json::from_value<std::map<std::string, LanguageFile>>(
-        TRY(open_bank("languages")), json::Unknown::refuse, "languages.json")));
     std::map<std::string, Language, std::less<>> languages;
-    for (auto const& [code, file] : files) {
+    for (auto const& [code, value] : TRY(open_banks("languages"))) {
+        auto const file = TRY(json::from_value<LanguageFile>(value, json::Unknown::refuse, "languages/" + code + ".json"));
         Language language{.name = file.name, .stopwords = spaced(file.stopwords), .negators = spaced(file.negators)};
         for (auto const& [word, english] : file.words) language.words[word] = english;
         languages.emplace(code, std::move(language));

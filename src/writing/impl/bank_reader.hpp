@@ -11,6 +11,8 @@
 namespace troupe::writing::impl {
 
 [[nodiscard]] Result<json::Value> open_bank(std::string_view name);
+/// All of a folder, by name: the word before ".json".
+[[nodiscard]] Result<std::vector<std::pair<std::string, json::Value>>> open_banks(std::string_view folder);
 /// "a b c" or ["a", "b c"].
 [[nodiscard]] Result<std::vector<std::string>> read_words(json::Value const& value, std::string const& path);
 [[nodiscard]] Result<Axes> read_axes(json::Object const& object, std::string const& path);

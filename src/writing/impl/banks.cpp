@@ -120,6 +120,15 @@ std::string_view embedded_bank(std::string_view name) {
     return {};
 }
 
+std::vector<std::string> embedded_banks(std::string_view folder) {
+    auto const start = "writing/" + std::string(folder) + "/";
+    std::vector<std::string> names;
+    for (auto const& file : embedded_files())
+        if (file.name.starts_with(start) && file.name.ends_with(".json"))
+            names.emplace_back(file.name.substr(start.size(), file.name.size() - start.size() - 5));
+    return names;
+}
+
 Result<Banks> load_banks() {
     Banks banks;
     TRY(read_places(banks));

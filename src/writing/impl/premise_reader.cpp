@@ -12,14 +12,14 @@ struct HookRow {
 BOOST_DESCRIBE_STRUCT(HookRow, (), (title, lines))
 
 struct PremiseRow {
-    std::string id, pov = "I";
+    std::string pov = "I";
     std::map<std::string, double> axes;
     std::vector<std::string> tags;
     bool rap = false;
     std::vector<HookRow> hooks;
     Lines verse1, chorus, verse2, bridge;
 };
-BOOST_DESCRIBE_STRUCT(PremiseRow, (), (id, pov, axes, tags, rap, hooks, verse1, chorus, verse2, bridge))
+BOOST_DESCRIBE_STRUCT(PremiseRow, (), (pov, axes, tags, rap, hooks, verse1, chorus, verse2, bridge))
 
 Result<std::vector<Couplet>> couplets(Lines const& lines, std::string const& path) {
     std::vector<Couplet> out;
@@ -31,9 +31,9 @@ Result<std::vector<Couplet>> couplets(Lines const& lines, std::string const& pat
     return out;
 }
 
-Result<Premise> premise(PremiseRow const& row) {
-    auto const path = "premises.json: " + row.id + ".";
-    Premise out{.id = row.id, .point_of_view = row.pov, .axes = from_tenths(row.axes), .tags = row.tags, .rap = row.rap};
+Result<Premise> premise(std::string const& id, PremiseRow const& row) {
+    auto const path = "songs/" + id + ".json: ";
+    Premise out{.id = id, .point_of_view = row.pov, .axes = from_tenths(row.axes), .tags = row.tags, .rap = row.rap};
     for (auto const& hook : row.hooks) out.hooks.push_back({hook.title, TRY(couplets(hook.lines, path + "hooks"))});
     out.beats["verse1"] = TRY(couplets(row.verse1, path + "verse1"));
     out.beats["chorus"] = TRY(couplets(row.chorus, path + "chorus"));
@@ -45,10 +45,9 @@ Result<Premise> premise(PremiseRow const& row) {
 }  // namespace
 
 Result<std::vector<Premise>> read_premises() {
-    auto const rows = TRY(
-        json::from_value<std::vector<PremiseRow>>(TRY(open_bank("premises")), json::Unknown::refuse, "premises.json"));
     std::vector<Premise> premises;
-    for (auto const& row : rows) premises.push_back(TRY(premise(row)));
+    for (auto const& [id, value] : TRY(open_banks("songs")))
+        premises.push_back(TRY(premise(id, TRY(json::from_value<PremiseRow>(value, json::Unknown::refuse, "songs/" + id + ".json")))));
     return premises;
 }
 
