@@ -31,23 +31,26 @@ using Result = tl::expected<T, Error>;
 }
 
 namespace impl {
-template <class T>
-T unwrap(tl::expected<T, Error>&& result) {
+template <class T, class E>
+T unwrap(tl::expected<T, E>&& result) {
     return *std::move(result);
 }
-inline void unwrap(tl::expected<void, Error>&&) {}
-template <class T>
-T unwrap(tl::expected<T, Error>& result) {
+template <class E>
+void unwrap(tl::expected<void, E>&&) {}
+template <class T, class E>
+T unwrap(tl::expected<T, E>& result) {
     return std::move(*result);
 }
-inline void unwrap(tl::expected<void, Error>&) {}
+template <class E>
+void unwrap(tl::expected<void, E>&) {}
 }  // namespace impl
 
 }  // namespace troupe
 
 // clang-format off
-/// The value of a Result, or return its error from the enclosing function. The one macro we allow ourselves: a
-/// statement expression, hence GCC and Clang only. TRYs nest, so -Wshadow is hushed.
+/// The value of a Result, or return its error from the enclosing function; an error that knows more than an Error (what a
+/// server answered) is cut down to one. The one macro we allow ourselves: a statement expression, hence GCC and Clang
+/// only. TRYs nest, so -Wshadow is hushed.
 #define TRY(...)                                                                        \
     __extension__({                                                                     \
         _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wshadow\"")   \
