@@ -3,13 +3,16 @@
 #include "catalog/testing/content_store_contract.hpp"
 #include "feedback/testing/observation_store_contract.hpp"
 #include "jobs/testing/queue_contract.hpp"
+#include "llm/testing/contracts.hpp"
 #include "planning/testing/plan_store_contract.hpp"
 #include "storage/file_assets.hpp"
 #include "storage/sql_artist_store.hpp"
 #include "storage/sql_content_store.hpp"
+#include "storage/sql_ledger.hpp"
 #include "storage/sql_observation_store.hpp"
 #include "storage/sql_plan_store.hpp"
 #include "storage/sql_queue.hpp"
+#include "storage/sql_session_store.hpp"
 #include "storage/testing/temp_database.hpp"
 
 namespace troupe::storage::testing {
@@ -52,3 +55,8 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, PlanStoreContract, storage::testing::InTe
 namespace troupe::feedback::testing {
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ObservationStoreContract, storage::testing::InTempFile<storage::SqlObservationStore>);
 }
+namespace troupe::llm::testing {
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, SessionStoreContract, storage::testing::InTempFile<storage::SqlSessionStore>);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, LedgerContract, storage::testing::InTempFile<storage::SqlLedger>);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, AnswerCacheContract, storage::testing::InTempFile<storage::SqlAnswerCache>);
+}  // namespace troupe::llm::testing

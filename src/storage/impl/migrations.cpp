@@ -52,6 +52,18 @@ std::vector<std::vector<char const*>> const steps = {
         "CREATE INDEX observations_by_content ON observations (content, day, platform, territory, key_text)",
         "CREATE TABLE report_files (sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, imported_at BIGINT NOT NULL, row_count BIGINT NOT NULL)",
     },
+    {
+        "CREATE TABLE llm_sessions (id TEXT PRIMARY KEY, state TEXT NOT NULL, active_key TEXT UNIQUE, task TEXT NOT NULL,"
+        " artist TEXT NOT NULL, expires BIGINT NOT NULL, document TEXT NOT NULL)",
+        "CREATE INDEX llm_sessions_by_state ON llm_sessions (state, expires)",
+        "CREATE TABLE llm_reviews (session TEXT NOT NULL REFERENCES llm_sessions (id) ON DELETE CASCADE,"
+        " number BIGINT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (session, number))",
+        "CREATE TABLE llm_spending (id TEXT PRIMARY KEY, day TEXT NOT NULL, session TEXT NOT NULL, artist TEXT NOT NULL,"
+        " task TEXT NOT NULL, model TEXT NOT NULL, reserved BIGINT NOT NULL, micros BIGINT NOT NULL, settled BIGINT NOT NULL)",
+        "CREATE INDEX llm_spending_by_day ON llm_spending (day, artist)",
+        "CREATE INDEX llm_spending_by_session ON llm_spending (session)",
+        "CREATE TABLE llm_answers (key_text TEXT PRIMARY KEY, kept_at BIGINT NOT NULL, document TEXT NOT NULL)",
+    },
 };
 
 int newest() { return static_cast<int>(steps.size()); }
