@@ -2,6 +2,7 @@
 
 #include <boost/describe.hpp>
 #include <cstdint>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,14 @@ struct RosterEntry {
 BOOST_DESCRIBE_STRUCT(RosterEntry, (), (name, home_genre, uses))
 
 [[nodiscard]] RosterEntry roster_entry(artist::Profile const& profile);
+
+/// Who wrote something, for its provenance and for people.
+struct Credit {
+    std::string writer = "troupe writer";  ///< or the model: "openai/gpt-5-mini"
+    std::string session;                   ///< of the language model; empty for the embedded writer
+    std::string note;                      ///< why the embedded writer stood in for a model; empty: it did not
+};
+BOOST_DESCRIBE_STRUCT(Credit, (), (writer, session, note))
 
 struct IdentityRequest {
     std::string prompt;      ///< 1 to 10,000 characters, in any language
@@ -73,8 +82,9 @@ struct Lyrics {
     std::vector<std::string> motifs;  ///< images for the composer and the painter: "the foghorn, far off"
     std::string premise;              ///< bank entry the song was made from
     int lines_out_of_range = 0;       ///< lines whose syllables miss the range asked for
+    Credit credit;
 };
-BOOST_DESCRIBE_STRUCT(Lyrics, (), (title, hook, point_of_view, sections, language, motifs, premise, lines_out_of_range))
+BOOST_DESCRIBE_STRUCT(Lyrics, (), (title, hook, point_of_view, sections, language, motifs, premise, lines_out_of_range, credit))
 
 struct TitleRequest {
     artist::Profile profile;
@@ -88,8 +98,9 @@ BOOST_DESCRIBE_STRUCT(TitleRequest, (), (profile, mood, seeds, seed, used))
 struct Title {
     std::string text;               ///< 1 to 60 characters
     std::vector<std::string> facts; ///< ids of the facts it comes from
+    Credit credit;
 };
-BOOST_DESCRIBE_STRUCT(Title, (), (text, facts))
+BOOST_DESCRIBE_STRUCT(Title, (), (text, facts, credit))
 
 /// What a post is for.
 BOOST_DEFINE_ENUM_CLASS(SpeechAct, announce, tease, release, behind_the_scenes, thanks, question, story)
@@ -113,9 +124,10 @@ struct Caption {
     std::string text;                   ///< without the hashtags
     std::vector<std::string> hashtags;  ///< "#techno"; text and hashtags together keep the platform's limit
     std::vector<std::string> facts;     ///< ids of the facts it tells
-    std::string frame;                  ///< bank entry
+    std::string frame;                  ///< bank entry; empty: a model wrote it
+    Credit credit;
 };
-BOOST_DESCRIBE_STRUCT(Caption, (), (text, hashtags, facts, frame))
+BOOST_DESCRIBE_STRUCT(Caption, (), (text, hashtags, facts, frame, credit))
 
 struct Biographies {
     std::string brief;   ///< 35 to 70 words
@@ -141,25 +153,27 @@ BOOST_DESCRIBE_STRUCT(HookRequest, (), (profile, release_title, date, seed, coun
 /// Port: writes. Adapters: writing/builtin (default, offline), writing/prompted (through a language model).
 ///
 /// Every answer is deterministic under its request for the built-in adapter, and says nothing of the artist that is not
-/// in `profile.story.facts`. Safe to call from several threads.
+/// in `profile.story.facts`. Safe to call from several threads. The embedded writer answers in milliseconds, a language
+/// model takes seconds to minutes and looks at `stop`.
 ///
-/// Errors of every call: invalid_input (names the field of the request), and for remote adapters rate_limited,
-/// unavailable, bad_response.
+/// Errors of every call: invalid_input (names the field of the request), cancelled. A language model that does not answer
+/// well enough is none: the embedded writer stands in, and the credit says why.
 class Writer {
 public:
     virtual ~Writer() = default;
 
     /// A whole, valid artist from one sentence. Contradictions become a fact, never an error.
     /// Errors: invalid_input (blank, too long, nothing to understand, refused), conflict (asked-for name is taken).
-    [[nodiscard]] virtual Result<artist::Profile> identity(IdentityRequest const& request) const = 0;
+    [[nodiscard]] virtual Result<artist::Profile> identity(IdentityRequest const& request, std::stop_token stop = {}) const = 0;
 
     /// Words for a song, or the motif sheet of an instrumental.
-    [[nodiscard]] virtual Result<Lyrics> lyrics(LyricsRequest const& request) const = 0;
-    [[nodiscard]] virtual Result<Title> title(TitleRequest const& request) const = 0;
+    [[nodiscard]] virtual Result<Lyrics> lyrics(LyricsRequest const& request, std::stop_token stop = {}) const = 0;
+    [[nodiscard]] virtual Result<Title> title(TitleRequest const& request, std::stop_token stop = {}) const = 0;
     /// Exactly `count` captions. Error: invalid_input when the artist's facts cannot give that many different ones.
-    [[nodiscard]] virtual Result<std::vector<Caption>> captions(CaptionRequest const& request) const = 0;
-    [[nodiscard]] virtual Result<Biographies> biographies(artist::Profile const& profile, std::uint64_t seed) const = 0;
-    [[nodiscard]] virtual Result<std::vector<std::string>> hooks(HookRequest const& request) const = 0;
+    [[nodiscard]] virtual Result<std::vector<Caption>> captions(CaptionRequest const& request, std::stop_token stop = {}) const = 0;
+    [[nodiscard]] virtual Result<Biographies> biographies(artist::Profile const& profile, std::uint64_t seed,
+                                                          std::stop_token stop = {}) const = 0;
+    [[nodiscard]] virtual Result<std::vector<std::string>> hooks(HookRequest const& request, std::stop_token stop = {}) const = 0;
 };
 
 }  // namespace troupe::writing

@@ -59,7 +59,7 @@ public:
         : settings_(std::move(settings)), banks_(std::move(banks)),
           genres_(settings_.genre_table, std::move(genres)) {}
 
-    Result<artist::Profile> identity(IdentityRequest const& request) const override {
+    Result<artist::Profile> identity(IdentityRequest const& request, std::stop_token) const override {
         std::string problem;
         auto const genres = genres_.now(&problem);
         auto profile = TRY(impl::compose_identity(request, banks_, *genres, settings_.default_language));
@@ -67,23 +67,23 @@ public:
         return profile;
     }
 
-    Result<Lyrics> lyrics(LyricsRequest const& request) const override {
+    Result<Lyrics> lyrics(LyricsRequest const& request, std::stop_token) const override {
         return impl::write_lyrics(request, banks_, *genres_.now(), prosody());
     }
 
-    Result<Title> title(TitleRequest const& request) const override {
+    Result<Title> title(TitleRequest const& request, std::stop_token) const override {
         return impl::choose_title(request, banks_, *genres_.now());
     }
 
-    Result<std::vector<Caption>> captions(CaptionRequest const& request) const override {
+    Result<std::vector<Caption>> captions(CaptionRequest const& request, std::stop_token) const override {
         return impl::write_captions(request, banks_, *genres_.now());
     }
 
-    Result<Biographies> biographies(artist::Profile const& profile, std::uint64_t seed) const override {
+    Result<Biographies> biographies(artist::Profile const& profile, std::uint64_t seed, std::stop_token) const override {
         return impl::write_biographies(profile, banks_, *genres_.now(), Random(seed).stream("biographies"));
     }
 
-    Result<std::vector<std::string>> hooks(HookRequest const& request) const override {
+    Result<std::vector<std::string>> hooks(HookRequest const& request, std::stop_token) const override {
         return impl::write_hooks(request, banks_, *genres_.now());
     }
 

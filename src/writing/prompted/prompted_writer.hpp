@@ -1,0 +1,39 @@
+#pragma once
+
+#include <memory>
+
+#include "llm/orchestrator.hpp"
+#include "writing/prosody.hpp"
+#include "writing/writer.hpp"
+
+namespace troupe::writing::prompted {
+
+/// Writes with language models, on top of the embedded writer: that one understands the prompt, refuses what must be refused and
+/// lays down facts, sound and look; the model finds better words for them. Its answers are data and pass the checks that
+/// ours pass. A draft under `least_score`, or no answer at all, and the embedded words stand, with a note in the credit.
+class PromptedWriter final : public Writer {
+public:
+    static constexpr double least_score = 0.49;
+
+    /// All outlive the writer.
+    PromptedWriter(Writer const& embedded, llm::Orchestrator& orchestrator, std::shared_ptr<Prosody const> prosody)
+        : embedded_(embedded), orchestrator_(orchestrator), prosody_(std::move(prosody)) {}
+
+    [[nodiscard]] Result<artist::Profile> identity(IdentityRequest const& request, std::stop_token stop) const override;
+    [[nodiscard]] Result<Lyrics> lyrics(LyricsRequest const& request, std::stop_token stop) const override;
+    [[nodiscard]] Result<Title> title(TitleRequest const& request, std::stop_token stop) const override;
+    [[nodiscard]] Result<std::vector<Caption>> captions(CaptionRequest const& request, std::stop_token stop) const override;
+    [[nodiscard]] Result<Biographies> biographies(artist::Profile const& profile, std::uint64_t seed, std::stop_token stop) const override;
+    [[nodiscard]] Result<std::vector<std::string>> hooks(HookRequest const& request, std::stop_token stop) const override;
+
+    /// The draft that a session's log leads to, with nobody asked. Errors: conflict (the log ends early, or the program has
+    /// changed), not_found (a task of another version), and the session's own failure.
+    [[nodiscard]] Result<json::Value> replay(llm::Session const& session, std::vector<llm::ReviewEntry> const& log) const;
+
+private:
+    Writer const& embedded_;
+    llm::Orchestrator& orchestrator_;
+    std::shared_ptr<Prosody const> prosody_;
+};
+
+}  // namespace troupe::writing::prompted
