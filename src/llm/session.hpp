@@ -113,6 +113,15 @@ public:
     virtual Result<std::vector<ReviewEntry>> entries(SessionId id) = 0;
 };
 
+/// Port: works a session through again from its log, with nobody asked. Adapter: writing/prompted.
+class Replayer {
+public:
+    virtual ~Replayer() = default;
+    /// The draft that the log leads to: the session's result, as long as the program is the same. Errors: conflict (the
+    /// log ends early, or the program has changed since), not_found (nobody knows the task), the session's own failure.
+    [[nodiscard]] virtual Result<json::Value> replay(Session const& session, std::vector<ReviewEntry> const& log) const = 0;
+};
+
 /// The state that an expired or active session is extended to: active, ending `by` from now. Error: conflict (it ended).
 [[nodiscard]] Result<Session> extend(Session session, std::chrono::seconds by, TimePoint now);
 

@@ -11,7 +11,7 @@ namespace troupe::writing::prompted {
 /// Writes with language models, on top of the embedded writer: that one understands the prompt, refuses what must be refused and
 /// lays down facts, sound and look; the model finds better words for them. Its answers are data and pass the checks that
 /// ours pass. A draft under `least_score`, or no answer at all, and the embedded words stand, with a note in the credit.
-class PromptedWriter final : public Writer {
+class PromptedWriter final : public Writer, public llm::Replayer {
 public:
     static constexpr double least_score = 0.49;
 
@@ -26,9 +26,7 @@ public:
     [[nodiscard]] Result<Biographies> biographies(artist::Profile const& profile, std::uint64_t seed, std::stop_token stop) const override;
     [[nodiscard]] Result<std::vector<std::string>> hooks(HookRequest const& request, std::stop_token stop) const override;
 
-    /// The draft that a session's log leads to, with nobody asked. Errors: conflict (the log ends early, or the program has
-    /// changed), not_found (a task of another version), and the session's own failure.
-    [[nodiscard]] Result<json::Value> replay(llm::Session const& session, std::vector<llm::ReviewEntry> const& log) const;
+    [[nodiscard]] Result<json::Value> replay(llm::Session const& session, std::vector<llm::ReviewEntry> const& log) const override;
 
 private:
     Writer const& embedded_;
