@@ -5,17 +5,22 @@
 #include <algorithm>
 #include <thread>
 
+#include "app/language_models.hpp"
 #include "base/files.hpp"
 #include "music/builtin/synth_track_maker.hpp"
+#include "net/curl_http_client.hpp"
 #include "storage/database.hpp"
 #include "storage/file_assets.hpp"
 #include "storage/sql_artist_store.hpp"
 #include "storage/sql_content_store.hpp"
+#include "storage/sql_ledger.hpp"
 #include "storage/sql_observation_store.hpp"
 #include "storage/sql_plan_store.hpp"
 #include "storage/sql_queue.hpp"
+#include "storage/sql_session_store.hpp"
 #include "visual/tables.hpp"
 #include "writing/builtin/builtin_writer.hpp"
+#include "writing/prompted/prompted_writer.hpp"
 #include "writing/tables.hpp"
 
 namespace troupe::app {
@@ -63,14 +68,20 @@ struct Installation::Parts {
     writing::GenreTable identity_genres;
     music::Tables music_tables;
     visual::Tables visual_tables;
-    std::unique_ptr<writing::Writer> writer;
+    net::CurlHttpClient http;
+    storage::SqlSessionStore sessions;
+    storage::SqlLedger ledger;
+    storage::SqlAnswerCache answers;
+    LanguageModels models;
+    std::unique_ptr<writing::Writer> embedded_writer;
+    writing::prompted::PromptedWriter prompted_writer;
     music::builtin::SynthTrackMaker tracks;
     visual::BuiltInImageMaker images;
     visual::RenderedTeasers teasers;
     flow::Studio studio;
 
     Parts(std::unique_ptr<storage::Database> opened, fs::path const& home, writing::GenreTable identity, music::Tables music, visual::Tables visual,
-          std::unique_ptr<writing::Writer> opened_writer, flow::Preferences const& preferences)
+          std::unique_ptr<writing::Writer> opened_writer, llm::Settings language_models, flow::Preferences const& preferences)
         : database(std::move(opened)),
           artists(*database),
           plans(*database),
@@ -81,10 +92,18 @@ struct Installation::Parts {
           identity_genres(std::move(identity)),
           music_tables(std::move(music)),
           visual_tables(std::move(visual)),
-          writer(std::move(opened_writer)),
+          sessions(*database),
+          ledger(*database),
+          answers(*database),
+          models(std::move(language_models), http, sessions, ledger, answers, clock),
+          embedded_writer(std::move(opened_writer)),
+          prompted_writer(*embedded_writer, models.orchestrator(), writing::builtin::Settings{}.pronunciations),
           tracks(music_tables),
-          studio{database->unit_of_work(), artists, plans, contents, assets, observations, queue, *writer, identity_genres, tracks,
+          studio{database->unit_of_work(), artists, plans, contents, assets, observations, queue, sessions, ledger, prompted_writer, writer(), identity_genres, tracks,
                  music_tables, visual_tables, images, teasers, clock, system_id_bits, preferences} {}
+
+    /// With a model to ask, the prompted writer; without, the embedded one alone.
+    writing::Writer const& writer() const { return models.has_any() ? static_cast<writing::Writer const&>(prompted_writer) : *embedded_writer; }
 };
 
 Installation::Installation(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -99,13 +118,14 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration const& co
     words.genre_table = genre_table;
     words.default_language = preferences.language;
     auto writer = TRY(writing::builtin::open_writer(words));
+    auto language_models = TRY(llm::read_settings(configuration));
     auto music = TRY(music::Tables::load(path_setting(configuration, "TRACK_GENRE_DB_PATH"), path_setting(configuration, "TRACK_MOOD_DB_PATH"),
                                          path_setting(configuration, "TRACK_TEMPO_DB_PATH")));
     auto visual = TRY(visual::load_tables(configuration));
     TRY(make_folder(home));
     auto database = TRY(storage::Database::open(home / database_name));
     return std::unique_ptr<Installation>(new Installation(
-        std::make_unique<Parts>(std::move(database), home, std::move(identity), std::move(music), std::move(visual), std::move(writer), preferences)));
+        std::make_unique<Parts>(std::move(database), home, std::move(identity), std::move(music), std::move(visual), std::move(writer), std::move(language_models), preferences)));
 }
 
 namespace {

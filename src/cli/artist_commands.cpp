@@ -58,7 +58,7 @@ void describe_create(CLI::App& sub, CreateOptions& options) {
 }
 Result<Answer> create(Shell& shell, CreateOptions const& options) {
     auto& studio = *TRY(shell.studio());
-    auto const created = TRY(flow::create_artist(studio, {options.prompt, options.seed, {}, false, owner}));
+    auto const created = TRY(flow::create_artist(studio, {options.prompt, options.seed, {}, false, owner, shell.stop}));
     auto value = document_value(created.artist);
     value["notes"] = json::to_value(created.notes);
     auto text = portrait(created.artist);

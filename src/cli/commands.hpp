@@ -40,6 +40,7 @@ void add_content(Menu const& menu);
 void add_release(Menu const& menu);
 void add_report(Menu const& menu);
 void add_makers(Menu const& menu);  ///< music, visual
+void add_llm(Menu const& menu);
 void add_jobs(Menu const& menu);
 void add_system(Menu const& menu);  ///< db, config, doctor
 void add_seed_names(Menu const& menu);

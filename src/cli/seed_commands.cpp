@@ -13,7 +13,7 @@ struct CreateOptions {
     std::string prompt;
 };
 Result<Answer> create_artist(Shell& shell, CreateOptions const& options) {
-    auto const created = TRY(flow::create_artist(*TRY(shell.studio()), {options.prompt, {}, {}, false, "owner"}));
+    auto const created = TRY(flow::create_artist(*TRY(shell.studio()), {options.prompt, {}, {}, false, "owner", shell.stop}));
     auto const id = to_string(created.artist.id);
     return Answer{json::to_value(created.artist), created.artist.name() + " (" + id + ")\nLook: troupe view_artist --id " + id + "\n"};
 }

@@ -54,6 +54,13 @@ std::string media_type_of(fs::path const& file) {
     return found == types.end() ? "application/octet-stream" : found->second;
 }
 
+void credit_to(catalog::Content& content, writing::Credit const& credit) {
+    bool const is_ours = credit.session.empty();
+    content.provenance.engine = credit.writer;
+    content.provenance.engine_version = is_ours ? "1" : credit.session;  // what the model was told and said stands in its session
+    content.provenance.kind = is_ours ? media::MakerKind::procedural : media::MakerKind::generative;
+}
+
 Result<void> add_file(Studio& studio, catalog::Content& content, fs::path const& folder, fs::path const& file, std::string role) {
     auto const asset = TRY(studio.assets.put_file(file));
     auto const name = file.lexically_relative(folder).generic_string();

@@ -5,12 +5,16 @@
 #include <vector>
 
 #include "flow/making.hpp"
+#include "writing/writer.hpp"
 
 /// The files of contents, on their way between folders and the assets.
 namespace troupe::flow {
 
 /// A content of the request, without files: id, artist, item, seed and times are filled in; in review.
 [[nodiscard]] Result<catalog::Content> begin_content(Making const& making, catalog::ContentKind kind, std::string title);
+
+/// Words in the content's provenance: who wrote them, and of which kind that writer is.
+void credit_to(catalog::Content& content, writing::Credit const& credit);
 
 /// Puts a file of a folder into the assets and lists it in the content under its path within that folder.
 [[nodiscard]] Result<void> add_file(Studio& studio, catalog::Content& content, std::filesystem::path const& folder,

@@ -57,7 +57,7 @@ Result<Created> invent_artist(Studio& studio, CreateRequest const& request) {
             notes.push_back(fmt::format("the roster already has {}, made from the same words: this artist was made to differ", other.name()));
     for (std::uint64_t number = 0; number < most_candidates; ++number) {
         identity.seed = candidate_seed(seed, number);
-        auto profile = TRY(studio.writer.identity(identity));
+        auto profile = TRY(studio.writer.identity(identity, request.stop));
         if (auto const reason = objection(profile, others); !reason.empty()) {
             notes.push_back(fmt::format("candidate {} was passed over: {}", number + 1, reason));
             continue;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@ struct CreateRequest {
     std::optional<artist::ArtistId> id;      ///< by default a new one
     bool lock_core = false;                  ///< a debut locks it
     std::string by = "owner";
+    std::stop_token stop;                    ///< a language model may take minutes
 };
 
 struct Created {

@@ -29,7 +29,7 @@ jobs::Handler content_handler(Studio& studio, Maker make) {
 
 Result<jobs::Effect> create_artist_job(Studio& studio, jobs::JobContext& context) {
     auto const request = TRY(context.input_as<ArtistJob>());
-    CreateRequest const create{request.prompt, request.seed, TRY(parse_id<artist::ArtistTag>(request.id)), request.lock_core, "owner"};
+    CreateRequest const create{request.prompt, request.seed, TRY(parse_id<artist::ArtistTag>(request.id)), request.lock_core, "owner", context.stop()};
     auto const created = TRY(invent_artist(studio, create));
     return jobs::Effect([&studio, created]() -> Result<json::Value> {
         TRY(studio.artists.insert(created.artist));

@@ -44,7 +44,7 @@ public:
             if (item.release == release.number) request.date = spoken_date(release.date);
         // Later songs have no title yet: their posts speak of the artist, not of the song.
         if (speaks_of_release(request.act) && item.release != 1) request.act = writing::SpeechAct::story;
-        auto captions = studio().writer.captions(request);
+        auto captions = studio().writer.captions(request, making_.stop);
         if (!captions) captions = without_fact(request);
         if (!captions) return captions.error().code == ErrorCode::invalid_input ? Result<void>() : tl::unexpected(captions.error());
         keep(captions->front(), item);
@@ -54,11 +54,13 @@ public:
     Result<void> add_free(int count) {
         auto request = basic_request(writing::SpeechAct::story, "instagram");
         request.count = count;
-        for (auto const& caption : TRY(studio().writer.captions(request))) keep(caption, std::nullopt);
+        for (auto const& caption : TRY(studio().writer.captions(request, making_.stop))) keep(caption, std::nullopt);
         return {};
     }
 
     [[nodiscard]] PostSheet const& done() const { return sheet_; }
+    /// Of the sheet: a model's, once it wrote any of the posts.
+    [[nodiscard]] writing::Credit const& credit() const { return credit_; }
 
 private:
     Studio& studio() { return making_.studio; }
@@ -77,7 +79,7 @@ private:
     Result<std::vector<writing::Caption>> without_fact(writing::CaptionRequest request) {
         request.fact.clear();
         request.stage.clear();
-        return studio().writer.captions(request);
+        return studio().writer.captions(request, making_.stop);
     }
 
     void keep(writing::Caption const& caption, std::optional<planning::PlanItem> const& item) {
@@ -92,6 +94,8 @@ private:
         post.text = caption.text;
         post.hashtags = caption.hashtags;
         post.facts = caption.facts;
+        post.written_by = caption.credit.writer;
+        if (credit_.session.empty()) credit_ = caption.credit;
         used_.push_back(caption.text);
         sheet_.posts.push_back(std::move(post));
     }
@@ -101,6 +105,7 @@ private:
     std::string title_;
     PostSheet sheet_;
     std::vector<std::string> used_;
+    writing::Credit credit_;
 };
 
 /// "" when there is no song yet.
@@ -139,8 +144,7 @@ Result<catalog::Content> make_posts(Making const& making) {
 
     auto content = TRY(begin_content(making, catalog::ContentKind::post, title.empty() ? "Posts of " + artist.name() : "Posts for " + title));
     content.details = json::to_value(sheet.done());
-    content.provenance.engine = "troupe writer";
-    content.provenance.engine_version = "1";
+    credit_to(content, sheet.credit());
     content.provenance.seed = making.request.seed;
     content.provenance.licence = "owned by the user";
     TRY(add_text(studio, content, "captions.json", "captions", json::pretty(sheet.done())));

@@ -7,8 +7,6 @@
 namespace troupe::flow {
 namespace {
 
-constexpr auto engine_version = "1";
-
 /// Titles and lines of earlier songs: nothing of them is written twice.
 Result<void> remember_earlier_songs(Studio& studio, artist::ArtistId artist, writing::LyricsRequest& request) {
     catalog::ContentQuery query{.artist = artist, .kind = catalog::ContentKind::lyrics, .limit = 500};
@@ -40,13 +38,12 @@ Result<catalog::Content> make_words(Making const& making) {
     auto const artist = TRY(find_artist(studio, making.request.artist));
     auto request = words_wanted(artist, making.request.seed);
     TRY(remember_earlier_songs(studio, artist.id, request));
-    auto const words = TRY(studio.writer.lyrics(request));
+    auto const words = TRY(studio.writer.lyrics(request, making.stop));
 
     auto content = TRY(begin_content(making, catalog::ContentKind::lyrics, words.title));
     content.brief = json::Object{{"vocals", artist.profile.style.vocals}, {"mood", request.mood}};
     content.details = json::to_value(words);
-    content.provenance.engine = "troupe writer";
-    content.provenance.engine_version = engine_version;
+    credit_to(content, words.credit);
     content.provenance.seed = making.request.seed;
     content.provenance.prompt = artist.profile.understanding.prompt;
     content.provenance.licence = "owned by the user";

@@ -19,8 +19,9 @@ struct Post {
     std::string text;
     std::vector<std::string> hashtags;
     std::vector<std::string> facts;   ///< ids of the facts it tells
+    std::string written_by;           ///< "troupe writer", or a model
 };
-BOOST_DESCRIBE_STRUCT(Post, (), (item, date, local_time, platform, purpose, text, hashtags, facts))
+BOOST_DESCRIBE_STRUCT(Post, (), (item, date, local_time, platform, purpose, text, hashtags, facts, written_by))
 
 /// `details` of a content of kind post, and the file captions.json.
 struct PostSheet {

@@ -9,6 +9,8 @@
 #include "catalog/content_store.hpp"
 #include "feedback/observation_store.hpp"
 #include "jobs/queue.hpp"
+#include "llm/ledger.hpp"
+#include "llm/session.hpp"
 #include "music/tables.hpp"
 #include "music/track_maker.hpp"
 #include "planning/plan_store.hpp"
@@ -39,6 +41,9 @@ struct Studio {
     catalog::Assets& assets;
     feedback::ObservationStore& observations;
     jobs::Queue& queue;
+    llm::SessionStore& sessions;
+    llm::Ledger& ledger;
+    llm::Replayer const& replayer;
 
     writing::Writer const& writer;
     writing::GenreTable const& identity_genres;

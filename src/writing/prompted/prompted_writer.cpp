@@ -56,6 +56,11 @@ BOOST_DESCRIBE_STRUCT(BiographiesInput, (), (profile, seed))
 
 }  // namespace
 
+std::shared_ptr<Prosody const> PromptedWriter::prosody() const {
+    std::call_once(prosody_read_, [this] { prosody_ = std::make_shared<Prosody const>(pronunciations_); });
+    return prosody_;
+}
+
 Result<artist::Profile> PromptedWriter::identity(IdentityRequest const& request, std::stop_token stop) const {
     auto base = TRY(embedded_.identity(request, stop));
     auto written = TRY(write(orchestrator_, identity_piece(request, base), stop));
@@ -67,7 +72,7 @@ Result<artist::Profile> PromptedWriter::identity(IdentityRequest const& request,
 Result<Lyrics> PromptedWriter::lyrics(LyricsRequest const& request, std::stop_token stop) const {
     auto base = TRY(embedded_.lyrics(request, stop));
     if (base.sections.empty()) return base;  // an instrumental has no words to better
-    auto const piece = lyrics_piece(request, base, prosody_);
+    auto const piece = lyrics_piece(request, base, prosody());
     return write_credited(orchestrator_, piece, std::move(base), stop);
 }
 
@@ -105,7 +110,7 @@ Result<json::Value> PromptedWriter::replay(llm::Session const& session, std::vec
     }
     if (session.task == "lyrics") {
         auto const request = TRY(input_of<LyricsRequest>(session));
-        return again(lyrics_piece(request, TRY(embedded_.lyrics(request)), prosody_));
+        return again(lyrics_piece(request, TRY(embedded_.lyrics(request)), prosody()));
     }
     if (session.task == "captions") {
         auto const request = TRY(input_of<CaptionRequest>(session));

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <filesystem>
 #include <memory>
+#include <mutex>
 
 #include "llm/orchestrator.hpp"
 #include "writing/prosody.hpp"
@@ -15,9 +17,9 @@ class PromptedWriter final : public Writer, public llm::Replayer {
 public:
     static constexpr double least_score = 0.49;
 
-    /// All outlive the writer.
-    PromptedWriter(Writer const& embedded, llm::Orchestrator& orchestrator, std::shared_ptr<Prosody const> prosody)
-        : embedded_(embedded), orchestrator_(orchestrator), prosody_(std::move(prosody)) {}
+    /// Writer and orchestrator outlive it. The pronouncing dictionary is read when the first song needs it.
+    PromptedWriter(Writer const& embedded, llm::Orchestrator& orchestrator, std::filesystem::path pronunciations)
+        : embedded_(embedded), orchestrator_(orchestrator), pronunciations_(std::move(pronunciations)) {}
 
     [[nodiscard]] Result<artist::Profile> identity(IdentityRequest const& request, std::stop_token stop) const override;
     [[nodiscard]] Result<Lyrics> lyrics(LyricsRequest const& request, std::stop_token stop) const override;
@@ -29,9 +31,13 @@ public:
     [[nodiscard]] Result<json::Value> replay(llm::Session const& session, std::vector<llm::ReviewEntry> const& log) const override;
 
 private:
+    [[nodiscard]] std::shared_ptr<Prosody const> prosody() const;
+
     Writer const& embedded_;
     llm::Orchestrator& orchestrator_;
-    std::shared_ptr<Prosody const> prosody_;
+    std::filesystem::path pronunciations_;
+    mutable std::once_flag prosody_read_;
+    mutable std::shared_ptr<Prosody const> prosody_;
 };
 
 }  // namespace troupe::writing::prompted

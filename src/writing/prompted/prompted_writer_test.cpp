@@ -20,7 +20,7 @@ protected:
         chain = std::make_unique<llm::Chain>(llm::Chain::Parts{{{model, {1, 1, ""}}}, {}, {}, ledger, cache, clock, [this] { return ++bits; }, [](Seconds, std::stop_token) { return true; }});
         orchestrator = std::make_unique<llm::Orchestrator>(
             llm::Orchestrator::Parts{.answers = *chain, .sessions = sessions, .clock = clock, .id_bits = [this] { return ++bits; }, .scrubber = {}});
-        made = std::make_unique<PromptedWriter>(testing::writer(), *orchestrator, std::make_shared<Prosody const>("/usr/share/festival/dicts/cmu/cmudict-0.4.out"));
+        made = std::make_unique<PromptedWriter>(testing::writer(), *orchestrator, "/usr/share/festival/dicts/cmu/cmudict-0.4.out");
         return *made;
     }
     static LyricsRequest song() {
