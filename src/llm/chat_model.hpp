@@ -80,8 +80,9 @@ using ChatResult = tl::expected<ChatAnswer, ChatError>;
 
 /// Port: one model at one place. Adapters: providers/openai_chat, openai_responses, anthropic_messages; testing/ScriptedModel.
 ///
-/// `complete` sends one request (a second one only to drop a parameter that the server named as unsupported) and waits:
-/// seconds to minutes; the orchestrator repeats, not the model. Safe to call from several threads.
+/// `complete` sends one request (more only to drop, one by one, parameters that the server names as unsupported: what
+/// refuses a parameter bills nothing) and waits: seconds to minutes; the orchestrator repeats, not the model. Safe to call
+/// from several threads.
 class ChatModel {
 public:
     virtual ~ChatModel() = default;

@@ -23,7 +23,7 @@ struct Timeouts {
     Seconds connect{10};
     Seconds first_byte{0};  ///< from the end of the request to the status line; 0: no limit of its own
     Seconds idle{0};        ///< without a byte while the answer comes; 0: no limit of its own
-    Seconds total{30};
+    Seconds total{30};      ///< above 0
 };
 
 struct HttpRequest {
