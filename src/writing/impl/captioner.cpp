@@ -55,7 +55,7 @@ public:
             if (words > voice_.words_high + 12) continue;
             if (!request_.fact.empty() && !tells_fact(candidate->caption)) {
                 if (strict) continue;
-                candidate->weight = 0.001;
+                candidate->weight = 1e-9;
             }
             if (frame.text.find("{date}") != std::string::npos) candidate->weight *= 2.5;
             if (words > voice_.words_high) candidate->weight *= 0.02;
