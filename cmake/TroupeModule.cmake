@@ -74,6 +74,7 @@ endfunction()
 
 function(troupe_module_tests name tests modules libraries)
     add_executable(${name}_test ${tests})
+    target_compile_options(${name}_test PRIVATE ${TROUPE_TEST_OPTIONS})
     target_link_libraries(${name}_test PRIVATE troupe_${name} troupe_options rapidcheck GTest::gmock GTest::gtest_main
                           ${libraries})
     foreach(module IN LISTS modules)

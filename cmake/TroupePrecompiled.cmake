@@ -11,8 +11,11 @@ target_link_libraries(troupe_precompiled PRIVATE troupe_options Boost::json fmt:
 target_precompile_headers(troupe_precompiled PRIVATE ${TROUPE_PRECOMPILED_HEADERS})
 
 # Tests are programs, compiled with -fPIE where a library takes -fPIC: the compiler wants headers of the same kind.
+# They are compiled more often than they run: a lower optimisation saves a third of their time.
 if(TROUPE_TESTS)
+    set(TROUPE_TEST_OPTIONS $<$<CONFIG:Release>:-O1>)
     add_executable(troupe_precompiled_tests ${CMAKE_BINARY_DIR}/precompiled.cpp)
+    target_compile_options(troupe_precompiled_tests PRIVATE ${TROUPE_TEST_OPTIONS})
     target_link_libraries(troupe_precompiled_tests PRIVATE troupe_options Boost::json fmt::fmt Threads::Threads
                           rapidcheck GTest::gmock)
     target_precompile_headers(troupe_precompiled_tests PRIVATE ${TROUPE_PRECOMPILED_HEADERS} <gtest/gtest.h>
