@@ -107,7 +107,9 @@ void storm(std::string const& base_url, int sessions, int threads) {
                 for (int number = next++; number < sessions; number = next++) {
                     auto const outcome = orchestrator.run(task("storm " + std::to_string(number)), {});
                     if (outcome) ++counts.answered;
-                    else if (outcome.error().code == ErrorCode::unavailable || outcome.error().code == ErrorCode::rate_limited || outcome.error().code == ErrorCode::bad_response) ++counts.given_up;
+                    else if (outcome.error().code == ErrorCode::unavailable || outcome.error().code == ErrorCode::rate_limited || outcome.error().code == ErrorCode::bad_response) {
+                        if (counts.given_up++ < 3) std::fprintf(stderr, "fell back: %s\n", outcome.error().message.c_str());
+                    }
                     else ++counts.other, std::fprintf(stderr, "session %d: %s\n", number, outcome.error().message.c_str());
                 }
             });

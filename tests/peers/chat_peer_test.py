@@ -6,64 +6,17 @@ what arrived. Skipped (77) without node, npm or a registry to install from.
 import json
 import os
 import pathlib
-import re
 import select
-import shutil
 import subprocess
 import sys
-import urllib.request
+
+from aimock import Peer, install
 
 HERE = pathlib.Path(__file__).parent
 DIALECTS = ["openai_chat", "openai_responses", "anthropic"]
 SECRET = "sk-peer-secret"
 CALL_SECONDS = 20
 TEXTS = {f["match"]["userMessage"]: f["response"].get("content") for f in json.loads((HERE / "fixtures.json").read_text())["fixtures"]}
-
-
-def skip(why):
-    print("skipped:", why)
-    sys.exit(77)
-
-
-def install(folder):
-    """aimock, in the build folder, as package-lock.json pins it."""
-    if not shutil.which("node") or not shutil.which("npm"):
-        skip("node and npm are not on the PATH; aimock wants Node.js 20.15 or later")
-    version = subprocess.run(["node", "--version"], capture_output=True, text=True).stdout.strip()
-    if tuple(map(int, re.findall(r"\d+", version)[:2])) < (20, 15):
-        skip(f"node is {version}; aimock wants 20.15 or later")
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in ["package.json", "package-lock.json", ".npmrc"]:
-        shutil.copy(HERE / name, folder)
-    npm = subprocess.run(["npm", "ci", "--ignore-scripts"], cwd=folder, capture_output=True, text=True)
-    if npm.returncode != 0 and re.search("ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH", npm.stderr):
-        skip("no package registry to install aimock from")
-    if npm.returncode != 0:
-        sys.exit("npm ci failed:\n" + npm.stderr)
-
-
-class Peer:
-    """aimock on a free port."""
-
-    def __init__(self, folder):
-        self.process = subprocess.Popen(
-            ["node", folder / "node_modules/@copilotkit/aimock/dist/cli.js", "--port", "0", "--fixtures", HERE / "fixtures.json",
-             "--chunk-size", "5", "--journal-max", "0"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        for line in self.process.stdout:
-            if address := re.search(r"listening on (http://\S+)", line):
-                self.url = address.group(1)
-                return
-        sys.exit("aimock did not start")
-
-    def stop(self):
-        self.process.kill()
-        self.process.wait()
-
-    def control(self, method, path, body=None):
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self.url + "/__aimock/" + path, data, {"Content-Type": "application/json"}, method=method)
-        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        return json.loads(opener.open(request, timeout=CALL_SECONDS).read())
 
 
 class Probe:

@@ -96,7 +96,7 @@ public:
             if (row.reservation.session == wanted.session) session += row.micros;
         }
         if (day + wanted.most_micros > caps.day_micros) return over_cap("the day", day, wanted.most_micros, caps.day_micros);
-        if (artist + wanted.most_micros > caps.artist_micros) return over_cap("the artist", artist, wanted.most_micros, caps.artist_micros);
+        if (!wanted.artist.empty() && artist + wanted.most_micros > caps.artist_micros) return over_cap("the artist", artist, wanted.most_micros, caps.artist_micros);
         if (session + wanted.most_micros > caps.task_micros) return over_cap("the task", session, wanted.most_micros, caps.task_micros);
         rows_[wanted.id] = {wanted, wanted.most_micros};
         return {};
