@@ -1,5 +1,6 @@
 """Language models on a bad day: storm.py LLM_STORM FOLDER [SESSIONS]. Starts aimock, lets it drop, limit, garble and delay a third of all
-calls, and has llm_storm work through it. Prints NAME value target ok|short. Skipped (77) without Node.js 20.15."""
+calls, and has llm_storm work through it. Prints NAME value target ok|short. Skipped (77) without Node.js 20.15. With SESSIONS given it is
+a test: what was lost or overspent fails it, how fast it went and how much luck it had does not."""
 import pathlib
 import subprocess
 import sys
@@ -21,4 +22,5 @@ finally:
 print(storm.stdout + hopeless.stdout, end="")
 print(storm.stderr + hopeless.stderr, end="", file=sys.stderr)
 lines = (storm.stdout + hopeless.stdout).splitlines()
-sys.exit(0 if len(lines) == 6 and all(line.endswith(" ok") for line in lines) else 1)
+judged = [line for line in lines if len(sys.argv) <= 3 or line.split()[0] in ("storm_sessions_lost", "storm_sessions_over_their_cap", "storm_spent_of_day_cap_percent")]
+sys.exit(0 if len(lines) == 6 and all(line.endswith(" ok") for line in judged) else 1)
