@@ -37,6 +37,30 @@ struct TitleFile {
 };
 BOOST_DESCRIBE_STRUCT(TitleFile, (), (titles, hooks, subject_couplets))
 
+struct AvoidanceFields {
+    std::string text, axis;
+    double sign = 1;
+};
+BOOST_DESCRIBE_STRUCT(AvoidanceFields, (), (text, axis, sign))
+
+struct PositioningFile {
+    std::vector<std::string> taglines, promises;
+    std::vector<AvoidanceFields> avoids;
+};
+BOOST_DESCRIBE_STRUCT(PositioningFile, (), (taglines, promises, avoids))
+
+Result<void> read_positioning(Banks& banks) {
+    auto file = TRY(json::from_value<PositioningFile>(TRY(open_bank("positioning")), json::Unknown::refuse, "positioning.json"));
+    banks.positioning.taglines = std::move(file.taglines);
+    banks.positioning.promises = std::move(file.promises);
+    for (auto const& each : file.avoids) {
+        auto const axis = axis_index(each.axis);
+        if (!each.axis.empty() && !axis) return fail(ErrorCode::invalid_input, "positioning.json: avoids: no such axis: " + each.axis);
+        banks.positioning.avoids.push_back({each.text, axis, each.sign});
+    }
+    return {};
+}
+
 Result<void> read_frames(Banks& banks) {
     auto fields = TRY(json::from_value<std::vector<FrameFields>>(TRY(open_bank("frames")), json::Unknown::refuse,
                                                                  "frames.json"));
@@ -141,6 +165,7 @@ Result<Banks> load_banks() {
         banks.entries[kind] = TRY(read_entries(kind, TRY(open_bank(file)), std::string(file) + ".json"));
     TRY(read_frames(banks));
     TRY(read_captions(banks));
+    TRY(read_positioning(banks));
     TRY(read_titles(banks));
     banks.premises = TRY(read_premises());
     banks.names = TRY(read_names());

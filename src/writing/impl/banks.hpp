@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -112,6 +113,18 @@ struct Language {
     std::map<std::string, std::string, std::less<>> words;  ///< to English
 };
 
+/// What an artist would not do; with an axis, only where it points that way.
+struct Avoidance {
+    std::string text;
+    std::optional<std::size_t> axis;
+    double sign = 1;
+};
+
+struct PositioningFrames {
+    std::vector<std::string> taglines, promises;
+    std::vector<Avoidance> avoids;
+};
+
 struct Banks {
     /// home, heard, seen, job, object, event, rule, presence, origin, release, tension, value, archetype, personality
     std::map<std::string, std::vector<Entry>, std::less<>> entries;
@@ -121,6 +134,7 @@ struct Banks {
     std::vector<Couplet> subject_couplets;  ///< with the slot <subject>, for songs that must be about something
     std::vector<TitleFrame> titles;
     std::vector<std::string> hook_frames;
+    PositioningFrames positioning;
     Names names;
     Lexicon lexicon;
     std::map<std::string, Language, std::less<>> languages;

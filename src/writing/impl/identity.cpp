@@ -8,6 +8,7 @@
 #include "writing/impl/fact_graph.hpp"
 #include "writing/impl/naming.hpp"
 #include "writing/impl/palette.hpp"
+#include "writing/impl/positioning.hpp"
 #include "writing/impl/styling.hpp"
 
 namespace troupe::writing::impl {
@@ -23,27 +24,6 @@ std::vector<std::string> motifs_of(FactGraph const& graph, Understood const& und
     for (auto const& role : roles)
         if (motifs.size() < 4) motifs.push_back(graph.at(role).form("motif"));
     return motifs;
-}
-
-artist::Positioning position(Target const& target, FactGraph const& graph, Random random) {
-    artist::Positioning out;
-    auto const name = target.genre->name;
-    auto const heard = graph.at("heard").form("np");
-    auto const object = graph.at("object").form("np");
-    std::vector<std::string> taglines{fmt::format("{} from {}", name, graph.at("home").form("name")),
-                                      fmt::format("{} from {}, with {}", name, graph.at("home").form("name"), object),
-                                      fmt::format("{}, and {}", name, heard)};
-    out.tagline = text::capitalised(random.pick(taglines));
-    out.promise = fmt::format("{} with {} in the background and {} within reach.", text::capitalised(name), heard, object);
-    out.influences = target.genre->influences;
-    random.shuffle(out.influences);
-    std::vector<std::string> avoids;
-    if (target.publicness < 0.3) avoids = {"interviews, portraits and countdowns", "explanations, faces and launch parties"};
-    else if (target.axes[Axis::rawness] > 0.3) avoids = {"polish, second opinions and tuned vocals", "presets, and anything that sounds expensive"};
-    else if (target.axes[Axis::darkness] > 0.3) avoids = {"costume horror and film-trailer drums", "easy menace, skulls and lightning"};
-    else avoids = {"slogans, and songs written for a caption", "borrowed trends and jokes about the algorithm"};
-    out.avoids = text::capitalised(random.pick(avoids));
-    return out;
 }
 
 void assume(artist::Understanding& understanding, Understood const& understood, Target const& target, FactGraph const& graph) {
@@ -99,10 +79,10 @@ Result<artist::Profile> compose_identity(IdentityRequest const& request, Banks c
     profile.core.name = TRY(choose_name(target, graph, understood, banks.names, request.roster, random));
     profile.style = choose_style(target, understood, genres, graph, random);
     profile.audience = choose_audience(target, graph, random.stream("audience"));
-    profile.positioning = position(target, graph, random.stream("positioning"));
     profile.behaviour = choose_behaviour(target, graph, random.stream("behaviour"));
     profile.settings.release_strategy = target.publicness > 0.65 ? "waterfall" : "singles";
     profile.story.facts = facts_of(graph, understood);
+    profile.positioning = choose_positioning(profile, target, banks, genres, random.stream("positioning"));
     profile.understanding = report(understood, target, graph, request.language.empty() ? default_language : request.language);
 
     auto const texts = TRY(write_biographies(profile, banks, genres, random.stream("biographies")));

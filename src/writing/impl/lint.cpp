@@ -112,6 +112,12 @@ void check_frames(Banks const& banks, Faults& faults) {
         if (!frame.text.ends_with(".") && !frame.text.ends_with("”")) faults.push_back(frame.id + ": does not end its sentence");
     }
     for (auto const& title : banks.titles) check_slots("titles.json", title.text, known, faults);
+    for (auto const& line : banks.positioning.taglines) check_slots("positioning.json: taglines", line, known, faults);
+    for (auto const& line : banks.positioning.promises) {
+        check_slots("positioning.json: promises", line, known, faults);
+        if (!line.ends_with(".")) faults.push_back("positioning.json: a promise does not end its sentence: " + line);
+    }
+    for (auto const& each : banks.positioning.avoids) check_words("positioning.json: avoids", each.text, faults);
     for (auto const& hook : banks.hook_frames) check_slots("titles.json: hooks", hook, known, faults);
 }
 
