@@ -91,6 +91,7 @@ void choose_look(artist::Style& style, Target const& target, Random& random) {
     families["landscape"] += std::max(0.0, 0.9 * a[Axis::darkness] - 0.8 * a[Axis::futurism] - 0.3 * a[Axis::publicness]);
     families["flow"] += std::max(0.0, 1.2 * a[Axis::valence] + 0.6 * a[Axis::energy]);
     families["rings"] += std::max(0.0, 0.8 * a[Axis::darkness] + 0.4 * a[Axis::futurism]);
+    std::erase_if(families, [](auto const& family) { return family.second <= 0; });
     style.visual_families = weights_of(families, 0.3, 4);
 }
 
