@@ -92,7 +92,8 @@ public:
         auto high = size_;
         while (low < high) {
             auto const middle = low + (high - low) / 2;
-            auto const start = middle == 0 ? 0 : middle + line_at(middle).size() + 1;  // of the first whole line
+            // The first line that starts at `middle` or after it.
+            auto const start = middle == 0 ? 0 : middle + line_at(middle - 1).size();
             if (start >= high) {
                 high = middle;
                 continue;

@@ -17,7 +17,7 @@ TEST(WordNet, FindsTheFirstTheLastAndTheMiddleOfItsIndex) {
     if (!net.is_there()) GTEST_SKIP() << net.lacks();
     for (auto const* word : {"abaxial", "murky", "zymotic", "cold", "dark"})
         EXPECT_FALSE(net.senses(word, WordNet::Kind::adjective).empty()) << word;
-    for (auto const* word : {"a", "zymurgy", "lighthouse", "ice cream"})
+    for (auto const* word : {"a", "zymurgy", "lighthouse", "ice cream", "prince", "jaguar", "osha", "sang-froid", "final decision"})
         EXPECT_FALSE(net.senses(word, WordNet::Kind::noun).empty()) << word;
     for (auto const* word : {"", "zzzz", "qwrt", " ", "lighthous", "lighthousee", "~", "\x01"})
         EXPECT_TRUE(net.senses(word, WordNet::Kind::noun).empty()) << word;

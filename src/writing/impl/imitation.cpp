@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "writing/impl/word_meaning.hpp"
 
 namespace troupe::writing::impl {
 namespace {
@@ -71,12 +72,10 @@ private:
         bool const in_place = has_lead(at) || has_tail(at + 1) || (at > 1 && gone_[at - 2] && joins.contains(tokens_[at - 1].word));
         if (in_place && (token.capital || !vocabulary_.is_english(token.word))) return true;
         if (vocabulary_.is_known(token.word)) return false;
-        return (capitals_ && token.capital && !opens_sentence(at)) || !is_dictionary_word(token.word);
+        return (capitals_ && token.capital && !opens_sentence(at)) || !is_word(token.word);
     }
 
-    bool is_dictionary_word(std::string const& word) const {
-        return !net_.senses(word, WordNet::Kind::noun).empty() || !net_.senses(word, WordNet::Kind::adjective).empty();
-    }
+    bool is_word(std::string const& word) const { return is_dictionary_word(word, net_, banks_.lexicon.endings); }
 
     /// How many words from here on look like a name that nobody told us; 0 when the first does not.
     std::size_t name_length(std::size_t first, bool may_be_small) const {
@@ -93,7 +92,7 @@ private:
     bool looks_like_name(std::size_t at, bool may_be_small) const {
         auto const& token = tokens_[at];
         if (capitals_ && token.capital && !(openers.contains(token.word) && token.word != "the")) return true;
-        return may_be_small && !vocabulary_.is_known(token.word) && !is_dictionary_word(token.word);
+        return may_be_small && !vocabulary_.is_known(token.word) && !is_word(token.word);
     }
 
     void take_after(std::size_t lead, std::size_t count) {

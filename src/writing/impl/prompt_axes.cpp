@@ -72,7 +72,7 @@ void PromptReader::read_unlisted() {
     std::size_t looked = 0;
     for (std::size_t at = 0; at < tokens_.size() && looked < most_look_ups; ++at) {
         auto const& token = tokens_[at];
-        if (token.understood || token.spent || lexicon_.stopwords.contains(token.word) || lexicon_.negators.contains(token.word) || lexicon_.degrees.contains(token.word)) continue;
+        if (token.understood || token.spent || is_small(token.word)) continue;
         ++looked;
         auto const meaning = meaning_of(token.word, net_, lexicon_);
         if (!meaning.says_something()) continue;
@@ -83,6 +83,11 @@ void PromptReader::read_unlisted() {
         if (!meaning.topic.empty() && !token.negated && out_.topics.size() < most_topics) add_once(out_.topics, meaning.topic);
         mark(at, 1);
     }
+}
+
+/// Joins or bends other words and means nothing alone.
+bool PromptReader::is_small(std::string const& word) const {
+    return lexicon_.stopwords.contains(word) || lexicon_.negators.contains(word) || lexicon_.reducers.contains(word) || lexicon_.degrees.contains(word);
 }
 
 void PromptReader::settle_axis(std::size_t axis) {

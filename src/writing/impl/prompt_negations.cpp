@@ -46,7 +46,6 @@ void PromptReader::deny(std::size_t at, std::size_t count, bool one_thing) {
         if (word == "and" && one_thing && denied_thing) return;
         // "not without warmth" has it.
         if (match(lexicon_.negators, next) > 0) {
-            for (auto i = next; i < std::min(tokens_.size(), next + window + 1); ++i) tokens_[i].negated = !tokens_[i].negated;
             tokens_[next].spent = true;
             return;
         }

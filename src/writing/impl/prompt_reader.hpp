@@ -52,6 +52,7 @@ private:
     void read_unlisted();
     void weigh(std::size_t at, std::size_t count, std::vector<LexiconEntry> const& entries);
     [[nodiscard]] double degree_before(std::size_t at) const;
+    [[nodiscard]] bool is_small(std::string const& word) const;
     void settle_axis(std::size_t axis);
 
     void mark(std::size_t first, std::size_t count);

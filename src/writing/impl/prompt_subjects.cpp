@@ -35,9 +35,14 @@ std::string PromptReader::subject_words(std::size_t first, std::size_t last) con
     std::vector<std::string> words;
     for (auto i = first; i < last; ++i) {
         auto const& token = tokens_[i];
-        if (owners.contains(token.word)) words.emplace_back("a");
-        else if (token.translated) words.push_back(token.word);
-        else words.push_back(token.capital && i > 0 && out_.language != "de" ? token.original : lower_latin(token.original));
+        if (owners.contains(token.word)) {
+            // "her friends" are friends, "her grandmother" is a grandmother.
+            if (!tokens_[last - 1].word.ends_with("s") || tokens_[last - 1].word.ends_with("ss")) words.emplace_back("a");
+        } else if (token.translated) {
+            words.push_back(token.word);
+        } else {
+            words.push_back(token.capital && i > 0 && out_.language != "de" ? token.original : lower_latin(token.original));
+        }
     }
     return text::join(words, " ");
 }

@@ -91,7 +91,6 @@ void choose_look(artist::Style& style, Target const& target, Random& random) {
     families["landscape"] += std::max(0.0, 0.9 * a[Axis::darkness] - 0.8 * a[Axis::futurism] - 0.3 * a[Axis::publicness]);
     families["flow"] += std::max(0.0, 1.2 * a[Axis::valence] + 0.6 * a[Axis::energy]);
     families["rings"] += std::max(0.0, 0.8 * a[Axis::darkness] + 0.4 * a[Axis::futurism]);
-    std::erase_if(families, [](auto const& family) { return family.second <= 0; });
     style.visual_families = weights_of(families, 0.3, 4);
 }
 
@@ -117,6 +116,7 @@ std::vector<artist::Weight> weights_of(std::map<std::string, double> const& raw,
     double rest = 1;
     // Rounded down, so that what is left goes to the heaviest and the order stays.
     for (auto& item : list) rest -= item.weight = std::floor(item.weight / sum * 1000) / 1000;
+    std::erase_if(list, [](auto const& item) { return item.weight <= 0; });
     if (!list.empty()) list.front().weight = rounded(list.front().weight + rest);
     return list;
 }

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "writing/impl/word_meaning.hpp"
 
 namespace troupe::writing::impl {
 namespace {
@@ -152,6 +153,15 @@ double english_score(std::vector<Token> const& tokens, Vocabulary const& vocabul
     return static_cast<double>(std::count_if(tokens.begin(), tokens.end(), [&](auto const& token) { return vocabulary.is_english(token.word); }));
 }
 
+/// Words that only WordNet knows, among the first of a prompt.
+double rare_english(std::vector<Token> const& tokens, Banks const& banks, Vocabulary const& vocabulary, WordNet const& net) {
+    auto const last = tokens.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(tokens.size(), 24));
+    auto const count = std::count_if(tokens.begin(), last, [&](auto const& token) {
+        return !vocabulary.is_english(token.word) && is_dictionary_word(token.word, net, banks.lexicon.endings);
+    });
+    return static_cast<double>(count) * static_cast<double>(tokens.size()) / static_cast<double>(last - tokens.begin());
+}
+
 /// Nothing but a script we cannot read, or hardly a word of any language we can.
 void name_unread(std::vector<Token> const& tokens, double known, Vocabulary const& vocabulary, Understood& out) {
     std::map<Script const*, std::size_t> count;
@@ -177,14 +187,14 @@ void name_unread(std::vector<Token> const& tokens, double known, Vocabulary cons
 
 }  // namespace
 
-void translate(std::vector<Token>& tokens, Banks const& banks, Vocabulary const& vocabulary, Understood& out) {
+void translate(std::vector<Token>& tokens, Banks const& banks, Vocabulary const& vocabulary, WordNet const& net, Understood& out) {
     auto const english = english_score(tokens, vocabulary);
-    auto most = english + 0.5;
+    auto most = english;
     std::string best;
     for (auto const& [code, language] : banks.languages)
         if (auto const score = Translator(tokens, language).score(); score > most) most = score, best = code;
     if (best.empty()) {
-        name_unread(tokens, english, vocabulary, out);
+        name_unread(tokens, english + rare_english(tokens, banks, vocabulary, net), vocabulary, out);
         return;
     }
     auto const& language = banks.languages.find(best)->second;

@@ -110,7 +110,7 @@ Result<Understood> understand(std::string_view prompt, Banks const& banks, Genre
     TRY(refuse(tokens, banks.refusals));
     TRY(take_name(tokens, words, banks, vocabulary, out));
     take_models(tokens, banks, vocabulary, net, out);
-    translate(tokens, banks, vocabulary, out);
+    translate(tokens, banks, vocabulary, net, out);
     PromptReader(tokens, banks, genres, net, out).read();
     auto const share = share_of(tokens, banks.lexicon);
     set_confidence(out, share, words != out.prompt);

@@ -134,6 +134,14 @@ std::vector<std::string> forms_of(std::string_view word, Endings const& endings)
 
 }  // namespace
 
+bool is_dictionary_word(std::string_view word, WordNet const& net, Endings const& endings) {
+    if (word.size() < 4) return false;
+    auto const forms = forms_of(word, endings);
+    return std::any_of(forms.begin(), forms.end(), [&](auto const& form) {
+        return !net.senses(form, Kind::noun).empty() || !net.senses(form, Kind::adjective).empty();
+    });
+}
+
 Meaning meaning_of(std::string_view word, WordNet const& net, Lexicon const& lexicon) {
     if (!net.is_there() || word.size() < 3) return {};
     for (auto const& form : forms_of(word, lexicon.endings))

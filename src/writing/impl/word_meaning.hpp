@@ -21,4 +21,7 @@ struct Meaning {
 /// definitions; each step counts for less. Deterministic; nothing without WordNet.
 [[nodiscard]] Meaning meaning_of(std::string_view word, WordNet const& net, Lexicon const& lexicon);
 
+/// Whether WordNet lists it, or the form that its endings lead to. Words of three letters are too often abbreviations.
+[[nodiscard]] bool is_dictionary_word(std::string_view word, WordNet const& net, Endings const& endings);
+
 }  // namespace troupe::writing::impl
