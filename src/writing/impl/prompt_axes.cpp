@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/text.hpp"
 #include "writing/impl/prompt_reader.hpp"
 #include "writing/impl/word_meaning.hpp"
 
@@ -10,6 +11,7 @@ namespace {
 
 constexpr std::size_t longest = 3;
 constexpr double denied = -0.8;
+constexpr double denied_in_excess = -0.25;  ///< "not too dark", "not very dark"
 constexpr double opposed = 0.35;    ///< evidence on both sides from here on is a tension
 constexpr double in_tension = 0.55;  ///< how far the stronger side carries then
 constexpr std::size_t most_topics = 5;
@@ -30,8 +32,7 @@ void PromptReader::weigh(std::size_t at, std::size_t count, std::vector<LexiconE
     auto const& dominant = *std::max_element(entries.begin(), entries.end(), [](auto const& a, auto const& b) { return std::abs(a.value) < std::abs(b.value); });
     bool const is_denied = tokens_[at].negated;
     auto const degree = degree_before(at);
-    // "Not very dark" denies less than "not dark".
-    auto const factor = is_denied ? denied / std::max(1.0, degree) : degree;
+    auto const factor = !is_denied ? degree : degree > 1 ? denied_in_excess : denied;
     for (auto const& entry : entries) {
         if (is_denied && entry.axis != dominant.axis) continue;
         auto const value = factor * entry.value;
@@ -47,7 +48,7 @@ void PromptReader::read_axes() {
         for (auto count = std::min(longest, tokens_.size() - at); count > 0; --count) {
             auto const words = words_at(tokens_, at, count);
             auto const topic = find_inflected(lexicon_.topics, words, lexicon_.endings);
-            if (topic != lexicon_.topics.end() && !tokens_[at].negated) {
+            if (topic != lexicon_.topics.end() && !tokens_[at].negated && !is_genre_word(words)) {
                 if (out_.topics.size() < most_topics) add_once(out_.topics, topic->second);
                 mark(at, count);
             }
@@ -70,12 +71,15 @@ void PromptReader::read_axes() {
 void PromptReader::read_unlisted() {
     if (out_.language != "en") return;
     std::size_t looked = 0;
+    std::vector<std::string> looked_up;
     for (std::size_t at = 0; at < tokens_.size() && looked < most_look_ups; ++at) {
         auto const& token = tokens_[at];
         if (token.understood || token.spent || is_small(token.word)) continue;
         ++looked;
         auto const meaning = meaning_of(token.word, net_, lexicon_);
-        if (!meaning.says_something()) continue;
+        // "No melodies" is not the opposite of melodies.
+        if (!meaning.says_something() || (token.negated && !meaning.is_adjective)) continue;
+        looked_up.push_back(token.original);
         std::vector<LexiconEntry> entries;
         for (std::size_t axis = 0; axis < meaning.axes.size(); ++axis)
             if (meaning.axes[axis] != 0) entries.push_back({axis, meaning.axes[axis]});
@@ -83,6 +87,7 @@ void PromptReader::read_unlisted() {
         if (!meaning.topic.empty() && !token.negated && out_.topics.size() < most_topics) add_once(out_.topics, meaning.topic);
         mark(at, 1);
     }
+    if (!looked_up.empty()) out_.heard.push_back("looked up: " + text::join(looked_up, ", "));
 }
 
 /// Joins or bends other words and means nothing alone.

@@ -30,7 +30,8 @@ bool PromptReader::deny_noun(std::size_t at, std::size_t next, bool reduced) {
     auto last = next;
     while (is_public && last < at + window && is_public_noun(last + 1) && !tokens_[last].ends_clause) ++last;
     for (auto i = next; i <= last; ++i) tokens_[i].understood = tokens_[i].negated = true;
-    tokens_[at].understood = tokens_[at].spent = true;
+    // "never gives interviews" says nothing of giving.
+    for (auto i = at; i < next; ++i) tokens_[i].understood = tokens_[i].spent = true;
     if (is_public) down_[Axis::publicness] += 0.8;
     else out_.vocals = "none";
     add_once(out_.heard, (is_public ? "public presence: low (from '" : "vocals: none (from '") + said(at, last - at + 1) + "')");

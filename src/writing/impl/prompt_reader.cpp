@@ -61,6 +61,8 @@ void PromptReader::mark(std::size_t first, std::size_t count) {
 
 std::string PromptReader::said(std::size_t first, std::size_t count) const {
     std::vector<std::string> words;
+    // One foreign word may stand for two English ones; it is quoted from its start.
+    while (first > 0 && first < tokens_.size() && tokens_[first].original.empty()) --first, ++count;
     for (auto i = first; i < first + count && i < tokens_.size(); ++i)
         if (!tokens_[i].original.empty()) words.push_back(tokens_[i].original);
     return text::join(words, " ");
@@ -145,7 +147,7 @@ void PromptReader::read_vocals() {
         if (!place.found()) continue;
         mark(place.at, place.count);
         if (tokens_[place.at].negated || out_.vocals == "none") continue;
-        if (kind != "none" && out_.vocals == "rapped") continue;
+        if (kind != "none" && (out_.vocals == "rapped" || out_.vocals == kind)) continue;
         out_.vocals = kind;
         add_once(out_.heard, "vocals: " + kind + " (from '" + said(place.at, place.count) + "')");
     }
@@ -154,6 +156,7 @@ void PromptReader::read_vocals() {
 
 void PromptReader::read_voice_kind() {
     for (std::size_t at = 0; at < tokens_.size(); ++at) {
+        if (is_voice_noun(at)) mark(at, 1);
         bool const is_low = tokens_[at].word == "low" && !tokens_[at].spent;
         if (!is_low && !lexicon_.voice_kinds.contains(tokens_[at].word)) continue;
         bool const about_voice = is_voice_noun(at + 1) || is_voice_noun(at + 2) ||

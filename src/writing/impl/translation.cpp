@@ -163,7 +163,7 @@ double rare_english(std::vector<Token> const& tokens, Banks const& banks, Vocabu
 }
 
 /// Nothing but a script we cannot read, or hardly a word of any language we can.
-void name_unread(std::vector<Token> const& tokens, double known, Vocabulary const& vocabulary, Understood& out) {
+void name_unread(std::vector<Token> const& tokens, double known, Understood& out) {
     std::map<Script const*, std::size_t> count;
     for (auto const& token : tokens)
         if (auto const* const script = script_of(token.word)) ++count[script];
@@ -179,8 +179,7 @@ void name_unread(std::vector<Token> const& tokens, double known, Vocabulary cons
         out.language = most->tag;
         return;
     }
-    auto const small = std::count_if(tokens.begin(), tokens.end(), [&](auto const& token) { return vocabulary.is_stopword(token.word); });
-    if (tokens.size() < 2 || small > 0 || known * 3 > static_cast<double>(tokens.size())) return;
+    if (tokens.size() < 2 || known * 3 > static_cast<double>(tokens.size())) return;
     out.language = "und";
     out.assumptions.emplace_back("the language is not one that is read; write in English, Spanish, German, French, Portuguese or Italian");
 }
@@ -189,12 +188,13 @@ void name_unread(std::vector<Token> const& tokens, double known, Vocabulary cons
 
 void translate(std::vector<Token>& tokens, Banks const& banks, Vocabulary const& vocabulary, WordNet const& net, Understood& out) {
     auto const english = english_score(tokens, vocabulary);
-    auto most = english;
+    // A word or two in common make no Swede a Spaniard.
+    auto most = std::max(english, static_cast<double>(tokens.size()) / 3);
     std::string best;
     for (auto const& [code, language] : banks.languages)
         if (auto const score = Translator(tokens, language).score(); score > most) most = score, best = code;
     if (best.empty()) {
-        name_unread(tokens, english + rare_english(tokens, banks, vocabulary, net), vocabulary, out);
+        name_unread(tokens, english + rare_english(tokens, banks, vocabulary, net), out);
         return;
     }
     auto const& language = banks.languages.find(best)->second;

@@ -14,8 +14,7 @@ public:
 
     /// A word of the lexicon, of a genre or of a place, in English.
     [[nodiscard]] bool is_english(std::string_view word) const;
-    [[nodiscard]] bool is_stopword(std::string_view word) const { return banks_.lexicon.stopwords.contains(word); }
-    /// The same as `is_english`, or a word of one of the other languages.
+    /// The same, or a word of one of the other languages.
     [[nodiscard]] bool is_known(std::string_view word) const;
     /// A place, a country or a genre under this name.
     [[nodiscard]] bool is_named_thing(std::string_view phrase) const;

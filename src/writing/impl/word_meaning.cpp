@@ -43,12 +43,13 @@ public:
         bool const is_adjective = start(Kind::adjective, 1);
         bool const is_noun = start(Kind::noun, is_adjective ? 0.4 : 1);
         walk();
-        Meaning out{.topic = best_topic(), .is_word = is_adjective || is_noun};
+        Meaning out{.topic = best_topic(), .is_adjective = is_adjective, .is_word = is_adjective || is_noun};
         if (is_adjective) out.topic.clear();
         auto strongest = 0.0;
         for (auto const sum : sums_) strongest = std::max(strongest, std::abs(sum));
-        if (strongest < least_evidence) return out;
-        auto const size = std::clamp(0.35 + 0.25 * strongest, 0.4, 0.7);
+        // Things are called by many words, and most of them say nothing of character.
+        if (strongest < (is_adjective ? least_evidence : 2 * least_evidence)) return out;
+        auto const size = is_adjective ? std::clamp(0.35 + 0.25 * strongest, 0.4, 0.7) : std::clamp(0.25 + 0.25 * strongest, 0.3, 0.6);
         for (std::size_t axis = 0; axis < sums_.size(); ++axis)
             // What is far weaker than the main thing is noise of the definitions.
             if (std::abs(sums_[axis]) >= 0.5 * strongest) out.axes[axis] = size * sums_[axis] / strongest;

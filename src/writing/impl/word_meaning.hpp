@@ -12,6 +12,7 @@ namespace troupe::writing::impl {
 struct Meaning {
     Axes axes{};        ///< weaker than those of a listed word: at most 0.7
     std::string topic;  ///< tag; empty: none
+    bool is_adjective = false;
     bool is_word = false;  ///< WordNet knows it, whether or not it says anything to us
 
     [[nodiscard]] bool says_something() const { return length(axes) > 0 || !topic.empty(); }
