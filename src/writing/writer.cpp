@@ -12,6 +12,18 @@ RosterEntry roster_entry(artist::Profile const& profile) {
     return entry;
 }
 
+Result<std::vector<artist::Profile>> Writer::proposals(IdentityRequest const& request, int count, std::stop_token stop) const {
+    if (count < 1 || count > 8) return fail(ErrorCode::invalid_input, "count: 1 to 8 proposals can be made");
+    auto next = request;
+    std::vector<artist::Profile> profiles;
+    for (int i = 0; i < count; ++i) {
+        next.seed = request.seed + static_cast<std::uint64_t>(i);
+        profiles.push_back(TRY(identity(next, stop)));
+        next.roster.push_back(roster_entry(profiles.back()));
+    }
+    return profiles;
+}
+
 int caption_limit(std::string_view platform) {
     static std::map<std::string, int, std::less<>> const limits{{"instagram", 2200}, {"tiktok", 2200}, {"youtube", 5000},
                                                                 {"x", 280}, {"threads", 500}, {"bluesky", 300},

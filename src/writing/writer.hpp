@@ -38,6 +38,14 @@ struct IdentityRequest {
 };
 BOOST_DESCRIBE_STRUCT(IdentityRequest, (), (prompt, seed, roster, language))
 
+/// Below this confidence the prompt told nothing ("make me an artist"): any artist would be as right as another, and it is
+/// better to offer `Writer::proposals` than to choose alone.
+inline constexpr double vague_confidence = 0.25;
+
+[[nodiscard]] inline bool is_vague(artist::Understanding const& understanding) {
+    return understanding.confidence < vague_confidence;
+}
+
 /// One part of a song as the composer wants it. Parts of the same name come back with the same words when they are
 /// choruses ("chorus", "hook", "drop"), with new ones otherwise.
 struct SectionWanted {
@@ -165,6 +173,13 @@ public:
     /// A whole, valid artist from one sentence. Contradictions become a fact, never an error.
     /// Errors: invalid_input (blank, too long, nothing to understand, refused), conflict (asked-for name is taken).
     [[nodiscard]] virtual Result<artist::Profile> identity(IdentityRequest const& request, std::stop_token stop = {}) const = 0;
+
+    /// `count` (1 to 8) whole artists for the same request that differ in genre family, character and place as far as the
+    /// prompt leaves these open: what it does say holds for all of them. Names and facts differ as within a roster.
+    /// This default asks `identity` again with other seeds and a growing roster.
+    /// Errors: those of `identity`, invalid_input (count).
+    [[nodiscard]] virtual Result<std::vector<artist::Profile>> proposals(IdentityRequest const& request, int count = 3,
+                                                                              std::stop_token stop = {}) const;
 
     /// Words for a song, or the motif sheet of an instrumental.
     [[nodiscard]] virtual Result<Lyrics> lyrics(LyricsRequest const& request, std::stop_token stop = {}) const = 0;

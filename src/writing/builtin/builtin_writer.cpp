@@ -10,9 +10,11 @@
 #include "writing/impl/fact_graph.hpp"
 #include "writing/impl/identity.hpp"
 #include "writing/impl/lyricist.hpp"
+#include "writing/impl/proposals.hpp"
 #include "writing/impl/titles.hpp"
 #include "writing/prosody.hpp"
 #include "writing/tables.hpp"
+#include "writing/wordnet.hpp"
 
 namespace troupe::writing::builtin {
 namespace {
@@ -57,14 +59,23 @@ class BuiltinWriter final : public Writer {
 public:
     BuiltinWriter(Settings settings, impl::Banks banks, GenreTable genres)
         : settings_(std::move(settings)), banks_(std::move(banks)),
-          genres_(settings_.genre_table, std::move(genres)) {}
+          genres_(settings_.genre_table, std::move(genres)), net_(settings_.word_meanings) {}
 
     Result<artist::Profile> identity(IdentityRequest const& request, std::stop_token) const override {
         std::string problem;
         auto const genres = genres_.now(&problem);
-        auto profile = TRY(impl::compose_identity(request, banks_, *genres, settings_.default_language));
-        if (!problem.empty()) profile.understanding.assumptions.push_back("the genre table was not used: " + problem);
+        auto profile = TRY(impl::compose_identity(request, source(*genres)));
+        if (!problem.empty()) profile.understanding.assumptions.push_back(unused_table(problem));
         return profile;
+    }
+
+    Result<std::vector<artist::Profile>> proposals(IdentityRequest const& request, int count, std::stop_token) const override {
+        std::string problem;
+        auto const genres = genres_.now(&problem);
+        auto profiles = TRY(impl::compose_proposals(request, count, source(*genres)));
+        if (problem.empty()) return profiles;
+        for (auto& profile : profiles) profile.understanding.assumptions.push_back(unused_table(problem));
+        return profiles;
     }
 
     Result<Lyrics> lyrics(LyricsRequest const& request, std::stop_token) const override {
@@ -88,6 +99,10 @@ public:
     }
 
 private:
+    static std::string unused_table(std::string const& problem) { return "the genre table was not used: " + problem; }
+
+    impl::Source source(GenreTable const& genres) const { return {banks_, genres, net_, settings_.default_language}; }
+
     /// Five megabytes that only songs need: read when the first one is asked for.
     Prosody const& prosody() const {
         std::call_once(prosody_read_, [this] { prosody_ = std::make_unique<Prosody>(settings_.pronunciations); });
@@ -97,6 +112,7 @@ private:
     Settings settings_;
     impl::Banks banks_;
     mutable LiveGenres genres_;
+    WordNet net_;
     mutable std::once_flag prosody_read_;
     mutable std::unique_ptr<Prosody> prosody_;
 };

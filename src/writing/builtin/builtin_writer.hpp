@@ -13,6 +13,8 @@ struct Settings {
     std::string default_language = "en";               ///< DEFAULT_LANG
     /// Pronunciations for syllables and rhymes; without the file they are guessed from the letters.
     std::filesystem::path pronunciations = "/usr/share/festival/dicts/cmu/cmudict-0.4.out";
+    /// Folder of WordNet, for words of prompts that the lexicon does not list; without it they are left out.
+    std::filesystem::path word_meanings = "/usr/share/wordnet";
 };
 
 /// The offline writer: a graph of facts chosen under constraints, told through authored frames.

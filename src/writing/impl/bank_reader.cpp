@@ -45,42 +45,6 @@ Result<Entry> read_entry(std::string_view kind, json::Value const& value, std::s
     return entry;
 }
 
-struct AxisRow {
-    std::string axis;
-    double value = 0;
-    std::string words;
-};
-BOOST_DESCRIBE_STRUCT(AxisRow, (), (axis, value, words))
-
-struct KindRow {
-    std::string kind, family, tag;
-    std::vector<std::string> words;
-};
-BOOST_DESCRIBE_STRUCT(KindRow, (), (kind, family, tag, words))
-
-struct RefusedRow {
-    std::vector<std::string> all;
-    std::string reason;
-};
-BOOST_DESCRIBE_STRUCT(RefusedRow, (), (all, reason))
-
-struct LexiconFile {
-    std::vector<AxisRow> axes;
-    std::vector<std::string> negators, reducers, public_nouns, voice_nouns, voice_kinds, groups, instruments, stopwords;
-    std::vector<KindRow> vocals, families, topic_tags;
-    std::vector<RefusedRow> refused;
-    std::map<std::string, std::string> countries, emoji;
-};
-BOOST_DESCRIBE_STRUCT(LexiconFile, (),
-                      (axes, negators, reducers, public_nouns, voice_nouns, voice_kinds, groups, instruments, stopwords,
-                       vocals, families, topic_tags, refused, countries, emoji))
-
-struct LanguageFile {
-    std::string name, stopwords, negators;
-    std::map<std::string, std::string> words;
-};
-BOOST_DESCRIBE_STRUCT(LanguageFile, (), (name, stopwords, negators, words))
-
 struct TongueFile {
     std::string onsets, vowels, codas, ends;
 };
@@ -105,14 +69,6 @@ std::vector<std::string> spaced(std::string const& words) {
     for (auto& word : text::split(words, ' '))
         if (!word.empty()) out.push_back(std::move(word));
     return out;
-}
-
-/// The prompt is matched with its hyphens as spaces.
-std::string phrase(std::string const& word) { return text::replace_all(word, "-", " "); }
-
-std::vector<std::string> phrases(std::vector<std::string> words) {
-    for (auto& word : words) word = phrase(word);
-    return words;
 }
 
 std::vector<NamePart> parts(std::vector<PartRow> const& rows) {
@@ -158,42 +114,6 @@ Result<std::vector<Entry>> read_entries(std::string_view kind, json::Value const
     for (std::size_t i = 0; i < list.get_array().size(); ++i)
         entries.push_back(TRY(read_entry(kind, list.get_array()[i], element(path, i))));
     return entries;
-}
-
-Result<Lexicon> read_lexicon() {
-    auto const file =
-        TRY(json::from_value<LexiconFile>(TRY(open_bank("lexicon")), json::Unknown::refuse, "lexicon.json"));
-    Lexicon lexicon{.negators = file.negators, .reducers = file.reducers, .public_nouns = file.public_nouns,
-                    .voice_nouns = file.voice_nouns, .voice_kinds = file.voice_kinds, .groups = file.groups,
-                    .instruments = phrases(file.instruments), .stopwords = file.stopwords};
-    for (std::size_t i = 0; i < file.axes.size(); ++i) {
-        auto const axis = axis_index(file.axes[i].axis);
-        if (!axis) return fail(ErrorCode::invalid_input, element("lexicon.json: axes", i) + ".axis: no such axis");
-        for (auto const& word : spaced(file.axes[i].words))
-            lexicon.axes[phrase(word)].push_back({*axis, file.axes[i].value / 10});
-    }
-    for (auto const& row : file.vocals)
-        for (auto const& word : row.words) lexicon.vocals[phrase(word)] = row.kind;
-    for (auto const& row : file.families)
-        for (auto const& word : row.words) lexicon.families[phrase(word)] = row.family;
-    for (auto const& row : file.topic_tags)
-        for (auto const& word : row.words) lexicon.topics[phrase(word)] = row.tag;
-    for (auto const& [code, words] : file.countries)
-        for (auto const& word : spaced(words)) lexicon.countries[phrase(word)] = code;
-    for (auto const& [symbol, word] : file.emoji) lexicon.emoji[symbol] = word;
-    for (auto const& row : file.refused) lexicon.refused.emplace_back(row.all, row.reason);
-    return lexicon;
-}
-
-Result<std::map<std::string, Language, std::less<>>> read_languages() {
-    std::map<std::string, Language, std::less<>> languages;
-    for (auto const& [code, value] : TRY(open_banks("languages"))) {
-        auto const file = TRY(json::from_value<LanguageFile>(value, json::Unknown::refuse, "languages/" + code + ".json"));
-        Language language{.name = file.name, .stopwords = spaced(file.stopwords), .negators = spaced(file.negators)};
-        for (auto const& [word, english] : file.words) language.words[word] = english;
-        languages.emplace(code, std::move(language));
-    }
-    return languages;
 }
 
 Result<Names> read_names() {

@@ -18,8 +18,6 @@ namespace troupe::writing::impl {
 [[nodiscard]] Result<Axes> read_axes(json::Object const& object, std::string const& path);
 [[nodiscard]] Result<std::vector<Entry>> read_entries(std::string_view kind, json::Value const& list,
                                                       std::string const& path);
-[[nodiscard]] Result<Lexicon> read_lexicon();
-[[nodiscard]] Result<std::map<std::string, Language, std::less<>>> read_languages();
 [[nodiscard]] Result<Names> read_names();
 [[nodiscard]] Result<std::vector<Premise>> read_premises();
 

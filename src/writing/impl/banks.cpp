@@ -171,6 +171,8 @@ Result<Banks> load_banks() {
     banks.names = TRY(read_names());
     banks.lexicon = TRY(read_lexicon());
     banks.languages = TRY(read_languages());
+    banks.refusals = TRY(read_refusals());
+    banks.known_artists = TRY(read_known_artists());
     return banks;
 }
 

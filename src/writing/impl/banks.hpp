@@ -8,6 +8,7 @@
 
 #include "base/result.hpp"
 #include "writing/impl/axes.hpp"
+#include "writing/impl/lexicon.hpp"
 
 /// The authored material of data/writing, read once. data/writing/README.md says what each field means.
 namespace troupe::writing::impl {
@@ -91,28 +92,6 @@ struct Names {
     std::vector<std::string> surnames, band_nouns, moniker_heads, avoid;
 };
 
-struct LexiconEntry {
-    std::size_t axis = 0;
-    double value = 0;
-};
-
-struct Lexicon {
-    std::map<std::string, std::vector<LexiconEntry>, std::less<>> axes;  ///< by word or phrase
-    std::vector<std::string> negators, reducers, public_nouns, voice_nouns, voice_kinds, groups, instruments, stopwords;
-    std::map<std::string, std::string, std::less<>> vocals;    ///< word to kind
-    std::map<std::string, std::string, std::less<>> families;  ///< word to family
-    std::map<std::string, std::string, std::less<>> topics;    ///< word to tag
-    std::map<std::string, std::string, std::less<>> countries;  ///< word to ISO 3166-1 alpha-2
-    std::map<std::string, std::string, std::less<>> emoji;      ///< emoji to word
-    std::vector<std::pair<std::vector<std::string>, std::string>> refused;  ///< all of these words, and why not
-};
-
-struct Language {
-    std::string name;
-    std::vector<std::string> stopwords, negators;
-    std::map<std::string, std::string, std::less<>> words;  ///< to English
-};
-
 /// What an artist would not do; with an axis, only where it points that way.
 struct Avoidance {
     std::string text;
@@ -138,6 +117,8 @@ struct Banks {
     Names names;
     Lexicon lexicon;
     std::map<std::string, Language, std::less<>> languages;
+    std::vector<Refusal> refusals;
+    WordMap<KnownArtist> known_artists;
 
     [[nodiscard]] std::vector<Entry> const& of(std::string_view kind) const;
     /// By key; null when there is none (a fact that a person or a language model wrote).

@@ -91,6 +91,8 @@ private:
     void pick_home() {
         auto const suits_prompt = [this](Entry const& place) {
             if (understood_.place) return place.id == *understood_.place;
+            auto const& others = understood_.other_countries;
+            if (std::find(others.begin(), others.end(), place.form("country")) != others.end()) return false;
             return !understood_.country || place.form("country") == *understood_.country;
         };
         graph_.roles["home"] = &banks_.of("home")[draw("home", suits_prompt)];

@@ -67,9 +67,14 @@ artist::Core choose_core(Target const& target, FactGraph const& graph, Understoo
 
 }  // namespace
 
-Result<artist::Profile> compose_identity(IdentityRequest const& request, Banks const& banks, GenreTable const& genres,
-                                         std::string const& default_language) {
-    auto const understood = TRY(understand(request.prompt, banks, genres));
+Result<artist::Profile> compose_identity(IdentityRequest const& request, Source const& source) {
+    auto const understood = TRY(understand(request.prompt, source.banks, source.genres, source.net));
+    return compose_identity(request, understood, source);
+}
+
+Result<artist::Profile> compose_identity(IdentityRequest const& request, Understood const& understood, Source const& source) {
+    auto const& banks = source.banks;
+    auto const& genres = source.genres;
     auto const random = Random(request.seed).stream(understood.prompt);
     auto const target = aim(understood, genres, request.roster, random.stream("aim"));
     auto const graph = choose_facts(target, understood, banks, request.roster, random.stream("facts"));
@@ -83,7 +88,7 @@ Result<artist::Profile> compose_identity(IdentityRequest const& request, Banks c
     profile.settings.release_strategy = target.publicness > 0.65 ? "waterfall" : "singles";
     profile.story.facts = facts_of(graph, understood);
     profile.positioning = choose_positioning(profile, target, banks, genres, random.stream("positioning"));
-    profile.understanding = report(understood, target, graph, request.language.empty() ? default_language : request.language);
+    profile.understanding = report(understood, target, graph, request.language.empty() ? source.default_language : request.language);
 
     auto const texts = TRY(write_biographies(profile, banks, genres, random.stream("biographies")));
     profile.story.biography_short = texts.brief;

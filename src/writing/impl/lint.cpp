@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "base/time.hpp"
 #include "writing/impl/biographer.hpp"
+#include "writing/impl/lint_words.hpp"
 #include "writing/impl/lyricist.hpp"
 #include "writing/impl/slots.hpp"
 
@@ -198,6 +199,8 @@ std::vector<std::string> lint(Banks const& banks, GenreTable const& genres, Pros
     check_frames(banks, faults);
     check_captions(banks, faults);
     check_names(banks.names, faults);
+    auto const words = lint_words(banks, genres, themes);
+    faults.insert(faults.end(), words.begin(), words.end());
     for (auto const& premise : banks.premises) check_premise(premise, prosody, faults);
     for (auto const& couplet : banks.subject_couplets)
         check_couplet("titles.json: subject_couplets", {text::replace_all(couplet.first, "<subject>", "trains"), text::replace_all(couplet.second, "<subject>", "trains")}, prosody, faults);

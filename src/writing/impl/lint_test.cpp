@@ -20,6 +20,25 @@ TEST(Banks, AreAsLargeAsPromised) {
         EXPECT_GE(banks.of(kind).size(), least) << kind;
     EXPECT_GE(banks.captions.size(), 120U);
     EXPECT_GE(banks.premises.size(), 20U);
+    EXPECT_GE(banks.lexicon.axes.size(), 1'500U);
+    for (auto const* code : {"es", "de", "fr", "pt", "it"}) EXPECT_GE(banks.languages.at(code).words.size(), 400U) << code;
+}
+
+TEST(Lint, FindsPlantedFaultsOfWords) {
+    auto banks = *load_banks();
+    banks.lexicon.axes["dark"].push_back({Axis::darkness, -0.4});
+    banks.lexicon.axes["as dark as a cave"] = {{Axis::darkness, 0.4}};
+    banks.lexicon.topics["sea"] = "salt";
+    banks.lexicon.vocals["hum"] = "hummed";
+    banks.lexicon.countries["atlantis"] = "atlantis";
+    banks.languages.at("es").words["duende"] = "duendeness";
+    banks.languages.at("fr").fillers.insert("sombre");
+    banks.refusals.front().unless.insert("sexual");
+    banks.known_artists["berlin"] = {.genre = "berlinism"};
+    auto const faults = lint(banks, *load_genres(), Prosody(""));
+    for (auto const* part : {"'dark': stands twice on darkness", "longer than three words", "unknown tag 'salt'", "unknown kind 'hummed'", "is no country code",
+                             "'duendeness', which is not read", "listed as a filler", "refuses and excuses", "no genre 'berlinism'", "is a place or a genre too"})
+        EXPECT_TRUE(std::any_of(faults.begin(), faults.end(), [&](auto const& fault) { return fault.find(part) != std::string::npos; })) << part;
 }
 
 TEST(Lint, FindsPlantedFaults) {

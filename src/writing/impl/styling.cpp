@@ -116,6 +116,7 @@ std::vector<artist::Weight> weights_of(std::map<std::string, double> const& raw,
     double rest = 1;
     // Rounded down, so that what is left goes to the heaviest and the order stays.
     for (auto& item : list) rest -= item.weight = std::floor(item.weight / sum * 1000) / 1000;
+    std::erase_if(list, [](auto const& item) { return item.weight <= 0; });
     if (!list.empty()) list.front().weight = rounded(list.front().weight + rest);
     return list;
 }
