@@ -141,7 +141,17 @@ private:
             if (used != uses_.end()) uses += used->second;
         }
         auto const count = static_cast<double>(graph_.roles.size());
-        graph_.score = fit / count - 0.9 * uses / count;
+        graph_.score = fit / count - 0.9 * uses / count + 0.4 * agreement();
+    }
+
+    /// Of all facts together with what the prompt says, -1..1: what a genre brings along must not drown it.
+    double agreement() const {
+        Axes facts{};
+        for (auto const& [role, entry] : graph_.roles)
+            for (std::size_t axis = 0; axis < facts.size(); ++axis)
+                if (std::abs(understood_.axes[axis]) >= 0.05) facts[axis] += entry->axes[axis];
+        auto const size = length(facts) * length(understood_.axes);
+        return size < 1e-9 ? 0 : dot(facts, understood_.axes) / size;
     }
 
     Target const& target_;

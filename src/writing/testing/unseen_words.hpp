@@ -14,7 +14,7 @@ struct UnseenWord {
     int sign;  ///< +1 or -1
 };
 
-/// Chosen before the search through WordNet was tuned. The lint of the lexicon keeps them out of it.
+/// Chosen before the search through WordNet was tuned. A test keeps them out of it.
 inline constexpr std::array<UnseenWord, 40> unseen_words{{
     {"lugubrious", impl::valence, -1},   {"jovial", impl::valence, 1},        {"morose", impl::valence, -1},
     {"exultant", impl::valence, 1},      {"crestfallen", impl::valence, -1},  {"mirthful", impl::valence, 1},
@@ -30,6 +30,24 @@ inline constexpr std::array<UnseenWord, 40> unseen_words{{
     {"cyborg", impl::futurism, 1},       {"archaic", impl::futurism, -1},     {"antiquated", impl::futurism, -1},
     {"clandestine", impl::publicness, -1}, {"furtive", impl::publicness, -1}, {"gregarious", impl::publicness, 1},
     {"taciturn", impl::publicness, -1},
+}};
+
+/// Forty more that nothing was tuned on: chosen after the search was written, measured by the benchmark alone.
+inline constexpr std::array<UnseenWord, 40> held_out_words{{
+    {"woebegone", impl::valence, -1}, {"blithe", impl::valence, 1}, {"gladsome", impl::valence, 1},
+    {"despondent", impl::valence, -1}, {"disconsolate", impl::valence, -1}, {"chipper", impl::valence, 1},
+    {"sanguine", impl::valence, 1}, {"inconsolable", impl::valence, -1}, {"zestful", impl::energy, 1},
+    {"hyperkinetic", impl::energy, 1}, {"listless", impl::energy, -1}, {"indolent", impl::energy, -1},
+    {"vehement", impl::energy, 1}, {"phlegmatic", impl::energy, -1}, {"somnolent", impl::energy, -1},
+    {"stygian", impl::darkness, 1}, {"cadaverous", impl::darkness, 1}, {"phosphorescent", impl::darkness, -1},
+    {"lustrous", impl::darkness, -1}, {"crepuscular", impl::darkness, 1}, {"nefarious", impl::darkness, 1},
+    {"nippy", impl::warmth, -1}, {"algid", impl::warmth, -1}, {"hospitable", impl::warmth, 1},
+    {"cordial", impl::warmth, 1}, {"benevolent", impl::warmth, 1}, {"smitten", impl::intimacy, 1},
+    {"fond", impl::intimacy, 1}, {"gargantuan", impl::intimacy, -1}, {"squalid", impl::rawness, 1},
+    {"grubby", impl::rawness, 1}, {"unkempt", impl::rawness, 1}, {"genteel", impl::rawness, -1},
+    {"urbane", impl::rawness, -1}, {"ultramodern", impl::futurism, 1}, {"antediluvian", impl::futurism, -1},
+    {"bygone", impl::futurism, -1}, {"garrulous", impl::publicness, 1}, {"surreptitious", impl::publicness, -1},
+    {"reticent", impl::publicness, -1},
 }};
 
 }  // namespace troupe::writing::testing
