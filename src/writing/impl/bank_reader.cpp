@@ -10,7 +10,7 @@ namespace {
 
 std::set<std::string, std::less<>> const listed_fields{"id",      "axes",  "tags",   "needs", "families", "private",
                                                        "vocal",   "plural", "low",   "high",  "heard",    "seen",
-                                                       "does_free"};
+                                                       "does_free", "is_word"};
 
 std::string element(std::string const& path, std::size_t index) { return path + "[" + std::to_string(index) + "]"; }
 
@@ -34,6 +34,7 @@ Result<Entry> read_entry(std::string_view kind, json::Value const& value, std::s
     entry.is_private = TRY(field_or(*object, "private", false, path));
     entry.vocal = TRY(field_or(*object, "vocal", false, path));
     entry.plural = TRY(field_or(*object, "plural", false, path));
+    entry.is_word = TRY(field_or(*object, "is_word", false, path));
     entry.low = TRY(field_or(*object, "low", 0.0, path));
     entry.high = TRY(field_or(*object, "high", 1.0, path));
     for (auto const& [name, form] : *object) {

@@ -25,6 +25,7 @@ struct Entry {
     bool is_private = false;
     bool vocal = false;   ///< only for artists with a voice
     bool plural = false;  ///< "they hear", not "it hears"
+    bool is_word = false; ///< a place whose name is an ordinary word too: only a capital tells
     double low = 0;       ///< of publicness
     double high = 1;
 

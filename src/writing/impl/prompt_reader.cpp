@@ -172,7 +172,7 @@ void PromptReader::read_voice_kind() {
 void PromptReader::read_places() {
     for (auto const& place : banks_.of("home")) {
         auto const found = phrases_.find(place.form("name"));
-        if (!found.found() || tokens_[found.at].negated || !tokens_[found.at].capital) continue;
+        if (!found.found() || tokens_[found.at].negated || (place.is_word && !tokens_[found.at].capital)) continue;
         mark(found.at, found.count);
         out_.place = place.id;
         out_.heard.push_back("home: " + place.form("name"));
