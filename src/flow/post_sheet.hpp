@@ -20,8 +20,9 @@ struct Post {
     std::vector<std::string> hashtags;
     std::vector<std::string> facts;   ///< ids of the facts it tells
     std::string written_by;           ///< "troupe writer", or a model
+    std::string frame;                ///< bank entry it was made from; empty: none
 };
-BOOST_DESCRIBE_STRUCT(Post, (), (item, date, local_time, platform, purpose, text, hashtags, facts, written_by))
+BOOST_DESCRIBE_STRUCT(Post, (), (item, date, local_time, platform, purpose, text, hashtags, facts, written_by, frame))
 
 /// `details` of a content of kind post, and the file captions.json.
 struct PostSheet {

@@ -62,8 +62,8 @@ struct LyricsRequest {
     std::string mood;                     ///< of the mood table; empty: the artist's first
     std::vector<std::string> seeds;       ///< themes that must be heard: "lighthouses"
     std::uint64_t seed = 0;
-    std::vector<std::string> used_lines;  ///< of the artist's earlier songs: not sung again
-    std::vector<std::string> used_titles;
+    std::vector<std::string> used_lines;  ///< of earlier songs, the artist's and the roster's: not sung again
+    std::vector<std::string> used_titles;  ///< likewise: their stories are told last
 };
 BOOST_DESCRIBE_STRUCT(LyricsRequest, (), (profile, form, mood, seeds, seed, used_lines, used_titles))
 
@@ -124,9 +124,10 @@ struct CaptionRequest {
     std::uint64_t seed = 0;
     int count = 1;                       ///< 1 to 20, all different
     std::vector<std::string> used;       ///< captions posted already: not made again
+    std::vector<std::string> used_frames;  ///< `Caption::frame` of earlier ones, the artist's and the roster's: made rarely again
 };
 BOOST_DESCRIBE_STRUCT(CaptionRequest, (),
-                      (profile, release_title, date, act, platform, stage, fact, seed, count, used))
+                      (profile, release_title, date, act, platform, stage, fact, seed, count, used, used_frames))
 
 struct Caption {
     std::string text;                   ///< without the hashtags

@@ -1,6 +1,7 @@
 #include "writing/impl/captioner.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "base/json.hpp"
@@ -60,6 +61,7 @@ public:
             if (frame.text.find("{date}") != std::string::npos) candidate->weight *= 2.5;
             if (words > voice_.words_high) candidate->weight *= 0.02;
             if (!in_register) candidate->weight *= 0.05;
+            candidate->weight *= std::pow(0.3, std::count(request_.used_frames.begin(), request_.used_frames.end(), frame.id));
             out.push_back(std::move(*candidate));
         }
         return out;
