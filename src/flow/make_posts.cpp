@@ -34,6 +34,17 @@ public:
         sheet_.language = artist.profile.core.voice.language;
     }
 
+    /// Shapes of the label's latest posts, whoever posted them: they come back rarely.
+    Result<void> remember_earlier_posts() {
+        auto const page = TRY(studio().contents.list({.kind = catalog::ContentKind::post, .limit = 20}));
+        for (auto const& content : page.contents) {
+            auto const sheet = json::from_value<PostSheet>(content.details, json::Unknown::ignore);
+            if (!sheet) continue;
+            for (auto const& post : sheet->posts) remember_frame(post.frame);
+        }
+        return {};
+    }
+
     /// One caption for a planned post. An artist with few facts runs out of new things to say: then the post stays
     /// without words, for a person to write, rather than repeating itself.
     Result<void> add(planning::PlanItem const& item, planning::Plan const& plan) {
@@ -73,6 +84,7 @@ private:
         request.platform = platform;
         request.seed = Random(making_.request.seed).stream("caption", sheet_.posts.size()).next() >> 11;
         request.used = used_;
+        request.used_frames = used_frames_;
         return request;
     }
 
@@ -96,8 +108,14 @@ private:
         post.facts = caption.facts;
         post.written_by = caption.credit.writer;
         if (credit_.session.empty()) credit_ = caption.credit;
+        post.frame = caption.frame;
+        remember_frame(caption.frame);
         used_.push_back(caption.text);
         sheet_.posts.push_back(std::move(post));
+    }
+
+    void remember_frame(std::string const& frame) {
+        if (!frame.empty()) used_frames_.push_back(frame);
     }
 
     Making const& making_;
@@ -105,6 +123,7 @@ private:
     std::string title_;
     PostSheet sheet_;
     std::vector<std::string> used_;
+    std::vector<std::string> used_frames_;
     writing::Credit credit_;
 };
 
@@ -137,6 +156,7 @@ Result<catalog::Content> make_posts(Making const& making) {
     auto const artist = TRY(find_artist(studio, making.request.artist));
     auto const title = TRY(song_title(making));
     Sheet sheet(making, artist, title);
+    TRY(sheet.remember_earlier_posts());
     auto const plan = studio.plans.find_by_artist(artist.id);
     if (!plan && plan.error().code != ErrorCode::not_found) return tl::unexpected(plan.error());
     if (plan) TRY(fill_from_plan(making, artist, sheet));

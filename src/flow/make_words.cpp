@@ -7,9 +7,9 @@
 namespace troupe::flow {
 namespace {
 
-/// Titles and lines of earlier songs: nothing of them is written twice.
-Result<void> remember_earlier_songs(Studio& studio, artist::ArtistId artist, writing::LyricsRequest& request) {
-    catalog::ContentQuery query{.artist = artist, .kind = catalog::ContentKind::lyrics, .limit = 500};
+/// Titles and lines of the label's latest songs, whoever sang them: nothing of them is written twice.
+Result<void> remember_earlier_songs(Studio& studio, writing::LyricsRequest& request) {
+    catalog::ContentQuery query{.kind = catalog::ContentKind::lyrics, .limit = 500};
     auto const page = TRY(studio.contents.list(query));
     for (auto const& content : page.contents) {
         request.used_titles.push_back(content.title);
@@ -37,7 +37,7 @@ Result<catalog::Content> make_words(Making const& making) {
     auto& studio = making.studio;
     auto const artist = TRY(find_artist(studio, making.request.artist));
     auto request = words_wanted(artist, making.request.seed);
-    TRY(remember_earlier_songs(studio, artist.id, request));
+    TRY(remember_earlier_songs(studio, request));
     auto const words = TRY(studio.writer.lyrics(request, making.stop));
 
     auto content = TRY(begin_content(making, catalog::ContentKind::lyrics, words.title));

@@ -34,11 +34,12 @@ struct Genre {
     std::string listeners;
     std::vector<std::string> interests;
     std::vector<int> ages;  ///< youngest and oldest listener
+    std::vector<std::string> homes;  ///< countries it comes from (ISO 3166-1 alpha-2), where it has any; a home there is likelier
 };
 BOOST_DESCRIBE_STRUCT(Genre, (),
                       (name, music_genre, family, aliases, nearest, hints, axes, bpm, modes, moods, instruments, vocals,
                        production, visual_families, name_styles, registers, themes, influences, listeners, interests,
-                       ages))
+                       ages, homes))
 
 /// The genres by id.
 using GenreTable = std::map<std::string, Genre, std::less<>>;

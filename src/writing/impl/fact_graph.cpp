@@ -68,6 +68,8 @@ private:
         auto fit = suits(entry.axes, target_.axes);
         fit += 0.25 * std::min(3.0, overlap(entry.tags, understood_.topics));
         fit += 0.08 * std::min(2.0, overlap(entry.tags, target_.genre->themes));
+        auto const& homes = target_.genre->homes;
+        if (std::find(homes.begin(), homes.end(), entry.form("country")) != homes.end()) fit += 0.9;
         auto const used = uses_.find(entry.key);
         auto const times = used == uses_.end() ? 0 : used->second;
         return std::exp(fit / temperature) * std::pow(0.25, times);
