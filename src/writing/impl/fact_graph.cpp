@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/text.hpp"
+#include "writing/impl/echoes.hpp"
 
 namespace troupe::writing::impl {
 namespace {
@@ -31,8 +32,8 @@ Uses count_uses(std::vector<RosterEntry> const& roster) {
 /// Picks the entries of one candidate, one role after the other, under the hard constraints.
 class Chooser {
 public:
-    Chooser(Target const& target, Understood const& understood, Banks const& banks, Uses const& uses, Random random)
-        : target_(target), understood_(understood), banks_(banks), uses_(uses), random_(random) {}
+    Chooser(Target const& target, Understood const& understood, Banks const& banks, Uses const& uses, Echoes const& echoes, Random random)
+        : target_(target), understood_(understood), banks_(banks), uses_(uses), echoes_(echoes), random_(random) {}
 
     FactGraph choose() {
         pick_home();
@@ -68,6 +69,7 @@ private:
         auto fit = suits(entry.axes, target_.axes);
         fit += 0.25 * std::min(3.0, overlap(entry.tags, understood_.topics));
         fit += 0.08 * std::min(2.0, overlap(entry.tags, target_.genre->themes));
+        if (auto const echo = echoes_.find(&entry); echo != echoes_.end()) fit += 1.1 * std::min(1.5, echo->second);
         auto const& homes = target_.genre->homes;
         if (std::find(homes.begin(), homes.end(), entry.form("country")) != homes.end()) fit += 0.9;
         auto const used = uses_.find(entry.key);
@@ -160,6 +162,7 @@ private:
     Understood const& understood_;
     Banks const& banks_;
     Uses const& uses_;
+    Echoes const& echoes_;
     Random random_;
     FactGraph graph_;
 };
@@ -223,9 +226,10 @@ Target aim(Understood const& understood, GenreTable const& genres, std::vector<R
 FactGraph choose_facts(Target const& target, Understood const& understood, Banks const& banks,
                        std::vector<RosterEntry> const& roster, Random const& random) {
     auto const uses = count_uses(roster);
+    auto const echoes = echoes_of(understood.words, banks);
     FactGraph best;
     for (int i = 0; i < candidates; ++i) {
-        auto graph = Chooser(target, understood, banks, uses, random.stream("candidate", static_cast<std::uint64_t>(i))).choose();
+        auto graph = Chooser(target, understood, banks, uses, echoes, random.stream("candidate", static_cast<std::uint64_t>(i))).choose();
         if (i == 0 || graph.score > best.score) best = std::move(graph);
     }
     return best;

@@ -99,6 +99,18 @@ void say_what_was_left(Understood& out, Share share) {
     if (out.is_vague) out.assumptions.emplace_back("the prompt leaves everything open; a genre, a mood, a place or a subject would narrow it");
 }
 
+/// The words that carry a picture: none of the small ones, none that only gives a colour, none that was denied.
+std::vector<std::string> words_spoken_of(std::vector<Token> const& tokens, Lexicon const& lexicon) {
+    std::vector<std::string> words;
+    for (auto const& token : tokens) {
+        bool const is_small = token.word.size() < 3 || lexicon.stopwords.contains(token.word);
+        bool const is_colour = lexicon.axes.contains(token.word) || lexicon.vocals.contains(token.word) || lexicon.families.contains(token.word);
+        if (!is_small && !is_colour && !token.negated && std::find(words.begin(), words.end(), token.word) == words.end()) words.push_back(token.word);
+    }
+    if (words.size() > 24) words.resize(24);
+    return words;
+}
+
 }  // namespace
 
 Result<Understood> understand(std::string_view prompt, Banks const& banks, GenreTable const& genres, WordNet const& net) {
@@ -112,6 +124,7 @@ Result<Understood> understand(std::string_view prompt, Banks const& banks, Genre
     take_models(tokens, banks, vocabulary, net, out);
     translate(tokens, banks, vocabulary, net, out);
     PromptReader(tokens, banks, genres, net, out).read();
+    out.words = words_spoken_of(tokens, banks.lexicon);
     auto const share = share_of(tokens, banks.lexicon);
     set_confidence(out, share, words != out.prompt);
     say_what_was_left(out, share);

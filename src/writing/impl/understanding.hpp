@@ -31,6 +31,7 @@ struct Understood {
     std::optional<std::pair<int, int>> bpm;
     std::vector<std::string> subjects;           ///< "lighthouses": must be heard
     std::vector<std::string> topics;             ///< tags of what the words are about
+    std::vector<std::string> words;              ///< what else it speaks of, in English: "hospital", "driver"
     std::vector<std::string> instruments;
     std::optional<std::string> place;            ///< id of the place bank
     std::optional<std::string> country;

@@ -1,0 +1,50 @@
+#include "writing/impl/echoes.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.hpp"
+
+namespace troupe::writing::impl {
+namespace {
+
+/// Entries a word may be heard in before it says little.
+constexpr double common_word = 4;
+
+/// The same word in another form: "bus" and "buses", "repair" and "repaired". Short words must agree but for a plural.
+bool is_form_of(std::string const& a, std::string const& b) {
+    auto const& shorter = a.size() < b.size() ? a : b;
+    auto const& longer = a.size() < b.size() ? b : a;
+    if (longer == shorter || longer == shorter + "s" || longer == shorter + "es") return true;
+    if (shorter.size() < 5 || longer.size() - shorter.size() > 3) return false;
+    auto const stem = shorter.size() - (shorter.ends_with("e") || shorter.ends_with("y") ? 1 : 0);
+    return longer.compare(0, stem, shorter, 0, stem) == 0;
+}
+
+std::set<std::string> words_of(Entry const& entry) {
+    std::set<std::string> words;
+    for (auto const& [form, text] : entry.forms)
+        for (auto const& word : text::words(text)) words.insert(word);
+    return words;
+}
+
+}  // namespace
+
+Echoes echoes_of(std::vector<std::string> const& words, Banks const& banks) {
+    Echoes echoes;
+    if (words.empty()) return echoes;
+    std::unordered_map<std::string, std::vector<Entry const*>> heard;
+    for (auto const& [kind, entries] : banks.entries) {
+        if (kind == "home") continue;
+        for (auto const& entry : entries) {
+            auto const said = words_of(entry);
+            for (auto const& word : words)
+                if (std::any_of(said.begin(), said.end(), [&](auto const& each) { return is_form_of(word, each); })) heard[word].push_back(&entry);
+        }
+    }
+    for (auto const& [word, entries] : heard)
+        for (auto const* entry : entries) echoes[entry] += std::min(1.0, common_word / static_cast<double>(entries.size()));
+    return echoes;
+}
+
+}  // namespace troupe::writing::impl
