@@ -127,7 +127,10 @@ Result<void> edit_lyrics(Studio& studio, EditedContent& edited, std::vector<Fiel
     auto const* vocals = brief == nullptr ? nullptr : brief->if_contains("vocals");
     auto const range = syllables_carried(vocals != nullptr && vocals->is_string() ? std::string_view(vocals->as_string()) : std::string_view());
     edited.remarks = scan_again(words, before, writing::Prosody(studio.preferences.pronunciations), range);
-    if (print_lyrics(words) != print_lyrics(before) && content.provenance.ai.lyrics == media::AiShare::all) content.provenance.ai.lyrics = media::AiShare::partly;
+    auto retitled = before;
+    retitled.title = words.title;
+    if (print_lyrics(words) != print_lyrics(retitled) && content.provenance.ai.lyrics == media::AiShare::all)
+        content.provenance.ai.lyrics = media::AiShare::partly;
     content.details = json::to_value(words);
     replace_file(content, lyric_sheet_name, TRY(studio.assets.put_bytes(print_lyrics(words))));
     return {};
@@ -179,7 +182,7 @@ Result<Content> back_in_review(Content content, TimePoint now) {
 
 /// What a person can change of a content, and the files that follow from it.
 std::string substance(Content const& content) {
-    return json::print(json::Array{content.title, content.notes, content.details, json::to_value(content.files)});
+    return json::print(json::Value(json::Array{content.title, content.notes, content.details, json::to_value(content.files)}));
 }
 
 /// "track \"Low Water\"" for what was made with the old words.
