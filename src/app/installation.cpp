@@ -11,6 +11,7 @@
 #include "net/curl_http_client.hpp"
 #include "storage/database.hpp"
 #include "storage/file_assets.hpp"
+#include "storage/leftovers.hpp"
 #include "storage/sql_artist_store.hpp"
 #include "storage/sql_content_store.hpp"
 #include "storage/sql_ledger.hpp"
@@ -111,12 +112,13 @@ Installation::~Installation() = default;
 flow::Studio& Installation::studio() { return parts_->studio; }
 
 Result<std::unique_ptr<Installation>> Installation::open(Configuration const& configuration, fs::path const& home) {
-    auto const preferences = TRY(preferences_of(configuration, home));
+    auto preferences = TRY(preferences_of(configuration, home));
     auto const genre_table = path_setting(configuration, "ARTIST_GENRE_DB_PATH");
     auto identity = TRY(writing::load_genres(genre_table));
     writing::builtin::Settings words;
     words.genre_table = genre_table;
     words.default_language = preferences.language;
+    preferences.pronunciations = words.pronunciations;
     auto writer = TRY(writing::builtin::open_writer(words));
     auto language_models = TRY(llm::read_settings(configuration));
     auto music = TRY(music::Tables::load(path_setting(configuration, "TRACK_GENRE_DB_PATH"), path_setting(configuration, "TRACK_MOOD_DB_PATH"),
@@ -124,6 +126,8 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration const& co
     auto visual = TRY(visual::load_tables(configuration));
     TRY(make_folder(home));
     auto database = TRY(storage::Database::open(home / database_name));
+    auto const yesterday = SystemClock().now() - std::chrono::hours(24);
+    for (auto const* folder : {"assets", "work"}) storage::clear_leftovers(home / folder, yesterday);
     return std::unique_ptr<Installation>(new Installation(
         std::make_unique<Parts>(std::move(database), home, std::move(identity), std::move(music), std::move(visual), std::move(writer), std::move(language_models), preferences)));
 }

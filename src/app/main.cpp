@@ -7,6 +7,7 @@
 #include "app/installation.hpp"
 #include "app/interrupts.hpp"
 #include "base/log.hpp"
+#include "base/text.hpp"
 #include "cli/program.hpp"
 
 namespace {
@@ -34,6 +35,13 @@ private:
     std::unique_ptr<troupe::app::Installation> installation_;
 };
 
+/// Only "yes" is a yes.
+bool confirm(std::string const& question) {
+    std::cerr << question << " [yes/no] " << std::flush;
+    std::string answer;
+    return std::getline(std::cin, answer) && troupe::text::lower(troupe::text::trim(answer)) == "yes";
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -46,5 +54,6 @@ int main(int argc, char** argv) {
     LazyStudio studio(*configuration, *home);
     troupe::cli::Shell shell{*configuration, *home, [&studio] { return studio(); }, *maintenance, std::cout, std::cerr,
                              ::isatty(STDERR_FILENO) == 1, false, interrupts.token()};
+    if (::isatty(STDIN_FILENO) == 1) shell.confirm = &confirm;
     return troupe::cli::run({argv + 1, argv + argc}, shell);
 }

@@ -64,12 +64,27 @@ Result<void> check_sha256(std::string_view sha256) {
 Result<void> validate(Content const& content) {
     if (text::trim(content.title).empty() || text::length(content.title) > 200) return wrong("title", "must have 1 to 200 characters");
     if (!text::is_valid_utf8(content.title)) return wrong("title", "is not valid UTF-8");
+    if (text::length(content.notes) > 4000) return wrong("notes", "must have at most 4000 characters");
+    if (!text::is_valid_utf8(content.notes)) return wrong("notes", "is not valid UTF-8");
     std::set<std::string_view> names;
     for (std::size_t i = 0; i < content.files.size(); ++i) {
         auto const path = fmt::format("files[{}]", i);
         TRY(check_file(path, content.files[i]));
         if (!names.insert(content.files[i].name).second)
             return wrong(path + ".name", fmt::format("'{}' stands there twice", content.files[i].name));
+    }
+    return {};
+}
+
+Result<void> validate_history(std::vector<Content> const& revisions) {
+    if (revisions.empty()) return wrong("revisions", "must not be empty");
+    for (std::size_t i = 0; i < revisions.size(); ++i) {
+        auto const path = fmt::format("revisions[{}]", i);
+        auto const& first = revisions.front();
+        if (auto const valid = validate(revisions[i]); !valid) return within(path, valid.error());
+        if (revisions[i].id != first.id || revisions[i].artist != first.artist) return wrong(path, "is of another content than the first");
+        if (first.revision < 1 || revisions[i].revision != first.revision + static_cast<int>(i))
+            return wrong(path + ".revision", fmt::format("is {}: the numbers must rise by one", revisions[i].revision));
     }
     return {};
 }

@@ -48,11 +48,12 @@ struct Content {
     json::Value details;  ///< of its kind: analysis and timeline of a track, captions of a post...
     TimePoint created{};
     TimePoint updated{};
-    int revision = 1;  ///< counts the updates: who writes must have read the latest
+    int revision = 1;   ///< counts the updates: who writes must have read the latest
+    std::string notes;  ///< of people, for people; at most 4,000 characters
 };
 BOOST_DESCRIBE_STRUCT(Content, (),
                       (id, artist, item, kind, title, state, seed, brief, files, provenance, details, created, updated,
-                       revision))
+                       revision, notes))
 
 BOOST_DEFINE_ENUM_CLASS(Decision, approved, rejected)
 
@@ -65,7 +66,7 @@ struct Approval {
 };
 BOOST_DESCRIBE_STRUCT(Approval, (), (by, decision, reason, at))
 
-/// Checks title (1 to 200 characters), file names (relative, unique, no ".."), hashes. Error: invalid_input with the path.
+/// Checks title (1 to 200 characters), notes, file names (relative, unique, no ".."), hashes. Error: invalid_input with the path.
 [[nodiscard]] Result<void> validate(Content const& content);
 
 /// The content in another state at `at`. Error: conflict (there is no such way; names those there are).
@@ -74,6 +75,10 @@ BOOST_DESCRIBE_STRUCT(Approval, (), (by, decision, reason, at))
 /// The content in the decided state. Errors: conflict (it is not in review), invalid_input (no author; a rejection without
 /// reason).
 [[nodiscard]] Result<Content> decide(Content content, Approval const& approval);
+
+/// Checks what a store can take in as the whole life of one content: revisions of one id and artist, each valid, numbers
+/// rising by one. Error: invalid_input with the path.
+[[nodiscard]] Result<void> validate_history(std::vector<Content> const& revisions);
 
 /// The file with that role, or nothing.
 [[nodiscard]] ContentFile const* file_with_role(Content const& content, std::string_view role);

@@ -23,7 +23,7 @@ struct ContentPage {
     std::optional<ContentId> next;  ///< nothing: the last page
 };
 
-/// Port: keeps contents and the decisions about them. Adapter: storage. All calls may be made from any thread and take
+/// Port: keeps contents with all their revisions, and the decisions about them. Adapter: storage. All calls may be made from any thread and take
 /// part in the unit of work of their thread. Every call may fail with unavailable.
 class ContentStore {
 public:
@@ -34,14 +34,20 @@ public:
     /// Stores `content` with the revision counted up and gives it back. Errors: not_found; conflict (its revision is not
     /// the stored one: read it again); invalid_input (`validate`).
     virtual Result<Content> update(Content const& content) = 0;
-    /// Forgets the content and the decisions about it; its assets stay. Error: not_found.
+    /// Takes in a content as it was kept elsewhere: its revisions, oldest first, numbers rising by one. Of a content that is
+    /// here already the missing ones are added. Errors: conflict (what is here is none of these revisions), invalid_input
+    /// (`validate`, gaps, several contents, none at all).
+    virtual Result<void> restore(std::vector<Content> const& revisions) = 0;
+    /// Forgets the content, its revisions and the decisions about it; its assets stay. Error: not_found.
     virtual Result<void> remove(ContentId id) = 0;
 
     /// Error: not_found.
     virtual Result<Content> find(ContentId id) = 0;
+    /// Every revision, oldest first, the present one last. Error: not_found.
+    virtual Result<std::vector<Content>> history(ContentId id) = 0;
     /// Error: invalid_input (limit).
     virtual Result<ContentPage> list(ContentQuery const& query) = 0;
-    /// Whether any content but `except` uses the asset.
+    /// Whether any content but `except` uses the asset, in whatever revision.
     virtual Result<bool> is_used(std::string const& sha256, std::optional<ContentId> except = {}) = 0;
 
     /// Error: not_found.

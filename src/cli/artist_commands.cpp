@@ -6,6 +6,7 @@
 #include "cli/commands.hpp"
 #include "cli/table.hpp"
 #include "flow/artist_changes.hpp"
+#include "flow/bundle/bundle.hpp"
 #include "flow/content_files.hpp"
 #include "flow/create_artist.hpp"
 #include "flow/learn.hpp"
@@ -91,6 +92,15 @@ struct EditOptions : ById {
 void describe_edit(CLI::App& sub, EditOptions& options) {
     take_id(sub, options);
     sub.add_option("FIELD=VALUE", options.changes, "style.tempo_low.value=92, positioning.tagline=\"Night work\"")->required();
+    sub.footer("Fields are those that `troupe artist export ID` shows; of lists and maps entries are added and removed:\n"
+               "  positioning.tagline=\"Night work\"               a text, as it stands\n"
+               "  style.tempo_low.value=92                       a number\n"
+               "  core.values='[\"Be early\", \"Stay late\"]'      a whole list, as JSON\n"
+               "  'style.moods[+]={\"name\":\"dusk\",\"weight\":0.2}'  one entry more; the other weights share the remaining 0.8\n"
+               "  'core.motifs[-1]='                             the last entry goes; [0] is the first\n"
+               "  settings.llm_assignments.lyrics=MODEL          an entry of a map, new or known; nothing after the = removes it\n"
+               "  'story.facts[2].year='                         a field that may be absent is\n"
+               "Several changes are one version; `troupe artist undo ID` takes it back.");
 }
 Result<std::vector<flow::FieldChange>> field_changes(std::vector<std::string> const& texts) {
     std::vector<flow::FieldChange> changes;
@@ -188,21 +198,36 @@ void describe_delete(CLI::App& sub, DeleteOptions& options) {
 Result<Answer> remove(Shell& shell, DeleteOptions const& options) {
     auto& studio = *TRY(shell.studio());
     auto const artist = TRY(flow::find_artist(studio, options.id));
-    if (!options.is_sure)
-        return fail(ErrorCode::conflict, fmt::format("{} and everything made for them would be gone for good: add --yes if you mean it", artist.name()));
+    auto const warning = fmt::format("{} and everything made for them would be gone for good", artist.name());
+    if (!options.is_sure && !shell.confirm) return fail(ErrorCode::conflict, warning + ": add --yes if you mean it");
+    if (!options.is_sure && !shell.confirm(warning + ". Remove them?")) return fail(ErrorCode::cancelled, fmt::format("{} stays", artist.name()));
     auto const removed = TRY(flow::remove_artist(studio, options.id));
-    return Answer{json::Object{{"id", options.id}, {"name", removed.name}, {"contents", removed.contents}, {"files", removed.files}},
-                  fmt::format("Removed {} with {} contents and {} files. Folders that were made for people stay.\n", removed.name, removed.contents, removed.files)};
+    auto value = json::to_value(removed).as_object();
+    value["id"] = options.id;
+    return Answer{value, fmt::format("Removed {}: {} versions, {} contents, {} files ({} bytes), {} plan items, {} observations. Folders that were made for "
+                                     "people stay.\n", removed.name, removed.versions, removed.contents, removed.files, removed.bytes, removed.plan_items,
+                                     removed.observations)};
 }
 
 struct ExportOptions : ById {
     std::string file;
+    std::string bundle;
 };
 void describe_export(CLI::App& sub, ExportOptions& options) {
     take_id(sub, options);
-    sub.add_option("--file", options.file, "Write it there (default: standard output)");
+    auto* const file = sub.add_option("--file", options.file, "Write it there (default: standard output)");
+    sub.add_option("--bundle", options.bundle, "Write a bundle there instead: all versions, contents, plan, observations and every file in one")->excludes(file);
 }
-Result<Answer> export_document(Shell& shell, ExportOptions const& options) {
+Result<Answer> export_bundle(Shell& shell, ExportOptions const& options) {
+    auto const written = TRY(flow::bundle::export_bundle(*TRY(shell.studio()), options.id, options.bundle, shell.stop));
+    auto const& counts = written.counts;
+    return Answer{json::to_value(written),
+                  fmt::format("Written to {} ({} bytes): {} with {} versions, {} contents, {} files, {} plan items, {} observations. `troupe artist import {}` takes "
+                              "it in elsewhere.\n", written.file, written.size_bytes, written.name, counts.versions, counts.contents, counts.assets,
+                              counts.plan_items, counts.observations, written.file)};
+}
+Result<Answer> export_artist(Shell& shell, ExportOptions const& options) {
+    if (!options.bundle.empty()) return export_bundle(shell, options);
     auto const value = json::to_value(TRY(flow::find_artist(*TRY(shell.studio()), options.id)));
     if (options.file.empty()) return Answer{value, json::pretty(value)};
     TRY(write_file(options.file, json::pretty(value)));
@@ -212,7 +237,16 @@ Result<Answer> export_document(Shell& shell, ExportOptions const& options) {
 struct FileOption {
     std::string file;
 };
-Result<Answer> import_document(Shell& shell, FileOption const& options) {
+Result<Answer> import_bundle(Shell& shell, FileOption const& options) {
+    auto const taken = TRY(flow::bundle::import_bundle(*TRY(shell.studio()), options.file, shell.stop));
+    auto text = fmt::format("{} ({}) {}: {} versions, {} contents, {} files ({} bytes), {} plan items, {} observations came in.\n", taken.name, taken.id,
+                            taken.is_new ? "is here now" : "was here already", taken.versions, taken.contents, taken.files, taken.bytes, taken.plan_items,
+                            taken.observations);
+    for (auto const& note : taken.notes) text += "Note: " + note + "\n";
+    return Answer{json::to_value(taken), text};
+}
+Result<Answer> import_artist(Shell& shell, FileOption const& options) {
+    if (flow::bundle::is_bundle(options.file)) return import_bundle(shell, options);
     auto const text = TRY(read_file(options.file, 8 << 20));
     auto imported = flow::import_artist(*TRY(shell.studio()), text, owner);
     if (!imported) return within(options.file, imported.error());
@@ -237,9 +271,9 @@ void add_artist(Menu const& menu) {
     menu.add<ById>(artist, "retire", "For good", take_id, to_state(artist::State::retired));
     menu.add<EditOptions>(artist, "recast", "The only way to change a locked core", describe_edit, recast);
     menu.add<DeleteOptions>(artist, "delete", "Remove them with everything that was made", describe_delete, remove);
-    menu.add<ExportOptions>(artist, "export", "The whole document as JSON", describe_export, export_document);
+    menu.add<ExportOptions>(artist, "export", "The whole document as JSON, or everything as a bundle", describe_export, export_artist);
     menu.add<FileOption>(artist, "import", "Take in what export wrote",
-                         [](CLI::App& sub, FileOption& options) { sub.add_option("FILE", options.file, "JSON document")->required(); }, import_document);
+                         [](CLI::App& sub, FileOption& options) { sub.add_option("FILE", options.file, "JSON document, or a bundle")->required(); }, import_artist);
 }
 
 }  // namespace troupe::cli

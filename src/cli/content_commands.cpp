@@ -7,6 +7,7 @@
 #include "cli/progress.hpp"
 #include "cli/table.hpp"
 #include "flow/content_files.hpp"
+#include "flow/edit_content.hpp"
 #include "flow/handlers.hpp"
 
 namespace troupe::cli {
@@ -64,22 +65,52 @@ Result<Answer> show(Shell& shell, ById const& values) {
     return content_answer(studio, TRY(flow::find_content(studio, values.id)));
 }
 
+Result<Answer> edited(flow::Studio& studio, flow::EditedContent const& edited) {
+    auto answer = TRY(content_answer(studio, edited.content));
+    answer.value.as_object()["remarks"] = json::to_value(edited.remarks);
+    for (auto const& remark : edited.remarks) answer.text += "Note: " + remark + "\n";
+    return answer;
+}
+
 struct EditOptions : ById {
     std::vector<std::string> changes;
 };
 void describe_edit(CLI::App& sub, EditOptions& options) {
     take_id(sub, options);
     sub.add_option("FIELD=VALUE", options.changes, "title=\"Low Water\"")->required();
+    sub.footer("  title=\"Low Water\"                              of anything but a release\n"
+               "  notes=\"Ask Ana about the bridge\"               for people\n"
+               "  'sections[0].lines[2].text=Salt on the rail'   of lyrics; sections[0].lines[+].text= adds a line, sections[0].lines[-1]= removes one\n"
+               "  'posts[3].text=Out on Friday'                  of posts; posts[3].hashtags[+]=#techno adds a hashtag\n"
+               "Syllables and rhymes are counted again, platforms' limits kept, and lyrics.txt or captions.json written anew. What was approved goes\n"
+               "back to review. `troupe content history ID` shows every revision, `troupe content undo ID --to N` goes back to one.");
 }
 Result<Answer> edit(Shell& shell, EditOptions const& options) {
+    std::vector<flow::FieldChange> changes;
+    for (auto const& text : options.changes) changes.push_back(TRY(flow::parse_field_change(text)));
     auto& studio = *TRY(shell.studio());
-    auto content = TRY(flow::find_content(studio, options.id));
-    for (auto const& change : options.changes) {
-        if (!change.starts_with("title=")) return fail(ErrorCode::invalid_input, fmt::format("'{}': of a content, title=VALUE can be edited", text::excerpt(change)));
-        content.title = change.substr(6);
+    return edited(studio, TRY(flow::edit_content(studio, options.id, changes, "owner")));
+}
+
+struct UndoOptions : ById {
+    std::optional<int> to;
+};
+Result<Answer> undo(Shell& shell, UndoOptions const& options) {
+    auto& studio = *TRY(shell.studio());
+    return edited(studio, TRY(flow::undo_content(studio, options.id, options.to)));
+}
+
+Result<Answer> history(Shell& shell, ById const& values) {
+    json::Array revisions;
+    std::string text;
+    for (auto const& revision : TRY(flow::content_history(*TRY(shell.studio()), values.id))) {
+        auto const& content = revision.content;
+        revisions.push_back(json::Object{{"revision", content.revision}, {"at", format_time(content.updated)}, {"changed", json::to_value(revision.changed)},
+                                         {"content", json::to_value(content)}});
+        text += fmt::format("{:3}  {}  {:<10} \"{}\"\n", content.revision, format_time(content.updated).substr(0, 19), json::enum_name(content.state), content.title);
+        for (auto const& field : revision.changed) text += "       " + field + "\n";
     }
-    content.updated = studio.clock.now();
-    return content_answer(studio, TRY(studio.contents.update(content)));
+    return Answer{json::Object{{"id", values.id}, {"revisions", revisions}}, text};
 }
 
 struct DecideOptions : ById {
@@ -148,7 +179,14 @@ void add_content(Menu const& menu) {
                           },
                           list);
     menu.add<ById>(content, "show", "One content with its files", take_id, show);
-    menu.add<EditOptions>(content, "edit", "Another title", describe_edit, edit);
+    menu.add<EditOptions>(content, "edit", "Change words by hand, as a new revision", describe_edit, edit);
+    menu.add<ById>(content, "history", "Every revision: when, and what changed", take_id, history);
+    menu.add<UndoOptions>(content, "undo", "Back to an earlier revision, as a new one",
+                          [](CLI::App& sub, UndoOptions& options) {
+                              take_id(sub, options);
+                              sub.add_option("--to", options.to, "Revision to go back to (default: the latest with other words)");
+                          },
+                          undo);
     menu.add<ById>(content, "approve", "May go out", take_id, approve);
     menu.add<DecideOptions>(content, "reject", "May not, and why",
                             [](CLI::App& sub, DecideOptions& options) {

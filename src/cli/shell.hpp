@@ -37,6 +37,8 @@ struct Shell {
     bool err_is_terminal = false;
     bool is_json = false;
     std::stop_token stop;
+    /// Asks the person at the terminal and says whether the answer was yes; empty where nobody sits.
+    std::function<bool(std::string const& question)> confirm = {};
 };
 
 /// What a command answers: `value` for --json, `text` for people.

@@ -48,6 +48,8 @@ public:
     /// Errors: not_found.
     virtual Result<ImportedFile> find_file(std::string const& sha256) = 0;
 
+    /// Error: not_found.
+    virtual Result<Observation> find(std::string const& key) = 0;
     virtual Result<std::vector<Observation>> list_by_artist(std::string const& artist_id) = 0;
     virtual Result<std::vector<Observation>> list_by_content(std::string const& content_id) = 0;
     /// Rows whose track nobody knows yet: the inbox.
@@ -55,6 +57,9 @@ public:
 
     /// Puts this in the place of the row of the same key. Errors: not_found.
     virtual Result<void> replace(Observation const& observation) = 0;
+
+    /// Forgets the rows of the artist; their files stay known. How many they were.
+    virtual Result<int> remove_by_artist(std::string const& artist_id) = 0;
 };
 
 }  // namespace troupe::feedback

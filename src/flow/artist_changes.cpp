@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-#include <set>
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
 
 #include "base/text.hpp"
 #include "flow/content_files.hpp"
@@ -16,41 +18,51 @@ artist::Authorship authorship(Studio const& studio, std::string const& by, std::
     return {by, std::move(reason), studio.clock.now(), nullptr};
 }
 
-tl::unexpected<Error> no_field(std::string const& path) {
-    return fail(ErrorCode::invalid_input, fmt::format("{}: there is no such field; `troupe artist export ID` shows them all", path));
+using Weights = std::vector<artist::Weight>;
+
+/// All lists of shares; the profile's validation wants each sorted, with the sum 1.
+std::vector<Weights*> weights_of(artist::Profile& profile) {
+    auto& style = profile.style;
+    return {&style.genres,       &style.moods,           &style.modes,          &style.instruments,
+            &style.lyric_themes, &style.visual_families, &profile.behaviour.platforms};
 }
 
-/// The place of one step, "moods[2]" or "moods", within a value.
-Result<json::Value*> step_into(json::Value& value, std::string const& step, std::string const& path) {
-    auto const bracket = step.find('[');
-    auto const name = step.substr(0, bracket);
-    auto* object = value.if_object();
-    auto* member = object == nullptr ? nullptr : object->if_contains(name);
-    if (member == nullptr) return no_field(path);
-    if (bracket == std::string::npos) return member;
-    std::size_t index = 0;
-    std::from_chars(step.data() + bracket + 1, step.data() + step.size(), index);
-    auto* array = member->if_array();
-    if (array == nullptr || index >= array->size() || step.back() != ']') return no_field(path);
-    return &(*array)[index];
+double sum_of(std::vector<artist::Weight*> const& weights) {
+    return std::accumulate(weights.begin(), weights.end(), 0.0, [](double sum, auto const* each) { return sum + each->weight; });
 }
 
-/// Text stands for itself where the field is a text, for JSON elsewhere.
-json::Value read_value(std::string const& text, json::Value const& present) {
-    auto parsed = json::parse_value(text);
-    if (present.is_string() && (!parsed || !parsed->is_string())) return json::Value(text);
-    return parsed ? *parsed : json::Value(text);
+void sort(Weights& weights) {
+    std::stable_sort(weights.begin(), weights.end(), [](auto const& a, auto const& b) { return a.weight > b.weight; });
+}
+
+/// What was said about a list stays as it was said; the other entries share what remains. An entry that came without a
+/// weight gets an equal share.
+void rebalance(Weights const& before, Weights& after) {
+    std::vector<artist::Weight*> said, others;
+    for (auto& entry : after) {
+        auto const is_kept = std::any_of(before.begin(), before.end(), [&](auto const& each) { return each.name == entry.name && each.weight == entry.weight; });
+        if (!is_kept && entry.weight == 0) entry.weight = 1 / static_cast<double>(after.size());
+        (is_kept ? others : said).push_back(&entry);
+    }
+    auto const remains = 1 - sum_of(said);
+    auto const shared = sum_of(others);
+    if (std::abs(remains - shared) < 1e-6) return sort(after);
+    if (remains > 0 && shared > 0) {
+        for (auto* each : others) each->weight = std::round(each->weight / shared * remains * 1e4) / 1e4;
+        others.front()->weight += remains - sum_of(others);
+    }
+    sort(after);
 }
 
 Result<artist::Profile> changed(artist::Profile const& profile, std::vector<FieldChange> const& changes) {
     if (changes.empty()) return fail(ErrorCode::invalid_input, "say what shall change: FIELD=VALUE, such as positioning.tagline=\"Night work\"");
-    auto document = json::to_value(profile);
-    for (auto const& change : changes) {
-        auto* place = &document;
-        for (auto const& step : text::split(change.path, '.')) place = TRY(step_into(*place, step, change.path));
-        *place = read_value(change.value, *place);
-    }
-    return json::from_value<artist::Profile>(document);
+    auto before = profile;
+    auto after = TRY(with_changes(profile, changes));
+    auto const lists_before = weights_of(before);
+    auto const lists_after = weights_of(after);
+    for (std::size_t i = 0; i < lists_after.size(); ++i)
+        if (json::print(*lists_before[i]) != json::print(*lists_after[i])) rebalance(*lists_before[i], *lists_after[i]);
+    return after;
 }
 
 std::string reason_of(std::vector<FieldChange> const& changes) {
@@ -65,13 +77,6 @@ Result<artist::Document> keep(Studio& studio, artist::Document const& next) {
 }
 
 }  // namespace
-
-Result<FieldChange> parse_field_change(std::string const& text) {
-    auto const equals = text.find('=');
-    if (equals == std::string::npos || equals == 0)
-        return fail(ErrorCode::invalid_input, fmt::format("'{}': write FIELD=VALUE, such as positioning.tagline=\"Night work\"", text::excerpt(text)));
-    return FieldChange{text.substr(0, equals), text.substr(equals + 1)};
-}
 
 Result<artist::Document> edit_artist(Studio& studio, std::string const& id, std::vector<FieldChange> const& changes, std::string const& by) {
     auto const current = TRY(find_artist(studio, id));
@@ -109,19 +114,28 @@ Result<artist::Document> import_artist(Studio& studio, std::string const& text, 
 
 Result<Removed> remove_artist(Studio& studio, std::string const& id) {
     auto const document = TRY(find_artist(studio, id));
-    auto const all = TRY(everything_of(studio, document));
-    Removed removed{document.name(), static_cast<int>(all.contents.size()), 0};
-    std::set<std::string> orphans;
+    Removed removed{.name = document.name(), .versions = document.version.number};
+    std::map<std::string, std::uint64_t> orphans;  // with their sizes
     TRY(studio.unit.run([&]() -> Result<void> {
-        for (auto const& content : all.contents) TRY(studio.contents.remove(content.id));
-        for (auto const& content : all.contents)
-            for (auto const& file : content.files)
-                if (!TRY(studio.contents.is_used(file.asset))) orphans.insert(file.asset);
+        auto const all = TRY(everything_of(studio, document));
+        for (auto const& content : all.contents) {
+            for (auto const& revision : TRY(studio.contents.history(content.id)))
+                for (auto const& file : revision.files) orphans.emplace(file.asset, file.size_bytes);
+            TRY(studio.contents.remove(content.id));
+        }
+        removed.contents = static_cast<int>(all.contents.size());
+        for (auto at = orphans.begin(); at != orphans.end();) at = TRY(studio.contents.is_used(at->first)) ? orphans.erase(at) : std::next(at);
+        removed.plan_items = TRY(studio.plans.remove_by_artist(document.id));
+        removed.observations = TRY(studio.observations.remove_by_artist(to_string(document.id)));
         return studio.artists.remove(document.id);
     }));
     // Files go last: a crash before this line leaves files that nobody uses, never a content without its file.
-    for (auto const& asset : orphans) TRY(studio.assets.remove(asset));
-    removed.files = static_cast<int>(orphans.size());
+    for (auto const& [asset, bytes] : orphans) {
+        auto const gone = studio.assets.remove(asset);
+        if (!gone && gone.error().code != ErrorCode::not_found) return tl::unexpected(gone.error());
+        removed.files += gone ? 1 : 0;
+        removed.bytes += gone ? bytes : 0;
+    }
     return removed;
 }
 

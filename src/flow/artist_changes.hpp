@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "artist/document.hpp"
+#include "flow/field_change.hpp"
 #include "flow/studio.hpp"
 
 /// What people do with an artist: each call writes one new version, or fails and changes nothing.
@@ -12,15 +13,8 @@
 /// faster), invalid_input (names the field).
 namespace troupe::flow {
 
-/// "style.moods[0].weight" and what it shall be, as JSON or as plain text.
-struct FieldChange {
-    std::string path;
-    std::string value;
-};
-
-/// Reads "field.path=value". Error: invalid_input.
-[[nodiscard]] Result<FieldChange> parse_field_change(std::string const& text);
-
+/// Changes any field of the profile. Where one weight of a list is set, added or removed, the others share what remains, and
+/// the list is sorted: style.moods[+]={"name":"dusk","weight":0.2} leaves 0.8 for the rest.
 [[nodiscard]] Result<artist::Document> edit_artist(Studio& studio, std::string const& id, std::vector<FieldChange> const& changes,
                                                    std::string const& by);
 /// The only way to change a locked core.
@@ -35,10 +29,16 @@ struct FieldChange {
 
 struct Removed {
     std::string name;
+    int versions = 0;
     int contents = 0;
     int files = 0;  ///< assets that nobody else uses
+    std::uint64_t bytes = 0;  ///< of these
+    int plan_items = 0;
+    int observations = 0;
 };
-/// Forgets the artist with plan, contents and the files that nobody else uses.
+BOOST_DESCRIBE_STRUCT(Removed, (), (name, versions, contents, files, bytes, plan_items, observations))
+
+/// Forgets the artist with all versions, plan, contents in all revisions, observations, and the files that nobody else uses.
 [[nodiscard]] Result<Removed> remove_artist(Studio& studio, std::string const& id);
 
 }  // namespace troupe::flow

@@ -135,16 +135,17 @@ visual::Look look_of(artist::Document const& artist, visual::Tables const& table
     return look;
 }
 
+SyllableRange syllables_carried(std::string_view vocals) { return vocals == "rapped" ? SyllableRange{9, 16} : SyllableRange{6, 13}; }
+
 writing::LyricsRequest words_wanted(artist::Document const& artist, std::uint64_t seed) {
     writing::LyricsRequest request;
     request.profile = artist.profile;
     request.seed = seed;
     if (artist.profile.style.vocals == "none") return request;
-    // Lines that the grooves carry: a sung one is longer than a breath, a rapped one fills its bar.
-    auto const low = artist.profile.style.vocals == "rapped" ? 9 : 6;
+    auto const range = syllables_carried(artist.profile.style.vocals);
     for (auto const* name : {"verse", "chorus", "verse", "chorus", "bridge", "chorus"}) {
         auto const is_verse = std::string_view(name) == "verse";
-        request.form.push_back({name, is_verse ? 8 : 4, low, low + 7});
+        request.form.push_back({name, is_verse ? 8 : 4, range.low, range.high});
     }
     return request;
 }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "artist/document.hpp"
 #include "catalog/content.hpp"
@@ -18,6 +19,14 @@ namespace troupe::flow {
 /// the way videos move come from the tables, by the artist's genres and moods; trends lean on the latter a little, as far
 /// as settings.trend_alignment lets them.
 [[nodiscard]] visual::Look look_of(artist::Document const& artist, visual::Tables const& tables);
+
+/// How many syllables a line may have that the grooves carry: a sung one is no longer than a breath, a rapped one fills
+/// its bar. `vocals` as in the style.
+struct SyllableRange {
+    int low = 6;
+    int high = 13;
+};
+[[nodiscard]] SyllableRange syllables_carried(std::string_view vocals);
 
 /// What the writer shall write for the next song.
 [[nodiscard]] writing::LyricsRequest words_wanted(artist::Document const& artist, std::uint64_t seed);

@@ -167,7 +167,7 @@ Result<catalog::Content> make_posts(Making const& making) {
     credit_to(content, sheet.credit());
     content.provenance.seed = making.request.seed;
     content.provenance.licence = "owned by the user";
-    TRY(add_text(studio, content, "captions.json", "captions", json::pretty(sheet.done())));
+    TRY(add_text(studio, content, post_sheet_name, "captions", json::pretty(sheet.done())));
     return content;
 }
 

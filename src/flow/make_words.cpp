@@ -1,7 +1,6 @@
-#include <fmt/format.h>
-
 #include "flow/briefs.hpp"
 #include "flow/content_files.hpp"
+#include "flow/lyric_sheet.hpp"
 #include "flow/making.hpp"
 
 namespace troupe::flow {
@@ -21,16 +20,6 @@ Result<void> remember_earlier_songs(Studio& studio, writing::LyricsRequest& requ
     return {};
 }
 
-std::string printed(writing::Lyrics const& words) {
-    std::string text = words.title + "\n";
-    for (auto const& section : words.sections) {
-        text += fmt::format("\n[{}]\n", section.name);
-        for (auto const& line : section.lines) text += line.text + "\n";
-    }
-    if (words.sections.empty() && !words.motifs.empty()) text += fmt::format("\nInstrumental. Heard in it: {}.\n", fmt::join(words.motifs, "; "));
-    return text;
-}
-
 }  // namespace
 
 Result<catalog::Content> make_words(Making const& making) {
@@ -48,7 +37,7 @@ Result<catalog::Content> make_words(Making const& making) {
     content.provenance.prompt = artist.profile.understanding.prompt;
     content.provenance.licence = "owned by the user";
     if (!words.sections.empty()) content.provenance.ai.lyrics = media::AiShare::all;
-    TRY(add_text(studio, content, "lyrics.txt", "lyrics", printed(words)));
+    TRY(add_text(studio, content, lyric_sheet_name, "lyrics", print_lyrics(words)));
     return content;
 }
 

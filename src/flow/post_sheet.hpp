@@ -24,6 +24,8 @@ struct Post {
 };
 BOOST_DESCRIBE_STRUCT(Post, (), (item, date, local_time, platform, purpose, text, hashtags, facts, written_by, frame))
 
+inline constexpr auto post_sheet_name = "captions.json";
+
 /// `details` of a content of kind post, and the file captions.json.
 struct PostSheet {
     std::string artist;

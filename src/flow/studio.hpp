@@ -31,6 +31,7 @@ struct Preferences {
     std::filesystem::path schemas;      ///< DDEX_XSD_DIR; empty: messages are checked by our own rules alone
     std::filesystem::path work_folder;  ///< for files that are being made; on the same disk as the assets
     int workers = 2;                    ///< things made at once
+    std::filesystem::path pronunciations;  ///< dictionary for syllables and rhymes; without it they come from the letters
 };
 
 struct Studio {

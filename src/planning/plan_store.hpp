@@ -32,6 +32,9 @@ public:
     /// Replaces the item of the same id; its plan sorts it anew by `at`, then platform, then id.
     /// Errors: not_found.
     virtual Result<void> update_item(PlanItem const& item) = 0;
+
+    /// Forgets the artist's plan, if there is one. How many items it had.
+    virtual Result<int> remove_by_artist(artist::ArtistId artist) = 0;
 };
 
 }  // namespace troupe::planning

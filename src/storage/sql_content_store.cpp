@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "storage/impl/connections.hpp"
 #include "storage/impl/page.hpp"
 #include "storage/impl/sql.hpp"
@@ -31,6 +33,23 @@ void insert_files(soci::session& sql, Content const& content) {
                {to_string(content.id), file.asset});
 }
 
+void insert_row(soci::session& sql, Content const& content) {
+    change(sql, "INSERT INTO contents (id, artist, kind, state, item, revision, document) VALUES (:a, :b, :c, :d, :e, :f, :g)",
+           {to_string(content.id), to_string(content.artist), json::enum_name(content.kind), json::enum_name(content.state),
+            impl::text_or_null(content.item.value_or("")), std::int64_t{content.revision}, json::print(content)});
+    insert_files(sql, content);
+}
+
+/// The present state; what was there before goes to the revisions.
+void put_next(soci::session& sql, Content const& next) {
+    change(sql, "INSERT INTO content_revisions (content, number, document) SELECT id, revision, document FROM contents WHERE id = :a",
+           {to_string(next.id)});
+    change(sql, "UPDATE contents SET artist = :a, kind = :b, state = :c, item = :d, revision = :e, document = :f WHERE id = :g",
+           {to_string(next.artist), json::enum_name(next.kind), json::enum_name(next.state), impl::text_or_null(next.item.value_or("")),
+            std::int64_t{next.revision}, json::print(next), to_string(next.id)});
+    insert_files(sql, next);
+}
+
 Result<Content> read_content(impl::Row const& row) { return impl::read_document<Content>(row.text(0), "a content"); }
 
 }  // namespace
@@ -40,10 +59,7 @@ Result<void> SqlContentStore::insert(Content const& content) {
     if (content.revision != 1) return fail(ErrorCode::invalid_input, "revision: a new content begins with 1");
     return database_.write([&](soci::session& sql) -> Result<void> {
         if (revision_of(sql, content.id)) return fail(ErrorCode::conflict, fmt::format("content {} exists already", to_string(content.id)));
-        change(sql, "INSERT INTO contents (id, artist, kind, state, item, revision, document) VALUES (:a, :b, :c, :d, :e, 1, :f)",
-               {to_string(content.id), to_string(content.artist), json::enum_name(content.kind), json::enum_name(content.state),
-                impl::text_or_null(content.item.value_or("")), json::print(content)});
-        insert_files(sql, content);
+        insert_row(sql, content);
         return {};
     });
 }
@@ -57,12 +73,28 @@ Result<Content> SqlContentStore::update(Content const& content) {
                                                          content.revision, stored));
         auto next = content;
         ++next.revision;
-        change(sql, "UPDATE contents SET artist = :a, kind = :b, state = :c, item = :d, revision = :e, document = :f WHERE id = :g",
-               {to_string(next.artist), json::enum_name(next.kind), json::enum_name(next.state), impl::text_or_null(next.item.value_or("")),
-                std::int64_t{next.revision}, json::print(next), to_string(next.id)});
-        change(sql, "DELETE FROM content_files WHERE content = :a", {to_string(next.id)});
-        insert_files(sql, next);
+        put_next(sql, next);
         return next;
+    });
+}
+
+Result<void> SqlContentStore::restore(std::vector<Content> const& revisions) {
+    TRY(validate_history(revisions));
+    auto const id = revisions.front().id;
+    return database_.write([&](soci::session& sql) -> Result<void> {
+        auto first = revisions.begin();
+        if (auto const rows = select(sql, "SELECT revision, document FROM contents WHERE id = :a", 2, {to_string(id)}); rows.empty()) {
+            insert_row(sql, *first++);
+        } else {
+            auto const present = static_cast<int>(rows[0].number(0));
+            first = std::find_if(revisions.begin(), revisions.end(), [&](Content const& each) { return each.revision == present; });
+            if (first == revisions.end() || json::print(*first) != rows[0].text(1))
+                return fail(ErrorCode::conflict, fmt::format("content {}: revision {} is here, which is none of those that would be taken in",
+                                                             to_string(id), present));
+            ++first;
+        }
+        for (; first != revisions.end(); ++first) put_next(sql, *first);
+        return {};
     });
 }
 
@@ -78,6 +110,19 @@ Result<Content> SqlContentStore::find(ContentId id) {
         auto const rows = select(sql, "SELECT document FROM contents WHERE id = :a", 1, {to_string(id)});
         if (rows.empty()) return no_content(id);
         return read_content(rows[0]);
+    });
+}
+
+Result<std::vector<Content>> SqlContentStore::history(ContentId id) {
+    return database_.read([&](soci::session& sql) -> Result<std::vector<Content>> {
+        auto const rows = select(sql,
+                                 "SELECT document FROM (SELECT number, document FROM content_revisions WHERE content = :a"
+                                 " UNION ALL SELECT revision, document FROM contents WHERE id = :b) AS whole ORDER BY number",
+                                 1, {to_string(id), to_string(id)});
+        if (rows.empty()) return no_content(id);
+        std::vector<Content> revisions;
+        for (auto const& row : rows) revisions.push_back(TRY(read_content(row)));
+        return revisions;
     });
 }
 

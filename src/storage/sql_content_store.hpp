@@ -11,8 +11,10 @@ public:
 
     Result<void> insert(catalog::Content const& content) override;
     Result<catalog::Content> update(catalog::Content const& content) override;
+    Result<void> restore(std::vector<catalog::Content> const& revisions) override;
     Result<void> remove(catalog::ContentId id) override;
     Result<catalog::Content> find(catalog::ContentId id) override;
+    Result<std::vector<catalog::Content>> history(catalog::ContentId id) override;
     Result<catalog::ContentPage> list(catalog::ContentQuery const& query) override;
     Result<bool> is_used(std::string const& sha256, std::optional<catalog::ContentId> except = {}) override;
     Result<void> add_approval(catalog::ContentId id, catalog::Approval const& approval) override;

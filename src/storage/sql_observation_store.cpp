@@ -23,10 +23,14 @@ void put(soci::session& sql, Observation const& row) {
            {row.key, row.artist_id, row.content_id, format_date(row.date), row.platform, row.territory, json::print(row)});
 }
 
-Result<std::optional<Observation>> find(soci::session& sql, std::string const& key) {
+Result<std::optional<Observation>> find_row(soci::session& sql, std::string const& key) {
     auto const rows = select(sql, "SELECT document FROM observations WHERE key_text = :a", 1, {key});
     if (rows.empty()) return std::nullopt;
     return TRY(impl::read_document<Observation>(rows[0].text(0), "an observation"));
+}
+
+tl::unexpected<Error> no_observation(std::string const& key) {
+    return fail(ErrorCode::not_found, fmt::format("observation {} does not exist", key));
 }
 
 bool same_numbers(Observation const& a, Observation const& b) {
@@ -35,7 +39,7 @@ bool same_numbers(Observation const& a, Observation const& b) {
 }
 
 Result<void> take(soci::session& sql, Observation const& row, bool is_known_file, ImportCount& count) {
-    auto known = TRY(find(sql, row.key));
+    auto known = TRY(find_row(sql, row.key));
     if (!known) {
         ++count.imported;
         put(sql, row);
@@ -76,6 +80,14 @@ Result<feedback::ImportedFile> SqlObservationStore::find_file(std::string const&
     });
 }
 
+Result<Observation> SqlObservationStore::find(std::string const& key) {
+    return database_.read([&](soci::session& sql) -> Result<Observation> {
+        auto found = TRY(find_row(sql, key));
+        if (!found) return no_observation(key);
+        return *std::move(found);
+    });
+}
+
 Result<std::vector<Observation>> SqlObservationStore::list(std::string const& column, std::string const& value) {
     auto const query = fmt::format("SELECT document FROM observations WHERE {} = :a ORDER BY day, platform, territory, key_text", column);
     return database_.read([&](soci::session& sql) -> Result<std::vector<Observation>> {
@@ -91,10 +103,15 @@ Result<std::vector<Observation>> SqlObservationStore::list_unmatched() { return 
 
 Result<void> SqlObservationStore::replace(Observation const& observation) {
     return database_.write([&](soci::session& sql) -> Result<void> {
-        if (!TRY(find(sql, observation.key)))
-            return fail(ErrorCode::not_found, fmt::format("observation {} does not exist", observation.key));
+        if (!TRY(find_row(sql, observation.key))) return no_observation(observation.key);
         put(sql, observation);
         return {};
+    });
+}
+
+Result<int> SqlObservationStore::remove_by_artist(std::string const& artist_id) {
+    return database_.write([&](soci::session& sql) -> Result<int> {
+        return static_cast<int>(change(sql, "DELETE FROM observations WHERE artist = :a", {artist_id}));
     });
 }
 

@@ -81,4 +81,11 @@ Result<void> SqlPlanStore::update_item(PlanItem const& item) {
     });
 }
 
+Result<int> SqlPlanStore::remove_by_artist(artist::ArtistId artist) {
+    return database_.write([&](soci::session& sql) -> Result<int> {
+        change(sql, "DELETE FROM plans WHERE artist = :a", {to_string(artist)});
+        return static_cast<int>(change(sql, "DELETE FROM plan_items WHERE artist = :a", {to_string(artist)}));
+    });
+}
+
 }  // namespace troupe::storage

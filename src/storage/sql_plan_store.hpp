@@ -13,6 +13,7 @@ public:
     Result<planning::Plan> find_by_artist(artist::ArtistId artist) override;
     Result<planning::FoundItem> find_item(planning::PlanItemId item) override;
     Result<void> update_item(planning::PlanItem const& item) override;
+    Result<int> remove_by_artist(artist::ArtistId artist) override;
 
 private:
     impl::Connections& database_;

@@ -85,8 +85,44 @@ TYPED_TEST_P(ContentStoreContract, KnowsWhichAssetsAreUsed) {
     first.files.pop_back();
     first.files[0].asset = sha256_hex("other");
     ASSERT_TRUE(this->store.update(first));
-    EXPECT_FALSE(*this->store.is_used(sha256_hex("bass")));
+    EXPECT_TRUE(*this->store.is_used(sha256_hex("bass"))) << "an earlier revision needs it";
     EXPECT_TRUE(*this->store.is_used(sha256_hex("other")));
+}
+
+TYPED_TEST_P(ContentStoreContract, EveryRevisionCanBeRead) {
+    auto const first = this->content(1);
+    ASSERT_TRUE(this->store.insert(first));
+    auto later = first;
+    later.title = "Later";
+    later.notes = "by hand";
+    auto const second = this->store.update(later);
+    later = *second;
+    later.title = "Last";
+    auto const third = this->store.update(later);
+    auto const revisions = this->store.history(first.id);
+    ASSERT_TRUE(revisions) << revisions.error().message;
+    EXPECT_EQ(json::print(*revisions), json::print(std::vector{first, *second, *third}));
+    EXPECT_EQ(this->store.history(this->content(9).id).error().code, ErrorCode::not_found);
+}
+
+TYPED_TEST_P(ContentStoreContract, TakesInAWholeHistoryAndWhatContinuesIt) {
+    std::vector revisions{this->content(1), this->content(1), this->content(1)};
+    for (int i = 0; i < 3; ++i) revisions[static_cast<std::size_t>(i)].revision = i + 4;
+    revisions[2].files.pop_back();
+    revisions[2].title = "Last";
+    std::vector const shorter(revisions.begin(), revisions.begin() + 2);
+    ASSERT_TRUE(this->store.restore(shorter));
+    EXPECT_EQ(this->stored(1), json::print(revisions[1]));
+    ASSERT_TRUE(this->store.restore(revisions));
+    ASSERT_TRUE(this->store.restore(revisions));
+    EXPECT_EQ(json::print(*this->store.history(revisions[0].id)), json::print(revisions));
+    EXPECT_TRUE(*this->store.is_used(sha256_hex("master")));
+    EXPECT_EQ(this->store.restore(shorter).error().code, ErrorCode::conflict);
+    revisions[2].title = "Another end";
+    EXPECT_EQ(this->store.restore(revisions).error().code, ErrorCode::conflict);
+    revisions[1].revision = 9;
+    EXPECT_EQ(this->store.restore(revisions).error().code, ErrorCode::invalid_input);
+    EXPECT_EQ(this->store.restore({}).error().code, ErrorCode::invalid_input);
 }
 
 TYPED_TEST_P(ContentStoreContract, KeepsDecisionsInOrder) {
@@ -138,7 +174,8 @@ TYPED_TEST_P(ContentStoreContract, ListsByPagesNewestFirst) {
 }
 
 REGISTER_TYPED_TEST_SUITE_P(ContentStoreContract, GivesBackEveryField, RefusesToOverwriteAndWhatIsNotValid,
-                            UpdatesCountTheRevisionAndRefuseTheLate, KnowsWhichAssetsAreUsed, KeepsDecisionsInOrder,
+                            UpdatesCountTheRevisionAndRefuseTheLate, KnowsWhichAssetsAreUsed, EveryRevisionCanBeRead,
+                            TakesInAWholeHistoryAndWhatContinuesIt, KeepsDecisionsInOrder,
                             ForgetsWhatIsRemoved, ListsByPagesNewestFirst);
 
 }  // namespace troupe::catalog::testing

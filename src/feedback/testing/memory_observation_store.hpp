@@ -27,6 +27,11 @@ public:
         return found->second;
     }
 
+    Result<Observation> find(std::string const& key) override {
+        auto const found = rows_.find(key);
+        if (found == rows_.end()) return fail(ErrorCode::not_found, "observation " + key + " does not exist");
+        return found->second;
+    }
     Result<std::vector<Observation>> list_by_artist(std::string const& id) override {
         return list([&](Observation const& row) { return row.artist_id == id; });
     }
@@ -43,6 +48,10 @@ public:
             return fail(ErrorCode::not_found, "observation " + observation.key + " does not exist");
         found->second = observation;
         return {};
+    }
+
+    Result<int> remove_by_artist(std::string const& id) override {
+        return static_cast<int>(std::erase_if(rows_, [&](auto const& entry) { return entry.second.artist_id == id; }));
     }
 
 private:

@@ -116,8 +116,28 @@ TYPED_TEST_P(ObservationStoreContract, ReplacesOneRow) {
     EXPECT_EQ(json::print(this->store.list_by_content("c2")->at(0)), json::print(flagged));
 }
 
+TYPED_TEST_P(ObservationStoreContract, FindsARowByItsKey) {
+    this->import("aa", {this->row("k1", "c1", 10), this->row("k2", "", 11)});
+    EXPECT_EQ(this->store.find("k1")->streams, 10);
+    EXPECT_EQ(this->store.find("k2")->artist_id, "");
+    EXPECT_EQ(this->store.find("k3").error().code, ErrorCode::not_found);
+}
+
+TYPED_TEST_P(ObservationStoreContract, ForgetsTheRowsOfOneArtist) {
+    auto other = this->row("k3", "c3", 12);
+    other.artist_id = "somebody else";
+    this->import("aa", {this->row("k1", "c1", 10), this->row("k2", "c2", 11), other, this->row("k4", "", 13)});
+    EXPECT_EQ(this->store.remove_by_artist("artist"), 2);
+    EXPECT_TRUE(this->store.list_by_artist("artist")->empty());
+    EXPECT_EQ(this->store.list_by_artist("somebody else")->size(), 1U);
+    EXPECT_EQ(this->store.list_unmatched()->size(), 1U);
+    EXPECT_EQ(this->store.remove_by_artist("artist"), 0);
+    EXPECT_TRUE(this->store.find_file("aa"));
+    this->expect(this->import("aa", {this->row("k1", "c1", 10)}), {.imported = 1});
+}
+
 REGISTER_TYPED_TEST_SUITE_P(ObservationStoreContract, GivesBackEveryField, TheSameFileTwiceChangesNothing,
                             ALaterFileRestatesAndAnEarlierOneDoesNotUndoIt, UnmatchedRowsWaitUntilTheirTrackIsKnown,
-                            ListsInOrder, ReplacesOneRow);
+                            ListsInOrder, ReplacesOneRow, FindsARowByItsKey, ForgetsTheRowsOfOneArtist);
 
 }  // namespace troupe::feedback::testing

@@ -47,6 +47,14 @@ public:
         return {};
     }
 
+    Result<int> remove_by_artist(artist::ArtistId artist) override {
+        auto const found = plans_.find(artist);
+        if (found == plans_.end()) return 0;
+        auto const items = static_cast<int>(found->second.items.size());
+        plans_.erase(found);
+        return items;
+    }
+
 private:
     std::map<artist::ArtistId, Plan> plans_;
 };

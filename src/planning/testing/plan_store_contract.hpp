@@ -126,7 +126,21 @@ TYPED_TEST_P(PlanStoreContract, FindsAndUpdatesOneItem) {
     EXPECT_EQ(this->stored(1), json::print(plan));
 }
 
+TYPED_TEST_P(PlanStoreContract, ForgetsThePlanOfOneArtist) {
+    auto const other = this->plan(2, {this->item(20, 8)});
+    ASSERT_TRUE(this->store.put(this->plan(1, {this->item(10, 8), this->item(11, 9)})));
+    ASSERT_TRUE(this->store.put(other));
+    auto const artist = this->template id<artist::ArtistTag>(1);
+    EXPECT_EQ(this->store.remove_by_artist(artist), 2);
+    EXPECT_EQ(this->store.find_by_artist(artist).error().code, ErrorCode::not_found);
+    EXPECT_EQ(this->store.find_item(this->template id<PlanItemTag>(10)).error().code, ErrorCode::not_found);
+    EXPECT_EQ(this->stored(2), json::print(other));
+    EXPECT_EQ(this->store.remove_by_artist(artist), 0);
+    EXPECT_TRUE(this->store.put(this->plan(1, {this->item(10, 8)})));
+}
+
 REGISTER_TYPED_TEST_SUITE_P(PlanStoreContract, GivesBackWhatWasPut, AnArtistHasOnePlan, SaysWhatDoesNotExist,
-                            RefusesAnItemThatIsElsewhereAndKeepsWhatWasThere, FindsAndUpdatesOneItem);
+                            RefusesAnItemThatIsElsewhereAndKeepsWhatWasThere, FindsAndUpdatesOneItem,
+                            ForgetsThePlanOfOneArtist);
 
 }  // namespace troupe::planning::testing

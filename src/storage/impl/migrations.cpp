@@ -64,6 +64,11 @@ std::vector<std::vector<char const*>> const steps = {
         "CREATE INDEX llm_spending_by_session ON llm_spending (session)",
         "CREATE TABLE llm_answers (key_text TEXT PRIMARY KEY, kept_at BIGINT NOT NULL, document TEXT NOT NULL)",
     },
+    {
+        // What contents were before they are what `contents` says; content_files holds the assets of all of it.
+        "CREATE TABLE content_revisions (content TEXT NOT NULL REFERENCES contents (id) ON DELETE CASCADE,"
+        " number BIGINT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (content, number))",
+    },
 };
 
 int newest() { return static_cast<int>(steps.size()); }
