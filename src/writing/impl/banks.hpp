@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -71,6 +72,7 @@ struct Premise {
     bool rap = false;
     std::vector<Hook> hooks;
     std::map<std::string, std::vector<Couplet>, std::less<>> beats;  ///< verse1, chorus, verse2, bridge
+    std::set<std::string> words;  ///< of all its lines
 };
 
 struct TitleFrame {

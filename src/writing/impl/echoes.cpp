@@ -11,16 +11,6 @@ namespace {
 /// Entries a word may be heard in before it says little.
 constexpr double common_word = 4;
 
-/// The same word in another form: "bus" and "buses", "repair" and "repaired". Short words must agree but for a plural.
-bool is_form_of(std::string const& a, std::string const& b) {
-    auto const& shorter = a.size() < b.size() ? a : b;
-    auto const& longer = a.size() < b.size() ? b : a;
-    if (longer == shorter || longer == shorter + "s" || longer == shorter + "es") return true;
-    if (shorter.size() < 5 || longer.size() - shorter.size() > 3) return false;
-    auto const stem = shorter.size() - (shorter.ends_with("e") || shorter.ends_with("y") ? 1 : 0);
-    return longer.compare(0, stem, shorter, 0, stem) == 0;
-}
-
 std::set<std::string> words_of(Entry const& entry) {
     std::set<std::string> words;
     for (auto const& [form, text] : entry.forms)
@@ -29,6 +19,15 @@ std::set<std::string> words_of(Entry const& entry) {
 }
 
 }  // namespace
+
+bool is_form_of(std::string const& a, std::string const& b) {
+    auto const& shorter = a.size() < b.size() ? a : b;
+    auto const& longer = a.size() < b.size() ? b : a;
+    if (longer == shorter || longer == shorter + "s" || longer == shorter + "es") return true;
+    if (shorter.size() < 5 || longer.size() - shorter.size() > 3) return false;
+    auto const stem = shorter.size() - (shorter.ends_with("e") || shorter.ends_with("y") ? 1 : 0);
+    return longer.compare(0, stem, shorter, 0, stem) == 0;
+}
 
 Echoes echoes_of(std::vector<std::string> const& words, Banks const& banks) {
     Echoes echoes;

@@ -12,6 +12,9 @@ namespace troupe::writing::impl {
 /// words weigh more; 0 for entries that are not listed.
 using Echoes = std::unordered_map<Entry const*, double>;
 
+/// The same word in another form: "bus" and "buses", "repair" and "repaired". Short words must agree but for a plural.
+[[nodiscard]] bool is_form_of(std::string const& a, std::string const& b);
+
 /// `words` are lower case and English.
 [[nodiscard]] Echoes echoes_of(std::vector<std::string> const& words, Banks const& banks);
 

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "writing/impl/echoes.hpp"
 #include "writing/impl/titles.hpp"
 
 namespace troupe::writing::impl {
@@ -41,12 +42,27 @@ struct Choice {
 };
 
 /// What must be heard: the seeds of the request, or the artist's own subjects; at most two.
-std::string subject_of(LyricsRequest const& request) {
+std::vector<std::string> subjects_of(LyricsRequest const& request) {
     auto subjects = request.seeds;
     for (auto const& fact : request.profile.story.facts)
         if (request.seeds.empty() && fact.kind == "subject") subjects.push_back(fact.text);
     if (subjects.size() > 2) subjects.resize(2);
-    return text::enumerate(subjects);
+    return subjects;
+}
+
+/// "generator noise" is heard where a line says "noise".
+bool speaks_of(std::set<std::string> const& words, std::string const& subject) {
+    auto const parts = text::words(subject);
+    if (parts.empty()) return false;
+    return std::any_of(words.begin(), words.end(), [&](auto const& word) { return is_form_of(word, parts.back()); });
+}
+
+bool speaks_of(std::vector<Couplet> const& couplets, std::string const& subject) {
+    std::set<std::string> words;
+    for (auto const& couplet : couplets)
+        for (auto const* line : {&couplet.first, &couplet.second})
+            for (auto& word : text::words(*line)) words.insert(std::move(word));
+    return speaks_of(words, subject);
 }
 
 /// Fits the couplets of one premise to the sections wanted.
@@ -55,7 +71,7 @@ public:
     SongWriter(LyricsRequest const& request, Premise const& premise, Hook const& hook, Prosody const& prosody,
                std::vector<Couplet> const& subjects, Random random)
         : request_(request), premise_(premise), hook_(hook), prosody_(prosody), subjects_(subjects),
-          subject_(subject_of(request)), random_(random) {
+          untold_(subjects_of(request)), random_(random) {
         for (auto const& line : request.used_lines) used_.insert(text::lower(line));
     }
 
@@ -85,14 +101,18 @@ private:
         return out;
     }
 
-    /// What the song must be about is named in the last couplet of its first verse.
+    /// What the song must be about is named in the last couplet of a verse, a subject a verse, unless the verse speaks of it
+    /// already.
     std::vector<Couplet> with_subject(std::vector<Couplet> couplets) {
-        if (subject_.empty() || subject_told_ || couplets.empty()) return couplets;
+        std::erase_if(untold_, [&](auto const& subject) { return speaks_of(couplets, subject); });
+        if (untold_.empty() || couplets.empty()) return couplets;
         auto couplet = random_.pick(subjects_);
-        couplet.first = text::replace_all(couplet.first, "<subject>", subject_);
-        couplet.second = text::replace_all(couplet.second, "<subject>", subject_);
+        while (used_subjects_.contains(couplet.first) && used_subjects_.size() < subjects_.size()) couplet = random_.pick(subjects_);
+        used_subjects_.insert(couplet.first);
+        couplet.first = text::replace_all(couplet.first, "<subject>", untold_.front());
+        couplet.second = text::replace_all(couplet.second, "<subject>", untold_.front());
+        untold_.erase(untold_.begin());
         couplets.back() = couplet;
-        subject_told_ = true;
         return couplets;
     }
 
@@ -229,8 +249,8 @@ private:
     Hook const& hook_;
     Prosody const& prosody_;
     std::vector<Couplet> const& subjects_;
-    std::string subject_;
-    bool subject_told_ = false;
+    std::vector<std::string> untold_;  ///< subjects that no verse has named yet
+    std::set<std::string> used_subjects_;
     Random random_;
     std::set<std::string> used_;
     std::set<std::string> sung_;
@@ -264,6 +284,7 @@ std::set<std::string> topics_of(LyricsRequest const& request, Banks const& banks
 /// How much each premise suits the artist, the mood, the subjects and the length of the lines.
 std::vector<double> weigh_premises(LyricsRequest const& request, Banks const& banks, Axes const& target) {
     auto const topics = topics_of(request, banks);
+    auto const subjects = subjects_of(request);
     bool const rapped = request.profile.style.vocals == "rapped";
     int widest = 0;
     for (auto const& part : request.form) widest = std::max(widest, part.syllables_high);
@@ -275,6 +296,8 @@ std::vector<double> weigh_premises(LyricsRequest const& request, Banks const& ba
             for (auto const& theme : request.profile.style.lyric_themes)
                 if (theme.name == tag) fit += theme.weight;
         }
+        for (auto const& subject : subjects)
+            if (speaks_of(premise.words, subject)) fit += 0.7;
         // Rapped lines are long; where the bars are short, a sung premise fits even a rapper better.
         fit += premise.rap == (rapped && widest >= 13) ? 0.5 : -0.6;
         double sung = 0;

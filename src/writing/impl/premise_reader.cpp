@@ -1,5 +1,7 @@
 #include "writing/impl/bank_reader.hpp"
 
+#include "base/text.hpp"
+
 namespace troupe::writing::impl {
 namespace {
 
@@ -31,6 +33,16 @@ Result<std::vector<Couplet>> couplets(Lines const& lines, std::string const& pat
     return out;
 }
 
+void remember_words(Premise& premise) {
+    auto const remember = [&](std::vector<Couplet> const& couplets) {
+        for (auto const& couplet : couplets)
+            for (auto const* line : {&couplet.first, &couplet.second})
+                for (auto& word : text::words(*line)) premise.words.insert(std::move(word));
+    };
+    for (auto const& hook : premise.hooks) remember(hook.couplets);
+    for (auto const& [beat, couplets] : premise.beats) remember(couplets);
+}
+
 Result<Premise> premise(std::string const& id, PremiseRow const& row) {
     auto const path = "songs/" + id + ".json: ";
     Premise out{.id = id, .point_of_view = row.pov, .axes = from_tenths(row.axes), .tags = row.tags, .rap = row.rap};
@@ -39,6 +51,7 @@ Result<Premise> premise(std::string const& id, PremiseRow const& row) {
     out.beats["chorus"] = TRY(couplets(row.chorus, path + "chorus"));
     out.beats["verse2"] = TRY(couplets(row.verse2, path + "verse2"));
     out.beats["bridge"] = TRY(couplets(row.bridge, path + "bridge"));
+    remember_words(out);
     return out;
 }
 
