@@ -164,21 +164,24 @@ Result<void> check_bound(std::string const& path, json::Value const& value, Boun
     return {};
 }
 
-/// Every value that `rest` of a path leads to, below `value`, which stands at `path`.
-Result<void> check_below(std::string path, json::Value const& value, std::string_view rest, Bound const& bound) {
-    if (rest.empty()) return check_bound(path, value, bound);
+/// Calls `visit` with every value that `rest` of a path leads to, below `value`, which stands at `path`; stops at its first
+/// error. `Value` is const or not.
+template <class Value, class Visit>
+Result<void> visit_below(std::string const& path, Value& value, std::string_view rest, Visit const& visit) {
+    if (rest.empty()) return visit(path, value);
     if (rest.starts_with("[]")) {
-        auto const& array = value.get_array();
-        for (std::size_t i = 0; i < array.size(); ++i)
-            TRY(check_below(fmt::format("{}[{}]", path, i), array[i], rest.substr(2), bound));
+        auto& array = value.as_array();
+        for (std::size_t i = 0; i < array.size(); ++i) TRY(visit_below(fmt::format("{}[{}]", path, i), array[i], rest.substr(2), visit));
         return {};
     }
     if (rest.starts_with('.')) rest.remove_prefix(1);
     auto const step = rest.substr(0, rest.find_first_of(".["));
     rest.remove_prefix(step.size());
-    auto const deeper = [&](std::string_view name) { return path.empty() ? std::string(name) : fmt::format("{}.{}", path, name); };
-    for (auto const& [key, entry] : value.get_object())
-        if (step == "*" || step == std::string_view(key)) TRY(check_below(deeper(key), entry, rest, bound));
+    for (auto&& entry : value.as_object()) {
+        std::string_view const key = entry.key();
+        if (step != "*" && step != key) continue;
+        TRY(visit_below(path.empty() ? std::string(key) : fmt::format("{}.{}", path, key), entry.value(), rest, visit));
+    }
     return {};
 }
 
@@ -187,8 +190,14 @@ Result<void> check_below(std::string path, json::Value const& value, std::string
 std::span<Bound const> profile_bounds() { return bounds; }
 
 Result<void> check_bounds(json::Value const& profile) {
-    for (auto const& bound : bounds) TRY(check_below("", profile, bound.path, bound));
+    for (auto const& bound : bounds)
+        TRY(visit_below("", profile, bound.path, [&](auto const& path, auto const& value) { return check_bound(path, value, bound); }));
     return {};
+}
+
+void for_each_at(json::Value& profile, Bound const& bound, std::function<void(std::string const&, json::Value&)> const& visit) {
+    // The visitor cannot fail, so nothing can come back.
+    (void)visit_below("", profile, bound.path, [&](auto const& path, auto& value) -> Result<void> { return visit(path, value), Result<void>(); });
 }
 
 }  // namespace troupe::artist::impl

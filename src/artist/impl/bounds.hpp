@@ -1,6 +1,8 @@
 #pragma once
 
+#include <functional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "base/json.hpp"
@@ -31,6 +33,9 @@ struct Bound {
 
 /// In the order of the document.
 [[nodiscard]] std::span<Bound const> profile_bounds();
+
+/// Calls `visit` with each value that a bound's path leads to, and with its own path: "core.values[1]".
+void for_each_at(json::Value& profile, Bound const& bound, std::function<void(std::string const&, json::Value&)> const& visit);
 
 /// The first field of the profile's JSON that breaks its bound. Error: invalid_input naming its path.
 [[nodiscard]] Result<void> check_bounds(json::Value const& profile);

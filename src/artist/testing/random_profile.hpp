@@ -65,7 +65,7 @@ private:
 
     std::vector<std::string> texts(std::size_t fewest, std::size_t most, std::size_t longest) {
         std::vector<std::string> list(fewest + random_.below(most - fewest + 1));
-        for (auto& each : list) each = words(longest);
+        for (std::size_t i = 0; i < list.size(); ++i) list[i] = words(longest - 2) + " " + std::to_string(i);
         return list;
     }
 
