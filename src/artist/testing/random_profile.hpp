@@ -40,10 +40,11 @@ public:
         static std::vector<std::string> const some{"night", "Über", "夜の駅", "\"quoted\"", "back\\slash", "café", "10,000", "rain", "a", "🎹", "it's", "—", "line\nbreak", "tab\tstop"};
         std::string out = random_.chance(0.1) ? "ß" : "the";
         auto const wanted = 1 + random_.below(longest);
-        while (text::length(out) < wanted) {
-            auto const next = out + " " + random_.pick(some);
-            if (text::length(next) > longest) break;
-            out = next;
+        for (auto length = text::length(out); length < wanted;) {
+            auto const& next = random_.pick(some);
+            length += 1 + text::length(next);
+            if (length > longest) break;
+            out += " " + next;
         }
         return out;
     }
