@@ -33,7 +33,10 @@ private:
     void find(std::array<std::string_view, Count> const& phrases, ClaimKind kind, std::string const& field, std::string const& why) {
         for (auto const phrase : phrases) {
             auto const at = find_phrase(words_, phrase);
-            if (at < 0 || is_denied(words_, static_cast<std::size_t>(at) == 0 ? 0 : static_cast<std::size_t>(at) - 1) || is_in_a_fact(phrase)) continue;
+            if (at < 0 || is_in_a_fact(phrase)) continue;
+            // "Longer than any singer" speaks of others.
+            auto const before = static_cast<std::size_t>(std::max(at - 1, 0));
+            if (is_denied(words_, before) || words_[before].lower == "any") continue;
             report_.add(kind, words_, static_cast<std::size_t>(at), static_cast<std::size_t>(at + std::count(phrase.begin(), phrase.end(), ' ')), field, why);
         }
     }
