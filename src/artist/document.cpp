@@ -68,7 +68,7 @@ Result<Document> next_version(Document const& current, Document next, Authorship
 
 Result<void> check_not_retired(Document const& document) {
     if (document.state != State::retired) return {};
-    return fail(ErrorCode::conflict, fmt::format("state: {} is retired and stays as it is", document.name()));
+    return fail(ErrorCode::conflict, fmt::format("state: {} is retired and stays as it is; there is no way back", document.name()));
 }
 
 Result<void> check_core_kept(Document const& current, Core const& core) {

@@ -1,19 +1,8 @@
 #include "artist/document.hpp"
+#include "artist/impl/envelope.hpp"
 
 namespace troupe::artist {
 namespace {
-
-/// What stands around the profile.
-struct Envelope {
-    ArtistId id;
-    std::optional<std::string> name;
-    State state = State::candidate;
-    bool core_locked = false;
-    std::string core_hash;
-    std::uint64_t seed = 0;
-    Version version;
-};
-BOOST_DESCRIBE_STRUCT(Envelope, (), (id, name, state, core_locked, core_hash, seed, version))
 
 json::Object without_version(Document const& document) {
     json::Object object{{"id", to_string(document.id)},
@@ -30,7 +19,7 @@ json::Object without_version(Document const& document) {
 /// Splits one object into the part around the profile and the profile.
 std::pair<json::Object, json::Object> split(json::Object const& whole) {
     std::pair<json::Object, json::Object> parts;
-    json::Value const names = json::to_value(Envelope{.name = ""});
+    json::Value const names = json::to_value(impl::Envelope{.name = ""});
     for (auto const& [key, value] : whole)
         (names.get_object().contains(key) ? parts.first : parts.second)[key] = value;
     return parts;
@@ -59,7 +48,7 @@ Result<Document> from_value(Value const& value, Unknown unknown, std::string con
     if (object == nullptr) return impl::wrong(path, "expected an object");
     if (!object->contains("id")) return impl::wrong(impl::member_path(path, "id"), "is missing");
     auto const [outer, inner] = artist::split(*object);
-    auto const envelope = TRY(from_value<artist::Envelope>(outer, unknown, path));
+    auto const envelope = TRY(from_value<artist::impl::Envelope>(outer, unknown, path));
     auto profile = TRY(from_value<artist::Profile>(inner, unknown, path));
     if (envelope.name && *envelope.name != profile.core.name)
         return impl::wrong(impl::member_path(path, "name"), "differs from core.name, of which it is a copy");

@@ -14,7 +14,7 @@ namespace troupe::artist {
 
 using ArtistId = Id<struct ArtistTag>;
 
-/// A named share of a whole: {"techno", 0.7}. Lists of weights are sorted, heaviest first (within 0.005), and sum to 1.
+/// A named share of a whole: {"techno", 0.7}. Lists of weights are sorted, heaviest first, and sum to 1.
 struct Weight {
     std::string name;
     double weight = 0;      ///< 0..1

@@ -91,9 +91,13 @@ TEST(ProfileValidation, TakesWeightsThatSumToOneWithinAMillionth) {
     EXPECT_TRUE(validate(profile));
     profile.style.genres[2].weight -= 2e-6;
     EXPECT_FALSE(validate(profile));
-    profile.style.genres = {{"a", 0.332}, {"b", 0.334}, {"c", 0.334}};
+}
+
+TEST(ProfileValidation, TakesWeightsInOrderAlone) {
+    auto profile = testing::example_profile();
+    profile.style.genres = {{"a", 0.334}, {"b", 0.333}, {"c", 0.333}};
     EXPECT_TRUE(validate(profile));
-    profile.style.genres = {{"a", 0.32}, {"b", 0.34}, {"c", 0.34}};
+    profile.style.genres = {{"a", 0.333}, {"b", 0.334}, {"c", 0.333}};
     EXPECT_FALSE(validate(profile));
 }
 

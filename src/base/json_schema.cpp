@@ -68,7 +68,7 @@ Value or_null(Value schema) {
 Value integer_schema(std::int64_t low, std::uint64_t high) {
     Object schema{{"type", "integer"}};
     if (low >= -static_cast<std::int64_t>(largest_exact)) schema["minimum"] = low;
-    if (high <= largest_exact) schema["maximum"] = high;
+    if (high <= largest_exact) schema["maximum"] = static_cast<std::int64_t>(high);
     return schema;
 }
 
