@@ -10,7 +10,9 @@ namespace {
 std::vector<impl::Sentence> claims_in(NamedText const& text, std::string const& name) {
     auto sentences = impl::sentences_of(text.text);
     if (text.kind == TextKind::lyric)
-        std::erase_if(sentences, [&](impl::Sentence const& sentence) { return impl::find_phrase(sentence.words, text::lower(name)) < 0; });
+        std::erase_if(sentences, [&](impl::Sentence const& sentence) {
+            return impl::find_phrase(sentence.words, text::lower(name)) < 0;
+        });
     return sentences;
 }
 

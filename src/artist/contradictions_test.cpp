@@ -19,18 +19,26 @@ Profile hidden_producer() {
     profile.story.facts = {
         {.id = "home", .kind = "home", .text = "lives and works in Leith, Scotland", .place = "Leith"},
         {.id = "job", .kind = "job", .text = "sorted parcels on the night shift", .year = 2016},
-        {.id = "object.1", .kind = "object", .text = "works with a tide clock with a bent hand, won at a sale in a church hall"},
+        {.id = "object.1",
+         .kind = "object",
+         .text = "works with a tide clock with a bent hand, won at a sale in a church hall"},
         {.id = "event.1", .kind = "event", .text = "the ferry stopped running for eleven weeks", .year = 2018},
-        {.id = "event.2", .kind = "event", .text = "a brother sold the family piano without asking", .year = 2012, .is_public = false},
+        {.id = "event.2",
+         .kind = "event",
+         .text = "a brother sold the family piano without asking",
+         .year = 2012,
+         .is_public = false},
         {.id = "rule.1", .kind = "rule", .text = "never use a preset"},
         {.id = "rule.2", .kind = "rule", .text = "keep the first take, even with the door in it"}};
-    profile.story.biography_short = "Vesper Lune makes techno in Leith, Scotland. They sorted parcels on the night shift.";
+    profile.story.biography_short =
+        "Vesper Lune makes techno in Leith, Scotland. They sorted parcels on the night shift.";
     profile.story.biography_medium = profile.story.biography_long = profile.story.biography_short;
     profile.audience = {.age_low = 24, .age_high = 40, .territories = {"GB"}};
     return profile;
 }
 
-std::string kinds_in(std::string const& text, TextKind kind = TextKind::biography, Profile const& profile = hidden_producer()) {
+std::string kinds_in(std::string const& text, TextKind kind = TextKind::biography,
+                     Profile const& profile = hidden_producer()) {
     std::string kinds;
     for (auto const& each : find_contradictions(profile, std::vector<NamedText>{{"text", text, kind}})) {
         auto const name = json::enum_name(each.kind);
@@ -40,11 +48,13 @@ std::string kinds_in(std::string const& text, TextKind kind = TextKind::biograph
 }
 
 TEST(Contradictions, WhatTheFactsSayIsNone) {
-    for (auto const* text : {"Vesper Lune makes techno in Leith, Scotland, at 122 to 130 BPM, usually in minor.",
-                             "In 2018, the ferry stopped running for eleven weeks; more than one song goes back there.",
-                             "Until 2016, they sorted parcels on the night shift.", "There is a house rule: never use a preset.",
-                             "They kept the first take, even with the door in it.", "No selfies, no interviews, no face.",
-                             "Always in the studio: a tide clock with a bent hand, won at a sale in a church hall.", "Felt piano and a pad, and no vocals."})
+    for (auto const* text :
+         {"Vesper Lune makes techno in Leith, Scotland, at 122 to 130 BPM, usually in minor.",
+          "In 2018, the ferry stopped running for eleven weeks; more than one song goes back there.",
+          "Until 2016, they sorted parcels on the night shift.", "There is a house rule: never use a preset.",
+          "They kept the first take, even with the door in it.", "No selfies, no interviews, no face.",
+          "Always in the studio: a tide clock with a bent hand, won at a sale in a church hall.",
+          "Felt piano and a pad, and no vocals."})
         EXPECT_EQ(kinds_in(text), "") << text;
 }
 
@@ -114,7 +124,9 @@ TEST(Contradictions, FindsTheVoiceBroken) {
 TEST(Contradictions, FindsAPrivateFactUnlessItIsDisclosed) {
     auto const text = "In 2012, a brother sold the family piano without asking.";
     EXPECT_EQ(kinds_in(text), "private_fact");
-    EXPECT_TRUE(find_contradictions(hidden_producer(), std::vector<NamedText>{{"text", text, TextKind::caption, {"event.2"}}}).empty());
+    EXPECT_TRUE(
+        find_contradictions(hidden_producer(), std::vector<NamedText>{{"text", text, TextKind::caption, {"event.2"}}})
+            .empty());
 }
 
 TEST(Contradictions, OfASongOnlyLinesWithTheNameAreClaims) {
@@ -123,7 +135,10 @@ TEST(Contradictions, OfASongOnlyLinesWithTheNameAreClaims) {
 }
 
 TEST(Contradictions, SayWhatAgainstWhatAndWhy) {
-    auto const found = find_contradictions(hidden_producer(), std::vector<NamedText>{{"story.biography_long", "In 2018, the ferry stopped running for nine weeks.", TextKind::biography}});
+    auto const found = find_contradictions(
+        hidden_producer(),
+        std::vector<NamedText>{
+            {"story.biography_long", "In 2018, the ferry stopped running for nine weeks.", TextKind::biography}});
     ASSERT_FALSE(found.empty());
     EXPECT_EQ(found[0].path, "story.biography_long");
     EXPECT_EQ(found[0].against, "event.1");
@@ -133,7 +148,8 @@ TEST(Contradictions, SayWhatAgainstWhatAndWhy) {
 
 TEST(Contradictions, TakesAnyText) {
     auto profile = hidden_producer();
-    for (std::string const text : {"", " ", "...", "—", "“", "'", "😀😀", "\xC3\xA9", "a", "2018", "1", "\n\n", "夜の駅。夜の駅", "-&-&"})
+    for (std::string const text :
+         {"", " ", "...", "—", "“", "'", "😀😀", "\xC3\xA9", "a", "2018", "1", "\n\n", "夜の駅。夜の駅", "-&-&"})
         EXPECT_EQ(kinds_in(text, TextKind::biography, profile), "") << text;
     profile.core.name = "夜";
     profile.story.facts = {{.id = "x", .kind = "event", .text = "…"}};

@@ -14,8 +14,11 @@ constexpr std::size_t most_neighbours = 3;
 
 std::vector<Neighbour> nearest_of(Profile const& profile, std::span<Profile const> roster) {
     std::vector<Neighbour> all;
-    for (auto const& other : roster) all.push_back({other.core.name, identity_distance(profile, other), name_similarity(profile.core.name, other.core.name)});
-    std::stable_sort(all.begin(), all.end(), [](Neighbour const& a, Neighbour const& b) { return a.distance < b.distance; });
+    for (auto const& other : roster)
+        all.push_back(
+            {other.core.name, identity_distance(profile, other), name_similarity(profile.core.name, other.core.name)});
+    std::stable_sort(all.begin(), all.end(),
+                     [](Neighbour const& a, Neighbour const& b) { return a.distance < b.distance; });
     if (all.size() > most_neighbours) all.resize(most_neighbours);
     return all;
 }
@@ -34,12 +37,14 @@ std::vector<std::string> lines_of(Items const& items, Line const& line) {
 }
 
 std::string line_of(Finding const& finding) {
-    return fmt::format("{}: {} ({}; {})", finding.path, finding.message, json::enum_name(finding.severity), finding.fix);
+    return fmt::format("{}: {} ({}; {})", finding.path, finding.message, json::enum_name(finding.severity),
+                       finding.fix);
 }
 
 std::string line_of(Neighbour const& neighbour) {
     auto const near = neighbour.distance < least_identity_distance || neighbour.name_similarity > most_name_similarity;
-    return fmt::format("{}: {:.2f} apart{}", neighbour.name, neighbour.distance, near ? ", too near for one roster" : "");
+    return fmt::format("{}: {:.2f} apart{}", neighbour.name, neighbour.distance,
+                       near ? ", too near for one roster" : "");
 }
 
 }  // namespace
@@ -60,15 +65,18 @@ CreationReport make_creation_report(Profile const& profile, Making making) {
 }
 
 std::string readable(CreationReport const& report) {
-    auto out = fmt::format("{}\nAsked: {}\nUnderstood with confidence {:.2f}; judged {} ({:.2f}).\n", report.name, report.asked, report.confidence,
-                           json::enum_name(report.assessment.status), report.assessment.score);
+    auto out = fmt::format("{}\nAsked: {}\nUnderstood with confidence {:.2f}; judged {} ({:.2f}).\n", report.name,
+                           report.asked, report.confidence, json::enum_name(report.assessment.status),
+                           report.assessment.score);
     add_lines(out, "Understood", report.understood);
     add_lines(out, "Assumed", report.assumed);
     add_lines(out, "Tensions", report.tensions);
-    add_lines(out, "Nearest of the roster", lines_of(report.nearest, [](Neighbour const& each) { return line_of(each); }));
+    add_lines(out, "Nearest of the roster",
+              lines_of(report.nearest, [](Neighbour const& each) { return line_of(each); }));
     add_lines(out, "Found", lines_of(report.assessment.findings, [](Finding const& each) { return line_of(each); }));
     add_lines(out, "Mended", lines_of(report.repairs, [](Repair const& each) { return each.path + ": " + each.what; }));
-    add_lines(out, "Written by", lines_of(report.authors, [](PartAuthor const& each) { return each.part + ": " + each.by; }));
+    add_lines(out, "Written by",
+              lines_of(report.authors, [](PartAuthor const& each) { return each.part + ": " + each.by; }));
     return out;
 }
 

@@ -38,12 +38,13 @@ struct CreationReport {
     std::vector<Repair> repairs;
     std::vector<PartAuthor> authors;
 };
-BOOST_DESCRIBE_STRUCT(CreationReport, (), (name, asked, confidence, understood, assumed, tensions, nearest, assessment, repairs, authors))
+BOOST_DESCRIBE_STRUCT(CreationReport, (),
+                      (name, asked, confidence, understood, assumed, tensions, nearest, assessment, repairs, authors))
 
 struct Making {
-    std::span<Profile const> roster;   ///< without the new one
-    std::vector<Repair> repairs;       ///< what was mended on the way
-    std::vector<PartAuthor> authors;   ///< none: all of it is the built-in writer's
+    std::span<Profile const> roster;  ///< without the new one
+    std::vector<Repair> repairs;      ///< what was mended on the way
+    std::vector<PartAuthor> authors;  ///< none: all of it is the built-in writer's
 };
 
 [[nodiscard]] CreationReport make_creation_report(Profile const& profile, Making making);

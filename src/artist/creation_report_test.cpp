@@ -10,13 +10,19 @@ namespace {
 
 CreationReport example_report() {
     auto profile = testing::example_profile();
-    profile.understanding = {.prompt = "dark techno", .confidence = 0.75, .heard = {"genre: techno"}, .assumptions = {"home: Leith"}, .tensions = {"quiet and loud"}};
+    profile.understanding = {.prompt = "dark techno",
+                             .confidence = 0.75,
+                             .heard = {"genre: techno"},
+                             .assumptions = {"home: Leith"},
+                             .tensions = {"quiet and loud"}};
     auto far = testing::example_profile("Far Away");
     far.core.home_genre = "folk";
     far.style.genres = {{"folk", 1}};
     far.core.motifs = {"hay", "brook", "lamb"};
-    std::vector<Profile> const roster{far, testing::example_profile("Vesper Lunar"), testing::example_profile("A"), testing::example_profile("B")};
-    return make_creation_report(profile, {.roster = roster, .repairs = {{"style.genres", "sorted"}}, .authors = {{"story", "a model"}}});
+    std::vector<Profile> const roster{far, testing::example_profile("Vesper Lunar"), testing::example_profile("A"),
+                                      testing::example_profile("B")};
+    return make_creation_report(
+        profile, {.roster = roster, .repairs = {{"style.genres", "sorted"}}, .authors = {{"story", "a model"}}});
 }
 
 TEST(CreationReport, TellsWhatWasAskedUnderstoodAssumedAndMended) {
@@ -29,7 +35,8 @@ TEST(CreationReport, TellsWhatWasAskedUnderstoodAssumedAndMended) {
     EXPECT_GT(report.nearest[0].name_similarity, 0.8);
     EXPECT_FALSE(report.assessment.findings.empty());
     auto const text = readable(report);
-    for (auto const* part : {"Asked: dark techno", "- genre: techno", "- home: Leith", "- quiet and loud", "Vesper Lunar: 0.00 apart, too near for one roster", "- style.genres: sorted",
+    for (auto const* part : {"Asked: dark techno", "- genre: techno", "- home: Leith", "- quiet and loud",
+                             "Vesper Lunar: 0.00 apart, too near for one roster", "- style.genres: sorted",
                              "- story: a model", "no fact of kind home"})
         EXPECT_NE(text.find(part), std::string::npos) << part << "\n" << text;
 }

@@ -90,12 +90,24 @@ void set_bound(json::Object& part, Bound const& bound) {
             part["maxLength"] = high;
             part["pattern"] = bound.kind == BoundKind::line ? one_line : not_blank;
             break;
-        case BoundKind::list: part["minItems"] = low, part["maxItems"] = high; break;
-        case BoundKind::number: part["minimum"] = low, part["maximum"] = high; break;
-        case BoundKind::choice: part["enum"] = names_of(bound); break;
-        case BoundKind::keys: close_keys(part, bound); break;
-        case BoundKind::colour: part["pattern"] = "^#[0-9a-f]{6}$"; break;
-        case BoundKind::country: part["pattern"] = "^[A-Z]{2}$"; break;
+        case BoundKind::list:
+            part["minItems"] = low, part["maxItems"] = high;
+            break;
+        case BoundKind::number:
+            part["minimum"] = low, part["maximum"] = high;
+            break;
+        case BoundKind::choice:
+            part["enum"] = names_of(bound);
+            break;
+        case BoundKind::keys:
+            close_keys(part, bound);
+            break;
+        case BoundKind::colour:
+            part["pattern"] = "^#[0-9a-f]{6}$";
+            break;
+        case BoundKind::country:
+            part["pattern"] = "^[A-Z]{2}$";
+            break;
     }
 }
 
@@ -103,9 +115,11 @@ void set_bound(json::Object& part, Bound const& bound) {
 bool must_be_there(json::Object const& part) {
     auto const* fewest = part.if_contains("minItems");
     if (fewest != nullptr && fewest->to_number<int>() > 0) return true;
-    if (part.contains("required") && !part.at("required").as_array().empty() && part.at("type") == "object") return true;
+    if (part.contains("required") && !part.at("required").as_array().empty() && part.at("type") == "object")
+        return true;
     auto const* fallback = part.if_contains("default");
-    return fallback != nullptr && fallback->is_string() && fallback->get_string().empty() && (part.contains("minLength") || part.contains("enum"));
+    return fallback != nullptr && fallback->is_string() && fallback->get_string().empty() &&
+           (part.contains("minLength") || part.contains("enum"));
 }
 
 /// From the leaves up: an object that holds a required field is required itself.
@@ -138,9 +152,12 @@ json::Value profile_schema(Strictness strictness) {
 }
 
 json::Value document_schema() {
-    auto schema = json::schema_of<impl::Envelope>(
-        Strictness::published, {{"id", "UUIDv7."}, {"name", "A copy of core.name."}, {"core_hash", "SHA-256 of the core's JSON."},
-                                {"seed", "What the identity was made with."}, {"version", "The link of the artist's history this document is."}});
+    auto schema = json::schema_of<impl::Envelope>(Strictness::published,
+                                                  {{"id", "UUIDv7."},
+                                                   {"name", "A copy of core.name."},
+                                                   {"core_hash", "SHA-256 of the core's JSON."},
+                                                   {"seed", "What the identity was made with."},
+                                                   {"version", "The link of the artist's history this document is."}});
     auto& properties = schema.at("properties").as_object();
     auto const version = properties.at("version");
     properties.erase("version");

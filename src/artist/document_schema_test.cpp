@@ -77,7 +77,9 @@ std::vector<std::function<void(Profile&)>> const faults{
     [](Profile& p) { p.style.tempo_high.high = 401; },
     [](Profile& p) { p.style.production["loudness"] = {}; },
     [](Profile& p) { p.style.visual["grain"] = {.value = 2, .low = -1, .high = 3}; },
-    [](Profile& p) { p.style.posting["teaser_share"] = {0.5, 0, 2}; },
+    [](Profile& p) {
+        p.style.posting["teaser_share"] = {0.5, 0, 2};
+    },
     [](Profile& p) { p.audience.territories = {"de"}; },
     [](Profile& p) { p.audience.age_high = 121; },
     [](Profile& p) { p.audience.interests.resize(21, "x"); },
@@ -127,7 +129,8 @@ TEST(DocumentSchema, RequiresOnlyWhatHasNoDefault) {
     auto const schema = document_schema();
     EXPECT_EQ(required(schema), R"(["id","core","style","positioning","behaviour","story"])");
     auto const& properties = schema.at("properties");
-    EXPECT_EQ(required(properties.at("core")), R"(["name","archetype","origin_story","values","motifs","palette","home_genre"])");
+    EXPECT_EQ(required(properties.at("core")),
+              R"(["name","archetype","origin_story","values","motifs","palette","home_genre"])");
     EXPECT_EQ(required(properties.at("story").at("properties").at("facts").at("items")), R"(["id","kind","text"])");
 }
 

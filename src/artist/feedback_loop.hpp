@@ -16,8 +16,8 @@ struct FeedbackLimits {
 
 enum class NextStep { go_on, done, give_up };
 
-/// Plain arithmetic for "write, judge, mend, write again": told the score of each attempt, it says whether another is worth
-/// making and keeps the best. The first attempt is never flat, an equal score does not replace an earlier one.
+/// Plain arithmetic for "write, judge, mend, write again": told the score of each attempt, it says whether another is
+/// worth making and keeps the best. The first attempt is never flat, an equal score does not replace an earlier one.
 ///
 ///     FeedbackLoop<Profile> loop;
 ///     do draft = write(hints); while (loop.tell(draft, score(draft)) == NextStep::go_on);

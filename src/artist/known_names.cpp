@@ -14,19 +14,36 @@ namespace {
 std::string without_leet(std::string_view name, char one) {
     std::string out;
     for (auto const c : name) switch (c) {
-            case '0': out += 'o'; break;
-            case '1': case '!': case '|': out += one; break;
-            case '3': out += 'e'; break;
-            case '4': case '@': out += 'a'; break;
-            case '5': case '$': out += 's'; break;
-            case '7': out += 't'; break;
-            default: out += c;
+            case '0':
+                out += 'o';
+                break;
+            case '1':
+            case '!':
+            case '|':
+                out += one;
+                break;
+            case '3':
+                out += 'e';
+                break;
+            case '4':
+            case '@':
+                out += 'a';
+                break;
+            case '5':
+            case '$':
+                out += 's';
+                break;
+            case '7':
+                out += 't';
+                break;
+            default:
+                out += c;
         }
     return out;
 }
 
-/// What is left of a name when only its letters count: "The Beatles" is "beatles", "Björk" is "bjork", and "and" is nothing,
-/// however it is written.
+/// What is left of a name when only its letters count: "The Beatles" is "beatles", "Björk" is "bjork", and "and" is
+/// nothing, however it is written.
 std::string letters_of(std::string_view name) {
     auto folded = text::replace_all(text::slug(name), "-", " ");
     for (auto const* also : {" and ", " n "}) folded = text::replace_all(folded, also, " ");
@@ -45,7 +62,8 @@ std::vector<Known> const& known_names() {
         for (auto const name : impl::list_lines("known_names.txt")) {
             list.push_back({letters_of(name), name});
             // "Blink-182" in the same disguise as a name that is asked about.
-            if (auto plain = letters_of(without_leet(name, 'i')); plain != list.back().letters) list.push_back({std::move(plain), name});
+            if (auto plain = letters_of(without_leet(name, 'i')); plain != list.back().letters)
+                list.push_back({std::move(plain), name});
         }
         return list;
     }();
@@ -65,11 +83,13 @@ bool is_one_edit(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::optional<std::string> known_name_near(std::string_view name) {
-    std::string const asked[] = {letters_of(name), letters_of(without_leet(name, 'i')), letters_of(without_leet(name, 'l'))};
+    std::string const asked[] = {letters_of(name), letters_of(without_leet(name, 'i')),
+                                 letters_of(without_leet(name, 'l'))};
     for (auto const& known : known_names())
         for (auto const& letters : asked) {
             bool const is_long = std::min(letters.size(), known.letters.size()) >= 6;
-            if (letters == known.letters || (is_long && is_one_edit(letters, known.letters))) return std::string(known.name);
+            if (letters == known.letters || (is_long && is_one_edit(letters, known.letters)))
+                return std::string(known.name);
         }
     return std::nullopt;
 }

@@ -10,13 +10,20 @@ namespace troupe::artist {
 namespace {
 
 TEST(KnownNames, RefusesWellKnownOnesHoweverTheyAreWritten) {
-    for (auto const* name : {"Radiohead", "radiohead", "RADIO HEAD", "R4di0head", "Radiohaed", "Radioheads", "Rad1ohead", "The Radiohead", "Beatles", "the beatles", "Bjork",
-                             "Björk", "Sigur Ros", "AC DC", "Blink 182", "blink182", "M1les Davis", "Massive Attak", "Portishaed", "Guns and Roses", "Simon and Garfunkel", "Nina  Simone!"})
+    for (auto const* name : {"Radiohead",    "radiohead",      "RADIO HEAD",
+                             "R4di0head",    "Radiohaed",      "Radioheads",
+                             "Rad1ohead",    "The Radiohead",  "Beatles",
+                             "the beatles",  "Bjork",          "Björk",
+                             "Sigur Ros",    "AC DC",          "Blink 182",
+                             "blink182",     "M1les Davis",    "Massive Attak",
+                             "Portishaed",   "Guns and Roses", "Simon and Garfunkel",
+                             "Nina  Simone!"})
         EXPECT_TRUE(is_known_name(name)) << name;
 }
 
 TEST(KnownNames, LeavesOthersAlone) {
-    for (auto const* name : {"Vesper Lune", "Rust Picnic", "Catin Reanick", "Vuworin", "The Quill Ferries", "Salt Terminal", "夜の駅", "", "X", "Ton", "Coldpress", "Queer"})
+    for (auto const* name : {"Vesper Lune", "Rust Picnic", "Catin Reanick", "Vuworin", "The Quill Ferries",
+                             "Salt Terminal", "夜の駅", "", "X", "Ton", "Coldpress", "Queer"})
         EXPECT_FALSE(is_known_name(name)) << name << " " << known_name_near(name).value_or("");
 }
 

@@ -18,13 +18,23 @@ public:
     Result<Document> next(std::vector<Document> const& history) {
         auto const& current = history.back();
         switch (random_.below(7)) {
-            case 0: return apply_change(current, with_edit(current.profile), example_author());
-            case 1: return apply_change(current, with_core(current.profile), example_author());
-            case 2: return apply_change(current, evolved(current.profile), example_author(), VersionKind::evolved);
-            case 3: return imported(current, history);
-            case 4: return undo(history, random_.between(0, current.version.number + 1), example_author());
-            case 5: return change_state(current, random_.pick(std::vector<State>{State::candidate, State::active, State::evolving, State::paused}), example_author());
-            default: return lock_core(current, example_author());
+            case 0:
+                return apply_change(current, with_edit(current.profile), example_author());
+            case 1:
+                return apply_change(current, with_core(current.profile), example_author());
+            case 2:
+                return apply_change(current, evolved(current.profile), example_author(), VersionKind::evolved);
+            case 3:
+                return imported(current, history);
+            case 4:
+                return undo(history, random_.between(0, current.version.number + 1), example_author());
+            case 5:
+                return change_state(
+                    current,
+                    random_.pick(std::vector<State>{State::candidate, State::active, State::evolving, State::paused}),
+                    example_author());
+            default:
+                return lock_core(current, example_author());
         }
     }
 
@@ -39,8 +49,10 @@ private:
     }
 
     Profile with_core(Profile profile) {
-        if (random_.chance(0.5)) profile.core.name = "Name " + word();
-        else profile.core.motifs[random_.below(3)] = word();
+        if (random_.chance(0.5))
+            profile.core.name = "Name " + word();
+        else
+            profile.core.motifs[random_.below(3)] = word();
         return profile;
     }
 
@@ -131,12 +143,14 @@ TEST(Lifecycle, EveryRefusalSaysWhichWaysThereAre) {
 
 TEST(Lifecycle, FromPausedThereIsAWayBack) {
     auto document = testing::example_artist();
-    for (auto const state : {State::active, State::paused, State::active, State::evolving, State::paused, State::active, State::retired}) {
+    for (auto const state :
+         {State::active, State::paused, State::active, State::evolving, State::paused, State::active, State::retired}) {
         auto const next = change_state(document, state, example_author());
         ASSERT_TRUE(next) << next.error().message;
         document = *next;
     }
-    EXPECT_NE(change_state(document, State::active, example_author()).error().message.find("possible: none"), std::string::npos);
+    EXPECT_NE(change_state(document, State::active, example_author()).error().message.find("possible: none"),
+              std::string::npos);
 }
 
 }  // namespace

@@ -7,8 +7,8 @@
 
 #include "artist/profile.hpp"
 
-/// How good a profile or a prompt is, as numbers that repeat. `validate` says what may be stored; this says what is worth
-/// keeping, and what to do where it is not.
+/// How good a profile or a prompt is, as numbers that repeat. `validate` says what may be stored; this says what is
+/// worth keeping, and what to do where it is not.
 namespace troupe::artist {
 
 BOOST_DEFINE_ENUM_CLASS(Status, VALID, NEEDS_IMPROVEMENT, REJECTED)
@@ -43,8 +43,8 @@ BOOST_DESCRIBE_STRUCT(Assessment, (), (score, status, length, required, coherenc
 /// What a prompt is for decides what it must name.
 BOOST_DEFINE_ENUM_CLASS(PromptKind, artist, music, image, video, text)
 
-/// A prompt for a remote model: 20 to 2,000 characters, a genre, mood or subject (music: a genre or mood; image and video: a
-/// subject), no contradictions ("slow" and "fast", "instrumental" and "sung"), no slots left open.
+/// A prompt for a remote model: 20 to 2,000 characters, a genre, mood or subject (music: a genre or mood; image and
+/// video: a subject), no contradictions ("slow" and "fast", "instrumental" and "sung"), no slots left open.
 [[nodiscard]] Assessment assess_prompt(std::string_view prompt, PromptKind kind);
 
 /// The status that a score stands for.

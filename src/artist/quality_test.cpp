@@ -25,23 +25,29 @@ Profile good_profile() {
     profile.style.modes = {{"minor", 0.75}, {"phrygian", 0.25}};
     profile.audience.summary = "people on the last train";
     profile.behaviour.publicness = 0.4;
-    profile.story.facts = {{.id = "home", .kind = "home", .text = "lives and works in Leith, Scotland", .place = "Leith"},
-                           {.id = "origin", .kind = "origin", .text = "recorded the hum of a transformer station", .year = 2019},
-                           {.id = "job", .kind = "job", .text = "sorted parcels on the night shift", .year = 2016},
-                           {.id = "object.1", .kind = "object", .text = "works with a tide clock with a bent hand"},
-                           {.id = "event.1", .kind = "event", .text = "the ferry stopped running for eleven weeks", .year = 2018},
-                           {.id = "rule.1", .kind = "rule", .text = "never use a preset"}};
-    std::string const told = "Vesper Lune makes techno in Leith, Scotland. They sorted parcels on the night shift. Never far away: a tide clock with a bent hand.";
+    profile.story.facts = {
+        {.id = "home", .kind = "home", .text = "lives and works in Leith, Scotland", .place = "Leith"},
+        {.id = "origin", .kind = "origin", .text = "recorded the hum of a transformer station", .year = 2019},
+        {.id = "job", .kind = "job", .text = "sorted parcels on the night shift", .year = 2016},
+        {.id = "object.1", .kind = "object", .text = "works with a tide clock with a bent hand"},
+        {.id = "event.1", .kind = "event", .text = "the ferry stopped running for eleven weeks", .year = 2018},
+        {.id = "rule.1", .kind = "rule", .text = "never use a preset"}};
+    std::string const told =
+        "Vesper Lune makes techno in Leith, Scotland. They sorted parcels on the night shift. Never far away: a tide "
+        "clock with a bent hand.";
     profile.story.biography_short = told;
     profile.story.biography_medium = repeated(told, 4);
     profile.story.biography_long = repeated(told, 9);
-    profile.core.origin_story = "In 2019, they recorded the hum of a transformer station. In 2018, the ferry stopped running for eleven weeks. They never use a preset.";
+    profile.core.origin_story =
+        "In 2019, they recorded the hum of a transformer station. In 2018, the ferry stopped running for eleven weeks. "
+        "They never use a preset.";
     profile.positioning.promise = "A whole night of techno in forty minutes.";
     return profile;
 }
 
 bool has(Assessment const& assessment, std::string_view path, std::string_view rule) {
-    return std::any_of(assessment.findings.begin(), assessment.findings.end(), [&](Finding const& each) { return each.path == path && each.rule == rule; });
+    return std::any_of(assessment.findings.begin(), assessment.findings.end(),
+                       [&](Finding const& each) { return each.path == path && each.rule == rule; });
 }
 
 TEST(Quality, AGoodProfileIsValidAndNothingIsFound) {
@@ -59,19 +65,33 @@ TEST(Quality, EachFaultIsFoundInItsPlaceAndCosts) {
         {"story.biography_short", "length", [](Profile& p) { p.story.biography_short = "Techno."; }},
         {"story", "length", [](Profile& p) { p.story.biography_medium = p.story.biography_long; }},
         {"core.name", "required", [](Profile& p) { p.core.name.clear(); }},
-        {"story.facts", "required", [](Profile& p) { std::erase_if(p.story.facts, [](Fact const& fact) { return fact.kind == "home"; }); }},
+        {"story.facts", "required",
+         [](Profile& p) { std::erase_if(p.story.facts, [](Fact const& fact) { return fact.kind == "home"; }); }},
         {"audience.summary", "required", [](Profile& p) { p.audience.summary.clear(); }},
         {"core.palette", "required", [](Profile& p) { p.core.palette.pop_back(); }},
         {"style.genres[0].weight", "required", [](Profile& p) { p.style.genres[0].weight = 2; }},
         {"style.genres", "coherence", [](Profile& p) { p.core.home_genre = "jazz"; }},
-        {"style.tempo_low", "coherence", [](Profile& p) { p.style.tempo_low.value = 60, p.style.tempo_high.value = 66; }},
-        {"style.modes", "coherence", [](Profile& p) { p.style.moods = {{"dark", 1}}, p.style.modes = {{"major", 1}}; }},
-        {"style.visual.darkness", "coherence", [](Profile& p) { p.style.moods = {{"dark", 1}}, p.style.visual["darkness"].value = -0.9; }},
+        {"style.tempo_low", "coherence",
+         [](Profile& p) { p.style.tempo_low.value = 60, p.style.tempo_high.value = 66; }},
+        {"style.modes", "coherence",
+         [](Profile& p) {
+             p.style.moods = {{"dark", 1}}, p.style.modes = {{"major", 1}};
+         }},
+        {"style.visual.darkness", "coherence",
+         [](Profile& p) {
+             p.style.moods = {{"dark", 1}}, p.style.visual["darkness"].value = -0.9;
+         }},
         {"style.vocal_presence", "coherence", [](Profile& p) { p.style.vocal_presence.value = 0.8; }},
-        {"style.lyric_themes", "coherence", [](Profile& p) { p.style.vocals = "sung", p.style.vocal_presence.value = 0.8; }},
-        {"core.palette", "coherence", [](Profile& p) { p.core.palette = {"#101010", "#111111", "#121212", "#131313", "#ff0000"}; }},
-        {"behaviour.shows_face", "coherence", [](Profile& p) { p.behaviour.publicness = 0.1, p.behaviour.shows_face = true; }},
-        {"story.biography_long", "truth", [](Profile& p) { p.story.biography_long += " They moved to Lyon in 1987."; }}};
+        {"style.lyric_themes", "coherence",
+         [](Profile& p) { p.style.vocals = "sung", p.style.vocal_presence.value = 0.8; }},
+        {"core.palette", "coherence",
+         [](Profile& p) {
+             p.core.palette = {"#101010", "#111111", "#121212", "#131313", "#ff0000"};
+         }},
+        {"behaviour.shows_face", "coherence",
+         [](Profile& p) { p.behaviour.publicness = 0.1, p.behaviour.shows_face = true; }},
+        {"story.biography_long", "truth",
+         [](Profile& p) { p.story.biography_long += " They moved to Lyon in 1987."; }}};
     for (auto const& each : cases) {
         auto profile = good_profile();
         each.breaks(profile);
@@ -106,18 +126,25 @@ TEST(Quality, RepeatsAndStaysWithinItsRange) {
 }
 
 TEST(PromptQuality, AGoodPromptIsValid) {
-    EXPECT_EQ(assess_prompt("Dark dub techno at 118 BPM with tape noise and a felt piano, instrumental", PromptKind::music).score, 1);
-    EXPECT_EQ(assess_prompt("A quiet harbour at night, sodium light on wet asphalt, grainy", PromptKind::image).status, Status::VALID);
+    EXPECT_EQ(
+        assess_prompt("Dark dub techno at 118 BPM with tape noise and a felt piano, instrumental", PromptKind::music)
+            .score,
+        1);
+    EXPECT_EQ(assess_prompt("A quiet harbour at night, sodium light on wet asphalt, grainy", PromptKind::image).status,
+              Status::VALID);
 }
 
 TEST(PromptQuality, SaysWhatIsMissingOrContradictory) {
     EXPECT_EQ(assess_prompt("", PromptKind::music).status, Status::REJECTED);
     EXPECT_EQ(assess_prompt("🗿🗿🗿🗿🗿🗿🗿🗿🗿🗿🗿🗿🗿🗿🗿🗿🗿🗿🗿🗿", PromptKind::text).status, Status::REJECTED);
-    EXPECT_TRUE(has(assess_prompt("please make something for me that is very good", PromptKind::music), "prompt", "required"));
+    EXPECT_TRUE(
+        has(assess_prompt("please make something for me that is very good", PromptKind::music), "prompt", "required"));
     EXPECT_TRUE(has(assess_prompt("dark techno", PromptKind::music), "prompt", "length"));
     EXPECT_TRUE(has(assess_prompt("dark {genre} track with long echoes", PromptKind::music), "prompt", "required"));
-    EXPECT_TRUE(has(assess_prompt("slow and fast dark techno with a singer, instrumental", PromptKind::music), "prompt", "coherence"));
-    EXPECT_FALSE(has(assess_prompt("dark instrumental techno, no vocals, at 120 BPM", PromptKind::music), "prompt", "coherence"));
+    EXPECT_TRUE(has(assess_prompt("slow and fast dark techno with a singer, instrumental", PromptKind::music), "prompt",
+                    "coherence"));
+    EXPECT_FALSE(has(assess_prompt("dark instrumental techno, no vocals, at 120 BPM", PromptKind::music), "prompt",
+                     "coherence"));
     EXPECT_TRUE(has(assess_prompt(std::string(5000, 'x'), PromptKind::text), "prompt", "length"));
 }
 

@@ -28,7 +28,8 @@ std::string storable(std::string_view value) {
 }
 
 std::string on_one_line(std::string value) {
-    std::replace_if(value.begin(), value.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
+    std::replace_if(
+        value.begin(), value.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
     return value;
 }
 
@@ -37,12 +38,16 @@ void clean_texts(json::Value& value, std::string const& path, std::vector<Repair
     if (value.is_string()) {
         auto clean = storable(view_of(value));
         if (clean == view_of(value)) return;
-        repairs.push_back({path, text::trim(view_of(value)) == clean ? "blanks at the ends removed" : "unprintable characters removed"});
+        repairs.push_back({path, text::trim(view_of(value)) == clean ? "blanks at the ends removed"
+                                                                     : "unprintable characters removed"});
         value = clean;
     } else if (auto* object = value.if_object()) {
-        for (auto& entry : *object) clean_texts(entry.value(), path.empty() ? std::string(entry.key()) : path + "." + std::string(entry.key()), repairs);
+        for (auto& entry : *object)
+            clean_texts(entry.value(), path.empty() ? std::string(entry.key()) : path + "." + std::string(entry.key()),
+                        repairs);
     } else if (auto* array = value.if_array()) {
-        for (std::size_t i = 0; i < array->size(); ++i) clean_texts((*array)[i], fmt::format("{}[{}]", path, i), repairs);
+        for (std::size_t i = 0; i < array->size(); ++i)
+            clean_texts((*array)[i], fmt::format("{}[{}]", path, i), repairs);
     }
 }
 
@@ -60,8 +65,8 @@ void thin_out(std::string const& path, json::Array& list, std::vector<Repair>& r
     list = std::move(kept);
 }
 
-/// A list that must have an exact length is not cut: which entry is the wrong one is not known here. Lists of objects are
-/// cut where their weights are known.
+/// A list that must have an exact length is not cut: which entry is the wrong one is not known here. Lists of objects
+/// are cut where their weights are known.
 void mend_list(std::string const& path, json::Value& value, Bound const& bound, std::vector<Repair>& repairs) {
     auto& list = value.as_array();
     if (bound.low == bound.high || list.empty() || !list[0].is_string()) return;
@@ -79,8 +84,10 @@ void mend_number(std::string const& path, json::Value& value, Bound const& bound
     auto const clamped = std::clamp(number, bound.low, bound.high);
     if (clamped == number) return;
     repairs.push_back({path, fmt::format("{} moved to {}", number, clamped)});
-    if (value.is_double()) value = clamped;
-    else value = static_cast<std::int64_t>(clamped);
+    if (value.is_double())
+        value = clamped;
+    else
+        value = static_cast<std::int64_t>(clamped);
 }
 
 std::string mended_colour(std::string_view value) {
@@ -92,7 +99,8 @@ std::string mended_colour(std::string_view value) {
 
 std::string upper(std::string_view value) {
     std::string out(value);
-    std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+    std::transform(out.begin(), out.end(), out.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
     return out;
 }
 
@@ -100,15 +108,21 @@ std::string mended_text(std::string_view value, Bound const& bound) {
     auto const limit = static_cast<std::size_t>(bound.high);
     switch (bound.kind) {
         // A name is not cut: half of it is another name.
-        case BoundKind::line: return on_one_line(std::string(value));
-        case BoundKind::text: return cut_at_sentence(std::string(value), limit);
+        case BoundKind::line:
+            return on_one_line(std::string(value));
+        case BoundKind::text:
+            return cut_at_sentence(std::string(value), limit);
         case BoundKind::choice: {
             auto const plain = text::replace_all(text::lower(value), " ", "_");
-            return std::find(bound.names.begin(), bound.names.end(), plain) == bound.names.end() ? std::string(value) : plain;
+            return std::find(bound.names.begin(), bound.names.end(), plain) == bound.names.end() ? std::string(value)
+                                                                                                 : plain;
         }
-        case BoundKind::colour: return mended_colour(value);
-        case BoundKind::country: return upper(value);
-        default: return std::string(value);
+        case BoundKind::colour:
+            return mended_colour(value);
+        case BoundKind::country:
+            return upper(value);
+        default:
+            return std::string(value);
     }
 }
 
@@ -116,8 +130,10 @@ void mend_keys(std::string const& path, json::Object& map, Bound const& bound, s
     json::Object kept;
     for (auto const& [key, entry] : map) {
         std::string_view const name = key;
-        if (std::find(bound.names.begin(), bound.names.end(), name) != bound.names.end()) kept[key] = entry;
-        else repairs.push_back({path, fmt::format("'{}' removed: there is no such trait", text::excerpt(name))});
+        if (std::find(bound.names.begin(), bound.names.end(), name) != bound.names.end())
+            kept[key] = entry;
+        else
+            repairs.push_back({path, fmt::format("'{}' removed: there is no such trait", text::excerpt(name))});
     }
     map = std::move(kept);
 }
@@ -128,8 +144,9 @@ void mend_bound(std::string const& path, json::Value& value, Bound const& bound,
     if (bound.kind == BoundKind::keys) return mend_keys(path, value.as_object(), bound, repairs);
     auto mended = mended_text(view_of(value), bound);
     if (mended == view_of(value)) return;
-    repairs.push_back({path, bound.kind == BoundKind::text ? fmt::format("cut to {} characters", text::length(mended))
-                                                           : fmt::format("'{}' written as '{}'", text::excerpt(view_of(value)), mended)});
+    repairs.push_back({path, bound.kind == BoundKind::text
+                                 ? fmt::format("cut to {} characters", text::length(mended))
+                                 : fmt::format("'{}' written as '{}'", text::excerpt(view_of(value)), mended)});
     value = mended;
 }
 
@@ -137,9 +154,14 @@ void mend_bound(std::string const& path, json::Value& value, Bound const& bound,
 void mend_territories(std::vector<std::string>& codes, std::vector<Repair>& repairs) {
     std::vector<std::string> kept;
     for (auto const& code : codes) {
-        auto const is_code = code.size() == 2 && std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-        if (is_code && std::find(kept.begin(), kept.end(), code) == kept.end()) kept.push_back(code);
-        else repairs.push_back({"audience.territories", fmt::format("'{}' removed: {}", text::excerpt(code), is_code ? "stands there twice" : "no country code")});
+        auto const is_code =
+            code.size() == 2 && std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+        if (is_code && std::find(kept.begin(), kept.end(), code) == kept.end())
+            kept.push_back(code);
+        else
+            repairs.push_back(
+                {"audience.territories", fmt::format("'{}' removed: {}", text::excerpt(code),
+                                                     is_code ? "stands there twice" : "no country code")});
     }
     codes = std::move(kept);
 }
@@ -148,9 +170,12 @@ std::vector<Weight> merged(std::vector<Weight> const& weights) {
     std::vector<Weight> list;
     for (auto weight : weights) {
         if (!std::isfinite(weight.weight)) weight.weight = 0;
-        auto const same = std::find_if(list.begin(), list.end(), [&](Weight const& each) { return each.name == weight.name; });
-        if (same != list.end()) same->weight += weight.weight;
-        else if (!weight.name.empty()) list.push_back(std::move(weight));
+        auto const same =
+            std::find_if(list.begin(), list.end(), [&](Weight const& each) { return each.name == weight.name; });
+        if (same != list.end())
+            same->weight += weight.weight;
+        else if (!weight.name.empty())
+            list.push_back(std::move(weight));
     }
     return list;
 }
@@ -162,7 +187,8 @@ double sum_of(std::vector<Weight> const& weights) {
 }
 
 bool is_in_order(std::vector<Weight> const& weights) {
-    return std::is_sorted(weights.begin(), weights.end(), [](Weight const& a, Weight const& b) { return a.weight > b.weight; });
+    return std::is_sorted(weights.begin(), weights.end(),
+                          [](Weight const& a, Weight const& b) { return a.weight > b.weight; });
 }
 
 /// Merged, the heaviest first, not too many, together 1.
@@ -177,7 +203,8 @@ void mend_weights(std::string const& path, std::vector<Weight>& weights, std::ve
     if (list.size() > most) list.resize(most);
     auto const sum = sum_of(list);
     for (auto& weight : list) weight.weight = sum > 0 ? weight.weight / sum : 1.0 / static_cast<double>(list.size());
-    repairs.push_back({path, list.size() == weights.size() ? "sorted, and scaled to sum to 1" : "merged, sorted, and scaled to sum to 1"});
+    repairs.push_back({path, list.size() == weights.size() ? "sorted, and scaled to sum to 1"
+                                                           : "merged, sorted, and scaled to sum to 1"});
     weights = std::move(list);
 }
 
@@ -225,7 +252,9 @@ double luminance(std::string const& colour) {
 }
 
 void mend_palette(std::vector<std::string>& palette, std::vector<Repair>& repairs) {
-    auto const is_colour = [](std::string const& each) { return each.size() == 7 && each.find_first_not_of("0123456789abcdef", 1) == std::string::npos; };
+    auto const is_colour = [](std::string const& each) {
+        return each.size() == 7 && each.find_first_not_of("0123456789abcdef", 1) == std::string::npos;
+    };
     if (palette.size() != 5 || !std::all_of(palette.begin(), palette.end(), is_colour)) return;
     auto const by_light = [](std::string const& a, std::string const& b) { return luminance(a) < luminance(b); };
     if (std::is_sorted(palette.begin(), palette.end() - 1, by_light)) return;
@@ -241,7 +270,8 @@ std::string unused_id(std::set<std::string> const& ids, std::string const& wante
 void mend_facts(std::vector<Fact>& facts, std::vector<Repair>& repairs) {
     auto const before = facts.size();
     std::erase_if(facts, [](Fact const& fact) { return fact.text.empty(); });
-    if (facts.size() < before) repairs.push_back({"story.facts", fmt::format("{} without text removed", before - facts.size())});
+    if (facts.size() < before)
+        repairs.push_back({"story.facts", fmt::format("{} without text removed", before - facts.size())});
     std::set<std::string> ids;
     for (std::size_t i = 0; i < facts.size(); ++i) {
         auto& id = facts[i].id;
@@ -259,7 +289,8 @@ std::string cut_at_sentence(std::string const& text, std::size_t limit) {
     auto const letters = text::decode(text);
     if (letters.size() <= limit) return text;
     auto const is_end = [&](std::size_t at) {
-        return (letters[at] == U'.' || letters[at] == U'!' || letters[at] == U'?') && (letters[at + 1] == U' ' || letters[at + 1] == U'\n');
+        return (letters[at] == U'.' || letters[at] == U'!' || letters[at] == U'?') &&
+               (letters[at + 1] == U' ' || letters[at + 1] == U'\n');
     };
     for (auto end = limit; end-- > 0;)
         if (is_end(end)) return text::encode(letters.substr(0, end + 1));
@@ -273,7 +304,8 @@ std::vector<Repair> repair(Profile& profile) {
     auto document = json::to_value(profile);
     clean_texts(document, "", repairs);
     for (auto const& bound : impl::profile_bounds())
-        impl::for_each_at(document, bound, [&](auto const& path, json::Value& value) { mend_bound(path, value, bound, repairs); });
+        impl::for_each_at(document, bound,
+                          [&](auto const& path, json::Value& value) { mend_bound(path, value, bound, repairs); });
     // Nothing but a number that is not finite could be unreadable here, and then the profile stays what it is.
     if (auto read = json::from_value<Profile>(document)) profile = std::move(*read);
     mend_style(profile.style, repairs);

@@ -19,24 +19,48 @@ struct Damage {
 
 std::vector<Damage> const damages{
     {"core.name", [](Profile& p) { p.core.name = "  Vesper\nLune "; }},
-    {"core.values", [](Profile& p) { p.core.values = {"Leave room.", "leave room.", "", "Nothing twice."}; }},
+    {"core.values",
+     [](Profile& p) {
+         p.core.values = {"Leave room.", "leave room.", "", "Nothing twice."};
+     }},
     {"core.motifs", [](Profile& p) { p.core.motifs = {"a", "b", "c", "d", "e", "f"}; }},
     {"core.origin_story", [](Profile& p) { p.core.origin_story = "One. " + std::string(4000, 'x'); }},
     {"core.voice.register_name", [](Profile& p) { p.core.voice.register_name = "Plain"; }},
     {"core.voice.words_low", [](Profile& p) { p.core.voice.words_low = 30, p.core.voice.words_high = 5; }},
     {"core.palette[0]", [](Profile& p) { p.core.palette[0] = "0B0D12"; }},
     {"core.palette", [](Profile& p) { std::swap(p.core.palette[0], p.core.palette[3]); }},
-    {"style.genres", [](Profile& p) { p.style.genres = {{"ambient", 1}, {"techno", 3}}; }},
-    {"style.genres", [](Profile& p) { p.style.genres = {{"a", 0.4}, {"b", 0.3}, {"a", 0.3}}; }},
-    {"style.genres", [](Profile& p) { p.style.genres = {{"a", 0}, {"b", 0}}; }},
+    {"style.genres",
+     [](Profile& p) {
+         p.style.genres = {{"ambient", 1}, {"techno", 3}};
+     }},
+    {"style.genres",
+     [](Profile& p) {
+         p.style.genres = {{"a", 0.4}, {"b", 0.3}, {"a", 0.3}};
+     }},
+    {"style.genres",
+     [](Profile& p) {
+         p.style.genres = {{"a", 0}, {"b", 0}};
+     }},
     {"style.moods[0].weight", [](Profile& p) { p.style.moods[0].weight = 60; }},
     {"style.tempo_low", [](Profile& p) { std::swap(p.style.tempo_low.value, p.style.tempo_high.value); }},
     {"style.production", [](Profile& p) { p.style.production["loudness"] = {}; }},
     {"style.production.space.value", [](Profile& p) { p.style.production["space"].value = 3; }},
-    {"style.visual.grain", [](Profile& p) { p.style.visual["grain"] = {0.1, 0.5, -0.5}; }},
-    {"style.posting.teaser_share.value", [](Profile& p) { p.style.posting["teaser_share"] = {0.9, 0, 0.5}; }},
-    {"audience.territories[0]", [](Profile& p) { p.audience.territories = {"de", "GB"}; }},
-    {"audience.territories", [](Profile& p) { p.audience.territories = {"DE", "Germany"}; }},
+    {"style.visual.grain",
+     [](Profile& p) {
+         p.style.visual["grain"] = {0.1, 0.5, -0.5};
+     }},
+    {"style.posting.teaser_share.value",
+     [](Profile& p) {
+         p.style.posting["teaser_share"] = {0.9, 0, 0.5};
+     }},
+    {"audience.territories[0]",
+     [](Profile& p) {
+         p.audience.territories = {"de", "GB"};
+     }},
+    {"audience.territories",
+     [](Profile& p) {
+         p.audience.territories = {"DE", "Germany"};
+     }},
     {"audience.age_low", [](Profile& p) { p.audience.age_low = 60, p.audience.age_high = 30; }},
     {"behaviour.publicness", [](Profile& p) { p.behaviour.publicness = 7; }},
     {"story.facts", [](Profile& p) { p.story.facts.push_back({.id = "x", .kind = "event"}); }},

@@ -41,8 +41,9 @@ std::string style_description(Style const& style) {
 std::string song_prompt(Profile const& profile) {
     auto const& style = profile.style;
     auto const about = style.lyric_themes.empty() ? std::string() : "; about " + first_names(style.lyric_themes, 3);
-    return fmt::format("{} {} track, {}, in {}{}; {}{}", text::capitalised(first_names(style.moods, 1)), first_names(style.genres, 2),
-                       tempo_of(style), first_names(style.modes, 1), with_sounds(style), vocals_of(style), about);
+    return fmt::format("{} {} track, {}, in {}{}; {}{}", text::capitalised(first_names(style.moods, 1)),
+                       first_names(style.genres, 2), tempo_of(style), first_names(style.modes, 1), with_sounds(style),
+                       vocals_of(style), about);
 }
 
 std::string degree(Style const& style, std::string const& trait, std::string_view little, std::string_view much) {
@@ -59,14 +60,15 @@ std::string look_of(Profile const& profile) {
 }
 
 std::string visual_prompt(Profile const& profile) {
-    return fmt::format("{}{}; colours {}; in the manner of {}; no faces", text::capitalised(text::enumerate(profile.core.motifs)), look_of(profile),
+    return fmt::format("{}{}; colours {}; in the manner of {}; no faces",
+                       text::capitalised(text::enumerate(profile.core.motifs)), look_of(profile),
                        text::join(profile.core.palette, " "), first_names(profile.style.visual_families, 2));
 }
 
 std::string video_prompt(Profile const& profile) {
-    return fmt::format("{}{}{}; colours {}; cut to {}", text::capitalised(text::enumerate(profile.core.motifs)), look_of(profile),
-                       degree(profile.style, "motion", "slow movement", "restless movement"), text::join(profile.core.palette, " "),
-                       tempo_of(profile.style));
+    return fmt::format("{}{}{}; colours {}; cut to {}", text::capitalised(text::enumerate(profile.core.motifs)),
+                       look_of(profile), degree(profile.style, "motion", "slow movement", "restless movement"),
+                       text::join(profile.core.palette, " "), tempo_of(profile.style));
 }
 
 std::vector<std::string> subgenres_of(Profile const& profile) {
@@ -90,11 +92,13 @@ SeedSettings settings_of(Profile const& profile) {
     if (gap != posting.end()) release.track_release_random_days = days_of(gap->second);
     if (teasers != posting.end()) release.video_release_ratio = teasers->second.value;
     auto const& genres = profile.style.genres;
-    auto const may_shift = std::any_of(genres.begin(), genres.end(), [](Weight const& each) { return each.plasticity > 0; });
+    auto const may_shift =
+        std::any_of(genres.begin(), genres.end(), [](Weight const& each) { return each.plasticity > 0; });
     return {.release_strategy = release,
             .llm_assignments = profile.settings.llm_assignments,
             .trend_alignment_behavior = profile.settings.trend_alignment,
-            .behavior_evolution_settings = SeedEvolution{may_shift, profile.settings.identity_limit, profile.settings.autopilot}};
+            .behavior_evolution_settings =
+                SeedEvolution{may_shift, profile.settings.identity_limit, profile.settings.autopilot}};
 }
 
 /// What the seed's fields say of a profile, lines kept aside not counted.
@@ -135,11 +139,24 @@ void set_field(json::Value& document, std::string_view path, json::Value field) 
 
 /// The fields that are kept or left one by one.
 std::vector<std::string> const& field_paths() {
-    static std::vector<std::string> const paths{
-        "stage_name", "real_name", "genre", "subgenres", "style_description", "voice_type", "personality_traits",
-        "target_audience", "visual_identity_prompt", "song_prompt_generator", "video_prompt_generator", "backstory",
-        "influences", "settings.release_strategy", "settings.llm_assignments", "settings.trend_alignment_behavior",
-        "settings.behavior_evolution_settings", "notes"};
+    static std::vector<std::string> const paths{"stage_name",
+                                                "real_name",
+                                                "genre",
+                                                "subgenres",
+                                                "style_description",
+                                                "voice_type",
+                                                "personality_traits",
+                                                "target_audience",
+                                                "visual_identity_prompt",
+                                                "song_prompt_generator",
+                                                "video_prompt_generator",
+                                                "backstory",
+                                                "influences",
+                                                "settings.release_strategy",
+                                                "settings.llm_assignments",
+                                                "settings.trend_alignment_behavior",
+                                                "settings.behavior_evolution_settings",
+                                                "notes"};
     return paths;
 }
 
@@ -150,7 +167,9 @@ std::vector<std::string> const& record_paths() {
 }
 
 bool is_field(std::string_view path) {
-    auto const holds = [&](std::vector<std::string> const& paths) { return std::find(paths.begin(), paths.end(), path) != paths.end(); };
+    auto const holds = [&](std::vector<std::string> const& paths) {
+        return std::find(paths.begin(), paths.end(), path) != paths.end();
+    };
     return holds(field_paths()) || holds(record_paths());
 }
 
@@ -191,15 +210,18 @@ bool is_blank(json::Value const* value) {
     return string != nullptr && text::trim(std::string_view(string->data(), string->size())).empty();
 }
 
-void find_unknown(json::Value const& value, json::Value& schema, std::string const& path, std::vector<std::string>& unknown) {
+void find_unknown(json::Value const& value, json::Value& schema, std::string const& path,
+                  std::vector<std::string>& unknown) {
     if (!value.is_object()) return;
     for (auto const& [key, entry] : value.get_object()) {
         auto const at = path.empty() ? std::string(key) : path + "." + std::string(key);
         auto* parent = json::schema_at(schema, path);
         // A map takes any key, and `troupe` is checked by its own reader.
         if (parent == nullptr || !parent->contains("properties")) return;
-        if (json::schema_at(schema, at) == nullptr) unknown.push_back(at);
-        else find_unknown(entry, schema, at, unknown);
+        if (json::schema_at(schema, at) == nullptr)
+            unknown.push_back(at);
+        else
+            find_unknown(entry, schema, at, unknown);
     }
 }
 
@@ -220,7 +242,8 @@ void apply_genres(SeedDocument const& seed, Profile& profile) {
     if (!seed.genre && !seed.subgenres) return;
     std::vector<std::string> names{seed.genre ? genre_id(*seed.genre) : profile.core.home_genre};
     for (auto const& name : seed.subgenres.value_or(subgenres_of(profile)))
-        if (auto id = genre_id(name); !id.empty() && std::find(names.begin(), names.end(), id) == names.end()) names.push_back(std::move(id));
+        if (auto id = genre_id(name); !id.empty() && std::find(names.begin(), names.end(), id) == names.end())
+            names.push_back(std::move(id));
     if (names.size() > 5) names.resize(5);
     auto present = subgenres_of(profile);
     present.insert(present.begin(), profile.core.home_genre);
@@ -234,14 +257,16 @@ void apply_genres(SeedDocument const& seed, Profile& profile) {
 
 void apply_voice(std::string const& voice, Style& style) {
     static std::vector<std::pair<std::string, std::string>> const words{
-        {"instrumental", "none"}, {"no vocals", "none"}, {"without vocals", "none"}, {"rap", "rapped"},   {"spoken", "spoken"},
-        {"choir", "choir"},       {"vocoder", "vocoder"}, {"sung", "sung"},          {"sing", "sung"},    {"vocal", "sung"},
-        {"soprano", "sung"},      {"alto", "sung"},       {"tenor", "sung"},         {"baritone", "sung"}};
+        {"instrumental", "none"}, {"no vocals", "none"}, {"without vocals", "none"}, {"rap", "rapped"},
+        {"spoken", "spoken"},     {"choir", "choir"},    {"vocoder", "vocoder"},     {"sung", "sung"},
+        {"sing", "sung"},         {"vocal", "sung"},     {"soprano", "sung"},        {"alto", "sung"},
+        {"tenor", "sung"},        {"baritone", "sung"}};
     if (voice == vocals_of(style)) return;
     auto const lowered = text::lower(voice);
     for (auto const& [word, kind] : words)
         if (lowered.find(word) != std::string::npos) {
-            if (style.vocals != kind) style.vocal_presence.value = kind == "none" ? 0 : std::max(0.5, style.vocal_presence.value);
+            if (style.vocals != kind)
+                style.vocal_presence.value = kind == "none" ? 0 : std::max(0.5, style.vocal_presence.value);
             style.vocals = kind;
             return;
         }
@@ -250,7 +275,8 @@ void apply_voice(std::string const& voice, Style& style) {
 /// As many traits as a profile has; the base's fill up.
 void apply_personality(std::vector<std::string> traits, std::vector<std::string>& personality) {
     for (auto const& trait : personality)
-        if (traits.size() < 3 && std::find(traits.begin(), traits.end(), trait) == traits.end()) traits.push_back(trait);
+        if (traits.size() < 3 && std::find(traits.begin(), traits.end(), trait) == traits.end())
+            traits.push_back(trait);
     personality = std::move(traits);
 }
 
@@ -269,7 +295,8 @@ void apply_release(SeedRelease const& release, Profile& profile) {
     auto const is_as_before = gap != profile.style.posting.end() && days && days_of(gap->second) == *days;
     if (days && days->size() == 2 && !is_as_before)
         set_posting(profile.style, "release_gap_weeks", std::clamp(((*days)[0] + (*days)[1]) / 14.0, 0.0, 24.0), 3, 16);
-    if (release.video_release_ratio) set_posting(profile.style, "teaser_share", std::clamp(*release.video_release_ratio, 0.0, 1.0), 0, 1);
+    if (release.video_release_ratio)
+        set_posting(profile.style, "teaser_share", std::clamp(*release.video_release_ratio, 0.0, 1.0), 0, 1);
 }
 
 void apply_evolution(SeedEvolution const& evolution, Profile& profile) {
@@ -325,9 +352,14 @@ void keep_the_rest(json::Value& given, Profile& profile, bool has_history, std::
 /// "core.name: has 81 characters" as "stage_name: has 81 characters".
 Error in_words_of_the_seed(Error error) {
     static std::vector<std::pair<std::string, std::string>> const names{
-        {"core.name", "stage_name"}, {"core.home_genre", "genre"}, {"style.genres", "subgenres"}, {"core.origin_story", "backstory"},
-        {"behaviour.personality", "personality_traits"}, {"positioning.influences", "influences"},
-        {"settings.release_strategy", "settings.release_strategy.strategy"}, {"settings.trend_alignment", "settings.trend_alignment_behavior"},
+        {"core.name", "stage_name"},
+        {"core.home_genre", "genre"},
+        {"style.genres", "subgenres"},
+        {"core.origin_story", "backstory"},
+        {"behaviour.personality", "personality_traits"},
+        {"positioning.influences", "influences"},
+        {"settings.release_strategy", "settings.release_strategy.strategy"},
+        {"settings.trend_alignment", "settings.trend_alignment_behavior"},
         {"settings.identity_limit", "settings.behavior_evolution_settings.identity_limit"}};
     for (auto const& [ours, theirs] : names)
         if (error.message.starts_with(ours)) return {error.code, theirs + error.message.substr(ours.size())};
@@ -350,7 +382,8 @@ json::Value known_fields(SeedDocument const& seed) {
     auto value = json::to_value(seed);
     value.as_object().erase("troupe");
     for (auto const& path : field_paths())
-        if (!path.starts_with("settings.") && is_blank(value.as_object().if_contains(path))) value.as_object().erase(path);
+        if (!path.starts_with("settings.") && is_blank(value.as_object().if_contains(path)))
+            value.as_object().erase(path);
     if (!value.as_object().contains("settings")) value.as_object()["settings"] = json::Object{};
     return value;
 }
@@ -386,10 +419,12 @@ Result<ImportedSeed> import_seed(std::string_view text, Profile base) {
         }
     }
     imported.completed = missing_fields(given);
-    std::erase_if(imported.profile.understanding.heard, [](std::string const& line) { return line.starts_with(aside); });
+    std::erase_if(imported.profile.understanding.heard,
+                  [](std::string const& line) { return line.starts_with(aside); });
     apply(TRY(json::from_value<SeedDocument>(given)), imported.profile);
     imported.repairs = repair(imported.profile);
-    if (auto const valid = validate(imported.profile); !valid) return tl::unexpected(in_words_of_the_seed(valid.error()));
+    if (auto const valid = validate(imported.profile); !valid)
+        return tl::unexpected(in_words_of_the_seed(valid.error()));
     keep_the_rest(given, imported.profile, seed.troupe.has_value(), imported.kept_aside);
     return imported;
 }

@@ -11,14 +11,14 @@
 #include "artist/document.hpp"
 #include "artist/repair.hpp"
 
-/// The flat profile document that other systems exchange: one level of fields, prompts written out. Ours says more, so it
-/// rides along in one extra field, `troupe`.
+/// The flat profile document that other systems exchange: one level of fields, prompts written out. Ours says more, so
+/// it rides along in one extra field, `troupe`.
 namespace troupe::artist {
 
 struct SeedRelease {
-    std::optional<std::string> strategy;                           ///< singles, ep_cycle, waterfall
-    std::optional<std::vector<int>> track_release_random_days;     ///< {fewest, most} days between two tracks
-    std::optional<double> video_release_ratio;                     ///< 0..1: how many posts are teasers
+    std::optional<std::string> strategy;                        ///< singles, ep_cycle, waterfall
+    std::optional<std::vector<int>> track_release_random_days;  ///< {fewest, most} days between two tracks
+    std::optional<double> video_release_ratio;                  ///< 0..1: how many posts are teasers
 };
 BOOST_DESCRIBE_STRUCT(SeedRelease, (), (strategy, track_release_random_days, video_release_ratio))
 
@@ -35,7 +35,8 @@ struct SeedSettings {
     std::optional<std::string> trend_alignment_behavior;                ///< strict, soft, experimental
     std::optional<SeedEvolution> behavior_evolution_settings;
 };
-BOOST_DESCRIBE_STRUCT(SeedSettings, (), (release_strategy, llm_assignments, trend_alignment_behavior, behavior_evolution_settings))
+BOOST_DESCRIBE_STRUCT(SeedSettings, (),
+                      (release_strategy, llm_assignments, trend_alignment_behavior, behavior_evolution_settings))
 
 struct SeedUpdate {
     TimePoint timestamp{};
@@ -68,9 +69,9 @@ struct SeedDocument {
     std::optional<json::Value> troupe;  ///< our own document
 };
 BOOST_DESCRIBE_STRUCT(SeedDocument, (),
-                      (stage_name, real_name, genre, subgenres, style_description, voice_type, personality_traits, target_audience,
-                       visual_identity_prompt, song_prompt_generator, video_prompt_generator, backstory, influences, settings,
-                       update_history, created_at, updated_at, notes, troupe))
+                      (stage_name, real_name, genre, subgenres, style_description, voice_type, personality_traits,
+                       target_audience, visual_identity_prompt, song_prompt_generator, video_prompt_generator,
+                       backstory, influences, settings, update_history, created_at, updated_at, notes, troupe))
 
 /// `history` is whole, oldest first; it gives the times and `update_history`.
 [[nodiscard]] SeedDocument export_seed(Document const& document, std::span<Document const> history);
@@ -86,9 +87,9 @@ struct ImportedSeed {
 };
 BOOST_DESCRIBE_STRUCT(ImportedSeed, (), (profile, document, unknown, completed, kept_aside, repairs))
 
-/// Reads a seed document. What it does not say comes from `base`, a valid profile that the caller made from its words; where
-/// `troupe` rides along, from that. Whatever the fields say comes out of `export_seed` again.
-/// Errors: invalid_input (no JSON; a wrong type or value, named by its path in the seed document).
+/// Reads a seed document. What it does not say comes from `base`, a valid profile that the caller made from its words;
+/// where `troupe` rides along, from that. Whatever the fields say comes out of `export_seed` again. Errors:
+/// invalid_input (no JSON; a wrong type or value, named by its path in the seed document).
 [[nodiscard]] Result<ImportedSeed> import_seed(std::string_view text, Profile base);
 
 }  // namespace troupe::artist

@@ -66,9 +66,12 @@ TEST(SeedDocument, WhatItSaysComesOutAgain) {
 }
 
 TEST(SeedDocument, NamesWhatItDoesNotKnowAndLeavesItOut) {
-    auto const imported = import_seed(R"({"stage_name": "X", "colour": "red", "settings": {"mood": 1, "release_strategy": {"speed": 2}}})", example_profile());
+    auto const imported = import_seed(
+        R"({"stage_name": "X", "colour": "red", "settings": {"mood": 1, "release_strategy": {"speed": 2}}})",
+        example_profile());
     ASSERT_TRUE(imported) << imported.error().message;
-    EXPECT_EQ(imported->unknown, (std::vector<std::string>{"colour", "settings.mood", "settings.release_strategy.speed"}));
+    EXPECT_EQ(imported->unknown,
+              (std::vector<std::string>{"colour", "settings.mood", "settings.release_strategy.speed"}));
     EXPECT_EQ(json::print(imported->profile).find("red"), std::string::npos);
 }
 
@@ -78,14 +81,16 @@ TEST(SeedDocument, CompletesFromTheBaseAndSaysSo) {
     ASSERT_TRUE(imported) << imported.error().message;
     EXPECT_EQ(imported->profile.core.origin_story, base.core.origin_story);
     EXPECT_EQ(imported->completed.size(), 15U);
-    EXPECT_NE(std::find(imported->completed.begin(), imported->completed.end(), "backstory"), imported->completed.end());
+    EXPECT_NE(std::find(imported->completed.begin(), imported->completed.end(), "backstory"),
+              imported->completed.end());
 }
 
 TEST(SeedDocument, NamesTheWrongFieldInItsOwnWords) {
     EXPECT_EQ(error_of(R"({"stage_name": 7})"), "stage_name: expected a string");
     EXPECT_EQ(error_of(R"({"settings": {"release_strategy": {"track_release_random_days": [1, "x"]}}})").substr(0, 63),
               "settings.release_strategy.track_release_random_days[1]: expecte");
-    EXPECT_EQ(error_of(R"({"settings": {"trend_alignment_behavior": "wild"}})").substr(0, 41), "settings.trend_alignment_behavior: 'wild'");
+    EXPECT_EQ(error_of(R"({"settings": {"trend_alignment_behavior": "wild"}})").substr(0, 41),
+              "settings.trend_alignment_behavior: 'wild'");
     EXPECT_EQ(error_of("{\"stage_name\": \"" + std::string(81, 'x') + "\"}").substr(0, 15), "stage_name: has");
     EXPECT_EQ(error_of(R"({"troupe": {"id": 5}})").substr(0, 9), "troupe.id");
     EXPECT_EQ(error_of("[]"), "expected an object");
@@ -107,7 +112,8 @@ TEST(SeedDocument, AFieldChangedBesideOurDocumentWins) {
 
 TEST(SeedDocument, ALineThatOnlyLooksLikeAFieldDoesNoHarm) {
     auto profile = example_profile();
-    profile.understanding.heard = {"import: genre.colour = 1", "import: nothing", "import: genre = 5", "import: genre = {"};
+    profile.understanding.heard = {"import: genre.colour = 1", "import: nothing", "import: genre = 5",
+                                   "import: genre = {"};
     auto const document = *create({.id = testing::example_id(1), .profile = profile}, testing::example_author());
     EXPECT_EQ(export_seed(document, {}).genre, "techno");
 }
@@ -115,7 +121,8 @@ TEST(SeedDocument, ALineThatOnlyLooksLikeAFieldDoesNoHarm) {
 TEST(SeedDocument, AThousandProfilesGoThereAndBack) {
     for (std::uint64_t number = 0; number < 1000; ++number) {
         auto const profile = testing::RandomProfile(number).make();
-        auto const document = create({.id = testing::example_id(number), .profile = profile, .seed = number}, testing::example_author());
+        auto const document =
+            create({.id = testing::example_id(number), .profile = profile, .seed = number}, testing::example_author());
         ASSERT_TRUE(document) << number << ": " << document.error().message;
         auto seed = export_seed(*document, std::vector{*document});
         auto const back = import_seed(json::pretty(seed), example_profile());

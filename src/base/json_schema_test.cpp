@@ -29,7 +29,9 @@ struct Tour {
     bool is_sold_out = false;
     Value notes;
 };
-BOOST_DESCRIBE_STRUCT(Tour, (), (id, starts, ends, weather, forecast, stops, last, by_country, days, seed, tempo, is_sold_out, notes))
+BOOST_DESCRIBE_STRUCT(Tour, (),
+                      (id, starts, ends, weather, forecast, stops, last, by_country, days, seed, tempo, is_sold_out,
+                       notes))
 
 std::string part(Strictness strictness, std::string_view path) {
     auto schema = schema_of<Tour>(strictness);
@@ -54,7 +56,8 @@ TEST(JsonSchema, NamesTypesFormatsAndEnums) {
 TEST(JsonSchema, AnOptionalIsAUnionWithNull) {
     auto schema = schema_of<Tour>(Strictness::all_required);
     auto const& properties = schema.at("properties").as_object();
-    EXPECT_EQ(print(properties.at("forecast")), R"({"anyOf":[{"type":"string","enum":["calm","stormy"]},{"type":"null"}]})");
+    EXPECT_EQ(print(properties.at("forecast")),
+              R"({"anyOf":[{"type":"string","enum":["calm","stormy"]},{"type":"null"}]})");
     EXPECT_EQ(strict("stops[].year").substr(0, 28), R"({"type":["integer","null"],")");
     EXPECT_EQ(strict("last.name"), R"({"type":"string"})");
 }
@@ -76,14 +79,16 @@ TEST(JsonSchema, PublishesDefaultsInsteadOfRequiring) {
 }
 
 TEST(JsonSchema, PutsDescriptionsWhereTheirPathsLead) {
-    auto schema = schema_of<Tour>(Strictness::all_required, {{"", "A tour."}, {"by_country.*.name", "Of the town."}, {"last.year", "A year."}});
+    auto schema = schema_of<Tour>(Strictness::all_required,
+                                  {{"", "A tour."}, {"by_country.*.name", "Of the town."}, {"last.year", "A year."}});
     EXPECT_EQ(schema.at("description").as_string(), "A tour.");
     EXPECT_EQ(schema_at(schema, "by_country.*.name")->at("description").as_string(), "Of the town.");
     EXPECT_EQ(schema_at(schema, "last.year")->at("description").as_string(), "A year.");
 }
 
 TEST(JsonSchema, HasNoPartForAPathThatIsNoField) {
-    for (auto const* path : {"stop", "stops.name", "stops[].nam", "id[]", "weather.*", "stops[]..name", ".", "stops[0]"})
+    for (auto const* path :
+         {"stop", "stops.name", "stops[].nam", "id[]", "weather.*", "stops[]..name", ".", "stops[0]"})
         EXPECT_EQ(strict(path), "nothing") << path;
 }
 

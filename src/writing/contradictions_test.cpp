@@ -16,23 +16,44 @@ namespace {
 using artist::NamedText;
 using artist::TextKind;
 
-std::vector<std::string> const prompts{
-    testing::mysterious, "A cheerful bedroom pop singer about trains and her grandmother", "aggressive phonk from Memphis",
-    "lo-fi beats for studying in rainy Taipei", "A loud, extroverted festival DJ who loves crowds", "instrumental neoclassical pianist, intimate and sad",
-    "hip hop storyteller from Baltimore about rent and family", "deep house for late kitchens", "a shoegaze band from Iceland", "dub techno 118 bpm",
-    "UK garage singer, warm and playful", "post-punk duo, angry about money", "synthwave nostalgia, night driving", "witch house, haunted and anonymous",
-    "liquid drum and bass with a soulful female voice", "R&B about love and insomnia", "indie folk troubadour from Ireland", "robotic art pop, glitchy and futuristic",
-    "una cantante triste y oscura", "something nice"};
+std::vector<std::string> const prompts{testing::mysterious,
+                                       "A cheerful bedroom pop singer about trains and her grandmother",
+                                       "aggressive phonk from Memphis",
+                                       "lo-fi beats for studying in rainy Taipei",
+                                       "A loud, extroverted festival DJ who loves crowds",
+                                       "instrumental neoclassical pianist, intimate and sad",
+                                       "hip hop storyteller from Baltimore about rent and family",
+                                       "deep house for late kitchens",
+                                       "a shoegaze band from Iceland",
+                                       "dub techno 118 bpm",
+                                       "UK garage singer, warm and playful",
+                                       "post-punk duo, angry about money",
+                                       "synthwave nostalgia, night driving",
+                                       "witch house, haunted and anonymous",
+                                       "liquid drum and bass with a soulful female voice",
+                                       "R&B about love and insomnia",
+                                       "indie folk troubadour from Ireland",
+                                       "robotic art pop, glitchy and futuristic",
+                                       "una cantante triste y oscura",
+                                       "something nice"};
 
 /// Everything that is written of an artist before and on the day of a release.
 std::vector<NamedText> texts_of(artist::Profile const& profile, std::uint64_t seed) {
     auto texts = artist::texts_of(profile);
     auto const title = testing::writer().title({.profile = profile, .seed = seed});
     texts.push_back({"release.title", title ? title->text : "Slack Water", TextKind::title});
-    for (auto const act : {SpeechAct::announce, SpeechAct::release, SpeechAct::behind_the_scenes, SpeechAct::thanks, SpeechAct::question, SpeechAct::story}) {
-        auto const captions = testing::writer().captions({.profile = profile, .release_title = texts[7].text, .date = "Friday 27 November", .act = act, .seed = seed, .count = 2});
+    for (auto const act : {SpeechAct::announce, SpeechAct::release, SpeechAct::behind_the_scenes, SpeechAct::thanks,
+                           SpeechAct::question, SpeechAct::story}) {
+        auto const captions = testing::writer().captions({.profile = profile,
+                                                          .release_title = texts[7].text,
+                                                          .date = "Friday 27 November",
+                                                          .act = act,
+                                                          .seed = seed,
+                                                          .count = 2});
         if (captions)
-            for (auto const& caption : *captions) texts.push_back({fmt::format("captions[{}]", texts.size()), caption.text, TextKind::caption, caption.facts});
+            for (auto const& caption : *captions)
+                texts.push_back(
+                    {fmt::format("captions[{}]", texts.size()), caption.text, TextKind::caption, caption.facts});
     }
     return texts;
 }
@@ -55,7 +76,8 @@ std::vector<Artist> const& hundred_artists() {
     return artists;
 }
 
-std::set<std::pair<std::string, std::string>> found_in(artist::Profile const& profile, std::vector<NamedText> const& texts) {
+std::set<std::pair<std::string, std::string>> found_in(artist::Profile const& profile,
+                                                       std::vector<NamedText> const& texts) {
     std::set<std::pair<std::string, std::string>> found;
     for (auto const& each : artist::find_contradictions(profile, texts)) found.emplace(each.path, each.said);
     return found;
@@ -90,9 +112,11 @@ TEST(Contradictions, CatchesNinetyEightOfAHundredPlantedOnes) {
         ++kinds[plant->kind];
         auto const before = found_in(profile, texts);
         bool is_caught = false;
-        for (auto const& each : found_in(profile, edited)) is_caught = is_caught || (each.first == plant->path && !before.contains(each));
+        for (auto const& each : found_in(profile, edited))
+            is_caught = is_caught || (each.first == plant->path && !before.contains(each));
         caught += is_caught ? 1 : 0;
-        if (!is_caught) missed += fmt::format("{} in {}:\n{}\n{}\n", plant->kind, plant->path, plant->before, plant->after);
+        if (!is_caught)
+            missed += fmt::format("{} in {}:\n{}\n{}\n", plant->kind, plant->path, plant->before, plant->after);
     }
     EXPECT_GE(caught, 98) << missed;
     EXPECT_GE(kinds.size(), 12U);

@@ -6,9 +6,9 @@
 
 #include "artist/impl/knowledge.hpp"
 
-/// Texts against facts. A clause of a fact and a sentence are aligned word by word, as sequences of genes are (Smith and
-/// Waterman, 1981): where most of a clause stands in a sentence and a noun, a number or a denial differs, the fact is told
-/// otherwise. A fact that is not quoted at all is not judged this way.
+/// Texts against facts. A clause of a fact and a sentence are aligned word by word, as sequences of genes are (Smith
+/// and Waterman, 1981): where most of a clause stands in a sentence and a noun, a number or a denial differs, the fact
+/// is told otherwise. A fact that is not quoted at all is not judged this way.
 namespace troupe::artist::impl {
 namespace {
 
@@ -25,7 +25,8 @@ bool is_same(Word const& a, Word const& b) {
 
 class Alignment {
 public:
-    Alignment(Words const& clause, Words const& sentence) : clause_(clause), sentence_(sentence), width_(sentence.size() + 1) {
+    Alignment(Words const& clause, Words const& sentence)
+        : clause_(clause), sentence_(sentence), width_(sentence.size() + 1) {
         scores_.assign((clause.size() + 1) * width_, 0);
         fill();
         trace();
@@ -44,8 +45,10 @@ private:
         for (std::size_t i = 1; i <= clause_.size(); ++i)
             for (std::size_t j = 1; j <= sentence_.size(); ++j) {
                 // A clause stands in one part of a sentence: nothing before a comma goes on behind it.
-                auto const best = sentence_[j - 1].begins_part ? std::max(0, step(i, j)) :
-                                  std::max({0, score(i - 1, j - 1) + step(i, j), score(i - 1, j) - 1, score(i, j - 1) - 1});
+                auto const best =
+                    sentence_[j - 1].begins_part
+                        ? std::max(0, step(i, j))
+                        : std::max({0, score(i - 1, j - 1) + step(i, j), score(i - 1, j) - 1, score(i, j - 1) - 1});
                 score(i, j) = best;
                 if (best > best_) best_ = best, end_i_ = i, end_j_ = j;
             }
@@ -56,9 +59,12 @@ private:
         auto j = end_j_;
         while (i > 0 && j > 0 && score(i, j) > 0) {
             bool const begins = sentence_[j - 1].begins_part;
-            if (begins || score(i, j) == score(i - 1, j - 1) + step(i, j)) pairs_.push_back({static_cast<int>(--i), static_cast<int>(--j)});
-            else if (score(i, j) == score(i - 1, j) - 1) pairs_.push_back({static_cast<int>(--i), -1});
-            else pairs_.push_back({-1, static_cast<int>(--j)});
+            if (begins || score(i, j) == score(i - 1, j - 1) + step(i, j))
+                pairs_.push_back({static_cast<int>(--i), static_cast<int>(--j)});
+            else if (score(i, j) == score(i - 1, j) - 1)
+                pairs_.push_back({static_cast<int>(--i), -1});
+            else
+                pairs_.push_back({-1, static_cast<int>(--j)});
             if (begins) break;
         }
         std::reverse(pairs_.begin(), pairs_.end());
@@ -85,7 +91,8 @@ Coverage coverage_of(std::vector<Pair> const& pairs, Clause const& clause, Words
     Coverage coverage;
     for (auto const& pair : pairs) {
         bool const same = pair.in_clause >= 0 && pair.in_sentence >= 0 &&
-                          is_same(clause.words[static_cast<std::size_t>(pair.in_clause)], sentence[static_cast<std::size_t>(pair.in_sentence)]);
+                          is_same(clause.words[static_cast<std::size_t>(pair.in_clause)],
+                                  sentence[static_cast<std::size_t>(pair.in_sentence)]);
         if (same) ++coverage.words;
         if (same && clause.words[static_cast<std::size_t>(pair.in_clause)].is_content) ++coverage.content;
         coverage.is_exact = coverage.is_exact && same;
@@ -101,10 +108,17 @@ bool is_quote(Coverage const& coverage, Clause const& clause) {
 }
 
 bool are_opposites(std::string const& a, std::string const& b) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> pairs{
-        {{"before", "after"}, {"always", "never"}, {"nothing", "everything"}, {"nobody", "everybody"}, {"over", "under"},
-         {"inside", "outside"}, {"no", "every"}, {"with", "without"}}};
-    return std::any_of(pairs.begin(), pairs.end(), [&](auto const& pair) { return (a == pair.first && b == pair.second) || (a == pair.second && b == pair.first); });
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> pairs{{{"before", "after"},
+                                                                                         {"always", "never"},
+                                                                                         {"nothing", "everything"},
+                                                                                         {"nobody", "everybody"},
+                                                                                         {"over", "under"},
+                                                                                         {"inside", "outside"},
+                                                                                         {"no", "every"},
+                                                                                         {"with", "without"}}};
+    return std::any_of(pairs.begin(), pairs.end(), [&](auto const& pair) {
+        return (a == pair.first && b == pair.second) || (a == pair.second && b == pair.first);
+    });
 }
 
 /// Forms of one word that the stem does not bring together: "sing" and "singer".
@@ -135,8 +149,10 @@ public:
             if (clause.content == 0 || !shares_enough(clause)) continue;
             auto pairs = Alignment(clause.words, sentence_).pairs();
             auto const coverage = coverage_of(pairs, clause, sentence_);
-            if (coverage.is_exact) cover(pairs), compare_front(clause, pairs.front());
-            else if (is_quote(coverage, clause)) quotes.emplace_back(&clause, std::move(pairs));
+            if (coverage.is_exact)
+                cover(pairs), compare_front(clause, pairs.front());
+            else if (is_quote(coverage, clause))
+                quotes.emplace_back(&clause, std::move(pairs));
         }
         for (auto const& [clause, pairs] : quotes) compare(*clause, pairs);
     }
@@ -154,7 +170,10 @@ private:
         for (auto const& pair : pairs) is_covered_[static_cast<std::size_t>(pair.in_sentence)] = true;
     }
 
-    Word const* said(int at) const { return at < 0 || static_cast<std::size_t>(at) >= sentence_.size() ? nullptr : &sentence_[static_cast<std::size_t>(at)]; }
+    Word const* said(int at) const {
+        return at < 0 || static_cast<std::size_t>(at) >= sentence_.size() ? nullptr
+                                                                          : &sentence_[static_cast<std::size_t>(at)];
+    }
     bool is_free(int at) const { return said(at) != nullptr && !is_covered_[static_cast<std::size_t>(at)]; }
 
     void compare(Clause const& clause, std::vector<Pair> const& pairs) {
@@ -162,7 +181,8 @@ private:
             auto const* fact = pair.in_clause < 0 ? nullptr : &clause.words[static_cast<std::size_t>(pair.in_clause)];
             if (pair.in_sentence >= 0 && !is_free(pair.in_sentence)) continue;
             if (fact != nullptr && pair.in_sentence >= 0) {
-                if (!is_same(*fact, *said(pair.in_sentence)) && is_told_otherwise(*fact, *said(pair.in_sentence))) tell(clause, *fact, pair.in_sentence);
+                if (!is_same(*fact, *said(pair.in_sentence)) && is_told_otherwise(*fact, *said(pair.in_sentence)))
+                    tell(clause, *fact, pair.in_sentence);
             } else if (pair.in_sentence >= 0) {
                 if (is_negation(said(pair.in_sentence)->lower)) tell_denial(clause, pair.in_sentence);
             } else if (fact != nullptr && is_negation(fact->lower)) {
@@ -180,7 +200,8 @@ private:
         if (first.in_clause == 0) {
             // "Without a tide clock" denies no tide clock.
             bool const is_act = clause.fact->kind != "object" && clause.fact->kind != "home";
-            if (is_act && !said(first.in_sentence)->begins_part && is_free(before) && is_negation(said(before)->lower)) tell_denial(clause, before);
+            if (is_act && !said(first.in_sentence)->begins_part && is_free(before) && is_negation(said(before)->lower))
+                tell_denial(clause, before);
             return;
         }
         for (int step = 1; step <= 2 && step <= first.in_clause; ++step) {
@@ -188,33 +209,40 @@ private:
             auto const& missing = clause.words[static_cast<std::size_t>(first.in_clause - step)];
             if (!is_free(at) || said(at + 1)->begins_part) break;
             if (is_same(missing, *said(at))) continue;
-            bool const is_meant = is_someone(at - 1) || goes_on(clause, first.in_clause - step - 1, at - 1) || is_denial(missing, *said(at)) ||
-                                  begins_quote(clause, first, step);
+            bool const is_meant = is_someone(at - 1) || goes_on(clause, first.in_clause - step - 1, at - 1) ||
+                                  is_denial(missing, *said(at)) || begins_quote(clause, first, step);
             if (is_meant && is_told_otherwise(missing, *said(at))) return tell(clause, missing, at);
             break;
         }
         auto const& missing = clause.words[static_cast<std::size_t>(first.in_clause) - 1];
-        if (first.in_clause == 1 && is_negation(missing.lower) && !is_denied(sentence_, static_cast<std::size_t>(first.in_sentence)))
+        if (first.in_clause == 1 && is_negation(missing.lower) &&
+            !is_denied(sentence_, static_cast<std::size_t>(first.in_sentence)))
             tell_denial(clause, first.in_sentence);
     }
 
     /// The word before the one that differs is that of the fact again.
     bool goes_on(Clause const& clause, int in_clause, int in_sentence) const {
-        return in_clause >= 0 && said(in_sentence) != nullptr && is_same(clause.words[static_cast<std::size_t>(in_clause)], *said(in_sentence));
+        return in_clause >= 0 && said(in_sentence) != nullptr &&
+               is_same(clause.words[static_cast<std::size_t>(in_clause)], *said(in_sentence));
     }
 
     /// Only the first word differs, and it begins a part of the sentence.
     bool begins_quote(Clause const& clause, Pair const& first, int step) const {
         static Stems const adverbs{"first", "then", "after", "once", "before", "now", "today", "next", "later"};
         auto const& word = *said(first.in_sentence - step);
-        return step == 1 && first.in_clause == 1 && clause.words.size() >= 4 && word.begins_part && !adverbs.contains(word.lower);
+        return step == 1 && first.in_clause == 1 && clause.words.size() >= 4 && word.begins_part &&
+               !adverbs.contains(word.lower);
     }
 
-    static bool is_denial(Word const& fact, Word const& said) { return is_negation(fact.lower) != is_negation(said.lower) || are_opposites(fact.lower, said.lower); }
+    static bool is_denial(Word const& fact, Word const& said) {
+        return is_negation(fact.lower) != is_negation(said.lower) || are_opposites(fact.lower, said.lower);
+    }
 
     /// Up to two words behind the quote, as long as the text goes on in the same breath.
     void compare_back(Clause const& clause, Pair const& last) {
-        if (last.in_clause < 0 || last.in_sentence < 0 || clause.words.size() - static_cast<std::size_t>(last.in_clause) > 3) return;
+        if (last.in_clause < 0 || last.in_sentence < 0 ||
+            clause.words.size() - static_cast<std::size_t>(last.in_clause) > 3)
+            return;
         for (int step = 1; static_cast<std::size_t>(last.in_clause + step) < clause.words.size(); ++step) {
             auto const at = last.in_sentence + step;
             if (!is_free(at) || said(at)->begins_part) return;
@@ -228,7 +256,8 @@ private:
     /// The word says who does what follows.
     bool is_someone(int at) const {
         static Stems const subjects{"they", "he", "she", "i", "we", "who", "and", "to", "once", "also"};
-        return said(at) != nullptr && (subjects.contains(said(at)->lower) || (said(at)->is_capital && knowledge_.own_name.contains(said(at)->lower)));
+        return said(at) != nullptr && (subjects.contains(said(at)->lower) ||
+                                       (said(at)->is_capital && knowledge_.own_name.contains(said(at)->lower)));
     }
 
     void tell(Clause const& clause, Word const& fact, int at) {
@@ -241,8 +270,8 @@ private:
     void tell_denial(Clause const& clause, int at) {
         auto const first = static_cast<std::size_t>(std::max(0, at - 2));
         auto const last = std::min(static_cast<std::size_t>(at) + 3, sentence_.size() - 1);
-        report_.add(clause.fact->kind == "rule" ? ClaimKind::rule : ClaimKind::detail, sentence_, first, last, clause.fact->id,
-                    fmt::format("the fact says the opposite: {}", clause.fact->text));
+        report_.add(clause.fact->kind == "rule" ? ClaimKind::rule : ClaimKind::detail, sentence_, first, last,
+                    clause.fact->id, fmt::format("the fact says the opposite: {}", clause.fact->text));
     }
 
     Knowledge const& knowledge_;
@@ -260,10 +289,13 @@ Stems stems_of(Words const& words) {
 }
 
 std::size_t shared(Stems const& a, Stems const& b) {
-    return static_cast<std::size_t>(std::count_if(a.begin(), a.end(), [&](std::string const& stem) { return b.contains(stem); }));
+    return static_cast<std::size_t>(
+        std::count_if(a.begin(), a.end(), [&](std::string const& stem) { return b.contains(stem); }));
 }
 
-bool is_year(Word const& word) { return word.lower.size() == 4 && word.lower >= "1900" && word.lower <= "2099" && word.is_number; }
+bool is_year(Word const& word) {
+    return word.lower.size() == 4 && word.lower >= "1900" && word.lower <= "2099" && word.is_number;
+}
 
 /// "nine weeks" where a fact that the sentence speaks of has eleven of them.
 void check_counts(Knowledge const& knowledge, Words const& words, Stems const& said, Report& report) {
@@ -275,17 +307,21 @@ void check_counts(Knowledge const& knowledge, Words const& words, Stems const& s
         for (auto const& clause : knowledge.clauses)
             for (std::size_t k = 0; k + 1 < clause.words.size(); ++k) {
                 if (!clause.words[k].is_number || clause.words[k + 1].stem != words[i + 1].stem) continue;
-                if (is_same(clause.words[k], words[i])) is_told = true;
-                else if (shared(stems_of(clause.words), said) >= 2) other = clause.fact, count = number_of(clause.words[k].lower);
+                if (is_same(clause.words[k], words[i]))
+                    is_told = true;
+                else if (shared(stems_of(clause.words), said) >= 2)
+                    other = clause.fact, count = number_of(clause.words[k].lower);
             }
         if (other != nullptr && !is_told)
-            report.add(ClaimKind::detail, words, i, i + 1, other->id, fmt::format("the fact counts {}: {}", count, other->text));
+            report.add(ClaimKind::detail, words, i, i + 1, other->id,
+                       fmt::format("the fact counts {}: {}", count, other->text));
     }
 }
 
 /// What a rule forbids: up to two nouns behind its denial, the verb of "never use a preset" apart.
 std::vector<Stems> forbidden_by(Clause const& clause) {
-    static Stems const verbs{"use", "mak", "keep", "play", "record", "writ", "show", "giv", "let", "put", "take", "tak", "post", "work", "ask", "sing", "touch"};
+    static Stems const verbs{"use", "mak",  "keep", "play", "record", "writ", "show", "giv",  "let",
+                             "put", "take", "tak",  "post", "work",   "ask",  "sing", "touch"};
     std::vector<Stems> all;
     for (std::size_t i = 0; i < clause.words.size(); ++i) {
         // "If nobody dances, start again" forbids nothing.
@@ -293,7 +329,8 @@ std::vector<Stems> forbidden_by(Clause const& clause) {
         if (!is_negation(clause.words[i].lower)) continue;
         Stems nouns;
         for (auto at = i + 1; at < clause.words.size() && nouns.size() < 2 && clause.words[at].lower != "and"; ++at)
-            if (clause.words[at].is_content && !verbs.contains(clause.words[at].stem)) nouns.insert(clause.words[at].stem);
+            if (clause.words[at].is_content && !verbs.contains(clause.words[at].stem))
+                nouns.insert(clause.words[at].stem);
         if (!nouns.empty()) all.push_back(std::move(nouns));
     }
     return all;
@@ -301,19 +338,24 @@ std::vector<Stems> forbidden_by(Clause const& clause) {
 
 /// Rules that forbid, and a part of a sentence that says it happens all the time: "every sound is a preset".
 void check_rules(Knowledge const& knowledge, Words const& words, Report& report) {
-    static Stems const always{"every", "always", "all", "only", "entirely", "daily", "often", "constantly", "usually", "everything", "everywhere", "loves", "mostly", "nightly"};
+    static Stems const always{"every",      "always",  "all",        "only",       "entirely", "daily",  "often",
+                              "constantly", "usually", "everything", "everywhere", "loves",    "mostly", "nightly"};
     for (std::size_t from = 0; from < words.size();) {
         auto to = from + 1;
         while (to < words.size() && !words[to].begins_part) ++to;
-        Words const part(words.begin() + static_cast<std::ptrdiff_t>(from), words.begin() + static_cast<std::ptrdiff_t>(to));
+        Words const part(words.begin() + static_cast<std::ptrdiff_t>(from),
+                         words.begin() + static_cast<std::ptrdiff_t>(to));
         auto const said = stems_of(part);
-        bool const is_universal = std::any_of(part.begin(), part.end(), [](Word const& word) { return always.contains(word.lower); });
-        bool const denies = std::any_of(part.begin(), part.end(), [](Word const& word) { return is_negation(word.lower); });
+        bool const is_universal =
+            std::any_of(part.begin(), part.end(), [](Word const& word) { return always.contains(word.lower); });
+        bool const denies =
+            std::any_of(part.begin(), part.end(), [](Word const& word) { return is_negation(word.lower); });
         if (is_universal && !denies)
             for (auto const& clause : knowledge.clauses)
                 for (auto const& nouns : clause.fact->kind == "rule" ? forbidden_by(clause) : std::vector<Stems>{})
                     if (shared(nouns, said) == nouns.size())
-                        report.add(ClaimKind::rule, words, from, to - 1, clause.fact->id, fmt::format("breaks the rule: {}", clause.fact->text));
+                        report.add(ClaimKind::rule, words, from, to - 1, clause.fact->id,
+                                   fmt::format("breaks the rule: {}", clause.fact->text));
         from = to;
     }
 }
@@ -347,51 +389,67 @@ void check_years(Knowledge const& knowledge, Words const& words, Stems const& sa
         }
         if (is_known && (fits || spoken_of == nullptr)) continue;
         report.add(ClaimKind::year, words, i, i, spoken_of == nullptr ? "story.facts" : spoken_of->id,
-                   spoken_of == nullptr ? fmt::format("no fact is of {}", year) : fmt::format("it was {}: {}", *spoken_of->year, spoken_of->text));
+                   spoken_of == nullptr ? fmt::format("no fact is of {}", year)
+                                        : fmt::format("it was {}: {}", *spoken_of->year, spoken_of->text));
     }
 }
 
 /// "In 2016, they opened a bakery" and "Before the music, they opened a bakery", where the facts know of no bakery.
 void check_claims(Knowledge const& knowledge, Words const& words, Stems const& said, Report& report) {
-    static constexpr std::array<std::string_view, 7> triggers{"before the music", "before that", "before this", "worked as", "works as", "trained as", "used to work"};
-    static constexpr std::array<std::string_view, 5> lessons{"came first", "and learned", "which taught", "came away knowing", "by trade"};
+    static constexpr std::array<std::string_view, 7> triggers{
+        "before the music", "before that", "before this", "worked as", "works as", "trained as", "used to work"};
+    static constexpr std::array<std::string_view, 5> lessons{"came first", "and learned", "which taught",
+                                                             "came away knowing", "by trade"};
     auto const is_someone = [&](Word const& word) {
-        return word.lower == "they" || word.lower == "he" || word.lower == "she" || word.lower == "i" || word.lower == "we" ||
-               (word.is_capital && word.is_content && knowledge.own_name.contains(word.lower));
+        return word.lower == "they" || word.lower == "he" || word.lower == "she" || word.lower == "i" ||
+               word.lower == "we" || (word.is_capital && word.is_content && knowledge.own_name.contains(word.lower));
     };
     auto const is_supported = [&](std::string_view kind, int year) {
         auto const& facts = knowledge.profile.story.facts;
         for (std::size_t f = 0; f < facts.size(); ++f)
-            if ((facts[f].kind == kind || (year > 0 && facts[f].year == year)) && touches(said, knowledge.fact_stems[f])) return true;
+            if ((facts[f].kind == kind || (year > 0 && facts[f].year == year)) &&
+                touches(said, knowledge.fact_stems[f]))
+                return true;
         return false;
     };
     for (auto const trigger : triggers) {
         auto const at = find_phrase(words, trigger);
         if (at < 0) continue;
-        auto const next = static_cast<std::size_t>(at) + static_cast<std::size_t>(std::count(trigger.begin(), trigger.end(), ' ')) + 1;
+        auto const next = static_cast<std::size_t>(at) +
+                          static_cast<std::size_t>(std::count(trigger.begin(), trigger.end(), ' ')) + 1;
         // "They worked as", "before that, they": somebody must be meant.
         auto const beside = trigger.starts_with("before") ? next : static_cast<std::size_t>(at) - 1;
         auto const names_person = beside < words.size() && (is_someone(words[beside]) || words[beside].lower == "once");
         if (names_person && said.size() >= 2 && !is_supported("job", 0))
-            report.add(ClaimKind::unsupported, words, static_cast<std::size_t>(at), words.size() - 1, "job", "no fact knows of this work");
+            report.add(ClaimKind::unsupported, words, static_cast<std::size_t>(at), words.size() - 1, "job",
+                       "no fact knows of this work");
     }
-    bool const learns = std::any_of(lessons.begin(), lessons.end(), [&](std::string_view phrase) { return find_phrase(words, phrase) >= 0; });
-    if (learns && std::any_of(words.begin(), words.end(), is_someone) && said.size() >= 4 && !is_supported("job", 0) && !is_supported("event", 0) && !is_supported("origin", 0))
+    bool const learns = std::any_of(lessons.begin(), lessons.end(),
+                                    [&](std::string_view phrase) { return find_phrase(words, phrase) >= 0; });
+    if (learns && std::any_of(words.begin(), words.end(), is_someone) && said.size() >= 4 && !is_supported("job", 0) &&
+        !is_supported("event", 0) && !is_supported("origin", 0))
         report.add(ClaimKind::unsupported, words, 0, words.size() - 1, "job", "no fact knows of this work");
     for (std::size_t i = 0; i + 2 < words.size(); ++i)
-        if (is_year(words[i]) && is_someone(words[i + 1]) && said.size() >= 3 && !is_supported("", number_of(words[i].lower)))
-            report.add(ClaimKind::unsupported, words, i, words.size() - 1, "story.facts", "no fact of that year speaks of this");
+        if (is_year(words[i]) && is_someone(words[i + 1]) && said.size() >= 3 &&
+            !is_supported("", number_of(words[i].lower)))
+            report.add(ClaimKind::unsupported, words, i, words.size() - 1, "story.facts",
+                       "no fact of that year speaks of this");
 }
 
 /// A sentence of a biography that shares no word with anything the profile says.
 void check_support(Knowledge const& knowledge, Words const& words, Stems const& said, Report& report) {
     static constexpr std::array<std::string_view, 5> anaphora{"it", "that", "this", "which", "there"};
-    auto const is_about_name = [&](Word const& word) { return word.is_content && knowledge.own_name.contains(word.lower); };
-    auto const about = said.size() - std::min(said.size(), static_cast<std::size_t>(std::count_if(words.begin(), words.end(), is_about_name)));
+    auto const is_about_name = [&](Word const& word) {
+        return word.is_content && knowledge.own_name.contains(word.lower);
+    };
+    auto const about =
+        said.size() -
+        std::min(said.size(), static_cast<std::size_t>(std::count_if(words.begin(), words.end(), is_about_name)));
     if (std::find(anaphora.begin(), anaphora.end(), words[0].lower) != anaphora.end() || about < 5) return;
     if (std::any_of(words.begin(), words.end(), [](Word const& word) { return word.is_quoted; })) return;
     if (shared(said, knowledge.stems) == 0)
-        report.add(ClaimKind::unsupported, words, 0, words.size() - 1, "story.facts", "nothing in the profile speaks of this");
+        report.add(ClaimKind::unsupported, words, 0, words.size() - 1, "story.facts",
+                   "nothing in the profile speaks of this");
 }
 
 /// What is said to be in the studio, and no fact knows of it.
@@ -406,27 +464,31 @@ void check_things(Knowledge const& knowledge, Words const& words, Stems said, Re
         return !stems.empty() && shared(stems, said) * 5 >= stems.size() * 2;
     };
     if (std::any_of(knowledge.clauses.begin(), knowledge.clauses.end(), covers)) return;
-    auto const sounds = std::any_of(knowledge.profile.style.instruments.begin(), knowledge.profile.style.instruments.end(), [&](Weight const& instrument) {
-        auto const stems = stems_of(words_of(instrument.name));
-        return shared(stems, said) == stems.size();
-    });
-    if (!sounds) report.add(ClaimKind::unsupported, words, 0, words.size() - 1, "story.facts", "no fact knows of this thing");
+    auto const sounds = std::any_of(knowledge.profile.style.instruments.begin(),
+                                    knowledge.profile.style.instruments.end(), [&](Weight const& instrument) {
+                                        auto const stems = stems_of(words_of(instrument.name));
+                                        return shared(stems, said) == stems.size();
+                                    });
+    if (!sounds)
+        report.add(ClaimKind::unsupported, words, 0, words.size() - 1, "story.facts", "no fact knows of this thing");
 }
 
 void check_private(Knowledge const& knowledge, Words const& words, Stems const& said, Report& report) {
     auto const& facts = knowledge.profile.story.facts;
     auto const& disclosed = report.source().disclosed;
     for (std::size_t f = 0; f < facts.size(); ++f) {
-        if (facts[f].is_public || std::find(disclosed.begin(), disclosed.end(), facts[f].id) != disclosed.end()) continue;
+        if (facts[f].is_public || std::find(disclosed.begin(), disclosed.end(), facts[f].id) != disclosed.end())
+            continue;
         auto const both = shared(knowledge.fact_stems[f], said);
         auto const all = knowledge.fact_stems[f].size();
         if (both >= std::min<std::size_t>(3, all) && both * 10 >= all * 6 && both >= 2)
-            report.add(ClaimKind::private_fact, words, 0, words.size() - 1, facts[f].id, "this fact is not told before the story reveals it");
+            report.add(ClaimKind::private_fact, words, 0, words.size() - 1, facts[f].id,
+                       "this fact is not told before the story reveals it");
     }
 }
 
-/// "a harp, won from a neighbour at dominoes", where it was a radio that was won. What stands beside its provenance must be
-/// most of the thing; where the provenance follows later ("It was won..") a word of it in the text is enough.
+/// "a harp, won from a neighbour at dominoes", where it was a radio that was won. What stands beside its provenance
+/// must be most of the thing; where the provenance follows later ("It was won..") a word of it in the text is enough.
 void check_provenance(Knowledge const& knowledge, ReadText const& text, Report& report) {
     Stems all;
     for (auto const& sentence : text.sentences) all.merge(stems_of(sentence.words));
@@ -442,8 +504,8 @@ void check_provenance(Knowledge const& knowledge, ReadText const& text, Report& 
             bool const stands_beside = first > 0 && sentence.words[first].begins_part;
             auto const has = shared(wanted, stands_beside ? stems_of(sentence.words) : all);
             if (stands_beside ? has * 2 > wanted.size() : has > 0) continue;
-            report.add(ClaimKind::detail, sentence.words, first, static_cast<std::size_t>(pairs.back().in_sentence), clause.fact->id,
-                       fmt::format("said of another thing than the fact's: {}", clause.fact->text));
+            report.add(ClaimKind::detail, sentence.words, first, static_cast<std::size_t>(pairs.back().in_sentence),
+                       clause.fact->id, fmt::format("said of another thing than the fact's: {}", clause.fact->text));
         }
     }
 }

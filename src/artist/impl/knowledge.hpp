@@ -27,10 +27,10 @@ struct Knowledge {
 
     Profile const& profile;
     std::vector<Clause> clauses;
-    std::vector<Stems> fact_stems;  ///< of each fact, in the order of the profile
-    Stems stems;                    ///< of everything the profile says, its texts apart
+    std::vector<Stems> fact_stems;                ///< of each fact, in the order of the profile
+    Stems stems;                                  ///< of everything the profile says, its texts apart
     std::set<std::string, std::less<>> own_name;  ///< its words, lower-case
-    std::set<std::string, std::less<>> names;  ///< lower-case words that may be capitals: places, the name, titles
+    std::set<std::string, std::less<>> names;     ///< lower-case words that may be capitals: places, the name, titles
     std::set<std::string, std::less<>> home_places;  ///< lower-case words of the facts' places
     bool is_group = false;
     std::string pronoun;  ///< they, she, he or it: what most of the biographies say
@@ -49,7 +49,8 @@ public:
 
     void add(ClaimKind kind, std::string said, std::string against, std::string why);
     /// `said` are the words from `first` to `last`, both included, as they stand in the text.
-    void add(ClaimKind kind, Words const& words, std::size_t first, std::size_t last, std::string against, std::string why);
+    void add(ClaimKind kind, Words const& words, std::size_t first, std::size_t last, std::string against,
+             std::string why);
     [[nodiscard]] NamedText const& source() const { return source_; }
 
 private:

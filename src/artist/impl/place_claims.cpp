@@ -14,27 +14,35 @@ using Names = std::set<std::string, std::less<>>;
 
 /// Capitals that name no place.
 Names const& calendar() {
-    static Names const words{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may",
-                             "june", "july", "august", "september", "october", "november", "december", "christmas", "easter", "i", "i'm", "i've",
-                             "uk", "edm", "idm", "dnb", "r&b", "tv", "bpm", "ep", "lp", "dj", "mc", "a", "b", "c", "d", "e", "f", "g", "ok", "usb"};
+    static Names const words{
+        "monday",   "tuesday",   "wednesday", "thursday", "friday", "saturday", "sunday",    "january", "february",
+        "march",    "april",     "may",       "june",     "july",   "august",   "september", "october", "november",
+        "december", "christmas", "easter",    "i",        "i'm",    "i've",     "uk",        "edm",     "idm",
+        "dnb",      "r&b",       "tv",        "bpm",      "ep",     "lp",       "dj",        "mc",      "a",
+        "b",        "c",         "d",         "e",        "f",      "g",        "ok",        "usb"};
     return words;
 }
 
 bool is_preposition(std::string_view word) {
-    static Names const words{"in", "from", "to", "at", "near", "outside", "around", "of", "through", "across", "via", "leaving", "left", "toward", "towards"};
+    static Names const words{"in",      "from",   "to",  "at",      "near", "outside", "around", "of",
+                             "through", "across", "via", "leaving", "left", "toward",  "towards"};
     return words.contains(word);
 }
 
 /// "a Finnish band" speaks of the artist; "Finnish birch" does not.
 bool is_somebody(std::string_view word) {
-    static Names const words{"artist", "producer", "singer", "songwriter", "band", "duo", "trio", "musician", "project", "rapper", "dj", "act", "composer", "pianist", "group", "newcomer", "vocalist"};
+    static Names const words{"artist",   "producer", "singer",  "songwriter", "band",    "duo",
+                             "trio",     "musician", "project", "rapper",     "dj",      "act",
+                             "composer", "pianist",  "group",   "newcomer",   "vocalist"};
     return words.contains(word);
 }
 
 class PlaceReader {
 public:
     PlaceReader(Knowledge const& knowledge, Sentence const& sentence, Report& report)
-        : knowledge_(knowledge), words_(sentence.words), report_(report),
+        : knowledge_(knowledge),
+          words_(sentence.words),
+          report_(report),
           is_lower_(std::none_of(words_.begin(), words_.end(), [](Word const& word) { return word.is_capital; })) {
         auto const& territories = knowledge.profile.audience.territories;
         if (!territories.empty()) country_ = territories.front();
@@ -43,8 +51,10 @@ public:
     void read() {
         for (std::size_t at = 0; at < words_.size();) {
             auto const length = listed_at(at);
-            if (length > 0) judge_listed(at, length);
-            else judge_unlisted(at);
+            if (length > 0)
+                judge_listed(at, length);
+            else
+                judge_unlisted(at);
             at += std::max<std::size_t>(length, 1);
         }
     }
@@ -84,25 +94,31 @@ private:
         }
         if (place.kind == "country" && place.country == country_) return;
         // In small letters and at a beginning many towns are everyday words: "nice", "reading", "split".
-        bool const is_sure = words_[at].is_capital && (!words_[at].begins_sentence || place.kind == "country" || length == words_.size());
+        bool const is_sure = words_[at].is_capital &&
+                             (!words_[at].begins_sentence || place.kind == "country" || length == words_.size());
         if (is_sure || is_behind_preposition(at) || names_home_next(at + length)) add(at, length);
     }
 
     /// "Lyon, England": what follows is a home place.
     bool names_home_next(std::size_t next) const {
-        return next < words_.size() && report_.source().text[words_[next - 1].end] == ',' && words_[next].is_capital && knowledge_.home_places.contains(words_[next].lower);
+        return next < words_.size() && report_.source().text[words_[next - 1].end] == ',' && words_[next].is_capital &&
+               knowledge_.home_places.contains(words_[next].lower);
     }
 
     void judge_unlisted(std::size_t at) {
         auto const& word = words_[at];
-        if (!word.is_capital || word.is_quoted || word.lower.size() < 3 || knowledge_.names.contains(word.lower) || calendar().contains(word.lower)) return;
-        bool const follows_home = at > 0 && word.begins_part && !word.begins_sentence && knowledge_.home_places.contains(words_[at - 1].lower) && words_[at - 1].is_capital;
+        if (!word.is_capital || word.is_quoted || word.lower.size() < 3 || knowledge_.names.contains(word.lower) ||
+            calendar().contains(word.lower))
+            return;
+        bool const follows_home = at > 0 && word.begins_part && !word.begins_sentence &&
+                                  knowledge_.home_places.contains(words_[at - 1].lower) && words_[at - 1].is_capital;
         if (is_behind_preposition(at) || follows_home || (word.begins_sentence && names_home_next(at + 1))) add(at, 1);
     }
 
     void add(std::size_t at, std::size_t length) {
         report_.add(ClaimKind::place, words_, at, at + length - 1, "home",
-                    fmt::format("'{}' is in no fact; home is {}", joined(at, length), knowledge_.profile.story.facts.empty() ? "nowhere" : home()));
+                    fmt::format("'{}' is in no fact; home is {}", joined(at, length),
+                                knowledge_.profile.story.facts.empty() ? "nowhere" : home()));
     }
 
     std::string home() const {

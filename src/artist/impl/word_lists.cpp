@@ -9,7 +9,9 @@ namespace troupe::artist::impl {
 
 std::vector<std::string_view> list_lines(std::string_view name) {
     auto const files = embedded_files();
-    auto const file = std::find_if(files.begin(), files.end(), [&](EmbeddedFile const& each) { return each.name == std::string("artist/").append(name); });
+    auto const file = std::find_if(files.begin(), files.end(), [&](EmbeddedFile const& each) {
+        return each.name == std::string("artist/").append(name);
+    });
     std::vector<std::string_view> lines;
     for (auto rest = file == files.end() ? std::string_view() : file->content; !rest.empty();) {
         auto const end = rest.find('\n');
@@ -24,7 +26,8 @@ WordList<Place> const& known_places() {
     static auto const places = [] {
         WordList<Place> list;
         for (auto const line : list_lines("places.txt"))
-            if (auto const parts = text::split(line, ';'); parts.size() == 3) list.add(text::lower(parts[2]), {parts[0], parts[1]});
+            if (auto const parts = text::split(line, ';'); parts.size() == 3)
+                list.add(text::lower(parts[2]), {parts[0], parts[1]});
         return list;
     }();
     return places;
@@ -35,7 +38,8 @@ WordList<std::string> const& known_instruments() {
         WordList<std::string> list;
         for (auto const line : list_lines("instruments.txt")) {
             auto const parts = text::split(line, '=');
-            list.add(std::string(text::trim(parts.front())), parts.size() > 1 ? std::string(text::trim(parts[1])) : std::string());
+            list.add(std::string(text::trim(parts.front())),
+                     parts.size() > 1 ? std::string(text::trim(parts[1])) : std::string());
         }
         return list;
     }();

@@ -16,28 +16,40 @@ using Set = std::unordered_set<std::string_view>;
 
 Set const& function_words() {
     static Set const words{
-        "a", "about", "above", "after", "again", "against", "all", "also", "always", "am", "among", "an", "and", "another", "any", "anybody",
-        "anyone", "anything", "are", "around", "as", "at", "away", "be", "because", "been", "before", "behind", "being", "below", "beside",
-        "between", "both", "but", "by", "can", "could", "did", "do", "does", "down", "during", "each", "either", "else", "even", "ever",
-        "every", "everybody", "everyone", "everything", "few", "for", "from", "further", "had", "has", "have", "he", "her", "here", "hers",
-        "herself", "him", "himself", "his", "how", "i", "if", "in", "into", "is", "it", "its", "itself", "just", "less", "like", "many", "may",
-        "me", "might", "mine", "more", "most", "much", "must", "my", "myself", "never", "no", "nobody", "none", "nor", "not", "nothing",
-        "now", "of", "off", "on", "once", "only", "or", "other", "others", "our", "ours", "out", "over", "own", "per", "quite", "rather",
-        "same", "shall", "she", "should", "since", "so", "some", "somebody", "someone", "something", "still", "such", "than", "that", "the",
-        "their", "theirs", "them", "themselves", "then", "there", "these", "they", "this", "those", "through", "till", "to", "too", "under",
-        "until", "up", "upon", "us", "very", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whole", "whom", "whose",
-        "why", "will", "with", "within", "without", "would", "yet", "you", "your", "yours", "i'm", "i've", "it's", "don't", "doesn't",
-        "didn't", "isn't", "wasn't", "can't", "won't", "that's", "there's"};
+        "a",       "about",   "above",   "after",     "again",    "against",    "all",     "also",   "always",
+        "am",      "among",   "an",      "and",       "another",  "any",        "anybody", "anyone", "anything",
+        "are",     "around",  "as",      "at",        "away",     "be",         "because", "been",   "before",
+        "behind",  "being",   "below",   "beside",    "between",  "both",       "but",     "by",     "can",
+        "could",   "did",     "do",      "does",      "down",     "during",     "each",    "either", "else",
+        "even",    "ever",    "every",   "everybody", "everyone", "everything", "few",     "for",    "from",
+        "further", "had",     "has",     "have",      "he",       "her",        "here",    "hers",   "herself",
+        "him",     "himself", "his",     "how",       "i",        "if",         "in",      "into",   "is",
+        "it",      "its",     "itself",  "just",      "less",     "like",       "many",    "may",    "me",
+        "might",   "mine",    "more",    "most",      "much",     "must",       "my",      "myself", "never",
+        "no",      "nobody",  "none",    "nor",       "not",      "nothing",    "now",     "of",     "off",
+        "on",      "once",    "only",    "or",        "other",    "others",     "our",     "ours",   "out",
+        "over",    "own",     "per",     "quite",     "rather",   "same",       "shall",   "she",    "should",
+        "since",   "so",      "some",    "somebody",  "someone",  "something",  "still",   "such",   "than",
+        "that",    "the",     "their",   "theirs",    "them",     "themselves", "then",    "there",  "these",
+        "they",    "this",    "those",   "through",   "till",     "to",         "too",     "under",  "until",
+        "up",      "upon",    "us",      "very",      "was",      "we",         "were",    "what",   "when",
+        "where",   "which",   "while",   "who",       "whole",    "whom",       "whose",   "why",    "will",
+        "with",    "within",  "without", "would",     "yet",      "you",        "your",    "yours",  "i'm",
+        "i've",    "it's",    "don't",   "doesn't",   "didn't",   "isn't",      "wasn't",  "can't",  "won't",
+        "that's",  "there's"};
     return words;
 }
 
 constexpr std::array<std::string_view, 31> number_words{
-    "zero",      "one",      "two",       "three",     "four",     "five",    "six",   "seven",   "eight",       "nine",        "ten",
-    "eleven",    "twelve",   "thirteen",  "fourteen",  "fifteen",  "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "twenty-one",
-    "twenty-two", "twenty-three", "twenty-four", "twenty-five", "twenty-six", "twenty-seven", "twenty-eight", "twenty-nine", "thirty"};
+    "zero",         "one",         "two",          "three",       "four",        "five",       "six",
+    "seven",        "eight",       "nine",         "ten",         "eleven",      "twelve",     "thirteen",
+    "fourteen",     "fifteen",     "sixteen",      "seventeen",   "eighteen",    "nineteen",   "twenty",
+    "twenty-one",   "twenty-two",  "twenty-three", "twenty-four", "twenty-five", "twenty-six", "twenty-seven",
+    "twenty-eight", "twenty-nine", "thirty"};
 
 bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           static_cast<unsigned char>(c) >= 0x80;
 }
 
 /// Bytes of UTF-8 punctuation at `at`: curly quotes, dashes, the ellipsis (all E2 80 xx); 0: none.
@@ -45,7 +57,9 @@ std::size_t foreign_mark(std::string_view text, std::size_t at) {
     return text.substr(at).starts_with("\xE2\x80") && at + 2 < text.size() ? 3 : 0;
 }
 
-bool is_apostrophe(std::string_view text, std::size_t at) { return text[at] == '\'' || text.substr(at).starts_with("\xE2\x80\x99"); }
+bool is_apostrophe(std::string_view text, std::size_t at) {
+    return text[at] == '\'' || text.substr(at).starts_with("\xE2\x80\x99");
+}
 
 /// Reads a text once, from its first byte to its last.
 class Reader {
@@ -54,9 +68,12 @@ public:
 
     std::vector<Sentence> read() {
         while (at_ < text_.size()) {
-            if (auto const mark = foreign_mark(text_, at_)) read_mark(text_.substr(at_, mark), mark);
-            else if (is_letter(text_[at_])) read_word();
-            else read_mark(text_.substr(at_, 1), 1);
+            if (auto const mark = foreign_mark(text_, at_))
+                read_mark(text_.substr(at_, mark), mark);
+            else if (is_letter(text_[at_]))
+                read_word();
+            else
+                read_mark(text_.substr(at_, 1), 1);
         }
         end_sentence();
         return std::move(sentences_);
@@ -65,22 +82,33 @@ public:
 private:
     void read_mark(std::string_view mark, std::size_t bytes) {
         auto const next = at_ + bytes;
-        bool const at_a_gap = next >= text_.size() || text_[next] == ' ' || text_[next] == '\n' || text_[next] == '"' || foreign_mark(text_, next) != 0;
-        if (mark == "\n" || ((mark == "." || mark == "!" || mark == "?" || mark == "…") && at_a_gap)) end_sentence();
-        else if (mark == "\"") is_quoted_ = !is_quoted_, begins_part_ = true;
-        else if (mark == "“") is_quoted_ = true, begins_part_ = true;
-        else if (mark == "”") is_quoted_ = false;
-        else if (mark != " " && mark != "-" && !is_apostrophe(text_, at_)) begins_part_ = true;
+        bool const at_a_gap = next >= text_.size() || text_[next] == ' ' || text_[next] == '\n' || text_[next] == '"' ||
+                              foreign_mark(text_, next) != 0;
+        if (mark == "\n" || ((mark == "." || mark == "!" || mark == "?" || mark == "…") && at_a_gap))
+            end_sentence();
+        else if (mark == "\"")
+            is_quoted_ = !is_quoted_, begins_part_ = true;
+        else if (mark == "“")
+            is_quoted_ = true, begins_part_ = true;
+        else if (mark == "”")
+            is_quoted_ = false;
+        else if (mark != " " && mark != "-" && !is_apostrophe(text_, at_))
+            begins_part_ = true;
         at_ = next;
     }
 
     void read_word() {
-        Word word{.begin = at_, .is_capital = text_[at_] >= 'A' && text_[at_] <= 'Z', .begins_part = begins_part_,
-                  .begins_sentence = sentence_.words.empty(), .is_quoted = is_quoted_};
+        Word word{.begin = at_,
+                  .is_capital = text_[at_] >= 'A' && text_[at_] <= 'Z',
+                  .begins_part = begins_part_,
+                  .begins_sentence = sentence_.words.empty(),
+                  .is_quoted = is_quoted_};
         while (at_ < text_.size() && continues_word()) {
             auto const bytes = foreign_mark(text_, at_) != 0 ? 3U : 1U;
-            if (is_apostrophe(text_, at_)) word.lower += '\'';
-            else word.lower += text_[at_];
+            if (is_apostrophe(text_, at_))
+                word.lower += '\'';
+            else
+                word.lower += text_[at_];
             at_ += bytes;
         }
         word.end = at_;
@@ -96,7 +124,8 @@ private:
     }
 
     void finish(Word word) {
-        word.has_capital = std::any_of(word.lower.begin(), word.lower.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+        word.has_capital =
+            std::any_of(word.lower.begin(), word.lower.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
         word.lower = text::lower(word.lower);
         word.stem = stem_of(word.lower);
         word.key = stable_hash(word.stem);
@@ -125,16 +154,20 @@ private:
 /// "kept" as "keep": the past of what people do most.
 std::string_view present_of(std::string_view word) {
     static std::unordered_map<std::string_view, std::string_view> const verbs{
-        {"kept", "keep"}, {"made", "make"}, {"wrote", "write"}, {"written", "write"}, {"sold", "sell"}, {"sang", "sing"}, {"sung", "sing"},
-        {"held", "hold"}, {"left", "leave"}, {"took", "take"}, {"taken", "take"}, {"gave", "give"}, {"given", "give"}, {"found", "find"},
-        {"bought", "buy"}, {"built", "build"}, {"began", "begin"}, {"begun", "begin"}, {"came", "come"}, {"went", "go"}, {"gone", "go"},
-        {"got", "get"}, {"ran", "run"}, {"sat", "sit"}, {"slept", "sleep"}, {"stood", "stand"}, {"taught", "teach"}, {"told", "tell"},
-        {"thought", "think"}, {"wore", "wear"}, {"worn", "wear"}, {"broke", "break"}, {"broken", "break"}, {"drove", "drive"},
-        {"driven", "drive"}, {"heard", "hear"}, {"met", "meet"}, {"paid", "pay"}, {"said", "say"}, {"saw", "see"}, {"seen", "see"},
-        {"sent", "send"}, {"spoke", "speak"}, {"spoken", "speak"}, {"spent", "spend"}, {"swept", "sweep"}, {"swam", "swim"},
-        {"threw", "throw"}, {"thrown", "throw"}, {"won", "win"}, {"lost", "lose"}, {"grew", "grow"}, {"grown", "grow"}, {"knew", "know"},
-        {"known", "know"}, {"drew", "draw"}, {"drawn", "draw"}, {"fell", "fall"}, {"felt", "feel"}, {"flew", "fly"}, {"caught", "catch"},
-        {"rang", "ring"}, {"rung", "ring"}, {"rode", "ride"}, {"rose", "rise"}, {"stole", "steal"}, {"woke", "wake"}, {"bent", "bend"}};
+        {"kept", "keep"},    {"made", "make"},    {"wrote", "write"},  {"written", "write"}, {"sold", "sell"},
+        {"sang", "sing"},    {"sung", "sing"},    {"held", "hold"},    {"left", "leave"},    {"took", "take"},
+        {"taken", "take"},   {"gave", "give"},    {"given", "give"},   {"found", "find"},    {"bought", "buy"},
+        {"built", "build"},  {"began", "begin"},  {"begun", "begin"},  {"came", "come"},     {"went", "go"},
+        {"gone", "go"},      {"got", "get"},      {"ran", "run"},      {"sat", "sit"},       {"slept", "sleep"},
+        {"stood", "stand"},  {"taught", "teach"}, {"told", "tell"},    {"thought", "think"}, {"wore", "wear"},
+        {"worn", "wear"},    {"broke", "break"},  {"broken", "break"}, {"drove", "drive"},   {"driven", "drive"},
+        {"heard", "hear"},   {"met", "meet"},     {"paid", "pay"},     {"said", "say"},      {"saw", "see"},
+        {"seen", "see"},     {"sent", "send"},    {"spoke", "speak"},  {"spoken", "speak"},  {"spent", "spend"},
+        {"swept", "sweep"},  {"swam", "swim"},    {"threw", "throw"},  {"thrown", "throw"},  {"won", "win"},
+        {"lost", "lose"},    {"grew", "grow"},    {"grown", "grow"},   {"knew", "know"},     {"known", "know"},
+        {"drew", "draw"},    {"drawn", "draw"},   {"fell", "fall"},    {"felt", "feel"},     {"flew", "fly"},
+        {"caught", "catch"}, {"rang", "ring"},    {"rung", "ring"},    {"rode", "ride"},     {"rose", "rise"},
+        {"stole", "steal"},  {"woke", "wake"},    {"bent", "bend"}};
     auto const found = verbs.find(word);
     return found == verbs.end() ? word : found->second;
 }
@@ -159,15 +192,19 @@ std::string stem_of(std::string_view lower) {
     std::string word(present_of(lower));
     strip(word, "'s", 2);
     if (strip(word, "ies", 2) || strip(word, "ied", 2)) return word + "y";
-    bool const shorter = strip(word, "ing", 3) || strip(word, "ed", 3) || (!word.ends_with("ss") && strip(word, "s", 3));
-    if (shorter && word.size() > 3 && word[word.size() - 1] == word[word.size() - 2] && word.back() != 'l' && word.back() != 's') word.pop_back();
+    bool const shorter =
+        strip(word, "ing", 3) || strip(word, "ed", 3) || (!word.ends_with("ss") && strip(word, "s", 3));
+    if (shorter && word.size() > 3 && word[word.size() - 1] == word[word.size() - 2] && word.back() != 'l' &&
+        word.back() != 's')
+        word.pop_back();
     if (word.size() > 3 && word.back() == 'e') word.pop_back();
     return word;
 }
 
 bool is_negation(std::string_view word) {
-    static Set const words{"no", "not", "never", "nothing", "nobody", "none", "nor", "without", "neither", "don't", "doesn't", "didn't",
-                           "isn't", "wasn't", "can't", "won't", "refuses", "refuse", "refused", "avoids", "avoid"};
+    static Set const words{"no",      "not",     "never",   "nothing", "nobody",  "none",   "nor",
+                           "without", "neither", "don't",   "doesn't", "didn't",  "isn't",  "wasn't",
+                           "can't",   "won't",   "refuses", "refuse",  "refused", "avoids", "avoid"};
     return words.contains(word);
 }
 
@@ -177,7 +214,8 @@ int number_of(std::string_view word) {
     if (error == std::errc() && end == word.data() + word.size() && number >= 0 && number <= 9999) return number;
     auto const named = std::find(number_words.begin(), number_words.end(), word);
     if (named != number_words.end()) return static_cast<int>(named - number_words.begin());
-    static constexpr std::array<std::string_view, 7> tens{"forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred"};
+    static constexpr std::array<std::string_view, 7> tens{"forty",  "fifty",  "sixty",  "seventy",
+                                                          "eighty", "ninety", "hundred"};
     auto const ten = std::find(tens.begin(), tens.end(), word);
     return ten == tens.end() ? -1 : 40 + 10 * static_cast<int>(ten - tens.begin());
 }

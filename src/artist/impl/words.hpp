@@ -10,18 +10,18 @@
 namespace troupe::artist::impl {
 
 struct Word {
-    std::string lower;          ///< "porter's", with a plain apostrophe
-    std::string stem;           ///< "porter": without its commonest endings
-    std::uint64_t key = 0;      ///< of the stem: equal stems, equal keys
-    std::size_t begin = 0;      ///< byte of the text
+    std::string lower;      ///< "porter's", with a plain apostrophe
+    std::string stem;       ///< "porter": without its commonest endings
+    std::uint64_t key = 0;  ///< of the stem: equal stems, equal keys
+    std::size_t begin = 0;  ///< byte of the text
     std::size_t end = 0;
-    bool is_capital = false;    ///< begins with a capital letter
-    bool has_capital = false;   ///< holds one
-    bool begins_part = false;   ///< first of its sentence, or behind a comma, colon, dash or bracket
+    bool is_capital = false;   ///< begins with a capital letter
+    bool has_capital = false;  ///< holds one
+    bool begins_part = false;  ///< first of its sentence, or behind a comma, colon, dash or bracket
     bool begins_sentence = false;
-    bool is_quoted = false;     ///< within double quotes
-    bool is_content = false;    ///< neither a number nor a word that holds sentences together
-    bool is_number = false;     ///< "12", "twelve"
+    bool is_quoted = false;   ///< within double quotes
+    bool is_content = false;  ///< neither a number nor a word that holds sentences together
+    bool is_number = false;   ///< "12", "twelve"
 };
 
 using Words = std::vector<Word>;

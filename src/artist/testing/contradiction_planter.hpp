@@ -14,20 +14,21 @@
 #include "base/random.hpp"
 #include "base/text.hpp"
 
-/// Edits texts as a careless person would, so that they no longer agree with the profile. It knows nothing of the checker:
-/// what it puts in comes from other artists' profiles and from everyday sentences.
+/// Edits texts as a careless person would, so that they no longer agree with the profile. It knows nothing of the
+/// checker: what it puts in comes from other artists' profiles and from everyday sentences.
 namespace troupe::artist::testing {
 
 struct Planted {
     std::string kind;
-    std::string path;   ///< of the text that was edited
+    std::string path;  ///< of the text that was edited
     std::string before;
     std::string after;
 };
 
 class ContradictionPlanter {
 public:
-    ContradictionPlanter(Profile const& profile, std::vector<NamedText>& texts, Profile const& stranger, std::uint64_t seed)
+    ContradictionPlanter(Profile const& profile, std::vector<NamedText>& texts, Profile const& stranger,
+                         std::uint64_t seed)
         : profile_(profile), texts_(texts), stranger_(stranger), random_(seed) {}
 
     static constexpr std::size_t kinds = 24;
@@ -35,27 +36,43 @@ public:
     /// Nothing when these texts give no occasion for that kind.
     std::optional<Planted> plant(std::size_t kind) {
         using Edit = bool (ContradictionPlanter::*)();
-        static constexpr std::array<std::pair<char const*, Edit>, kinds> edits{{
-            {"another city", &ContradictionPlanter::another_city}, {"another region", &ContradictionPlanter::another_region},
-            {"another year", &ContradictionPlanter::another_year}, {"years exchanged", &ContradictionPlanter::years_exchanged},
-            {"another number", &ContradictionPlanter::another_number}, {"another noun", &ContradictionPlanter::another_noun},
-            {"another job", &ContradictionPlanter::another_job}, {"another object", &ContradictionPlanter::another_object},
-            {"a face", &ContradictionPlanter::a_face}, {"a stage", &ContradictionPlanter::a_stage}, {"a band", &ContradictionPlanter::a_band},
-            {"a voice", &ContradictionPlanter::a_voice}, {"another tempo", &ContradictionPlanter::another_tempo},
-            {"another mode", &ContradictionPlanter::another_mode}, {"another genre", &ContradictionPlanter::another_genre},
-            {"another instrument", &ContradictionPlanter::another_instrument}, {"a rule denied", &ContradictionPlanter::a_rule_denied},
-            {"name misspelled", &ContradictionPlanter::name_misspelled}, {"a private fact", &ContradictionPlanter::a_private_fact},
-            {"person of a biography", &ContradictionPlanter::person_of_a_biography}, {"person of a caption", &ContradictionPlanter::person_of_a_caption},
-            {"marks", &ContradictionPlanter::marks}, {"daily posts", &ContradictionPlanter::daily_posts}, {"time and material", &ContradictionPlanter::time_and_material}}};
+        static constexpr std::array<std::pair<char const*, Edit>, kinds> edits{
+            {{"another city", &ContradictionPlanter::another_city},
+             {"another region", &ContradictionPlanter::another_region},
+             {"another year", &ContradictionPlanter::another_year},
+             {"years exchanged", &ContradictionPlanter::years_exchanged},
+             {"another number", &ContradictionPlanter::another_number},
+             {"another noun", &ContradictionPlanter::another_noun},
+             {"another job", &ContradictionPlanter::another_job},
+             {"another object", &ContradictionPlanter::another_object},
+             {"a face", &ContradictionPlanter::a_face},
+             {"a stage", &ContradictionPlanter::a_stage},
+             {"a band", &ContradictionPlanter::a_band},
+             {"a voice", &ContradictionPlanter::a_voice},
+             {"another tempo", &ContradictionPlanter::another_tempo},
+             {"another mode", &ContradictionPlanter::another_mode},
+             {"another genre", &ContradictionPlanter::another_genre},
+             {"another instrument", &ContradictionPlanter::another_instrument},
+             {"a rule denied", &ContradictionPlanter::a_rule_denied},
+             {"name misspelled", &ContradictionPlanter::name_misspelled},
+             {"a private fact", &ContradictionPlanter::a_private_fact},
+             {"person of a biography", &ContradictionPlanter::person_of_a_biography},
+             {"person of a caption", &ContradictionPlanter::person_of_a_caption},
+             {"marks", &ContradictionPlanter::marks},
+             {"daily posts", &ContradictionPlanter::daily_posts},
+             {"time and material", &ContradictionPlanter::time_and_material}}};
         auto const before = texts_;
         if (!(this->*edits[kind].second)()) return std::nullopt;
         for (std::size_t i = 0; i < texts_.size(); ++i)
-            if (texts_[i].text != before[i].text) return Planted{edits[kind].first, texts_[i].path, before[i].text, texts_[i].text};
+            if (texts_[i].text != before[i].text)
+                return Planted{edits[kind].first, texts_[i].path, before[i].text, texts_[i].text};
         return std::nullopt;
     }
 
 private:
-    static bool is_letter(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || static_cast<unsigned char>(c) >= 0x80; }
+    static bool is_letter(char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) != 0 || static_cast<unsigned char>(c) >= 0x80;
+    }
 
     /// Where `what` stands as a whole word or phrase, any case; npos: nowhere.
     static std::size_t find_whole(std::string const& text, std::string const& what) {
@@ -64,7 +81,8 @@ private:
         if (wanted.empty()) return std::string::npos;
         for (auto at = lowered.find(wanted); at != std::string::npos; at = lowered.find(wanted, at + 1)) {
             auto const end = at + wanted.size();
-            if ((at == 0 || !is_letter(lowered[at - 1])) && (end >= lowered.size() || !is_letter(lowered[end]))) return at;
+            if ((at == 0 || !is_letter(lowered[at - 1])) && (end >= lowered.size() || !is_letter(lowered[end])))
+                return at;
         }
         return std::string::npos;
     }
@@ -81,7 +99,8 @@ private:
     bool exchange(std::string const& what, std::string const& with, bool in_biographies_alone = false) {
         std::vector<NamedText*> holders;
         for (auto& text : texts_) {
-            bool const fits = text.kind == TextKind::biography || (!in_biographies_alone && text.kind == TextKind::caption);
+            bool const fits =
+                text.kind == TextKind::biography || (!in_biographies_alone && text.kind == TextKind::caption);
             if (fits && find_whole(text.text, what) != std::string::npos) holders.push_back(&text);
         }
         if (holders.empty()) return false;
@@ -131,7 +150,8 @@ private:
     std::vector<int> years() const {
         std::vector<int> list;
         for (auto const& fact : profile_.story.facts)
-            if (fact.year && fact.is_public && std::find(list.begin(), list.end(), *fact.year) == list.end()) list.push_back(*fact.year);
+            if (fact.year && fact.is_public && std::find(list.begin(), list.end(), *fact.year) == list.end())
+                list.push_back(*fact.year);
         return list;
     }
 
@@ -139,7 +159,8 @@ private:
         auto const all = years();
         auto const year = random_.pick(all);
         auto const wrong = year + (random_.chance(0.5) ? 7 : -9);
-        return std::find(all.begin(), all.end(), wrong) == all.end() && exchange(std::to_string(year), std::to_string(wrong));
+        return std::find(all.begin(), all.end(), wrong) == all.end() &&
+               exchange(std::to_string(year), std::to_string(wrong));
     }
 
     /// The years of two facts that are told in one text.
@@ -163,7 +184,9 @@ private:
     std::vector<std::string> quotes(std::string const& kind = "") const {
         std::vector<std::string> list;
         for (auto const& fact : profile_.story.facts) {
-            if (!fact.is_public || (!kind.empty() && fact.kind != kind) || fact.kind == "home" || fact.kind == "subject") continue;
+            if (!fact.is_public || (!kind.empty() && fact.kind != kind) || fact.kind == "home" ||
+                fact.kind == "subject")
+                continue;
             auto const text = fact.kind == "object" ? fact.text.substr(std::string("works with ").size()) : fact.text;
             list.push_back(text);
         }
@@ -180,32 +203,41 @@ private:
     }
 
     bool another_number() {
-        static std::vector<std::string> const numbers{"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty", "thirty", "forty"};
+        static std::vector<std::string> const numbers{"two",  "three", "four",   "five",   "six",    "seven",  "eight",
+                                                      "nine", "ten",   "eleven", "twelve", "twenty", "thirty", "forty"};
         for (auto const& quote : quotes())
             for (auto const& number : numbers)
-                if (find_whole(quote, number) != std::string::npos && exchange_in_quote(quote, number, number == "nine" ? "three" : "nine")) return true;
+                if (find_whole(quote, number) != std::string::npos &&
+                    exchange_in_quote(quote, number, number == "nine" ? "three" : "nine"))
+                    return true;
         return false;
     }
 
     bool another_noun() {
-        static std::vector<std::string> const nouns{"bakery", "ladder", "bicycle", "orchard", "lawyer", "umbrella", "dentist", "goldfish", "spreadsheet", "wardrobe"};
+        static std::vector<std::string> const nouns{"bakery",   "ladder",  "bicycle",  "orchard",     "lawyer",
+                                                    "umbrella", "dentist", "goldfish", "spreadsheet", "wardrobe"};
         auto all = quotes();
         random_.shuffle(all);
         for (auto const& quote : all) {
             std::vector<std::string> words;
             for (auto const& word : text::words(quote))
-                if (word.size() >= 5 && word.find('\'') == std::string::npos && !is_grammar(word)) words.push_back(word);
+                if (word.size() >= 5 && word.find('\'') == std::string::npos && !is_grammar(word))
+                    words.push_back(word);
             auto const noun = random_.pick(nouns);
-            if (!words.empty() && !profile_says(noun) && exchange_in_quote(quote, random_.pick(words), noun)) return true;
+            if (!words.empty() && !profile_says(noun) && exchange_in_quote(quote, random_.pick(words), noun))
+                return true;
         }
         return false;
     }
 
     static bool is_grammar(std::string const& word) {
-        static std::vector<std::string> const words{"about", "above", "after", "again", "before", "behind", "below", "between", "every", "everybody", "everything", "first",
-                                                    "nobody", "nothing", "never", "other", "since", "still", "their", "there", "these", "three", "through", "under", "until",
-                                                    "where", "which", "while", "whose", "without", "would", "could", "should", "seven", "eight", "eleven", "twelve", "thirty", "forty",
-                                                    "somebody", "something", "anybody", "whatever", "whoever", "itself", "themselves", "always", "another", "being", "those", "having"};
+        static std::vector<std::string> const words{
+            "about",      "above",      "after",   "again",    "before",    "behind",  "below",    "between", "every",
+            "everybody",  "everything", "first",   "nobody",   "nothing",   "never",   "other",    "since",   "still",
+            "their",      "there",      "these",   "three",    "through",   "under",   "until",    "where",   "which",
+            "while",      "whose",      "without", "would",    "could",     "should",  "seven",    "eight",   "eleven",
+            "twelve",     "thirty",     "forty",   "somebody", "something", "anybody", "whatever", "whoever", "itself",
+            "themselves", "always",     "another", "being",    "those",     "having"};
         return std::find(words.begin(), words.end(), word) != words.end();
     }
 
@@ -229,39 +261,55 @@ private:
     bool a_face() {
         if (profile_.behaviour.shows_face) return false;
         if (random_.chance(0.5))
-            return append(TextKind::biography, {"She laughed into the camera.", "In the first video NAME smiled at the camera and waved.", "NAME is known for selfies from the studio."});
-        return append(TextKind::caption, {"Took a selfie with the new microphone.", "This is my face before coffee.", "Swipe for a picture of me at the desk.", "Me smiling like an idiot."});
+            return append(TextKind::biography,
+                          {"She laughed into the camera.", "In the first video NAME smiled at the camera and waved.",
+                           "NAME is known for selfies from the studio."});
+        return append(TextKind::caption, {"Took a selfie with the new microphone.", "This is my face before coffee.",
+                                          "Swipe for a picture of me at the desk.", "Me smiling like an idiot."});
     }
 
     bool a_stage() {
         if (profile_.behaviour.publicness >= 0.3) return false;
-        if (random_.chance(0.5)) return append(TextKind::biography, {"NAME gave forty interviews in one summer.", "They spent the spring on tour with a string section.", "NAME headlined three summers in a row."});
-        return append(TextKind::caption, {"See you at the meet and greet.", "Catch me on stage on Saturday.", "Going live in ten minutes."});
+        if (random_.chance(0.5))
+            return append(TextKind::biography, {"NAME gave forty interviews in one summer.",
+                                                "They spent the spring on tour with a string section.",
+                                                "NAME headlined three summers in a row."});
+        return append(TextKind::caption, {"See you at the meet and greet.", "Catch me on stage on Saturday.",
+                                          "Going live in ten minutes."});
     }
 
     bool a_band() {
         for (auto const& heard : profile_.understanding.heard)
             if (heard.find("group") != std::string::npos)
-                return append(TextKind::biography, {"It is a solo project.", "NAME is a one-man affair, recorded all alone."});
-        if (random_.chance(0.5)) return append(TextKind::biography, {"The four members met at school.", "The band rehearse above a garage.", "Two brothers and a cousin make up the trio."});
-        return append(TextKind::caption, {"Our drummer is late again.", "We wrote this one together on the bus.", "The four of us are back in the room."});
+                return append(TextKind::biography,
+                              {"It is a solo project.", "NAME is a one-man affair, recorded all alone."});
+        if (random_.chance(0.5))
+            return append(TextKind::biography, {"The four members met at school.", "The band rehearse above a garage.",
+                                                "Two brothers and a cousin make up the trio."});
+        return append(TextKind::caption, {"Our drummer is late again.", "We wrote this one together on the bus.",
+                                          "The four of us are back in the room."});
     }
 
     bool a_voice() {
-        if (profile_.style.vocals == "none") return append(TextKind::biography, {"NAME sings in a low, tired voice.", "Critics praise her voice.", "A gifted singer, NAME fills every bar with words."});
-        return append(TextKind::biography, {"All of it is instrumental.", "There are no vocals on any of the records.", "The music is wordless."});
+        if (profile_.style.vocals == "none")
+            return append(TextKind::biography, {"NAME sings in a low, tired voice.", "Critics praise her voice.",
+                                                "A gifted singer, NAME fills every bar with words."});
+        return append(TextKind::biography, {"All of it is instrumental.", "There are no vocals on any of the records.",
+                                            "The music is wordless."});
     }
 
     bool another_tempo() {
         auto const low = std::to_string(static_cast<int>(profile_.style.tempo_low.value + 0.5));
-        auto const wrong = std::to_string(static_cast<int>(profile_.style.tempo_low.value + 0.5) + (profile_.style.tempo_low.value > 120 ? -45 : 55));
+        auto const wrong = std::to_string(static_cast<int>(profile_.style.tempo_low.value + 0.5) +
+                                          (profile_.style.tempo_low.value > 120 ? -45 : 55));
         return exchange(low, wrong);
     }
 
     bool another_mode() {
         for (auto const& own : profile_.style.modes)
             for (std::string const other : {"major", "minor", "lydian", "phrygian", "dorian"}) {
-                bool const has = std::any_of(profile_.style.modes.begin(), profile_.style.modes.end(), [&](Weight const& each) { return each.name == other; });
+                bool const has = std::any_of(profile_.style.modes.begin(), profile_.style.modes.end(),
+                                             [&](Weight const& each) { return each.name == other; });
                 if (!has && exchange(own.name, other)) return true;
             }
         return false;
@@ -277,7 +325,8 @@ private:
     }
 
     bool another_instrument() {
-        static std::vector<std::string> const others{"banjo", "saxophone", "harp", "violin", "trumpet", "tuba", "sitar", "accordion"};
+        static std::vector<std::string> const others{"banjo",   "saxophone", "harp",  "violin",
+                                                     "trumpet", "tuba",      "sitar", "accordion"};
         auto const other = random_.pick(others);
         if (profile_says(other)) return false;
         for (auto const& own : profile_.style.instruments)
@@ -289,8 +338,12 @@ private:
         auto rules = quotes("rule");
         random_.shuffle(rules);
         for (auto const& rule : rules) {
-            if (exchange_in_quote(rule, "never", "always") || exchange_in_quote(rule, "nothing", "everything") || exchange_in_quote(rule, "no", "every")) return true;
-            if (find_whole(rule, "never") == std::string::npos && find_whole(rule, "no") == std::string::npos && exchange(rule, "never " + rule)) return true;
+            if (exchange_in_quote(rule, "never", "always") || exchange_in_quote(rule, "nothing", "everything") ||
+                exchange_in_quote(rule, "no", "every"))
+                return true;
+            if (find_whole(rule, "never") == std::string::npos && find_whole(rule, "no") == std::string::npos &&
+                exchange(rule, "never " + rule))
+                return true;
         }
         return false;
     }
@@ -298,22 +351,35 @@ private:
     bool name_misspelled() {
         auto name = profile_.core.name;
         auto const at = 1 + random_.below(name.size() - 2);
-        if (!std::isalpha(static_cast<unsigned char>(name[at])) || !std::isalpha(static_cast<unsigned char>(name[at + 1])) || name.size() < 6) return false;
+        if (!std::isalpha(static_cast<unsigned char>(name[at])) ||
+            !std::isalpha(static_cast<unsigned char>(name[at + 1])) || name.size() < 6)
+            return false;
         switch (random_.below(3)) {
-            case 0: name.erase(at, 1); break;
-            case 1: name.insert(at, 1, name[at]); break;
-            default: std::swap(name[at], name[at + 1]); break;
+            case 0:
+                name.erase(at, 1);
+                break;
+            case 1:
+                name.insert(at, 1, name[at]);
+                break;
+            default:
+                std::swap(name[at], name[at + 1]);
+                break;
         }
-        return name != profile_.core.name && text::lower(name) != text::lower(profile_.core.name) && exchange(profile_.core.name, name, true);
+        return name != profile_.core.name && text::lower(name) != text::lower(profile_.core.name) &&
+               exchange(profile_.core.name, name, true);
     }
 
     bool a_private_fact() {
         for (auto const& fact : profile_.story.facts)
-            if (!fact.is_public) return append(TextKind::biography, {fmt::format("In {}, {}.", fact.year.value_or(2019), fact.text), fmt::format("What nobody asks about: {}.", fact.text)});
+            if (!fact.is_public)
+                return append(TextKind::biography, {fmt::format("In {}, {}.", fact.year.value_or(2019), fact.text),
+                                                    fmt::format("What nobody asks about: {}.", fact.text)});
         return false;
     }
 
-    bool person_of_a_biography() { return append(TextKind::biography, {"I still live there.", "My studio is a cupboard.", "We never left."}); }
+    bool person_of_a_biography() {
+        return append(TextKind::biography, {"I still live there.", "My studio is a cupboard.", "We never left."});
+    }
 
     bool person_of_a_caption() {
         if (profile_.core.voice.person == "first")
@@ -323,21 +389,26 @@ private:
 
     bool marks() {
         auto const& voice = profile_.core.voice;
-        if (!voice.uses_hashtags && random_.chance(0.5)) return append(TextKind::caption, {"#newmusic", "#studiolife #night"});
+        if (!voice.uses_hashtags && random_.chance(0.5))
+            return append(TextKind::caption, {"#newmusic", "#studiolife #night"});
         return !voice.uses_emoji && append(TextKind::caption, {"🔥🔥", "❤️", "🎶 out now"});
     }
 
     bool daily_posts() {
         auto const rate = profile_.style.posting.find("posts_per_week");
         if (rate == profile_.style.posting.end() || rate->second.value > 3) return false;
-        return append(TextKind::biography, {"NAME posts every day.", "There are daily updates from the studio.", "NAME vlogs about it."});
+        return append(TextKind::biography,
+                      {"NAME posts every day.", "There are daily updates from the studio.", "NAME vlogs about it."});
     }
 
     bool time_and_material() {
         static std::vector<std::pair<std::string, std::string>> const swaps{
-            {"night", "morning"}, {"midnight", "noon"}, {"winter", "summer"}, {"summer", "winter"}, {"steel", "velvet"}, {"wooden", "plastic"}, {"glass", "concrete"},
-            {"tin", "silk"}, {"before", "after"}, {"first", "fourth"}, {"last", "second"}, {"morning", "evening"}, {"old", "brand-new"}, {"left", "right"}, {"rain", "sunshine"},
-            {"tape", "vinyl"}, {"radio", "television"}, {"two", "five"}, {"kitchen", "cellar"}, {"window", "chimney"}, {"street", "river"}, {"bus", "ferry"}};
+            {"night", "morning"},    {"midnight", "noon"},  {"winter", "summer"},  {"summer", "winter"},
+            {"steel", "velvet"},     {"wooden", "plastic"}, {"glass", "concrete"}, {"tin", "silk"},
+            {"before", "after"},     {"first", "fourth"},   {"last", "second"},    {"morning", "evening"},
+            {"old", "brand-new"},    {"left", "right"},     {"rain", "sunshine"},  {"tape", "vinyl"},
+            {"radio", "television"}, {"two", "five"},       {"kitchen", "cellar"}, {"window", "chimney"},
+            {"street", "river"},     {"bus", "ferry"}};
         for (auto const& quote : quotes())
             for (auto const& [own, other] : swaps)
                 if (exchange_in_quote(quote, own, other)) return true;

@@ -20,24 +20,38 @@ public:
         Profile profile;
         fill(profile.core);
         fill(profile.style);
-        profile.audience = {.age_low = random_.between(10, 40), .age_high = random_.between(40, 90), .territories = countries(),
+        profile.audience = {.age_low = random_.between(10, 40),
+                            .age_high = random_.between(40, 90),
+                            .territories = countries(),
                             .time_zone = choice({"UTC", "Europe/Berlin", "America/Lima", "Asia/Tokyo"}),
-                            .interests = texts(0, 6, 60), .summary = random_.chance(0.3) ? "" : words(120)};
-        profile.positioning = {.tagline = words(200), .promise = words(500), .influences = texts(0, 5, 100), .avoids = words(100)};
-        profile.behaviour = {.personality = texts(3, 6, 60), .platforms = weights(1, 6), .publicness = random_.uniform(),
+                            .interests = texts(0, 6, 60),
+                            .summary = random_.chance(0.3) ? "" : words(120)};
+        profile.positioning = {
+            .tagline = words(200), .promise = words(500), .influences = texts(0, 5, 100), .avoids = words(100)};
+        profile.behaviour = {.personality = texts(3, 6, 60),
+                             .platforms = weights(1, 6),
+                             .publicness = random_.uniform(),
                              .shows_face = random_.chance(0.5)};
         fill(profile.story);
         profile.settings = {.release_strategy = choice({"singles", "ep_cycle", "waterfall"}),
-                            .trend_alignment = choice({"strict", "soft", "experimental"}), .autopilot = random_.chance(0.5),
-                            .identity_limit = random_.uniform(), .llm_assignments = {{"lyrics", words(20)}, {"prompts", words(20)}}};
-        profile.understanding = {.prompt = words(300), .language = choice({"en", "de", "ja"}), .confidence = random_.uniform(),
-                                 .heard = texts(0, 4, 60), .assumptions = texts(0, 4, 60), .tensions = texts(0, 2, 60)};
+                            .trend_alignment = choice({"strict", "soft", "experimental"}),
+                            .autopilot = random_.chance(0.5),
+                            .identity_limit = random_.uniform(),
+                            .llm_assignments = {{"lyrics", words(20)}, {"prompts", words(20)}}};
+        profile.understanding = {.prompt = words(300),
+                                 .language = choice({"en", "de", "ja"}),
+                                 .confidence = random_.uniform(),
+                                 .heard = texts(0, 4, 60),
+                                 .assumptions = texts(0, 4, 60),
+                                 .tensions = texts(0, 2, 60)};
         return profile;
     }
 
     /// 1 to `longest` characters, not blank, without blanks at the ends.
     [[nodiscard]] std::string words(std::size_t longest) {
-        static std::vector<std::string> const some{"night", "Über", "夜の駅", "\"quoted\"", "back\\slash", "café", "10,000", "rain", "a", "🎹", "it's", "—", "line\nbreak", "tab\tstop"};
+        static std::vector<std::string> const some{"night", "Über",   "夜の駅",      "\"quoted\"", "back\\slash",
+                                                   "café",  "10,000", "rain",        "a",          "🎹",
+                                                   "it's",  "—",      "line\nbreak", "tab\tstop"};
         std::string out = random_.chance(0.1) ? "ß" : "the";
         auto const wanted = 1 + random_.below(longest);
         for (auto length = text::length(out); length < wanted;) {
@@ -99,9 +113,12 @@ private:
         core.motifs = texts(3, 5, 100);
         core.voice = {.person = choice({"first", "third", "none"}),
                       .register_name = choice({"plain", "terse", "lyrical", "wry", "technical", "warm", "ceremonial"}),
-                      .letter_case = choice({"sentence", "lower"}), .words_low = random_.between(1, 10),
-                      .words_high = random_.between(10, 100), .uses_emoji = random_.chance(0.5),
-                      .uses_hashtags = random_.chance(0.5), .language = choice({"en", "pt-BR"})};
+                      .letter_case = choice({"sentence", "lower"}),
+                      .words_low = random_.between(1, 10),
+                      .words_high = random_.between(10, 100),
+                      .uses_emoji = random_.chance(0.5),
+                      .uses_hashtags = random_.chance(0.5),
+                      .language = choice({"en", "pt-BR"})};
         for (int i = 0; i < 5; ++i) core.palette.push_back(colour());
         core.home_genre = words(30);
     }
@@ -130,7 +147,8 @@ private:
     }
 
     void fill(Story& story) {
-        static std::vector<std::string> const kinds{"home", "origin", "object", "job", "event", "rule", "release", "tension", "subject"};
+        static std::vector<std::string> const kinds{"home", "origin",  "object",  "job",    "event",
+                                                    "rule", "release", "tension", "subject"};
         auto const count = 1 + random_.below(15);
         for (std::size_t i = 0; i < count; ++i) {
             Fact fact{.id = "fact." + std::to_string(i), .kind = choice(kinds), .text = words(300)};
@@ -149,7 +167,8 @@ private:
 };
 
 [[nodiscard]] inline rc::Gen<Profile> random_profiles() {
-    return rc::gen::map(rc::gen::arbitrary<std::uint64_t>(), [](std::uint64_t seed) { return RandomProfile(seed).make(); });
+    return rc::gen::map(rc::gen::arbitrary<std::uint64_t>(),
+                        [](std::uint64_t seed) { return RandomProfile(seed).make(); });
 }
 
 }  // namespace troupe::artist::testing
