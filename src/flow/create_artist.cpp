@@ -29,6 +29,12 @@ std::uint64_t candidate_seed(std::uint64_t seed, std::uint64_t number) {
     return number == 0 ? seed : Random(seed).stream("candidate", number).next() >> 11;
 }
 
+Result<artist::Profile> candidate(Studio& studio, writing::IdentityRequest const& identity, CreateRequest const& request) {
+    if (request.proposal == 0) return studio.writer.identity(identity, request.stop);
+    auto proposals = TRY(studio.writer.proposals(identity, proposal_count, request.stop));
+    return std::move(proposals.at(static_cast<std::size_t>(request.proposal) - 1));
+}
+
 }  // namespace
 
 std::uint64_t seed_of(std::string_view prompt) { return Random(stable_hash(text::trim(prompt))).next() >> 11; }
@@ -45,7 +51,15 @@ Result<std::vector<artist::Document>> roster(Studio& studio) {
     return all;
 }
 
+Result<std::vector<artist::Profile>> propose_artists(Studio& studio, CreateRequest const& request) {
+    writing::IdentityRequest identity{request.prompt, request.seed.value_or(seed_of(request.prompt)), {}, ""};
+    for (auto const& other : TRY(roster(studio))) identity.roster.push_back(writing::roster_entry(other.profile));
+    return studio.writer.proposals(identity, proposal_count, request.stop);
+}
+
 Result<Created> invent_artist(Studio& studio, CreateRequest const& request) {
+    if (request.proposal < 0 || request.proposal > proposal_count)
+        return fail(ErrorCode::invalid_input, fmt::format("proposal: there are {}, 1 to {}", proposal_count, proposal_count));
     auto const others = TRY(roster(studio));
     auto const seed = request.seed.value_or(seed_of(request.prompt));
     writing::IdentityRequest identity{request.prompt, seed, {}, ""};
@@ -55,9 +69,11 @@ Result<Created> invent_artist(Studio& studio, CreateRequest const& request) {
     for (auto const& other : others)
         if (other.seed == seed)
             notes.push_back(fmt::format("the roster already has {}, made from the same words: this artist was made to differ", other.name()));
+    if (request.proposal == 0 && writing::is_vague(TRY(studio.writer.understand(request.prompt))))
+        notes.push_back(fmt::format("the prompt leaves nearly everything open: `troupe artist propose` shows {} artists to choose from", proposal_count));
     for (std::uint64_t number = 0; number < most_candidates; ++number) {
         identity.seed = candidate_seed(seed, number);
-        auto profile = TRY(studio.writer.identity(identity, request.stop));
+        auto profile = TRY(candidate(studio, identity, request));
         if (auto const reason = objection(profile, others); !reason.empty()) {
             notes.push_back(fmt::format("candidate {} was passed over: {}", number + 1, reason));
             continue;

@@ -17,12 +17,20 @@ struct CreateRequest {
     bool lock_core = false;                  ///< a debut locks it
     std::string by = "owner";
     std::stop_token stop;                    ///< a language model may take minutes
+    int proposal = 0;                        ///< 1 to 3: that one of `propose_artists`; 0: the prompt's own
 };
 
 struct Created {
     artist::Document artist;         ///< not stored yet: `store_artist` does
     std::vector<std::string> notes;  ///< who on the roster it had to differ from; which candidates were passed over
 };
+
+/// For a prompt that leaves much open: this many artists are shown, and the label picks one.
+inline constexpr int proposal_count = 3;
+
+/// Three artists that differ in everything the prompt leaves open; nothing is stored. `create_artist` with `proposal` makes
+/// one of them. Errors: invalid_input (the prompt).
+[[nodiscard]] Result<std::vector<artist::Profile>> propose_artists(Studio& studio, CreateRequest const& request);
 
 /// The seed that a prompt stands for.
 [[nodiscard]] std::uint64_t seed_of(std::string_view prompt);

@@ -191,8 +191,8 @@ Result<void> check(DebutRequest const& request) {
 Result<Debut> begin_debut(Studio& studio, DebutRequest const& request) {
     TRY(check(request));
     auto const seed = request.seed.value_or(seed_of(request.prompt));
-    // Inventing is quick and tells a prompt that nobody can work with before anything is written.
-    TRY(studio.writer.identity({request.prompt, seed, {}, ""}));
+    // A prompt that nobody can work with is told before anything is written.
+    TRY(studio.writer.understand(request.prompt));
     Debut debut;
     TRY(studio.unit.run([&]() -> Result<void> {
         int serial = 1;

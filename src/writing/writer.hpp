@@ -171,6 +171,10 @@ class Writer {
 public:
     virtual ~Writer() = default;
 
+    /// What a prompt is taken to mean, before anything is chosen; at once, and no language model is asked.
+    /// Errors: invalid_input (blank, too long, nothing to understand, refused: says why and what to do).
+    [[nodiscard]] virtual Result<artist::Understanding> understand(std::string const& prompt) const = 0;
+
     /// A whole, valid artist from one sentence. Contradictions become a fact, never an error.
     /// Errors: invalid_input (blank, too long, nothing to understand, refused), conflict (asked-for name is taken).
     [[nodiscard]] virtual Result<artist::Profile> identity(IdentityRequest const& request, std::stop_token stop = {}) const = 0;

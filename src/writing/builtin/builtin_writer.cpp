@@ -12,6 +12,7 @@
 #include "writing/impl/lyricist.hpp"
 #include "writing/impl/proposals.hpp"
 #include "writing/impl/titles.hpp"
+#include "writing/impl/understanding.hpp"
 #include "writing/prosody.hpp"
 #include "writing/tables.hpp"
 #include "writing/wordnet.hpp"
@@ -60,6 +61,12 @@ public:
     BuiltinWriter(Settings settings, impl::Banks banks, GenreTable genres)
         : settings_(std::move(settings)), banks_(std::move(banks)),
           genres_(settings_.genre_table, std::move(genres)), net_(settings_.word_meanings) {}
+
+    Result<artist::Understanding> understand(std::string const& prompt) const override {
+        auto const understood = TRY(impl::understand(prompt, banks_, *genres_.now(), net_));
+        return artist::Understanding{.prompt = understood.prompt, .language = understood.language, .confidence = understood.confidence,
+                                     .heard = understood.heard, .assumptions = understood.assumptions};
+    }
 
     Result<artist::Profile> identity(IdentityRequest const& request, std::stop_token) const override {
         std::string problem;

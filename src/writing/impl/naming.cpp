@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "artist/known_names.hpp"
 #include "base/text.hpp"
 
 namespace troupe::writing::impl {
@@ -129,6 +130,8 @@ Result<std::string> choose_name(Target const& target, FactGraph const& graph, Un
     if (understood.name) {
         if (offends(*understood.name, names))
             return fail(ErrorCode::invalid_input, "prompt: the name '" + *understood.name + "' offends; ask for another");
+        if (auto const known = artist::known_name_near(*understood.name))
+            return fail(ErrorCode::invalid_input, "prompt: '" + *understood.name + "' is, or is nearly, the name of a known artist (" + *known + "); ask for another");
         if (taken(*understood.name, roster))
             return fail(ErrorCode::conflict, "prompt: the roster already has '" + *understood.name + "' or nearly; ask for another name");
         return *understood.name;
@@ -140,7 +143,7 @@ Result<std::string> choose_name(Target const& target, FactGraph const& graph, Un
         if (understood.is_group && pick.chance(0.7)) style = "band";
         if (!understood.is_group && style == "band") style = "compound";
         auto name = maker.make(style);
-        if (!offends(name, names) && !taken(name, roster) && is_distinct(name)) return name;
+        if (!offends(name, names) && !taken(name, roster) && is_distinct(name) && !artist::is_known_name(name)) return name;
     }
 }
 

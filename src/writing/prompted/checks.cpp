@@ -63,12 +63,12 @@ void check_word_count(std::string const& path, std::string_view words, std::size
     if (count < low || count > high) findings.mend(fmt::format("{}: has {} words, {} to {} are wanted", path, count, low, high));
 }
 
-void check_claims(artist::Profile const& profile, std::vector<std::pair<std::string, std::string>> const& named_texts, Findings& findings) {
-    for (auto const& [path, words] : named_texts)
-        for (auto const& fact : profile.story.facts) {
-            bool const tells = !fact.is_public && text::lower(words).find(text::lower(fact.text)) != std::string::npos;
-            if (tells) findings.mend(fmt::format("{}: tells {}, which is not told yet", path, fact.id), 0.3);
-        }
+void check_claims(artist::Profile const& profile, std::vector<artist::NamedText> const& texts, Findings& findings) {
+    for (auto const& each : artist::find_contradictions(profile, texts)) {
+        // What the checker only cannot place may be a paraphrase: worth a word, not worth a refusal.
+        auto const cost = each.kind == artist::ClaimKind::private_fact ? 0.3 : each.kind == artist::ClaimKind::unsupported ? 0.03 : 0.1;
+        findings.mend(fmt::format("{}: \"{}\": {} (see {})", each.path, text::excerpt(each.said, 80), each.why, each.against), cost);
+    }
 }
 
 }  // namespace troupe::writing::prompted

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "artist/contradictions.hpp"
 #include "artist/profile.hpp"
 #include "llm/orchestrator.hpp"
 
@@ -32,7 +33,7 @@ void check_words(std::string const& path, std::string_view words, std::size_t mo
 /// How often each of these words occurs is no matter; that one does is.
 void check_word_count(std::string const& path, std::string_view words, std::size_t low, std::size_t high, Findings& findings);
 
-/// What the texts claim that the artist's document does not hold.
-void check_claims(artist::Profile const& profile, std::vector<std::pair<std::string, std::string>> const& named_texts, Findings& findings);
+/// What the texts claim that the artist's document does not hold, or holds back.
+void check_claims(artist::Profile const& profile, std::vector<artist::NamedText> const& texts, Findings& findings);
 
 }  // namespace troupe::writing::prompted

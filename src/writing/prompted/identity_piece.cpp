@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "artist/distance.hpp"
+#include "artist/known_names.hpp"
+#include "artist/repair.hpp"
 #include "base/text.hpp"
 #include "writing/prompted/piece.hpp"
 
@@ -41,11 +43,14 @@ artist::Profile applied(IdentityDraft const& draft, artist::Profile profile) {
     profile.story.biography_short = draft.biography_short;
     profile.story.biography_medium = draft.biography_medium;
     profile.story.biography_long = draft.biography_long;
+    (void)artist::repair(profile);  // stray blanks, doubled entries: what needs no new word
     return profile;
 }
 
 void check_name(IdentityDraft const& draft, IdentityRequest const& request, artist::Profile const& base, Findings& findings) {
     check_words("name", draft.name, 80, findings);
+    if (auto const known = artist::known_name_near(draft.name))
+        findings.refuse(fmt::format("name: {} is, or is nearly, the name of a known artist ({})", draft.name, *known));
     bool const is_given = std::any_of(base.understanding.heard.begin(), base.understanding.heard.end(), [](auto const& heard) { return heard.starts_with("name:"); });
     if (is_given && draft.name != base.core.name) findings.refuse("name: the label named the artist " + base.core.name + "; keep it");
     for (auto const& other : request.roster)
@@ -69,18 +74,16 @@ void check_identity(IdentityDraft const& draft, IdentityRequest const& request, 
     check_list("influences", draft.influences, 2, 5, 80, findings);
     check_words("avoids", draft.avoids, 240, findings);
     check_list("personality", draft.personality, 3, 6, 40, findings);
-    std::vector<std::pair<std::string, std::string>> const biographies{
-        {"biography_short", draft.biography_short}, {"biography_medium", draft.biography_medium}, {"biography_long", draft.biography_long}};
-    for (auto const& [path, words] : biographies) check_words(path, words, 3'000, findings);
+    for (auto const& [path, words] : {std::pair{"biography_short", &draft.biography_short}, std::pair{"biography_medium", &draft.biography_medium},
+                                      std::pair{"biography_long", &draft.biography_long}})
+        check_words(path, *words, 3'000, findings);
     check_word_count("biography_short", draft.biography_short, 35, 70, findings);
     check_word_count("biography_medium", draft.biography_medium, 90, 150, findings);
     check_word_count("biography_long", draft.biography_long, 190, 310, findings);
     if (findings.is_unusable()) return;
     auto const profile = applied(draft, base);
-    if (auto const valid = artist::validate(profile); !valid) findings.refuse(valid.error().message);
-    auto claims = biographies;
-    claims.insert(claims.end(), {{"origin_story", draft.origin_story}, {"tagline", draft.tagline}, {"promise", draft.promise}});
-    check_claims(profile, claims, findings);
+    if (auto const valid = artist::validate(profile); !valid) return findings.refuse(valid.error().message);
+    check_claims(profile, artist::texts_of(profile), findings);
 }
 
 std::vector<std::string> names_of(std::vector<RosterEntry> const& roster) {

@@ -21,7 +21,12 @@ public:
     PromptedWriter(Writer const& embedded, llm::Orchestrator& orchestrator, std::filesystem::path pronunciations)
         : embedded_(embedded), orchestrator_(orchestrator), pronunciations_(std::move(pronunciations)) {}
 
+    [[nodiscard]] Result<artist::Understanding> understand(std::string const& prompt) const override { return embedded_.understand(prompt); }
     [[nodiscard]] Result<artist::Profile> identity(IdentityRequest const& request, std::stop_token stop) const override;
+    /// The embedded writer's: a vague prompt is answered by many directions at no cost; the one chosen gets its words later.
+    [[nodiscard]] Result<std::vector<artist::Profile>> proposals(IdentityRequest const& request, int count, std::stop_token stop) const override {
+        return embedded_.proposals(request, count, stop);
+    }
     [[nodiscard]] Result<Lyrics> lyrics(LyricsRequest const& request, std::stop_token stop) const override;
     [[nodiscard]] Result<Title> title(TitleRequest const& request, std::stop_token stop) const override;
     [[nodiscard]] Result<std::vector<Caption>> captions(CaptionRequest const& request, std::stop_token stop) const override;

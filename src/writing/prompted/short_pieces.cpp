@@ -85,16 +85,15 @@ Piece<std::vector<Caption>> captions_piece(CaptionRequest const& request, std::v
         if (static_cast<int>(draft.captions.size()) != request.count)
             return findings.refuse(fmt::format("captions: {} given, {} wanted", draft.captions.size(), request.count));
         std::set<std::string> different;
-        std::vector<std::pair<std::string, std::string>> claims;
+        std::vector<artist::NamedText> claims;
         for (std::size_t i = 0; i < draft.captions.size(); ++i) {
             auto const path = fmt::format("captions[{}]", i);
             check_caption(path, draft.captions[i], request, limit, findings);
             if (!different.insert(text::lower(draft.captions[i])).second) findings.refuse(path + ": says the same as another");
-            claims.emplace_back(path, draft.captions[i]);
+            claims.push_back({path, draft.captions[i], artist::TextKind::caption, request.fact.empty() ? std::vector<std::string>{} : std::vector{request.fact}});
         }
-        auto profile = request.profile;
-        for (auto& fact : profile.story.facts) fact.is_public = fact.is_public || fact.id == request.fact;
-        check_claims(profile, claims, findings);
+        claims.push_back({"the song's title", request.release_title, artist::TextKind::title});
+        check_claims(request.profile, claims, findings);
     };
     auto task = impl::make_task<CaptionsDraft>("captions", request.profile, json::to_value(request), std::move(prompt), check);
     task.seed = request.seed;
@@ -153,8 +152,9 @@ Piece<Biographies> biographies_piece(artist::Profile const& profile, std::uint64
                                               {"language", profile.core.voice.language},
                                               {"facts", fact_sheet(profile)}});
     auto check = [profile](Biographies const& draft, Findings& findings) {
-        std::vector<std::pair<std::string, std::string>> const all{{"brief", draft.brief}, {"medium", draft.medium}, {"full", draft.full}};
-        for (auto const& [path, words] : all) check_words(path, words, 3'000, findings);
+        std::vector<artist::NamedText> const all{{"brief", draft.brief, artist::TextKind::biography}, {"medium", draft.medium, artist::TextKind::biography},
+                                                 {"full", draft.full, artist::TextKind::biography}};
+        for (auto const& each : all) check_words(each.path, each.text, 3'000, findings);
         check_word_count("brief", draft.brief, 35, 70, findings);
         check_word_count("medium", draft.medium, 90, 150, findings);
         check_word_count("full", draft.full, 190, 310, findings);
