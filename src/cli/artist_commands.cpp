@@ -1,12 +1,12 @@
 #include <fmt/format.h>
 
+#include "artist/creation_report.hpp"
 #include "artist/document.hpp"
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/table.hpp"
 #include "flow/artist_changes.hpp"
-#include "flow/bundle/bundle.hpp"
 #include "flow/content_files.hpp"
 #include "flow/create_artist.hpp"
 #include "flow/learn.hpp"
@@ -49,22 +49,41 @@ Answer changed(artist::Document const& document) {
     return {document_value(document), text};
 }
 
-struct CreateOptions {
+struct PromptOptions {
     std::string prompt;
     std::optional<std::uint64_t> seed;
 };
-void describe_create(CLI::App& sub, CreateOptions& options) {
+void describe_prompt(CLI::App& sub, PromptOptions& options) {
     sub.add_option("--prompt", options.prompt, "What the artist is like, in a sentence")->required();
     sub.add_option("--seed", options.seed, "Another number, another artist (default: made from the prompt)");
 }
+
+struct CreateOptions : PromptOptions {
+    int proposal = 0;
+};
+void describe_create(CLI::App& sub, CreateOptions& options) {
+    describe_prompt(sub, options);
+    sub.add_option("--proposal", options.proposal, "One of those that `artist propose` shows for the same prompt")->check(CLI::Range(1, flow::proposal_count));
+}
 Result<Answer> create(Shell& shell, CreateOptions const& options) {
     auto& studio = *TRY(shell.studio());
-    auto const created = TRY(flow::create_artist(studio, {options.prompt, options.seed, {}, false, owner, shell.stop}));
+    auto const created = TRY(flow::create_artist(studio, {options.prompt, options.seed, {}, false, owner, shell.stop, options.proposal}));
     auto value = document_value(created.artist);
     value["notes"] = json::to_value(created.notes);
     auto text = portrait(created.artist);
     for (auto const& note : created.notes) text += "Note: " + note + "\n";
     return Answer{value, text};
+}
+
+Result<Answer> propose(Shell& shell, PromptOptions const& options) {
+    auto const proposals = TRY(flow::propose_artists(*TRY(shell.studio()), {options.prompt, options.seed, {}, false, owner, shell.stop}));
+    std::string text;
+    for (std::size_t i = 0; i < proposals.size(); ++i) {
+        auto const& profile = proposals[i];
+        text += fmt::format("{}. {}, {}\n   \"{}\"\n   {}\n\n", i + 1, profile.core.name, profile.core.archetype, profile.positioning.tagline, profile.story.biography_short);
+    }
+    text += "Nothing is kept yet: `troupe artist create` with the same prompt and --proposal N makes one of them.\n";
+    return Answer{json::to_value(proposals), text};
 }
 
 struct NoOptions {};
@@ -133,17 +152,16 @@ Result<Answer> history(Shell& shell, ById const& values) {
 }
 
 Result<Answer> explain(Shell& shell, ById const& values) {
-    auto const artist = TRY(flow::find_artist(*TRY(shell.studio()), values.id));
+    auto& studio = *TRY(shell.studio());
+    auto const artist = TRY(flow::find_artist(studio, values.id));
     auto const& understanding = artist.profile.understanding;
-    std::string text = fmt::format("{}\n\nAsked for: {}\nUnderstood with confidence {:.2f}:\n", artist.name(), text::excerpt(understanding.prompt, 400), understanding.confidence);
-    for (auto const& heard : understanding.heard) text += "  heard    " + heard + "\n";
-    for (auto const& assumed : understanding.assumptions) text += "  assumed  " + assumed + "\n";
-    for (auto const& tension : understanding.tensions) text += "  tension  " + tension + "\n";
+    auto const report = TRY(flow::report_on(studio, artist));
+    auto text = artist::readable(report);
     text += "\nTrue of them, and all that is said is made from it:\n";
     for (auto const& fact : artist.profile.story.facts) text += fmt::format("  {:<12} {}{}\n", fact.id, fact.text, fact.is_public ? "" : "  (not told yet)");
     text += fmt::format("\nLast change: {} ({})\n", artist.version.reason, artist.version.by);
     json::Object const value{{"id", values.id}, {"understanding", json::to_value(understanding)}, {"facts", json::to_value(artist.profile.story.facts)},
-                             {"version", json::to_value(artist.version)}};
+                             {"version", json::to_value(artist.version)}, {"report", json::to_value(report)}};
     return Answer{value, text};
 }
 
@@ -209,55 +227,12 @@ Result<Answer> remove(Shell& shell, DeleteOptions const& options) {
                                      removed.observations)};
 }
 
-struct ExportOptions : ById {
-    std::string file;
-    std::string bundle;
-};
-void describe_export(CLI::App& sub, ExportOptions& options) {
-    take_id(sub, options);
-    auto* const file = sub.add_option("--file", options.file, "Write it there (default: standard output)");
-    sub.add_option("--bundle", options.bundle, "Write a bundle there instead: all versions, contents, plan, observations and every file in one")->excludes(file);
-}
-Result<Answer> export_bundle(Shell& shell, ExportOptions const& options) {
-    auto const written = TRY(flow::bundle::export_bundle(*TRY(shell.studio()), options.id, options.bundle, shell.stop));
-    auto const& counts = written.counts;
-    return Answer{json::to_value(written),
-                  fmt::format("Written to {} ({} bytes): {} with {} versions, {} contents, {} files, {} plan items, {} observations. `troupe artist import {}` takes "
-                              "it in elsewhere.\n", written.file, written.size_bytes, written.name, counts.versions, counts.contents, counts.assets,
-                              counts.plan_items, counts.observations, written.file)};
-}
-Result<Answer> export_artist(Shell& shell, ExportOptions const& options) {
-    if (!options.bundle.empty()) return export_bundle(shell, options);
-    auto const value = json::to_value(TRY(flow::find_artist(*TRY(shell.studio()), options.id)));
-    if (options.file.empty()) return Answer{value, json::pretty(value)};
-    TRY(write_file(options.file, json::pretty(value)));
-    return Answer{value, fmt::format("Written to {}\n", options.file)};
-}
-
-struct FileOption {
-    std::string file;
-};
-Result<Answer> import_bundle(Shell& shell, FileOption const& options) {
-    auto const taken = TRY(flow::bundle::import_bundle(*TRY(shell.studio()), options.file, shell.stop));
-    auto text = fmt::format("{} ({}) {}: {} versions, {} contents, {} files ({} bytes), {} plan items, {} observations came in.\n", taken.name, taken.id,
-                            taken.is_new ? "is here now" : "was here already", taken.versions, taken.contents, taken.files, taken.bytes, taken.plan_items,
-                            taken.observations);
-    for (auto const& note : taken.notes) text += "Note: " + note + "\n";
-    return Answer{json::to_value(taken), text};
-}
-Result<Answer> import_artist(Shell& shell, FileOption const& options) {
-    if (flow::bundle::is_bundle(options.file)) return import_bundle(shell, options);
-    auto const text = TRY(read_file(options.file, 8 << 20));
-    auto imported = flow::import_artist(*TRY(shell.studio()), text, owner);
-    if (!imported) return within(options.file, imported.error());
-    return changed(*imported);
-}
-
 }  // namespace
 
 void add_artist(Menu const& menu) {
     auto& artist = menu.group("artist", "Invent, look at and change artists");
     menu.add<CreateOptions>(artist, "create", "Invent an artist from a sentence", describe_create, create);
+    menu.add<PromptOptions>(artist, "propose", "Three artists for a sentence that leaves much open; nothing is kept", describe_prompt, propose);
     menu.add<NoOptions>(artist, "list", "Who is on the roster", [](CLI::App&, NoOptions&) {}, list);
     menu.add<ById>(artist, "show", "Who they are, on one screen", take_id, show);
     menu.add<EditOptions>(artist, "edit", "Change fields by hand, as a new version", describe_edit, edit);
@@ -271,9 +246,7 @@ void add_artist(Menu const& menu) {
     menu.add<ById>(artist, "retire", "For good", take_id, to_state(artist::State::retired));
     menu.add<EditOptions>(artist, "recast", "The only way to change a locked core", describe_edit, recast);
     menu.add<DeleteOptions>(artist, "delete", "Remove them with everything that was made", describe_delete, remove);
-    menu.add<ExportOptions>(artist, "export", "The whole document as JSON, or everything as a bundle", describe_export, export_artist);
-    menu.add<FileOption>(artist, "import", "Take in what export wrote",
-                         [](CLI::App& sub, FileOption& options) { sub.add_option("FILE", options.file, "JSON document, or a bundle")->required(); }, import_artist);
+    add_artist_files(menu, artist);
 }
 
 }  // namespace troupe::cli

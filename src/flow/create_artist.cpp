@@ -86,6 +86,13 @@ Result<Created> invent_artist(Studio& studio, CreateRequest const& request) {
     return fail(ErrorCode::conflict, "the roster already holds artists much like this one: say in the prompt what is different, or give another --seed");
 }
 
+Result<artist::CreationReport> report_on(Studio& studio, artist::Document const& artist) {
+    std::vector<artist::Profile> others;
+    for (auto& other : TRY(roster(studio)))
+        if (other.id != artist.id) others.push_back(std::move(other.profile));
+    return artist::make_creation_report(artist.profile, {.roster = others});
+}
+
 Result<Created> create_artist(Studio& studio, CreateRequest const& request) {
     auto created = TRY(invent_artist(studio, request));
     TRY(studio.artists.insert(created.artist));

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "artist/creation_report.hpp"
 #include "artist/document.hpp"
 #include "flow/studio.hpp"
 
@@ -41,6 +42,9 @@ inline constexpr int proposal_count = 3;
 
 /// Invents and stores. Errors: as above, unavailable.
 [[nodiscard]] Result<Created> create_artist(Studio& studio, CreateRequest const& request);
+
+/// How the artist came to be: understood, assumed, nearest of the roster, findings of our validators.
+[[nodiscard]] Result<artist::CreationReport> report_on(Studio& studio, artist::Document const& artist);
 
 /// All artists, oldest first.
 [[nodiscard]] Result<std::vector<artist::Document>> roster(Studio& studio);
