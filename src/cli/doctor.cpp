@@ -8,6 +8,9 @@
 #include "base/process.hpp"
 #include "base/text.hpp"
 #include "visual/system.hpp"
+#include "writing/builtin/builtin_writer.hpp"
+#include "writing/prosody.hpp"
+#include "writing/wordnet.hpp"
 
 namespace troupe::cli {
 namespace fs = std::filesystem;
@@ -23,11 +26,19 @@ Finding program(std::string const& name, bool is_needed, std::string const& pack
     return finding;
 }
 
+/// What a part of the writer lacks, in its own words.
+Finding source_of_words(std::string name, std::string const& folder, std::string const& lacks) {
+    return {std::move(name), lacks.empty(), false, lacks.empty() ? folder : "not installed", lacks};
+}
+
 Finding dictionary() {
-    fs::path const folder = "/usr/share/festival/dicts/cmu";
-    auto const is_there = fs::exists(folder);
-    return {"pronunciation", is_there, false, is_there ? folder.string() : "no English dictionary",
-            "apt-get install festlex-cmu: rhymes and syllables by sound instead of by spelling"};
+    auto const file = writing::builtin::Settings{}.pronunciations;
+    return source_of_words("pronunciation", file.string(), writing::Prosody(file).lacks());
+}
+
+Finding meanings() {
+    auto const folder = writing::builtin::Settings{}.word_meanings;
+    return source_of_words("word meanings", folder.string(), writing::WordNet(folder).lacks());
 }
 
 /// The faces of a system that asks for each kind of lettering: what had to be replaced is in its notes.
@@ -89,6 +100,7 @@ std::vector<Finding> examine(Shell& shell) {
             program("ffprobe", true, "ffmpeg", "checks the videos"),
             fonts(),
             dictionary(),
+            meanings(),
             schemas(shell)};
 }
 

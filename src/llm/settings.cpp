@@ -48,6 +48,16 @@ std::vector<std::string> listed(std::string const& text) {
     return out;
 }
 
+/// Plain HTTP to a host that is neither this machine nor in a private network (RFC 1918), by the look of the address.
+bool is_readable_by_others(std::string const& url) {
+    constexpr std::string_view scheme = "http://";
+    if (!text::lower(url).starts_with(scheme)) return false;
+    auto const host = url.substr(scheme.size(), url.find_first_of(":/", scheme.size()) - scheme.size());
+    for (std::string_view near : {"localhost", "127.", "10.", "192.168.", "172.16.", "172.17.", "172.18.", "172.19.", "172.2", "172.30.", "172.31.", "[::1]", "[f"})
+        if (host.starts_with(near)) return false;
+    return host.find('.') != std::string::npos && !host.ends_with(".local") && !host.ends_with(".internal");
+}
+
 Result<ModelSetting> model_setting(Configuration const& configuration, PriceTable const& prices, std::string const& name) {
     auto const slash = name.find('/');
     auto const provider = std::find_if(std::begin(providers), std::end(providers), [&](auto const& each) { return each.name == name.substr(0, slash); });
@@ -61,6 +71,8 @@ Result<ModelSetting> model_setting(Configuration const& configuration, PriceTabl
     if (is_local && setting.base_url.empty())
         return fail(ErrorCode::invalid_input, fmt::format("TROUPE_LLM_URL: is not set, and {} needs it: the address of the server, as http://localhost:11434/v1", name));
     if (!is_local && setting.api_key.empty()) return fail(ErrorCode::invalid_input, fmt::format("{}: is not set, and {} of TROUPE_LLM_MODELS needs it", provider->key, name));
+    if (!setting.api_key.empty() && is_readable_by_others(setting.base_url))
+        return fail(ErrorCode::invalid_input, fmt::format("{}: a key would go over the network unencrypted; write https://", provider->url));
     setting.price = is_local ? Price{0, 0, "local"} : prices.of(setting.model);
     return setting;
 }

@@ -47,6 +47,8 @@ TEST(LlmSettings, NamesWhatIsWrong) {
     EXPECT_NE(problem({{"TROUPE_LLM_URL", "http://localhost"}}).find("TROUPE_LLM_MODELS"), std::string::npos);
     EXPECT_NE(problem({{"TROUPE_LLM_MODELS", "gpt-5"}}).find("is no model"), std::string::npos);
     EXPECT_NE(problem({{"TROUPE_LLM_ASSIGN", "review=openai/x"}}).find("TROUPE_LLM_ASSIGN"), std::string::npos);
+    EXPECT_NE(problem({{"OPENAI_API_KEY", "sk-live-123"}, {"TROUPE_OPENAI_URL", "http://models.example.com/v1"}}).find("unencrypted"), std::string::npos);
+    EXPECT_EQ(problem({{"OPENAI_API_KEY", "sk-live-123"}, {"TROUPE_OPENAI_URL", "http://192.168.1.7:8000/v1"}}), "none");
     EXPECT_NE(problem({{"TROUPE_LLM_TASK_CAP", "much"}}).find("TROUPE_LLM_TASK_CAP"), std::string::npos);
     EXPECT_NE(problem({{"TROUPE_LLM_PRICES", "/no/such/file.json"}}).find("/no/such/file.json"), std::string::npos);
 }

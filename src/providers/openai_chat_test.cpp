@@ -53,7 +53,8 @@ TEST(OpenAiChat, AsksOtherServersWithTheOldTokenLimit) {
     ASSERT_TRUE(rig.ask());
     EXPECT_TRUE(rig.sent().as_object().contains("max_tokens"));
     EXPECT_FALSE(rig.sent().as_object().contains("max_completion_tokens"));
-    for (auto const& header : rig.http.requests().at(0).headers) EXPECT_NE(header.name, "Authorization");
+    auto const request = rig.http.requests().at(0);
+    for (auto const& header : request.headers) EXPECT_NE(header.name, "Authorization");
 }
 
 TEST(OpenAiChat, HoldsTheServerToTheShape) {
