@@ -45,7 +45,8 @@ def song(words):
 def chapter(troupe, prompt):
     artist = troupe("artist", "create", "--prompt", prompt)
     words = troupe("content", "show", troupe("content", "generate", artist["id"], "--type", "lyrics")["id"])["details"]
-    posts = troupe("content", "show", troupe("content", "generate", artist["id"], "--type", "post", "--takes", "5")["id"])["details"]["posts"]
+    made = [troupe("content", "generate", artist["id"], "--type", "post", "--seed", str(seed)) for seed in range(1, 6)]
+    posts = [post for each in made for post in troupe("content", "show", each["id"])["details"]["posts"]]
     core, style, understood = artist["core"], artist["style"], artist["understanding"]
     genres = ", ".join(f"{g['name'].replace('_', ' ')} {g['weight']:.0%}" for g in style["genres"])
     out = [f"## {artist['name']}", "", f"> {prompt}", "",

@@ -20,6 +20,23 @@ double overlap(std::vector<std::string> const& a, std::vector<std::string> const
         std::count_if(a.begin(), a.end(), [&](auto const& x) { return std::find(b.begin(), b.end(), x) != b.end(); }));
 }
 
+/// What a prompt calls a landscape, and the tag of the homes that have it.
+constexpr std::pair<std::string_view, std::string_view> landscapes[] = {
+    {"mountain", "mountain"}, {"alpine", "mountain"}, {"snow", "snow"},     {"desert", "desert"}, {"island", "island"}, {"river", "river"},
+    {"forest", "forest"},     {"suburb", "suburb"},   {"plains", "plains"}, {"prairie", "plains"}, {"jungle", "tropical"}, {"tropical", "tropical"},
+    {"sea", "coast"},         {"seaside", "coast"},   {"coast", "coast"},   {"beach", "coast"},   {"harbour", "port"},  {"harbor", "port"},
+    {"docks", "port"},        {"port", "port"},       {"factory", "industrial"}, {"arctic", "north"}};
+
+/// How many of the landscapes that the prompt names a home has.
+double landscapes_of(Entry const& home, std::vector<std::string> const& words) {
+    double count = 0;
+    for (auto const& [word, tag] : landscapes) {
+        bool const is_named = std::any_of(words.begin(), words.end(), [&](auto const& each) { return is_form_of(each, std::string(word)); });
+        if (is_named && std::find(home.tags.begin(), home.tags.end(), tag) != home.tags.end()) ++count;
+    }
+    return count;
+}
+
 using Uses = std::map<std::string, int, std::less<>>;
 
 Uses count_uses(std::vector<RosterEntry> const& roster) {
@@ -70,6 +87,7 @@ private:
         fit += 0.25 * std::min(3.0, overlap(entry.tags, understood_.topics));
         fit += 0.08 * std::min(2.0, overlap(entry.tags, target_.genre->themes));
         if (auto const echo = echoes_.find(&entry); echo != echoes_.end()) fit += 1.1 * std::min(1.5, echo->second);
+        if (entry.key.starts_with("home/")) fit += 0.7 * std::min(2.0, landscapes_of(entry, understood_.words));
         auto const& homes = target_.genre->homes;
         if (std::find(homes.begin(), homes.end(), entry.form("country")) != homes.end()) fit += 0.9;
         auto const used = uses_.find(entry.key);
