@@ -6,9 +6,13 @@
 namespace troupe::artist {
 namespace {
 
-/// Of a song, only the lines with the artist's name are claims.
-std::vector<impl::Sentence> claims_in(NamedText const& text, std::string const& name) {
+/// Of a song, only the lines with the artist's name are claims; titles that a text names claim nothing.
+std::vector<impl::Sentence> claims_in(NamedText const& text, impl::Knowledge const& knowledge) {
+    auto const& name = knowledge.profile.core.name;
     auto sentences = impl::sentences_of(text.text);
+    if (text.kind != TextKind::title)
+        for (auto& sentence : sentences)
+            for (auto const& title : knowledge.titles) impl::fold(sentence.words, title);
     if (text.kind == TextKind::lyric)
         std::erase_if(sentences, [&](impl::Sentence const& sentence) {
             return impl::find_phrase(sentence.words, text::lower(name)) < 0;
@@ -32,7 +36,7 @@ std::vector<Contradiction> find_contradictions(Profile const& profile, std::span
     impl::Knowledge const knowledge(profile, texts);
     std::vector<Contradiction> found;
     for (auto const& text : texts) {
-        impl::ReadText const read{text, claims_in(text, profile.core.name)};
+        impl::ReadText const read{text, claims_in(text, knowledge)};
         impl::Report report(text, found);
         impl::check_facts(knowledge, read, report);
         impl::check_places(knowledge, read, report);

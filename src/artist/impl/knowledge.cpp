@@ -4,6 +4,8 @@
 #include <array>
 #include <map>
 
+#include "artist/impl/word_lists.hpp"
+
 namespace troupe::artist::impl {
 namespace {
 
@@ -100,16 +102,19 @@ Knowledge::Knowledge(Profile const& of, std::span<NamedText const> texts)
             std::string name = weight.name;
             std::replace(name.begin(), name.end(), '_', ' ');
             add_stems(stems, name);
+            add_names(names, name);
         }
     for (auto const* list : {&profile.core.values, &profile.core.motifs, &profile.positioning.influences,
                              &profile.audience.interests, &profile.behaviour.personality})
-        for (auto const& text : *list) add_stems(stems, text), add_names(names, text);
+        for (auto const& text : *list)
+            add_stems(stems, text), add_names(names, text), sayings.push_back(words_of(text));
     for (auto const* text : {&profile.core.archetype, &profile.audience.summary, &profile.positioning.avoids})
         add_stems(stems, *text), add_names(names, *text);
+    add_names(names, plain_genre(profile.core.home_genre));
     add_names(own_name, profile.core.name);
     names.insert(own_name.begin(), own_name.end());
     for (auto const& text : texts)
-        if (text.kind == TextKind::title) add_names(names, text.text);
+        if (text.kind == TextKind::title) add_names(names, text.text), titles.push_back(words_of(text.text));
 }
 
 void Report::add(ClaimKind kind, std::string said, std::string against, std::string why) {

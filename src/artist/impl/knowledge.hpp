@@ -27,6 +27,8 @@ struct Knowledge {
 
     Profile const& profile;
     std::vector<Clause> clauses;
+    std::vector<Words> titles;                    ///< of releases, which captions name
+    std::vector<Words> sayings;                   ///< what the profile says besides its facts: motifs, values..
     std::vector<Stems> fact_stems;                ///< of each fact, in the order of the profile
     Stems stems;                                  ///< of everything the profile says, its texts apart
     std::set<std::string, std::less<>> own_name;  ///< its words, lower-case

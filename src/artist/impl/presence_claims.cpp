@@ -120,8 +120,11 @@ public:
     }
 
 private:
-    /// A fact says so itself, and does not deny it.
+    /// A fact says so itself, and does not deny it; "a band" of a fact is "the band" of a text.
     bool is_in_a_fact(std::string_view phrase) const {
+        auto const blank = phrase.find(' ');
+        bool const has_article = phrase.starts_with("the ") || phrase.starts_with("a ");
+        if (has_article && phrase.find(' ', blank + 1) == std::string_view::npos) phrase.remove_prefix(blank + 1);
         return std::any_of(knowledge_.clauses.begin(), knowledge_.clauses.end(), [&](Clause const& clause) {
             auto const at = find_phrase(clause.words, phrase);
             return at >= 0 && !is_denied(clause.words, static_cast<std::size_t>(at));

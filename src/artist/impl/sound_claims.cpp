@@ -17,7 +17,13 @@ using Names = std::set<std::string, std::less<>>;
 class SoundReader {
 public:
     SoundReader(Knowledge const& knowledge, Words const& words, Report& report)
-        : knowledge_(knowledge), style_(knowledge.profile.style), words_(words), report_(report) {}
+        : knowledge_(knowledge),
+          style_(knowledge.profile.style),
+          words_(words),
+          kind_(report.source().kind),
+          report_(report) {
+        for (auto const& instrument : style_.instruments) add_stems(sounds_, instrument.name);
+    }
 
     void read() {
         read_vocals();
@@ -34,7 +40,7 @@ private:
               std::string const& why) {
         for (auto const phrase : phrases) {
             auto const at = find_phrase(words_, phrase);
-            if (at < 0 || is_in_a_fact(phrase)) continue;
+            if (at < 0 || is_in_a_fact(phrase) || has_verb_of(phrase)) continue;
             // "Longer than any singer" speaks of others.
             auto const before = static_cast<std::size_t>(std::max(at - 1, 0));
             if (is_denied(words_, before) || words_[before].lower == "any") continue;
@@ -46,6 +52,23 @@ private:
     bool is_in_a_fact(std::string_view phrase) const {
         return std::any_of(knowledge_.clauses.begin(), knowledge_.clauses.end(),
                            [&](Clause const& clause) { return find_phrase(clause.words, phrase) >= 0; });
+    }
+
+    /// A fact speaks of singing, as "i sang" and "they sing" do.
+    bool has_verb_of(std::string_view phrase) const {
+        if (!phrase.starts_with("i ") && !phrase.starts_with("they ")) return false;
+        auto const verb = stem_of(phrase.substr(phrase.find(' ') + 1));
+        return std::any_of(knowledge_.fact_stems.begin(), knowledge_.fact_stems.end(),
+                           [&](Stems const& stems) { return stems.contains(verb); });
+    }
+
+    /// "It is turned over before every slow song", "they are the marimba now": said of a thing in the room.
+    bool is_of_a_thing(std::size_t at) const {
+        auto first = at;
+        while (first > 0 && !words_[first].begins_part) --first;
+        if (words_[first].lower == "it") return true;
+        static Names const states{"are", "were", "have", "had", "stay", "hang", "stand"};
+        return words_[first].lower == "they" && first + 1 < words_.size() && states.contains(words_[first + 1].lower);
     }
 
     void read_vocals() {
@@ -89,11 +112,14 @@ private:
 
     /// Numbers of beats a minute: "140 BPM", "from 64 to 77 beats a minute", "a tempo between 131 and 135".
     void read_tempo() {
-        static Names const units{"bpm", "beats", "tempo", "tempos", "tempi"};
+        static Names const units{"bpm",    "beats",  "tempo",  "tempos", "tempi", "pace",
+                                 "clock",  "faster", "slower", "minute", "speed", "metronome"};
         if (std::none_of(words_.begin(), words_.end(), [](Word const& word) { return units.contains(word.lower); }))
             return;
         for (std::size_t at = 0; at < words_.size(); ++at) {
-            auto const beats = number_of(words_[at].lower);
+            // In words ("blinks at ninety to the minute") a number is of a thing, not of the music.
+            bool const has_digits = words_[at].lower.front() >= '0' && words_[at].lower.front() <= '9';
+            auto const beats = has_digits ? number_of(words_[at].lower) : -1;
             if (beats < 30 || beats > 300 || !is_by_unit(at, units)) continue;
             auto const low = std::lround(style_.tempo_low.value);
             auto const high = std::lround(style_.tempo_high.value);
@@ -119,7 +145,7 @@ private:
             if (!music.contains(words_[at + 1].lower) || is_denied(words_, at)) continue;
             bool const too_slow = slow.contains(words_[at].lower) && style_.tempo_low.value >= 118;
             bool const too_fast = fast.contains(words_[at].lower) && style_.tempo_high.value <= 104;
-            if ((too_slow || too_fast) && !is_in_a_fact(words_[at].lower))
+            if ((too_slow || too_fast) && !is_in_a_fact(words_[at].lower) && !is_of_a_thing(at))
                 report_.add(ClaimKind::tempo, words_, at, at + 1, "style.tempo_low",
                             fmt::format("the tempo is {} to {} BPM", std::lround(style_.tempo_low.value),
                                         std::lround(style_.tempo_high.value)));
@@ -226,11 +252,26 @@ private:
             if (other_word == nullptr) continue;
             bool const is_had = is_had_as(words_[at + length - 1].stem) ||
                                 (!other_word->empty() && is_had_as(words_of(*other_word).back().stem));
-            if (!is_had && !is_denied(words_, at))
+            if (!is_had && !is_denied(words_, at) && is_played(at, length))
                 report_.add(ClaimKind::instrument, words_, at, at + length - 1, "style.instruments",
                             "the artist never plays it");
             return;
         }
+    }
+
+    /// A text that is not about music names instruments too: captions make a claim of one only where they play it, and
+    /// nothing is claimed of a thing that is like one.
+    bool is_played(std::size_t at, std::size_t length) const {
+        static Names const likenesses{"as", "like", "would", "instead", "than", "any"};
+        static Names const verbs{"play", "expect", "tun", "strum", "bow", "record"};
+        if (words_[at].is_capital && knowledge_.own_name.contains(words_[at].lower)) return false;
+        for (auto back = at; back > 0 && at - back < 3; --back)
+            if (likenesses.contains(words_[back - 1].lower)) return false;
+        if (at + length < words_.size() && likenesses.contains(words_[at + length].lower)) return false;
+        if (is_of_a_thing(at)) return false;
+        if (kind_ != TextKind::caption) return true;
+        return std::any_of(words_.begin(), words_.end(),
+                           [&](Word const& word) { return verbs.contains(word.stem) || sounds_.contains(word.stem); });
     }
 
     /// "synthesizer" of an artist with an "analog synth".
@@ -244,7 +285,9 @@ private:
     Knowledge const& knowledge_;
     Style const& style_;
     Words const& words_;
+    TextKind kind_;
     Report& report_;
+    Stems sounds_;  // of the artist's instruments
 };
 
 }  // namespace

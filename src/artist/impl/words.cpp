@@ -201,6 +201,14 @@ std::string stem_of(std::string_view lower) {
     return word;
 }
 
+bool is_past(std::string_view word) {
+    // The past of these looks like their present, or their dictionary form is of no use to a stem.
+    static Set const others{"cut",  "put",   "hit",    "let",   "set",  "read",  "shut", "quit",  "led",   "fed",
+                            "dug",  "hung",  "shot",   "spun",  "laid", "stuck", "lent", "struck", "swung", "froze",
+                            "lit",  "chose", "shook",  "tore",  "won",  "dealt", "bid",  "bound", "wove",  "spread"};
+    return (word.ends_with("ed") && word.size() > 4) || present_of(word) != word || others.contains(word);
+}
+
 bool is_negation(std::string_view word) {
     static Set const words{"no",      "not",     "never",   "nothing", "nobody",  "none",   "nor",
                            "without", "neither", "don't",   "doesn't", "didn't",  "isn't",  "wasn't",
@@ -232,6 +240,22 @@ int find_phrase(Words const& words, std::string_view phrase, std::size_t from) {
     for (auto at = from; at < words.size(); ++at)
         if (words[at].lower.front() == phrase.front() && stands_at(at)) return static_cast<int>(at);
     return -1;
+}
+
+void fold(Words& words, Words const& phrase) {
+    if (phrase.empty()) return;
+    auto const is_same = [](Word const& a, Word const& b) { return a.lower == b.lower; };
+    for (auto at = words.begin();; ++at) {
+        at = std::search(at, words.end(), phrase.begin(), phrase.end(), is_same);
+        if (at == words.end()) return;
+        auto const end = at + static_cast<std::ptrdiff_t>(phrase.size());
+        at->lower = at->stem = "(name)";
+        at->key = stable_hash(at->stem);
+        at->end = std::prev(end)->end;
+        at->is_content = at->is_number = false;
+        at->is_quoted = true;
+        words.erase(at + 1, end);
+    }
 }
 
 bool is_denied(Words const& words, std::size_t at) {

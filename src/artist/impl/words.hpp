@@ -35,12 +35,16 @@ struct Sentence {
 [[nodiscard]] std::vector<Sentence> sentences_of(std::string_view text);
 [[nodiscard]] Words words_of(std::string_view text);
 [[nodiscard]] std::string stem_of(std::string_view word);
+/// "drove", "sorted", "cut": what somebody did.
+[[nodiscard]] bool is_past(std::string_view word);
 [[nodiscard]] bool is_negation(std::string_view word);
 /// "12" and "twelve" as 12; -1 when it is no number from 0 to 9999.
 [[nodiscard]] int number_of(std::string_view word);
 
 /// Where the phrase, words parted by blanks, stands in the words at or behind `from`; -1: nowhere.
 [[nodiscard]] int find_phrase(Words const& words, std::string_view phrase, std::size_t from = 0);
+/// Makes one word of each place where the phrase stands, whatever its capitals: a name, which claims nothing.
+void fold(Words& words, Words const& phrase);
 /// A word of denial in the same part of the sentence, at most five words before.
 [[nodiscard]] bool is_denied(Words const& words, std::size_t at);
 
