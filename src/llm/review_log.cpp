@@ -31,8 +31,10 @@ constexpr auto page_style =
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1b1d22;background:#fbfaf7}"
     "h1{font-size:1.5rem}h2{font-size:1.1rem;margin-top:2.5rem;border-top:1px solid #d9d5cc;padding-top:1rem}"
     "pre{background:#f1eee7;padding:.8rem 1rem;overflow-x:auto;white-space:pre-wrap;font-size:.85rem;border-radius:4px}"
+    "table{border-collapse:collapse}td,th{text-align:left;padding:.25rem 1rem .25rem 0;font-weight:400}th{color:#6a655b;font-size:.85rem}a{color:inherit}"
+    ".bar{width:10rem;background:#ece8df;padding:0}.bar i{display:block;height:.9rem;background:#3b7a57}summary{cursor:pointer;color:#6a655b}"
     ".add{color:#17613a;background:#e3f2e8}.cut{color:#8a2424;background:#f9e5e3}.note{color:#6a655b}"
-    "@media(prefers-color-scheme:dark){body{color:#e8e6e1;background:#15161a}pre{background:#1f2126}h2{border-color:#34363d}"
+    "@media(prefers-color-scheme:dark){body{color:#e8e6e1;background:#15161a}pre{background:#1f2126}h2{border-color:#34363d}.bar{background:#2a2c32}.bar i{background:#6fbf94}th,summary{color:#a29d92}"
     ".add{color:#9be3b6;background:#183524}.cut{color:#f2b4ad;background:#3f1f1d}.note{color:#a29d92}}";
 
 std::string block(std::string const& text) { return "<pre>" + text::escape_xml(text) + "</pre>\n"; }
@@ -47,16 +49,18 @@ std::string diff_block(std::string const& before, std::string const& after) {
 }
 
 std::string entry_html(ReviewEntry const& entry, std::string const& before) {
-    auto out = fmt::format("<h2>{}. {} <span class=\"note\">round {}, {}, score {:.2f}, cost {}{}</span></h2>\n", entry.number,
+    auto out = fmt::format("<h2 id=\"step{0}\">{0}. {1} <span class=\"note\">round {2}, {3}, score {4:.2f}, cost {5}{6}</span></h2>\n", entry.number,
                            json::enum_name(entry.step), entry.iteration,
                            text::escape_xml(entry.model.empty() ? "no answer" : entry.model), entry.score,
                            format_money(entry.cost_micros), entry.from_cache ? ", from the cache" : "");
     for (auto const& attempt : entry.attempts)
         if (!attempt.trouble.empty())
             out += fmt::format("<p class=\"note\">{}: {}: {}</p>\n", text::escape_xml(attempt.model), attempt.trouble, text::escape_xml(attempt.message));
+    out += fmt::format("<details><summary>what was asked, {} messages</summary>\n", entry.messages.size());
     for (auto const& message : entry.messages) out += "<p class=\"note\">" + json::enum_name(message.role) + "</p>" + block(message.text);
+    out += "</details>\n";
     if (entry.is_answered) {
-        out += "<p class=\"note\">answer</p>";
+        out += before.empty() || entry.step == Step::review ? "" : "<p class=\"note\">what changed</p>";
         out += before.empty() || entry.step == Step::review ? block(readable(entry.answer)) : diff_block(before, readable(entry.answer));
     }
     if (!entry.findings.empty()) {
@@ -65,6 +69,16 @@ std::string entry_html(ReviewEntry const& entry, std::string const& before) {
         out += "</ul>\n";
     }
     return out;
+}
+
+/// Each step on a line, with a bar for its score.
+std::string overview(std::vector<ReviewEntry> const& log) {
+    std::string out = "<table><tr><th>step</th><th></th><th>score</th><th>model</th><th>cost</th></tr>\n";
+    for (auto const& entry : log)
+        out += fmt::format("<tr><td><a href=\"#step{0}\">{0}. {1}</a></td><td class=\"bar\"><i style=\"width:{2:.0f}%\"></i></td><td>{3:.2f}</td><td>{4}</td><td>{5}</td></tr>\n",
+                           entry.number, json::enum_name(entry.step), entry.score * 100, entry.score, text::escape_xml(entry.is_answered ? entry.model : "no answer"),
+                           format_money(entry.cost_micros));
+    return out + "</table>\n";
 }
 
 std::string monday_of(TimePoint time) {
@@ -137,12 +151,14 @@ json::Value export_json(Session const& session, std::vector<ReviewEntry> const& 
 
 std::string export_html(Session const& session, std::vector<ReviewEntry> const& log) {
     auto page = fmt::format("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
-                            "<title>{} {}</title><style>{}</style></head><body>\n<h1>{}: {}</h1>\n",
-                            text::escape_xml(session.task), to_string(session.id), page_style, text::escape_xml(session.task), json::enum_name(session.state));
+                            "<title>{} {}</title><style>{}</style></head><body>\n<h1>{} for {}: {}</h1>\n",
+                            text::escape_xml(session.task), to_string(session.id), page_style, text::escape_xml(text::capitalised(session.task)),
+                            text::escape_xml(session.artist.empty() ? "nobody yet" : session.artist), json::enum_name(session.state));
     page += fmt::format("<p>Session {}, {}; prompt version {}; best score {:.2f} after {} rounds; cost {}.</p>\n", to_string(session.id),
                         format_time(session.created), text::escape_xml(session.prompt_version.substr(0, 12)), session.best_score, session.iterations,
                         format_money(session.cost_micros));
     if (!session.failure.empty()) page += "<p>" + text::escape_xml(session.failure) + "</p>\n";
+    page += overview(log);
     std::string before;
     for (auto const& entry : log) {
         page += entry_html(entry, before);
