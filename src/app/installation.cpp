@@ -66,9 +66,9 @@ struct Installation::Parts {
     storage::SqlObservationStore observations;
     storage::SqlQueue queue;
     storage::FileAssets assets;
-    writing::GenreTable identity_genres;
-    music::Tables music_tables;
-    visual::Tables visual_tables;
+    LiveFile<writing::GenreTable> identity_genres;
+    LiveFile<music::Tables> music_tables;
+    LiveFile<visual::Tables> visual_tables;
     net::CurlHttpClient http;
     storage::SqlSessionStore sessions;
     storage::SqlLedger ledger;
@@ -81,7 +81,7 @@ struct Installation::Parts {
     visual::RenderedTeasers teasers;
     flow::Studio studio;
 
-    Parts(std::unique_ptr<storage::Database> opened, fs::path const& home, writing::GenreTable identity, music::Tables music, visual::Tables visual,
+    Parts(std::unique_ptr<storage::Database> opened, fs::path const& home, LiveFile<writing::GenreTable> identity, LiveFile<music::Tables> music, LiveFile<visual::Tables> visual,
           std::unique_ptr<writing::Writer> opened_writer, llm::Settings language_models, flow::Preferences const& preferences)
         : database(std::move(opened)),
           artists(*database),
@@ -114,16 +114,16 @@ flow::Studio& Installation::studio() { return parts_->studio; }
 Result<std::unique_ptr<Installation>> Installation::open(Configuration const& configuration, fs::path const& home) {
     auto preferences = TRY(preferences_of(configuration, home));
     auto const genre_table = path_setting(configuration, "ARTIST_GENRE_DB_PATH");
-    auto identity = TRY(writing::load_genres(genre_table));
+    auto identity = TRY(writing::open_genres(genre_table));
     writing::builtin::Settings words;
     words.genre_table = genre_table;
     words.default_language = preferences.language;
     preferences.pronunciations = words.pronunciations;
     auto writer = TRY(writing::builtin::open_writer(words));
     auto language_models = TRY(llm::read_settings(configuration));
-    auto music = TRY(music::Tables::load(path_setting(configuration, "TRACK_GENRE_DB_PATH"), path_setting(configuration, "TRACK_MOOD_DB_PATH"),
-                                         path_setting(configuration, "TRACK_TEMPO_DB_PATH")));
-    auto visual = TRY(visual::load_tables(configuration));
+    auto music = TRY(music::open_tables(path_setting(configuration, "TRACK_GENRE_DB_PATH"), path_setting(configuration, "TRACK_MOOD_DB_PATH"),
+                                       path_setting(configuration, "TRACK_TEMPO_DB_PATH")));
+    auto visual = TRY(visual::open_tables(configuration));
     TRY(make_folder(home));
     auto database = TRY(storage::Database::open(home / database_name));
     auto const yesterday = SystemClock().now() - std::chrono::hours(24);

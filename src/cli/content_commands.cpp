@@ -9,6 +9,7 @@
 #include "flow/content_files.hpp"
 #include "flow/edit_content.hpp"
 #include "flow/handlers.hpp"
+#include "flow/prompts.hpp"
 
 namespace troupe::cli {
 namespace {
@@ -129,6 +130,36 @@ Result<Answer> decide(Shell& shell, std::string const& id, catalog::Decision dec
 Result<Answer> approve(Shell& shell, ById const& values) { return decide(shell, values.id, catalog::Decision::approved, ""); }
 Result<Answer> reject(Shell& shell, DecideOptions const& options) { return decide(shell, options.id, catalog::Decision::rejected, options.reason); }
 
+void describe_prompts(CLI::App& sub, flow::PromptRequest& request) {
+    sub.add_option("ID", request.artist, "The artist")->required();
+    sub.add_option("--for", request.what, "Only one of artist, track and video");
+    sub.add_option("--content", request.content, "The track, lyrics or teaser they are about; by default the latest track, or a planned one");
+    sub.add_option("--item", request.item, "Plan item they are for");
+    sub.add_option("--platform", request.platform, "Of the video; by default the artist's first");
+}
+
+/// A field to be copied out: what it is, how long it is, and nothing else on its lines.
+std::string field(std::string_view name, std::string const& words) { return fmt::format("{} ({} characters)\n{}\n\n", name, text::length(words), words); }
+
+std::string texts_of(writing::provider_prompts::Texts const& texts) { return field("Short", texts.brief) + field("Medium", texts.medium) + field("Long", texts.full); }
+
+std::string verdict(std::string_view what, flow::PromptFindings const& found) {
+    auto out = fmt::format("{} PROMPT, score {:.2f}\n", what, found.score);
+    for (auto const& finding : found.findings) out += "- " + finding + "\n";
+    return out + "\n";
+}
+
+Result<Answer> prompts(Shell& shell, flow::PromptRequest const& request) {
+    auto const set = TRY(flow::make_prompts(*TRY(shell.studio()), request));
+    std::string out;
+    if (set.artist) out += verdict("ARTIST", set.assessments.at("artist")) + texts_of(set.artist->text) + field("Negative", set.artist->negative);
+    if (set.track)
+        out += verdict("TRACK", set.assessments.at("track")) + texts_of(set.track->text) + field("Style, short", set.track->style_short) +
+               field("Style, long", set.track->style_long) + field("Lyrics", set.track->lyrics) + field("Negative", text::join(set.track->negative, ", "));
+    if (set.video) out += verdict("VIDEO", set.assessments.at("video")) + texts_of(set.video->text) + field("Negative", set.video->negative);
+    return Answer{json::to_value(set), out};
+}
+
 }  // namespace
 
 Result<Answer> content_answer(flow::Studio& studio, catalog::Content const& content) {
@@ -178,6 +209,7 @@ void add_content(Menu const& menu) {
                               sub.add_option("--type", options.type, "Only this kind");
                           },
                           list);
+    menu.add<flow::PromptRequest>(content, "prompts", "The artist, a song and a video in words, for makers elsewhere", describe_prompts, prompts);
     menu.add<ById>(content, "show", "One content with its files", take_id, show);
     menu.add<EditOptions>(content, "edit", "Change words by hand, as a new revision", describe_edit, edit);
     menu.add<ById>(content, "history", "Every revision: when, and what changed", take_id, history);

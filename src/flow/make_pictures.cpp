@@ -15,7 +15,7 @@ Result<catalog::Content> make_cover(Making const& making) {
     auto& studio = making.studio;
     auto const artist = TRY(find_artist(studio, making.request.artist));
     auto const words = TRY(find_needed(studio, making.request.words, "the title"));
-    visual::CoverBrief const brief{look_of(artist, studio.visual_tables), words.title, making.request.seed};
+    visual::CoverBrief const brief{look_of(artist, *studio.visual_tables.now()), words.title, making.request.seed};
 
     making.report(0.1, "rendering");
     auto const picture = TRY(studio.images.cover(brief, making.stop));
@@ -38,7 +38,7 @@ Result<catalog::Content> make_cover(Making const& making) {
 Result<catalog::Content> make_kit(Making const& making) {
     auto& studio = making.studio;
     auto const artist = TRY(find_artist(studio, making.request.artist));
-    auto const look = look_of(artist, studio.visual_tables);
+    auto const look = look_of(artist, *studio.visual_tables.now());
     auto const work = TRY(WorkFolder::open(studio, making.request.content));
     auto const files = TRY(visual::make_kit(look, work.path(), making.stop));
 

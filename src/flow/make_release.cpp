@@ -79,13 +79,18 @@ std::string plain_lyrics(Ingredients const& all) {
     return text;
 }
 
+std::string genre_name(music::Tables const& tables, std::string const& genre) {
+    auto const id = tables.genre_id(genre);
+    return id ? tables.genre(*id).name : genre;
+}
+
 /// Tags of the song; a stem has no cover and says which stem it is.
 Result<void> tag_sounds(Studio const& studio, Ingredients const& all, fs::path const& folder) {
     media::SoundTags tags;
     tags.title = all.track.title;
     tags.artist = all.artist.name();
     tags.album = all.track.title;
-    tags.genre = studio.music_tables.genre_id(all.brief.genre) ? studio.music_tables.genre(*studio.music_tables.genre_id(all.brief.genre)).name : all.brief.genre;
+    tags.genre = genre_name(*studio.music_tables.now(), all.brief.genre);
     tags.label = label_of(studio, all);
     tags.language = plain_lyrics(all).empty() ? "" : "eng";
     tags.date = format_date(all.release_date);

@@ -51,7 +51,7 @@ Result<catalog::Content> make_track(Making const& making) {
     auto const artist = TRY(find_artist(studio, making.request.artist));
     auto const words_content = TRY(find_needed(studio, making.request.words, "the title and words"));
     auto const words = TRY(json::from_value<writing::Lyrics>(words_content.details, json::Unknown::ignore));
-    auto const song = plan_song(artist, words, studio.identity_genres, studio.music_tables, making.request.seed);
+    auto const song = plan_song(artist, words, *studio.identity_genres.now(), *studio.music_tables.now(), making.request.seed);
 
     auto const work = TRY(WorkFolder::open(studio, making.request.content));
     auto const report = [&](double fraction, std::string_view what) { making.report(fraction * 0.95, std::string(what)); };

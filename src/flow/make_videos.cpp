@@ -33,7 +33,7 @@ Result<catalog::Content> make_teaser(Making const& making) {
     if (master == nullptr) return fail(ErrorCode::invalid_input, "the track has no master: make the track again");
 
     visual::TeaserBrief brief;
-    brief.look = look_of(artist, studio.visual_tables);
+    brief.look = look_of(artist, *studio.visual_tables.now());
     brief.title = track.title;
     brief.seed = making.request.seed;
     brief.aspect = making.request.aspect.value_or(visual::Aspect::portrait_9x16);
@@ -60,7 +60,7 @@ Result<catalog::Content> make_canvas(Making const& making) {
     auto const artist = TRY(find_artist(studio, making.request.artist));
     auto const words = TRY(find_needed(studio, making.request.words, "the title"));
     visual::CanvasBrief brief;
-    brief.look = look_of(artist, studio.visual_tables);
+    brief.look = look_of(artist, *studio.visual_tables.now());
     brief.seed = making.request.seed;
 
     auto const work = TRY(WorkFolder::open(studio, making.request.content));

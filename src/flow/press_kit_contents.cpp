@@ -126,9 +126,10 @@ std::vector<KitFact> told_facts(artist::Profile const& profile) {
 }
 
 std::string genre_line(Studio const& studio, artist::Profile const& profile) {
+    auto const genres = studio.identity_genres.now();
     std::vector<std::string> names;
     for (auto const& genre : profile.style.genres)
-        if (auto const found = studio.identity_genres.find(genre.name); found != studio.identity_genres.end() && names.size() < 3)
+        if (auto const found = genres->find(genre.name); found != genres->end() && names.size() < 3)
             names.push_back(found->second.name);
     return text::capitalised(text::enumerate(names));
 }
@@ -200,7 +201,7 @@ Result<std::optional<PressKit>> press_kit_contents(Studio& studio, Everything co
     }
     add_release_files(kit, parts);
     TRY(add_identity_kit(kit, studio, all));
-    kit.character = look_of(all.artist, studio.visual_tables).character;
+    kit.character = look_of(all.artist, *studio.visual_tables.now()).character;
     add_plan(kit, all);
     kit.ai_disclosure = distribution::summarise_ai(parts.release.assets).sentences;
     add_checks(kit, parts.preflight);

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "artist/artist_store.hpp"
+#include "base/live_file.hpp"
 #include "base/unit_of_work.hpp"
 #include "catalog/assets.hpp"
 #include "catalog/content_store.hpp"
@@ -47,10 +48,10 @@ struct Studio {
     llm::Replayer const& replayer;
 
     writing::Writer const& writer;
-    writing::GenreTable const& identity_genres;
+    LiveFile<writing::GenreTable> const& identity_genres;  ///< tables follow their files: take `now()` once for a piece of work
     music::TrackMaker& tracks;
-    music::Tables const& music_tables;
-    visual::Tables const& visual_tables;
+    LiveFile<music::Tables> const& music_tables;
+    LiveFile<visual::Tables> const& visual_tables;
     visual::ImageMaker& images;
     visual::TeaserMaker& teasers;
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/files.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
@@ -91,10 +93,20 @@ Result<json::Object> with_parents(RawTable const& table, std::string const& id, 
     return merged;
 }
 
+/// Those of a user's file first: a mistake there is named there, not in the built-in rows that inherit it.
+std::vector<std::string> ids_to_check(RawTable const& table, std::optional<fs::path> const& user_file) {
+    std::vector<std::string> ids;
+    for (auto const& [id, source] : table.sources) ids.push_back(id);
+    auto const is_theirs = [&](std::string const& id) { return user_file && table.sources.at(id) == user_file->string(); };
+    std::stable_partition(ids.begin(), ids.end(), is_theirs);
+    return ids;
+}
+
 template <class Row>
-Result<std::map<std::string, Row>> typed(RawTable const& table) {
+Result<std::map<std::string, Row>> typed(RawTable const& table, std::optional<fs::path> const& user_file) {
     std::map<std::string, Row> rows;
-    for (auto const& [id, source] : table.sources) {
+    for (auto const& id : ids_to_check(table, user_file)) {
+        auto const& source = table.sources.at(id);
         auto const merged = with_parents(table, id);
         if (!merged) return within(source, merged.error());
         auto row = json::from_value<Row>(json::Value(*merged), json::Unknown::refuse, id);
@@ -110,7 +122,7 @@ Result<std::map<std::string, Row>> load_rows(std::string const& embedded, std::o
     RawTable table;
     TRY(add_rows(table, TRY(parse_embedded(embedded)), embedded));
     TRY(add_user_file(table, user_file));
-    return typed<Row>(table);
+    return typed<Row>(table, user_file);
 }
 
 template <class Row>
@@ -141,11 +153,11 @@ Result<Tables> Tables::load(std::optional<fs::path> const& genre_db, std::option
     tables.kit_ = TRY(common<DrumVoice>("music/kit.json"));
     auto genres = TRY(built_in_genres());
     TRY(add_user_file(genres, genre_db));
-    tables.genres_ = TRY(typed<Genre>(genres));
+    tables.genres_ = TRY(typed<Genre>(genres, genre_db));
     tables.moods_ = TRY(load_rows<Mood>("music/moods.json", mood_db));
     tables.tempi_ = TRY(load_rows<Tempo>("music/tempi.json", tempo_db));
-    for (auto const& [id, genre] : tables.genres_)
-        if (auto checked = impl::check(genre, tables); !checked)
+    for (auto const& id : ids_to_check(genres, genre_db))
+        if (auto checked = impl::check(tables.genres_.at(id), tables); !checked)
             return within(genres.sources.at(id) + ": " + id, checked.error());
     auto const mood_source = mood_db ? mood_db->string() : std::string("music/moods.json");
     for (auto const& [id, mood] : tables.moods_)
@@ -154,6 +166,14 @@ Result<Tables> Tables::load(std::optional<fs::path> const& genre_db, std::option
     for (auto const& [id, tempo] : tables.tempi_)
         if (auto checked = impl::check(tempo); !checked) return within(tempo_source + ": " + id, checked.error());
     return tables;
+}
+
+Result<LiveFile<Tables>> open_tables(std::optional<fs::path> const& genre_db, std::optional<fs::path> const& mood_db,
+                                     std::optional<fs::path> const& tempo_db) {
+    std::vector<fs::path> files;
+    for (auto const* file : {&genre_db, &mood_db, &tempo_db})
+        if (*file) files.push_back(**file);
+    return LiveFile<Tables>::open(std::move(files), [=] { return Tables::load(genre_db, mood_db, tempo_db); });
 }
 
 std::optional<std::string> Tables::genre_id(std::string_view word) const { return find(genres_, word); }

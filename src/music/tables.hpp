@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/live_file.hpp"
 #include "base/result.hpp"
 #include "music/genre.hpp"
 
@@ -49,5 +50,10 @@ private:
     std::map<std::string, Patch> patches_;
     std::map<std::string, DrumVoice> kit_;
 };
+
+/// Tables that are read again when one of the files changes. Errors: as Tables::load.
+[[nodiscard]] Result<LiveFile<Tables>> open_tables(std::optional<std::filesystem::path> const& genre_db,
+                                                   std::optional<std::filesystem::path> const& mood_db,
+                                                   std::optional<std::filesystem::path> const& tempo_db);
 
 }  // namespace troupe::music

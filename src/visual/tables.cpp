@@ -129,17 +129,28 @@ Result<void> merge_file(std::vector<Entry>& table, Configuration const& configur
     return {};
 }
 
+/// The file of a variable as a message names it.
+std::string source_of(Configuration const& configuration, std::string const& variable) {
+    return fmt::format("{}: {}", variable, configuration.get(variable).value_or("built in"));
+}
+
+Result<void> link(Tables const& tables, std::string const& style, std::string const& where) {
+    if (style.empty() || tables.style(style) != nullptr) return {};
+    return fail(ErrorCode::invalid_input, fmt::format("{} '{}' is no video style", where, style));
+}
+
 /// Ids that point at other tables.
-Result<void> check_links(Tables const& tables) {
+Result<void> check_links(Tables const& tables, Configuration const& configuration) {
     for (auto const& look : tables.looks)
-        if (!look.video_style.empty() && tables.style(look.video_style) == nullptr)
-            return fail(ErrorCode::invalid_input, fmt::format("look '{}': video_style '{}' is no video style", look.id, look.video_style));
+        if (auto linked = link(tables, look.video_style, look.id + ".video_style:"); !linked)
+            return within(source_of(configuration, "ARTIST_VISUAL_DB_PATH"), linked.error());
+    for (auto const& trend : tables.trends)
+        if (auto linked = link(tables, trend.style, trend.id + ".style:"); !linked)
+            return within(source_of(configuration, "VIDEO_TRENDS_DB_PATH"), linked.error());
     for (auto const& style : tables.styles)
         for (auto const& effect : style.effects)
-            if (tables.effect(effect) == nullptr) return fail(ErrorCode::invalid_input, fmt::format("video style '{}': effect '{}' is no video effect", style.id, effect));
-    for (auto const& trend : tables.trends)
-        if (!trend.style.empty() && tables.style(trend.style) == nullptr)
-            return fail(ErrorCode::invalid_input, fmt::format("trend '{}': style '{}' is no video style", trend.id, trend.style));
+            if (tables.effect(effect) == nullptr)
+                return fail(ErrorCode::invalid_input, fmt::format("{}: {}.effects: '{}' is no video effect", source_of(configuration, "VIDEO_STYLE_DB_PATH"), style.id, effect));
     return {};
 }
 
@@ -163,7 +174,7 @@ Result<Tables> built_in_tables() {
     TRY(merge_built_in(tables.styles, "visual/styles.json"));
     TRY(merge_built_in(tables.footage, "visual/footage.json"));
     TRY(merge_built_in(tables.trends, "visual/trends.json"));
-    TRY(check_links(tables));
+    TRY(check_links(tables, Configuration::of({})));
     return tables;
 }
 
@@ -174,8 +185,15 @@ Result<Tables> load_tables(Configuration const& configuration) {
     TRY(merge_file(tables.styles, configuration, "VIDEO_STYLE_DB_PATH"));
     TRY(merge_file(tables.footage, configuration, "VIDEO_FOOTAGE_DB_PATH"));
     TRY(merge_file(tables.trends, configuration, "VIDEO_TRENDS_DB_PATH"));
-    TRY(check_links(tables));
+    TRY(check_links(tables, configuration));
     return tables;
+}
+
+Result<LiveFile<Tables>> open_tables(Configuration const& configuration) {
+    std::vector<std::filesystem::path> files;
+    for (auto const* variable : {"ARTIST_VISUAL_DB_PATH", "VIDEO_EFFECTS_DB_PATH", "VIDEO_STYLE_DB_PATH", "VIDEO_FOOTAGE_DB_PATH", "VIDEO_TRENDS_DB_PATH"})
+        if (auto const file = configuration.get(variable)) files.emplace_back(*file);
+    return LiveFile<Tables>::open(std::move(files), [configuration] { return load_tables(configuration); });
 }
 
 VideoStyle with_effects(VideoStyle style, Tables const& tables) {

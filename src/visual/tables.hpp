@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/configuration.hpp"
+#include "base/live_file.hpp"
 #include "base/result.hpp"
 #include "visual/brief.hpp"
 
@@ -76,5 +77,8 @@ struct Tables {
 /// any other joins the table. A file is a list of entries. Errors: invalid_input naming the variable, the file and the
 /// path of the field; not_found.
 [[nodiscard]] Result<Tables> load_tables(Configuration const& configuration);
+
+/// The same tables, followed: they are read again when one of the files changes. Errors: as load_tables.
+[[nodiscard]] Result<LiveFile<Tables>> open_tables(Configuration const& configuration);
 
 }  // namespace troupe::visual

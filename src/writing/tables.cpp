@@ -152,4 +152,10 @@ Result<GenreTable> load_genres(std::optional<std::filesystem::path> const& file)
     return table;
 }
 
+Result<LiveFile<GenreTable>> open_genres(std::optional<std::filesystem::path> const& file) {
+    std::vector<std::filesystem::path> files;
+    if (file) files.push_back(*file);
+    return LiveFile<GenreTable>::open(std::move(files), [file] { return load_genres(file); });
+}
+
 }  // namespace troupe::writing

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/live_file.hpp"
 #include "base/result.hpp"
 
 namespace troupe::writing {
@@ -48,5 +49,8 @@ using GenreTable = std::map<std::string, Genre, std::less<>>;
 /// field of one genre; an entry with a new id adds a genre and must be whole.
 /// Errors: not_found (no such file), invalid_input naming the file and the field ("genres.techno.bpm[1]: ..").
 [[nodiscard]] Result<GenreTable> load_genres(std::optional<std::filesystem::path> const& file = std::nullopt);
+
+/// The same table, followed: it is read again when the file changes.
+[[nodiscard]] Result<LiveFile<GenreTable>> open_genres(std::optional<std::filesystem::path> const& file);
 
 }  // namespace troupe::writing

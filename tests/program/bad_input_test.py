@@ -35,6 +35,8 @@ class BadInput(unittest.TestCase):
         self.refused(2, "10,000", "artist", "create", "--prompt", "dark techno " * 9000)
         self.refused(2, "no id", "artist", "show", "nonsense")
         self.refused(2, "--type", "content", "generate", self.artist, "--type", "opera")
+        self.refused(2, "--for", "content", "prompts", self.artist, "--for", "opera")
+        self.refused(2, ["--platform", "tiktok"], "content", "prompts", self.artist, "--platform", "cinema")
         self.refused(2, "FIELD=VALUE", "artist", "edit", self.artist, "nonsense")
         self.refused(2, "no such field", "artist", "edit", self.artist, "core.nmae=x")
         self.refused(2, "--takes", "content", "generate", self.artist, "--type", "lyrics", "--takes", "0")

@@ -86,11 +86,12 @@ private:
 Capabilities SynthTrackMaker::capabilities() const { return {true, true, true, true, true, true, true, 600}; }
 
 Result<Track> SynthTrackMaker::make(Brief const& brief, fs::path const& folder, Progress const& progress, std::stop_token stop) {
-    TRY(validate(brief, tables_));
+    auto const tables = tables_.now();
+    TRY(validate(brief, *tables));
     TRY(make_folder(folder));
     Stages stages(progress);
     stages.report(0, "composing");
-    auto const plan = impl::make_plan(brief, tables_);
+    auto const plan = impl::make_plan(brief, *tables);
     Track track;
     track.score = impl::compose(plan, brief, settings_.candidates);
     track.key = key_name(plan.tonic, plan.mode);
@@ -102,7 +103,7 @@ Result<Track> SynthTrackMaker::make(Brief const& brief, fs::path const& folder, 
         track.lyrics_lrc = folder / "lyrics.lrc";
         TRY(write_file(*track.lyrics_lrc, lrc_of(brief, track.timeline)));
     }
-    impl::MixRequest const request{*track.score, plan, tables_, brief, folder, std::clamp(settings_.threads, 1, 8), settings_.stems};
+    impl::MixRequest const request{*track.score, plan, *tables, brief, folder, std::clamp(settings_.threads, 1, 8), settings_.stems};
     auto mix = TRY(impl::mix_down(request, [&](double share) { stages.report(0.02 + 0.5 * share, "playing and mixing"); }, stop));
     track.stems = mix.stems;
     impl::MasterTarget target;

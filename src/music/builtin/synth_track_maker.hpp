@@ -6,7 +6,7 @@
 namespace troupe::music::builtin {
 
 /// Composes, synthesises, mixes and masters on this machine: no key, no network, no samples. The same brief and seed
-/// give the same bytes whatever the number of threads.
+/// give the same bytes whatever the number of threads. Each track is made with the tables as they are when it begins.
 class SynthTrackMaker final : public TrackMaker {
 public:
     struct Settings {
@@ -15,15 +15,15 @@ public:
         bool mp3 = true;      ///< write master.mp3
         int candidates = 24;  ///< songs the critic compares
     };
-    explicit SynthTrackMaker(Tables tables) : SynthTrackMaker(std::move(tables), Settings{}) {}
-    SynthTrackMaker(Tables tables, Settings const& settings) : tables_(std::move(tables)), settings_(settings) {}
+    explicit SynthTrackMaker(LiveFile<Tables> tables) : SynthTrackMaker(std::move(tables), Settings{}) {}
+    SynthTrackMaker(LiveFile<Tables> tables, Settings const& settings) : tables_(std::move(tables)), settings_(settings) {}
 
     [[nodiscard]] Capabilities capabilities() const override;
     [[nodiscard]] Result<Track> make(Brief const& brief, std::filesystem::path const& folder, Progress const& progress,
                                      std::stop_token stop) override;
 
 private:
-    Tables tables_;
+    LiveFile<Tables> tables_;
     Settings settings_;
 };
 

@@ -4,6 +4,7 @@
 #include <mutex>
 #include <set>
 
+#include "base/live_file.hpp"
 #include "base/text.hpp"
 #include "writing/impl/biographer.hpp"
 #include "writing/impl/captioner.hpp"
@@ -20,47 +21,10 @@
 namespace troupe::writing::builtin {
 namespace {
 
-/// The genre table as of now: read again when its file changes; the last good one stays when it turns bad.
-class LiveGenres {
-public:
-    LiveGenres(std::optional<std::filesystem::path> file, GenreTable table)
-        : file_(std::move(file)), table_(std::make_shared<GenreTable const>(std::move(table))), stamp_(stamp()) {}
-
-    std::shared_ptr<GenreTable const> now(std::string* problem = nullptr) {
-        std::lock_guard const lock(mutex_);
-        if (auto const seen = stamp(); file_ && seen != stamp_) {
-            stamp_ = seen;
-            auto fresh = load_genres(file_);
-            problem_ = fresh ? std::string() : fresh.error().message;
-            if (fresh) table_ = std::make_shared<GenreTable const>(std::move(*fresh));
-        }
-        if (problem != nullptr) *problem = problem_;
-        return table_;
-    }
-
-private:
-    using Stamp = std::pair<std::filesystem::file_time_type, std::uintmax_t>;
-
-    Stamp stamp() const {
-        if (!file_) return {};
-        std::error_code error;
-        auto const time = std::filesystem::last_write_time(*file_, error);
-        auto const size = std::filesystem::file_size(*file_, error);
-        return {time, error ? 0 : size};
-    }
-
-    std::optional<std::filesystem::path> file_;
-    std::shared_ptr<GenreTable const> table_;
-    std::string problem_;
-    Stamp stamp_;
-    std::mutex mutex_;
-};
-
 class BuiltinWriter final : public Writer {
 public:
-    BuiltinWriter(Settings settings, impl::Banks banks, GenreTable genres)
-        : settings_(std::move(settings)), banks_(std::move(banks)),
-          genres_(settings_.genre_table, std::move(genres)), net_(settings_.word_meanings) {}
+    BuiltinWriter(Settings settings, impl::Banks banks, LiveFile<GenreTable> genres)
+        : settings_(std::move(settings)), banks_(std::move(banks)), genres_(std::move(genres)), net_(settings_.word_meanings) {}
 
     Result<artist::Understanding> understand(std::string const& prompt) const override {
         auto const understood = TRY(impl::understand(prompt, banks_, *genres_.now(), net_));
@@ -69,17 +33,14 @@ public:
     }
 
     Result<artist::Profile> identity(IdentityRequest const& request, std::stop_token) const override {
-        std::string problem;
-        auto const genres = genres_.now(&problem);
-        auto profile = TRY(impl::compose_identity(request, source(*genres)));
-        if (!problem.empty()) profile.understanding.assumptions.push_back(unused_table(problem));
+        auto profile = TRY(impl::compose_identity(request, source(*genres_.now())));
+        if (auto const problem = genres_.problem(); !problem.empty()) profile.understanding.assumptions.push_back(unused_table(problem));
         return profile;
     }
 
     Result<std::vector<artist::Profile>> proposals(IdentityRequest const& request, int count, std::stop_token) const override {
-        std::string problem;
-        auto const genres = genres_.now(&problem);
-        auto profiles = TRY(impl::compose_proposals(request, count, source(*genres)));
+        auto profiles = TRY(impl::compose_proposals(request, count, source(*genres_.now())));
+        auto const problem = genres_.problem();
         if (problem.empty()) return profiles;
         for (auto& profile : profiles) profile.understanding.assumptions.push_back(unused_table(problem));
         return profiles;
@@ -118,7 +79,7 @@ private:
 
     Settings settings_;
     impl::Banks banks_;
-    mutable LiveGenres genres_;
+    LiveFile<GenreTable> genres_;
     WordNet net_;
     mutable std::once_flag prosody_read_;
     mutable std::unique_ptr<Prosody> prosody_;
@@ -128,7 +89,7 @@ private:
 
 Result<std::unique_ptr<Writer>> open_writer(Settings const& settings) {
     auto banks = TRY(impl::load_banks());
-    auto genres = TRY(load_genres(settings.genre_table));
+    auto genres = TRY(open_genres(settings.genre_table));
     return std::unique_ptr<Writer>(std::make_unique<BuiltinWriter>(settings, std::move(banks), std::move(genres)));
 }
 
