@@ -8,7 +8,6 @@
 #include "base/process.hpp"
 #include "base/text.hpp"
 #include "visual/system.hpp"
-#include "writing/builtin/builtin_writer.hpp"
 #include "writing/prosody.hpp"
 #include "writing/wordnet.hpp"
 
@@ -32,13 +31,11 @@ Finding source_of_words(std::string name, std::string const& folder, std::string
 }
 
 Finding dictionary() {
-    auto const file = writing::builtin::Settings{}.pronunciations;
-    return source_of_words("pronunciation", file.string(), writing::Prosody(file).lacks());
+    return source_of_words("pronunciation", writing::usual_dictionary, writing::Prosody(writing::usual_dictionary).lacks());
 }
 
 Finding meanings() {
-    auto const folder = writing::builtin::Settings{}.word_meanings;
-    return source_of_words("word meanings", folder.string(), writing::WordNet(folder).lacks());
+    return source_of_words("word meanings", writing::usual_wordnet, writing::WordNet(writing::usual_wordnet).lacks());
 }
 
 /// The faces of a system that asks for each kind of lettering: what had to be replaced is in its notes.

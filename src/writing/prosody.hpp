@@ -9,6 +9,9 @@
 
 namespace troupe::writing {
 
+/// Where Debian's festlex-cmu puts it.
+inline constexpr auto usual_dictionary = "/usr/share/festival/dicts/cmu/cmudict-0.4.out";
+
 /// How words sound: from a pronouncing dictionary when the machine has one (Debian's festlex-cmu), from their letters
 /// otherwise. Safe to call from several threads.
 class Prosody {

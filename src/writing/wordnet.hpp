@@ -10,6 +10,9 @@
 
 namespace troupe::writing {
 
+/// Where Debian's wordnet-base puts it.
+inline constexpr auto usual_wordnet = "/usr/share/wordnet";
+
 /// What words mean, from the files of WordNet 3 when the machine has them (Debian's wordnet-base). Nothing is loaded:
 /// every question reads the few lines that answer it. Safe to call from several threads.
 class WordNet {

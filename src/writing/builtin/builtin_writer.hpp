@@ -4,6 +4,8 @@
 #include <memory>
 #include <optional>
 
+#include "writing/prosody.hpp"
+#include "writing/wordnet.hpp"
 #include "writing/writer.hpp"
 
 namespace troupe::writing::builtin {
@@ -12,9 +14,9 @@ struct Settings {
     std::optional<std::filesystem::path> genre_table;  ///< ARTIST_GENRE_DB_PATH: merged over the built-in genres
     std::string default_language = "en";               ///< DEFAULT_LANG
     /// Pronunciations for syllables and rhymes; without the file they are guessed from the letters.
-    std::filesystem::path pronunciations = "/usr/share/festival/dicts/cmu/cmudict-0.4.out";
+    std::filesystem::path pronunciations = usual_dictionary;
     /// Folder of WordNet, for words of prompts that the lexicon does not list; without it they are left out.
-    std::filesystem::path word_meanings = "/usr/share/wordnet";
+    std::filesystem::path word_meanings = usual_wordnet;
 };
 
 /// The offline writer: a graph of facts chosen under constraints, told through authored frames.
