@@ -96,13 +96,26 @@ private:
         // In small letters and at a beginning many towns are everyday words: "nice", "reading", "split".
         bool const is_sure = words_[at].is_capital &&
                              (!words_[at].begins_sentence || place.kind == "country" || length == words_.size());
-        if (is_sure || is_behind_preposition(at) || names_home_next(at + length)) add(at, length);
+        if (is_sure || ends_title(at + length) || is_behind_preposition(at) || names_home_next(at + length)) add(at, length);
     }
 
     /// "Lyon, England": what follows is a home place.
     bool names_home_next(std::size_t next) const {
         return next < words_.size() && report_.source().text[words_[next - 1].end] == ',' && words_[next].is_capital &&
                knowledge_.home_places.contains(words_[next].lower);
+    }
+
+    /// "Tehran, Early" where the title is "Berlin, Early".
+    bool ends_title(std::size_t next) const {
+        auto const is_same = [](Word const& a, Word const& b) { return a.lower == b.lower; };
+        return std::any_of(knowledge_.titles.begin(), knowledge_.titles.end(), [&](Words const& title) {
+            for (std::size_t first = 1; first < title.size() && next < words_.size(); ++first)
+                if (title[first].begins_part && words_[next].begins_part && title.size() - first <= words_.size() - next &&
+                    std::equal(title.begin() + static_cast<std::ptrdiff_t>(first), title.end(),
+                               words_.begin() + static_cast<std::ptrdiff_t>(next), is_same))
+                    return true;
+            return false;
+        });
     }
 
     void judge_unlisted(std::size_t at) {
