@@ -106,6 +106,7 @@ Knowledge::Knowledge(Profile const& of, std::span<NamedText const> texts)
             std::replace(name.begin(), name.end(), '_', ' ');
             add_stems(stems, name);
             add_names(names, name);
+            sayings.push_back(words_of(name));
         }
     for (auto const* list : {&profile.core.values, &profile.core.motifs, &profile.positioning.influences,
                              &profile.audience.interests, &profile.behaviour.personality})

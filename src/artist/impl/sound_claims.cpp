@@ -112,8 +112,8 @@ private:
 
     /// Numbers of beats a minute: "140 BPM", "from 64 to 77 beats a minute", "a tempo between 131 and 135".
     void read_tempo() {
-        static Names const units{"bpm",    "beats",  "tempo",  "tempos", "tempi", "pace",
-                                 "clock",  "faster", "slower", "minute", "speed", "metronome"};
+        static Names const units{"bpm",   "beats",  "tempo",  "tempos", "tempi", "pace",
+                                 "clock", "faster", "slower", "minute", "speed", "metronome"};
         if (std::none_of(words_.begin(), words_.end(), [](Word const& word) { return units.contains(word.lower); }))
             return;
         for (std::size_t at = 0; at < words_.size(); ++at) {

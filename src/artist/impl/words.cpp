@@ -61,11 +61,16 @@ bool is_apostrophe(std::string_view text, std::size_t at) {
     return text[at] == '\'' || text.substr(at).starts_with("\xE2\x80\x99");
 }
 
+/// Of Latin letters with accents too ("Łódź", "Århus"): code points up to U+017F.
 bool begins_with_capital(std::string_view text) {
-    if (static_cast<unsigned char>(text.front()) < 0x80) return text.front() >= 'A' && text.front() <= 'Z';
     auto const letters = text::decode(text);
-    auto const first = text::encode(std::u32string(letters.substr(0, 1)));
-    return text::lower(first) != first;
+    if (letters.empty()) return false;
+    auto const first = letters.front();
+    bool const is_even = first % 2 == 0;
+    if (first < 0xC0) return first >= 'A' && first <= 'Z';
+    if (first < 0x100) return first <= 0xDE && first != 0xD7;
+    if (first <= 0x137 || (first >= 0x14A && first <= 0x177)) return is_even;
+    return first <= 0x17E && !is_even;
 }
 
 /// Reads a text once, from its first byte to its last.
@@ -210,9 +215,10 @@ std::string stem_of(std::string_view lower) {
 
 bool is_past(std::string_view word) {
     // The past of these looks like their present, or their dictionary form is of no use to a stem.
-    static Set const others{"cut",  "put",   "hit",    "let",   "set",  "read",  "shut", "quit",  "led",   "fed",
-                            "dug",  "hung",  "shot",   "spun",  "laid", "stuck", "lent", "struck", "swung", "froze",
-                            "reset", "lit",  "chose", "shook",  "tore",  "won",  "dealt", "bid",  "bound", "wove",  "spread"};
+    static Set const others{"cut",  "put",    "hit",   "let",   "set",   "read", "shut",  "quit",
+                            "led",  "fed",    "dug",   "hung",  "shot",  "spun", "laid",  "stuck",
+                            "lent", "struck", "swung", "froze", "reset", "lit",  "chose", "shook",
+                            "tore", "won",    "dealt", "bid",   "bound", "wove", "spread"};
     return (word.ends_with("ed") && word.size() > 4) || present_of(word) != word || others.contains(word);
 }
 
