@@ -414,10 +414,24 @@ std::vector<Stems> forbidden_by(Clause const& clause) {
     return all;
 }
 
+/// What somebody learned is in no fact.
+bool tells_a_lesson(Words const& words) {
+    static Stems const marks{"lesson", "learn", "teach", "know", "instruction", "advic", "diploma", "remember"};
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        bool const is_clause =
+            i > 0 && words[i].begins_part &&
+            (words[i].lower == "that" || words[i].lower == "to" || words[i].lower == "how" || words[i].lower == "what");
+        bool const is_stayed_clause = i > 0 && words[i].lower == "that" && words[i - 1].lower == "is";
+        if (is_clause || is_stayed_clause || marks.contains(words[i].stem)) return true;
+    }
+    return false;
+}
+
 /// Rules that forbid, and a part of a sentence that says it happens all the time: "every sound is a preset".
 void check_rules(Knowledge const& knowledge, Words const& words, Report& report) {
     static Stems const always{"every",      "always",  "all",        "only",       "entirely", "daily",  "often",
                               "constantly", "usually", "everything", "everywhere", "loves",    "mostly", "nightly"};
+    if (tells_a_lesson(words)) return;
     for (std::size_t from = 0; from < words.size();) {
         auto to = from + 1;
         while (to < words.size() && !words[to].begins_part) ++to;
@@ -537,19 +551,6 @@ void check_claims(Knowledge const& knowledge, Words const& words, Stems const& s
                        "no fact of that year speaks of this");
 }
 
-/// What somebody learned is in no fact.
-bool tells_a_lesson(Words const& words) {
-    static Stems const marks{"lesson", "learn", "teach", "know", "instruction", "advic", "diploma", "remember"};
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        bool const is_clause =
-            i > 0 && words[i].begins_part &&
-            (words[i].lower == "that" || words[i].lower == "to" || words[i].lower == "how" || words[i].lower == "what");
-        bool const is_stayed_clause = i > 0 && words[i].lower == "that" && words[i - 1].lower == "is";
-        if (is_clause || is_stayed_clause || marks.contains(words[i].stem)) return true;
-    }
-    return false;
-}
-
 /// One fact has what the words say: half of them, or three.
 bool is_in_some_fact(Knowledge const& knowledge, Stems const& said) {
     return std::any_of(knowledge.fact_stems.begin(), knowledge.fact_stems.end(), [&](Stems const& stems) {
@@ -601,7 +602,8 @@ void check_support(Knowledge const& knowledge, Words const& words, Stems const& 
 
 /// In a fact, or no more than instruments of the artist and a word on them.
 bool is_known_thing(Knowledge const& knowledge, Stems thing) {
-    if (thing.size() < 2 || is_in_some_fact(knowledge, thing)) return true;
+    if (thing.size() < 2 || is_in_some_fact(knowledge, thing) || shared(thing, knowledge.stems) == thing.size())
+        return true;
     for (auto const& instrument : knowledge.profile.style.instruments)
         for (auto const& stem : stems_of(words_of(instrument.name))) thing.erase(stem);
     return thing.size() < 2;
@@ -627,9 +629,9 @@ void check_things(Knowledge const& knowledge, Words const& words, Report& report
         // "; it blinks at a slow tempo" tells of the thing before; "it would show" does not.
         bool const tells_more = (words[from].lower == "it" || words[from].lower == "they") &&
                                 (from + 1 >= to || words[from + 1].lower != "would");
-        bool const in_room = std::any_of(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(to), names_room);
-        for (auto at = from; in_room && !tells_more && at < to; ++at) {
+        for (auto at = from; !tells_more && at < to; ++at) {
             if (words[at].is_quoted || !begins_thing(words[at])) continue;
+            if (std::none_of(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(at), names_room)) continue;
             Words const thing(words.begin() + static_cast<std::ptrdiff_t>(at),
                               words.begin() + static_cast<std::ptrdiff_t>(to));
             auto stems = stems_of(thing);
