@@ -131,7 +131,7 @@ private:
     void judge_unlisted(std::size_t at) {
         auto const& word = words_[at];
         if (!word.is_capital || word.is_quoted || word.lower.size() < 3 || knowledge_.names.contains(word.lower) ||
-            calendar().contains(word.lower))
+            calendar().contains(word.lower) || known_genres().find(plain_genre(word.lower)) != nullptr)
             return;
         bool const follows_home = at > 0 && word.begins_part && !word.begins_sentence &&
                                   knowledge_.home_places.contains(words_[at - 1].lower) && words_[at - 1].is_capital;
