@@ -6,11 +6,11 @@
 namespace troupe::artist {
 namespace {
 
-/// Of a song, only the lines with the artist's name are claims; titles that a text names claim nothing.
+/// Of a song, only the lines with the artist's name are claims; titles that a caption names claim nothing.
 std::vector<impl::Sentence> claims_in(NamedText const& text, impl::Knowledge const& knowledge) {
     auto const& name = knowledge.profile.core.name;
     auto sentences = impl::sentences_of(text.text);
-    if (text.kind != TextKind::title)
+    if (text.kind == TextKind::caption)
         for (auto& sentence : sentences)
             for (auto const& title : knowledge.titles) impl::fold(sentence.words, title);
     if (text.kind == TextKind::lyric)

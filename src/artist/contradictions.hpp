@@ -37,7 +37,7 @@ BOOST_DESCRIBE_STRUCT(Contradiction, (), (path, kind, said, against, why))
 /// The texts that the profile itself holds: biographies, origin story, tagline, promise, audience summary.
 [[nodiscard]] std::vector<NamedText> texts_of(Profile const& profile);
 
-/// Compares English texts with facts, style and voice. Deterministic; about a millisecond for an artist with a few
+/// Compares English texts with facts, style and voice. Deterministic; about two milliseconds for an artist with a few
 /// dozen texts. It reads words, not meaning: a paraphrase of a fact passes, a fact told with another number, noun or
 /// year does not; and what no fact and no field speaks of is only found where it names places, years, sounds, faces or
 /// people.

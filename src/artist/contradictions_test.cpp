@@ -87,6 +87,33 @@ TEST(Contradictions, FindsWhatNoFactKnows) {
     EXPECT_EQ(kinds_in("A wealthy aristocrat financed every gilded harpsichord concerto."), "unsupported instrument");
 }
 
+TEST(Contradictions, FindsDeedsAndThingsThatNoFactKnows) {
+    EXPECT_EQ(kinds_in("There was a trade before. They loaded chairs on a ski lift; it taught them patience."),
+              "unsupported");
+    EXPECT_EQ(kinds_in("No session starts without a stadium drum with a patched skin."), "unsupported");
+    EXPECT_EQ(kinds_in("They sorted parcels through long nights."), "");
+    EXPECT_EQ(kinds_in("No session starts without a tide clock."), "");
+}
+
+TEST(Contradictions, ATitleThatACaptionQuotesIsNoClaim) {
+    auto const texts = [](std::string const& caption) {
+        return std::vector<NamedText>{{"title", "Smiling to the Lens", TextKind::title},
+                                      {"caption", caption, TextKind::caption}};
+    };
+    EXPECT_TRUE(find_contradictions(hidden_producer(), texts("Smiling to the Lens is out.")).empty());
+    EXPECT_FALSE(find_contradictions(hidden_producer(), texts("Smiling to the lens today.")).empty());
+}
+
+TEST(Contradictions, FindsATempoByThePaceTheClockAndHyphenedCounts) {
+    EXPECT_EQ(kinds_in("No secret to the pace, 77 to 130."), "tempo");
+    EXPECT_EQ(kinds_in("A clock set between 122 and 160: that is all."), "tempo");
+    EXPECT_EQ(kinds_in("Nobody goes faster than 130."), "");
+    auto profile = hidden_producer();
+    profile.story.facts[2].text = "works with a four-track machine, swapped for a bicycle";
+    EXPECT_NE(kinds_in("It began with a nine-track machine.", TextKind::biography, profile), "");
+    EXPECT_EQ(kinds_in("It began with a four-track machine.", TextKind::biography, profile), "");
+}
+
 TEST(Contradictions, FindsABrokenRule) {
     EXPECT_EQ(kinds_in("Every sound is a preset."), "rule");
     EXPECT_EQ(kinds_in("The house rule reads: always use a preset."), "detail rule");
@@ -96,7 +123,7 @@ TEST(Contradictions, FindsABrokenRule) {
 TEST(Contradictions, FindsFacesStagesAndMembers) {
     EXPECT_EQ(kinds_in("selfie from the studio", TextKind::caption), "presence");
     EXPECT_EQ(kinds_in("They laughed into the camera."), "presence");
-    EXPECT_EQ(kinds_in("They gave interviews all summer."), "presence");
+    EXPECT_EQ(kinds_in("They gave interviews all summer."), "unsupported presence");
     EXPECT_EQ(kinds_in("The four members met at school."), "members");
     EXPECT_EQ(kinds_in("She keeps the window open."), "members");
     EXPECT_EQ(kinds_in("Vesper Lune posts every day."), "posting");

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "artist/impl/word_lists.hpp"
+#include "base/text.hpp"
 
 namespace troupe::artist::impl {
 namespace {
@@ -88,6 +89,8 @@ Knowledge::Knowledge(Profile const& of, std::span<NamedText const> texts)
         for (auto& clause : clauses_of(fact)) clauses.push_back(std::move(clause));
         add_stems(fact_stems.emplace_back(), fact.text);
         add_stems(stems, fact.text);
+        for (auto const& tag : fact.tags)
+            if (tag.starts_with("from:")) add_stems(bank_stems, text::replace_all(tag, "_", " "));
         add_names(names, fact.text);
         if (fact.place) add_names(names, *fact.place);
         if (fact.place) add_names(home_places, *fact.place);
@@ -103,6 +106,7 @@ Knowledge::Knowledge(Profile const& of, std::span<NamedText const> texts)
             std::replace(name.begin(), name.end(), '_', ' ');
             add_stems(stems, name);
             add_names(names, name);
+            sayings.push_back(words_of(name));
         }
     for (auto const* list : {&profile.core.values, &profile.core.motifs, &profile.positioning.influences,
                              &profile.audience.interests, &profile.behaviour.personality})

@@ -27,10 +27,11 @@ struct Knowledge {
 
     Profile const& profile;
     std::vector<Clause> clauses;
-    std::vector<Words> titles;                    ///< of releases, which captions name
-    std::vector<Words> sayings;                   ///< what the profile says besides its facts: motifs, values..
-    std::vector<Stems> fact_stems;                ///< of each fact, in the order of the profile
-    Stems stems;                                  ///< of everything the profile says, its texts apart
+    std::vector<Words> titles;      ///< of releases, which captions name
+    std::vector<Words> sayings;     ///< what the profile says besides its facts: motifs, values, instruments..
+    std::vector<Stems> fact_stems;  ///< of each fact, in the order of the profile
+    Stems bank_stems;               ///< of the ids of the bank entries that facts are "from:"
+    Stems stems;                    ///< of everything the profile says, its texts apart
     std::set<std::string, std::less<>> own_name;  ///< its words, lower-case
     std::set<std::string, std::less<>> names;     ///< lower-case words that may be capitals: places, the name, titles
     std::set<std::string, std::less<>> home_places;  ///< lower-case words of the facts' places

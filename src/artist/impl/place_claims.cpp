@@ -94,21 +94,44 @@ private:
         }
         if (place.kind == "country" && place.country == country_) return;
         // In small letters and at a beginning many towns are everyday words: "nice", "reading", "split".
-        bool const is_sure = words_[at].is_capital &&
-                             (!words_[at].begins_sentence || place.kind == "country" || length == words_.size());
-        if (is_sure || is_behind_preposition(at) || names_home_next(at + length)) add(at, length);
+        bool const is_sure = words_[at].is_capital && (!words_[at].begins_sentence || place.kind == "country" ||
+                                                       length == words_.size() || length > 1 || has_verb(at + length));
+        if (is_sure || ends_title(at + length) || is_behind_preposition(at) || names_home_next(at + length))
+            add(at, length);
     }
 
-    /// "Lyon, England": what follows is a home place.
+    /// "Lyon is", where "Nice lights" may follow too.
+    bool has_verb(std::size_t next) const {
+        return next < words_.size() && (words_[next].lower == "is" || words_[next].lower == "has");
+    }
+
+    /// "Lyon, England", "Lyon, northern England": what follows is a home place.
     bool names_home_next(std::size_t next) const {
-        return next < words_.size() && report_.source().text[words_[next - 1].end] == ',' && words_[next].is_capital &&
-               knowledge_.home_places.contains(words_[next].lower);
+        if (next >= words_.size() || report_.source().text[words_[next - 1].end] != ',') return false;
+        auto const is_home = [&](std::size_t at) {
+            return at < words_.size() && words_[at].is_capital && knowledge_.home_places.contains(words_[at].lower);
+        };
+        return is_home(next) || (!words_[next].is_capital && is_home(next + 1));
+    }
+
+    /// "Tehran, Early" where the title is "Berlin, Early".
+    bool ends_title(std::size_t next) const {
+        auto const is_same = [](Word const& a, Word const& b) { return a.lower == b.lower; };
+        return std::any_of(knowledge_.titles.begin(), knowledge_.titles.end(), [&](Words const& title) {
+            for (std::size_t first = 1; first < title.size() && next < words_.size(); ++first)
+                if ((title[first].begins_part || title.size() - first > 1) &&
+                    title.size() - first <= words_.size() - next &&
+                    std::equal(title.begin() + static_cast<std::ptrdiff_t>(first), title.end(),
+                               words_.begin() + static_cast<std::ptrdiff_t>(next), is_same))
+                    return true;
+            return false;
+        });
     }
 
     void judge_unlisted(std::size_t at) {
         auto const& word = words_[at];
         if (!word.is_capital || word.is_quoted || word.lower.size() < 3 || knowledge_.names.contains(word.lower) ||
-            calendar().contains(word.lower))
+            calendar().contains(word.lower) || known_genres().find(plain_genre(word.lower)) != nullptr)
             return;
         bool const follows_home = at > 0 && word.begins_part && !word.begins_sentence &&
                                   knowledge_.home_places.contains(words_[at - 1].lower) && words_[at - 1].is_capital;

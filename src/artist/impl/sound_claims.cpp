@@ -112,8 +112,8 @@ private:
 
     /// Numbers of beats a minute: "140 BPM", "from 64 to 77 beats a minute", "a tempo between 131 and 135".
     void read_tempo() {
-        static Names const units{"bpm",    "beats",  "tempo",  "tempos", "tempi", "pace",
-                                 "clock",  "faster", "slower", "minute", "speed", "metronome"};
+        static Names const units{"bpm",   "beats",  "tempo",  "tempos", "tempi", "pace",
+                                 "clock", "faster", "slower", "minute", "speed", "metronome"};
         if (std::none_of(words_.begin(), words_.end(), [](Word const& word) { return units.contains(word.lower); }))
             return;
         for (std::size_t at = 0; at < words_.size(); ++at) {
@@ -135,12 +135,13 @@ private:
         return false;
     }
 
+    /// Of the music as a whole: one slow song makes no slow artist.
     void read_tempo_words() {
         static Names const slow{"slow", "slowest", "glacial", "sluggish", "crawling", "unhurried", "lento"};
         static Names const fast{"fast",       "fastest",  "breakneck", "frantic",    "racing",
                                 "high-speed", "up-tempo", "uptempo",   "blistering", "hectic"};
-        static Names const music{"music", "song",   "songs",   "tempo",  "tempos",  "track",  "tracks", "beat",
-                                 "beats", "ballad", "ballads", "groove", "grooves", "pieces", "rhythm", "rhythms"};
+        static Names const music{"music",   "songs",  "tempo",   "tempos", "tracks", "beat",   "beats",
+                                 "ballads", "groove", "grooves", "pieces", "rhythm", "rhythms"};
         for (std::size_t at = 0; at + 1 < words_.size(); ++at) {
             if (!music.contains(words_[at + 1].lower) || is_denied(words_, at)) continue;
             bool const too_slow = slow.contains(words_[at].lower) && style_.tempo_low.value >= 118;

@@ -61,6 +61,18 @@ bool is_apostrophe(std::string_view text, std::size_t at) {
     return text[at] == '\'' || text.substr(at).starts_with("\xE2\x80\x99");
 }
 
+/// Of Latin letters with accents too ("Łódź", "Århus"): code points up to U+017F.
+bool begins_with_capital(std::string_view text) {
+    auto const letters = text::decode(text);
+    if (letters.empty()) return false;
+    auto const first = letters.front();
+    bool const is_even = first % 2 == 0;
+    if (first < 0xC0) return first >= 'A' && first <= 'Z';
+    if (first < 0x100) return first <= 0xDE && first != 0xD7;
+    if (first <= 0x137 || (first >= 0x14A && first <= 0x177)) return is_even;
+    return first <= 0x17E && !is_even;
+}
+
 /// Reads a text once, from its first byte to its last.
 class Reader {
 public:
@@ -99,7 +111,7 @@ private:
 
     void read_word() {
         Word word{.begin = at_,
-                  .is_capital = text_[at_] >= 'A' && text_[at_] <= 'Z',
+                  .is_capital = begins_with_capital(text_.substr(at_, 4)),
                   .begins_part = begins_part_,
                   .begins_sentence = sentence_.words.empty(),
                   .is_quoted = is_quoted_};
@@ -203,9 +215,10 @@ std::string stem_of(std::string_view lower) {
 
 bool is_past(std::string_view word) {
     // The past of these looks like their present, or their dictionary form is of no use to a stem.
-    static Set const others{"cut",  "put",   "hit",    "let",   "set",  "read",  "shut", "quit",  "led",   "fed",
-                            "dug",  "hung",  "shot",   "spun",  "laid", "stuck", "lent", "struck", "swung", "froze",
-                            "lit",  "chose", "shook",  "tore",  "won",  "dealt", "bid",  "bound", "wove",  "spread"};
+    static Set const others{"cut",  "put",    "hit",   "let",   "set",   "read", "shut",  "quit",
+                            "led",  "fed",    "dug",   "hung",  "shot",  "spun", "laid",  "stuck",
+                            "lent", "struck", "swung", "froze", "reset", "lit",  "chose", "shook",
+                            "tore", "won",    "dealt", "bid",   "bound", "wove", "spread"};
     return (word.ends_with("ed") && word.size() > 4) || present_of(word) != word || others.contains(word);
 }
 
@@ -244,7 +257,9 @@ int find_phrase(Words const& words, std::string_view phrase, std::size_t from) {
 
 void fold(Words& words, Words const& phrase) {
     if (phrase.empty()) return;
-    auto const is_same = [](Word const& a, Word const& b) { return a.lower == b.lower; };
+    auto const is_same = [](Word const& a, Word const& b) {
+        return a.lower == b.lower && a.is_capital == b.is_capital;
+    };
     for (auto at = words.begin();; ++at) {
         at = std::search(at, words.end(), phrase.begin(), phrase.end(), is_same);
         if (at == words.end()) return;

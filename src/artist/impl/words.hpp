@@ -43,7 +43,7 @@ struct Sentence {
 
 /// Where the phrase, words parted by blanks, stands in the words at or behind `from`; -1: nowhere.
 [[nodiscard]] int find_phrase(Words const& words, std::string_view phrase, std::size_t from = 0);
-/// Makes one word of each place where the phrase stands, whatever its capitals: a name, which claims nothing.
+/// Makes one word of each place where the phrase stands with the same capitals: a name, which claims nothing.
 void fold(Words& words, Words const& phrase);
 /// A word of denial in the same part of the sentence, at most five words before.
 [[nodiscard]] bool is_denied(Words const& words, std::size_t at);
