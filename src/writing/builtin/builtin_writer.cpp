@@ -24,9 +24,10 @@ public:
         : settings_(std::move(settings)), banks_(std::move(banks)), genres_(std::move(genres)) {}
 
     Result<artist::Profile> identity(IdentityRequest const& request, std::stop_token) const override {
-        auto profile = TRY(impl::compose_identity(request, banks_, *genres_.now(), settings_.default_language));
-        if (auto const problem = genres_.problem(); !problem.empty())
-            profile.understanding.assumptions.push_back("the genre table was not used: " + problem);
+        std::string problem;
+        auto const genres = genres_.now(&problem);
+        auto profile = TRY(impl::compose_identity(request, banks_, *genres, settings_.default_language));
+        if (!problem.empty()) profile.understanding.assumptions.push_back("the genre table was not used: " + problem);
         return profile;
     }
 
