@@ -38,8 +38,9 @@ class LiveFile {
 public:
     using Load = std::function<Result<T>()>;
 
-    /// A value that no file changes.
-    LiveFile(T value) : state_(std::make_shared<State>(std::vector<std::filesystem::path>{}, Load{})) {  // NOLINT: meant to convert
+    /// A value that no file changes. Meant to convert: who only has a value gives it as it is.
+    LiveFile(T value)  // NOLINT(google-explicit-constructor)
+        : state_(std::make_shared<State>(std::vector<std::filesystem::path>{}, Load{})) {
         state_->value = std::make_shared<T const>(std::move(value));
     }
 
@@ -51,9 +52,9 @@ public:
         return LiveFile(std::move(state));
     }
 
-    /// The value as the files say now. A change that cannot be used (a mistake in it, a file that is gone) is told in the
-    /// log and by `problem()`, and the last good value stays until the next change. Costs one look at each file.
-    [[nodiscard]] std::shared_ptr<T const> now() const {
+    /// The value as the files say now. A change that cannot be used (a mistake in it, a file that is gone) is told in
+    /// the log and by `problem`, and the last good value stays until the next change. Costs one look at each file.
+    [[nodiscard]] std::shared_ptr<T const> now(std::string* problem = nullptr) const {
         std::lock_guard const lock(state_->mutex);
         if (state_->stamps.have_changed()) {
             auto fresh = state_->load();
@@ -61,14 +62,15 @@ public:
             if (fresh) state_->value = std::make_shared<T const>(std::move(*fresh));
             state_->stamps.report(state_->problem);
         }
+        if (problem != nullptr) *problem = state_->problem;
         return state_->value;
     }
 
     /// Why the files as they are now are not in use; empty: they are.
     [[nodiscard]] std::string problem() const {
-        (void)now();
-        std::lock_guard const lock(state_->mutex);
-        return state_->problem;
+        std::string found;
+        (void)now(&found);
+        return found;
     }
 
 private:

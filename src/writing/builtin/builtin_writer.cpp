@@ -33,14 +33,15 @@ public:
     }
 
     Result<artist::Profile> identity(IdentityRequest const& request, std::stop_token) const override {
-        auto profile = TRY(impl::compose_identity(request, source(*genres_.now())));
-        if (auto const problem = genres_.problem(); !problem.empty()) profile.understanding.assumptions.push_back(unused_table(problem));
+        std::string problem;
+        auto profile = TRY(impl::compose_identity(request, source(*genres_.now(&problem))));
+        if (!problem.empty()) profile.understanding.assumptions.push_back(unused_table(problem));
         return profile;
     }
 
     Result<std::vector<artist::Profile>> proposals(IdentityRequest const& request, int count, std::stop_token) const override {
-        auto profiles = TRY(impl::compose_proposals(request, count, source(*genres_.now())));
-        auto const problem = genres_.problem();
+        std::string problem;
+        auto profiles = TRY(impl::compose_proposals(request, count, source(*genres_.now(&problem))));
         if (problem.empty()) return profiles;
         for (auto& profile : profiles) profile.understanding.assumptions.push_back(unused_table(problem));
         return profiles;

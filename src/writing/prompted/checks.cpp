@@ -64,9 +64,11 @@ void check_word_count(std::string const& path, std::string_view words, std::size
 }
 
 void check_claims(artist::Profile const& profile, std::vector<artist::NamedText> const& texts, Findings& findings) {
+    int unsupported = 0;
     for (auto const& each : artist::find_contradictions(profile, texts)) {
-        // What the checker only cannot place may be a paraphrase: worth a word, not worth a refusal.
-        auto const cost = each.kind == artist::ClaimKind::private_fact ? 0.3 : each.kind == artist::ClaimKind::unsupported ? 0.03 : 0.1;
+        // What the checker cannot place may be a free retelling: worth a word, and five of them no more than one plain error.
+        bool const is_retelling = each.kind == artist::ClaimKind::unsupported || each.kind == artist::ClaimKind::detail;
+        auto const cost = each.kind == artist::ClaimKind::private_fact ? 0.3 : !is_retelling ? 0.1 : ++unsupported <= 5 ? 0.02 : 0.0;
         findings.mend(fmt::format("{}: \"{}\": {} (see {})", each.path, text::excerpt(each.said, 80), each.why, each.against), cost);
     }
 }
