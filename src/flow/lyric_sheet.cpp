@@ -81,7 +81,10 @@ std::vector<std::string> scan_again(Lyrics& words, Lyrics const& before, writing
     for (std::size_t i = 0; i < words.sections.size(); ++i) {
         auto& section = words.sections[i];
         auto const* old = i < before.sections.size() ? &before.sections[i] : nullptr;
-        if (is_same(section, old)) continue;
+        if (is_same(section, old)) {
+            section.lines = old->lines;
+            continue;
+        }
         for (auto& line : section.lines) {
             if (auto const* known = find_line(old, line.text)) {
                 line.syllables = known->syllables;
