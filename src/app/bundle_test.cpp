@@ -246,7 +246,9 @@ TEST_F(Bundles, KilledAtAnyMomentAnImportHasBroughtNothingOrAll) {
         auto const is_here = knows(there, id);
         EXPECT_EQ(there.studio().contents.list({.limit = 10})->contents.size(), is_here ? contents : 0U);
         EXPECT_EQ(there.studio().observations.list_by_artist(id)->size(), is_here ? 2U : 0U);
-        if (is_here) { ASSERT_TRUE(flow::remove_artist(there.studio(), id)); }
+        if (is_here) {
+            ASSERT_TRUE(flow::remove_artist(there.studio(), id));
+        }
     }
     EXPECT_GT(killed, 0);
     take_in(there, file);

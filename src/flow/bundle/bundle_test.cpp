@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <fstream>
 #include <functional>
 
 #include "artist/testing/example_profile.hpp"
@@ -82,6 +83,8 @@ protected:
         for (auto const& [name, bytes] : parts.members) add(name, bytes);
         ASSERT_TRUE(writer.finish());
     }
+    /// Other bytes in its place.
+    void spoil(std::string_view bytes) { std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes; }
     /// What reading it says: "" when it is whole.
     std::string read() {
         auto const cargo = impl::read_cargo(file, {});
@@ -123,12 +126,12 @@ TEST_F(Bundle, CutOffAnywhereItIsRefused) {
     write(Parts());
     auto const whole = read_file(file).value();
     for (std::size_t length = 0; length < whole.size(); length += 97) {
-        ASSERT_TRUE(write_file(file, whole.substr(0, length)));
+        spoil(whole.substr(0, length));
         EXPECT_NE(read(), "") << length;
     }
-    ASSERT_TRUE(write_file(file, whole.substr(0, whole.size() - 1)));
+    spoil(whole.substr(0, whole.size() - 1));
     EXPECT_TRUE(says(read(), "ends too early")) << read();
-    ASSERT_TRUE(write_file(file, whole.substr(0, whole.find(content_name(content_id), whole.find("sound")) + 100)));
+    spoil(whole.substr(0, whole.find(content_name(content_id), whole.find("sound")) + 100));
     EXPECT_TRUE(says(read(), content_name(content_id)) && says(read(), "cut off")) << read();
 }
 
@@ -139,7 +142,7 @@ TEST_F(Bundle, AFlippedByteAnywhereIsNeverSomethingElse) {
     for (std::size_t at = 0; at < whole.size(); at += 41) {
         auto broken = whole;
         broken[at] = static_cast<char>(broken[at] ^ 0x10);
-        ASSERT_TRUE(write_file(file, broken));
+        spoil(broken);
         auto const read = impl::read_cargo(file, {});
         if (read) EXPECT_EQ(json::print(read->versions) + json::print(read->contents), wanted) << at;  // a date, say, that nobody reads
         else EXPECT_EQ(read.error().code, ErrorCode::invalid_input) << at;
@@ -156,11 +159,10 @@ TEST_F(Bundle, MembersThatAreMissingForeignOrTwiceAreRefused) {
     Parts foreign;
     foreign.add("plan.json", "{}");
     EXPECT_TRUE(says(refusal(foreign), "'plan.json' is not listed"));
-    for (std::string const name : {"../evil", "/etc/passwd", "assets/../../evil", "a\\b"}) {
+    for (std::string const name : {"../evil", "/etc/passwd", "assets/../../evil"}) {
         Parts leaving;
         leaving.add(name, "x");
-        // Some versions of the library read a backslash as a slash: then it is a name that nobody listed.
-        EXPECT_TRUE(says(refusal(leaving), "leaves the bundle") || says(refusal(leaving), "is not listed")) << name << ": " << refusal(leaving);
+        EXPECT_TRUE(says(refusal(leaving), "leaves the bundle")) << name;
         leaving.list();
         EXPECT_TRUE(says(refusal(leaving), "nothing that a bundle holds")) << name;
     }
@@ -206,9 +208,10 @@ TEST_F(Bundle, WhatDoesNotFitTogetherIsRefused) {
 }
 
 /// Zip files that only another program would write.
-void write_foreign(fs::path const& file, std::function<void(archive*)> const& add) {
+void write_foreign(fs::path const& file, std::string const& compression, std::function<void(archive*)> const& add) {
     auto* const handle = archive_write_new();
     archive_write_set_format_zip(handle);
+    archive_write_set_format_option(handle, "zip", "compression", compression.c_str());
     archive_write_open_filename(handle, file.c_str());
     add(handle);
     archive_write_close(handle);
@@ -228,13 +231,12 @@ void add_entry(archive* handle, std::string const& name, std::string const& byte
 
 TEST_F(Bundle, LinksAndFoldersAreRefused) {
     Parts const parts;
-    write_foreign(file, [&](archive* handle) {
-        archive_write_zip_set_compression_store(handle);
+    write_foreign(file, "store", [&](archive* handle) {
         add_entry(handle, manifest_name, json::pretty(parts.manifest));
         add_entry(handle, parts.members[0].first, "/etc/passwd", AE_IFLNK);
     });
     EXPECT_TRUE(says(read(), "is a link or a folder")) << read();
-    write_foreign(file, [&](archive* handle) {
+    write_foreign(file, "store", [&](archive* handle) {
         add_entry(handle, manifest_name, json::pretty(parts.manifest));
         add_entry(handle, "assets/", "", AE_IFDIR);
     });
@@ -246,7 +248,7 @@ TEST_F(Bundle, AZipBombIsStoppedAtTheSizeOfItsFile) {
     Parts parts;
     parts.members[0] = {asset_name(sha256_hex(zeros)), zeros};
     parts.list();
-    write_foreign(file, [&](archive* handle) {
+    write_foreign(file, "deflate", [&](archive* handle) {
         add_entry(handle, manifest_name, json::pretty(parts.manifest));
         for (auto const& [name, bytes] : parts.members) add_entry(handle, name, bytes);
     });
@@ -257,10 +259,10 @@ TEST_F(Bundle, AZipBombIsStoppedAtTheSizeOfItsFile) {
 TEST_F(Bundle, OtherFilesAreNone) {
     EXPECT_FALSE(is_bundle(file));
     EXPECT_FALSE(is_bundle(folder_));
-    ASSERT_TRUE(write_file(file, "{\"id\": \"x\"}"));
+    spoil("{\"id\": \"x\"}");
     EXPECT_FALSE(is_bundle(file));
     EXPECT_TRUE(says(read(), "is no bundle")) << read();
-    write_foreign(file, [](archive* handle) { add_entry(handle, "letter.txt", "Dear mother"); });
+    write_foreign(file, "store", [](archive* handle) { add_entry(handle, "letter.txt", "Dear mother"); });
     EXPECT_TRUE(says(read(), "is no bundle of Troupe")) << read();
     EXPECT_EQ(impl::read_cargo(folder_ / "nowhere", {}).error().code, ErrorCode::not_found);
     EXPECT_EQ(impl::read_cargo(folder_, {}).error().code, ErrorCode::invalid_input);
