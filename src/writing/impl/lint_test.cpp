@@ -15,13 +15,21 @@ TEST(Banks, HaveNoFaults) {
 
 TEST(Banks, AreAsLargeAsPromised) {
     auto const banks = *load_banks();
-    EXPECT_GE(load_genres()->size(), 30U);
-    for (auto const& [kind, least] : {std::pair{"home", 60U}, std::pair{"object", 80U}, std::pair{"job", 60U}, std::pair{"event", 80U}, std::pair{"rule", 50U}})
+    EXPECT_GE(load_genres()->size(), 60U);
+    for (auto const& [kind, least] : {std::pair{"home", 120U}, std::pair{"object", 150U}, std::pair{"job", 100U}, std::pair{"event", 150U},
+                                      std::pair{"rule", 100U}, std::pair{"origin", 100U}, std::pair{"release", 90U}, std::pair{"presence", 70U}})
         EXPECT_GE(banks.of(kind).size(), least) << kind;
-    EXPECT_GE(banks.captions.size(), 120U);
-    EXPECT_GE(banks.premises.size(), 20U);
+    EXPECT_GE(banks.captions.size(), 250U);
+    EXPECT_GE(banks.frames.size(), 250U);
+    EXPECT_GE(banks.premises.size(), 40U);
     EXPECT_GE(banks.lexicon.axes.size(), 1'500U);
     for (auto const* code : {"es", "de", "fr", "pt", "it"}) EXPECT_GE(banks.languages.at(code).words.size(), 400U) << code;
+    for (auto const& premise : banks.premises) {
+        std::size_t couplets = 0;
+        for (auto const& hook : premise.hooks) couplets += hook.couplets.size();
+        for (auto const& [beat, lines] : premise.beats) couplets += lines.size();
+        EXPECT_GE(2 * couplets, 60U) << premise.id;
+    }
 }
 
 TEST(Lint, FindsPlantedFaultsOfWords) {
