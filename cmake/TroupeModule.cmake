@@ -1,5 +1,6 @@
 # troupe_module(<name> TIER <tier> [PUBLIC modules..] [PRIVATE modules..] [LIBRARIES libraries..]
-#               [PUBLIC_LIBRARIES libraries..] [TEST_MODULES modules..] [TEST_LIBRARIES libraries..])
+#               [PUBLIC_LIBRARIES libraries..] [TEST_MODULES modules..] [TEST_LIBRARIES libraries..]
+#               [PRECOMPILE headers..])
 #
 # One folder of src/ as a library `troupe_<name>`: every .cpp in it, `*_test.cpp` and `testing/*.cpp` apart, which
 # become `<name>_test`. PUBLIC modules appear in our headers, PRIVATE ones do not.
@@ -30,7 +31,7 @@ function(troupe_check_links name tier)
 endfunction()
 
 function(troupe_module name)
-    cmake_parse_arguments(ARG "" "TIER" "PUBLIC;PRIVATE;LIBRARIES;PUBLIC_LIBRARIES;TEST_MODULES;TEST_LIBRARIES" ${ARGN})
+    cmake_parse_arguments(ARG "" "TIER" "PUBLIC;PRIVATE;LIBRARIES;PUBLIC_LIBRARIES;TEST_MODULES;TEST_LIBRARIES;PRECOMPILE" ${ARGN})
     if(NOT DEFINED TROUPE_TIERS_${ARG_TIER})
         message(FATAL_ERROR "src/${name}: unknown tier '${ARG_TIER}'")
     endif()
@@ -61,7 +62,10 @@ function(troupe_module name)
         target_link_libraries(troupe_${name} PRIVATE troupe_${module})
     endforeach()
 
-    if(TARGET troupe_precompiled)
+    # PRECOMPILE: heavy headers of others that nearly every file of this module includes, beside the usual ones.
+    if(ARG_PRECOMPILE AND TARGET troupe_precompiled)
+        target_precompile_headers(troupe_${name} PRIVATE ${TROUPE_PRECOMPILED_HEADERS} ${ARG_PRECOMPILE})
+    elseif(TARGET troupe_precompiled)
         target_precompile_headers(troupe_${name} REUSE_FROM troupe_precompiled)
     endif()
 
