@@ -247,6 +247,20 @@ TEST(Refusals, RefuseInSixLanguagesAndSayWhatToDo) {
     }
 }
 
+TEST(Refusals, HearGermanVerbsAtTheirEnd) {
+    EXPECT_NE(refusal("ein Sänger der alle Ausländer vergasen will").find("hatred"), std::string::npos);
+    EXPECT_EQ(refusal("eine Sängerin gegen alle, die Ausländer vergasen wollten"), "");
+}
+
+TEST(Negations, APrefixDeniesItsOwnWordAlone) {
+    auto const artist = identity("anti-racist punk band", 5);
+    EXPECT_EQ(artist.core.home_genre, "punk");
+}
+
+TEST(Subjects, APronounIsNone) {
+    for (auto const& fact : identity("a singer who survived abuse as a child and sings about it", 5).story.facts) EXPECT_NE(fact.kind, "subject");
+}
+
 TEST(Refusals, LetTheInnocentPass) {
     for (auto const* prompt :
          {"a song about surviving sexual abuse as a child", "a young singer", "killer bassline", "an anti-racist band", "an anti nazi punk band",

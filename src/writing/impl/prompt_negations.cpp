@@ -41,7 +41,9 @@ bool PromptReader::deny_noun(std::size_t at, std::size_t next, bool reduced) {
 /// `one_thing`: "without" denies the next thing; "never" all that follows.
 void PromptReader::deny(std::size_t at, std::size_t count, bool one_thing) {
     bool denied_thing = false;
-    for (auto next = at + count; next < std::min(tokens_.size(), at + count + window); ++next) {
+    // "anti-racist punk" is punk: the prefix denies its own word alone.
+    auto const reach = tokens_[at].word == "anti" ? 1 : window;
+    for (auto next = at + count; next < std::min(tokens_.size(), at + count + reach); ++next) {
         auto const& word = tokens_[next].word;
         if (word == "but" || word == "only" || word == "just" || word == "with") return;
         if (word == "and" && one_thing && denied_thing) return;

@@ -14,12 +14,15 @@ constexpr std::size_t longest_subject = 5;  ///< words
 Words const list_ends{"with", "who", "that", "which", "featuring", "from", "for", "in", "made", "using", "played", "sung", "over", "at", "by", "without",
                       "no", "not", "but", "like", "and/or", "about", "never", "because", "when", "where"};
 Words const owners{"his", "her", "their", "my", "your", "our", "its"};
+/// They stand for what was said before: "survived it and sings about it".
+Words const pronouns{"it", "this", "that", "them", "these", "those", "him", "her", "me", "us", "you", "everything", "nothing", "anything", "things", "stuff"};
 Words const openers{"the", "a", "an", "and", "or", "how", "why", "what", "being", "having", "growing", "losing", "of", "on", "to"};
 
 }  // namespace
 
 /// "About 90 bpm, a female voice": what follows a comma need not be a subject.
 bool PromptReader::is_no_subject(std::size_t first, std::size_t last) const {
+    if (last - first == 1 && pronouns.contains(tokens_[first].word)) return true;
     for (auto i = first; i < last; ++i) {
         auto const& word = tokens_[i].word;
         if (word == "bpm" || lexicon_.voice_nouns.contains(word) || lexicon_.vocals.contains(word) || lexicon_.voice_kinds.contains(word) ||
