@@ -249,7 +249,7 @@ TEST(Refusals, RefuseInSixLanguagesAndSayWhatToDo) {
 
 TEST(Refusals, HearGermanVerbsAtTheirEnd) {
     EXPECT_NE(refusal("ein Sänger der alle Ausländer vergasen will").find("hatred"), std::string::npos);
-    EXPECT_EQ(refusal("eine Sängerin gegen alle, die Ausländer vergasen wollten"), "");
+    EXPECT_EQ(refusal("eine Sängerin gegen den Hass auf Ausländer"), "");
 }
 
 TEST(Negations, APrefixDeniesItsOwnWordAlone) {
