@@ -42,6 +42,7 @@ Result<Entry> read_entry(std::string_view kind, json::Value const& value, std::s
         if (!form.is_string())
             return fail(ErrorCode::invalid_input, path + "." + std::string(name) + ": expected a text");
         entry.forms.emplace(std::string(name), std::string(form.get_string()));
+        for (auto& word : text::words(std::string_view(form.get_string()))) entry.words.insert(std::move(word));
     }
     return entry;
 }

@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include "base/json.hpp"
+#include "base/text.hpp"
 #include "writing/impl/bank_reader.hpp"
 #include "writing/impl/embedded_bank.hpp"
 #include "writing_embedded/embedded.hpp"
@@ -102,6 +103,8 @@ Result<void> add_details(Banks& banks, json::Array const& places, std::string_vi
             Entry entry{.id = home.id + "." + std::to_string(number++), .axes = home.axes, .tags = home.tags};
             entry.key = std::string(sense) + "/" + entry.id;
             entry.forms = {{"np", words[0]}, {"motif", words[1]}, {"place", home.id}};
+            for (auto const& [form, text] : entry.forms)
+                for (auto& word : text::words(text)) entry.words.insert(std::move(word));
             details.push_back(std::move(entry));
         }
     }

@@ -29,6 +29,7 @@ struct Entry {
     bool is_word = false; ///< a place whose name is an ordinary word too: only a capital tells
     double low = 0;       ///< of publicness
     double high = 1;
+    std::set<std::string> words;  ///< of all its forms, lower case
 
     /// Empty when there is no such form.
     [[nodiscard]] std::string form(std::string_view name) const;

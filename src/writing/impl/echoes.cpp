@@ -1,22 +1,12 @@
 #include "writing/impl/echoes.hpp"
 
 #include <algorithm>
-#include <set>
-
-#include "base/text.hpp"
 
 namespace troupe::writing::impl {
 namespace {
 
 /// Entries a word may be heard in before it says little.
 constexpr double common_word = 4;
-
-std::set<std::string> words_of(Entry const& entry) {
-    std::set<std::string> words;
-    for (auto const& [form, text] : entry.forms)
-        for (auto const& word : text::words(text)) words.insert(word);
-    return words;
-}
 
 }  // namespace
 
@@ -36,9 +26,9 @@ Echoes echoes_of(std::vector<std::string> const& words, Banks const& banks) {
     for (auto const& [kind, entries] : banks.entries) {
         if (kind == "home") continue;
         for (auto const& entry : entries) {
-            auto const said = words_of(entry);
             for (auto const& word : words)
-                if (std::any_of(said.begin(), said.end(), [&](auto const& each) { return is_form_of(word, each); })) heard[word].push_back(&entry);
+                if (std::any_of(entry.words.begin(), entry.words.end(), [&](auto const& each) { return is_form_of(word, each); }))
+                    heard[word].push_back(&entry);
         }
     }
     for (auto const& [word, entries] : heard)
