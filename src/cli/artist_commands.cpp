@@ -70,7 +70,7 @@ Result<Answer> create(Shell& shell, CreateOptions const& options) {
     auto const created = TRY(flow::create_artist(studio, {options.prompt, options.seed, {}, false, owner, shell.stop, options.proposal}));
     auto value = document_value(created.artist);
     value["notes"] = json::to_value(created.notes);
-    value["report"] = json::to_value(TRY(flow::report_on(studio, created.artist)));
+    value["report"] = json::to_value(created.report);
     auto text = portrait(created.artist);
     for (auto const& note : created.notes) text += "Note: " + note + "\n";
     return Answer{value, text};

@@ -29,6 +29,19 @@ std::uint64_t candidate_seed(std::uint64_t seed, std::uint64_t number) {
     return number == 0 ? seed : Random(seed).stream("candidate", number).next() >> 11;
 }
 
+/// What the writer is asked for: the prompt, its seed, and whom the artist must differ from.
+writing::IdentityRequest identity_request(CreateRequest const& request, std::vector<artist::Document> const& others) {
+    writing::IdentityRequest identity{request.prompt, request.seed.value_or(seed_of(request.prompt)), {}, ""};
+    for (auto const& other : others) identity.roster.push_back(writing::roster_entry(other.profile));
+    return identity;
+}
+
+artist::CreationReport report_of(artist::Profile const& profile, std::vector<artist::Document> const& others) {
+    std::vector<artist::Profile> profiles;
+    for (auto const& other : others) profiles.push_back(other.profile);
+    return artist::make_creation_report(profile, {.roster = profiles});
+}
+
 Result<artist::Profile> candidate(Studio& studio, writing::IdentityRequest const& identity, CreateRequest const& request) {
     if (request.proposal == 0) return studio.writer.identity(identity, request.stop);
     auto proposals = TRY(studio.writer.proposals(identity, proposal_count, request.stop));
@@ -52,25 +65,20 @@ Result<std::vector<artist::Document>> roster(Studio& studio) {
 }
 
 Result<std::vector<artist::Profile>> propose_artists(Studio& studio, CreateRequest const& request) {
-    writing::IdentityRequest identity{request.prompt, request.seed.value_or(seed_of(request.prompt)), {}, ""};
-    for (auto const& other : TRY(roster(studio))) identity.roster.push_back(writing::roster_entry(other.profile));
-    return studio.writer.proposals(identity, proposal_count, request.stop);
+    return studio.writer.proposals(identity_request(request, TRY(roster(studio))), proposal_count, request.stop);
 }
 
 Result<Created> invent_artist(Studio& studio, CreateRequest const& request) {
     if (request.proposal < 0 || request.proposal > proposal_count)
         return fail(ErrorCode::invalid_input, fmt::format("proposal: there are {}, 1 to {}", proposal_count, proposal_count));
     auto const others = TRY(roster(studio));
-    auto const seed = request.seed.value_or(seed_of(request.prompt));
-    writing::IdentityRequest identity{request.prompt, seed, {}, ""};
-    for (auto const& other : others) identity.roster.push_back(writing::roster_entry(other.profile));
+    auto identity = identity_request(request, others);
+    auto const seed = identity.seed;
 
     std::vector<std::string> notes;
     for (auto const& other : others)
         if (other.seed == seed)
             notes.push_back(fmt::format("the roster already has {}, made from the same words: this artist was made to differ", other.name()));
-    if (request.proposal == 0 && writing::is_vague(TRY(studio.writer.understand(request.prompt))))
-        notes.push_back(fmt::format("the prompt leaves nearly everything open: `troupe artist propose` shows {} artists to choose from", proposal_count));
     for (std::uint64_t number = 0; number < most_candidates; ++number) {
         identity.seed = candidate_seed(seed, number);
         auto profile = TRY(candidate(studio, identity, request));
@@ -78,19 +86,21 @@ Result<Created> invent_artist(Studio& studio, CreateRequest const& request) {
             notes.push_back(fmt::format("candidate {} was passed over: {}", number + 1, reason));
             continue;
         }
+        if (request.proposal == 0 && writing::is_vague(profile.understanding))
+            notes.push_back(fmt::format("the prompt leaves nearly everything open: `troupe artist propose` shows {} artists to choose from", proposal_count));
+        auto report = report_of(profile, others);
         artist::NewArtist artist{request.id ? *request.id : next_id<artist::ArtistTag>(studio), std::move(profile), seed,
                                  artist::State::active, request.lock_core};
         auto const reason = number == 0 ? "invented from the prompt" : fmt::format("invented from the prompt, candidate {}", number + 1);
-        return Created{TRY(artist::create(std::move(artist), {request.by, reason, studio.clock.now(), nullptr})), notes};
+        return Created{TRY(artist::create(std::move(artist), {request.by, reason, studio.clock.now(), nullptr})), notes, std::move(report)};
     }
     return fail(ErrorCode::conflict, "the roster already holds artists much like this one: say in the prompt what is different, or give another --seed");
 }
 
 Result<artist::CreationReport> report_on(Studio& studio, artist::Document const& artist) {
-    std::vector<artist::Profile> others;
-    for (auto& other : TRY(roster(studio)))
-        if (other.id != artist.id) others.push_back(std::move(other.profile));
-    return artist::make_creation_report(artist.profile, {.roster = others});
+    auto others = TRY(roster(studio));
+    std::erase_if(others, [&](auto const& other) { return other.id == artist.id; });
+    return report_of(artist.profile, others);
 }
 
 Result<Created> create_artist(Studio& studio, CreateRequest const& request) {

@@ -24,6 +24,7 @@ struct CreateRequest {
 struct Created {
     artist::Document artist;         ///< not stored yet: `store_artist` does
     std::vector<std::string> notes;  ///< who on the roster it had to differ from; which candidates were passed over
+    artist::CreationReport report;
 };
 
 /// For a prompt that leaves much open: this many artists are shown, and the label picks one.
