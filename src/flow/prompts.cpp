@@ -41,7 +41,7 @@ music::Form const* usual_form(music::Tables const& tables, std::string const& ge
 media::Timeline timeline_of_form(music::Form const* form, music::Brief const& brief) {
     media::Timeline timeline;
     timeline.tempo = Bpm{brief.bpm};
-    timeline.beats_per_bar = brief.metre == "3/4" ? 3 : 4;
+    timeline.beats_per_bar = music::parse_metre(brief.metre).value_or(music::Metre{}).pulses();
     auto const bar = 60 / brief.bpm * timeline.beats_per_bar;
     double at = 0, strongest = -1;
     if (form != nullptr)

@@ -3,10 +3,12 @@
 #include <boost/describe.hpp>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/result.hpp"
+#include "music/melody_print.hpp"
 
 namespace troupe::music {
 
@@ -32,6 +34,8 @@ BOOST_DESCRIBE_STRUCT(LyricSection, (), (section, lines))
 struct Brief {
     std::string genre;              ///< id or alias of the genre table: "lofi", "lo-fi"; empty: the mood's own choice
     std::string mood;               ///< id or alias of the mood table; empty: the genre's own
+    std::optional<double> valence;  ///< -1 sad .. 1 happy; empty: the mood's
+    std::optional<double> energy;   ///< 0 calm .. 1 wild; empty: the mood's
     double bpm = 0;                 ///< quarter notes a minute, 40 to 240; 0: chosen
     std::string tempo;              ///< slow, medium or fast, when bpm is 0; empty: the genre's own
     std::string key;                ///< "F# minor", "Bb major", "D dorian"; empty: chosen
@@ -42,12 +46,17 @@ struct Brief {
     std::string vocals = "none";    ///< none, sung, choir, vocoder, spoken, rapped
     std::vector<LyricSection> lyrics;
     std::map<std::string, double> sound;  ///< offsets -1..1: brightness, space, grit, density, swing, warmth; absent: 0
+    std::string signature;  ///< any text that stands for the artist: songs with the same one share motif, habits of
+                            ///< harmony and groove, instruments and room; empty: the song stands alone
+    std::string loudness = "streaming";  ///< streaming (-14 LUFS) or club (-9 LUFS)
+    std::vector<MelodyPrint> catalogue;  ///< tunes that this one must not come too near to
     std::string title;                    ///< for the MIDI file and the lyrics
     std::string artist;
     std::uint64_t seed = 0;
 };
 BOOST_DESCRIBE_STRUCT(Brief, (),
-                      (genre, mood, bpm, tempo, key, metre, seconds, form, parts, vocals, lyrics, sound, title, artist, seed))
+                      (genre, mood, valence, energy, bpm, tempo, key, metre, seconds, form, parts, vocals, lyrics, sound, signature,
+                       loudness, catalogue, title, artist, seed))
 
 /// Checks every field against its limits and the tables. Error: invalid_input naming the field and what would be right.
 [[nodiscard]] Result<void> validate(Brief const& brief, Tables const& tables);

@@ -75,7 +75,7 @@ std::string conductor_track(Score const& score) {
     std::string tempo;
     put(tempo, static_cast<std::uint32_t>(std::lround(60e6 / score.bpm)), 3);
     track.meta(0, 0x51, tempo);
-    track.meta(0, 0x58, {static_cast<char>(score.beats_per_bar), 2, 24, 8});
+    track.meta(0, 0x58, {static_cast<char>(score.metre.beats), static_cast<char>(score.metre.unit == 8 ? 3 : 2), static_cast<char>(score.metre.is_compound() ? 36 : 24), 8});
     track.meta(0, 0x59, {static_cast<char>(signature(score)), static_cast<char>(impl::is_minor(score.mode) ? 1 : 0)});
     for (auto const& section : score.sections) track.meta(section.first_bar * score.bar_ticks(), 0x06, section.name, 1);
     for (auto const& chord : score.chords) track.meta(chord.tick, 0x01, chord.roman, 2);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 
 #include "base/text.hpp"
@@ -23,8 +24,9 @@ bool written_with_flats(int tonic, std::string const& mode) {
 }
 
 void add_beats(Score const& score, media::Timeline& timeline) {
-    for (int beat = 0; beat < score.bars * score.beats_per_bar; ++beat)
-        timeline.beats.push_back({Seconds(score.seconds_at(beat * ticks_per_beat)), beat % score.beats_per_bar == 0, 1});
+    auto const pulses = score.metre.pulses();
+    for (int beat = 0; beat < score.bars * pulses; ++beat)
+        timeline.beats.push_back({Seconds(score.seconds_at(beat * score.metre.pulse_ticks())), beat % pulses == 0, 1});
 }
 
 void add_sections(Score const& score, media::Timeline& timeline) {
@@ -134,11 +136,25 @@ Result<Key> parse_key(std::string_view text) {
     return key;
 }
 
+Result<Metre> parse_metre(std::string_view text) {
+    auto const wrong = [&] { return fail(ErrorCode::invalid_input, fmt::format("'{}' is no metre; write one like 4/4, 3/4, 6/8 or 7/8", text)); };
+    auto const slash = text.find('/');
+    if (slash == std::string_view::npos) return wrong();
+    auto const number = [](std::string_view digits) {
+        int value = 0;
+        auto const [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+        return problem == std::errc{} && end == digits.data() + digits.size() ? value : 0;
+    };
+    Metre const metre{number(text.substr(0, slash)), number(text.substr(slash + 1))};
+    if (metre.beats < 2 || metre.beats > 15 || (metre.unit != 4 && metre.unit != 8)) return wrong();
+    return metre;
+}
+
 media::Timeline timeline_of(Score const& score, double tail_seconds) {
     media::Timeline timeline;
     timeline.length = Seconds(score.seconds() + tail_seconds);
     timeline.tempo = Bpm{score.bpm};
-    timeline.beats_per_bar = score.beats_per_bar;
+    timeline.beats_per_bar = score.metre.pulses();
     add_beats(score, timeline);
     add_sections(score, timeline);
     add_drum_accents(score, timeline);

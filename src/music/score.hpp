@@ -6,12 +6,10 @@
 
 #include "base/result.hpp"
 #include "media/timeline.hpp"
+#include "music/metre.hpp"
 
 /// A composed song: everything about it but the sound. Pure data; the same brief and seed give the same score.
 namespace troupe::music {
-
-constexpr int ticks_per_beat = 480;
-constexpr int ticks_per_step = ticks_per_beat / 4;  ///< a sixteenth
 
 struct Note {
     int tick = 0;           ///< on the grid
@@ -81,7 +79,7 @@ struct Score {
     std::string title;
     std::string genre;
     double bpm = 120;
-    int beats_per_bar = 4;
+    Metre metre;
     int tonic = 0;             ///< pitch class, C = 0
     std::string mode = "minor";  ///< minor, major, dorian, phrygian, mixolydian, lydian
     int bars = 0;
@@ -93,14 +91,14 @@ struct Score {
     Metrics metrics;
     int candidates = 0;  ///< how many the critic heard
 
-    [[nodiscard]] int bar_ticks() const { return beats_per_bar * ticks_per_beat; }
+    [[nodiscard]] int bar_ticks() const { return metre.bar_ticks(); }
     [[nodiscard]] int ticks() const { return bars * bar_ticks(); }
     [[nodiscard]] double seconds_at(double tick) const { return tick / ticks_per_beat * 60.0 / bpm; }
     [[nodiscard]] double seconds() const { return seconds_at(ticks()); }
     [[nodiscard]] Part const* part(std::string_view name) const;
 };
 BOOST_DESCRIBE_STRUCT(Score, (),
-                      (title, genre, bpm, beats_per_bar, tonic, mode, bars, sections, chords, parts, syllables, lines, metrics,
+                      (title, genre, bpm, metre, tonic, mode, bars, sections, chords, parts, syllables, lines, metrics,
                        candidates))
 
 /// "F# minor". Modes other than major keep their name.

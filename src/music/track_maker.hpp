@@ -46,9 +46,19 @@ struct Capabilities {
     bool score = false;
     bool seed = false;  ///< same brief, same seed, same bytes
     bool sings_lyrics = false;
+    bool revises = false;   ///< answers `revise`
+    bool previews = false;  ///< answers `preview`
     double longest_seconds = 600;
 };
-BOOST_DESCRIBE_STRUCT(Capabilities, (), (exact_tempo, exact_key, exact_form, stems, score, seed, sings_lyrics, longest_seconds))
+BOOST_DESCRIBE_STRUCT(Capabilities, (), (exact_tempo, exact_key, exact_form, stems, score, seed, sings_lyrics, revises, previews, longest_seconds))
+
+/// A finished take of which one section is to be another one.
+struct Revision {
+    int section = 0;               ///< index into the score's sections
+    std::uint64_t seed = 0;        ///< of what takes its place
+    Score score;                   ///< of the take
+    std::filesystem::path folder;  ///< with the take's master.flac and stems/
+};
 
 /// Called now and then with the share that is done (0..1, never falling) and what is being done; cheap and thread-safe
 /// enough to be called from the thread that runs `make`.
@@ -67,6 +77,16 @@ public:
     /// cancelled.
     [[nodiscard]] virtual Result<Track> make(Brief const& brief, std::filesystem::path const& folder,
                                              Progress const& progress, std::stop_token stop) = 0;
+
+    /// The same track with one section composed anew: outside it master and stems are the take's own samples, and a few
+    /// milliseconds at its edges fade from one to the other. Only where `capabilities().revises`. Errors: as `make`;
+    /// invalid_input (no such section), unavailable (this maker cannot), not_found (the take's files).
+    [[nodiscard]] virtual Result<Track> revise(Brief const& brief, Revision const& revision, std::filesystem::path const& folder,
+                                               Progress const& progress, std::stop_token stop);
+
+    /// Ten seconds from the song's hook as `folder`/preview.mp3, in a second or two, without the rest. Only where
+    /// `capabilities().previews`. Errors: as `make`; unavailable (this maker has none).
+    [[nodiscard]] virtual Result<std::filesystem::path> preview(Brief const& brief, std::filesystem::path const& folder, std::stop_token stop);
 };
 
 }  // namespace troupe::music

@@ -83,7 +83,9 @@ private:
 
 }  // namespace
 
-Capabilities SynthTrackMaker::capabilities() const { return {true, true, true, true, true, true, true, 600}; }
+Capabilities SynthTrackMaker::capabilities() const {
+    return {.exact_tempo = true, .exact_key = true, .exact_form = true, .stems = true, .score = true, .seed = true, .sings_lyrics = true};
+}
 
 Result<Track> SynthTrackMaker::make(Brief const& brief, fs::path const& folder, Progress const& progress, std::stop_token stop) {
     auto const tables = tables_.now();

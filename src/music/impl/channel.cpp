@@ -69,7 +69,7 @@ Movement movement_of(std::string const& part, Score const& score, Plan const& pl
     for (std::size_t s = 0; s < score.sections.size(); ++s) {
         auto const& section = score.sections[s];
         auto const next = s + 1 < score.sections.size() ? score.sections[s + 1].energy : section.energy * 0.5;
-        int const beats = section.bars * score.beats_per_bar;
+        int const beats = section.bars * score.bar_ticks() / ticks_per_beat;
         for (int beat = 0; beat < beats; ++beat) {
             auto const share = static_cast<double>(beat) / beats;
             double goal = section.energy;

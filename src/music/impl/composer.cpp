@@ -13,7 +13,7 @@ Score outline(Plan const& plan, Brief const& brief) {
     score.title = brief.title;
     score.genre = plan.genre_id;
     score.bpm = plan.bpm;
-    score.beats_per_bar = plan.beats_per_bar;
+    score.metre = plan.metre;
     score.tonic = plan.tonic;
     score.mode = plan.mode;
     score.bars = plan.bars;

@@ -73,7 +73,7 @@ void add_sound(Plan& plan, Brief const& brief) {
 
 /// The last bar ends early enough that the sound can ring out within the asked length.
 void choose_length(Plan& plan, Brief const& brief) {
-    auto const bar_seconds = plan.beats_per_bar * 60.0 / plan.bpm;
+    auto const bar_seconds = plan.metre.bar_ticks() * 60.0 / ticks_per_beat / plan.bpm;
     if (brief.seconds > 0) {
         plan.bars = std::max(1, static_cast<int>(std::floor((brief.seconds - shortest_tail) / bar_seconds)));
         plan.tail_seconds = brief.seconds - plan.bars * bar_seconds;
@@ -205,7 +205,7 @@ Plan make_plan(Brief const& brief, Tables const& tables) {
     Plan plan;
     choose_genre_and_mood(plan, brief, tables, random.stream("plan.genre"));
     plan.bpm = choose_bpm(plan, brief, tables, random.stream("plan.tempo"));
-    plan.beats_per_bar = brief.metre == "3/4" ? 3 : 4;
+    plan.metre = parse_metre(brief.metre).value_or(Metre{});
     choose_key(plan, brief, random.stream("plan.key." + plan.genre_id));
     add_sound(plan, brief);
     choose_length(plan, brief);

@@ -18,7 +18,7 @@ struct Plan {
     std::string genre_id;
     std::string mood_id;
     double bpm = 120;
-    int beats_per_bar = 4;
+    Metre metre;
     int tonic = 0;
     std::string mode = "minor";
     int bars = 64;
@@ -27,7 +27,7 @@ struct Plan {
     std::map<std::string, double> sound;  ///< brief and mood together, every name present
     std::vector<ScoreSection> sections;
 
-    [[nodiscard]] int steps_per_bar() const { return beats_per_bar * 4; }
+    [[nodiscard]] int steps_per_bar() const { return metre.steps(); }
 };
 
 /// The brief must be valid.
