@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "music/impl/dsp/vocoder.hpp"
 #include "music/impl/effects.hpp"
 #include "music/impl/syllables.hpp"
 
@@ -51,6 +52,7 @@ std::vector<SoundEvent> events_of(Part const& part, Score const& score) {
         event.velocity = note.velocity;
         event.slide_to = note.slide_to;
         if (part.name == "vocals" && i < score.syllables.size()) {
+            event.syllable = static_cast<int>(i);
             event.vowel = vowel_of(score.syllables[i].text);
             event.consonant = consonant_of(score.syllables[i].text);
         }
@@ -177,10 +179,12 @@ double Ducking::at(long frame) const {
     return left * left * (3 - 2 * left);
 }
 
-Channel::Channel(Part const& part, Score const& score, Plan const& plan, Tables const& tables, Brief const& brief, Ducking const& ducking)
+Channel::Channel(Part const& part, Score const& score, Plan const& plan, Tables const& tables, Brief const& brief, Ducking const& ducking,
+                 std::shared_ptr<Speech const> speech)
     : stem_(part.stem), ducking_(&ducking) {
     InstrumentRequest request{patch_of(part, plan, tables), events_of(part, score), movement_of(part.name, score, plan),
-                              static_cast<std::uint32_t>(stable_hash(part.name, brief.seed ^ 0x9e3779b97f4a7c15ULL)), 60.0 / score.bpm * sample_rate};
+                              static_cast<std::uint32_t>(stable_hash(part.name, brief.seed ^ 0x9e3779b97f4a7c15ULL)), 60.0 / score.bpm * sample_rate,
+                              std::move(speech)};
     if (auto const own = plan.genre->mix.find(part.name); own != plan.genre->mix.end()) mix_ = own->second;
     auto const room = std::exp2(1.2 * plan.sound.at("space"));
     mix_.reverb *= room;

@@ -32,7 +32,8 @@ private:
 /// One part on its way to its stem: instrument, low cut, grit, level, place, sends.
 class Channel {
 public:
-    Channel(Part const& part, Score const& score, Plan const& plan, Tables const& tables, Brief const& brief, Ducking const& ducking);
+    Channel(Part const& part, Score const& score, Plan const& plan, Tables const& tables, Brief const& brief, Ducking const& ducking,
+            std::shared_ptr<Speech const> speech = nullptr);
     /// Adds the part's next frames. `frames` is a whole number of control blocks.
     void add(long first_frame, StemBuffers& out, int frames);
     [[nodiscard]] std::string const& stem() const { return stem_; }

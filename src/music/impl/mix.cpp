@@ -78,7 +78,7 @@ public:
         : request_(request), spool_(spool), fade_{static_cast<long>(request.score.seconds() * sample_rate), std::max(1.0, request.plan.tail_seconds * sample_rate)}, ducking_(request.score, request.plan.genre->master.duck_seconds),
           reverb_(room_seconds(request.plan), request.plan.genre->space.damping, request.plan.genre->space.predelay_ms),
           echo_(request.plan.genre->space.delay_steps * 15 / request.score.bpm, request.plan.genre->space.delay_feedback) {
-        for (auto const& part : request.score.parts) bus_for(part.stem).channels.emplace_back(part, request.score, request.plan, request.tables, request.brief, ducking_);
+        for (auto const& part : request.score.parts) bus_for(part.stem).channels.emplace_back(part, request.score, request.plan, request.tables, request.brief, ducking_, request.speech);
         // What takes longest first, so that two threads end together.
         std::stable_sort(buses_.begin(), buses_.end(), [](auto const& a, auto const& b) { return a->channels.size() > b->channels.size(); });
     }

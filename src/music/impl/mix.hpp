@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <stop_token>
 #include <vector>
 
@@ -11,6 +12,8 @@
 
 namespace troupe::music::impl {
 
+class Speech;
+
 struct MixRequest {
     Score const& score;
     Plan const& plan;
@@ -19,6 +22,7 @@ struct MixRequest {
     std::filesystem::path folder;
     int threads = 2;
     bool stems = true;
+    std::shared_ptr<Speech const> speech;  ///< how the words are spoken; null: the voice has vowels alone
 };
 
 /// What mastering starts from.
