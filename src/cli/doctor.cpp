@@ -95,6 +95,7 @@ std::vector<Finding> examine(Shell& shell) {
             database(shell),
             program("ffmpeg", true, "ffmpeg", "encodes the videos"),
             program("ffprobe", true, "ffmpeg", "checks the videos"),
+            program("espeak-ng", false, "espeak-ng", "says the words that voices sing; without it they have vowels alone"),
             fonts(),
             dictionary(),
             meanings(),
