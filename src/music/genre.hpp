@@ -137,6 +137,8 @@ BOOST_DESCRIBE_STRUCT(Humanise, (), (timing_ms, velocity, late_snare_ms))
 struct Genre {
     std::string name;  ///< for people: "Lo-fi hip hop"
     std::string family;
+    bool song_like = false;  ///< measured by real songs (POP909): verse and chorus around a melody
+    std::map<std::string, std::vector<double>> metric_ranges;  ///< measure -> [low, high] where this music differs from them
     std::vector<std::string> aliases;
     std::vector<std::string> parents;  ///< of another genre whose fields it starts from, the first one counts
     std::vector<std::string> metres{"4/4"};
@@ -163,7 +165,7 @@ struct Genre {
     Humanise humanise;
 };
 BOOST_DESCRIBE_STRUCT(Genre, (),
-                      (name, family, aliases, parents, metres, moods, bpm, modes, seconds, swing, extensions, cadence, forms,
+                      (name, family, song_like, metric_ranges, aliases, parents, metres, moods, bpm, modes, seconds, swing, extensions, cadence, forms,
                        progressions, drums, bass, chords, arps, melody, instruments, patches, kit, mix, space, master,
                        humanise))
 

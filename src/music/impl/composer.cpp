@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
-#include "music/impl/critic.hpp"
-#include "music/impl/draft.hpp"
+#include "music/impl/composing/critic.hpp"
+#include "music/impl/composing/draft.hpp"
+#include "music/impl/composing/measure.hpp"
 
 namespace troupe::music::impl {
 namespace {

@@ -1,4 +1,4 @@
-#include "music/impl/draft.hpp"
+#include "music/impl/composing/draft.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "music/impl/draft.hpp"
+#include "music/impl/composing/draft.hpp"
 #include "music/impl/effects.hpp"
 
 namespace troupe::music::impl {

@@ -2,9 +2,9 @@
 #include <cmath>
 #include <map>
 
-#include "music/impl/draft.hpp"
+#include "music/impl/composing/draft.hpp"
 #include "music/impl/harmony.hpp"
-#include "music/impl/phrase.hpp"
+#include "music/impl/composing/phrase.hpp"
 #include "music/impl/syllables.hpp"
 
 namespace troupe::music::impl {

@@ -2,7 +2,7 @@
 #include <cmath>
 #include <map>
 
-#include "music/impl/draft.hpp"
+#include "music/impl/composing/draft.hpp"
 #include "music/impl/harmony.hpp"
 
 namespace troupe::music::impl {

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <map>
 
-#include "music/impl/draft.hpp"
+#include "music/impl/composing/draft.hpp"
 #include "music/impl/harmony.hpp"
 
 namespace troupe::music::impl {

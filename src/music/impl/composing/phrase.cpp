@@ -1,4 +1,4 @@
-#include "music/impl/phrase.hpp"
+#include "music/impl/composing/phrase.hpp"
 
 #include <algorithm>
 #include <cmath>
