@@ -54,11 +54,12 @@ BOOST_DESCRIBE_STRUCT(Chord, (), (tick, length, roman, root, pitches, bass))
 struct SungSyllable {
     int tick = 0;
     int length = 0;
-    std::string text;
+    std::string text;   ///< "~": the syllable before goes on, on another tone
     int line = 0;       ///< index into Score::lines; -1: wordless
     bool ends_word = false;
+    bool stressed = false;
 };
-BOOST_DESCRIBE_STRUCT(SungSyllable, (), (tick, length, text, line, ends_word))
+BOOST_DESCRIBE_STRUCT(SungSyllable, (), (tick, length, text, line, ends_word, stressed))
 
 /// The numbers the critic judged it by: definitions of MusPy and MusDr on sixteen steps a bar, or as many as the metre
 /// has. Percussion, texture and effects are left out, as the songs compared with have none.

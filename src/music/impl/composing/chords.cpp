@@ -2,7 +2,9 @@
 #include <cmath>
 #include <map>
 
+#include "base/text.hpp"
 #include "music/impl/composing/draft.hpp"
+#include "music/impl/composing/harmonist.hpp"
 #include "music/impl/harmony.hpp"
 
 namespace troupe::music::impl {
@@ -12,6 +14,7 @@ namespace {
 std::string kind_of(ScoreSection const& section) {
     if (is_hook(section)) return "chorus";
     if (section.name == "bridge" || section.name == "break") return "bridge";
+    if (section.name == "prechorus") return "prechorus";
     return "verse";
 }
 
@@ -21,36 +24,14 @@ Progression const& choose(Draft const& draft, std::string const& kind, Random ra
     double sum = 0;
     for (auto const& row : rows) {
         bool const fits = suits_mode(row, draft.plan.mode) && (row.section.empty() || row.section == kind);
-        weights.push_back(fits ? row.weight * (row.section == kind ? 2 : 1) : 0);
+        auto const liking = draft.plan.habits.favour(text::join(row.chords, " "));
+        weights.push_back(fits ? row.weight * liking * (row.section == kind ? 2 : 1) : 0);
         sum += weights.back();
     }
     if (sum > 0) return rows[random.weighted(weights)];
     static Progression const minor{"", {}, {"i", "VI", "III", "v"}, 1, 1};
     static Progression const major{"", {}, {"I", "V", "vi", "IV"}, 1, 1};
     return is_minor(draft.plan.mode) ? minor : major;
-}
-
-std::string extended(std::string const& roman, double chance, Random& random) {
-    if (!random.chance(chance)) return roman;
-    auto const parsed = parse_roman(roman);
-    if (!parsed || !parsed->quality.empty()) return roman;
-    if (parsed->minor) return roman + (random.chance(0.35) ? "9" : "7");
-    return roman + (parsed->degree == 4 || parsed->degree == 6 ? "7" : random.chance(0.3) ? "maj9" : "maj7");
-}
-
-struct Loop {
-    std::vector<std::string> chords;
-    double bars_per_chord = 1;
-};
-
-Loop loop_for(Draft const& draft, std::string const& kind) {
-    auto random = draft.random.stream("chords." + kind);
-    // Half of the songs keep one progression throughout, as much electronic music does.
-    bool const shared = kind != "verse" && draft.random.stream("chords.shared").chance(0.4);
-    auto const& row = choose(draft, shared ? "verse" : kind, draft.random.stream("chords.choice." + (shared ? "verse" : kind)));
-    Loop loop{row.chords, row.bars_per_chord};
-    for (auto& chord : loop.chords) chord = extended(chord, draft.plan.genre->extensions, random);
-    return loop;
 }
 
 void append(Score& score, Chord chord, int tick, int length) {
@@ -63,16 +44,6 @@ void append(Score& score, Chord chord, int tick, int length) {
     score.chords.push_back(std::move(chord));
 }
 
-void lay_section(Draft& draft, ScoreSection const& section, Loop const& loop) {
-    auto const start = section.first_bar * draft.bar_ticks();
-    auto const end = start + section.bars * draft.bar_ticks();
-    auto const step = static_cast<int>(std::lround(loop.bars_per_chord * draft.bar_ticks()));
-    for (int tick = start, i = 0; tick < end; tick += step, ++i) {
-        auto const& roman = loop.chords[static_cast<std::size_t>(i) % loop.chords.size()];
-        append(draft.score, realise(roman, draft.plan.tonic, draft.plan.mode), tick, std::min(step, end - tick));
-    }
-}
-
 /// Replaces the last `ticks` before `end` by a chord.
 void overwrite(Score& score, int end, int ticks, Chord chord) {
     while (!score.chords.empty() && score.chords.back().tick >= end - ticks) score.chords.pop_back();
@@ -80,32 +51,75 @@ void overwrite(Score& score, int end, int ticks, Chord chord) {
     append(score, std::move(chord), end - ticks, ticks);
 }
 
-/// The dominant with its leading note before a new section: it is what makes the key be heard.
-void add_cadence(Draft& draft, ScoreSection const& section, bool last, Random& random) {
-    auto const end = (section.first_bar + section.bars) * draft.bar_ticks();
-    if (last) {
-        auto const bars = std::min(section.bars, 2);
-        overwrite(draft.score, end, bars * draft.bar_ticks(), realise(is_minor(draft.plan.mode) ? "i" : "I", draft.plan.tonic, draft.plan.mode));
-        return;
+class Harmonist {
+public:
+    explicit Harmonist(Draft& draft) : draft_(draft), cadences_(draft.random.stream("cadence")) {}
+
+    void write() {
+        auto const count = draft_.score.sections.size();
+        for (std::size_t i = 0; i < count; ++i) {
+            auto const& section = draft_.score.sections[i];
+            lay_section(section);
+            if (i + 1 == count) end_at_home(section);
+            else add_cadence(section);
+        }
     }
-    if (section.bars < 4 || !random.chance(draft.plan.genre->cadence)) return;
-    auto const dominant = draft.plan.mode == "phrygian" ? "bII" : random.chance(0.5) ? "V7" : "V";
-    auto const ticks = random.chance(0.5) ? draft.bar_ticks() : draft.bar_ticks() / 2;
-    overwrite(draft.score, end, ticks, realise(dominant, draft.plan.tonic, draft.plan.mode));
-}
+
+private:
+    /// Eight bars of a kind of section; its second eight are enriched anew, so that a return is not a copy.
+    ChordPhrase const& phrase(std::string const& kind, int variant) {
+        auto const name = kind + (variant == 0 ? ".first" : ".second");
+        auto const found = phrases_.find(name);
+        if (found != phrases_.end()) return found->second;
+        auto random = draft_.random.stream("chords." + kind);
+        // Half of the songs keep one progression throughout, as much electronic music does.
+        bool const shared = kind != "verse" && draft_.random.stream("chords.shared").chance(0.4);
+        auto const source = shared ? std::string("verse") : kind;
+        auto const& row = choose(draft_, source, draft_.random.stream("chords.choice." + source));
+        auto chords = row.chords;
+        for (auto& chord : chords) chord = extended(chord, draft_.plan.extensions, random);
+        return phrases_[name] = enriched(repeated(chords, row.bars_per_chord, draft_.plan.metre), draft_.plan, draft_.random.stream("enrich." + name));
+    }
+
+    void lay_section(ScoreSection const& section) {
+        int tick = section.first_bar * draft_.bar_ticks();
+        auto const end = tick + section.bars * draft_.bar_ticks();
+        for (int block = 0; tick < end; ++block)
+            for (auto const& chord : phrase(kind_of(section), block % 2)) {
+                if (tick >= end) break;
+                auto const length = std::min(chord.length * ticks_per_step, end - tick);
+                append(draft_.score, realise(chord.roman, draft_.plan.tonic, draft_.plan.mode), tick, length);
+                tick += length;
+            }
+    }
+
+    void end_at_home(ScoreSection const& section) {
+        auto const end = (section.first_bar + section.bars) * draft_.bar_ticks();
+        auto const home = realise(is_minor(draft_.plan.mode) ? "i" : "I", draft_.plan.tonic, draft_.plan.mode);
+        overwrite(draft_.score, end, std::min(section.bars, 2) * draft_.bar_ticks(), home);
+    }
+
+    /// The dominant with its leading note before a new section: it is what makes the key be heard. Artists have a
+    /// favourite among its forms.
+    void add_cadence(ScoreSection const& section) {
+        if (section.bars < 4 || !cadences_.chance(draft_.plan.genre->cadence)) return;
+        std::vector<std::string> ways{"V", "V7", "Vsus4"};
+        if (draft_.plan.mode == "phrygian") ways = {"bII"};
+        std::vector<double> weights;
+        for (auto const& way : ways) weights.push_back(draft_.plan.habits.favour("cadence." + way) * (way == "Vsus4" ? 0.4 : 1));
+        auto const dominant = ways[cadences_.weighted(weights)];
+        auto const ticks = cadences_.chance(0.5) ? draft_.bar_ticks() : draft_.bar_ticks() - middle_of(draft_.plan.metre) * ticks_per_step;
+        overwrite(draft_.score, (section.first_bar + section.bars) * draft_.bar_ticks(), ticks,
+                  realise(dominant, draft_.plan.tonic, draft_.plan.mode));
+    }
+
+    Draft& draft_;
+    Random cadences_;
+    std::map<std::string, ChordPhrase> phrases_;
+};
 
 }  // namespace
 
-void write_chords(Draft& draft) {
-    auto random = draft.random.stream("cadence");
-    std::map<std::string, Loop> loops;
-    for (auto const& kind : {"verse", "chorus", "bridge"}) loops[kind] = loop_for(draft, kind);
-    auto const count = draft.score.sections.size();
-    for (std::size_t i = 0; i < count; ++i) {
-        auto const& section = draft.score.sections[i];
-        lay_section(draft, section, loops[kind_of(section)]);
-        add_cadence(draft, section, i + 1 == count, random);
-    }
-}
+void write_chords(Draft& draft) { Harmonist(draft).write(); }
 
 }  // namespace troupe::music::impl
