@@ -1,5 +1,6 @@
 // Measures what the composer writes against 909 real songs (the table of metric_rows) and prints one line a number:
-// NAME value target ok|short. Arguments: names of genres (all by default), -n SONGS (200), -v for every row, -c candidates.
+// NAME value target ok|short. Without arguments also how alike songs are and how lyrics sit. Arguments: names of genres
+// (all by default), -n SONGS (200), -v for every row, -c candidates.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -97,6 +98,55 @@ void judge_genre(std::string const& id, Genre const& genre, std::vector<Metrics>
     if (genre.song_like) line("composition_" + id + "_rows_centred", centred / rows, 0.75);
 }
 
+std::vector<MelodyPrint> prints_of(std::string const& genre, std::string const& signature, int songs, Tables const& tables) {
+    std::vector<MelodyPrint> prints;
+    for (int seed = 0; seed < songs; ++seed) {
+        Brief const brief{.genre = genre, .signature = signature, .seed = static_cast<std::uint64_t>(seed) + 1};
+        prints.push_back(print_of(engine::compose(engine::make_plan(brief, tables), brief, 8)));
+    }
+    return prints;
+}
+
+/// The 99th percentile over all pairs: what the diversity gate must let pass.
+double likeness_p99(std::vector<MelodyPrint> const& prints) {
+    std::vector<double> pairs;
+    for (std::size_t a = 0; a < prints.size(); ++a)
+        for (std::size_t b = a + 1; b < prints.size(); ++b) pairs.push_back(likeness(prints[a], prints[b]));
+    return percentile(pairs, 0.99);
+}
+
+void measure_likeness(Tables const& tables) {
+    for (auto const* genre : {"pop", "lofi", "techno", "house"}) {
+        line(fmt::format("composition_{}_likeness_p99", genre), likeness_p99(prints_of(genre, "", 40, tables)), engine::likeness_limit, false);
+        line(fmt::format("composition_{}_likeness_of_one_artist_p99", genre), likeness_p99(prints_of(genre, "north harbour", 40, tables)),
+             engine::likeness_limit, false);
+    }
+}
+
+/// Of stressed and of unstressed syllables the share on a beat.
+void measure_singing(Tables const& tables, bool verbose) {
+    std::vector<LyricSection> const lyrics{
+        {"verse", {{"I walked along the river in the evening"}, {"the windows held the colour of the sea"}, {"and every broken promise of the summer"}, {"was written on the water for me"}}},
+        {"chorus", {{"carry me home before the morning"}, {"carry the light across the floor"}, {"nobody hears the quiet warning"}, {"nobody waits behind the door"}}}};
+    double strong = 0, strong_on = 0, weak = 0, weak_on = 0;
+    std::vector<Metrics> songs;
+    for (auto const* genre : {"pop", "indie"})
+        for (std::uint64_t seed = 0; seed < 20; ++seed) {
+            Brief const brief{.genre = genre, .vocals = "sung", .lyrics = lyrics, .seed = seed};
+            auto const score = engine::compose(engine::make_plan(brief, tables), brief, 16);
+            songs.push_back(score.metrics);
+            for (auto const& syllable : score.syllables) {
+                if (syllable.line < 0 || syllable.text == "~") continue;
+                bool const on = syllable.tick % score.metre.pulse_ticks() == 0;
+                (syllable.stressed ? strong : weak) += 1;
+                if (on) (syllable.stressed ? strong_on : weak_on) += 1;
+            }
+        }
+    line("composition_stressed_syllables_on_beats", strong_on / strong, 0.8);
+    line("composition_unstressed_syllables_on_beats", weak_on / weak, 0.35, false);
+    judge_genre("sung", tables.genre("pop"), songs, verbose);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -112,6 +162,10 @@ int main(int argc, char** argv) {
         if (!options.genres.empty() && !options.genres.contains(id)) continue;
         judge_genre(id, genre, compose_many(id, *tables, options, seconds), options.verbose);
         ++genres;
+    }
+    if (options.genres.empty()) {
+        measure_likeness(*tables);
+        measure_singing(*tables, options.verbose);
     }
     if (genres > 0) line(fmt::format("composition_{}_candidates_ms", options.candidates), seconds / genres / options.songs * 1000, 200, false);
 }

@@ -183,11 +183,11 @@ Result<void> check(Genre const& genre, Tables const& tables) {
     TRY(in_range("extensions", genre.extensions, 0, 1));
     if (genre.modes.empty()) return wrong("modes", "at least one is needed");
     TRY(check_style(genre));
-    TRY(check_metres(genre));
     TRY(check_ranges(genre));
     TRY(check_forms(genre));
     TRY(check_progressions(genre));
     TRY(check_patterns(genre));
+    TRY(check_metres(genre));
     return check_sound(genre, tables);
 }
 

@@ -8,8 +8,8 @@
 
 namespace troupe::music::impl {
 
-/// Melodies that share more of their runs than this are one melody: unrelated songs of one genre and key share less in
-/// 99 of 100 pairs (composition_benchmark measures it).
+/// Melodies that share more of their runs than this are one melody. Unrelated songs of one genre share less than a fifth of
+/// it in 99 of 100 pairs, even of one artist (composition_benchmark measures it).
 constexpr double likeness_limit = 0.25;
 
 /// Writes `candidates` songs to the plan and returns the one the critic likes best; its verdict says why. Pure: the same
@@ -21,11 +21,13 @@ constexpr double likeness_limit = 0.25;
 
 /// The song with one section written anew: its chords, every part but texture and effects, and its sung syllables. What
 /// begins outside the section stays as it is, to the note. A chorus keeps the head of the song's hook. The critic judges
-/// the whole song. `plan` and `brief` must be those of the song.
+/// the whole song among versions of which at most three fifths of the section's notes are as they were, or among the least
+/// alike where the section has little to change; the verdict says how much. `plan` and `brief` must be those of the song.
 /// Errors: invalid_input (no such section), conflict (nothing different was found; another seed may help).
 [[nodiscard]] Result<Score> recomposed(Score const& song, Plan const& plan, Brief const& brief, int section, std::uint64_t seed, int candidates);
 
-/// The share of a section's notes (part, tick and pitch; without texture and effects) that two songs have in common.
+/// The share of a section's notes (tick and pitch) that two songs have in common: the mean over its parts without texture
+/// and effects.
 [[nodiscard]] double section_likeness(Score const& a, Score const& b, int section);
 
 struct BarSpan {

@@ -12,7 +12,7 @@
 namespace troupe::music::impl {
 namespace {
 
-constexpr double outside_costs = 0.12;
+constexpr double outside_costs = 0.12;  ///< of what is left, for each row
 
 double mark(double value, Bounds const& bounds) {
     if (bounds.centres(value)) return 1;
@@ -34,15 +34,15 @@ std::vector<RowMark> marks_of(Metrics const& metrics, Genre const& genre) {
 }
 
 double judge(Metrics const& metrics, Genre const& genre) {
-    double sum = 0, count = 0, penalty = 0;
+    double sum = 0, count = 0, left = 1;
     for (auto const& row : metric_rows()) {
         auto const bounds = bounds_of(row, genre);
         auto const value = metrics.*row.value;
         sum += mark(value, bounds);
         count += 1;
-        if (!bounds.holds(value)) penalty += outside_costs;
+        if (!bounds.holds(value)) left *= 1 - outside_costs;
     }
-    return std::max(0.0, sum / count - penalty);
+    return left * sum / count;
 }
 
 double judge_key(Score const& score) {

@@ -46,14 +46,20 @@ public:
     }
 
 private:
-    /// One pattern for each level of energy in the whole song: variation comes from what is added to it.
+    /// One pattern for each level of energy in the whole song: variation comes from what is added to it, and from the
+    /// hands, which are freer than kick and backbeat.
     DrumPattern const* pattern_for(double energy) {
         int const level = level_of(energy);
         if (!chosen_.contains(level)) {
             auto draws = random_.stream("pattern", static_cast<std::uint64_t>(level));
-            chosen_[level] = choose_for_energy(draft_.plan.genre->drums, energy, draft_.plan, draws);
+            auto const* row = choose_for_energy(draft_.plan.genre->drums, energy, draft_.plan, draws);
+            if (row == nullptr) return nullptr;
+            auto& pattern = chosen_[level] = *row;
+            for (auto& [lane, steps] : pattern.lanes)
+                if (lane != "kick" && lane != "snare" && lane != "clap")
+                    steps = varied(steps, draft_.plan.metre, 0.5 * draft_.plan.variation, 'o', draws);
         }
-        return chosen_[level];
+        return &chosen_[level];
     }
 
     void strike(int tick, int pitch, double velocity, int shift = 0) {
@@ -163,7 +169,7 @@ private:
     Draft& draft_;
     Random random_;
     Part& part_;
-    std::map<int, DrumPattern const*> chosen_;
+    std::map<int, DrumPattern> chosen_;
 };
 
 }  // namespace

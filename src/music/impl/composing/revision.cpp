@@ -7,7 +7,8 @@
 #include <map>
 #include <optional>
 #include <set>
-#include <tuple>
+#include <utility>
+#include <vector>
 
 #include "music/impl/composer.hpp"
 #include "music/impl/composing/candidate.hpp"
@@ -17,7 +18,9 @@
 namespace troupe::music::impl {
 namespace {
 
-constexpr double still_the_same = 0.5;  ///< of a section's notes: more in common and it is no new version
+constexpr double really_new = 0.6;      ///< of a section's notes at most as they were
+constexpr double still_the_same = 0.95;  ///< more, and it is no new version at all
+constexpr double bold = 0.6;            ///< how freely players treat their patterns in a new version, at least
 
 struct Stretch {
     int start = 0, end = 0;  ///< ticks
@@ -125,6 +128,15 @@ double borders(Score const& score, Stretch const& where) {
     return worst;
 }
 
+using NoteSet = std::multiset<std::pair<int, int>>;
+
+NoteSet notes_within(Part const& part, Stretch const& where) {
+    NoteSet notes;
+    for (auto const& note : part.notes)
+        if (where.holds(note.tick)) notes.insert({note.tick, note.pitch});
+    return notes;
+}
+
 Score write_version(Score const& song, Plan const& plan, Brief const& brief, int section, Random const& own) {
     auto draft = empty_draft(plan, brief, Random(brief.seed), own);
     write_chords(draft);
@@ -137,40 +149,54 @@ Score write_version(Score const& song, Plan const& plan, Brief const& brief, int
     return version;
 }
 
+struct Version {
+    Score score;
+    double likeness = 1;
+};
+
 }  // namespace
 
 double section_likeness(Score const& a, Score const& b, int section) {
     auto const where = stretch_of(a, section);
-    auto const notes_of = [&](Score const& score) {
-        std::multiset<std::tuple<std::string, int, int>> notes;
-        for (auto const& part : score.parts)
-            for (auto const& note : part.notes)
-                if (!stays(part.name) && where.holds(note.tick)) notes.insert({part.name, note.tick, note.pitch});
-        return notes;
-    };
-    auto const first = notes_of(a), second = notes_of(b);
-    auto const most = std::max(first.size(), second.size());
-    if (most == 0) return 1;
-    std::vector<std::tuple<std::string, int, int>> common;
-    std::set_intersection(first.begin(), first.end(), second.begin(), second.end(), std::back_inserter(common));
-    return static_cast<double>(common.size()) / static_cast<double>(most);
+    std::map<std::string, std::pair<NoteSet, NoteSet>> parts;
+    for (auto const& part : a.parts) parts[part.name].first = notes_within(part, where);
+    for (auto const& part : b.parts) parts[part.name].second = notes_within(part, where);
+    double sum = 0, count = 0;
+    for (auto const& [name, both] : parts) {
+        auto const most = std::max(both.first.size(), both.second.size());
+        if (stays(name) || most == 0) continue;
+        std::vector<std::pair<int, int>> common;
+        std::set_intersection(both.first.begin(), both.first.end(), both.second.begin(), both.second.end(), std::back_inserter(common));
+        sum += static_cast<double>(common.size()) / static_cast<double>(most);
+        count += 1;
+    }
+    return count > 0 ? sum / count : 1;
 }
 
 Result<Score> recomposed(Score const& song, Plan const& plan, Brief const& brief, int section, std::uint64_t seed, int candidates) {
     if (section < 0 || section >= static_cast<int>(song.sections.size()))
         return fail(ErrorCode::invalid_input, fmt::format("section: {} is outside 0 to {}", section, static_cast<int>(song.sections.size()) - 1));
     Random const random = Random(seed).stream("revision", static_cast<std::uint64_t>(section));
-    Contest contest(*plan.genre, brief);
+    auto freer = plan;
+    freer.variation = std::max(plan.variation, bold);
     int const each = std::max(1, candidates);
-    bool any = false;
-    for (int i = 0; i < 3 * each && (i < each || !any); ++i) {
-        auto version = write_version(song, plan, brief, section, random.stream("candidate", static_cast<std::uint64_t>(i)));
-        if (section_likeness(song, version, section) > still_the_same) continue;
-        any = true;
-        contest.hear(std::move(version));
+    std::vector<Version> versions;
+    for (int i = 0; i < 2 * each && (i < each || versions.front().likeness > really_new); ++i) {
+        auto version = write_version(song, freer, brief, section, random.stream("candidate", static_cast<std::uint64_t>(i)));
+        auto const alike = section_likeness(song, version, section);
+        versions.push_back({std::move(version), alike});
+        // The least alike leads: where a section has little to change, it is what there is.
+        if (alike < versions.front().likeness) std::swap(versions.front(), versions.back());
     }
-    if (!any) return fail(ErrorCode::conflict, fmt::format("section {} came out as it was in {} tries; try another seed", section, 3 * each));
-    return std::move(contest).finish();
+    if (versions.front().likeness > still_the_same)
+        return fail(ErrorCode::conflict, fmt::format("section {} came out as it was in {} tries; try another seed", section, versions.size()));
+    Contest contest(*plan.genre, brief);
+    auto const most = std::max(really_new, versions.front().likeness);
+    for (auto& version : versions)
+        if (version.likeness <= most) contest.hear(std::move(version.score));
+    auto best = std::move(contest).finish();
+    best.verdict.reason += fmt::format("; {:.0f} % of the section's notes are as they were", 100 * section_likeness(song, best, section));
+    return best;
 }
 
 }  // namespace troupe::music::impl
