@@ -184,9 +184,9 @@ struct Genre {
     Humanise humanise;
 };
 BOOST_DESCRIBE_STRUCT(Genre, (),
-                      (name, family, song_like, metric_ranges, aliases, parents, metres, moods, bpm, modes, seconds, swing, extensions, cadence, variation, harmony, forms,
-                       progressions, drums, bass, chords, arps, melody, instruments, patches, kit, mix, space, master,
-                       humanise))
+                      (name, family, song_like, metric_ranges, aliases, parents, metres, moods, bpm, modes, seconds, swing,
+                       extensions, cadence, variation, harmony, forms, progressions, drums, bass, chords, arps, melody,
+                       instruments, patches, kit, mix, space, master, humanise))
 
 struct Mood {
     std::string name;

@@ -21,7 +21,8 @@ double onset_weight(double accent, MelodyStyle const& style) {
 /// How well a syllable sits on a step.
 double seat(Syllable const& syllable, double accent, double taste, MelodyStyle const& style) {
     // Not always: songs anticipate stresses, the more so the more they are syncopated.
-    return (syllable.stressed ? 1.3 * accent : 0.25 - 0.5 * accent) + (0.08 + 0.4 * style.syncopation) * taste;
+    auto const unstressed = accent < 0.2 ? 0.02 : 0.2 - 0.35 * accent;
+    return (syllable.stressed ? 1.1 * accent : unstressed) + (0.08 + 0.4 * style.syncopation) * taste;
 }
 
 /// How well one syllable follows another after `gap` steps.
@@ -61,7 +62,7 @@ std::vector<int> set_syllables(std::vector<Syllable> const& syllables, int steps
                                std::vector<double> const& taste) {
     auto const count = static_cast<int>(syllables.size());
     auto const accents = accents_of(metre);
-    int grid = count * 2 <= steps - 2 ? std::max(style.grid, style.syncopation > 0.45 ? 1 : 2) : 1;
+    int grid = count * 2 <= steps - 2 ? std::min(style.grid, 2) : 1;
     if ((count - 1) * grid >= steps) grid = 1;
     // A line does not fill its bars: it ends early and the band answers.
     int const room = std::clamp(count * 3, std::min(count * grid + 1, steps), std::max(count * grid, steps - 3));
