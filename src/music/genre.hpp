@@ -144,7 +144,8 @@ struct Genre {
     BpmRange bpm;
     std::vector<Choice> modes;
     double seconds = 165;
-    double swing = 0;  ///< 0..0.35 of a step, on every second sixteenth
+    double swing = 0;        ///< 0..0.35: how late the second note of a pair comes, as a share of the first; 0.33 is a triplet
+    int swing_grid = 1;      ///< what goes in pairs, in sixteenths: 1 sixteenths, 2 eighths, as in jazz and shuffles
     double extensions = 0;  ///< chance that a triad gets its seventh
     double cadence = 0.3;   ///< chance that a section ends on the dominant, with its leading note
     std::vector<Form> forms;
@@ -163,8 +164,8 @@ struct Genre {
     Humanise humanise;
 };
 BOOST_DESCRIBE_STRUCT(Genre, (),
-                      (name, family, aliases, parents, metres, moods, bpm, modes, seconds, swing, extensions, cadence, forms,
-                       progressions, drums, bass, chords, arps, melody, instruments, patches, kit, mix, space, master,
+                      (name, family, aliases, parents, metres, moods, bpm, modes, seconds, swing, swing_grid, extensions, cadence,
+                       forms, progressions, drums, bass, chords, arps, melody, instruments, patches, kit, mix, space, master,
                        humanise))
 
 struct Mood {
