@@ -144,8 +144,8 @@ struct Genre {
     BpmRange bpm;
     std::vector<Choice> modes;
     double seconds = 165;
-    double swing = 0;        ///< 0..0.35: how late the second note of a pair comes, as a share of the first; 0.33 is a triplet
-    int swing_grid = 1;      ///< what goes in pairs, in sixteenths: 1 sixteenths, 2 eighths, as in jazz and shuffles
+    double swing = 0;       ///< 0..0.35 of a note: how late the second of a pair comes; 0.33 makes triplets
+    int swing_grid = 1;     ///< what goes in pairs: 1 sixteenths, 2 eighths (jazz, shuffles)
     double extensions = 0;  ///< chance that a triad gets its seventh
     double cadence = 0.3;   ///< chance that a section ends on the dominant, with its leading note
     std::vector<Form> forms;
