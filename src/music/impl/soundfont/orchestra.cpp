@@ -1,0 +1,67 @@
+#include "music/impl/soundfont/orchestra.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "base/files.hpp"
+#include "base/process.hpp"
+#include "media/audio.hpp"
+#include "music/midi.hpp"
+#include "music/soundfont.hpp"
+
+namespace troupe::music::impl {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr char const* program = "fluidsynth";
+
+/// The same song with that part alone, exactly on time.
+Score alone(Score const& score, Part const& part) {
+    auto out = score;
+    out.parts = {part};
+    return out;
+}
+
+/// Its own room and chorus are off: ours are used for every part (its chorus bus turns the sides against each other).
+Result<void> perform(fs::path const& soundfont, fs::path const& midi, fs::path const& sound, std::stop_token stop) {
+    auto const played = run_process({program, "-ni", "-q", "-R", "0", "-C", "0", "-g", "0.5", "-r", "48000", "-O", "float", "-T", "wav", "-F", sound.string(),
+                                     soundfont.string(), midi.string()},
+                                    std::move(stop));
+    if (!played && played.error().code == ErrorCode::cancelled) return tl::unexpected(played.error());
+    std::error_code none;
+    if (played && fs::file_size(sound, none) > 4096 && !none) return {};
+    return fail(ErrorCode::invalid_input, fmt::format("TROUPE_SOUNDFONT: {} cannot be played by {}{}; take another file, or unset it to have the synthesiser play",
+                                                      soundfont.string(), program, played ? "" : " (" + played.error().message + ")"));
+}
+
+}  // namespace
+
+Result<Orchestra> Orchestra::play(Score const& score, fs::path const& soundfont, fs::path const& folder, std::stop_token stop) {
+    Orchestra orchestra;
+    if (soundfont.empty()) return orchestra;
+    TRY(check_soundfont(soundfont));
+    for (auto const& part : score.parts) {
+        if (part.program < 0 || part.notes.empty()) continue;
+        auto const midi = folder / fmt::format(".{}.mid", part.name), sound = folder / fmt::format(".{}.wav", part.name);
+        orchestra.recordings_[part.name] = sound;
+        TRY(write_file(midi, midi_of(alone(score, part))));
+        auto const performed = perform(soundfont, midi, sound, stop);
+        std::error_code ignored;
+        fs::remove(midi, ignored);
+        TRY(performed);
+    }
+    return orchestra;
+}
+
+Orchestra::~Orchestra() {
+    std::error_code ignored;
+    for (auto const& [part, file] : recordings_) fs::remove(file, ignored);
+}
+
+fs::path const* Orchestra::recording(std::string const& part) const {
+    auto const found = recordings_.find(part);
+    return found == recordings_.end() ? nullptr : &found->second;
+}
+
+}  // namespace troupe::music::impl
