@@ -45,7 +45,8 @@ struct Brief {
     std::vector<std::string> parts; ///< only these: drums, bass, chords, pad, arp, lead, texture, vocals; empty: the genre's
     std::string vocals = "none";    ///< none, sung, choir, vocoder, spoken, rapped
     std::vector<LyricSection> lyrics;
-    std::map<std::string, double> sound;  ///< offsets -1..1: brightness, space, grit, density, swing, warmth; absent: 0
+    std::map<std::string, double> sound;  ///< offsets -1..1: brightness, space, grit, density, swing, warmth,
+                                          ///< width, attack; absent: 0
     std::string signature;  ///< any text that stands for the artist: songs with the same one share motif, habits of
                             ///< harmony and groove, instruments and room; empty: the song stands alone
     std::string loudness = "streaming";  ///< streaming (-14 LUFS) or club (-9 LUFS)

@@ -16,8 +16,9 @@
 namespace troupe::music::impl {
 namespace {
 
-constexpr int chunk_frames = 48'000;  // a second: short enough to stop in, long enough to share out
-static_assert(chunk_frames % control_frames == 0);
+constexpr int chunk_frames = 16'000;  // a third of a second: short enough to stop in, long enough to share out
+constexpr int sub_frames = 1600;      // what one channel plays at once: it stays in the cache
+static_assert(chunk_frames % sub_frames == 0 && sub_frames % control_frames == 0);
 
 /// Runs every task, on so many threads. The tasks share nothing, so their order does not matter.
 void run_all(std::vector<std::function<void()>> const& tasks, int threads) {
@@ -43,6 +44,7 @@ struct Fade {
     long start = 0;
     double length = 1;
     void apply(long first, std::vector<float>& left, std::vector<float>& right) const {
+        if (first + chunk_frames <= start) return;
         for (long i = std::max(0L, start - first); i < chunk_frames; ++i) {
             auto const share = std::min(1.0, static_cast<double>(first + i - start) / length);
             auto const gain = static_cast<float>(0.5 + 0.5 * std::cos(std::numbers::pi * share));
@@ -63,7 +65,8 @@ struct StemBus {
 
     void play(long first, std::size_t audible, Fade const& fade) {
         buffers.clear();
-        for (auto& channel : channels) channel.add(first, buffers, chunk_frames);
+        for (auto& channel : channels)
+            for (int at = 0; at < chunk_frames; at += sub_frames) channel.add(first + at, buffers, at, sub_frames);
         fade.apply(first, buffers.left, buffers.right);
         if (writer && state) {
             interleave(buffers.left, buffers.right, audible, interleaved);
@@ -75,10 +78,16 @@ struct StemBus {
 class MixDesk {
 public:
     MixDesk(MixRequest const& request, Spool& spool)
-        : request_(request), spool_(spool), fade_{static_cast<long>(request.score.seconds() * sample_rate), std::max(1.0, request.plan.tail_seconds * sample_rate)}, ducking_(request.score, request.plan.genre->master.duck_seconds),
-          reverb_(room_seconds(request.plan), request.plan.genre->space.damping, request.plan.genre->space.predelay_ms),
-          echo_(request.plan.genre->space.delay_steps * 15 / request.score.bpm, request.plan.genre->space.delay_feedback) {
-        for (auto const& part : request.score.parts) bus_for(part.stem).channels.emplace_back(part, request.score, request.plan, request.tables, request.brief, ducking_);
+        : request_(request), spool_(spool), timbre_(timbre_of(request.brief.signature)),
+          fade_{static_cast<long>(request.score.seconds() * sample_rate), std::max(1.0, request.plan.tail_seconds * sample_rate)},
+          ducking_(request.score, request.plan.genre->master.duck_seconds), reverb_(room_seconds(), space().damping, space().predelay_ms),
+          echo_((timbre_.delay_steps > 0 ? timbre_.delay_steps : space().delay_steps) * 15 / request.score.bpm, space().delay_feedback) {
+        for (auto const& part : request.score.parts)
+            bus_for(part.stem).channels.emplace_back(PartSources{part, request.score, request.plan, request.tables, request.brief, timbre_}, ducking_);
+        auto const& style = request.plan.genre->master;
+        auto const& sound = request.plan.sound;
+        drive_ = static_cast<float>(std::clamp(style.drive + timbre_.drive + 0.3 * sound.at("grit") + 0.2 * sound.at("warmth"), 0.0, 1.0));
+        width_ = static_cast<float>(std::max(0.0, style.width + timbre_.width + 0.35 * sound.at("width")));
         // What takes longest first, so that two threads end together.
         std::stable_sort(buses_.begin(), buses_.end(), [](auto const& a, auto const& b) { return a->channels.size() > b->channels.size(); });
     }
@@ -112,6 +121,10 @@ public:
             left_[i] += room_left_[i];
             right_[i] += room_right_[i];
         }
+        if (request_.before_bus != nullptr) {
+            interleave(left_, right_, audible, interleaved_);
+            TRY(request_.before_bus->write(interleaved_));
+        }
         process_bus();
         listen(audible);
         interleave(left_, right_, audible, interleaved_);
@@ -128,7 +141,8 @@ public:
     [[nodiscard]] double side_share() const { return middle_power_ > 0 ? side_power_ / middle_power_ : 0; }
 
 private:
-    static double room_seconds(Plan const& plan) { return std::clamp(plan.genre->space.seconds * (1 + 0.5 * plan.sound.at("space")), 0.1, 20.0); }
+    [[nodiscard]] Space const& space() const { return request_.plan.genre->space; }
+    [[nodiscard]] double room_seconds() const { return std::clamp(space().seconds * timbre_.room * (1 + 0.5 * request_.plan.sound.at("space")), 0.1, 20.0); }
 
     StemBus& bus_for(std::string const& name) {
         for (auto& bus : buses_)
@@ -140,42 +154,43 @@ private:
 
     void sum_stems() {
         for (auto* buffer : {&left_, &right_, &room_left_, &room_right_}) buffer->assign(chunk_frames, 0.0F);
-        StemBuffers sends(chunk_frames);
-        for (auto const& bus : buses_)
-            for (std::size_t i = 0; i < chunk_frames; ++i) {
-                left_[i] += bus->buffers.left[i];
-                right_[i] += bus->buffers.right[i];
-                sends.room_left[i] += bus->buffers.room_left[i];
-                sends.room_right[i] += bus->buffers.room_right[i];
-                sends.echo_left[i] += bus->buffers.echo_left[i];
-                sends.echo_right[i] += bus->buffers.echo_right[i];
-            }
-        echo_.process(sends.echo_left.data(), sends.echo_right.data(), room_left_.data(), room_right_.data(), chunk_frames);
+        sends_.clear();
+        for (auto const& bus : buses_) {
+            auto const& from = bus->buffers;
+            add_to(left_, from.left);
+            add_to(right_, from.right);
+            add_to(sends_.room_left, from.room_left);
+            add_to(sends_.room_right, from.room_right);
+            add_to(sends_.echo_left, from.echo_left);
+            add_to(sends_.echo_right, from.echo_right);
+        }
+        echo_.process(sends_.echo_left.data(), sends_.echo_right.data(), room_left_.data(), room_right_.data(), chunk_frames);
         // The echoes stand in the room, too.
         for (std::size_t i = 0; i < chunk_frames; ++i) {
-            sends.room_left[i] += 0.3F * room_left_[i];
-            sends.room_right[i] += 0.3F * room_right_[i];
+            sends_.room_left[i] += 0.3F * room_left_[i];
+            sends_.room_right[i] += 0.3F * room_right_[i];
         }
-        reverb_.process(sends.room_left.data(), sends.room_right.data(), room_left_.data(), room_right_.data(), chunk_frames);
+        reverb_.process(sends_.room_left.data(), sends_.room_right.data(), room_left_.data(), room_right_.data(), chunk_frames);
+    }
+
+    static void add_to(std::vector<float>& sum, std::vector<float> const& other) {
+        for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += other[i];
     }
 
     void process_bus() {
-        auto const& master = request_.plan.genre->master;
-        auto const drive = static_cast<float>(std::clamp(master.drive + 0.3 * request_.plan.sound.at("grit") + 0.2 * request_.plan.sound.at("warmth"), 0.0, 1.0));
-        auto const width = static_cast<float>(master.width);
+        compressor_.process(left_.data(), right_.data(), chunk_frames);
+        if (drive_ > 0) {
+            auto const push = 1 + 2.5F * drive_;
+            auto const back = 1 / push;
+            for (auto* side : {&left_, &right_})
+                for (auto& sample : *side) sample = soft_clip(push * sample) * back;
+        }
+        // Last, so that nothing after it brings sides back below 120 Hz: records and clubs want both channels the same there.
         for (std::size_t i = 0; i < chunk_frames; ++i) {
             auto const middle = 0.5F * (left_[i] + right_[i]);
-            // Below 120 Hz both sides carry the same: records and clubs want it so.
-            auto const side = width * side_cut_.step(0.5F * (left_[i] - right_[i]));
+            auto const side = width_ * side_cut_steep_.step(side_cut_.step(0.5F * (left_[i] - right_[i])));
             left_[i] = middle + side;
             right_[i] = middle - side;
-        }
-        compressor_.process(left_.data(), right_.data(), chunk_frames);
-        if (drive <= 0) return;
-        auto const push = 1 + 2.5F * drive;
-        for (std::size_t i = 0; i < chunk_frames; ++i) {
-            left_[i] = soft_clip(push * left_[i]) / push;
-            right_[i] = soft_clip(push * right_[i]) / push;
         }
     }
 
@@ -187,7 +202,7 @@ private:
             side_power_ += side * side;
         }
         std::array<float, 4096> frame{};
-        for (std::size_t at = 0; at + frame.size() <= audible; at += 12'000) {
+        for (std::size_t at = 0; at + frame.size() <= audible; at += 8'000) {
             for (std::size_t i = 0; i < frame.size(); ++i) frame[i] = 0.5F * (left_[at + i] + right_[at + i]);
             meter_.add(frame.data());
         }
@@ -195,16 +210,19 @@ private:
 
     MixRequest const& request_;
     Spool& spool_;
+    Timbre timbre_;
     Fade fade_;
     Ducking ducking_;
     std::vector<std::unique_ptr<StemBus>> buses_;
     std::optional<media::AudioWriter> space_writer_;
     Reverb reverb_;
     Echo echo_;
-    Biquad side_cut_ = Biquad::high_pass(120);
+    float drive_ = 0, width_ = 1;
+    Biquad side_cut_ = Biquad::high_pass(130, 0.54), side_cut_steep_ = Biquad::high_pass(130, 1.31);  // Butterworth, fourth order
     BusCompressor compressor_{-17};
     OctaveMeter meter_;
     double middle_power_ = 0, side_power_ = 0;
+    StemBuffers sends_{chunk_frames};
     std::vector<float> left_, right_, room_left_, room_right_, interleaved_;
 };
 

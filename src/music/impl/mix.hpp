@@ -19,6 +19,7 @@ struct MixRequest {
     std::filesystem::path folder;
     int threads = 2;
     bool stems = true;
+    Spool* before_bus = nullptr;  ///< takes down the sum of all stems, which is what the bus is given
 };
 
 /// What mastering starts from.
