@@ -30,11 +30,19 @@ std::vector<double> corrections(std::vector<double> const& heard, MasterTarget c
     return gains;
 }
 
-/// What the sides are multiplied by, so that the channels correlate between .35 and .95: wide, yet whole on one speaker.
-float side_gain(double share) {
-    constexpr double widest = (1 - 0.35) / (1 + 0.35), narrowest = (1 - 0.95) / (1 + 0.95);
+/// What the sides are multiplied by, so that the channels correlate between .4 and .93 once the octaves have been moved:
+/// wide, yet whole on one speaker.
+float side_gain(Mix const& mix, std::vector<double> const& gains_db) {
+    double middle = 0, side = 0;
+    for (std::size_t b = 0; b < std::min({gains_db.size(), mix.middle_powers.size(), mix.side_powers.size()}); ++b) {
+        auto const weight = std::pow(10.0, gains_db[b] / 10);
+        middle += weight * mix.middle_powers[b];
+        side += weight * mix.side_powers[b];
+    }
+    auto const share = middle > 0 ? side / middle : 0;
+    constexpr double widest = (1 - 0.4) / (1 + 0.4), narrowest = (1 - 0.93) / (1 + 0.93);
     if (share > widest) return static_cast<float>(std::sqrt(widest / share));
-    if (share > 0 && share < narrowest) return static_cast<float>(std::min(1.8, std::sqrt(narrowest / share)));
+    if (share > 0 && share < narrowest) return static_cast<float>(std::min(2.2, std::sqrt(narrowest / share)));
     return 1;
 }
 
@@ -138,8 +146,9 @@ std::size_t Master::read(std::size_t first_frame, std::span<float> interleaved) 
 
 Result<Master> master(Mix const& mix, MasterTarget const& target, std::filesystem::path const& folder, std::function<void(double)> const& progress,
                       std::stop_token stop) {
-    auto filter = tone_filter(corrections(mix.octaves_db, target));
-    auto const side = side_gain(mix.side_share);
+    auto const gains_db = corrections(mix.octaves_db, target);
+    auto filter = tone_filter(gains_db);
+    auto const side = side_gain(mix, gains_db);
     auto song = TRY(pass(mix.spool, folder, stop, [&](float* left, float* right, int frames) {
         for (int i = 0; i < frames; ++i) {
             auto const middle = 0.5F * (left[i] + right[i]);

@@ -39,6 +39,12 @@ void interleave(std::vector<float> const& left, std::vector<float> const& right,
     }
 }
 
+/// Stems keep 20 bits: 120 dB, more than any converter, and coded in two thirds of the time and room of 24. A float near 24
+/// has steps of 2^-19, so adding and taking away rounds.
+void to_twenty_bits(std::vector<float>& samples) {
+    for (auto& sample : samples) sample = (sample + 24.0F) - 24.0F;
+}
+
 /// From the last bar's end to the end of the file, for every stem as for the room: nothing is cut off.
 struct Fade {
     long start = 0;
@@ -70,6 +76,7 @@ struct StemBus {
         fade.apply(first, buffers.left, buffers.right);
         if (writer && state) {
             interleave(buffers.left, buffers.right, audible, interleaved);
+            to_twenty_bits(interleaved);
             state = writer->write(interleaved);
         }
     }
@@ -115,6 +122,7 @@ public:
         fade_.apply(first, room_left_, room_right_);
         if (space_writer_) {
             interleave(room_left_, room_right_, audible, interleaved_);
+            to_twenty_bits(interleaved_);
             TRY(space_writer_->write(interleaved_));
         }
         for (std::size_t i = 0; i < chunk_frames; ++i) {
@@ -137,8 +145,11 @@ public:
         if (space_writer_) TRY(space_writer_->close());
         return {};
     }
-    [[nodiscard]] std::vector<double> octaves_db() const { return meter_.relative_db(); }
-    [[nodiscard]] double side_share() const { return middle_power_ > 0 ? side_power_ / middle_power_ : 0; }
+    void report(Mix& mix) const {
+        mix.octaves_db = middle_meter_.relative_db();
+        mix.middle_powers = middle_meter_.powers();
+        mix.side_powers = side_meter_.powers();
+    }
 
 private:
     [[nodiscard]] Space const& space() const { return request_.plan.genre->space; }
@@ -195,16 +206,14 @@ private:
     }
 
     void listen(std::size_t audible) {
-        for (std::size_t i = 0; i < audible; ++i) {
-            auto const middle = static_cast<double>(left_[i]) + static_cast<double>(right_[i]);
-            auto const side = static_cast<double>(left_[i]) - static_cast<double>(right_[i]);
-            middle_power_ += middle * middle;
-            side_power_ += side * side;
-        }
-        std::array<float, 4096> frame{};
-        for (std::size_t at = 0; at + frame.size() <= audible; at += 8'000) {
-            for (std::size_t i = 0; i < frame.size(); ++i) frame[i] = 0.5F * (left_[at + i] + right_[at + i]);
-            meter_.add(frame.data());
+        std::array<float, 4096> middle{}, side{};
+        for (std::size_t at = 0; at + middle.size() <= audible; at += 8'000) {
+            for (std::size_t i = 0; i < middle.size(); ++i) {
+                middle[i] = 0.5F * (left_[at + i] + right_[at + i]);
+                side[i] = 0.5F * (left_[at + i] - right_[at + i]);
+            }
+            middle_meter_.add(middle.data());
+            side_meter_.add(side.data());
         }
     }
 
@@ -220,8 +229,7 @@ private:
     float drive_ = 0, width_ = 1;
     Biquad side_cut_ = Biquad::high_pass(130, 0.54), side_cut_steep_ = Biquad::high_pass(130, 1.31);  // Butterworth, fourth order
     BusCompressor compressor_{-17};
-    OctaveMeter meter_;
-    double middle_power_ = 0, side_power_ = 0;
+    OctaveMeter middle_meter_, side_meter_;
     StemBuffers sends_{chunk_frames};
     std::vector<float> left_, right_, room_left_, room_right_, interleaved_;
 };
@@ -229,7 +237,7 @@ private:
 }  // namespace
 
 Result<Mix> mix_down(MixRequest const& request, std::function<void(double)> const& progress, std::stop_token stop) {
-    Mix mix{TRY(Spool::create(request.folder)), std::lround((request.score.seconds() + request.plan.tail_seconds) * sample_rate), {}, {}, 0};
+    Mix mix{TRY(Spool::create(request.folder)), std::lround((request.score.seconds() + request.plan.tail_seconds) * sample_rate), {}, {}, {}, {}};
     MixDesk desk(request, mix.spool);
     mix.stems = TRY(desk.open_stems());
     for (long first = 0; first < mix.frames; first += chunk_frames) {
@@ -238,8 +246,7 @@ Result<Mix> mix_down(MixRequest const& request, std::function<void(double)> cons
         progress(static_cast<double>(first) / static_cast<double>(mix.frames));
     }
     TRY(desk.close());
-    mix.octaves_db = desk.octaves_db();
-    mix.side_share = desk.side_share();
+    desk.report(mix);
     return mix;
 }
 

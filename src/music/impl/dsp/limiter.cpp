@@ -18,15 +18,15 @@ template <std::size_t reach>
 class Least {
 public:
     float next(float value) {
-        while (count_ > 0 && values_[(head_ + count_ - 1) % reach] >= value) --count_;
-        values_[(head_ + count_) % reach] = value;
-        times_[(head_ + count_) % reach] = now_;
-        ++count_;
-        if (times_[head_] + reach <= now_) {
+        // What is too old goes first: the ring holds no more than `reach`.
+        if (count_ > 0 && times_[head_] + reach <= now_) {
             head_ = (head_ + 1) % reach;
             --count_;
         }
-        ++now_;
+        while (count_ > 0 && values_[(head_ + count_ - 1) % reach] >= value) --count_;
+        values_[(head_ + count_) % reach] = value;
+        times_[(head_ + count_) % reach] = now_++;
+        ++count_;
         return values_[head_];
     }
 

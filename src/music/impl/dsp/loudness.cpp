@@ -8,10 +8,10 @@ namespace {
 
 double lufs_of(double power) { return -0.691 + 10 * std::log10(power + 1e-30); }
 
-/// Mean powers of stretches of so many tenths, one starting every tenth.
-std::vector<double> stretches(std::span<double const> tenths, std::size_t length) {
+/// Mean powers of stretches of so many tenths, one starting every `hop`.
+std::vector<double> stretches(std::span<double const> tenths, std::size_t length, std::size_t hop) {
     std::vector<double> powers;
-    for (std::size_t i = 0; i + length <= tenths.size(); ++i) {
+    for (std::size_t i = 0; i + length <= tenths.size(); i += hop) {
         double sum = 0;
         for (std::size_t k = 0; k < length; ++k) sum += tenths[i + k];
         powers.push_back(sum / static_cast<double>(length));
@@ -34,14 +34,14 @@ KWeighting::KWeighting() {
 }
 
 double integrated_lufs(std::span<double const> tenths) {
-    auto const powers = stretches(tenths, 4);
+    auto const powers = stretches(tenths, 4, 1);
     auto const loud = mean_above(powers, -70);
     if (loud <= 0) return -70;
     return std::max(-70.0, lufs_of(mean_above(powers, std::max(-70.0, lufs_of(loud) - 10))));
 }
 
 double loudness_range(std::span<double const> tenths) {
-    auto const powers = stretches(tenths, 30);
+    auto const powers = stretches(tenths, 30, 10);
     auto const gate = std::max(-70.0, lufs_of(mean_above(powers, -70)) - 20);
     std::vector<double> levels;
     for (auto const power : powers)

@@ -26,7 +26,7 @@ constexpr std::size_t loudness_hop = 4800;  ///< frames: the tenths of a second 
 
 /// Mean K-weighted power of each tenth of a second in, LUFS out: gated at -70 LUFS and at 10 LU below the rest.
 [[nodiscard]] double integrated_lufs(std::span<double const> tenths);
-/// EBU Tech 3342: between the 10th and the 95th percentile of three-second stretches, in LU.
+/// EBU Tech 3342: between the 10th and the 95th percentile of three-second stretches, one a second, in LU.
 [[nodiscard]] double loudness_range(std::span<double const> tenths);
 
 }  // namespace troupe::music::impl
