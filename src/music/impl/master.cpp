@@ -25,7 +25,7 @@ std::vector<double> corrections(std::vector<double> const& heard, MasterTarget c
         gains[b] = 2.2 * target.brightness * place - 1.2 * target.warmth * std::max(0.0, place) + (b == 2 || b == 3 ? 1.2 * target.warmth : 0);
         if (heard.size() == 10 && target.tone_curve_db.size() == 10) gains[b] += 0.9 * (target.tone_curve_db[b] - heard[b]);
         // Below 45 Hz a boost raises rumble, not music.
-        gains[b] = std::clamp(gains[b], -most_cut_db, b == 0 ? 2.0 : most_boost_db);
+        gains[b] = std::clamp(gains[b], -most_cut_db, b == 0 ? 4.0 : most_boost_db);
     }
     return gains;
 }
