@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 #include "music/impl/dsp/limiter.hpp"
 #include "music/impl/dsp/loudness.hpp"
@@ -20,10 +21,13 @@ constexpr double most_boost_db = 7, most_cut_db = 10;
 /// How far each octave is moved: to the curve, within bounds, for what is not there cannot be made louder.
 std::vector<double> corrections(std::vector<double> const& heard, MasterTarget const& target) {
     std::vector<double> gains(10, 0.0);
+    bool const known = heard.size() == 10 && target.tone_curve_db.size() == 10;
+    // What is heard is told relative to its mean; the curve's own height means nothing.
+    auto const height = known ? std::accumulate(target.tone_curve_db.begin(), target.tone_curve_db.end(), 0.0) / 10 : 0;
     for (std::size_t b = 0; b < 10; ++b) {
         auto const place = (static_cast<double>(b) - 4.5) / 4.5;
         gains[b] = 2.2 * target.brightness * place - 1.2 * target.warmth * std::max(0.0, place) + (b == 2 || b == 3 ? 1.2 * target.warmth : 0);
-        if (heard.size() == 10 && target.tone_curve_db.size() == 10) gains[b] += 0.9 * (target.tone_curve_db[b] - heard[b]);
+        if (known) gains[b] += 0.9 * (target.tone_curve_db[b] - height - heard[b]);
         // Below 45 Hz a boost raises rumble, not music.
         gains[b] = std::clamp(gains[b], -most_cut_db, b == 0 ? 4.0 : most_boost_db);
     }
