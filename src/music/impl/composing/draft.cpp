@@ -1,4 +1,4 @@
-#include "music/impl/draft.hpp"
+#include "music/impl/composing/draft.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -26,8 +26,9 @@ Part& Draft::add_part(std::string const& name, std::string const& stem) {
     score.parts.push_back({name, stem, "", {}});
     auto const& instruments = plan.genre->instruments;
     if (auto const found = instruments.find(name); found != instruments.end()) {
-        // The same for every candidate: the critic judges notes, not sounds.
+        // The same for every candidate: the critic judges notes, not sounds. An artist keeps to few of them.
         auto draws = song.stream("instrument." + name);
+        if (plan.habits.own && !draws.chance(0.15)) draws = plan.habits.draws("instrument." + name);
         std::vector<double> weights;
         for (auto const& choice : found->second) weights.push_back(choice.weight);
         score.parts.back().patch = found->second[draws.weighted(weights)].name;
