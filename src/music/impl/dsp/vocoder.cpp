@@ -157,10 +157,12 @@ public:
         for (std::size_t i = 0; i < manners.size(); ++i) tones_.emplace_back(manners[i], request_.seed + static_cast<std::uint32_t>(i) * 104'729U);
     }
 
-    void render(long first, float* left, float* right, int frames) override {
+    bool render(long first, float* left, float* right, int frames) override {
+        bool heard = false;
         for (int at = 0; at < frames; at += control_frames) {
             open_mouth(static_cast<double>(first + at));
             if (silent_blocks_ > rest_blocks) continue;
+            heard = true;
             std::array<float, control_frames> l{}, r{};
             for (auto& tone : tones_) tone.add(l.data(), r.data());
             breathe(l.data(), r.data());
@@ -170,6 +172,7 @@ public:
                 right[at + i] += r[static_cast<std::size_t>(i)];
             }
         }
+        return heard;
     }
 
 private:

@@ -7,6 +7,7 @@
 #include "base/files.hpp"
 #include "base/process.hpp"
 #include "media/audio.hpp"
+#include "music/impl/soundfont/tape.hpp"
 #include "music/midi.hpp"
 #include "music/soundfont.hpp"
 
@@ -37,6 +38,14 @@ Result<void> perform(fs::path const& soundfont, fs::path const& midi, fs::path c
 
 }  // namespace
 
+void name_instruments(Score& score, Genre const& genre, std::map<std::string, Patch> const& patches) {
+    for (auto& part : score.parts) {
+        auto const own = genre.patches.find(part.patch);
+        auto const shared = patches.find(part.patch);
+        part.program = own != genre.patches.end() ? own->second.gm : shared != patches.end() ? shared->second.gm : -1;
+    }
+}
+
 Result<Orchestra> Orchestra::play(Score const& score, fs::path const& soundfont, fs::path const& folder, std::stop_token stop) {
     Orchestra orchestra;
     if (soundfont.empty()) return orchestra;
@@ -50,6 +59,7 @@ Result<Orchestra> Orchestra::play(Score const& score, fs::path const& soundfont,
         std::error_code ignored;
         fs::remove(midi, ignored);
         TRY(performed);
+        TRY(make_tape(sound));
     }
     return orchestra;
 }

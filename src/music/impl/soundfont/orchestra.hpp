@@ -6,9 +6,13 @@
 #include <string>
 
 #include "base/result.hpp"
+#include "music/genre.hpp"
 #include "music/score.hpp"
 
 namespace troupe::music::impl {
+
+/// Notes in each part the General MIDI instrument of its patch, where it has one.
+void name_instruments(Score& score, Genre const& genre, std::map<std::string, Patch> const& patches);
 
 /// Parts that sampled instruments play: each as a sound file of its own, made by the fluidsynth program from a soundfont.
 /// Only those whose patch names a General MIDI instrument (guitars, strings, pianos, winds): everything else stays with
@@ -25,6 +29,7 @@ public:
     [[nodiscard]] static Result<Orchestra> play(Score const& score, std::filesystem::path const& soundfont, std::filesystem::path const& folder,
                                                 std::stop_token stop);
 
+    [[nodiscard]] bool is_empty() const { return recordings_.empty(); }
     /// The file of a part, or null: the synthesiser plays it.
     [[nodiscard]] std::filesystem::path const* recording(std::string const& part) const;
 

@@ -18,13 +18,14 @@ using SoundFile = std::unique_ptr<SNDFILE, CloseSound>;
 class Tape final : public Instrument {
 public:
     explicit Tape(SoundFile sound) : sound_(std::move(sound)) {}
-    void render(long, float* left, float* right, int frames) override {
+    bool render(long, float* left, float* right, int frames) override {
         block_.assign(static_cast<std::size_t>(frames) * 2, 0.0F);
         auto const count = sf_readf_float(sound_.get(), block_.data(), frames);
         for (sf_count_t i = 0; i < count; ++i) {
             left[i] += block_[static_cast<std::size_t>(i) * 2];
             right[i] += block_[static_cast<std::size_t>(i) * 2 + 1];
         }
+        return count > 0;
     }
 
 private:
