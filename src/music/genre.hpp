@@ -163,7 +163,8 @@ struct Genre {
     BpmRange bpm;
     std::vector<Choice> modes;
     double seconds = 165;
-    double swing = 0;  ///< 0..0.35 of a step, on every second sixteenth
+    double swing = 0;       ///< 0..0.35 of a note: how late the second of a pair comes; 0.33 makes triplets
+    int swing_grid = 1;     ///< what goes in pairs: 1 sixteenths, 2 eighths (jazz, shuffles)
     double extensions = 0;  ///< chance that a triad gets its seventh
     double cadence = 0.3;   ///< chance that a section ends on the dominant, with its leading note
     double variation = 0.2; ///< 0..1: how much players depart from their patterns from bar to bar
@@ -185,7 +186,7 @@ struct Genre {
 };
 BOOST_DESCRIBE_STRUCT(Genre, (),
                       (name, family, song_like, metric_ranges, aliases, parents, metres, moods, bpm, modes, seconds, swing,
-                       extensions, cadence, variation, harmony, forms, progressions, drums, bass, chords, arps, melody,
+                       swing_grid, extensions, cadence, variation, harmony, forms, progressions, drums, bass, chords, arps, melody,
                        instruments, patches, kit, mix, space, master, humanise))
 
 struct Mood {

@@ -180,6 +180,7 @@ Result<void> check(Genre const& genre, Tables const& tables) {
     TRY(in_range("bpm.mode", genre.bpm.mode, genre.bpm.low, genre.bpm.high));
     TRY(in_range("seconds", genre.seconds, 15, 600));
     TRY(in_range("swing", genre.swing, 0, 0.35));
+    TRY(in_range("swing_grid", genre.swing_grid, 1, 2));
     TRY(in_range("extensions", genre.extensions, 0, 1));
     if (genre.modes.empty()) return wrong("modes", "at least one is needed");
     TRY(check_style(genre));

@@ -2,8 +2,19 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 namespace troupe::music::impl {
+namespace {
+
+/// The second note of a pair waits; what lies between the two moves with it, so that no note overtakes another.
+double swung(Draft const& draft, int tick) {
+    int const unit = draft.plan.genre->swing_grid * ticks_per_step;
+    int const place = tick % draft.bar_ticks() % (2 * unit);
+    return draft.plan.swing * (unit - std::abs(place - unit));
+}
+
+}  // namespace
 
 Chord const& Draft::chord_at(int tick) const {
     auto after = std::upper_bound(score.chords.begin(), score.chords.end(), tick,
@@ -34,11 +45,9 @@ bool is_hook(ScoreSection const& section) {
 }
 
 int feel(Draft const& draft, int tick, Random& random, double amount) {
-    bool const off = tick / ticks_per_step % 2 == 1 && tick % ticks_per_step == 0;
     auto const late_ms = random.normal() * draft.plan.genre->humanise.timing_ms * amount;
     auto const ticks_per_ms = draft.plan.bpm / 60.0 * ticks_per_beat / 1000.0;
-    auto const swing = off ? draft.plan.swing * ticks_per_step : 0.0;
-    return static_cast<int>(std::lround(swing + std::clamp(late_ms, -15.0, 15.0) * ticks_per_ms));
+    return static_cast<int>(std::lround(swung(draft, tick) + std::clamp(late_ms, -15.0, 15.0) * ticks_per_ms));
 }
 
 double touch(Draft const& draft, double velocity, Random& random) {
