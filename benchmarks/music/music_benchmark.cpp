@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <vector>
 
 #include "music/builtin/synth_track_maker.hpp"
 #include "music/impl/decoded_peak.hpp"
