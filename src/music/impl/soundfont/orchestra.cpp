@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "base/files.hpp"
 #include "base/process.hpp"
@@ -24,14 +26,23 @@ Score alone(Score const& score, Part const& part) {
     return out;
 }
 
+/// A soundfont that cannot be used leaves silence behind, and no error.
+Result<bool> is_silent(fs::path const& sound) {
+    auto const tape = TRY(make_tape(sound));
+    std::vector<float> left(48'000), right(left.size());
+    auto const frames = static_cast<int>(left.size());
+    for (long first = 0; tape->render(first, left.data(), right.data(), frames); first += frames)
+        if (std::any_of(left.begin(), left.end(), [](float sample) { return std::abs(sample) > 1e-4F; })) return false;
+    return true;
+}
+
 /// Its own room and chorus are off: ours are used for every part (its chorus bus turns the sides against each other).
 Result<void> perform(fs::path const& soundfont, fs::path const& midi, fs::path const& sound, std::stop_token stop) {
-    auto const played = run_process({program, "-ni", "-q", "-R", "0", "-C", "0", "-g", "0.5", "-r", "48000", "-O", "float", "-T", "wav", "-F", sound.string(),
+    auto const played = run_process({program, "-ni", "-q", "-R", "0", "-C", "0", "-g", "0.5", "-r", "48000", "-o", "synth.default-soundfont=", "-O", "float", "-T", "wav", "-F", sound.string(),
                                      soundfont.string(), midi.string()},
                                     std::move(stop));
     if (!played && played.error().code == ErrorCode::cancelled) return tl::unexpected(played.error());
-    std::error_code none;
-    if (played && fs::file_size(sound, none) > 4096 && !none) return {};
+    if (played && !is_silent(sound).value_or(true)) return {};
     return fail(ErrorCode::invalid_input, fmt::format("TROUPE_SOUNDFONT: {} cannot be played by {}{}; take another file, or unset it to have the synthesiser play",
                                                       soundfont.string(), program, played ? "" : " (" + played.error().message + ")"));
 }
@@ -55,11 +66,10 @@ Result<Orchestra> Orchestra::play(Score const& score, fs::path const& soundfont,
         auto const midi = folder / fmt::format(".{}.mid", part.name), sound = folder / fmt::format(".{}.wav", part.name);
         orchestra.recordings_[part.name] = sound;
         TRY(write_file(midi, midi_of(alone(score, part))));
-        auto const performed = perform(soundfont, midi, sound, stop);
+        auto performed = perform(soundfont, midi, sound, stop);
         std::error_code ignored;
         fs::remove(midi, ignored);
-        TRY(performed);
-        TRY(make_tape(sound));
+        TRY(std::move(performed));
     }
     return orchestra;
 }
