@@ -17,11 +17,12 @@ namespace {
 
 std::string first_line(std::string const& text) { return text.substr(0, text.find('\n')); }
 
-Finding program(std::string const& name, bool is_needed, std::string const& package, std::string const& good_for) {
+Finding program(std::string const& name, bool is_needed, std::string const& package, std::string const& good_for,
+                std::string const& version_flag = "-version") {
     auto const path = find_program(name);
     Finding finding{name, path.has_value(), is_needed, path ? path->string() : "not on the PATH", fmt::format("apt-get install {}: {}", package, good_for)};
     if (path)
-        if (auto const version = run_process({name, "-version"})) finding.what += ", " + text::excerpt(first_line(*version), 50);
+        if (auto const version = run_process({name, version_flag})) finding.what += ", " + text::excerpt(first_line(*version), 50);
     return finding;
 }
 
@@ -95,6 +96,7 @@ std::vector<Finding> examine(Shell& shell) {
             database(shell),
             program("ffmpeg", true, "ffmpeg", "encodes the videos"),
             program("ffprobe", true, "ffmpeg", "checks the videos"),
+            program("espeak-ng", false, "espeak-ng", "says the words that voices sing; without it they have vowels alone", "--version"),
             fonts(),
             dictionary(),
             meanings(),

@@ -14,6 +14,7 @@
 #include "music/impl/dsp/blocks.hpp"
 #include "music/impl/master.hpp"
 #include "music/impl/mix.hpp"
+#include "music/impl/singing/speech.hpp"
 #include "music/impl/timbre.hpp"
 #include "music/lyrics_file.hpp"
 #include "music/midi.hpp"
@@ -64,7 +65,22 @@ impl::MasterTarget target_of(Brief const& brief, impl::Plan const& plan) {
     return target;
 }
 
-media::Provenance provenance_of(Brief const& brief) {
+/// How the words sound; null when nobody sings words, or nothing on this machine can speak.
+Result<std::shared_ptr<impl::Speech const>> speech_for(Score const& score, std::stop_token const& stop) {
+    if (score.syllables.empty() || !impl::Speech::speaker()) return nullptr;
+    auto speech = impl::Speech::of(score, stop);
+    if (!speech && speech.error().code == ErrorCode::cancelled) return tl::unexpected(speech.error());
+    // A speaker that is broken must not cost the song its voice.
+    if (!speech) return nullptr;
+    return std::make_shared<impl::Speech const>(std::move(*speech));
+}
+
+/// Who was heard beside the synthesiser.
+struct Guests {
+    bool speaker = false, soundfont = false;
+};
+
+media::Provenance provenance_of(Brief const& brief, Guests const& guests) {
     media::Provenance provenance;
     provenance.engine = "troupe composer and synthesiser";
     provenance.engine_version = version;
@@ -75,7 +91,12 @@ media::Provenance provenance_of(Brief const& brief) {
     provenance.ai.composition = provenance.ai.instrumentation = provenance.ai.mix = media::AiShare::all;
     if (has_voice(brief)) {
         provenance.ai.vocals = media::AiShare::all;
-        provenance.engine += " (the voice is synthetic: formant synthesis, no person sings)";
+        provenance.engine += guests.speaker ? " (the voice is synthetic: espeak-ng through a vocoder, no person sings)"
+                                            : " (the voice is synthetic: formant synthesis, no person sings)";
+    }
+    if (guests.soundfont) {
+        provenance.engine += " with fluidsynth and a soundfont";
+        provenance.licence = "own work of the operator; sampled instruments under the licence of the soundfont; no training data";
     }
     return provenance;
 }
@@ -109,16 +130,19 @@ Result<Track> SynthTrackMaker::make(Brief const& brief, fs::path const& folder, 
     auto const plan = impl::make_plan(brief, *tables);
     Track track;
     track.score = impl::compose(plan, brief, settings_.candidates);
+    impl::name_instruments(*track.score, *plan.genre, tables->patches());
     track.key = key_name(plan.tonic, plan.mode);
     track.timeline = timeline_of(*track.score, plan.tail_seconds);
-    track.provenance = provenance_of(brief);
+    auto const speech = TRY(speech_for(*track.score, stop));
+    auto const orchestra = TRY(impl::Orchestra::play(*track.score, settings_.soundfont, folder, stop));
+    track.provenance = provenance_of(brief, {speech != nullptr, !orchestra.is_empty()});
     track.midi = folder / "song.mid";
     TRY(write_file(track.midi, midi_of(*track.score)));
     if (!track.timeline.lyrics.empty()) {
         track.lyrics_lrc = folder / "lyrics.lrc";
         TRY(write_file(*track.lyrics_lrc, lrc_of(brief, track.timeline)));
     }
-    impl::MixRequest const request{*track.score, plan, *tables, brief, folder, std::clamp(settings_.threads, 1, 8), settings_.stems};
+    impl::MixRequest const request{*track.score, plan, *tables, brief, folder, std::clamp(settings_.threads, 1, 8), settings_.stems, speech, &orchestra};
     auto mix = TRY(impl::mix_down(request, [&](double share) { stages.report(0.02 + 0.5 * share, "playing and mixing"); }, stop));
     track.stems = mix.stems;
     auto const sound = TRY(impl::master(mix, target_of(brief, plan), folder, [&](double share) { stages.report(0.52 + 0.15 * share, "mastering"); }, stop));
