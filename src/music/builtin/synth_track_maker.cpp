@@ -14,6 +14,7 @@
 #include "music/impl/dsp/blocks.hpp"
 #include "music/impl/master.hpp"
 #include "music/impl/mix.hpp"
+#include "music/impl/timbre.hpp"
 #include "music/lyrics_file.hpp"
 #include "music/midi.hpp"
 
@@ -24,31 +25,43 @@ namespace {
 constexpr char const* version = "1.0";
 constexpr double highest_mp3_peak_db = -1.0;
 
-/// Writes the master as a file, quieter by `gain_db`.
-Result<void> write_master(impl::Spool& sound, fs::path const& file, double gain_db, std::stop_token const& stop) {
+/// Writes the master as a file, quieter by `gain_db`; `listener`, if any, hears what is written.
+Result<void> write_master(impl::Master const& sound, fs::path const& file, double gain_db, Analyzer* listener, std::stop_token const& stop) {
     auto writer = TRY(media::AudioWriter::create(file, {}));
     std::vector<float> block(96'000);
     auto const gain = static_cast<float>(impl::from_db(gain_db));
-    sound.rewind();
-    while (auto const count = sound.read(block)) {
+    for (std::size_t at = 0; at < sound.frames(); at += block.size() / 2) {
         if (stop.stop_requested()) return fail(ErrorCode::cancelled, "stopped while writing " + file.filename().string());
+        auto const count = sound.read(at, block);
         if (gain_db != 0)
             for (auto& sample : block) sample *= gain;
+        if (listener != nullptr) listener->add({block.data(), count});
         TRY(writer.write({block.data(), count}));
     }
     return writer.close();
 }
 
 /// Coding moves peaks: what comes out of the decoder is measured, and the file made again a little quieter if need be.
-Result<void> write_mp3(impl::Spool& sound, fs::path const& file, std::stop_token const& stop) {
+Result<void> write_mp3(impl::Master const& sound, fs::path const& file, std::stop_token const& stop) {
     double gain_db = 0;
     for (int turn = 0; turn < 3; ++turn) {
-        TRY(write_master(sound, file, gain_db, stop));
+        TRY(write_master(sound, file, gain_db, nullptr, stop));
         auto const peak_db = TRY(impl::decoded_true_peak(file));
         if (peak_db <= highest_mp3_peak_db) return {};
         gain_db -= peak_db - highest_mp3_peak_db + 0.05;
     }
     return {};
+}
+
+/// The target of the brief, with the song's and the artist's offsets of tone.
+impl::MasterTarget target_of(Brief const& brief, impl::Plan const& plan) {
+    auto target = impl::target_for(brief.loudness);
+    target.tone_curve_db = plan.genre->master.tone_curve_db;
+    auto const timbre = impl::timbre_of(brief.signature);
+    for (std::size_t b = 0; b < std::min(target.tone_curve_db.size(), timbre.tone_db.size()); ++b) target.tone_curve_db[b] += timbre.tone_db[b];
+    target.brightness = plan.sound.at("brightness");
+    target.warmth = plan.sound.at("warmth");
+    return target;
 }
 
 media::Provenance provenance_of(Brief const& brief) {
@@ -108,20 +121,17 @@ Result<Track> SynthTrackMaker::make(Brief const& brief, fs::path const& folder, 
     impl::MixRequest const request{*track.score, plan, *tables, brief, folder, std::clamp(settings_.threads, 1, 8), settings_.stems};
     auto mix = TRY(impl::mix_down(request, [&](double share) { stages.report(0.02 + 0.5 * share, "playing and mixing"); }, stop));
     track.stems = mix.stems;
-    impl::MasterTarget target;
-    target.tone_curve_db = plan.genre->master.tone_curve_db;
-    target.brightness = plan.sound.at("brightness");
-    target.warmth = plan.sound.at("warmth");
-    auto sound = TRY(impl::master(mix, target, folder, [&](double share) { stages.report(0.52 + 0.2 * share, "mastering"); }, stop));
-    track.master = folder / "master.flac";
-    TRY(write_master(sound, track.master, 0, stop));
-    stages.report(0.78, "encoding and measuring");
+    auto const sound = TRY(impl::master(mix, target_of(brief, plan), folder, [&](double share) { stages.report(0.52 + 0.15 * share, "mastering"); }, stop));
+    stages.report(0.67, "encoding and measuring");
     if (settings_.mp3) track.mp3 = folder / "master.mp3";
     auto const encode = [&]() -> Result<void> { return settings_.mp3 ? write_mp3(sound, track.mp3, stop) : Result<void>{}; };
     auto encoding = std::async(settings_.threads > 1 ? std::launch::async : std::launch::deferred, encode);
-    auto analysis = analyze_file(track.master, &track.timeline.sections);
+    track.master = folder / "master.flac";
+    Analyzer listener(Hertz{impl::sample_rate}, 2);
+    auto written = write_master(sound, track.master, 0, &listener, stop);
     TRY(encoding.get());
-    track.analysis = TRY(std::move(analysis));
+    TRY(std::move(written));
+    track.analysis = listener.finish(&track.timeline.sections);
     stages.report(1, "done");
     return track;
 }
