@@ -36,6 +36,8 @@ inline std::string song_bytes(double seconds) {
 /// ready at the second look. `submissions`, `polls` and `downloads` hold answers that come first, in order.
 class FakeSuno final : public net::HttpClient {
 public:
+    static constexpr double song_seconds = 6;
+
     FakeSuno() : song_(song()) {}
 
     std::deque<net::HttpResult> submissions, polls, downloads;
@@ -46,7 +48,7 @@ public:
         return tl::unexpected(net::HttpError{{code, "127.0.0.1: the connection was closed without an answer; try again later"}, may_have_arrived});
     }
     static std::string state(std::string const& word) { return R"({"code":200,"msg":"success","data":{"taskId":"task-1","status":")" + word + R"("}})"; }
-    static std::string ready(double first = 16, double second = 30) {
+    static std::string ready(double first = song_seconds, double second = 30) {
         auto const take = [](std::string const& id, double seconds) {
             return R"({"id":")" + id + R"(","audioUrl":"http://127.0.0.1:9/)" + id + R"(.mp3","duration":)" + std::to_string(seconds) + R"(,"modelName":"chirp-crow"})";
         };
@@ -66,9 +68,9 @@ public:
         return answer;
     }
 
-    /// Its only song, 16 s long.
+    /// Its only song.
     static std::string const& song() {
-        static auto const bytes = song_bytes(16);
+        static auto const bytes = song_bytes(song_seconds);
         return bytes;
     }
 

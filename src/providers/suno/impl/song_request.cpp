@@ -110,8 +110,9 @@ std::string fitted(Strings const& words, int most, std::string const& what, Stri
 std::string cut_at_blank(std::string const& words, std::size_t most) {
     if (text::length(words) <= most) return words;
     auto points = text::decode(words);
-    points.resize(most);
-    if (auto const blank = points.rfind(U' '); blank != std::u32string::npos && blank > 0) points.resize(blank);
+    points.resize(most + 1);
+    auto const blank = points.rfind(U' ');
+    points.resize(blank == std::u32string::npos || blank == 0 ? most : blank);
     return text::encode(points);
 }
 

@@ -113,7 +113,7 @@ TEST(Submission, LeavesOutWhatIsEmpty) {
     auto const body = submission(dialects.at("kie"), song, "V5", "https://me.example/?order=1").as_object();
     EXPECT_FALSE(body.contains("negativeTags"));
     EXPECT_EQ(body.at("customMode"), true);
-    EXPECT_EQ(body.at("prompt"), song.lyrics);
+    EXPECT_EQ(body.at("prompt").as_string(), song.lyrics);
     EXPECT_EQ(body.at("callBackUrl"), "https://me.example/?order=1");
     EXPECT_FALSE(submission(dialects.at("newapi"), song, "chirp-v4", "").as_object().contains("notify_hook"));
 }
