@@ -21,7 +21,8 @@ Capabilities FallbackTrackMaker::capabilities() const {
             .longest_seconds = std::min(one.longest_seconds, other.longest_seconds)};
 }
 
-Result<Track> FallbackTrackMaker::make(Brief const& brief, std::filesystem::path const& folder, Progress const& progress, std::stop_token stop) {
+Result<Track> FallbackTrackMaker::make(Brief const& brief, std::filesystem::path const& folder,
+                                       Progress const& progress, std::stop_token stop) {
     double reached = 0;
     auto const first_part = [&](double fraction, std::string_view what) {
         reached = std::max(reached, fraction);
@@ -35,17 +36,21 @@ Result<Track> FallbackTrackMaker::make(Brief const& brief, std::filesystem::path
         if (progress) progress(reached + (1 - reached) * fraction, what);
     };
     auto track = second_.make(brief, folder, rest, std::move(stop));
-    if (track) track->notes.insert(track->notes.begin(), made.error().message + "; made by " + track->provenance.engine + " instead");
+    if (track)
+        track->notes.insert(track->notes.begin(),
+                            made.error().message + "; made by " + track->provenance.engine + " instead");
     return track;
 }
 
-Result<Track> FallbackTrackMaker::revise(Brief const& brief, Revision const& revision, std::filesystem::path const& folder, Progress const& progress,
+Result<Track> FallbackTrackMaker::revise(Brief const& brief, Revision const& revision,
+                                         std::filesystem::path const& folder, Progress const& progress,
                                          std::stop_token stop) {
     auto& maker = first_.capabilities().revises ? first_ : second_;
     return maker.revise(brief, revision, folder, progress, std::move(stop));
 }
 
-Result<std::filesystem::path> FallbackTrackMaker::preview(Brief const& brief, std::filesystem::path const& folder, std::stop_token stop) {
+Result<std::filesystem::path> FallbackTrackMaker::preview(Brief const& brief, std::filesystem::path const& folder,
+                                                          std::stop_token stop) {
     return first_.preview(brief, folder, std::move(stop));
 }
 

@@ -8,7 +8,9 @@ namespace {
 /// Answers what it was told to.
 class ToldMaker final : public TrackMaker {
 public:
-    explicit ToldMaker(std::string engine, Capabilities can = {}) : can_(can) { answer_.provenance.engine = std::move(engine); }
+    explicit ToldMaker(std::string engine, Capabilities can = {}) : can_(can) {
+        answer_.provenance.engine = std::move(engine);
+    }
     void fails(ErrorCode code, std::string message) { error_ = Error{code, std::move(message)}; }
 
     Capabilities capabilities() const override { return can_; }
@@ -20,8 +22,13 @@ public:
         progress(1, "done");
         return answer_;
     }
-    Result<Track> revise(Brief const&, Revision const&, std::filesystem::path const&, Progress const&, std::stop_token) override { return answer_; }
-    Result<std::filesystem::path> preview(Brief const&, std::filesystem::path const&, std::stop_token) override { return std::filesystem::path(answer_.provenance.engine); }
+    Result<Track> revise(Brief const&, Revision const&, std::filesystem::path const&, Progress const&,
+                         std::stop_token) override {
+        return answer_;
+    }
+    Result<std::filesystem::path> preview(Brief const&, std::filesystem::path const&, std::stop_token) override {
+        return std::filesystem::path(answer_.provenance.engine);
+    }
     int calls = 0;
 
 private:
@@ -32,7 +39,8 @@ private:
 
 struct Pair {
     ToldMaker first{"suno"};
-    ToldMaker second{"composer", {.exact_tempo = true, .stems = true, .revises = true, .previews = true, .longest_seconds = 300}};
+    ToldMaker second{"composer",
+                     {.exact_tempo = true, .stems = true, .revises = true, .previews = true, .longest_seconds = 300}};
     FallbackTrackMaker maker{first, second};
     Result<Track> make() { return maker.make({}, "/nowhere", {}, {}); }
 };
@@ -47,7 +55,8 @@ TEST(FallbackTrackMaker, AsksTheFirstAlone) {
 }
 
 TEST(FallbackTrackMaker, StandsInAndSaysWhy) {
-    for (auto const code : {ErrorCode::unavailable, ErrorCode::rate_limited, ErrorCode::bad_response, ErrorCode::conflict, ErrorCode::internal, ErrorCode::not_found}) {
+    for (auto const code : {ErrorCode::unavailable, ErrorCode::rate_limited, ErrorCode::bad_response,
+                            ErrorCode::conflict, ErrorCode::internal, ErrorCode::not_found}) {
         Pair pair;
         pair.first.fails(code, "suno: no credit is left");
         auto const track = pair.make();

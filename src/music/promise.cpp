@@ -13,7 +13,9 @@ namespace {
 constexpr double same_tempo = 0.02;
 constexpr double is_sure = 0.5;
 
-std::string doubt(double confidence) { return confidence < is_sure ? fmt::format(", heard with doubt: {:.0f} % sure", confidence * 100) : std::string(); }
+std::string doubt(double confidence) {
+    return confidence < is_sure ? fmt::format(", heard with doubt: {:.0f} % sure", confidence * 100) : std::string();
+}
 
 /// What the tempo was heard at, over what was asked, without whole octaves.
 double tempo_ratio(double heard, double asked) {
@@ -26,8 +28,8 @@ std::string tempo_difference(Brief const& brief, Analysis const& heard) {
     if (heard.bpm <= 0) return fmt::format("asked for {:g} BPM, heard no steady tempo", brief.bpm);
     auto const ratio = tempo_ratio(heard.bpm, brief.bpm);
     if (std::abs(ratio - 1) <= same_tempo) return {};
-    return fmt::format("asked for {:g} BPM, heard {:.1f} ({:.0f} % {}{})", brief.bpm, brief.bpm * ratio, std::abs(ratio - 1) * 100, ratio > 1 ? "faster" : "slower",
-                       doubt(heard.bpm_confidence));
+    return fmt::format("asked for {:g} BPM, heard {:.1f} ({:.0f} % {}{})", brief.bpm, brief.bpm * ratio,
+                       std::abs(ratio - 1) * 100, ratio > 1 ? "faster" : "slower", doubt(heard.bpm_confidence));
 }
 
 bool is_major(Key const& key) { return key.mode == "major"; }
@@ -50,7 +52,8 @@ std::string key_difference(Brief const& brief, Analysis const& heard) {
     if (brief.key.empty() || !asked || !found) return {};
     auto const wanted = plain(*asked);
     if (wanted.tonic == found->tonic && is_major(wanted) == is_major(*found)) return {};
-    return fmt::format("asked for {}, heard {}{}{}", brief.key, heard.key, relation(wanted, *found), doubt(heard.key_confidence));
+    return fmt::format("asked for {}, heard {}{}{}", brief.key, heard.key, relation(wanted, *found),
+                       doubt(heard.key_confidence));
 }
 
 double bar_seconds(Brief const& brief, Analysis const& heard) {
@@ -62,7 +65,8 @@ double bar_seconds(Brief const& brief, Analysis const& heard) {
 std::string length_difference(Brief const& brief, Analysis const& heard) {
     auto const more = heard.seconds - brief.seconds;
     if (brief.seconds <= 0 || std::abs(more) <= bar_seconds(brief, heard)) return {};
-    return fmt::format("asked for {:.0f} s, is {:.0f} s ({:.0f} s {})", brief.seconds, heard.seconds, std::abs(more), more > 0 ? "longer" : "shorter");
+    return fmt::format("asked for {:.0f} s, is {:.0f} s ({:.0f} s {})", brief.seconds, heard.seconds, std::abs(more),
+                       more > 0 ? "longer" : "shorter");
 }
 
 }  // namespace
@@ -75,7 +79,8 @@ std::vector<std::string> differences(Brief const& brief, Analysis const& heard, 
     if (!promised.exact_tempo) tell(tempo_difference(brief, heard));
     if (!promised.exact_key) tell(key_difference(brief, heard));
     if (!promised.exact_form) tell(length_difference(brief, heard));
-    if (!promised.sings_lyrics && has_voice(brief) && !brief.lyrics.empty()) tell("asked for the words to be sung, this maker does not sing them");
+    if (!promised.sings_lyrics && has_voice(brief) && !brief.lyrics.empty())
+        tell("asked for the words to be sung, this maker does not sing them");
     return all;
 }
 

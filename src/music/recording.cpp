@@ -31,12 +31,19 @@ struct CloseSound {
 class Decoder {
 public:
     static Result<Decoder> open(fs::path const& path) {
-        if (!fs::exists(path)) return fail(ErrorCode::not_found, fmt::format("{}: there is no such file", path.string()));
+        if (!fs::exists(path))
+            return fail(ErrorCode::not_found, fmt::format("{}: there is no such file", path.string()));
         Decoder decoder;
         decoder.file_.reset(sf_open(path.c_str(), SFM_READ, &decoder.info_));
-        if (!decoder.file_ || decoder.info_.channels < 1 || decoder.info_.channels > 2 || decoder.info_.samplerate < 8'000)
-            return fail(ErrorCode::invalid_input, fmt::format("{}: no sound that can be read; a WAV, FLAC, MP3 or OGG file, mono or stereo, is needed", path.string()));
-        if (decoder.seconds() > longest_seconds) return fail(ErrorCode::invalid_input, fmt::format("{}: longer than {:.0f} minutes", path.string(), longest_seconds / 60));
+        if (!decoder.file_ || decoder.info_.channels < 1 || decoder.info_.channels > 2 ||
+            decoder.info_.samplerate < 8'000)
+            return fail(
+                ErrorCode::invalid_input,
+                fmt::format("{}: no sound that can be read; a WAV, FLAC, MP3 or OGG file, mono or stereo, is needed",
+                            path.string()));
+        if (decoder.seconds() > longest_seconds)
+            return fail(ErrorCode::invalid_input,
+                        fmt::format("{}: longer than {:.0f} minutes", path.string(), longest_seconds / 60));
         if (decoder.info_.samplerate != 48'000) decoder.rate_.reset(src_new(SRC_SINC_BEST_QUALITY, 2, nullptr));
         return decoder;
     }
@@ -61,7 +68,8 @@ private:
     std::span<float const> read() {
         auto const channels = static_cast<std::size_t>(info_.channels);
         raw_.resize(block_frames * channels);
-        auto const frames = static_cast<std::size_t>(std::max<sf_count_t>(0, sf_readf_float(file_.get(), raw_.data(), block_frames)));
+        auto const frames =
+            static_cast<std::size_t>(std::max<sf_count_t>(0, sf_readf_float(file_.get(), raw_.data(), block_frames)));
         for (auto& sample : raw_)
             if (!std::isfinite(sample)) sample = 0;
         if (channels == 2) return {raw_.data(), frames * 2};
@@ -98,7 +106,8 @@ Result<void> for_each_block(fs::path const& file, std::stop_token const& stop, E
     auto const whole = std::max(1.0, decoder.seconds()) * 96'000;
     double done = 0;
     for (auto block = decoder.next(); !block.empty(); block = decoder.next()) {
-        if (stop.stop_requested()) return fail(ErrorCode::cancelled, "stopped while finishing " + file.filename().string());
+        if (stop.stop_requested())
+            return fail(ErrorCode::cancelled, "stopped while finishing " + file.filename().string());
         done += static_cast<double>(block.size());
         TRY(each(block, std::min(1.0, done / whole)));
     }
@@ -112,7 +121,8 @@ struct Level {
 };
 
 Result<Level> measure(fs::path const& file, std::function<void(double)> const& progress, std::stop_token const& stop) {
-    std::unique_ptr<ebur128_state, CloseSound> const meter(ebur128_init(2, 48'000, EBUR128_MODE_I | EBUR128_MODE_TRUE_PEAK));
+    std::unique_ptr<ebur128_state, CloseSound> const meter(
+        ebur128_init(2, 48'000, EBUR128_MODE_I | EBUR128_MODE_TRUE_PEAK));
     Level level;
     TRY(for_each_block(file, stop, [&](std::span<float const> block, double done) -> Result<void> {
         ebur128_add_frames_float(meter.get(), block.data(), block.size() / 2);
@@ -137,7 +147,8 @@ double gain_for(Level const& level, RecordingRequest const& request) {
 
 /// Writes the sound with that gain, and lets `hear` listen.
 template <class Hear>
-Result<void> write_with_gain(fs::path const& from, fs::path const& to, double gain_db, std::stop_token const& stop, Hear const& hear) {
+Result<void> write_with_gain(fs::path const& from, fs::path const& to, double gain_db, std::stop_token const& stop,
+                             Hear const& hear) {
     auto writer = TRY(media::AudioWriter::create(to, {}));
     auto const gain = static_cast<float>(impl::from_db(gain_db));
     std::vector<float> samples;
@@ -151,11 +162,15 @@ Result<void> write_with_gain(fs::path const& from, fs::path const& to, double ga
 }
 
 /// Coding moves peaks: what comes out of the decoder is measured, and the file made again a little quieter if need be.
-Result<void> write_mp3(fs::path const& master, fs::path const& file, std::function<void(double)> const& progress, std::stop_token const& stop) {
+Result<void> write_mp3(fs::path const& master, fs::path const& file, std::function<void(double)> const& progress,
+                       std::stop_token const& stop) {
     double gain_db = 0;
     for (int turn = 0; turn < 3; ++turn) {
-        TRY(write_with_gain(master, file, gain_db, stop, [&](std::vector<float> const&, double done) { progress(done); }));
-        auto const peak_db = TRY(measure(file, [](double) {}, stop)).peak_dbtp;
+        TRY(write_with_gain(master, file, gain_db, stop,
+                            [&](std::vector<float> const&, double done) { progress(done); }));
+        auto const peak_db = TRY(measure(
+                                     file, [](double) {}, stop))
+                                 .peak_dbtp;
         if (peak_db <= highest_mp3_peak_db) return {};
         gain_db -= peak_db - highest_mp3_peak_db + 0.05;
     }
@@ -164,7 +179,8 @@ Result<void> write_mp3(fs::path const& master, fs::path const& file, std::functi
 
 }  // namespace
 
-Result<Recording> finish_recording(RecordingRequest const& request, std::function<void(double)> const& progress, std::stop_token stop) {
+Result<Recording> finish_recording(RecordingRequest const& request, std::function<void(double)> const& progress,
+                                   std::stop_token stop) {
     double reached = 0;
     auto const share = [&](double from, double to) {
         return [&reached, &progress, from, to](double done) {
@@ -174,9 +190,16 @@ Result<Recording> finish_recording(RecordingRequest const& request, std::functio
     };
     auto const level = TRY(measure(request.sound, share(0, 0.25), stop));
     if (auto const least = std::max(1.0, request.least_seconds); level.seconds < least)
-        return fail(ErrorCode::invalid_input, fmt::format("{}: {:.1f} s long, at least {:.1f} were expected", request.sound.string(), level.seconds, least));
-    if (!std::isfinite(level.lufs) || level.lufs < -69) return fail(ErrorCode::invalid_input, fmt::format("{}: is silent", request.sound.string()));
-    Recording out{.master = request.folder / "master.flac", .mp3 = request.folder / "master.mp3", .analysis = {}, .timeline = {}, .gain_db = gain_for(level, request), .notes = {}};
+        return fail(ErrorCode::invalid_input, fmt::format("{}: {:.1f} s long, at least {:.1f} were expected",
+                                                          request.sound.string(), level.seconds, least));
+    if (!std::isfinite(level.lufs) || level.lufs < -69)
+        return fail(ErrorCode::invalid_input, fmt::format("{}: is silent", request.sound.string()));
+    Recording out{.master = request.folder / "master.flac",
+                  .mp3 = request.folder / "master.mp3",
+                  .analysis = {},
+                  .timeline = {},
+                  .gain_db = gain_for(level, request),
+                  .notes = {}};
     Analyzer analyzer(Hertz{48'000}, 2);
     auto const hear = [&, report = share(0.25, 0.65)](std::vector<float> const& samples, double done) {
         analyzer.add(samples);
@@ -187,7 +210,9 @@ Result<Recording> finish_recording(RecordingRequest const& request, std::functio
     out.analysis = analyzer.finish();
     out.timeline = analyzer.timeline();
     if (auto const missing = request.lufs - level.lufs - out.gain_db; missing > 0.5)
-        out.notes.push_back(fmt::format("{:.1f} LUFS, {:.1f} LU below the {:g} that were wanted: its peaks leave no more room", level.lufs + out.gain_db, missing, request.lufs));
+        out.notes.push_back(
+            fmt::format("{:.1f} LUFS, {:.1f} LU below the {:g} that were wanted: its peaks leave no more room",
+                        level.lufs + out.gain_db, missing, request.lufs));
     return out;
 }
 

@@ -26,7 +26,8 @@ media::Audio song(double seconds, double rate, double level, int channels = 2) {
     for (std::size_t i = 0; i < static_cast<std::size_t>(seconds * rate); ++i) {
         auto const t = static_cast<double>(i) / rate;
         auto const click = std::exp(-30 * std::fmod(t, 0.5)) * std::sin(2 * M_PI * 1000 * t);
-        auto const chord = 0.3 * (std::sin(2 * M_PI * 220 * t) + std::sin(2 * M_PI * 261.63 * t) + std::sin(2 * M_PI * 329.63 * t));
+        auto const chord =
+            0.3 * (std::sin(2 * M_PI * 220 * t) + std::sin(2 * M_PI * 261.63 * t) + std::sin(2 * M_PI * 329.63 * t));
         for (auto& channel : audio.channels) channel.push_back(static_cast<float>(level * 0.5 * (click + chord)));
     }
     return audio;
@@ -88,7 +89,9 @@ TEST(FinishRecording, LeavesWhatIsRightAsItIs) {
 TEST(FinishRecording, RefusesWhatIsNoSong) {
     auto const folder = folder_for("bad");
     std::ofstream(folder / "page.mp3") << "<html>Sorry</html>";
-    auto const code = [&](std::string const& name) { return finish_recording({.sound = folder / name, .folder = folder}, {}, {}).error().code; };
+    auto const code = [&](std::string const& name) {
+        return finish_recording({.sound = folder / name, .folder = folder}, {}, {}).error().code;
+    };
     EXPECT_EQ(code("page.mp3"), ErrorCode::invalid_input);
     EXPECT_EQ(code("nothing.mp3"), ErrorCode::not_found);
     ASSERT_TRUE(media::write_audio(folder / "short.wav", song(0.5, 48'000, 1)));
@@ -106,7 +109,8 @@ TEST(FinishRecording, StopsAndLeavesNothing) {
         auto const halt = [&](double done) {
             if (done >= at) stop.request_stop();
         };
-        auto const out = finish_recording({.sound = folder / "take.wav", .folder = folder / "out"}, halt, stop.get_token());
+        auto const out =
+            finish_recording({.sound = folder / "take.wav", .folder = folder / "out"}, halt, stop.get_token());
         ASSERT_FALSE(out);
         EXPECT_EQ(out.error().code, ErrorCode::cancelled);
         EXPECT_FALSE(fs::exists(folder / "out/master.mp3"));

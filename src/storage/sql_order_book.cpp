@@ -24,9 +24,13 @@ Result<std::optional<Order>> SqlOrderBook::find(std::string const& key) {
 
 Result<void> SqlOrderBook::add(Order const& order) {
     return database_.write([&](soci::session& sql) -> Result<void> {
-        if (TRY(read_order(sql, order.key))) return fail(ErrorCode::conflict, "order " + order.key + ": is there already");
-        change(sql, "INSERT INTO maker_orders (key_text, maker, revision, sent, sendings, document) VALUES (:a, :b, :c, :d, :e, :f)",
-               {order.key, order.maker, std::int64_t{order.revision}, impl::milliseconds_of(order.sent), std::int64_t{order.sendings}, json::print(order)});
+        if (TRY(read_order(sql, order.key)))
+            return fail(ErrorCode::conflict, "order " + order.key + ": is there already");
+        change(sql,
+               "INSERT INTO maker_orders (key_text, maker, revision, sent, sendings, document) VALUES (:a, :b, :c, :d, "
+               ":e, :f)",
+               {order.key, order.maker, std::int64_t{order.revision}, impl::milliseconds_of(order.sent),
+                std::int64_t{order.sendings}, json::print(order)});
         return {};
     });
 }
@@ -35,10 +39,14 @@ Result<Order> SqlOrderBook::update(Order order) {
     TRY(database_.write([&](soci::session& sql) -> Result<void> {
         auto const old = TRY(read_order(sql, order.key));
         if (!old) return fail(ErrorCode::not_found, "order " + order.key + " does not exist");
-        if (old->revision != order.revision) return fail(ErrorCode::conflict, "order " + order.key + ": was changed meanwhile");
+        if (old->revision != order.revision)
+            return fail(ErrorCode::conflict, "order " + order.key + ": was changed meanwhile");
         ++order.revision;
-        change(sql, "UPDATE maker_orders SET maker = :a, revision = :b, sent = :c, sendings = :d, document = :e WHERE key_text = :f",
-               {order.maker, std::int64_t{order.revision}, impl::milliseconds_of(order.sent), std::int64_t{order.sendings}, json::print(order), order.key});
+        change(sql,
+               "UPDATE maker_orders SET maker = :a, revision = :b, sent = :c, sendings = :d, document = :e WHERE "
+               "key_text = :f",
+               {order.maker, std::int64_t{order.revision}, impl::milliseconds_of(order.sent),
+                std::int64_t{order.sendings}, json::print(order), order.key});
         return {};
     }));
     return order;
@@ -47,7 +55,8 @@ Result<Order> SqlOrderBook::update(Order order) {
 Result<int> SqlOrderBook::sendings(std::string const& maker, TimePoint since) {
     return database_.read([&](soci::session& sql) -> Result<int> {
         auto const rows =
-            select(sql, "SELECT COALESCE(SUM(sendings), 0) FROM maker_orders WHERE maker = :a AND sent >= :b", 1, {maker, impl::milliseconds_of(since)});
+            select(sql, "SELECT COALESCE(SUM(sendings), 0) FROM maker_orders WHERE maker = :a AND sent >= :b", 1,
+                   {maker, impl::milliseconds_of(since)});
         return static_cast<int>(rows.at(0).number(0));
     });
 }

@@ -1,7 +1,7 @@
+#include "music/testing/track_maker_contract.hpp"
 #include "music/builtin/synth_track_maker.hpp"
 #include "music/testing/memory_order_book.hpp"
 #include "music/testing/order_book_contract.hpp"
-#include "music/testing/track_maker_contract.hpp"
 
 namespace troupe::music::testing {
 namespace {

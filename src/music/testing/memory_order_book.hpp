@@ -16,14 +16,16 @@ public:
     }
     Result<void> add(Order const& order) override {
         std::lock_guard const lock(guard_);
-        if (!orders_.emplace(order.key, order).second) return fail(ErrorCode::conflict, "order " + order.key + ": is there already");
+        if (!orders_.emplace(order.key, order).second)
+            return fail(ErrorCode::conflict, "order " + order.key + ": is there already");
         return {};
     }
     Result<Order> update(Order order) override {
         std::lock_guard const lock(guard_);
         auto const found = orders_.find(order.key);
         if (found == orders_.end()) return fail(ErrorCode::not_found, "order " + order.key + " does not exist");
-        if (found->second.revision != order.revision) return fail(ErrorCode::conflict, "order " + order.key + ": was changed meanwhile");
+        if (found->second.revision != order.revision)
+            return fail(ErrorCode::conflict, "order " + order.key + ": was changed meanwhile");
         ++order.revision;
         return found->second = order;
     }

@@ -13,9 +13,17 @@ class OrderBookContract : public ::testing::Test {
 protected:
     static TimePoint at_second(std::int64_t second) { return TimePoint{std::chrono::seconds{1'790'000'000 + second}}; }
     static Order order(std::string key) {
-        return {.key = std::move(key), .maker = "suno/kie", .state = OrderState::sending, .title = "Slack \"Water\" ü",
-                .task = "t1",          .take = "a",         .sha256 = "00ff",            .reason = "none\nyet",
-                .sent = at_second(5),  .sendings = 2,       .cost_micros = 12};
+        return {.key = std::move(key),
+                .maker = "suno/kie",
+                .state = OrderState::sending,
+                .title = "Slack \"Water\" ü",
+                .task = "t1",
+                .take = "a",
+                .sha256 = "00ff",
+                .reason = "none\nyet",
+                .sent = at_second(5),
+                .sendings = 2,
+                .cost_micros = 12};
     }
     Book book;
 };
@@ -64,6 +72,7 @@ TYPED_TEST_P(OrderBookContract, CountsWhatWasSent) {
     EXPECT_EQ(*this->book.sendings("suno/kie", this->at_second(6)), 1);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(OrderBookContract, GivesBackEveryField, TakesAnOrderOnce, OfTwoWhoChangeItOneMustLookAgain, CountsWhatWasSent);
+REGISTER_TYPED_TEST_SUITE_P(OrderBookContract, GivesBackEveryField, TakesAnOrderOnce, OfTwoWhoChangeItOneMustLookAgain,
+                            CountsWhatWasSent);
 
 }  // namespace troupe::music::testing

@@ -14,10 +14,15 @@ namespace troupe::music::testing {
 template <class Bench>
 class TrackMakerContract : public ::testing::Test {
 protected:
-    TrackMakerContract() : folder_(std::filesystem::path(::testing::TempDir()) / "track_maker_contract" / typeid(Bench).name()) { std::filesystem::remove_all(folder_); }
+    TrackMakerContract()
+        : folder_(std::filesystem::path(::testing::TempDir()) / "track_maker_contract" / typeid(Bench).name()) {
+        std::filesystem::remove_all(folder_);
+    }
     ~TrackMakerContract() override { std::filesystem::remove_all(folder_); }
 
-    Result<Track> make(Progress const& progress = {}, std::stop_token stop = {}) { return bench.maker.make(bench.brief, folder_, progress, std::move(stop)); }
+    Result<Track> make(Progress const& progress = {}, std::stop_token stop = {}) {
+        return bench.maker.make(bench.brief, folder_, progress, std::move(stop));
+    }
 
     /// Files that no caller was told of: hidden, or the only thing in the folder.
     [[nodiscard]] bool has_leftovers() const {
@@ -152,8 +157,9 @@ TYPED_TEST_P(TrackMakerContract, DoesOnlyWhatItSaysItCan) {
     }
 }
 
-REGISTER_TYPED_TEST_SUITE_P(TrackMakerContract, MakesFilesThatAreWhole, KeepsToItsCapabilities, SaysWhoMadeItAndFromWhat, IsAsLoudAsStoresWantIt,
-                            NamesTheWrongFieldAndMakesNothing, StopsBeforeItBegins, StopsOnItsWayAndLeavesNothingHalf, ReplacesWhatWasThere, RefusesAFolderThatCannotBe,
-                            DoesOnlyWhatItSaysItCan);
+REGISTER_TYPED_TEST_SUITE_P(TrackMakerContract, MakesFilesThatAreWhole, KeepsToItsCapabilities,
+                            SaysWhoMadeItAndFromWhat, IsAsLoudAsStoresWantIt, NamesTheWrongFieldAndMakesNothing,
+                            StopsBeforeItBegins, StopsOnItsWayAndLeavesNothingHalf, ReplacesWhatWasThere,
+                            RefusesAFolderThatCannotBe, DoesOnlyWhatItSaysItCan);
 
 }  // namespace troupe::music::testing

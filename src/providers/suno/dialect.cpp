@@ -23,7 +23,8 @@ void merge(json::Object& base, json::Object const& over) {
 Result<json::Object> object_of(std::string_view text, std::string const& source) {
     auto value = json::parse_value(text);
     if (!value) return within(source, value.error());
-    if (!value->is_object()) return fail(ErrorCode::invalid_input, source + ": expected an object of dialects by their id");
+    if (!value->is_object())
+        return fail(ErrorCode::invalid_input, source + ": expected an object of dialects by their id");
     return std::move(value->get_object());
 }
 
@@ -43,10 +44,13 @@ Result<void> add_file(Rows& rows, std::filesystem::path const& file) {
     for (auto const& [name, value] : TRY(object_of(TRY(read_file(file, 1 << 20)), source))) {
         std::string const id(name);
         auto const* row = value.if_object();
-        if (row == nullptr) return fail(ErrorCode::invalid_input, fmt::format("{}: {}: expected an object", source, id));
+        if (row == nullptr)
+            return fail(ErrorCode::invalid_input, fmt::format("{}: {}: expected an object", source, id));
         auto const* like = row->if_contains("like");
         auto const base = like != nullptr && like->is_string() ? std::string(like->get_string()) : id;
-        if (like != nullptr && !rows.contains(base)) return fail(ErrorCode::invalid_input, fmt::format("{}: {}.like: there is no dialect \"{}\"", source, id, base));
+        if (like != nullptr && !rows.contains(base))
+            return fail(ErrorCode::invalid_input,
+                        fmt::format("{}: {}.like: there is no dialect \"{}\"", source, id, base));
         auto merged = rows.contains(base) ? rows.at(base) : json::Object{};
         merge(merged, *row);
         rows[id] = std::move(merged);
@@ -56,7 +60,9 @@ Result<void> add_file(Rows& rows, std::filesystem::path const& file) {
 
 /// What a dialect cannot do without.
 Result<void> check(Dialect const& dialect, std::string const& where) {
-    auto const missing = [&](char const* field) { return fail(ErrorCode::invalid_input, fmt::format("{}.{}: is missing", where, field)); };
+    auto const missing = [&](char const* field) {
+        return fail(ErrorCode::invalid_input, fmt::format("{}.{}: is missing", where, field));
+    };
     if (dialect.submit.path.empty()) return missing("submit.path");
     if (!dialect.submit.sung.is_object()) return missing("submit.sung");
     if (!dialect.submit.instrumental.is_object()) return missing("submit.instrumental");
@@ -67,10 +73,13 @@ Result<void> check(Dialect const& dialect, std::string const& where) {
     if (dialect.takes.empty()) return missing("takes");
     if (dialect.take.audio.empty()) return missing("take.audio");
     if (!dialect.models.contains("*")) return missing("models.*");
-    if (dialect.poll.method != "GET" && dialect.poll.method != "POST") return fail(ErrorCode::invalid_input, where + ".poll.method: expected GET or POST");
+    if (dialect.poll.method != "GET" && dialect.poll.method != "POST")
+        return fail(ErrorCode::invalid_input, where + ".poll.method: expected GET or POST");
     for (auto const& [model, limits] : dialect.models)
-        if (limits.lyrics < 100 || limits.style < 20 || limits.title < 10 || limits.description < 40 || !(limits.longest_seconds > 0))
-            return fail(ErrorCode::invalid_input, fmt::format("{}.models.{}: a limit is too small to say anything", where, model));
+        if (limits.lyrics < 100 || limits.style < 20 || limits.title < 10 || limits.description < 40 ||
+            !(limits.longest_seconds > 0))
+            return fail(ErrorCode::invalid_input,
+                        fmt::format("{}.models.{}: a limit is too small to say anything", where, model));
     return {};
 }
 

@@ -10,7 +10,8 @@
 namespace troupe::providers::suno {
 namespace {
 
-Result<Seconds> seconds_of(Configuration const& configuration, char const* name, Seconds fallback, double low, double high) {
+Result<Seconds> seconds_of(Configuration const& configuration, char const* name, Seconds fallback, double low,
+                           double high) {
     auto const text = configuration.get(name);
     if (!text) return fallback;
     double value = 0;
@@ -29,8 +30,14 @@ Result<void> check_plain(char const* name, std::string const& value) {
 Result<std::string> address_of(Configuration const& configuration, Dialect const& dialect, std::string const& id) {
     auto url = configuration.get("TROUPE_SUNO_BASE_URL").value_or(dialect.base_url);
     while (url.ends_with('/')) url.pop_back();
-    if (url.empty()) return fail(ErrorCode::invalid_input, fmt::format("TROUPE_SUNO_BASE_URL: is not set, and the dialect {} needs it: the address of the service", id));
-    if (!is_encrypted(url) && !is_loopback(url)) return fail(ErrorCode::invalid_input, "TROUPE_SUNO_BASE_URL: key and songs would go over the network unencrypted; write https://");
+    if (url.empty())
+        return fail(
+            ErrorCode::invalid_input,
+            fmt::format("TROUPE_SUNO_BASE_URL: is not set, and the dialect {} needs it: the address of the service",
+                        id));
+    if (!is_encrypted(url) && !is_loopback(url))
+        return fail(ErrorCode::invalid_input,
+                    "TROUPE_SUNO_BASE_URL: key and songs would go over the network unencrypted; write https://");
     TRY(check_plain("TROUPE_SUNO_BASE_URL", url));
     return url;
 }
@@ -42,7 +49,8 @@ Result<Dialect> dialect_of(Configuration const& configuration, std::string const
     if (auto const found = dialects->find(id); found != dialects->end()) return found->second;
     std::vector<std::string> names;
     for (auto const& [name, dialect] : *dialects) names.push_back(name);
-    return fail(ErrorCode::invalid_input, fmt::format("TROUPE_SUNO_DIALECT: there is no \"{}\"; known are {}", text::excerpt(id), text::join(names, ", ")));
+    return fail(ErrorCode::invalid_input, fmt::format("TROUPE_SUNO_DIALECT: there is no \"{}\"; known are {}",
+                                                      text::excerpt(id), text::join(names, ", ")));
 }
 
 }  // namespace
@@ -55,7 +63,8 @@ bool is_loopback(std::string_view url) {
     auto const rest = url.substr(scheme.size());
     auto const authority = rest.substr(0, rest.find_first_of("/?#\\"));
     if (authority.find('@') != std::string_view::npos) return false;
-    auto const host = authority.starts_with('[') ? authority.substr(0, authority.find(']') + 1) : authority.substr(0, authority.find(':'));
+    auto const host = authority.starts_with('[') ? authority.substr(0, authority.find(']') + 1)
+                                                 : authority.substr(0, authority.find(':'));
     return host == "localhost" || host == "127.0.0.1" || host == "[::1]";
 }
 
@@ -66,7 +75,9 @@ Result<std::optional<Settings>> read_settings(Configuration const& configuration
     auto const asks_without_key = configuration.get("TROUPE_SUNO_BASE_URL").has_value();
     if (!key && !asks_without_key) return std::optional<Settings>{};
     settings.dialect = TRY(dialect_of(configuration, settings.dialect_id));
-    if (!key && !settings.dialect.key_header.empty()) return fail(ErrorCode::invalid_input, fmt::format("SUNO_API_KEY: is not set, and the dialect {} needs it", settings.dialect_id));
+    if (!key && !settings.dialect.key_header.empty())
+        return fail(ErrorCode::invalid_input,
+                    fmt::format("SUNO_API_KEY: is not set, and the dialect {} needs it", settings.dialect_id));
     settings.api_key = key.value_or("");
     TRY(check_plain("SUNO_API_KEY", settings.api_key));
     settings.base_url = TRY(address_of(configuration, settings.dialect, settings.dialect_id));
@@ -74,7 +85,8 @@ Result<std::optional<Settings>> read_settings(Configuration const& configuration
     settings.callback_url = configuration.get("TROUPE_SUNO_CALLBACK_URL").value_or("");
     TRY(check_plain("TROUPE_SUNO_CALLBACK_URL", settings.callback_url));
     if (!settings.callback_url.empty() && !is_encrypted(settings.callback_url) && !is_loopback(settings.callback_url))
-        return fail(ErrorCode::invalid_input, "TROUPE_SUNO_CALLBACK_URL: expected an address that begins with https://");
+        return fail(ErrorCode::invalid_input,
+                    "TROUPE_SUNO_CALLBACK_URL: expected an address that begins with https://");
     // Services allow three looks a second.
     settings.poll = TRY(seconds_of(configuration, "TROUPE_SUNO_POLL_SECONDS", settings.poll, 0.4, 600));
     settings.deadline = TRY(seconds_of(configuration, "TROUPE_SUNO_DEADLINE_SECONDS", settings.deadline, 1, 86'400));

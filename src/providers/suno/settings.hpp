@@ -37,8 +37,8 @@ struct Settings {
     [[nodiscard]] std::string maker() const { return "suno/" + dialect_id; }
 };
 
-/// Nothing: no key is set. Errors: invalid_input naming the variable: a placeholder for a key, an address that is neither
-/// https nor this machine, an unknown dialect, a file that cannot be used, a number out of its range.
+/// Nothing: no key is set. Errors: invalid_input naming the variable: a placeholder for a key, an address that is
+/// neither https nor this machine, an unknown dialect, a file that cannot be used, a number out of its range.
 [[nodiscard]] Result<std::optional<Settings>> read_settings(Configuration const& configuration);
 
 /// http to this very machine: tests and self-hosted services.

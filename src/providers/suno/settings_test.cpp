@@ -38,14 +38,18 @@ TEST(SunoSettings, AKeyIsEnough) {
 }
 
 TEST(SunoSettings, AServiceOfOnesOwnNeedsNoKey) {
-    auto const settings = **read({{"TROUPE_SUNO_BASE_URL", "http://localhost:3000//"}, {"TROUPE_SUNO_DIALECT", "gcui"}});
+    auto const settings =
+        **read({{"TROUPE_SUNO_BASE_URL", "http://localhost:3000//"}, {"TROUPE_SUNO_DIALECT", "gcui"}});
     EXPECT_EQ(settings.base_url, "http://localhost:3000");
     EXPECT_THAT(problem({{"TROUPE_SUNO_BASE_URL", "https://x.example"}}), StartsWith("SUNO_API_KEY: is not set"));
 }
 
 TEST(SunoSettings, NameWhatIsWrong) {
-    auto const with = [](char const* name, char const* value) { return problem({{"SUNO_API_KEY", "k-1"}, {name, value}}); };
-    EXPECT_THAT(problem({{"SUNO_API_KEY", "your_suno_api_key"}}), StartsWith("SUNO_API_KEY: still holds the placeholder"));
+    auto const with = [](char const* name, char const* value) {
+        return problem({{"SUNO_API_KEY", "k-1"}, {name, value}});
+    };
+    EXPECT_THAT(problem({{"SUNO_API_KEY", "your_suno_api_key"}}),
+                StartsWith("SUNO_API_KEY: still holds the placeholder"));
     EXPECT_THAT(problem({{"SUNO_API_KEY", "two words"}}), StartsWith("SUNO_API_KEY: holds a blank"));
     EXPECT_THAT(with("TROUPE_SUNO_DIALECT", "klingon"), HasSubstr("known are acedata, gcui, kie, newapi, sunoapi"));
     EXPECT_THAT(with("TROUPE_SUNO_DIALECT", "newapi"), StartsWith("TROUPE_SUNO_BASE_URL: is not set"));
@@ -59,10 +63,15 @@ TEST(SunoSettings, NameWhatIsWrong) {
 }
 
 TEST(SunoSettings, TheKeyGoesOverNoOpenNetwork) {
-    auto const address = [](char const* url) { return read({{"SUNO_API_KEY", "k-1"}, {"TROUPE_SUNO_BASE_URL", url}}).has_value(); };
-    for (auto const* good : {"https://api.example.com", "http://127.0.0.1:8080", "http://localhost", "http://[::1]:3000/suno"}) EXPECT_TRUE(address(good)) << good;
-    for (auto const* bad : {"http://api.example.com", "http://127.0.0.1.example.com", "http://127.0.0.1@example.com", "http://localhost.example.com", "http://10.0.0.1",
-                            "ftp://localhost", "https://", "localhost"})
+    auto const address = [](char const* url) {
+        return read({{"SUNO_API_KEY", "k-1"}, {"TROUPE_SUNO_BASE_URL", url}}).has_value();
+    };
+    for (auto const* good :
+         {"https://api.example.com", "http://127.0.0.1:8080", "http://localhost", "http://[::1]:3000/suno"})
+        EXPECT_TRUE(address(good)) << good;
+    for (auto const* bad :
+         {"http://api.example.com", "http://127.0.0.1.example.com", "http://127.0.0.1@example.com",
+          "http://localhost.example.com", "http://10.0.0.1", "ftp://localhost", "https://", "localhost"})
         EXPECT_FALSE(address(bad)) << bad;
 }
 
@@ -77,7 +86,8 @@ TEST(SunoDialects, AreAllComplete) {
 }
 
 TEST(SunoDialects, AFileChangesOneOrAddsOne) {
-    auto const file = file_with(R"({"sunoapi": {"model": "V6"}, "mine": {"like": "kie", "base_url": "https://mine.example", "codes": {"777": "credits"}}})");
+    auto const file = file_with(
+        R"({"sunoapi": {"model": "V6"}, "mine": {"like": "kie", "base_url": "https://mine.example", "codes": {"777": "credits"}}})");
     auto const dialects = load_dialects(file);
     ASSERT_TRUE(dialects) << dialects.error().message;
     EXPECT_EQ(dialects->at("sunoapi").model, "V6");

@@ -20,10 +20,11 @@ namespace troupe::providers::suno {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr double usual_seconds = 150;        ///< until a song is made
-constexpr double least_of_promised = 0.9;    ///< a file that is shorter than what the service said broke off
+constexpr double usual_seconds = 150;      ///< until a song is made
+constexpr double least_of_promised = 0.9;  ///< a file that is shorter than what the service said broke off
 constexpr char const* licence =
-    "made by Suno through another service: commercial rights depend on your Suno plan and on its permitted downloads and are not certain here; confirm with your Suno "
+    "made by Suno through another service: commercial rights depend on your Suno plan and on its permitted downloads "
+    "and are not certain here; confirm with your Suno "
     "plan before distribution";
 
 /// The address that is called back says which order it is about.
@@ -36,28 +37,35 @@ std::string callback_of(Settings const& settings, std::string const& order) {
 /// Everything that makes it another song, or another place to pay. Not the callback address: it may move.
 std::string key_of(Settings const& settings, impl::SongRequest const& song, music::Brief const& brief) {
     auto const body = json::print(impl::submission(settings.dialect, song, settings.model, ""));
-    return sha256_hex(fmt::format("{}\n{}\n{}\n{}\n{}", settings.dialect_id, settings.base_url, brief.artist, brief.seed, body));
+    return sha256_hex(
+        fmt::format("{}\n{}\n{}\n{}\n{}", settings.dialect_id, settings.base_url, brief.artist, brief.seed, body));
 }
 
 impl::Wanted wanted_of(Settings const& settings, impl::SongRequest const& song, music::Brief const& brief) {
     auto const& call = settings.dialect.submit;
     auto const key = key_of(settings, song, brief);
     auto const is_described = song.kind == impl::SongRequest::Kind::described && !call.described_path.empty();
-    return {key, song.title, is_described ? call.described_path : call.path, impl::submission(settings.dialect, song, settings.model, callback_of(settings, key))};
+    return {key, song.title, is_described ? call.described_path : call.path,
+            impl::submission(settings.dialect, song, settings.model, callback_of(settings, key))};
 }
 
 impl::Take choose(std::vector<impl::Take> const& takes, std::string const& fetched_before, double seconds) {
     for (auto const& take : takes)
         if (!take.id.empty() && take.id == fetched_before) return take;
-    auto const distance = [&](impl::Take const& take) { return seconds > 0 && take.seconds > 0 ? std::abs(take.seconds - seconds) : 0; };
-    return *std::min_element(takes.begin(), takes.end(), [&](auto const& one, auto const& other) { return distance(one) < distance(other); });
+    auto const distance = [&](impl::Take const& take) {
+        return seconds > 0 && take.seconds > 0 ? std::abs(take.seconds - seconds) : 0;
+    };
+    return *std::min_element(takes.begin(), takes.end(),
+                             [&](auto const& one, auto const& other) { return distance(one) < distance(other); });
 }
 
-media::Provenance provenance_of(Settings const& settings, impl::SongRequest const& song, impl::Take const& take, music::Brief const& brief, std::string const& sha256) {
+media::Provenance provenance_of(Settings const& settings, impl::SongRequest const& song, impl::Take const& take,
+                                music::Brief const& brief, std::string const& sha256) {
     using Kind = impl::SongRequest::Kind;
     media::Provenance provenance;
     provenance.engine = "suno";
-    provenance.engine_version = fmt::format("{} by {}", take.model.empty() ? settings.model : take.model, settings.dialect.name);
+    provenance.engine_version =
+        fmt::format("{} by {}", take.model.empty() ? settings.model : take.model, settings.dialect.name);
     provenance.kind = media::MakerKind::generative;
     provenance.seed = brief.seed;
     provenance.prompt = json::print(impl::submission(settings.dialect, song, settings.model, ""));
@@ -78,22 +86,28 @@ std::string cost_note(Settings const& settings, music::Order const& order) {
         cost = fmt::format("{:.2f} each", static_cast<double>(*order.cost_micros) / 1e6);
     else if (dialect.credits > 0)
         cost = fmt::format("{} credits each", dialect.credits);
-    return fmt::format("ordered {} at {}: {}", order.sendings == 1 ? "once" : fmt::format("{} times", order.sendings), dialect.name, cost);
+    return fmt::format("ordered {} at {}: {}", order.sendings == 1 ? "once" : fmt::format("{} times", order.sendings),
+                       dialect.name, cost);
 }
 
 }  // namespace
 
 struct SunoTrackMaker::State {
     State(Settings chosen, Parts const& given)
-        : settings(std::move(chosen)), parts(given), service(settings, parts.http, parts.clock, bell), orders(settings, service, parts.orders, parts.clock, bell) {}
+        : settings(std::move(chosen)),
+          parts(given),
+          service(settings, parts.http, parts.clock, bell),
+          orders(settings, service, parts.orders, parts.clock, bell) {}
 
     struct Fetched {
         impl::Take take;
         fs::path file;
         std::string sha256;
     };
-    Result<Fetched> fetch(music::Order const& order, music::Brief const& brief, fs::path const& file, music::Progress const& progress, std::stop_token const& stop);
-    Result<music::Track> finish(Fetched const& fetched, music::Brief const& brief, fs::path const& folder, music::Progress const& progress, std::stop_token const& stop);
+    Result<Fetched> fetch(music::Order const& order, music::Brief const& brief, fs::path const& file,
+                          music::Progress const& progress, std::stop_token const& stop);
+    Result<music::Track> finish(Fetched const& fetched, music::Brief const& brief, fs::path const& folder,
+                                music::Progress const& progress, std::stop_token const& stop);
 
     Settings settings;
     Parts parts;
@@ -102,15 +116,19 @@ struct SunoTrackMaker::State {
     impl::Orders orders;
 };
 
-SunoTrackMaker::SunoTrackMaker(Settings settings, Parts const& parts) : state_(std::make_unique<State>(std::move(settings), parts)) {}
+SunoTrackMaker::SunoTrackMaker(Settings settings, Parts const& parts)
+    : state_(std::make_unique<State>(std::move(settings), parts)) {}
 SunoTrackMaker::~SunoTrackMaker() = default;
 
 music::Capabilities SunoTrackMaker::capabilities() const {
-    return {.sings_lyrics = true, .longest_seconds = limits_of(state_->settings.dialect, state_->settings.model).longest_seconds};
+    return {.sings_lyrics = true,
+            .longest_seconds = limits_of(state_->settings.dialect, state_->settings.model).longest_seconds};
 }
 
-Result<SunoTrackMaker::State::Fetched> SunoTrackMaker::State::fetch(music::Order const& order, music::Brief const& brief, fs::path const& file,
-                                                                    music::Progress const& progress, std::stop_token const& stop) {
+Result<SunoTrackMaker::State::Fetched> SunoTrackMaker::State::fetch(music::Order const& order,
+                                                                    music::Brief const& brief, fs::path const& file,
+                                                                    music::Progress const& progress,
+                                                                    std::stop_token const& stop) {
     auto const waiting = [&](Seconds passed) {
         auto const share = 1 - std::exp(-passed.count() / usual_seconds);
         if (progress) progress(0.03 + 0.57 * share, "suno is making the song");
@@ -118,12 +136,18 @@ Result<SunoTrackMaker::State::Fetched> SunoTrackMaker::State::fetch(music::Order
     auto const takes = TRY(orders.takes(order, waiting, stop));
     auto take = choose(takes, order.take, brief.seconds);
     if (progress) progress(0.62, "fetching the song");
-    auto const loaded = TRY(impl::download({.url = take.audio, .file = file, .allows_loopback = is_loopback(settings.base_url), .backoff = settings.backoff}, parts.http, bell, stop));
-    log::info("suno.fetched", {{"order", order.key}, {"task", order.task}, {"bytes", loaded.bytes}, {"sha256", loaded.sha256}});
+    auto const loaded = TRY(impl::download({.url = take.audio,
+                                            .file = file,
+                                            .allows_loopback = is_loopback(settings.base_url),
+                                            .backoff = settings.backoff},
+                                           parts.http, bell, stop));
+    log::info("suno.fetched",
+              {{"order", order.key}, {"task", order.task}, {"bytes", loaded.bytes}, {"sha256", loaded.sha256}});
     return Fetched{std::move(take), file, loaded.sha256};
 }
 
-Result<music::Track> SunoTrackMaker::State::finish(Fetched const& fetched, music::Brief const& brief, fs::path const& folder, music::Progress const& progress,
+Result<music::Track> SunoTrackMaker::State::finish(Fetched const& fetched, music::Brief const& brief,
+                                                   fs::path const& folder, music::Progress const& progress,
                                                    std::stop_token const& stop) {
     auto const report = [&](double done) {
         if (progress) progress(0.7 + 0.29 * done, "levelling and listening");
@@ -134,7 +158,8 @@ Result<music::Track> SunoTrackMaker::State::finish(Fetched const& fetched, music
                                           .least_seconds = fetched.take.seconds * least_of_promised};
     auto recording = music::finish_recording(request, report, stop);
     if (!recording && recording.error().code == ErrorCode::invalid_input)
-        return fail(ErrorCode::unavailable, "suno: what was fetched is no song that can be used (" + recording.error().message + ")");
+        return fail(ErrorCode::unavailable,
+                    "suno: what was fetched is no song that can be used (" + recording.error().message + ")");
     auto made = TRY(std::move(recording));
     music::Track track;
     track.master = made.master;
@@ -145,7 +170,8 @@ Result<music::Track> SunoTrackMaker::State::finish(Fetched const& fetched, music
     return track;
 }
 
-Result<music::Track> SunoTrackMaker::make(music::Brief const& brief, fs::path const& folder, music::Progress const& progress, std::stop_token stop) {
+Result<music::Track> SunoTrackMaker::make(music::Brief const& brief, fs::path const& folder,
+                                          music::Progress const& progress, std::stop_token stop) {
     auto& state = *state_;
     auto const tables = state.parts.tables.now();
     TRY(music::validate(brief, *tables));
@@ -161,7 +187,8 @@ Result<music::Track> SunoTrackMaker::make(music::Brief const& brief, fs::path co
     auto track = TRY(state.finish(fetched, brief, folder, progress, stop));
     state.orders.fetched(order, fetched.take.id, fetched.sha256);
     track.provenance = provenance_of(state.settings, song, fetched.take, brief, fetched.sha256);
-    for (auto const& notes : {song.notes, music::differences(brief, track.analysis, capabilities())}) track.notes.insert(track.notes.end(), notes.begin(), notes.end());
+    for (auto const& notes : {song.notes, music::differences(brief, track.analysis, capabilities())})
+        track.notes.insert(track.notes.end(), notes.begin(), notes.end());
     track.notes.push_back(cost_note(state.settings, order));
     if (progress) progress(1, "done");
     return track;

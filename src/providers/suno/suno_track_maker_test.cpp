@@ -16,8 +16,8 @@ namespace {
 namespace fs = std::filesystem;
 using music::OrderState;
 using ::testing::Contains;
-using ::testing::HasSubstr;
 using testing::FakeSuno;
+using ::testing::HasSubstr;
 
 std::string const secret = "sk-suno-0123456789abcdef";
 
@@ -42,7 +42,9 @@ private:
 };
 
 struct Bench {
-    explicit Bench(Settings chosen = settings()) : suno(std::move(chosen), {http, book, tables, clock}) { fs::remove_all(folder); }
+    explicit Bench(Settings chosen = settings()) : suno(std::move(chosen), {http, book, tables, clock}) {
+        fs::remove_all(folder);
+    }
     ~Bench() { fs::remove_all(folder); }
 
     Result<music::Track> make(std::stop_token stop = {}) { return suno.make(brief, folder, {}, std::move(stop)); }
@@ -66,7 +68,10 @@ struct Bench {
         std::vector<music::Order> all() {
             std::vector<music::Order> out;
             for (auto const& key : keys)
-                if (auto const found = *find(key); found && std::find_if(out.begin(), out.end(), [&](auto const& each) { return each.key == key; }) == out.end()) out.push_back(*found);
+                if (auto const found = *find(key); found && std::find_if(out.begin(), out.end(), [&](auto const& each) {
+                                                                return each.key == key;
+                                                            }) == out.end())
+                    out.push_back(*found);
             return out;
         }
         std::vector<std::string> keys;
@@ -76,7 +81,13 @@ struct Bench {
     LiveFile<music::Tables> tables{music::Tables::load().value()};
     SunoTrackMaker suno;
     music::TrackMaker& maker = suno;
-    music::Brief brief{.genre = "techno", .bpm = 120, .key = "A minor", .seconds = 16, .title = "Low Tide", .artist = "Vesper", .seed = 7};
+    music::Brief brief{.genre = "techno",
+                       .bpm = 120,
+                       .key = "A minor",
+                       .seconds = 16,
+                       .title = "Low Tide",
+                       .artist = "Vesper",
+                       .seed = 7};
     fs::path folder = fs::path(::testing::TempDir()) / "suno_track_maker";
 };
 
@@ -157,8 +168,10 @@ TEST(SunoTrackMaker, AnOrderWithoutAnAnswerIsNeverSentAgain) {
 }
 
 TEST(SunoTrackMaker, AnAnswerThatCannotBeReadMayHaveBeenAnOrder) {
-    for (auto const& answer : {FakeSuno::json("<html>502</html>", 502), FakeSuno::json("<html>hm</html>"), FakeSuno::json(R"({"code":200,"data":{}})"),
-                               FakeSuno::json(R"({"code":200,"data":{"taskId":"../../etc"}})"), FakeSuno::json("", 504), FakeSuno::json("", 500)}) {
+    for (auto const& answer :
+         {FakeSuno::json("<html>502</html>", 502), FakeSuno::json("<html>hm</html>"),
+          FakeSuno::json(R"({"code":200,"data":{}})"), FakeSuno::json(R"({"code":200,"data":{"taskId":"../../etc"}})"),
+          FakeSuno::json("", 504), FakeSuno::json("", 500)}) {
         Bench bench;
         bench.http.submissions.push_back(answer);
         EXPECT_THAT(bench.failure(), HasSubstr("nobody knows"));
@@ -208,12 +221,14 @@ TEST(SunoTrackMaker, ACallbackFindsTheLostOrder) {
         while (bench.http.submitted() == 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
         auto const key = bench.book.keys.at(0);
         EXPECT_EQ(bench.suno.hear("somebody-else", "{}").error().code, ErrorCode::not_found);
-        EXPECT_TRUE(bench.suno.hear(key, R"({"code":200,"data":{"callbackType":"first","task_id":"task-1","data":[]}})"));
+        EXPECT_TRUE(
+            bench.suno.hear(key, R"({"code":200,"data":{"callbackType":"first","task_id":"task-1","data":[]}})"));
     });
     auto const track = bench.make();
     ASSERT_TRUE(track) << track.error().message;
     EXPECT_EQ(bench.http.submitted(), 1);
-    EXPECT_THAT(bench.http.requests.at(0).body, HasSubstr(R"("callBackUrl":"https://label.example/suno?a=1&order=)" + bench.order().key));
+    EXPECT_THAT(bench.http.requests.at(0).body,
+                HasSubstr(R"("callBackUrl":"https://label.example/suno?a=1&order=)" + bench.order().key));
 }
 
 TEST(SunoTrackMaker, ACallbackWakesThePollAndProvesNothing) {
@@ -222,7 +237,11 @@ TEST(SunoTrackMaker, ACallbackWakesThePollAndProvesNothing) {
     Bench bench(patient);
     bench.http.at_poll = [&] {
         bench.http.at_poll = {};
-        std::thread([&] { (void)bench.suno.hear(bench.book.keys.at(0), R"({"data":{"task_id":"forged","data":[{"audio_url":"http://evil.example/x.mp3"}]}})"); }).detach();
+        std::thread([&] {
+            (void)bench.suno.hear(
+                bench.book.keys.at(0),
+                R"({"data":{"task_id":"forged","data":[{"audio_url":"http://evil.example/x.mp3"}]}})");
+        }).detach();
     };
     ASSERT_TRUE(bench.make());
     EXPECT_EQ(bench.http.count("forged"), 0);
@@ -231,7 +250,8 @@ TEST(SunoTrackMaker, ACallbackWakesThePollAndProvesNothing) {
 }
 
 TEST(SunoTrackMaker, ModerationIsFinalForTheseWords) {
-    for (auto const& poll : {FakeSuno::state("SENSITIVE_WORD_ERROR"), std::string(R"({"code":400,"msg":"Song contains sensitive words"})")}) {
+    for (auto const& poll : {FakeSuno::state("SENSITIVE_WORD_ERROR"),
+                             std::string(R"({"code":400,"msg":"Song contains sensitive words"})")}) {
         Bench bench;
         bench.http.polls.push_back(FakeSuno::json(poll));
         EXPECT_THAT(bench.failure(), HasSubstr("moderation refuses these words for good"));
@@ -258,7 +278,8 @@ TEST(SunoTrackMaker, KeepsToTheMonthsNumberOfSongs) {
     bench.brief.seed = 2;
     ASSERT_TRUE(bench.make());
     bench.brief.seed = 3;
-    EXPECT_THAT(bench.failure(), HasSubstr("2 of 2 songs of this month are ordered: raise TROUPE_SUNO_MAX_SONGS_PER_MONTH"));
+    EXPECT_THAT(bench.failure(),
+                HasSubstr("2 of 2 songs of this month are ordered: raise TROUPE_SUNO_MAX_SONGS_PER_MONTH"));
     EXPECT_EQ(bench.http.submitted(), 2);
     bench.brief.seed = 2;
     EXPECT_TRUE(bench.make()) << "what is paid can be fetched";
@@ -279,7 +300,8 @@ TEST(SunoTrackMaker, ALateSongIsKeptForTheNextCall) {
     hasty.deadline = Seconds(5);
     Bench bench(hasty);
     for (int i = 0; i < 40; ++i) bench.http.polls.push_back(FakeSuno::json(FakeSuno::state("PENDING")));
-    EXPECT_THAT(bench.failure(), HasSubstr("task task-1 is kept: the same brief and seed go on with it and pay nothing"));
+    EXPECT_THAT(bench.failure(),
+                HasSubstr("task task-1 is kept: the same brief and seed go on with it and pay nothing"));
     bench.http.polls.clear();
     EXPECT_TRUE(bench.make());
     EXPECT_EQ(bench.http.submitted(), 1);
@@ -297,8 +319,13 @@ TEST(SunoTrackMaker, AtTheDeadlineOneTakeIsEnough) {
 
 TEST(SunoTrackMaker, LooksAgainAfterTroubleWithALook) {
     Bench bench;
-    bench.http.polls = {FakeSuno::lost(true), FakeSuno::json("", 502), FakeSuno::json("no json"), FakeSuno::json(R"({"code":500,"msg":"hiccup"})"),
-                        FakeSuno::json(R"({"code":404,"msg":"not yet"})"), FakeSuno::json(FakeSuno::state("CALLBACK_EXCEPTION")), FakeSuno::json(FakeSuno::state("SOMETHING_NEW"))};
+    bench.http.polls = {FakeSuno::lost(true),
+                        FakeSuno::json("", 502),
+                        FakeSuno::json("no json"),
+                        FakeSuno::json(R"({"code":500,"msg":"hiccup"})"),
+                        FakeSuno::json(R"({"code":404,"msg":"not yet"})"),
+                        FakeSuno::json(FakeSuno::state("CALLBACK_EXCEPTION")),
+                        FakeSuno::json(FakeSuno::state("SOMETHING_NEW"))};
     auto const track = bench.make();
     EXPECT_TRUE(track) << track.error().message;
 }
@@ -310,12 +337,17 @@ TEST(SunoTrackMaker, TakesNothingForASongThatIsNone) {
     };
     auto const& sound = FakeSuno::song();
     Case const cases[] = {
-        {net::HttpResponse{200, {{"Content-Type", "text/html"}}, "<html>" + std::string(5000, 'x')}, "no sound behind the link"},
-        {net::HttpResponse{200, {{"Content-Type", "audio/mpeg"}}, sound.substr(0, sound.size() / 2)}, "no song that can be used"},
-        {net::HttpResponse{200, {{"Content-Type", "audio/mpeg"}}, "ID3" + std::string(5000, '\0')}, "no song that can be used"},
+        {net::HttpResponse{200, {{"Content-Type", "text/html"}}, "<html>" + std::string(5000, 'x')},
+         "no sound behind the link"},
+        {net::HttpResponse{200, {{"Content-Type", "audio/mpeg"}}, sound.substr(0, sound.size() / 2)},
+         "no song that can be used"},
+        {net::HttpResponse{200, {{"Content-Type", "audio/mpeg"}}, "ID3" + std::string(5000, '\0')},
+         "no song that can be used"},
         {net::HttpResponse{404, {}, ""}, "the file is gone"},
         {net::HttpResponse{302, {{"Location", "http://elsewhere.example/x.mp3"}}, ""}, "not encrypted"},
-        {tl::unexpected(net::HttpError{{ErrorCode::bad_response, "127.0.0.1: its answer is too large; the limit is 5 bytes"}, true}), "too large"},
+        {tl::unexpected(net::HttpError{
+             {ErrorCode::bad_response, "127.0.0.1: its answer is too large; the limit is 5 bytes"}, true}),
+         "too large"},
     };
     for (auto const& each : cases) {
         Bench bench;
@@ -354,7 +386,9 @@ TEST(SunoTrackMaker, RepeatsNoKeyThatAServiceQuotes) {
     auto const words = std::string(150, '.') + secret + " is wrong: " + secret;
     for (int const code : {400, 401, 404, 405, 429, 430, 455, 500, 999}) {
         Bench bench;
-        for (int i = 0; i < 3; ++i) bench.http.submissions.push_back(FakeSuno::json(R"({"code":)" + std::to_string(code) + R"(,"msg":")" + words + "\"}"));
+        for (int i = 0; i < 3; ++i)
+            bench.http.submissions.push_back(
+                FakeSuno::json(R"({"code":)" + std::to_string(code) + R"(,"msg":")" + words + "\"}"));
         auto const message = bench.failure();
         EXPECT_EQ(message.find("sk-suno"), std::string::npos) << message;
         EXPECT_EQ(json::print(bench.order()).find("sk-suno"), std::string::npos);

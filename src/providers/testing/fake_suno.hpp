@@ -21,10 +21,12 @@ inline std::string song_bytes(double seconds) {
     for (std::size_t i = 0; i < static_cast<std::size_t>(seconds * 44'100); ++i) {
         auto const t = static_cast<double>(i) / 44'100;
         auto const click = std::exp(-30 * std::fmod(t, 0.5)) * std::sin(2 * M_PI * 1000 * t);
-        auto const chord = 0.3 * (std::sin(2 * M_PI * 220 * t) + std::sin(2 * M_PI * 261.63 * t) + std::sin(2 * M_PI * 329.63 * t));
+        auto const chord =
+            0.3 * (std::sin(2 * M_PI * 220 * t) + std::sin(2 * M_PI * 261.63 * t) + std::sin(2 * M_PI * 329.63 * t));
         for (auto& channel : audio.channels) channel.push_back(static_cast<float>(0.5 * (click + chord)));
     }
-    auto const file = std::filesystem::path(::testing::TempDir()) / ("fake_suno_" + std::to_string(::getpid()) + ".mp3");
+    auto const file =
+        std::filesystem::path(::testing::TempDir()) / ("fake_suno_" + std::to_string(::getpid()) + ".mp3");
     if (!media::write_audio(file, audio)) return {};
     std::ostringstream bytes;
     bytes << std::ifstream(file, std::ios::binary).rdbuf();
@@ -43,24 +45,33 @@ public:
     std::deque<net::HttpResult> submissions, polls, downloads;
     std::function<void()> at_poll;  ///< called before each look is answered
 
-    static net::HttpResult json(std::string const& body, int status = 200) { return net::HttpResponse{status, {{"Content-Type", "application/json"}}, body}; }
-    static net::HttpResult lost(bool may_have_arrived, ErrorCode code = ErrorCode::unavailable) {
-        return tl::unexpected(net::HttpError{{code, "127.0.0.1: the connection was closed without an answer; try again later"}, may_have_arrived});
+    static net::HttpResult json(std::string const& body, int status = 200) {
+        return net::HttpResponse{status, {{"Content-Type", "application/json"}}, body};
     }
-    static std::string state(std::string const& word) { return R"({"code":200,"msg":"success","data":{"taskId":"task-1","status":")" + word + R"("}})"; }
+    static net::HttpResult lost(bool may_have_arrived, ErrorCode code = ErrorCode::unavailable) {
+        return tl::unexpected(net::HttpError{
+            {code, "127.0.0.1: the connection was closed without an answer; try again later"}, may_have_arrived});
+    }
+    static std::string state(std::string const& word) {
+        return R"({"code":200,"msg":"success","data":{"taskId":"task-1","status":")" + word + R"("}})";
+    }
     static std::string ready(double first = song_seconds, double second = 30) {
         auto const take = [](std::string const& id, double seconds) {
-            return R"({"id":")" + id + R"(","audioUrl":"http://127.0.0.1:9/)" + id + R"(.mp3","duration":)" + std::to_string(seconds) + R"(,"modelName":"chirp-crow"})";
+            return R"({"id":")" + id + R"(","audioUrl":"http://127.0.0.1:9/)" + id + R"(.mp3","duration":)" +
+                   std::to_string(seconds) + R"(,"modelName":"chirp-crow"})";
         };
-        return R"({"code":200,"data":{"taskId":"task-1","status":"SUCCESS","response":{"sunoData":[)" + take("take-a", first) + "," + take("take-b", second) + "]}}}";
+        return R"({"code":200,"data":{"taskId":"task-1","status":"SUCCESS","response":{"sunoData":[)" +
+               take("take-a", first) + "," + take("take-b", second) + "]}}}";
     }
 
     net::HttpResult send(net::HttpRequest const& request, std::stop_token stop) override {
         if (stop.stop_requested()) return lost(false, ErrorCode::cancelled);
         std::unique_lock lock(guard_);
         requests.push_back(request);
-        if (request.url.ends_with(".mp3")) return deliver(request, next(downloads, net::HttpResponse{200, {{"Content-Type", "audio/mpeg"}}, song_}));
-        if (request.method == "POST") return next(submissions, *json(R"({"code":200,"msg":"success","data":{"taskId":"task-1"}})"));
+        if (request.url.ends_with(".mp3"))
+            return deliver(request, next(downloads, net::HttpResponse{200, {{"Content-Type", "audio/mpeg"}}, song_}));
+        if (request.method == "POST")
+            return next(submissions, *json(R"({"code":200,"msg":"success","data":{"taskId":"task-1"}})"));
         ++looks_;
         auto answer = next(polls, *json(looks_ < 2 ? state("PENDING") : ready()));
         lock.unlock();

@@ -36,13 +36,17 @@ Verdict verdict_of_status(int status) {
 
 bool speaks_of_moderation(Dialect const& dialect, std::string const& message) {
     auto const words = text::lower(message);
-    return std::any_of(dialect.moderation_words.begin(), dialect.moderation_words.end(), [&](auto const& word) { return words.find(word) != std::string::npos; });
+    return std::any_of(dialect.moderation_words.begin(), dialect.moderation_words.end(),
+                       [&](auto const& word) { return words.find(word) != std::string::npos; });
 }
 
-/// By the service's own code where there is one that we know, else by the status; 200 with an unknown code is a failure.
-Verdict verdict_of(Dialect const& dialect, net::HttpResponse const& response, json::Value const& body, std::string const& message) {
+/// By the service's own code where there is one that we know, else by the status; 200 with an unknown code is a
+/// failure.
+Verdict verdict_of(Dialect const& dialect, net::HttpResponse const& response, json::Value const& body,
+                   std::string const& message) {
     auto verdict = verdict_of_status(response.status);
-    if (auto const special = dialect.http.find(std::to_string(response.status)); special != dialect.http.end()) verdict = special->second;
+    if (auto const special = dialect.http.find(std::to_string(response.status)); special != dialect.http.end())
+        verdict = special->second;
     if (auto const code = text_at(body, dialect.code); !code.empty()) {
         auto const known = dialect.codes.find(code);
         if (known != dialect.codes.end())
@@ -84,8 +88,9 @@ std::vector<Take> takes_in(Dialect const& dialect, json::Value const& body) {
     std::vector<Take> takes;
     for (auto const& place : dialect.takes) {
         for (auto const& value : at(body, place)) {
-            Take take{text_at(value, dialect.take.id), text_at(value, dialect.take.audio), number_at(value, dialect.take.seconds).value_or(0),
-                      text_at(value, dialect.take.model), is_complete(dialect, value)};
+            Take take{text_at(value, dialect.take.id), text_at(value, dialect.take.audio),
+                      number_at(value, dialect.take.seconds).value_or(0), text_at(value, dialect.take.model),
+                      is_complete(dialect, value)};
             if (!take.id.empty() || !take.audio.empty()) takes.push_back(std::move(take));
         }
         if (!takes.empty()) return takes;
@@ -112,7 +117,8 @@ std::string task_at(json::Value const& body, Places const& places) {
 bool is_task_name(std::string_view name) {
     constexpr std::string_view marks = "-_.,:";
     return !name.empty() && name.size() <= 400 && std::all_of(name.begin(), name.end(), [&](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || marks.find(c) != std::string_view::npos;
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               marks.find(c) != std::string_view::npos;
     });
 }
 

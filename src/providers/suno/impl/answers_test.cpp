@@ -58,18 +58,23 @@ TEST(ReadSubmission, ByTheTableOfEachDialect) {
     };
     for (auto const& each : cases) {
         auto const read = read_submission(dialect(each.dialect), {each.status, {}, each.body});
-        EXPECT_EQ(read.verdict, each.verdict) << each.dialect << " " << each.status << " " << each.body << ": " << json::enum_name(read.verdict);
+        EXPECT_EQ(read.verdict, each.verdict)
+            << each.dialect << " " << each.status << " " << each.body << ": " << json::enum_name(read.verdict);
         EXPECT_EQ(read.task, each.task) << each.body;
     }
 }
 
 TEST(ReadPoll, InEachOfFourShapes) {
     auto const take = std::string(R"({"id":"x","audioUrl":"https://a/x.mp3","duration":31.5,"modelName":"chirp"})");
-    auto const snake = std::string(R"({"id":"x","audio_url":"https://a/x.mp3","duration":"31.5","model_name":"chirp"})");
+    auto const snake =
+        std::string(R"({"id":"x","audio_url":"https://a/x.mp3","duration":"31.5","model_name":"chirp"})");
     auto const quoted = [](std::string const& text) { return json::print(json::Value(text)); };
-    for (auto const& inside : {R"("response":{"sunoData":[)" + take + "]}", R"("response":{"data":[)" + snake + "]}", R"("response":)" + quoted(R"({"sunoData":[)" + take + "]}"),
-                               R"("resultJson":)" + quoted("[" + snake + "]"), R"("resultJson":)" + quoted(R"({"data":[)" + snake + "]}"), R"("resultJson":)" + quoted(take)}) {
-        auto const read = read_poll(dialect("kie"), {200, {}, R"({"code":200,"data":{"status":"SUCCESS",)" + inside + "}}"});
+    for (auto const& inside :
+         {R"("response":{"sunoData":[)" + take + "]}", R"("response":{"data":[)" + snake + "]}",
+          R"("response":)" + quoted(R"({"sunoData":[)" + take + "]}"), R"("resultJson":)" + quoted("[" + snake + "]"),
+          R"("resultJson":)" + quoted(R"({"data":[)" + snake + "]}"), R"("resultJson":)" + quoted(take)}) {
+        auto const read =
+            read_poll(dialect("kie"), {200, {}, R"({"code":200,"data":{"status":"SUCCESS",)" + inside + "}}"});
         EXPECT_EQ(read.state, TaskState::ready);
         ASSERT_EQ(read.takes.size(), 1U) << inside;
         EXPECT_EQ(read.takes[0].id, "x");
@@ -81,7 +86,9 @@ TEST(ReadPoll, InEachOfFourShapes) {
 
 TEST(ReadPoll, SeveralClipsMakeOneState) {
     auto const state = [](std::string const& one, std::string const& other) {
-        return read_poll(dialect("gcui"), {200, {}, R"([{"id":"a","status":")" + one + R"("},{"id":"b","status":")" + other + R"("}])"}).state;
+        return read_poll(dialect("gcui"),
+                         {200, {}, R"([{"id":"a","status":")" + one + R"("},{"id":"b","status":")" + other + R"("}])"})
+            .state;
     };
     EXPECT_EQ(state("submitted", "queued"), TaskState::queued);
     EXPECT_EQ(state("complete", "streaming"), TaskState::partial);
@@ -93,15 +100,21 @@ TEST(ReadPoll, SeveralClipsMakeOneState) {
 }
 
 TEST(ReadPoll, ALiveStreamIsNoSong) {
-    auto const read = read_poll(dialect("gcui"), {200, {}, R"([{"id":"a","status":"streaming","audio_url":"https://live/a"},{"id":"b","status":"complete","audio_url":"https://cdn/b"}])"});
+    auto const read = read_poll(
+        dialect("gcui"),
+        {200,
+         {},
+         R"([{"id":"a","status":"streaming","audio_url":"https://live/a"},{"id":"b","status":"complete","audio_url":"https://cdn/b"}])"});
     ASSERT_EQ(read.takes.size(), 2U);
     EXPECT_FALSE(read.takes[0].is_complete);
     EXPECT_TRUE(read.takes[1].is_complete);
 }
 
 TEST(ReadPoll, WhatIsNoAnswerIsUnclear) {
-    for (auto const* body : {"", "<html>", "{", "\xff\xfe"}) EXPECT_EQ(read_poll(dialect("sunoapi"), {200, {}, body}).verdict, Verdict::unclear);
-    for (auto const* body : {"null", "5", "[]", R"({"code":200,"data":[[[]]]})", R"({"code":200,"data":"text"})", R"({"code":200,"data":{"status":{},"response":[1,"x",null]}})"}) {
+    for (auto const* body : {"", "<html>", "{", "\xff\xfe"})
+        EXPECT_EQ(read_poll(dialect("sunoapi"), {200, {}, body}).verdict, Verdict::unclear);
+    for (auto const* body : {"null", "5", "[]", R"({"code":200,"data":[[[]]]})", R"({"code":200,"data":"text"})",
+                             R"({"code":200,"data":{"status":{},"response":[1,"x",null]}})"}) {
         auto const read = read_poll(dialect("sunoapi"), {200, {}, body});
         EXPECT_EQ(read.state, TaskState::queued) << body;
         EXPECT_TRUE(read.takes.empty()) << body;
@@ -109,8 +122,11 @@ TEST(ReadPoll, WhatIsNoAnswerIsUnclear) {
 }
 
 TEST(ReadCallback, NamesTheTask) {
-    EXPECT_EQ(read_callback(dialect("sunoapi"), R"({"code":200,"data":{"callbackType":"complete","task_id":"2fac-9f72","data":[]}})"), "2fac-9f72");
-    for (auto const* body : {"", "{}", R"({"data":{"task_id":"a b"}})", R"({"data":{"task_id":["x"]}})"}) EXPECT_EQ(read_callback(dialect("sunoapi"), body), "");
+    EXPECT_EQ(read_callback(dialect("sunoapi"),
+                            R"({"code":200,"data":{"callbackType":"complete","task_id":"2fac-9f72","data":[]}})"),
+              "2fac-9f72");
+    for (auto const* body : {"", "{}", R"({"data":{"task_id":"a b"}})", R"({"data":{"task_id":["x"]}})"})
+        EXPECT_EQ(read_callback(dialect("sunoapi"), body), "");
 }
 
 }  // namespace

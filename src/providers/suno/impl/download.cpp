@@ -25,13 +25,16 @@ std::string host_of(std::string_view url) {
 bool is_sound(std::string_view head) {
     if (head.starts_with("ID3") || head.starts_with("fLaC") || head.starts_with("OggS")) return true;
     if (head.size() >= 12 && head.starts_with("RIFF") && head.substr(8, 4) == "WAVE") return true;
-    return head.size() >= 2 && static_cast<unsigned char>(head[0]) == 0xFF && (static_cast<unsigned char>(head[1]) & 0xE0U) == 0xE0U;
+    return head.size() >= 2 && static_cast<unsigned char>(head[0]) == 0xFF &&
+           (static_cast<unsigned char>(head[1]) & 0xE0U) == 0xE0U;
 }
 
-/// One file on its way. A piece that was asked for from the middle is kept apart until the server has said that it is one.
+/// One file on its way. A piece that was asked for from the middle is kept apart until the server has said that it is
+/// one.
 class Download {
 public:
-    Download(DownloadRequest const& request, net::HttpClient& http) : request_(request), http_(http), url_(request.url) {}
+    Download(DownloadRequest const& request, net::HttpClient& http)
+        : request_(request), http_(http), url_(request.url) {}
     ~Download() { remove(piece_file()); }
     Download(Download const&) = delete;
     Download& operator=(Download const&) = delete;
@@ -39,7 +42,8 @@ public:
     enum class Step { done, again, redirected, given_up };
     /// One request. With `given_up` the reason is in `why()`.
     Step step(std::stop_token const& stop) {
-        if (!is_encrypted(url_) && !(request_.allows_loopback && is_loopback(url_))) return give_up("the link is not encrypted");
+        if (!is_encrypted(url_) && !(request_.allows_loopback && is_loopback(url_)))
+            return give_up("the link is not encrypted");
         auto const from = bytes_;
         auto http = http_request(from);
         std::ofstream out(from == 0 ? request_.file : piece_file(), std::ios::binary | std::ios::trunc);
@@ -74,9 +78,18 @@ private:
     }
 
     [[nodiscard]] net::HttpRequest http_request(std::uint64_t from) const {
-        net::HttpRequest http{.method = "GET", .url = url_, .headers = {}, .body = {}, .timeouts = {}, .most_bytes = request_.most_bytes, .on_data = {}};
+        net::HttpRequest http{.method = "GET",
+                              .url = url_,
+                              .headers = {},
+                              .body = {},
+                              .timeouts = {},
+                              .most_bytes = request_.most_bytes,
+                              .on_data = {}};
         // 250 kB/s at the slowest for the largest file, and never half a minute without a byte.
-        http.timeouts = {.connect = Seconds(10), .first_byte = Seconds(30), .idle = Seconds(30), .total = Seconds(30 + static_cast<double>(request_.most_bytes) / 250'000)};
+        http.timeouts = {.connect = Seconds(10),
+                         .first_byte = Seconds(30),
+                         .idle = Seconds(30),
+                         .total = Seconds(30 + static_cast<double>(request_.most_bytes) / 250'000)};
         if (from > 0) http.headers.push_back({"Range", fmt::format("bytes={}-", from)});
         return http;
     }
@@ -89,7 +102,8 @@ private:
     Step lost(net::HttpError const& error, std::uint64_t from, std::uint64_t received) {
         is_cancelled_ = error.code == ErrorCode::cancelled;
         // The message begins with the host, as ours do.
-        why_ = error.message.substr(std::min(error.message.size(), error.message.find(": ") == std::string::npos ? 0 : error.message.find(": ") + 2));
+        why_ = error.message.substr(std::min(
+            error.message.size(), error.message.find(": ") == std::string::npos ? 0 : error.message.find(": ") + 2));
         if (is_cancelled_ || error.code == ErrorCode::bad_response) return Step::given_up;
         // Whether a piece from the middle was one is not known: the next try begins where this one did.
         if (from == 0) bytes_ = received;
@@ -100,7 +114,8 @@ private:
         auto const status = response.status;
         if (status == 206 && from > 0) return join(response, from, received);
         if (response.is_success()) return whole(response, from, received);
-        if (status == 301 || status == 302 || status == 303 || status == 307 || status == 308) return redirected(response);
+        if (status == 301 || status == 302 || status == 303 || status == 307 || status == 308)
+            return redirected(response);
         why_ = fmt::format("HTTP {}", status);
         if (status == 416 && from > 0) {
             bytes_ = 0;
@@ -122,7 +137,8 @@ private:
     /// The server sent everything, whether from the middle was asked or not.
     Step whole(net::HttpResponse const& response, std::uint64_t from, std::uint64_t received) {
         auto const type = text::lower(response.header("content-type").value_or(""));
-        if (type.starts_with("text/") || type.starts_with("application/json")) return give_up("there is no sound behind the link but " + text::excerpt(type, 40));
+        if (type.starts_with("text/") || type.starts_with("application/json"))
+            return give_up("there is no sound behind the link but " + text::excerpt(type, 40));
         if (received < 12) return give_up("the file is empty");
         std::error_code error;
         if (from > 0) fs::rename(piece_file(), request_.file, error);
@@ -161,21 +177,24 @@ Result<Downloaded> finished(DownloadRequest const& request, std::uint64_t bytes)
     return Downloaded{bytes, TRY(sha256_of_file(request.file))};
 }
 
-Result<Downloaded> run(DownloadRequest const& request, net::HttpClient& http, Doorbell& bell, std::stop_token const& stop) {
+Result<Downloaded> run(DownloadRequest const& request, net::HttpClient& http, Doorbell& bell,
+                       std::stop_token const& stop) {
     Download download(request, http);
     for (int tries = 0;;) {
         auto const step = download.step(stop);
         if (step == Download::Step::done) return finished(request, download.bytes());
         if (download.is_cancelled()) return fail(ErrorCode::cancelled, "stopped while fetching the song");
         if (step == Download::Step::redirected) continue;
-        if (step == Download::Step::given_up || ++tries == request.most_tries) return fail(ErrorCode::unavailable, "the song cannot be fetched: " + download.why());
+        if (step == Download::Step::given_up || ++tries == request.most_tries)
+            return fail(ErrorCode::unavailable, "the song cannot be fetched: " + download.why());
         TRY(bell.wait(request.backoff * std::exp2(tries - 1), stop));
     }
 }
 
 }  // namespace
 
-Result<Downloaded> download(DownloadRequest const& request, net::HttpClient& http, Doorbell& bell, std::stop_token const& stop) {
+Result<Downloaded> download(DownloadRequest const& request, net::HttpClient& http, Doorbell& bell,
+                            std::stop_token const& stop) {
     auto result = run(request, http, bell, stop);
     std::error_code ignored;
     if (!result) fs::remove(request.file, ignored);

@@ -26,18 +26,28 @@ std::string sound() {
 
 Reply whole(std::string const& body) { return net::testing::reply("200 OK", body, "Content-Type: audio/mpeg\r\n"); }
 Reply broken(std::string const& body, std::size_t at) {
-    return {{"HTTP/1.1 200 OK\r\nContent-Type: audio/mpeg\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body.substr(0, at)}, Reply::Then::close};
+    return {{"HTTP/1.1 200 OK\r\nContent-Type: audio/mpeg\r\nContent-Length: " + std::to_string(body.size()) +
+             "\r\n\r\n" + body.substr(0, at)},
+            Reply::Then::close};
 }
 Reply part(std::string const& body, std::size_t from) {
     return net::testing::reply("206 Partial Content", body.substr(from),
-                               "Content-Range: bytes " + std::to_string(from) + "-" + std::to_string(body.size() - 1) + "/" + std::to_string(body.size()) + "\r\n");
+                               "Content-Range: bytes " + std::to_string(from) + "-" + std::to_string(body.size() - 1) +
+                                   "/" + std::to_string(body.size()) + "\r\n");
 }
 
 struct Bench {
-    explicit Bench(std::deque<Reply> replies) : server(std::move(replies)) { fs::create_directories(file.parent_path()); }
+    explicit Bench(std::deque<Reply> replies) : server(std::move(replies)) {
+        fs::create_directories(file.parent_path());
+    }
     ~Bench() { fs::remove_all(file.parent_path()); }
     Result<Downloaded> fetch(std::string const& path = "/a.mp3?signature=s", std::uint64_t most = 1'000'000) {
-        return download({.url = server.url(path), .file = file, .allows_loopback = true, .most_bytes = most, .backoff = Seconds(0.001)}, http, bell, {});
+        return download({.url = server.url(path),
+                         .file = file,
+                         .allows_loopback = true,
+                         .most_bytes = most,
+                         .backoff = Seconds(0.001)},
+                        http, bell, {});
     }
     [[nodiscard]] std::string content() const {
         std::ostringstream bytes;
@@ -88,7 +98,8 @@ TEST(Download, AnotherPartThanAskedForIsNotJoined) {
 }
 
 TEST(Download, GivesUpInTheEndAndLeavesNothing) {
-    Bench bench({broken(sound(), 10), net::testing::reply("503 Busy", ""), net::testing::reply("500 Oh", ""), net::testing::reply("429 Slow", "")});
+    Bench bench({broken(sound(), 10), net::testing::reply("503 Busy", ""), net::testing::reply("500 Oh", ""),
+                 net::testing::reply("429 Slow", "")});
     auto const got = bench.fetch();
     ASSERT_FALSE(got);
     EXPECT_EQ(got.error().code, ErrorCode::unavailable);
@@ -102,9 +113,11 @@ TEST(Download, RefusesWhatIsNoSound) {
         char const* why;
     };
     std::string const page = "<!doctype html>" + std::string(1000, ' ');
-    for (auto const& each : {Case{whole(page), "no sound behind the link"}, Case{net::testing::reply("200 OK", sound(), "Content-Type: text/html\r\n"), "text/html"},
-                             Case{whole(""), "is empty"}, Case{whole(sound() + std::string(1'000'000, 'x')), "too large"}, Case{net::testing::reply("403 No", ""), "HTTP 403"},
-                             Case{net::testing::reply("410 Gone", ""), "is gone"}}) {
+    for (auto const& each :
+         {Case{whole(page), "no sound behind the link"},
+          Case{net::testing::reply("200 OK", sound(), "Content-Type: text/html\r\n"), "text/html"},
+          Case{whole(""), "is empty"}, Case{whole(sound() + std::string(1'000'000, 'x')), "too large"},
+          Case{net::testing::reply("403 No", ""), "HTTP 403"}, Case{net::testing::reply("410 Gone", ""), "is gone"}}) {
         Bench bench({each.reply});
         auto const got = bench.fetch();
         ASSERT_FALSE(got);
@@ -116,10 +129,14 @@ TEST(Download, RefusesWhatIsNoSound) {
 }
 
 TEST(Download, FollowsAFewRedirectionsToSafePlaces) {
-    auto const to = [](std::string const& path) { return net::testing::reply("302 Found", "", "Location: " + path + "\r\n"); };
+    auto const to = [](std::string const& path) {
+        return net::testing::reply("302 Found", "", "Location: " + path + "\r\n");
+    };
     Bench target({whole(sound())});
     LoopbackServer way({to(target.server.url("/c"))});
-    auto const got = download({.url = way.url("/"), .file = target.file, .allows_loopback = true, .backoff = Seconds(0.001)}, target.http, target.bell, {});
+    auto const got =
+        download({.url = way.url("/"), .file = target.file, .allows_loopback = true, .backoff = Seconds(0.001)},
+                 target.http, target.bell, {});
     EXPECT_TRUE(got);
     for (auto const* bad : {"http://songs.example/a.mp3", "file:///etc/passwd", "/relative", ""}) {
         Bench sent({to(bad)});
@@ -139,7 +156,11 @@ TEST(Download, StopsAtOnce) {
     Bench bench({{.then = Reply::Then::hold}});
     std::stop_source stop;
     stop.request_stop();
-    EXPECT_EQ(download({.url = bench.server.url(), .file = bench.file, .allows_loopback = true}, bench.http, bench.bell, stop.get_token()).error().code, ErrorCode::cancelled);
+    EXPECT_EQ(download({.url = bench.server.url(), .file = bench.file, .allows_loopback = true}, bench.http, bench.bell,
+                       stop.get_token())
+                  .error()
+                  .code,
+              ErrorCode::cancelled);
 }
 
 }  // namespace

@@ -48,7 +48,9 @@ std::vector<Take> fetchable(std::vector<Take> takes) {
 
 }  // namespace
 
-tl::unexpected<Error> Orders::unavailable(Verdict verdict, std::string const& said) const { return fail(ErrorCode::unavailable, service_.words(verdict, said)); }
+tl::unexpected<Error> Orders::unavailable(Verdict verdict, std::string const& said) const {
+    return fail(ErrorCode::unavailable, service_.words(verdict, said));
+}
 
 void Orders::tell_breaker(Verdict verdict, bool is_unreached, std::string const& message) {
     if (verdict == Verdict::ok)
@@ -59,19 +61,31 @@ void Orders::tell_breaker(Verdict verdict, bool is_unreached, std::string const&
 
 Result<void> Orders::may_send() const {
     if (auto const rest = breaker_.rest(settings_.maker()))
-        return fail(ErrorCode::unavailable, fmt::format("{} (not asked again for {:.0f} min)", rest->why, std::ceil(rest->left.count() / 60)));
+        return fail(ErrorCode::unavailable,
+                    fmt::format("{} (not asked again for {:.0f} min)", rest->why, std::ceil(rest->left.count() / 60)));
     auto const most = settings_.most_songs_a_month;
     if (most == 0) return {};
     auto const sent = TRY(book_.sendings(settings_.maker(), first_of_month(clock_.now())));
     if (sent < most) return {};
-    return fail(ErrorCode::unavailable, fmt::format("suno ({}): {} of {} songs of this month are ordered: raise TROUPE_SUNO_MAX_SONGS_PER_MONTH or wait for the next",
+    return fail(ErrorCode::unavailable, fmt::format("suno ({}): {} of {} songs of this month are ordered: raise "
+                                                    "TROUPE_SUNO_MAX_SONGS_PER_MONTH or wait for the next",
                                                     settings_.dialect.name, sent, most));
 }
 
 Result<Order> Orders::begin(Wanted const& wanted) {
     std::lock_guard const lock(counting_);
     TRY(may_send());
-    Order order{.key = wanted.key, .maker = settings_.maker(), .state = OrderState::sending, .title = wanted.title, .task = {}, .take = {}, .sha256 = {}, .reason = {}, .sent = clock_.now(), .sendings = 1, .cost_micros = {}};
+    Order order{.key = wanted.key,
+                .maker = settings_.maker(),
+                .state = OrderState::sending,
+                .title = wanted.title,
+                .task = {},
+                .take = {},
+                .sha256 = {},
+                .reason = {},
+                .sent = clock_.now(),
+                .sendings = 1,
+                .cost_micros = {}};
     if (settings_.dialect.price) order.cost_micros = std::llround(*settings_.dialect.price * 1e6);
     TRY(book_.add(order));
     return order;
@@ -79,7 +93,10 @@ Result<Order> Orders::begin(Wanted const& wanted) {
 
 Result<Order> Orders::begin_again(Order order) {
     if (order.sendings >= most_sendings)
-        return fail(ErrorCode::unavailable, fmt::format("{} (ordered {} times; another seed orders another song)", order.reason.empty() ? service_.words(Verdict::failed, "") : order.reason, order.sendings));
+        return fail(
+            ErrorCode::unavailable,
+            fmt::format("{} (ordered {} times; another seed orders another song)",
+                        order.reason.empty() ? service_.words(Verdict::failed, "") : order.reason, order.sendings));
     std::lock_guard const lock(counting_);
     TRY(may_send());
     order.state = OrderState::sending;
@@ -98,7 +115,8 @@ Result<Order> Orders::place(Wanted const& wanted, std::stop_token const& stop) {
         if (begun) return send(*std::move(begun), wanted, stop);
         if (begun.error().code != ErrorCode::conflict) return begun;
     }
-    return fail(ErrorCode::unavailable, "suno: the same song is being ordered by somebody else at this moment; try again later");
+    return fail(ErrorCode::unavailable,
+                "suno: the same song is being ordered by somebody else at this moment; try again later");
 }
 
 Result<Order> Orders::send(Order order, Wanted const& wanted, std::stop_token const& stop) {
@@ -107,9 +125,11 @@ Result<Order> Orders::send(Order order, Wanted const& wanted, std::stop_token co
     if (!sent.is_cancelled) tell_breaker(sent.verdict, sent.is_unreached, sent.message);
     if (sent.verdict != Verdict::unclear) return settle(std::move(order), sent);
     log::warning("suno.order_unclear", {{"order", order.key}, {"reason", sent.message}});
-    if (sent.is_cancelled) return fail(ErrorCode::cancelled, "stopped while suno was asked: nobody knows whether the order was taken");
+    if (sent.is_cancelled)
+        return fail(ErrorCode::cancelled, "stopped while suno was asked: nobody knows whether the order was taken");
     auto answered = lost(order, wanted, stop);
-    if (!answered && answered.error().code == ErrorCode::unavailable && !settings_.resubmits) return fail(ErrorCode::unavailable, sent.message);
+    if (!answered && answered.error().code == ErrorCode::unavailable && !settings_.resubmits)
+        return fail(ErrorCode::unavailable, sent.message);
     return answered;
 }
 
@@ -129,7 +149,9 @@ Result<Order> Orders::settle(Order order, Sent const& sent) {
         order.task = sent.task;
         auto const written = book_.update(order);
         // The song is paid: it is made and fetched all the same.
-        if (!written) log::error("suno.task_not_kept", {{"order", order.key}, {"task", order.task}, {"error", written.error().message}});
+        if (!written)
+            log::error("suno.task_not_kept",
+                       {{"order", order.key}, {"task", order.task}, {"error", written.error().message}});
         return written.value_or(order);
     }
     // What was refused at once was not paid; what the service itself failed at may have been.
@@ -142,7 +164,8 @@ Result<Order> Orders::settle(Order order, Sent const& sent) {
 void Orders::close(Order order, OrderState state, std::string const& reason) {
     order.state = state;
     order.reason = reason;
-    if (auto const written = book_.update(order); !written) log::error("suno.order_not_kept", {{"order", order.key}, {"error", written.error().message}});
+    if (auto const written = book_.update(order); !written)
+        log::error("suno.order_not_kept", {{"order", order.key}, {"error", written.error().message}});
 }
 
 Result<Order> Orders::wait_for_report(std::string const& key, std::stop_token const& stop) {
@@ -155,7 +178,8 @@ Result<Order> Orders::wait_for_report(std::string const& key, std::stop_token co
     return unavailable(Verdict::unclear, "nothing came to the callback address either");
 }
 
-Result<std::vector<Take>> Orders::takes(Order const& order, std::function<void(Seconds)> const& waiting, std::stop_token const& stop) {
+Result<std::vector<Take>> Orders::takes(Order const& order, std::function<void(Seconds)> const& waiting,
+                                        std::stop_token const& stop) {
     auto const begun = clock_.now();
     auto const passed = [&] { return std::chrono::duration_cast<Seconds>(clock_.now() - begun); };
     std::vector<Take> partial;
@@ -169,7 +193,9 @@ Result<std::vector<Take>> Orders::takes(Order const& order, std::function<void(S
         }
         if (polled.verdict == Verdict::denied || polled.verdict == Verdict::credits || misses == most_lost_polls) {
             auto const advice = polled.verdict == Verdict::unclear ? Verdict::busy : polled.verdict;
-            return fail(ErrorCode::unavailable, fmt::format("{}; task {} is kept: the same brief and seed go on with it and pay nothing", service_.words(advice, polled.message), order.task));
+            return fail(ErrorCode::unavailable,
+                        fmt::format("{}; task {} is kept: the same brief and seed go on with it and pay nothing",
+                                    service_.words(advice, polled.message), order.task));
         }
         if (!is_lost && polled.state == TaskState::failed) {
             close(order, OrderState::open, service_.words(Verdict::failed, polled.message));
@@ -184,7 +210,8 @@ Result<std::vector<Take>> Orders::takes(Order const& order, std::function<void(S
         TRY(bell_.wait(settings_.poll * (polls < polls_at_first ? 1 : 2), stop));
     }
     if (!partial.empty()) return partial;
-    return fail(ErrorCode::unavailable, fmt::format("suno ({}): not made within {:.0f} s; task {} is kept: the same brief and seed go on with it and pay nothing",
+    return fail(ErrorCode::unavailable, fmt::format("suno ({}): not made within {:.0f} s; task {} is kept: the same "
+                                                    "brief and seed go on with it and pay nothing",
                                                     settings_.dialect.name, settings_.deadline.count(), order.task));
 }
 

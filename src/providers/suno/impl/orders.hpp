@@ -12,7 +12,7 @@ namespace troupe::providers::suno::impl {
 
 /// What is ordered, however often it is asked for.
 struct Wanted {
-    std::string key;    ///< of the order
+    std::string key;  ///< of the order
     std::string title;
     std::string path;
     json::Value body;
@@ -24,13 +24,15 @@ public:
     Orders(Settings const& settings, Service& service, music::OrderBook& book, Clock const& clock, Doorbell& bell)
         : settings_(settings), service_(service), book_(book), clock_(clock), bell_(bell), breaker_(clock) {}
 
-    /// The order as it stands there: an earlier one, or a new one that is sent now. Errors: unavailable, rate_limited (the
-    /// month's number of songs), cancelled.
+    /// The order as it stands there: an earlier one, or a new one that is sent now. Errors: unavailable, rate_limited
+    /// (the month's number of songs), cancelled.
     [[nodiscard]] Result<music::Order> place(Wanted const& wanted, std::stop_token const& stop);
 
     /// The takes of an order that is there, as soon as they are made. `waiting` hears the seconds that have passed.
     /// Errors: unavailable, cancelled.
-    [[nodiscard]] Result<std::vector<Take>> takes(music::Order const& order, std::function<void(Seconds)> const& waiting, std::stop_token const& stop);
+    [[nodiscard]] Result<std::vector<Take>> takes(music::Order const& order,
+                                                  std::function<void(Seconds)> const& waiting,
+                                                  std::stop_token const& stop);
 
     /// It was fetched. That this cannot be written down is no reason to fail: the song is here.
     void fetched(music::Order order, std::string const& take, std::string const& sha256);

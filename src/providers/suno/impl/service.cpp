@@ -32,7 +32,8 @@ std::string_view advice(Verdict verdict) {
         case Verdict::missing:
             return "there is no such thing at this address; check TROUPE_SUNO_BASE_URL and TROUPE_SUNO_DIALECT";
         case Verdict::unclear:
-            return "nobody knows whether the order was taken, so it is not sent again: look at the service whether it made the song; with "
+            return "nobody knows whether the order was taken, so it is not sent again: look at the service whether it "
+                   "made the song; with "
                    "TROUPE_SUNO_AUTO_RESUBMIT=1 it would be sent, and perhaps paid, once more";
         default:
             return "the service failed; try again later";
@@ -50,13 +51,21 @@ std::string Service::words(Verdict verdict, std::string const& said) const {
 }
 
 net::HttpRequest Service::request(std::string method, std::string const& path) const {
-    net::HttpRequest request{.method = std::move(method), .url = settings_.base_url + path, .headers = {{"Accept", "application/json"}}, .body = {}, .timeouts = {}, .most_bytes = most_answer_bytes, .on_data = {}};
+    net::HttpRequest request{.method = std::move(method),
+                             .url = settings_.base_url + path,
+                             .headers = {{"Accept", "application/json"}},
+                             .body = {},
+                             .timeouts = {},
+                             .most_bytes = most_answer_bytes,
+                             .on_data = {}};
     auto const& dialect = settings_.dialect;
-    if (!dialect.key_header.empty() && !settings_.api_key.empty()) request.headers.push_back({dialect.key_header, dialect.key_prefix + settings_.api_key});
+    if (!dialect.key_header.empty() && !settings_.api_key.empty())
+        request.headers.push_back({dialect.key_header, dialect.key_prefix + settings_.api_key});
     return request;
 }
 
-Sent Service::send_once(std::string const& path, std::string const& body, std::optional<Seconds>& wait, std::stop_token const& stop) {
+Sent Service::send_once(std::string const& path, std::string const& body, std::optional<Seconds>& wait,
+                        std::stop_token const& stop) {
     auto http = request("POST", path);
     http.headers.push_back({"Content-Type", "application/json"});
     http.body = body;
@@ -64,14 +73,18 @@ Sent Service::send_once(std::string const& path, std::string const& body, std::o
     auto const response = http_.send(http, stop);
     if (!response) {
         auto const& error = response.error();
-        auto const verdict = error.may_have_arrived ? Verdict::unclear : error.code == ErrorCode::invalid_input ? Verdict::denied : Verdict::busy;
-        return {verdict, {}, words(verdict, error.message), error.code == ErrorCode::cancelled, verdict == Verdict::busy};
+        auto const verdict = error.may_have_arrived                   ? Verdict::unclear
+                             : error.code == ErrorCode::invalid_input ? Verdict::denied
+                                                                      : Verdict::busy;
+        return {
+            verdict, {}, words(verdict, error.message), error.code == ErrorCode::cancelled, verdict == Verdict::busy};
     }
     auto const read = read_submission(settings_.dialect, *response);
     wait = net::retry_after(*response, clock_.now());
     auto said = read.message;
     if (response->status >= 300) said = fmt::format("HTTP {}{}{}", response->status, said.empty() ? "" : ": ", said);
-    return {read.verdict, read.task, read.verdict == Verdict::ok ? std::string() : words(read.verdict, said), false, false};
+    return {read.verdict, read.task, read.verdict == Verdict::ok ? std::string() : words(read.verdict, said), false,
+            false};
 }
 
 Sent Service::submit(std::string const& path, json::Value const& body, std::stop_token const& stop) {

@@ -15,8 +15,8 @@ namespace troupe::providers::suno::impl {
 /// What became of an order that was sent.
 struct Sent {
     Verdict verdict = Verdict::unclear;
-    std::string task;          ///< with ok
-    std::string message;       ///< one line for a person, without the key
+    std::string task;           ///< with ok
+    std::string message;        ///< one line for a person, without the key
     bool is_cancelled = false;  ///< then `verdict` says whether it may have been taken: unclear or busy
     bool is_unreached = false;  ///< with busy: it was not the service that said so
 };
@@ -24,7 +24,8 @@ struct Sent {
 /// One service over HTTP. The key goes in its header alone, and into no message.
 class Service {
 public:
-    Service(Settings const& settings, net::HttpClient& http, Clock const& clock, Doorbell& bell) : settings_(settings), http_(http), clock_(clock), bell_(bell) {}
+    Service(Settings const& settings, net::HttpClient& http, Clock const& clock, Doorbell& bell)
+        : settings_(settings), http_(http), clock_(clock), bell_(bell) {}
 
     /// Sends an order: up to three times while it surely was not taken, once otherwise.
     [[nodiscard]] Sent submit(std::string const& path, json::Value const& body, std::stop_token const& stop);
@@ -36,7 +37,8 @@ public:
 
 private:
     [[nodiscard]] net::HttpRequest request(std::string method, std::string const& path) const;
-    [[nodiscard]] Sent send_once(std::string const& path, std::string const& body, std::optional<Seconds>& wait, std::stop_token const& stop);
+    [[nodiscard]] Sent send_once(std::string const& path, std::string const& body, std::optional<Seconds>& wait,
+                                 std::stop_token const& stop);
 
     Settings const& settings_;
     net::HttpClient& http_;

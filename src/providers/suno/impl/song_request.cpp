@@ -29,15 +29,17 @@ struct SoundWord {
     char const* more;
     char const* less;
 };
-constexpr SoundWord sound_words[] = {{"brightness", "bright", "muffled"}, {"space", "spacious reverb", "dry and close"},
-                                     {"grit", "gritty distortion", "clean"}, {"density", "dense arrangement", "sparse arrangement"},
-                                     {"swing", "swung groove", "straight groove"}, {"warmth", "warm analog tone", "cold digital tone"}};
+constexpr SoundWord sound_words[] = {
+    {"brightness", "bright", "muffled"},          {"space", "spacious reverb", "dry and close"},
+    {"grit", "gritty distortion", "clean"},       {"density", "dense arrangement", "sparse arrangement"},
+    {"swing", "swung groove", "straight groove"}, {"warmth", "warm analog tone", "cold digital tone"}};
 
 Strings words_of_sound(music::Brief const& brief) {
     Strings out;
     for (auto const& [name, more, less] : sound_words) {
         auto const found = brief.sound.find(name);
-        if (found != brief.sound.end() && std::abs(found->second) >= is_heard) out.emplace_back(found->second > 0 ? more : less);
+        if (found != brief.sound.end() && std::abs(found->second) >= is_heard)
+            out.emplace_back(found->second > 0 ? more : less);
     }
     return out;
 }
@@ -56,7 +58,8 @@ Strings instruments(music::Brief const& brief, music::Genre const* genre) {
     Strings out;
     for (auto const* part : {"bass", "lead", "chords", "pad", "arp", "texture"}) {
         if (out.size() == most_instruments || !is_wanted(brief, part)) continue;
-        auto const row = genre == nullptr ? std::map<std::string, std::vector<music::Choice>>::const_iterator() : genre->instruments.find(part);
+        auto const row = genre == nullptr ? std::map<std::string, std::vector<music::Choice>>::const_iterator()
+                                          : genre->instruments.find(part);
         if (genre != nullptr && row != genre->instruments.end() && !row->second.empty())
             out.push_back(row->second.front().name);
         else if (!brief.parts.empty())
@@ -77,10 +80,13 @@ Strings style_words(music::Brief const& brief, music::Tables const& tables) {
     Strings out;
     auto const add = [&](std::string const& words) {
         auto const lowered = text::lower(words);
-        if (!words.empty() && std::none_of(out.begin(), out.end(), [&](auto const& old) { return text::lower(old) == lowered; })) out.push_back(words);
+        if (!words.empty() &&
+            std::none_of(out.begin(), out.end(), [&](auto const& old) { return text::lower(old) == lowered; }))
+            out.push_back(words);
     };
     if (genre != nullptr) add(text::lower(genre->name));
-    if (auto const mood = tables.mood_id(brief.mood); mood && !brief.mood.empty()) add(text::lower(tables.mood(*mood).name));
+    if (auto const mood = tables.mood_id(brief.mood); mood && !brief.mood.empty())
+        add(text::lower(tables.mood(*mood).name));
     add(vocal_words(brief.vocals));
     if (brief.bpm > 0) add(fmt::format("{:.0f} BPM", brief.bpm));
     if (brief.bpm <= 0 && !brief.tempo.empty()) add(brief.tempo + " tempo");
@@ -103,7 +109,9 @@ std::string fitted(Strings const& words, int most, std::string const& what, Stri
         else
             left_out.push_back(each);
     }
-    if (!left_out.empty()) notes.push_back(fmt::format("the {} was cut to {} characters; left out: {}", what, most, text::join(left_out, ", ")));
+    if (!left_out.empty())
+        notes.push_back(
+            fmt::format("the {} was cut to {} characters; left out: {}", what, most, text::join(left_out, ", ")));
     return out;
 }
 
@@ -116,7 +124,9 @@ std::string cut_at_blank(std::string const& words, std::size_t most) {
     return text::encode(points);
 }
 
-std::string section_title(std::string const& name) { return name == "prechorus" ? "Pre-Chorus" : text::capitalised(name); }
+std::string section_title(std::string const& name) {
+    return name == "prechorus" ? "Pre-Chorus" : text::capitalised(name);
+}
 
 /// What is sung in which order: the form where one is asked for, with the nth text of a name for its nth time.
 struct Stanza {
@@ -134,7 +144,8 @@ std::vector<Stanza> stanzas(music::Brief const& brief) {
     std::map<std::string, std::size_t> times;
     for (auto const& name : brief.form) {
         auto const found = texts.find(name);
-        auto const* words = found == texts.end() ? nullptr : found->second[std::min(times[name]++, found->second.size() - 1)];
+        auto const* words =
+            found == texts.end() ? nullptr : found->second[std::min(times[name]++, found->second.size() - 1)];
         out.push_back({name, words});
     }
     return out;
@@ -152,7 +163,8 @@ Strings stanza_texts(music::Brief const& brief) {
         auto text = fmt::format("[{}]", tag);
         if (words != nullptr)
             // A bracket within a line would be heard as a tag.
-            for (auto const& line : words->lines) text += "\n" + text::replace_all(text::replace_all(line.text, "[", "("), "]", ")");
+            for (auto const& line : words->lines)
+                text += "\n" + text::replace_all(text::replace_all(line.text, "[", "("), "]", ")");
         out.push_back(std::move(text));
     }
     return out;
@@ -168,13 +180,16 @@ std::string lyrics_of(music::Brief const& brief, int most, Strings& notes) {
         else
             ++left_out;
     }
-    if (left_out > 0) notes.push_back(fmt::format("the words were cut to {} characters; the last {} left out", most, left_out == 1 ? "section was" : fmt::format("{} sections were", left_out)));
+    if (left_out > 0)
+        notes.push_back(fmt::format("the words were cut to {} characters; the last {} left out", most,
+                                    left_out == 1 ? "section was" : fmt::format("{} sections were", left_out)));
     return out;
 }
 
 std::string title_of(music::Brief const& brief, music::Tables const& tables, int most, Strings& notes) {
     auto const* genre = genre_of(brief, tables);
-    auto const stand_in = text::capitalised(text::join({brief.mood, genre == nullptr ? "song" : text::lower(genre->name)}, brief.mood.empty() ? "" : " "));
+    auto const stand_in = text::capitalised(
+        text::join({brief.mood, genre == nullptr ? "song" : text::lower(genre->name)}, brief.mood.empty() ? "" : " "));
     auto const whole = text::excerpt(brief.title.empty() ? stand_in : brief.title, 400);
     auto title = cut_at_blank(whole, static_cast<std::size_t>(most));
     if (title != whole) notes.push_back(fmt::format("the title was cut to {} characters for the service", most));
@@ -194,7 +209,8 @@ std::string negative_of(music::Brief const& brief) {
 
 Kind kind_of(music::Brief const& brief) {
     if (!music::has_voice(brief)) return Kind::instrumental;
-    auto const has_words = std::any_of(brief.lyrics.begin(), brief.lyrics.end(), [](auto const& section) { return !section.lines.empty(); });
+    auto const has_words = std::any_of(brief.lyrics.begin(), brief.lyrics.end(),
+                                       [](auto const& section) { return !section.lines.empty(); });
     return has_words ? Kind::sung : Kind::described;
 }
 
@@ -216,11 +232,13 @@ SongRequest song_request(music::Brief const& brief, music::Tables const& tables,
     song.title = title_of(brief, tables, limits.title, song.notes);
     song.negative = negative_of(brief);
     if (song.kind == Kind::described)
-        song.description = fitted([&] {
-            auto all = words;
-            all.insert(all.begin(), fmt::format("a song called \"{}\"", song.title));
-            return all;
-        }(), limits.description, "description", song.notes);
+        song.description = fitted(
+            [&] {
+                auto all = words;
+                all.insert(all.begin(), fmt::format("a song called \"{}\"", song.title));
+                return all;
+            }(),
+            limits.description, "description", song.notes);
     else
         song.style = fitted(words, limits.style, "style", song.notes);
     if (song.kind == Kind::sung) song.lyrics = lyrics_of(brief, limits.lyrics, song.notes);
@@ -246,8 +264,11 @@ std::string filled_path(std::string path, std::vector<Word> const& words) {
     return path;
 }
 
-json::Value submission(Dialect const& dialect, SongRequest const& song, std::string const& model, std::string const& callback) {
-    auto const& form = song.kind == Kind::sung ? dialect.submit.sung : song.kind == Kind::instrumental ? dialect.submit.instrumental : dialect.submit.described;
+json::Value submission(Dialect const& dialect, SongRequest const& song, std::string const& model,
+                       std::string const& callback) {
+    auto const& form = song.kind == Kind::sung           ? dialect.submit.sung
+                       : song.kind == Kind::instrumental ? dialect.submit.instrumental
+                                                         : dialect.submit.described;
     return filled(form, {{"style", song.style},
                          {"lyrics", song.lyrics},
                          {"title", song.title},

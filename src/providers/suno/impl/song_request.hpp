@@ -12,11 +12,11 @@ namespace troupe::providers::suno::impl {
 
 struct SongRequest {
     enum class Kind { sung, instrumental, described } kind = Kind::instrumental;
-    std::string style;        ///< words between commas, the most important first
-    std::string lyrics;       ///< "[Verse 1]" and lines; empty unless sung
+    std::string style;   ///< words between commas, the most important first
+    std::string lyrics;  ///< "[Verse 1]" and lines; empty unless sung
     std::string title;
-    std::string negative;     ///< what must not be heard; may be empty
-    std::string description;  ///< one sentence, when the service writes the words
+    std::string negative;            ///< what must not be heard; may be empty
+    std::string description;         ///< one sentence, when the service writes the words
     std::vector<std::string> notes;  ///< what had to be left out, for a person
 };
 
@@ -24,7 +24,8 @@ struct SongRequest {
 [[nodiscard]] SongRequest song_request(music::Brief const& brief, music::Tables const& tables, Limits const& limits);
 
 /// The body of the submission: the dialect's template with the words in it.
-[[nodiscard]] json::Value submission(Dialect const& dialect, SongRequest const& song, std::string const& model, std::string const& callback);
+[[nodiscard]] json::Value submission(Dialect const& dialect, SongRequest const& song, std::string const& model,
+                                     std::string const& callback);
 
 /// A template with words for its placeholders.
 struct Word {

@@ -18,9 +18,12 @@ music::Tables const& tables() {
     static auto const loaded = music::Tables::load().value();
     return loaded;
 }
-SongRequest request(music::Brief const& brief, Limits const& limits = {}) { return song_request(brief, tables(), limits); }
+SongRequest request(music::Brief const& brief, Limits const& limits = {}) {
+    return song_request(brief, tables(), limits);
+}
 
-music::Brief const plain{.genre = "techno", .mood = "dark", .bpm = 132, .key = "F# minor", .title = "Low Tide", .artist = "Vesper Lune"};
+music::Brief const plain{
+    .genre = "techno", .mood = "dark", .bpm = 132, .key = "F# minor", .title = "Low Tide", .artist = "Vesper Lune"};
 
 music::Brief sung() {
     auto brief = plain;
@@ -50,7 +53,8 @@ TEST(SongRequest, TellsSoundPartsAndMetre) {
     brief.parts = {"bass", "pad"};
     brief.metre = "6/8";
     auto const song = request(brief, {.style = 1000});
-    for (auto const* words : {"muffled", "spacious reverb", "clean", "6/8 time"}) EXPECT_THAT(song.style, HasSubstr(words));
+    for (auto const* words : {"muffled", "spacious reverb", "clean", "6/8 time"})
+        EXPECT_THAT(song.style, HasSubstr(words));
     EXPECT_THAT(song.style, Not(HasSubstr("warm analog")));
     EXPECT_THAT(song.style, Not(HasSubstr("drums")));
     EXPECT_EQ(song.negative, "vocals, drums, distortion");
@@ -66,7 +70,8 @@ TEST(SongRequest, FollowsTheFormThatIsAskedFor) {
     auto brief = sung();
     brief.form = {"intro", "verse", "chorus", "verse", "prechorus", "chorus"};
     EXPECT_EQ(request(brief).lyrics,
-              "[Intro]\n\n[Verse 1]\none\ntwo\n\n[Chorus]\ncome (back) slow\n\n[Verse 2]\nthree\n\n[Pre-Chorus]\n\n[Chorus]\ncome (back) slow");
+              "[Intro]\n\n[Verse 1]\none\ntwo\n\n[Chorus]\ncome (back) slow\n\n[Verse "
+              "2]\nthree\n\n[Pre-Chorus]\n\n[Chorus]\ncome (back) slow");
 }
 
 TEST(SongRequest, DescribesASongWithoutWords) {
@@ -86,8 +91,10 @@ TEST(SongRequest, CutsAtTheLimitsAndSaysSo) {
     EXPECT_EQ(song.title, "Ein sehr langes Lied");
     EXPECT_EQ(song.style, "techno, dark, sung vocals");
     EXPECT_EQ(song.lyrics, "[Verse 1]\none\ntwo");
-    EXPECT_THAT(song.notes, ElementsAre(HasSubstr("the title was cut to 20 characters"), HasSubstr("the style was cut to 25 characters; left out: 132 BPM, F# minor"),
-                                        HasSubstr("the words were cut to 30 characters; the last 2 sections were left out")));
+    EXPECT_THAT(song.notes,
+                ElementsAre(HasSubstr("the title was cut to 20 characters"),
+                            HasSubstr("the style was cut to 25 characters; left out: 132 BPM, F# minor"),
+                            HasSubstr("the words were cut to 30 characters; the last 2 sections were left out")));
 }
 
 TEST(SongRequest, CountsCharactersNotBytes) {
@@ -126,7 +133,9 @@ TEST(Submission, WordsAreNoPlaceholders) {
     EXPECT_EQ(body.at("title"), "{callback}");
 }
 
-TEST(FilledPath, MakesValuesSafe) { EXPECT_EQ(filled_path("/get?ids={task}&x=1", {{"task", "a,b&c=/../d e"}}), "/get?ids=a,b%26c%3D%2F..%2Fd%20e&x=1"); }
+TEST(FilledPath, MakesValuesSafe) {
+    EXPECT_EQ(filled_path("/get?ids={task}&x=1", {{"task", "a,b&c=/../d e"}}), "/get?ids=a,b%26c%3D%2F..%2Fd%20e&x=1");
+}
 
 }  // namespace
 }  // namespace troupe::providers::suno::impl
