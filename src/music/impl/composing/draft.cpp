@@ -1,9 +1,20 @@
-#include "music/impl/draft.hpp"
+#include "music/impl/composing/draft.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 namespace troupe::music::impl {
+namespace {
+
+/// The second note of a pair waits; what lies between the two moves with it, so that no note overtakes another.
+double swung(Draft const& draft, int tick) {
+    int const unit = draft.plan.genre->swing_grid * ticks_per_step;
+    int const place = tick % draft.bar_ticks() % (2 * unit);
+    return draft.plan.swing * (unit - std::abs(place - unit));
+}
+
+}  // namespace
 
 Chord const& Draft::chord_at(int tick) const {
     auto after = std::upper_bound(score.chords.begin(), score.chords.end(), tick,
@@ -15,8 +26,9 @@ Part& Draft::add_part(std::string const& name, std::string const& stem) {
     score.parts.push_back({name, stem, "", {}});
     auto const& instruments = plan.genre->instruments;
     if (auto const found = instruments.find(name); found != instruments.end()) {
-        // The same for every candidate: the critic judges notes, not sounds.
+        // The same for every candidate: the critic judges notes, not sounds. An artist keeps to few of them.
         auto draws = song.stream("instrument." + name);
+        if (plan.habits.own && !draws.chance(0.15)) draws = plan.habits.draws("instrument." + name);
         std::vector<double> weights;
         for (auto const& choice : found->second) weights.push_back(choice.weight);
         score.parts.back().patch = found->second[draws.weighted(weights)].name;
@@ -33,11 +45,9 @@ bool is_hook(ScoreSection const& section) {
 }
 
 int feel(Draft const& draft, int tick, Random& random, double amount) {
-    bool const off = tick / ticks_per_step % 2 == 1 && tick % ticks_per_step == 0;
     auto const late_ms = random.normal() * draft.plan.genre->humanise.timing_ms * amount;
     auto const ticks_per_ms = draft.plan.bpm / 60.0 * ticks_per_beat / 1000.0;
-    auto const swing = off ? draft.plan.swing * ticks_per_step : 0.0;
-    return static_cast<int>(std::lround(swing + std::clamp(late_ms, -15.0, 15.0) * ticks_per_ms));
+    return static_cast<int>(std::lround(swung(draft, tick) + std::clamp(late_ms, -15.0, 15.0) * ticks_per_ms));
 }
 
 double touch(Draft const& draft, double velocity, Random& random) {

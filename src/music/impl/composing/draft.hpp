@@ -5,10 +5,14 @@
 #include <vector>
 
 #include "base/random.hpp"
+#include "music/impl/composing/pattern.hpp"
 #include "music/impl/plan.hpp"
 #include "music/score.hpp"
 
 namespace troupe::music::impl {
+
+/// A tune of some bars, in ticks from its start; a pickup has negative ones.
+using Theme = std::vector<Note>;
 
 /// A song in the making: one candidate. The stages of the composer fill it in turn; each draws from its own stream.
 struct Draft {
@@ -16,6 +20,7 @@ struct Draft {
     Random song;    ///< the same for every candidate
     Random random;  ///< this one's own
     Score score;
+    std::map<std::string, Theme> given;  ///< themes by kind ("hook", "verse"..) that must be used instead of new ones
 
     [[nodiscard]] int bar_ticks() const { return score.bar_ticks(); }
     /// The chord that sounds at a tick; the song must have its chords.
@@ -32,19 +37,8 @@ struct Draft {
 /// A velocity with a player's unevenness, 0.05..1.
 [[nodiscard]] double touch(Draft const& draft, double velocity, Random& random);
 
-/// One of the rows whose energy range holds `energy`, by weight; null when there is none.
-template <class Row>
-Row const* choose_for_energy(std::vector<Row> const& rows, double energy, Random& random) {
-    std::vector<double> weights;
-    for (auto const& row : rows) weights.push_back(energy >= row.energy_low - 1e-9 && energy <= row.energy_high + 1e-9 ? row.weight : 0);
-    double sum = 0;
-    for (auto const weight : weights) sum += weight;
-    if (rows.empty() || sum <= 0) return nullptr;
-    return &rows[random.weighted(weights)];
-}
-
 // The stages, in order.
-void write_chords(Draft& draft);                       ///< harmony.cpp: what sounds when
+void write_chords(Draft& draft);                       ///< what sounds when
 void write_drums(Draft& draft);                        ///< patterns, ghosts, fills, rolls
 void write_bass(Draft& draft);
 void write_accompaniment(Draft& draft);                ///< chords, pad, arp

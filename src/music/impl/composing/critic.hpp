@@ -5,11 +5,11 @@
 
 namespace troupe::music::impl {
 
-/// Measures a score by the definitions of MusPy (Dong et al. 2020) and MusDr (Wu & Yang 2020) on sixteen steps a bar.
-[[nodiscard]] Metrics measure(Score const& score);
+/// How each measure of a song lies in its genre's ranges, in the order of metric_rows(): full marks in the middle half,
+/// half of them at the edge, none far outside.
+[[nodiscard]] std::vector<RowMark> marks_of(Metrics const& metrics, Genre const& genre);
 
-/// 0..1: how much of it lies where 909 real pop songs lie (POP909; full marks between the quartiles, none beyond the
-/// 1st and 99th percentile or so), weighted by how song-like the genre is.
+/// 0..1: the marks together. A row outside its range costs more than the others can make good.
 [[nodiscard]] double judge(Metrics const& metrics, Genre const& genre);
 
 /// 0..1: how clearly the song's own key would be heard in it, by the profiles that the analyser uses.

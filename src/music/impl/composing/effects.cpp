@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "music/impl/draft.hpp"
+#include "music/impl/composing/draft.hpp"
 #include "music/impl/effects.hpp"
 
 namespace troupe::music::impl {
@@ -27,7 +27,7 @@ void add_transition(Draft& draft, Part& part, ScoreSection const& from, ScoreSec
         part.notes.push_back({at - draft.bar_ticks() / 2, 0, draft.bar_ticks() / 2, effect_reverse, 0.7, 0});
     }
     if (to.energy >= 0.6 && rise > 0.05) part.notes.push_back({at, 0, draft.bar_ticks(), effect_impact, std::min(1.0, 0.6 + rise), 0});
-    if (rise <= -0.15) part.notes.push_back({at, 0, 2 * draft.bar_ticks(), effect_fall, 0.7, 0});
+    if (rise <= -0.15) part.notes.push_back({at, 0, std::min(2 * draft.bar_ticks(), draft.score.ticks() - at), effect_fall, 0.7, 0});
 }
 
 }  // namespace

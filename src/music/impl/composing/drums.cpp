@@ -2,7 +2,7 @@
 #include <cmath>
 #include <map>
 
-#include "music/impl/draft.hpp"
+#include "music/impl/composing/draft.hpp"
 #include "music/impl/harmony.hpp"
 
 namespace troupe::music::impl {
@@ -46,14 +46,20 @@ public:
     }
 
 private:
-    /// One pattern for each level of energy in the whole song: variation comes from what is added to it.
+    /// One pattern for each level of energy in the whole song: variation comes from what is added to it, and from the
+    /// hands, which are freer than kick and backbeat.
     DrumPattern const* pattern_for(double energy) {
-        int const level = energy < 0.4 ? 0 : energy < 0.7 ? 1 : 2;
+        int const level = level_of(energy);
         if (!chosen_.contains(level)) {
             auto draws = random_.stream("pattern", static_cast<std::uint64_t>(level));
-            chosen_[level] = choose_for_energy(draft_.plan.genre->drums, energy, draws);
+            auto const* row = choose_for_energy(draft_.plan.genre->drums, energy, draft_.plan, draws);
+            if (row == nullptr) return nullptr;
+            auto& pattern = chosen_[level] = *row;
+            for (auto& [lane, steps] : pattern.lanes)
+                if (lane != "kick" && lane != "snare" && lane != "clap")
+                    steps = varied(steps, draft_.plan.metre, 0.5 * draft_.plan.variation, 'o', draws);
         }
-        return chosen_[level];
+        return &chosen_[level];
     }
 
     void strike(int tick, int pitch, double velocity, int shift = 0) {
@@ -77,12 +83,15 @@ private:
         }
     }
 
+    char symbol_at(std::string const& steps, int bar_in_section, int step) const {
+        return steps[static_cast<std::size_t>(bar_in_section * draft_.plan.steps_per_bar() + step) % steps.size()];
+    }
+
     void play_bar(DrumPattern const& pattern, int bar, int bar_in_section, int until_step, double level) {
         for (auto const& [lane, steps] : pattern.lanes) {
             int const pitch = drum_pitch(lane);
             for (int step = 0; step < until_step; ++step) {
-                auto const index = static_cast<std::size_t>(bar_in_section * 16 + step) % steps.size();
-                play_step(pitch, steps[index], bar * draft_.bar_ticks() + step * ticks_per_step, level);
+                play_step(pitch, symbol_at(steps, bar_in_section, step), bar * draft_.bar_ticks() + step * ticks_per_step, level);
             }
         }
     }
@@ -97,20 +106,22 @@ private:
             bool const last = i + 1 == section.bars;
             bool const small = i % 8 == 7 || (i % 4 == 3 && random_.chance(0.35));
             int const steps = draft_.plan.steps_per_bar();
-            int const fill = last && leads_on ? (section.energy > 0.4 ? 8 : 4) : last && next != nullptr ? 2 : small ? 2 : 0;
+            int const half = steps - middle_of(draft_.plan.metre);
+            int const fill = last && leads_on ? (section.energy > 0.4 ? half : half / 2) : last && next != nullptr ? 2 : small ? 2 : 0;
             play_bar(*pattern, bar, i, steps - fill, level);
             if (fill > 0) play_fill(*pattern, bar, i, fill, level);
             decorate(bar, i, section.energy);
         }
     }
 
-    /// What a drummer adds now and then: a ghost note, an open hat.
+    /// What a drummer adds now and then: a ghost note around the middle of the bar, a kick before the second beat.
     void decorate(int bar, int bar_in_section, double energy) {
-        auto const density = 0.25 + 0.25 * draft_.plan.sound.at("density");
+        auto const density = std::clamp(0.25 + 0.25 * draft_.plan.sound.at("density") + draft_.plan.habits.ghosts, 0.0, 0.8);
+        int const start = bar * draft_.bar_ticks();
+        int const middle = middle_of(draft_.plan.metre);
         if (bar_in_section % 2 == 1 && energy > 0.35 && random_.chance(density))
-            strike(bar * draft_.bar_ticks() + (random_.chance(0.5) ? 7 : 9) * ticks_per_step, snare, 0.22);
-        if (bar_in_section % 4 == 3 && energy > 0.45 && random_.chance(density))
-            strike(bar * draft_.bar_ticks() + 3 * ticks_per_step, kick, 0.55);
+            strike(start + (middle + (random_.chance(0.5) ? -1 : 1)) * ticks_per_step, snare, 0.22);
+        if (bar_in_section % 4 == 3 && energy > 0.45 && random_.chance(density)) strike(start + 3 * ticks_per_step, kick, 0.55);
     }
 
     void play_fill(DrumPattern const& pattern, int bar, int bar_in_section, int steps, double level) {
@@ -138,18 +149,19 @@ private:
     void replay_without_kick(DrumPattern const& pattern, int bar_in_section, int step, int tick, double level) {
         for (auto const& [lane, steps] : pattern.lanes)
             if (lane != "kick")
-                play_step(drum_pitch(lane), steps[static_cast<std::size_t>(bar_in_section * 16 + step) % steps.size()], tick, level);
+                play_step(drum_pitch(lane), symbol_at(steps, bar_in_section, step), tick, level);
     }
 
-    /// Fourths, eighths, sixteenths, louder and louder; the last beat is silence.
+    /// Beats, eighths, sixteenths, louder and louder; the last beat is silence.
     void play_build(ScoreSection const& section) {
         int const steps = section.bars * draft_.plan.steps_per_bar();
         auto const start = section.first_bar * draft_.bar_ticks();
+        int const beat = draft_.plan.metre.is_compound() ? 6 : 4;
         for (int s = 0; s < steps - 2; ++s) {
             auto const done = static_cast<double>(s) / steps;
-            int const every = done < 0.5 ? 4 : done < 0.75 ? 2 : 1;
+            int const every = done < 0.5 ? beat : done < 0.75 ? 2 : 1;
             if (s % every == 0) strike(start + s * ticks_per_step, done < 0.5 ? clap : snare, 0.35 + 0.55 * done);
-            if (done < 0.75 && s % 4 == 0) strike(start + s * ticks_per_step, kick, 0.8);
+            if (done < 0.75 && s % beat == 0) strike(start + s * ticks_per_step, kick, 0.8);
             if (s % 2 == 0) strike(start + s * ticks_per_step, hat, 0.3 + 0.3 * done);
         }
     }
@@ -157,7 +169,7 @@ private:
     Draft& draft_;
     Random random_;
     Part& part_;
-    std::map<int, DrumPattern const*> chosen_;
+    std::map<int, DrumPattern> chosen_;
 };
 
 }  // namespace

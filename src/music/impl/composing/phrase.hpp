@@ -17,6 +17,7 @@ struct Slot {
     bool strong = false;         ///< on a main beat, or long
     bool closes = false;         ///< the last of its phrase: wants the tonic or the chord's root
     std::optional<int> guide;    ///< the pitch of the motif it repeats
+    double pull = 1.4;           ///< how strongly the guide holds, per semitone; from 8 on nothing else is possible
     double height = 0;           ///< -1..1: where in the range it should lie
 };
 
@@ -33,8 +34,10 @@ struct Terrain {
 /// leaps that snapping to them one by one would make.
 [[nodiscard]] std::vector<int> draw_pitches(std::vector<Slot> const& slots, Terrain const& terrain, Random& random);
 
-/// `count` onsets, in steps, of a bar-aligned stretch of `steps` sixteenths, most likely where the metre is strong.
-/// `taste` is noise per step that repeats a song's habits; the same taste and a greater count keep the smaller ones.
-[[nodiscard]] std::vector<int> draw_onsets(int steps, int count, int grid, double syncopation, std::vector<double> const& taste);
+/// The tones a melody may use, from the lowest up.
+[[nodiscard]] std::vector<int> ladder_of(Terrain const& terrain);
+/// So many tones of the ladder above (or below) the one nearest to `pitch`; stays within it.
+[[nodiscard]] int on_ladder(std::vector<int> const& ladder, int pitch, int steps);
+[[nodiscard]] bool is_chord_tone(Chord const& chord, int pitch);
 
 }  // namespace troupe::music::impl

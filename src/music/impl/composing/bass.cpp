@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <map>
 
-#include "music/impl/draft.hpp"
+#include "music/impl/composing/draft.hpp"
 #include "music/impl/harmony.hpp"
 
 namespace troupe::music::impl {
@@ -11,7 +11,7 @@ constexpr int lowest = 28;   // E1: below it most loudspeakers give up
 constexpr int highest = 40;
 
 int bass_root(Chord const& chord) {
-    int pitch = lowest + ((chord.root - lowest) % 12 + 12) % 12;
+    int pitch = lowest + ((chord.lowest() - lowest) % 12 + 12) % 12;
     return pitch > highest ? pitch - 12 : pitch;
 }
 
@@ -20,7 +20,8 @@ int bass_pitch(Draft const& draft, char symbol, int tick) {
     int const root = bass_root(chord);
     auto const above = [&](std::size_t tone) { return root + ((chord.pitches[tone % chord.pitches.size()] - root) % 12 + 12) % 12; };
     switch (symbol) {
-        case '5': return above(chord.pitches.size() > 2 ? 2 : 1);
+        // Over an inversion the tone that fits as the fifth would is the root.
+        case '5': return chord.lowest() != chord.root ? above(0) : above(chord.pitches.size() > 2 ? 2 : 1);
         case '3': return above(1);
         case '7': return chord.pitches.size() > 3 ? above(3) : root + (is_minor(draft.plan.mode) ? 10 : 9);
         case '8': return root + 12;
@@ -33,13 +34,13 @@ int bass_pitch(Draft const& draft, char symbol, int tick) {
     }
 }
 
-void play_section(Draft& draft, Part& part, ScoreSection const& section, BassPattern const& pattern, Random& random) {
+void play_section(Draft& draft, Part& part, ScoreSection const& section, std::string const& pattern, Random& random) {
     int const steps = section.bars * draft.plan.steps_per_bar();
+    auto const accents = accents_of(draft.plan.metre);
     bool sounding = false;
     for (int s = 0; s < steps; ++s) {
-        auto const bar = s / draft.plan.steps_per_bar();
         auto const step = s % draft.plan.steps_per_bar();
-        auto const symbol = pattern.steps[static_cast<std::size_t>(bar * 16 + step) % pattern.steps.size()];
+        auto const symbol = pattern[static_cast<std::size_t>(s) % pattern.size()];
         int const tick = section.first_bar * draft.bar_ticks() + s * ticks_per_step;
         bool const new_chord = draft.chord_at(tick).tick == tick && !part.notes.empty();
         if (symbol == '.') {
@@ -48,7 +49,7 @@ void play_section(Draft& draft, Part& part, ScoreSection const& section, BassPat
             part.notes.back().length += ticks_per_step;
         } else {
             Note note{tick, feel(draft, tick, random, 0.5), ticks_per_step, bass_pitch(draft, symbol, tick), 0, 0};
-            note.velocity = touch(draft, symbol == '-' ? 0.75 : step % 4 == 0 ? 0.9 : 0.78, random);
+            note.velocity = touch(draft, symbol == '-' ? 0.75 : accents[static_cast<std::size_t>(step)] > 0.5 ? 0.9 : 0.78, random);
             if (symbol == 's') note.slide_to = note.pitch + (random.chance(0.6) ? 12 : 7);
             part.notes.push_back(note);
             sounding = true;
@@ -64,15 +65,16 @@ void write_bass(Draft& draft) {
     if (!wanted || draft.plan.genre->bass.empty()) return;
     auto random = draft.random.stream("bass");
     auto& part = draft.add_part("bass", "bass");
-    std::map<int, BassPattern const*> chosen;
+    std::map<int, std::string> chosen;
     for (auto const& section : sections) {
         if (!plays(section, "bass")) continue;
-        int const level = section.energy < 0.4 ? 0 : section.energy < 0.7 ? 1 : 2;
+        int const level = level_of(section.energy);
         if (!chosen.contains(level)) {
             auto draws = random.stream("pattern", static_cast<std::uint64_t>(level));
-            chosen[level] = choose_for_energy(draft.plan.genre->bass, section.energy, draws);
+            if (auto const* row = choose_for_energy(draft.plan.genre->bass, section.energy, draft.plan, draws))
+                chosen[level] = varied(row->steps, draft.plan.metre, 0.6 * draft.plan.variation, 'r', draws);
         }
-        if (chosen[level] != nullptr) play_section(draft, part, section, *chosen[level], random);
+        if (chosen.contains(level)) play_section(draft, part, section, chosen[level], random);
     }
 }
 

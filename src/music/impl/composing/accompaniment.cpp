@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <map>
 
-#include "music/impl/draft.hpp"
+#include "music/impl/composing/draft.hpp"
 #include "music/impl/harmony.hpp"
 
 namespace troupe::music::impl {
@@ -24,14 +24,13 @@ void lengthen(Part& part, std::size_t voices) {
         part.notes[i].length += ticks_per_step;
 }
 
-void comp_section(Draft& draft, Part& part, ScoreSection const& section, PlayPattern const& pattern, std::vector<int>& before, Random& random) {
+void comp_section(Draft& draft, Part& part, ScoreSection const& section, std::string const& pattern, std::vector<int>& before, Random& random) {
     int const per_bar = draft.plan.steps_per_bar();
-    int const voices = 3 + (draft.plan.genre->extensions > 0.4 ? 1 : 0);
+    int const voices = 3 + (draft.plan.extensions > 0.4 ? 1 : 0);
     bool sounding = false;
     for (int s = 0; s < section.bars * per_bar; ++s) {
         int const tick = section.first_bar * draft.bar_ticks() + s * ticks_per_step;
-        auto const index = static_cast<std::size_t>(s / per_bar * 16 + s % per_bar) % pattern.steps.size();
-        auto symbol = pattern.steps[index];
+        auto symbol = pattern[static_cast<std::size_t>(s) % pattern.size()];
         auto const& chord = draft.chord_at(tick);
         // A held chord is struck anew when the harmony changes.
         if (symbol == '-' && chord.tick == tick) symbol = sounding ? 'x' : '.';
@@ -49,15 +48,16 @@ void write_comping(Draft& draft) {
     auto random = draft.random.stream("comping");
     auto& part = draft.add_part("chords", "chords");
     std::vector<int> before;
-    std::map<int, PlayPattern const*> chosen;
+    std::map<int, std::string> chosen;
     for (auto const& section : draft.score.sections) {
         if (!plays(section, "chords")) continue;
-        int const level = section.energy < 0.4 ? 0 : section.energy < 0.7 ? 1 : 2;
+        int const level = level_of(section.energy);
         if (!chosen.contains(level)) {
             auto draws = random.stream("pattern", static_cast<std::uint64_t>(level));
-            chosen[level] = choose_for_energy(draft.plan.genre->chords, section.energy, draws);
+            if (auto const* row = choose_for_energy(draft.plan.genre->chords, section.energy, draft.plan, draws))
+                chosen[level] = varied(row->steps, draft.plan.metre, draft.plan.variation, 'o', draws);
         }
-        if (chosen[level] != nullptr) comp_section(draft, part, section, *chosen[level], before, random);
+        if (chosen.contains(level)) comp_section(draft, part, section, chosen[level], before, random);
     }
 }
 
@@ -91,15 +91,34 @@ int arp_pitch(Chord const& chord, int index) {
     return pitch;
 }
 
-void arp_section(Draft& draft, Part& part, ScoreSection const& section, PlayPattern const& pattern, Random& random) {
+/// The artist's motif as broken chords: its rhythm in eighths, its contour in chord tones.
+std::string motif_arp(Plan const& plan) {
+    auto const& habits = plan.habits;
+    std::string steps(static_cast<std::size_t>(plan.steps_per_bar()), '.');
+    auto const lowest = *std::min_element(habits.contour.begin(), habits.contour.end());
+    for (std::size_t i = 0; i < habits.rhythm.size(); ++i) {
+        auto const at = static_cast<std::size_t>(habits.rhythm[i] * 2);
+        if (at < steps.size()) steps[at] = static_cast<char>('0' + std::min(6, (habits.contour[i] - lowest + 1) / 2));
+    }
+    return steps;
+}
+
+std::string arp_pattern(Plan const& plan, std::string const& steps, int level, Random& random) {
+    auto const base = plan.habits.own && level == 0 ? motif_arp(plan) : steps;
+    return varied(base, plan.metre, plan.variation, '2', random);
+}
+
+void arp_section(Draft& draft, Part& part, ScoreSection const& section, std::string const& pattern, Random& random) {
     int const per_bar = draft.plan.steps_per_bar();
+    auto const accents = accents_of(draft.plan.metre);
     for (int s = 0; s < section.bars * per_bar; ++s) {
-        auto const symbol = pattern.steps[static_cast<std::size_t>(s / per_bar * 16 + s % per_bar) % pattern.steps.size()];
+        auto const symbol = pattern[static_cast<std::size_t>(s) % pattern.size()];
         int const tick = section.first_bar * draft.bar_ticks() + s * ticks_per_step;
         if (symbol == '-' && !part.notes.empty() && part.notes.back().tick + part.notes.back().length == tick)
             part.notes.back().length += ticks_per_step;
         if (symbol < '0' || symbol > '9') continue;
-        auto const accent = s % 4 == 0 ? 0.82 : s % 2 == 0 ? 0.7 : 0.6;
+        auto const strength = accents[static_cast<std::size_t>(s % per_bar)];
+        auto const accent = strength > 0.5 ? 0.82 : strength > 0.2 ? 0.7 : 0.6;
         part.notes.push_back({tick, feel(draft, tick, random, 0.6), ticks_per_step, arp_pitch(draft.chord_at(tick), symbol - '0'),
                               touch(draft, accent * (0.75 + 0.25 * section.energy), random), 0});
     }
@@ -108,15 +127,16 @@ void arp_section(Draft& draft, Part& part, ScoreSection const& section, PlayPatt
 void write_arp(Draft& draft) {
     auto random = draft.random.stream("arp");
     auto& part = draft.add_part("arp", "chords");
-    std::map<int, PlayPattern const*> chosen;
+    std::map<int, std::string> chosen;
     for (auto const& section : draft.score.sections) {
         if (!plays(section, "arp")) continue;
         int const level = section.energy < 0.55 ? 0 : 1;
         if (!chosen.contains(level)) {
             auto draws = random.stream("pattern", static_cast<std::uint64_t>(level));
-            chosen[level] = choose_for_energy(draft.plan.genre->arps, section.energy, draws);
+            if (auto const* row = choose_for_energy(draft.plan.genre->arps, section.energy, draft.plan, draws))
+                chosen[level] = arp_pattern(draft.plan, row->steps, level, draws);
         }
-        if (chosen[level] != nullptr) arp_section(draft, part, section, *chosen[level], random);
+        if (chosen.contains(level)) arp_section(draft, part, section, chosen[level], random);
     }
 }
 
