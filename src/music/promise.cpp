@@ -63,9 +63,10 @@ double bar_seconds(Brief const& brief, Analysis const& heard) {
 }
 
 std::string length_difference(Brief const& brief, Analysis const& heard) {
-    auto const more = heard.seconds - brief.seconds;
-    if (brief.seconds <= 0 || std::abs(more) <= bar_seconds(brief, heard)) return {};
-    return fmt::format("asked for {:.0f} s, is {:.0f} s ({:.0f} s {})", brief.seconds, heard.seconds, std::abs(more),
+    auto const asked = brief.seconds.value_or(0);
+    auto const more = heard.seconds - asked;
+    if (asked <= 0 || std::abs(more) <= bar_seconds(brief, heard)) return {};
+    return fmt::format("asked for {:.0f} s, is {:.0f} s ({:.0f} s {})", asked, heard.seconds, std::abs(more),
                        more > 0 ? "longer" : "shorter");
 }
 

@@ -134,7 +134,7 @@ Result<SunoTrackMaker::State::Fetched> SunoTrackMaker::State::fetch(music::Order
         if (progress) progress(0.03 + 0.57 * share, "suno is making the song");
     };
     auto const takes = TRY(orders.takes(order, waiting, stop));
-    auto take = choose(takes, order.take, brief.seconds);
+    auto take = choose(takes, order.take, brief.seconds.value_or(0));
     if (progress) progress(0.62, "fetching the song");
     auto const loaded = TRY(impl::download({.url = take.audio,
                                             .file = file,
