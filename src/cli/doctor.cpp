@@ -86,6 +86,14 @@ Finding schemas(Shell const& shell) {
             "free from ddex.net: messages are then checked by the schema too, not by our own rules alone"};
 }
 
+/// Who makes the songs: settings that are wrong are told by the database's finding, which opens the studio.
+Finding songs(Shell const& shell) {
+    auto const& configuration = shell.configuration;
+    auto const is_asked = configuration.get("SUNO_API_KEY") || configuration.get("TROUPE_SUNO_BASE_URL");
+    auto const dialect = configuration.get("TROUPE_SUNO_DIALECT").value_or("sunoapi");
+    return {"songs", true, false, is_asked ? "Suno, in the dialect " + dialect + "; the embedded composer stands in" : "the embedded composer", ""};
+}
+
 }  // namespace
 
 std::vector<Finding> examine(Shell& shell) {
@@ -100,7 +108,8 @@ std::vector<Finding> examine(Shell& shell) {
             fonts(),
             dictionary(),
             meanings(),
-            schemas(shell)};
+            schemas(shell),
+            songs(shell)};
 }
 
 }  // namespace troupe::cli

@@ -44,10 +44,13 @@ Result<Answer> render(Shell& shell, MakeOptions const& options) {
     auto const track = TRY(studio.tracks.make(brief, fs::absolute(options.out), [](double, std::string_view) {}, shell.stop));
     auto const analysis = fs::absolute(options.out) / "analysis.json";
     TRY(write_file(analysis, json::pretty(track.analysis)));
-    std::vector<fs::path> files{track.master, track.mp3, track.midi, analysis};
+    std::vector<fs::path> files{track.master, track.mp3, analysis};
+    if (!track.midi.empty()) files.push_back(track.midi);
     for (auto const& stem : track.stems) files.push_back(stem.file);
     if (track.lyrics_lrc) files.push_back(*track.lyrics_lrc);
-    return written(files, {{"analysis", json::to_value(track.analysis)}, {"key", track.key}, {"provenance", json::to_value(track.provenance)}});
+    auto answer = written(files, {{"analysis", json::to_value(track.analysis)}, {"key", track.key}, {"notes", json::to_value(track.notes)}, {"provenance", json::to_value(track.provenance)}});
+    for (auto const& note : track.notes) answer.text += "Note: " + note + "\n";
+    return answer;
 }
 
 struct FileOption {

@@ -60,7 +60,7 @@ Result<catalog::Content> make_track(Making const& making) {
     auto content = TRY(begin_content(making, catalog::ContentKind::track, words.title));
     content.brief = json::to_value(song.brief);
     content.provenance = track.provenance;
-    content.details = json::to_value(TrackDetails{track.analysis, track.timeline, track.key, TRY(peaks_of(track.master)), song.factors});
+    content.details = json::to_value(TrackDetails{track.analysis, track.timeline, track.key, TRY(peaks_of(track.master)), track.notes, song.factors});
     TRY(add_track_files(studio, content, track, work.path()));
     return content;
 }
