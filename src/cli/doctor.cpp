@@ -7,6 +7,7 @@
 #include "base/files.hpp"
 #include "base/process.hpp"
 #include "base/text.hpp"
+#include "music/soundfont.hpp"
 #include "visual/system.hpp"
 #include "writing/prosody.hpp"
 #include "writing/wordnet.hpp"
@@ -86,6 +87,15 @@ Finding schemas(Shell const& shell) {
             "free from ddex.net: messages are then checked by the schema too, not by our own rules alone"};
 }
 
+/// Sampled guitars and strings are asked for, never taken unasked: a song sounds the same wherever it is made again.
+Finding sampled_instruments(Shell const& shell) {
+    auto const asked = shell.configuration.get("TROUPE_SOUNDFONT");
+    if (asked) return {"soundfont", find_program("fluidsynth").has_value(), false, *asked, "apt-get install fluidsynth: plays it"};
+    auto const installed = music::installed_soundfont();
+    auto const advice = installed ? "set TROUPE_SOUNDFONT=" + installed->string() : std::string("apt-get install fluidsynth fluid-soundfont-gm, then set TROUPE_SOUNDFONT");
+    return {"soundfont", false, false, "none: the synthesiser plays every part", advice + ": guitars, strings and winds from samples"};
+}
+
 /// Who makes the songs: settings that are wrong are told by the database's finding, which opens the studio.
 Finding songs(Shell const& shell) {
     auto const& configuration = shell.configuration;
@@ -109,7 +119,8 @@ std::vector<Finding> examine(Shell& shell) {
             dictionary(),
             meanings(),
             schemas(shell),
-            songs(shell)};
+            songs(shell),
+            sampled_instruments(shell)};
 }
 
 }  // namespace troupe::cli
