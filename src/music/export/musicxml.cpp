@@ -121,7 +121,7 @@ private:
 
     void write_part(std::size_t index) {
         auto const& staff = staves_[index];
-        auto const bars = written(staff.notes, score_.metre, score_.bars, index == 0 ? Rests::counted : Rests::whole_bars);
+        auto const bars = written(staff.notes, score_.metre, score_.bars);
         xml_.open("part", fmt::format(" id=\"P{}\"", index + 1));
         for (int bar = 0; bar < score_.bars; ++bar) {
             xml_.open("measure", fmt::format(" number=\"{}\"", bar + 1));

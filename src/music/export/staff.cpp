@@ -83,7 +83,7 @@ void cut(std::vector<WrittenNote>& bar, int start, int end, Metre metre, Written
 
 class Page {
 public:
-    Page(Metre metre, int bars, Rests rests) : metre_(metre), length_(metre.steps()), rests_(rests), bars_(static_cast<std::size_t>(bars)) {}
+    Page(Metre metre, int bars) : metre_(metre), length_(metre.steps()), bars_(static_cast<std::size_t>(bars)) {}
 
     /// From `from` to `to`, over as many bars as that is; without pitches a rest.
     void add(int from, int to, Event const& event) {
@@ -92,8 +92,7 @@ public:
             auto const end = std::min(to, (bar + 1) * length_);
             WrittenNote model{0, 0, event.pitches, at > from, end < to, false, event.pitches.empty() || at > from ? -1 : event.source};
             auto& notes = bars_[static_cast<std::size_t>(bar)];
-            auto const is_empty = event.pitches.empty() && end - at == length_;
-            if (is_empty && rests_ == Rests::whole_bars) notes.push_back({0, length_, {}, false, false, true, -1});
+            if (event.pitches.empty() && end - at == length_) notes.push_back({0, length_, {}, false, false, true, -1});
             else cut(notes, at - bar * length_, end - bar * length_, metre_, model);
             at = end;
         }
@@ -103,17 +102,16 @@ public:
 private:
     Metre metre_;
     int length_;
-    Rests rests_;
     std::vector<std::vector<WrittenNote>> bars_;
 };
 
 }  // namespace
 
-std::vector<std::vector<WrittenNote>> written(std::vector<Note> const& notes, Metre metre, int bars, Rests rests) {
+std::vector<std::vector<WrittenNote>> written(std::vector<Note> const& notes, Metre metre, int bars) {
     auto const song_end = bars * metre.steps();
     auto events = events_of(notes, song_end);
     close_breaths(events, song_end);
-    Page page(metre, bars, rests);
+    Page page(metre, bars);
     int at = 0;
     for (auto const& event : events) {
         page.add(at, event.start, {});

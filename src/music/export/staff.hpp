@@ -20,11 +20,7 @@ struct WrittenNote {
 
 /// Notes of one part as bars of signs. Onsets go to the nearest sixteenth; a short breath between two notes is how they
 /// are played and not written. Every bar is filled exactly; what sounds over a bar line or a hidden beat is tied.
-enum class Rests {
-    whole_bars,  ///< an empty bar is one rest, whatever its length
-    counted,     ///< of usual lengths: what some programs need under chord symbols
-};
-[[nodiscard]] std::vector<std::vector<WrittenNote>> written(std::vector<Note> const& notes, Metre metre, int bars, Rests rests = Rests::whole_bars);
+[[nodiscard]] std::vector<std::vector<WrittenNote>> written(std::vector<Note> const& notes, Metre metre, int bars);
 
 /// The sign of a length: "quarter" with one dot for 6. Only lengths that `written` gives.
 struct NoteSign {
