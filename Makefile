@@ -4,7 +4,7 @@ TROUPE := $(BUILD)/bin/troupe
 export PROMPT SEED OUT
 
 .DEFAULT_GOAL := help
-.PHONY: help debut build test bars format lint packages test-packages clean
+.PHONY: help debut build test bars fuzz format lint packages test-packages clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -26,6 +26,12 @@ bars: test-packages ## Runs the benchmarks that take under ten minutes: NAME val
 	@cmake --preset release -DTROUPE_BENCHMARKS=ON
 	@cmake --build $(BUILD)
 	@scripts/bars.sh $(BUILD)
+
+fuzz: test-packages ## A minute of libFuzzer for each parser of outside data; needs clang
+	@cmake --preset fuzz
+	@cmake --build build-fuzz
+	@for target in build-fuzz/bin/*_fuzz; do name=$$(basename $$target _fuzz); mkdir -p build-fuzz/found/$$name; \
+	    $$target -max_total_time=60 -artifact_prefix=build-fuzz/found/$$name- build-fuzz/found/$$name fuzz/corpus/$$name || exit 1; done
 
 format: ## clang-format over src, tests and benchmarks
 	@find src tests benchmarks -name '*.?pp' | xargs clang-format -i

@@ -1,6 +1,6 @@
 # troupe_module(<name> TIER <tier> [PUBLIC modules..] [PRIVATE modules..] [LIBRARIES libraries..]
 #               [PUBLIC_LIBRARIES libraries..] [TEST_MODULES modules..] [TEST_LIBRARIES libraries..]
-#               [PRECOMPILE headers..])
+#               [PRECOMPILE headers..] [COLD])
 #
 # One folder of src/ as a library `troupe_<name>`: every .cpp in it, `*_test.cpp` and `testing/*.cpp` apart, which
 # become `<name>_test`. PUBLIC modules appear in our headers, PRIVATE ones do not.
@@ -31,7 +31,7 @@ function(troupe_check_links name tier)
 endfunction()
 
 function(troupe_module name)
-    cmake_parse_arguments(ARG "" "TIER" "PUBLIC;PRIVATE;LIBRARIES;PUBLIC_LIBRARIES;TEST_MODULES;TEST_LIBRARIES;PRECOMPILE" ${ARGN})
+    cmake_parse_arguments(ARG "COLD" "TIER" "PUBLIC;PRIVATE;LIBRARIES;PUBLIC_LIBRARIES;TEST_MODULES;TEST_LIBRARIES;PRECOMPILE" ${ARGN})
     if(NOT DEFINED TROUPE_TIERS_${ARG_TIER})
         message(FATAL_ERROR "src/${name}: unknown tier '${ARG_TIER}'")
     endif()
@@ -63,10 +63,16 @@ function(troupe_module name)
     endforeach()
 
     # PRECOMPILE: heavy headers of others that nearly every file of this module includes, beside the usual ones.
+    # COLD: translates, stores, connects; it is compiled more often than it matters how fast it runs.
+    set(precompiled troupe_precompiled)
+    if(ARG_COLD)
+        target_compile_options(troupe_${name} PRIVATE ${TROUPE_COLD_OPTIONS})
+        set(precompiled troupe_precompiled_cold)
+    endif()
     if(ARG_PRECOMPILE AND TARGET troupe_precompiled)
         target_precompile_headers(troupe_${name} PRIVATE ${TROUPE_PRECOMPILED_HEADERS} ${ARG_PRECOMPILE})
-    elseif(TARGET troupe_precompiled)
-        target_precompile_headers(troupe_${name} REUSE_FROM troupe_precompiled)
+    elseif(TARGET ${precompiled})
+        target_precompile_headers(troupe_${name} REUSE_FROM ${precompiled})
     endif()
 
     if(TROUPE_TESTS AND tests)

@@ -101,6 +101,10 @@ BOOST_DESCRIBE_STRUCT(Score, (),
                       (title, genre, bpm, metre, tonic, mode, bars, sections, chords, parts, syllables, lines, metrics,
                        candidates))
 
+/// For a score that comes from a file: tempo, metre, bars and notes lie where they can be played and written, sections
+/// follow each other without a gap. Error: invalid_input naming the place.
+[[nodiscard]] Result<void> validate(Score const& score);
+
 /// "F# minor". Modes other than major keep their name.
 [[nodiscard]] std::string key_name(int tonic, std::string const& mode);
 
