@@ -216,11 +216,12 @@ TEST(ScoreFile, NamesWhatIsWrong) {
         auto const read = read_score(score_json(score));
         return read ? std::string() : read.error().message;
     };
-    EXPECT_NE(broken([](Score& s) { s.bpm = 1e9; }).find("score.bpm"), std::string::npos);
-    EXPECT_NE(broken([](Score& s) { s.bars = 2'000'000; }).find("score.bars"), std::string::npos);
-    EXPECT_NE(broken([](Score& s) { s.parts[0].notes[1].pitch = 400; }).find("score.parts[0].notes[1]"), std::string::npos);
-    EXPECT_NE(broken([](Score& s) { s.sections[1].first_bar = 5; }).find("score.sections[1]"), std::string::npos);
-    EXPECT_NE(broken([](Score& s) { s.syllables[0].line = 7; }).find("score.syllables[0]"), std::string::npos);
+    EXPECT_NE(broken([](Score& s) { s.bpm = 1e9; }).find("bpm"), std::string::npos);
+    EXPECT_NE(broken([](Score& s) { s.bars = 2'000'000; }).find("bars"), std::string::npos);
+    EXPECT_NE(broken([](Score& s) { s.parts[0].notes[1].pitch = 400; }).find("parts.vocals.notes[1]"), std::string::npos);
+    EXPECT_NE(broken([](Score& s) { s.parts[0].stem = "../../escape"; }).find("parts[0]"), std::string::npos);
+    EXPECT_NE(broken([](Score& s) { s.sections[1].first_bar = 5; }).find("sections[1]"), std::string::npos);
+    EXPECT_NE(broken([](Score& s) { s.syllables[0].line = 7; }).find("syllables[0]"), std::string::npos);
     EXPECT_NE(read_score("{\"format\": \"something\"}").error().message.find("format"), std::string::npos);
 }
 
