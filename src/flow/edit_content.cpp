@@ -258,6 +258,7 @@ Result<EditedContent> undo_content(Studio& studio, std::string const& id, std::o
     EditedContent undone{TRY(back_in_review(current, studio.clock.now())), {}};
     undone.content.title = target->title;
     undone.content.notes = target->notes;
+    undone.content.brief = target->brief;
     undone.content.details = target->details;
     undone.content.files = target->files;
     undone.content.provenance = target->provenance;
