@@ -3,7 +3,6 @@
 #include <sys/resource.h>
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <cmath>
 #include <filesystem>
@@ -11,7 +10,6 @@
 #include <vector>
 
 #include "music/builtin/synth_track_maker.hpp"
-#include "music/impl/composer.hpp"
 #include "music/impl/decoded_peak.hpp"
 
 namespace {
@@ -101,43 +99,6 @@ void listen_to_every_genre(Tables const& tables) {
     line("music_longest_silence_s", silence, 1, false);
 }
 
-struct Row {
-    char const* name;
-    double Metrics::*value;
-    double p5, p95;
-};
-
-void compose_many(Tables const& tables) {
-    constexpr std::array<Row, 12> rows{{{"entropy", &Metrics::pitch_class_entropy, 2.57, 3.29},
-                                        {"scale_consistency", &Metrics::scale_consistency, .83, 1},
-                                        {"groove_consistency", &Metrics::groove_consistency, .72, .94},
-                                        {"grooving_similarity", &Metrics::grooving_similarity, .65, .92},
-                                        {"steps", &Metrics::steps, .28, .62},
-                                        {"repeats", &Metrics::repeats, .07, .41},
-                                        {"thirds", &Metrics::thirds, .08, .31},
-                                        {"leaps", &Metrics::leaps, .04, .19},
-                                        {"range", &Metrics::range, 14, 25},
-                                        {"notes_per_bar", &Metrics::notes_per_bar, 3.5, 8.7},
-                                        {"on_beat", &Metrics::on_beat, .24, .68},
-                                        {"bars_returning", &Metrics::bars_returning, .33, 1}}};
-    std::array<double, 12> inside{};
-    double songs = 0, compose_seconds = 0;
-    for (auto const* genre : {"pop", "indie"})
-        for (std::uint64_t seed = 0; seed < 50; ++seed) {
-            Brief const brief{.genre = genre, .seed = seed};
-            auto const plan = engine::make_plan(brief, tables);
-            Score score;
-            compose_seconds += seconds_of([&] { score = engine::compose(plan, brief, 24); });
-            songs += 1;
-            for (std::size_t r = 0; r < rows.size(); ++r) {
-                auto const value = score.metrics.*rows[r].value;
-                if (value >= rows[r].p5 && value <= rows[r].p95) inside[r] += 1;
-            }
-        }
-    line("music_compose_24_candidates_ms", compose_seconds / songs * 1000, 200, false);
-    for (std::size_t r = 0; r < rows.size(); ++r) line(fmt::format("music_inside_real_songs_{}", rows[r].name), inside[r] / songs, 0.9);
-}
-
 }  // namespace
 
 int main() {
@@ -146,7 +107,6 @@ int main() {
         fmt::print(stderr, "{}\n", tables.error().message);
         return 1;
     }
-    compose_many(*tables);
     time_three_minutes(*tables);
     listen_to_every_genre(*tables);
     fs::remove_all(scratch());

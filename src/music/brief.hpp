@@ -18,9 +18,10 @@ class Tables;
 struct LyricLine {
     std::string text;
     int syllables = 0;               ///< 0: counted by groups of vowels
-    std::vector<std::string> parts;  ///< the line cut into syllables; empty: cut by the engine
+    std::vector<std::string> parts;  ///< the line cut into syllables ("-" at the end: the word goes on); empty: cut by the engine
+    std::string stresses;            ///< "1" or "0" for each syllable; empty: guessed
 };
-BOOST_DESCRIBE_STRUCT(LyricLine, (), (text, syllables, parts))
+BOOST_DESCRIBE_STRUCT(LyricLine, (), (text, syllables, parts, stresses))
 
 /// The lines of one section. A section of the song takes the text of its own name, the nth time the nth one, the last
 /// one again when they run out ("chorus" needs to be written once); hook, drop and chorus stand in for each other.
@@ -39,13 +40,13 @@ struct Brief {
     double bpm = 0;                 ///< quarter notes a minute, 40 to 240; 0: chosen
     std::string tempo;              ///< slow, medium or fast, when bpm is 0; empty: the genre's own
     std::string key;                ///< "F# minor", "Bb major", "D dorian"; empty: chosen
-    std::string metre = "4/4";      ///< one of the genre's metres
-    double seconds = 0;             ///< 15 to 600; the result is within one bar of it; 0: the genre's usual length
+    std::string metre;              ///< one of the genre's metres; empty: its usual one
+    std::optional<double> seconds;  ///< 15 to 600; the result is within one bar of it; empty: the genre's usual length
     std::vector<std::string> form;  ///< names of sections in order; empty: one of the genre's forms
     std::vector<std::string> parts; ///< only these: drums, bass, chords, pad, arp, lead, texture, vocals; empty: the genre's
     std::string vocals = "none";    ///< none, sung, choir, vocoder, spoken, rapped
     std::vector<LyricSection> lyrics;
-    std::map<std::string, double> sound;  ///< offsets -1..1: brightness, space, grit, density, swing, warmth; absent: 0
+    std::map<std::string, double> sound;  ///< offsets -1..1: names in check_tables: brightness, leaps..; absent: 0
     std::string signature;  ///< any text that stands for the artist: songs with the same one share motif, habits of
                             ///< harmony and groove, instruments and room; empty: the song stands alone
     std::string loudness = "streaming";  ///< streaming (-14 LUFS) or club (-9 LUFS)

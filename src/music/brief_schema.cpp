@@ -9,7 +9,7 @@ namespace troupe::music {
 namespace {
 
 json::Descriptions descriptions() {
-    return {{"", "What a track maker is told. Everything is optional but one of genre and mood."},
+    return {{"", "What a track maker is told. Everything is optional but one of genre, mood, valence and energy."},
             {"genre", "Genre; empty: the mood's own choice"},
             {"mood", "Mood; empty: the genre's own"},
             {"valence", "-1 sad to 1 happy; absent: the mood's"},
@@ -25,6 +25,7 @@ json::Descriptions descriptions() {
             {"lyrics", "Words by section; the nth verse sings the nth verse, the last one again when they run out"},
             {"lyrics[].lines[].syllables", "0: counted by the engine"},
             {"lyrics[].lines[].parts", "The line cut into syllables; empty: cut by the engine"},
+            {"lyrics[].lines[].stresses", "1 or 0 for each syllable; empty: guessed"},
             {"sound", "Offsets of the sound, -1 to 1"},
             {"signature", "Any text that stands for the artist: songs with the same one share motif, habits, instruments and room"},
             {"loudness", "streaming: -14 LUFS; club: -9 LUFS"},
@@ -92,6 +93,7 @@ json::Value brief_schema(Tables const& tables) {
     bound(schema, "lyrics[].lines[].syllables", 0, 64);
     (*json::schema_at(schema, "bpm"))["anyOf"] = json::Array{json::Object{{"const", 0}}, json::Object{{"minimum", 40}, {"maximum", 240}}};
     (*json::schema_at(schema, "key"))["pattern"] = "^$|^[A-Ga-g](#|b|♯|♭)?( ?(m|M|[Mm]in|[Mm]aj|[Mm]inor|[Mm]ajor|dorian|phrygian|mixolydian|lydian|ionian|aeolian))?$";
+    (*json::schema_at(schema, "lyrics[].lines[].stresses"))["pattern"] = "^[01]*$";
     (*json::schema_at(schema, "form"))["maxItems"] = 40;
     (*json::schema_at(schema, "lyrics"))["maxItems"] = 400;
     describe_sound(schema);

@@ -36,7 +36,7 @@ TEST(BriefSchema, AgreesWithTheEngineOnGoodBriefs) {
          {R"({"genre": "pop"})", R"({"mood": "dark", "bpm": 128, "key": "F# minor"})", R"({"genre": "lofi", "metre": "3/4", "seconds": 40})",
           R"({"genre": "techno", "form": ["intro", "drop", "outro"], "parts": ["drums", "bass"], "loudness": "club", "seed": 9007199254740991})",
           R"({"genre": "indie", "vocals": "sung", "lyrics": [{"section": "verse", "lines": [{"text": "salt on the rail", "syllables": 4}]}]})",
-          R"({"genre": "house", "sound": {"brightness": 0.5, "grit": -1}, "key": "Bb", "tempo": "fast"})"}) {
+          R"({"valence": -0.5, "energy": 0.9})", R"({"genre": "house", "sound": {"brightness": 0.5, "grit": -1}, "key": "Bb", "tempo": "fast"})"}) {
         EXPECT_TRUE(engine_takes(text)) << text;
         EXPECT_TRUE(schema_takes(text)) << text;
     }

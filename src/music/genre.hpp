@@ -5,7 +5,8 @@
 #include <string>
 #include <vector>
 
-/// The rows of the music tables, as data/music holds them. Patterns are strings of sixteenths, one or two bars long.
+/// The rows of the music tables, as data/music holds them. Patterns are strings of sixteenths, one to four bars long in
+/// the metre that they name.
 namespace troupe::music {
 
 struct Choice {
@@ -48,23 +49,37 @@ struct DrumPattern {
     double energy_low = 0;   ///< used in sections from this energy..
     double energy_high = 1;  ///< ..to this
     double weight = 1;
+    std::string metre = "4/4";
     std::map<std::string, std::string> lanes;
 };
-BOOST_DESCRIBE_STRUCT(DrumPattern, (), (energy_low, energy_high, weight, lanes))
+BOOST_DESCRIBE_STRUCT(DrumPattern, (), (energy_low, energy_high, weight, metre, lanes))
 
 /// r root, 5 fifth, 8 octave, 3 third, 7 seventh, a approach to the next chord, s root that slides up, - held, . rest.
 struct BassPattern {
     double energy_low = 0, energy_high = 1, weight = 1;
+    std::string metre = "4/4";
     std::string steps;
 };
-BOOST_DESCRIBE_STRUCT(BassPattern, (), (energy_low, energy_high, weight, steps))
+BOOST_DESCRIBE_STRUCT(BassPattern, (), (energy_low, energy_high, weight, metre, steps))
 
 /// For chords: x struck, o softer, - held, . rest. For arp: digits are chord tones from the lowest up, . rest, - held.
 struct PlayPattern {
     double energy_low = 0, energy_high = 1, weight = 1;
+    std::string metre = "4/4";
     std::string steps;
 };
-BOOST_DESCRIBE_STRUCT(PlayPattern, (), (energy_low, energy_high, weight, steps))
+BOOST_DESCRIBE_STRUCT(PlayPattern, (), (energy_low, energy_high, weight, metre, steps))
+
+/// How the loops of chords are enriched. All 0..1; all 0: a loop stays as the table has it.
+struct HarmonyStyle {
+    double passing = 0;      ///< chance that a chord of a bar or more yields its second half to one that leads on
+    double inversions = 0;   ///< chance that a chord stands on its third or fifth
+    double secondary = 0;    ///< how much dominants of other chords are preferred as passing ones
+    double borrowed = 0;     ///< how much chords of the parallel key are
+    double colours = 0;      ///< chance of a suspension, sixth or added ninth
+    double turnaround = 0;   ///< chance that eight bars end on two chords that lead back
+};
+BOOST_DESCRIBE_STRUCT(HarmonyStyle, (), (passing, inversions, secondary, borrowed, colours, turnaround))
 
 struct MelodyStyle {
     int low = 60, high = 79;   ///< MIDI numbers
@@ -75,9 +90,11 @@ struct MelodyStyle {
     double repeat = 0.22;      ///< share of repeated pitches
     int motif_bars = 2;
     int grid = 2;              ///< in sixteenths: 2 eighths, 1 sixteenths
+    double pickup = 0.3;       ///< chance that a phrase begins before its bar
     bool pentatonic = false;
 };
-BOOST_DESCRIBE_STRUCT(MelodyStyle, (), (low, high, density, rest, syncopation, step_bias, repeat, motif_bars, grid, pentatonic))
+BOOST_DESCRIBE_STRUCT(MelodyStyle, (),
+                      (low, high, density, rest, syncopation, step_bias, repeat, motif_bars, grid, pickup, pentatonic))
 
 /// One instrument. Engines: analog (oscillators, filter, two envelopes), fm (two operators), pluck (a string), organ,
 /// choir (formants), texture (kind: vinyl, tape, rain, air, city).
@@ -88,16 +105,21 @@ struct Patch {
     double detune_cents = 8, spread = 0.5, sub = 0, noise = 0;
     double cutoff_hz = 8000, resonance = 0.1, sweep_octaves = 0, sweep_decay = 0.3, key_track = 0.3;
     double attack = 0.005, decay = 0.3, sustain = 0.7, release = 0.2;  ///< seconds; sustain 0..1
-    double ratio = 1, index = 1, index_decay = 0.5;                    ///< fm
+    double ratio = 1, index = 1, index_decay = 0.5, tine = 0;          ///< fm; the tine is a short bright second modulator
     double vibrato_cents = 0, vibrato_hz = 5, tremolo = 0, wobble_cents = 0;
     double drive = 0, glide = 0;
+    double punch = 0;                                 ///< semitones that the pitch falls at the stroke
+    double motion = 0, motion_beats = 8;              ///< octaves that the filter sways, in time
+    double pulse = 0, pulse_beats = 0.5;              ///< 0..1: how deep the loudness breathes, in time
+    double pick = 0.2, body = 0, strum_ms = 0;        ///< pluck: where it is struck, wood around it, between two strings
     bool mono = false;
     double gain_db = 0;
 };
 BOOST_DESCRIBE_STRUCT(Patch, (),
                       (engine, wave, voices, detune_cents, spread, sub, noise, cutoff_hz, resonance, sweep_octaves,
-                       sweep_decay, key_track, attack, decay, sustain, release, ratio, index, index_decay, vibrato_cents,
-                       vibrato_hz, tremolo, wobble_cents, drive, glide, mono, gain_db))
+                       sweep_decay, key_track, attack, decay, sustain, release, ratio, index, index_decay, tine, vibrato_cents,
+                       vibrato_hz, tremolo, wobble_cents, drive, glide, punch, motion, motion_beats, pulse, pulse_beats, pick, body,
+                       strum_ms, mono, gain_db))
 
 /// One drum: a falling sine, a band of noise, metal and a click, each with its own decay.
 struct DrumVoice {
@@ -114,8 +136,10 @@ BOOST_DESCRIBE_STRUCT(DrumVoice, (),
 
 struct PartMix {
     double gain_db = 0, pan = 0, reverb = 0.1, delay = 0, duck = 0, low_cut_hz = 30;
+    double tilt_db = 0;  ///< everything above 1.5 kHz, louder or softer
+    double body_db = 0;  ///< around 280 Hz
 };
-BOOST_DESCRIBE_STRUCT(PartMix, (), (gain_db, pan, reverb, delay, duck, low_cut_hz))
+BOOST_DESCRIBE_STRUCT(PartMix, (), (gain_db, pan, reverb, delay, duck, low_cut_hz, tilt_db, body_db))
 
 struct Space {
     double seconds = 1.8, damping = 0.5, predelay_ms = 15;
@@ -137,16 +161,21 @@ BOOST_DESCRIBE_STRUCT(Humanise, (), (timing_ms, velocity, late_snare_ms))
 struct Genre {
     std::string name;  ///< for people: "Lo-fi hip hop"
     std::string family;
+    bool song_like = false;  ///< measured by real songs (POP909): verse and chorus around a melody
+    std::map<std::string, std::vector<double>> metric_ranges;  ///< measure -> [low, high] where this music differs from them
     std::vector<std::string> aliases;
     std::vector<std::string> parents;  ///< of another genre whose fields it starts from, the first one counts
-    std::vector<std::string> metres{"4/4"};
+    std::vector<std::string> metres{"4/4"};  ///< the first is the usual one
     std::vector<std::string> moods;  ///< usual ones, first is the default
     BpmRange bpm;
     std::vector<Choice> modes;
     double seconds = 165;
-    double swing = 0;  ///< 0..0.35 of a step, on every second sixteenth
+    double swing = 0;       ///< 0..0.35 of a note: how late the second of a pair comes; 0.33 makes triplets
+    int swing_grid = 1;     ///< what goes in pairs: 1 sixteenths, 2 eighths (jazz, shuffles)
     double extensions = 0;  ///< chance that a triad gets its seventh
     double cadence = 0.3;   ///< chance that a section ends on the dominant, with its leading note
+    double variation = 0.2; ///< 0..1: how much players depart from their patterns from bar to bar
+    HarmonyStyle harmony;
     std::vector<Form> forms;
     std::vector<Progression> progressions;
     std::vector<DrumPattern> drums;
@@ -163,9 +192,9 @@ struct Genre {
     Humanise humanise;
 };
 BOOST_DESCRIBE_STRUCT(Genre, (),
-                      (name, family, aliases, parents, metres, moods, bpm, modes, seconds, swing, extensions, cadence, forms,
-                       progressions, drums, bass, chords, arps, melody, instruments, patches, kit, mix, space, master,
-                       humanise))
+                      (name, family, song_like, metric_ranges, aliases, parents, metres, moods, bpm, modes, seconds, swing,
+                       swing_grid, extensions, cadence, variation, harmony, forms, progressions, drums, bass, chords, arps, melody,
+                       instruments, patches, kit, mix, space, master, humanise))
 
 struct Mood {
     std::string name;

@@ -151,7 +151,8 @@ public:
             for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += backing.block[i];
             TRY(backing.writer.write({backing.block.data(), audible * 2}));
         }
-        listen(sum, audible);
+        glue(sum);
+        listen(audible);
         return mix_.spool.write({sum.data(), audible * 2});
     }
 
@@ -161,21 +162,36 @@ public:
         mix_.stems.clear();
         for (auto const& backing : backings_) mix_.stems.push_back(backing.stem);
         mix_.stems.push_back({request_.guest.stem, request_.out / "stems" / (request_.guest.stem + ".flac")});
-        mix_.octaves_db = meter_.relative_db();
-        mix_.side_share = middle_power_ > 0 ? side_power_ / middle_power_ : 0;
+        mix_.octaves_db = middle_meter_.relative_db();
+        mix_.middle_powers = middle_meter_.powers();
+        mix_.side_powers = side_meter_.powers();
         return {};
     }
 
 private:
-    void listen(Block const& sum, std::size_t audible) {
-        Block middle(audible);
-        for (std::size_t i = 0; i < audible; ++i) {
-            auto const side = static_cast<double>(sum[2 * i]) - static_cast<double>(sum[2 * i + 1]);
-            middle[i] = 0.5F * (sum[2 * i] + sum[2 * i + 1]);
-            middle_power_ += 4 * static_cast<double>(middle[i]) * static_cast<double>(middle[i]);
-            side_power_ += side * side;
+    /// What holds the whole together, as on the bus of a song of ours.
+    void glue(Block& sum) {
+        for (std::size_t i = 0; i < second; ++i) {
+            left_[i] = sum[2 * i];
+            right_[i] = sum[2 * i + 1];
         }
-        for (std::size_t at = 0; at + 4096 <= audible; at += 12'000) meter_.add(middle.data() + at);
+        compressor_.process(left_.data(), right_.data(), second);
+        for (std::size_t i = 0; i < second; ++i) {
+            sum[2 * i] = left_[i];
+            sum[2 * i + 1] = right_[i];
+        }
+    }
+
+    void listen(std::size_t audible) {
+        Block middle(audible), side(audible);
+        for (std::size_t i = 0; i < audible; ++i) {
+            middle[i] = 0.5F * (left_[i] + right_[i]);
+            side[i] = 0.5F * (left_[i] - right_[i]);
+        }
+        for (std::size_t at = 0; at + 4096 <= audible; at += 12'000) {
+            middle_meter_.add(middle.data() + at);
+            side_meter_.add(side.data() + at);
+        }
     }
 
     GuestRequest const& request_;
@@ -185,8 +201,9 @@ private:
     std::vector<Backing> backings_;
     std::vector<Line> guest_;
     std::vector<media::AudioWriter> writers_;
-    impl::OctaveMeter meter_;
-    double middle_power_ = 0, side_power_ = 0;
+    impl::BusCompressor compressor_{-17};
+    impl::OctaveMeter middle_meter_, side_meter_;
+    Block left_ = Block(second), right_ = Block(second);
 };
 
 std::vector<Stem> stems_in(fs::path const& folder) {
@@ -253,13 +270,12 @@ Result<GuestMix> mix_in(GuestRequest const& request, Tables const& tables, Progr
     impl::Stretch const stretch{first, std::min<std::int64_t>(first + guest_frames, frames)};
     TRY(make_folder(request.out));
     stages.report(0.02, "levelling");
-    auto guest = TRY(media::AudioReader::open(request.guest.sound));
-    auto const own = TRY(impl::loudness_of(impl::source_of(guest), {0, guest_frames}));
+    auto const own = TRY(impl::loudness_of(impl::sound_of(request.guest.sound)(), {0, guest_frames}));
     auto const backing = TRY(backing_loudness(stems, stretch));
     // Over near silence a guest is as loud as on a quiet song, not as quiet as that.
     out.gain_db = std::clamp(std::max(backing, -30.0) + (request.guest.is_voice ? voice_over_backing_lu : stem_over_backing_lu) - own, -40.0, 40.0);
 
-    impl::Mix mix{TRY(impl::Spool::create(request.out)), frames, std::move(stems), {}, 0};
+    impl::Mix mix{TRY(impl::Spool::create(request.out)), frames, std::move(stems), {}, {}, {}};
     Desk desk(request, out.gain_db, mix);
     TRY(desk.open());
     for (std::int64_t at = 0; at < frames; at += second) {
@@ -268,12 +284,12 @@ Result<GuestMix> mix_in(GuestRequest const& request, Tables const& tables, Progr
         stages.report(0.05 + 0.4 * static_cast<double>(at) / static_cast<double>(frames), "mixing");
     }
     TRY(desk.close());
-    auto sound = TRY(impl::master(mix, target_of(request.brief, tables), request.out, [&](double share) { stages.report(0.45 + 0.25 * share, "mastering"); }, stop));
+    auto const sound = TRY(impl::master(mix, target_of(request.brief, tables), request.out, [&](double share) { stages.report(0.45 + 0.25 * share, "mastering"); }, stop));
     out.master = request.out / "master.flac";
-    TRY(impl::write_sound(sound, out.master, 0, stop));
+    TRY(impl::write_sound(impl::sound_of(sound), out.master, 0, nullptr, stop));
     stages.report(0.75, "encoding and measuring");
     out.mp3 = request.out / "master.mp3";
-    TRY(impl::write_mp3(sound, out.mp3, stop));
+    TRY(impl::write_mp3(impl::sound_of(sound), out.mp3, stop));
     out.analysis = TRY(analyze_file(out.master, request.sections.empty() ? nullptr : &request.sections));
     out.stems = mix.stems;
     stages.report(1, "done");

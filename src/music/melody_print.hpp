@@ -10,7 +10,8 @@ namespace troupe::music {
 struct Score;
 
 /// What a tune is known by, whatever its key and tempo: every run of five notes as a hash of its four intervals and
-/// their rhythm, sorted, each once.
+/// their rhythm, and every run of seven as one of its intervals alone (a copy in another rhythm is a copy), sorted, each
+/// once.
 struct MelodyPrint {
     std::string title;                 ///< of the song, for messages
     std::vector<std::uint32_t> grams;  ///< empty: there is no tune

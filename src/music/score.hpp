@@ -43,37 +43,67 @@ BOOST_DESCRIBE_STRUCT(ScoreSection, (), (name, first_bar, bars, energy, parts))
 struct Chord {
     int tick = 0;
     int length = 0;
-    std::string roman;         ///< "i", "VI7"
+    std::string roman;         ///< "i", "VI7", "V/3" (its third lowest)
     int root = 0;              ///< pitch class
     std::vector<int> pitches;  ///< pitch classes, root first
+    int bass = -1;             ///< pitch class of the lowest tone; -1: the root
+    [[nodiscard]] int lowest() const { return bass < 0 ? root : bass; }
 };
-BOOST_DESCRIBE_STRUCT(Chord, (), (tick, length, roman, root, pitches))
+BOOST_DESCRIBE_STRUCT(Chord, (), (tick, length, roman, root, pitches, bass))
 
 struct SungSyllable {
     int tick = 0;
     int length = 0;
-    std::string text;
+    std::string text;   ///< "~": the syllable before goes on, on another tone
     int line = 0;       ///< index into Score::lines; -1: wordless
     bool ends_word = false;
+    bool stressed = false;
 };
-BOOST_DESCRIBE_STRUCT(SungSyllable, (), (tick, length, text, line, ends_word))
+BOOST_DESCRIBE_STRUCT(SungSyllable, (), (tick, length, text, line, ends_word, stressed))
 
-/// The numbers the critic judged it by (definitions of MusPy and MusDr on sixteen steps a bar).
+/// The numbers the critic judged it by: definitions of MusPy and MusDr on sixteen steps a bar, or as many as the metre
+/// has. Percussion, texture and effects are left out, as the songs compared with have none.
 struct Metrics {
-    double pitch_class_entropy = 0, scale_consistency = 0, groove_consistency = 0, grooving_similarity = 0;
+    double pitch_class_entropy = 0, bar_entropy = 0, phrase_entropy = 0;  ///< bits: song, one bar, four bars
+    double scale_consistency = 0, groove_consistency = 0, grooving_similarity = 0;
     double steps = 0, repeats = 0, thirds = 0, leaps = 0, wide_leaps = 0;  ///< shares of the melody's moves
     double range = 0;             ///< semitones
     double notes_per_bar = 0;     ///< of the melody, in bars where it plays
     double active_bars = 0;       ///< share of bars with melody
     double on_beat = 0, on_half_beat = 0;
     double bars_returning = 0, rhythms_returning = 0;
-    double chords_per_bar = 0;
+    double chords_per_bar = 0, distinct_chords = 0;
+    double rich_chords = 0, inverted_chords = 0, minor_chords = 0;  ///< shares; rich: with 6, 7, 9 or sus
     double score = 0;             ///< of the critic, 0..1
 };
 BOOST_DESCRIBE_STRUCT(Metrics, (),
-                      (pitch_class_entropy, scale_consistency, groove_consistency, grooving_similarity, steps, repeats, thirds,
-                       leaps, wide_leaps, range, notes_per_bar, active_bars, on_beat, on_half_beat, bars_returning,
-                       rhythms_returning, chords_per_bar, score))
+                      (pitch_class_entropy, bar_entropy, phrase_entropy, scale_consistency, groove_consistency,
+                       grooving_similarity, steps, repeats, thirds, leaps, wide_leaps, range, notes_per_bar, active_bars, on_beat,
+                       on_half_beat, bars_returning, rhythms_returning, chords_per_bar, distinct_chords, rich_chords,
+                       inverted_chords, minor_chords, score))
+
+/// One measure beside the range it should lie in.
+struct RowMark {
+    std::string metric;
+    double value = 0;
+    double low = 0, high = 0;
+    double mark = 0;  ///< 0..1
+};
+BOOST_DESCRIBE_STRUCT(RowMark, (), (metric, value, low, high, mark))
+
+/// Why this song was kept, for people.
+struct Verdict {
+    int heard = 0;                ///< candidates composed
+    int refused = 0;              ///< of them too like a tune of the catalogue
+    double score = 0;             ///< of the one kept, 0..1
+    double key = 0;               ///< how clearly its key is heard, 0..1
+    std::vector<double> others;   ///< scores of the runners-up, best first, at most 5
+    std::vector<RowMark> rows;    ///< of the one kept
+    double likeness = 0;          ///< to the nearest tune of the catalogue, 0..1
+    std::string nearest;          ///< that tune's title
+    std::string reason;           ///< in a sentence
+};
+BOOST_DESCRIBE_STRUCT(Verdict, (), (heard, refused, score, key, others, rows, likeness, nearest, reason))
 
 struct Score {
     std::string title;
@@ -90,6 +120,7 @@ struct Score {
     std::vector<std::string> lines;  ///< lyric lines that are sung
     Metrics metrics;
     int candidates = 0;  ///< how many the critic heard
+    Verdict verdict;
 
     [[nodiscard]] int bar_ticks() const { return metre.bar_ticks(); }
     [[nodiscard]] int ticks() const { return bars * bar_ticks(); }
@@ -99,7 +130,7 @@ struct Score {
 };
 BOOST_DESCRIBE_STRUCT(Score, (),
                       (title, genre, bpm, metre, tonic, mode, bars, sections, chords, parts, syllables, lines, metrics,
-                       candidates))
+                       candidates, verdict))
 
 /// For a score that comes from a file: tempo, metre, bars and notes lie where they can be played and written, sections
 /// follow each other without a gap. Error: invalid_input naming the place.

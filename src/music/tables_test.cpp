@@ -24,7 +24,10 @@ protected:
 TEST(Tables, BuiltInsAreSoundAndComplete) {
     auto const tables = Tables::load();
     ASSERT_TRUE(tables) << tables.error().message;
-    for (auto const* id : {"techno", "ambient", "trap", "dark_trap", "phonk", "hip_hop", "lofi", "edm", "house", "pop", "indie"})
+    for (auto const* id : {"techno", "ambient", "trap", "dark_trap", "phonk", "hip_hop", "lofi", "edm", "house",
+                           "pop", "indie", "synthwave", "drum_and_bass", "acoustic", "afrobeats", "blues",
+                           "bossa_nova", "cinematic", "classical", "country", "disco", "dubstep", "fado", "garage",
+                           "hyperpop", "jazz", "metal", "punk", "r_and_b", "reggae", "reggaeton", "rock", "soul"})
         EXPECT_TRUE(tables->genres().contains(id)) << id;
     for (auto const* id : {"melancholic", "energetic", "dark", "uplifting", "nostalgic", "aggressive", "chill", "ethereal"})
         EXPECT_TRUE(tables->moods().contains(id)) << id;
@@ -37,6 +40,10 @@ TEST(Tables, WordsOfPeopleFindTheirGenre) {
     EXPECT_EQ(tables.genre_id("electronic"), "techno");
     EXPECT_EQ(tables.genre_id("Hip-Hop"), "hip_hop");
     EXPECT_EQ(tables.genre_id("DARK TRAP"), "dark_trap");
+    EXPECT_EQ(tables.genre_id("R&B"), "r_and_b");
+    EXPECT_EQ(tables.genre_id("singer/songwriter"), "acoustic");
+    EXPECT_EQ(tables.genre_id("Film Score"), "cinematic");
+    EXPECT_EQ(tables.genre_id("UK Garage"), "garage");
     EXPECT_EQ(tables.mood_id("sad"), "melancholic");
     EXPECT_EQ(tables.genre_id("polka"), std::nullopt);
     EXPECT_EQ(tables.genre_id(""), std::nullopt);

@@ -13,8 +13,10 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-Names const music_genres{"techno", "ambient", "trap",  "dark_trap", "phonk",     "hip_hop",      "lo_fi",
-                         "edm",    "house",   "pop",   "indie",     "synthwave", "drum_and_bass"};
+Names const music_genres{"techno", "ambient", "trap", "dark_trap", "phonk", "hip_hop", "lo_fi", "edm", "house", "pop",
+                         "indie", "synthwave", "drum_and_bass", "acoustic", "afrobeats", "blues", "bossa_nova",
+                         "cinematic", "classical", "country", "disco", "dubstep", "fado", "garage", "hyperpop", "jazz",
+                         "metal", "punk", "r_and_b", "reggae", "reggaeton", "rock", "soul"};
 Names const families{"electronic", "hip_hop", "band", "pop", "acoustic"};
 Names const vocal_kinds{"none", "sung", "rapped", "spoken", "choir", "vocoder"};
 Names const production_traits{"brightness", "space", "grit", "density", "swing", "warmth"};

@@ -41,13 +41,12 @@ private:
 };
 
 /// Masters the new song so that its section is as loud as the old one: the loudness asked of the whole moves until it is.
-Result<impl::Spool> matched_master(impl::Mix& mix, RedoRequest const& request, impl::Stretch stretch, impl::Stages& stages, std::stop_token const& stop) {
-    auto reader = TRY(media::AudioReader::open(request.take.master));
-    auto const wanted = TRY(impl::loudness_of(impl::source_of(reader), stretch));
+Result<impl::Master> matched_master(impl::Mix const& mix, RedoRequest const& request, impl::Stretch stretch, impl::Stages& stages, std::stop_token const& stop) {
+    auto const wanted = TRY(impl::loudness_of(impl::sound_of(request.take.master)(), stretch));
     auto target = impl::master_target(request.song);
     for (int turn = 0;; ++turn) {
         auto sound = TRY(impl::master(mix, target, request.folder, [&](double share) { stages.report(0.45 + 0.1 * turn + 0.1 * share, "mastering"); }, stop));
-        auto const missing = wanted - TRY(impl::loudness_of(impl::source_of(sound), stretch));
+        auto const missing = wanted - TRY(impl::loudness_of(impl::sound_of(sound)(), stretch));
         if (turn == 3 || wanted < quietest_match || std::abs(missing) <= close_enough_lu) return sound;
         target.lufs = std::clamp(target.lufs + missing, -40.0, -4.0);
     }
@@ -85,14 +84,6 @@ Result<std::vector<Stem>> splice_stems(RedoRequest const& request, std::vector<S
     return stems;
 }
 
-Result<impl::Spool> kept(fs::path const& file, fs::path const& folder) {
-    auto reader = TRY(media::AudioReader::open(file));
-    auto spool = TRY(impl::Spool::create(folder));
-    std::vector<float> block(96'000);
-    while (auto const count = TRY(reader.read(block))) TRY(spool.write({block.data(), count}));
-    return spool;
-}
-
 }  // namespace
 
 Result<Take> find_take(Revision const& revision) {
@@ -108,23 +99,22 @@ Result<Take> find_take(Revision const& revision) {
     return take;
 }
 
-Result<impl::Spool> splice_take(RedoRequest const& request, Track& track, impl::Stages& stages, std::stop_token const& stop) {
+Result<void> splice_take(RedoRequest const& request, Track& track, impl::Stages& stages, std::stop_token const& stop) {
     auto const& song = request.song;
     Bench const bench(request.folder / ".redo.part");
     TRY(make_folder(bench.folder()));
     impl::MixRequest const mixing{song.score, song.plan, song.tables, song.brief, bench.folder(), request.threads, request.stems};
-    auto mix = TRY(impl::mix_down(mixing, [&](double share) { stages.report(0.02 + 0.43 * share, "playing and mixing"); }, stop));
+    auto const mix = TRY(impl::mix_down(mixing, [&](double share) { stages.report(0.02 + 0.43 * share, "playing and mixing"); }, stop));
     auto const stretch = stretch_of(request.revision.score, request.revision.section);
-    auto sound = TRY(matched_master(mix, request, stretch, stages, stop));
+    auto const sound = TRY(matched_master(mix, request, stretch, stages, stop));
     auto const fresh = bench.folder() / "master.flac";
-    TRY(impl::write_sound(sound, fresh, 0, stop));
+    TRY(impl::write_sound(impl::sound_of(sound), fresh, 0, nullptr, stop));
     // The last section rings on to the end of the file.
     auto const is_last = request.revision.section + 1 == static_cast<int>(song.score.sections.size());
     auto const place = is_last ? impl::Stretch{stretch.first, request.take.frames} : stretch;
     if (request.stems) track.stems = TRY(splice_stems(request, mix.stems, place, stop));
     track.master = request.folder / "master.flac";
-    TRY(splice_file({request.take.master, fresh, track.master}, place, request.take.frames, {}, stop));
-    return kept(track.master, request.folder);
+    return splice_file({request.take.master, fresh, track.master}, place, request.take.frames, {}, stop);
 }
 
 }  // namespace troupe::music::builtin

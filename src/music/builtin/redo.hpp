@@ -31,7 +31,7 @@ struct RedoRequest {
 };
 
 /// Plays the new song, and puts its section into the take's master and stems, as loud in the master as the old one was.
-/// Fills in the track's master and stems, and gives the new master as a sound. Errors: unavailable, cancelled.
-[[nodiscard]] Result<impl::Spool> splice_take(RedoRequest const& request, Track& track, impl::Stages& stages, std::stop_token const& stop);
+/// Fills in the track's master and stems. Errors: unavailable, cancelled.
+[[nodiscard]] Result<void> splice_take(RedoRequest const& request, Track& track, impl::Stages& stages, std::stop_token const& stop);
 
 }  // namespace troupe::music::builtin

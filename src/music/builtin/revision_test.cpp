@@ -79,8 +79,7 @@ TEST(Revision, EveryStemOutsideTheSectionIsTheTakesToTheSample) {
 TEST(Revision, TheNewSectionIsAsLoudAsTheOldOneAndUnderTheCeiling) {
     auto const& pair = redone();
     auto const loudness = [&](Track const& track) {
-        auto reader = media::AudioReader::open(track.master).value();
-        return impl::loudness_of(impl::source_of(reader), {pair.first, pair.last}).value();
+        return impl::loudness_of(impl::sound_of(track.master)(), {pair.first, pair.last}).value();
     };
     EXPECT_NEAR(loudness(pair.redone), loudness(pair.take), 0.3);
     EXPECT_LE(pair.redone.analysis.true_peak_dbtp, -1.0);

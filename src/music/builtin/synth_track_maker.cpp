@@ -7,15 +7,22 @@
 #include "base/files.hpp"
 #include "music/builtin/redo.hpp"
 #include "music/impl/composer.hpp"
+#include "music/impl/dsp/blocks.hpp"
 #include "music/impl/production.hpp"
-#include "music/impl/revision.hpp"
 
 namespace troupe::music::builtin {
 namespace fs = std::filesystem;
 namespace {
 
 constexpr double preview_seconds = 10;
-constexpr double preview_tail = 0.8;
+constexpr double shortest_tail = 0.4;
+
+/// Writes the MP3 beside whatever else is done, where there is a second thread to do it.
+std::future<Result<void>> encode(Track& track, impl::Sound sound, fs::path const& folder, SynthTrackMaker::Settings const& settings, std::stop_token const& stop) {
+    if (settings.mp3) track.mp3 = folder / "master.mp3";
+    auto const work = [file = track.mp3, sound = std::move(sound), stop]() -> Result<void> { return file.empty() ? Result<void>{} : impl::write_mp3(sound, file, stop); };
+    return std::async(settings.threads > 1 ? std::launch::async : std::launch::deferred, work);
+}
 
 }  // namespace
 
@@ -25,16 +32,6 @@ Capabilities SynthTrackMaker::capabilities() const {
 }
 
 int SynthTrackMaker::threads() const { return std::clamp(settings_.threads, 1, 8); }
-
-Result<void> SynthTrackMaker::encode_and_measure(Track& track, impl::Spool& sound, fs::path const& folder, std::stop_token const& stop) const {
-    if (settings_.mp3) track.mp3 = folder / "master.mp3";
-    auto const encode = [&]() -> Result<void> { return settings_.mp3 ? impl::write_mp3(sound, track.mp3, stop) : Result<void>{}; };
-    auto encoding = std::async(settings_.threads > 1 ? std::launch::async : std::launch::deferred, encode);
-    auto analysis = analyze_file(track.master, &track.timeline.sections);
-    TRY(encoding.get());
-    track.analysis = TRY(std::move(analysis));
-    return {};
-}
 
 Result<Track> SynthTrackMaker::make(Brief const& brief, fs::path const& folder, Progress const& progress, std::stop_token stop) {
     auto const tables = tables_.now();
@@ -47,14 +44,18 @@ Result<Track> SynthTrackMaker::make(Brief const& brief, fs::path const& folder, 
     Track track;
     TRY(impl::write_song(song, folder, track));
     impl::MixRequest const request{song.score, song.plan, *tables, brief, folder, threads(), settings_.stems};
-    auto mix = TRY(impl::mix_down(request, [&](double share) { stages.report(0.02 + 0.5 * share, "playing and mixing"); }, stop));
+    auto const mix = TRY(impl::mix_down(request, [&](double share) { stages.report(0.02 + 0.5 * share, "playing and mixing"); }, stop));
     track.stems = mix.stems;
-    auto const mastering = [&](double share) { stages.report(0.52 + 0.2 * share, "mastering"); };
-    auto sound = TRY(impl::master(mix, impl::master_target(song), folder, mastering, stop));
+    auto const mastering = [&](double share) { stages.report(0.52 + 0.15 * share, "mastering"); };
+    auto const sound = TRY(impl::master(mix, impl::master_target(song), folder, mastering, stop));
+    stages.report(0.67, "encoding and measuring");
+    auto encoding = encode(track, impl::sound_of(sound), folder, settings_, stop);
     track.master = folder / "master.flac";
-    TRY(impl::write_sound(sound, track.master, 0, stop));
-    stages.report(0.78, "encoding and measuring");
-    TRY(encode_and_measure(track, sound, folder, stop));
+    Analyzer listener(Hertz{impl::sample_rate}, 2);
+    auto written = impl::write_sound(impl::sound_of(sound), track.master, 0, &listener, stop);
+    TRY(encoding.get());
+    TRY(std::move(written));
+    track.analysis = listener.finish(&track.timeline.sections);
     stages.report(1, "done");
     return track;
 }
@@ -71,9 +72,12 @@ Result<Track> SynthTrackMaker::revise(Brief const& brief, Revision const& revisi
     Track track;
     TRY(impl::write_song(song, folder, track));
     track.provenance.seed = revision.seed;
-    auto sound = TRY(splice_take({song, take, revision, folder, threads(), settings_.stems}, track, stages, stop));
+    TRY(splice_take({song, take, revision, folder, threads(), settings_.stems}, track, stages, stop));
     stages.report(0.85, "encoding and measuring");
-    TRY(encode_and_measure(track, sound, folder, stop));
+    auto encoding = encode(track, impl::sound_of(track.master), folder, settings_, stop);
+    auto analysis = analyze_file(track.master, &track.timeline.sections);
+    TRY(encoding.get());
+    track.analysis = TRY(std::move(analysis));
     stages.report(1, "done");
     return track;
 }
@@ -85,16 +89,17 @@ Result<fs::path> SynthTrackMaker::preview(Brief const& brief, fs::path const& fo
     impl::Song song{brief, *tables, impl::make_plan(brief, *tables), {}};
     auto const whole = impl::compose(song.plan, brief, settings_.candidates);
     auto const bar_seconds = whole.seconds_at(whole.bar_ticks());
-    auto const wanted = std::max(1, static_cast<int>(std::floor((preview_seconds - preview_tail) / bar_seconds)));
-    auto const bars = std::min(wanted, whole.bars);
-    song.score = impl::excerpt(whole, std::min(impl::hook_bar(whole), whole.bars - bars), bars);
+    auto const hook = impl::hook_bars(whole);
+    // Whole bars, with a little time to ring out.
+    auto const bars = std::clamp(static_cast<int>(std::floor((preview_seconds - shortest_tail) / bar_seconds)), 1, whole.bars);
+    song.score = impl::excerpt(whole, std::min(hook.first_bar, whole.bars - bars), bars);
     song.plan = impl::plan_of(song.score, brief, *tables, preview_seconds);
     impl::MixRequest const request{song.score, song.plan, *tables, brief, folder, threads(), false};
     auto const quietly = [](double) {};
-    auto mix = TRY(impl::mix_down(request, quietly, stop));
-    auto sound = TRY(impl::master(mix, impl::master_target(song), folder, quietly, stop));
+    auto const mix = TRY(impl::mix_down(request, quietly, stop));
+    auto const sound = TRY(impl::master(mix, impl::master_target(song), folder, quietly, stop));
     auto const file = folder / "preview.mp3";
-    TRY(impl::write_mp3(sound, file, stop));
+    TRY(impl::write_mp3(impl::sound_of(sound), file, stop));
     return file;
 }
 

@@ -3,10 +3,6 @@
 #include "music/tables.hpp"
 #include "music/track_maker.hpp"
 
-namespace troupe::music::impl {
-class Spool;
-}
-
 namespace troupe::music::builtin {
 
 /// Composes, synthesises, mixes and masters on this machine: no key, no network, no samples. The same brief and seed
@@ -30,7 +26,6 @@ public:
     [[nodiscard]] Result<std::filesystem::path> preview(Brief const& brief, std::filesystem::path const& folder, std::stop_token stop) override;
 
 private:
-    [[nodiscard]] Result<void> encode_and_measure(Track& track, impl::Spool& sound, std::filesystem::path const& folder, std::stop_token const& stop) const;
     [[nodiscard]] int threads() const;
 
     LiveFile<Tables> tables_;

@@ -107,6 +107,12 @@ TEST(Spelling, NamesChordsAsChartsDo) {
     EXPECT_EQ(name("vsus4", 0, "major"), "Gsus4");
 }
 
+TEST(Spelling, NamesTheLowestToneWhereItIsNotTheRoot) {
+    auto chord = impl::realise("I", 0, "major");
+    chord.bass = 4;
+    EXPECT_EQ(chord_name(chord, Spelling(0, "major")), "C/E");
+}
+
 TEST(Spelling, KnowsEveryChordOfTheGenres) {
     static auto const tables = Tables::load().value();
     for (auto const& [id, genre] : tables.genres())
@@ -190,6 +196,16 @@ TEST(MusicXml, HasWordsChordsAndMarks) {
     EXPECT_EQ(all(xml, "<rehearsal>(\\w+)</rehearsal>"), (std::vector<std::string>{"Verse", "Chorus"}));
     EXPECT_NE(xml.find("<beats>3</beats>"), std::string::npos);
     EXPECT_NE(xml.find("Salt &amp; &lt;Rail&gt;"), std::string::npos);
+}
+
+TEST(MusicXml, ASyllableOverSeveralTonesIsWrittenOnce) {
+    auto score = small_score({4, 4});
+    auto const bar = score.bar_ticks();
+    score.parts[0].notes.push_back({.tick = bar + 480, .length = 240, .pitch = 71});
+    score.syllables = {{0, 240, "ri", 0, false}, {bar - 120, 360, "ver", 0, false}, {bar + 480, 240, "~", 0, true}};
+    auto const xml = musicxml_of(score);
+    EXPECT_EQ(all(xml, "<syllabic>(\\w+)</syllabic>"), (std::vector<std::string>{"begin", "end"}));
+    EXPECT_EQ(all(xml, "(<extend)").size(), 1U);
 }
 
 TEST(MusicXml, TiesWhatItCuts) {

@@ -200,6 +200,13 @@ private:
         if (root.alter != 0) xml_.leaf("root-alter", root.alter);
         xml_.close();
         xml_.leaf("kind", kind.kind, fmt::format(" text=\"{}\"", text::escape_xml(kind.suffix)));
+        if (chord.lowest() != chord.root) {
+            auto const bass = spelling_.of(chord.lowest());
+            xml_.open("bass");
+            xml_.leaf("bass-step", std::string(1, bass.letter));
+            if (bass.alter != 0) xml_.leaf("bass-alter", bass.alter);
+            xml_.close();
+        }
         if (kind.added != 0) {
             xml_.open("degree", " print-object=\"no\"");
             xml_.leaf("degree-value", kind.added);
@@ -263,13 +270,17 @@ private:
         auto const found = note.source < 0 ? syllables_.end() : syllables_.find(note.source);
         if (found == syllables_.end()) return;
         auto const index = found->second;
-        auto const& syllable = score_.syllables[index];
-        auto const word = text::trim(syllable.text);
-        if (word.empty()) return;
+        auto const word = text::trim(score_.syllables[index].text);
+        if (word.empty() || word == "~") return;  // the syllable before goes on
+        // Over several tones the last of them says whether the word is over.
+        auto last = index;
+        while (last + 1 < score_.syllables.size() && score_.syllables[last + 1].text == "~") ++last;
         auto const begins = index == 0 || score_.syllables[index - 1].ends_word;
+        auto const ends = score_.syllables[last].ends_word;
         xml_.open("lyric", " number=\"1\"");
-        xml_.leaf("syllabic", begins ? (syllable.ends_word ? "single" : "begin") : (syllable.ends_word ? "end" : "middle"));
+        xml_.leaf("syllabic", begins ? (ends ? "single" : "begin") : (ends ? "end" : "middle"));
         xml_.leaf("text", word);
+        if (last > index) xml_.empty("extend", " type=\"start\"");
         xml_.close();
     }
 

@@ -42,7 +42,7 @@ Result<void> check_names(Score const& score) {
     for (std::size_t i = 0; i < score.chords.size(); ++i) {
         auto const is_class = [](int pitch) { return pitch >= 0 && pitch < 12; };
         auto const& chord = score.chords[i];
-        if (!is_class(chord.root) || !std::all_of(chord.pitches.begin(), chord.pitches.end(), is_class))
+        if (!is_class(chord.root) || chord.bass < -1 || chord.bass > 11 || !std::all_of(chord.pitches.begin(), chord.pitches.end(), is_class))
             return wrong(fmt::format("chords[{}]", i), "has pitch classes outside 0 to 11");
     }
     for (std::size_t i = 0; i < score.syllables.size(); ++i)

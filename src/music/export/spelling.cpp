@@ -107,7 +107,10 @@ ChordKind kind_of(Chord const& chord) {
     return intervals.contains(5) ? ChordKind{"sus4", "suspended-fourth"} : ChordKind{"5", "power"};
 }
 
-std::string chord_name(Chord const& chord, Spelling const& spelling) { return to_text(spelling.root_of(chord)) + kind_of(chord).suffix; }
+std::string chord_name(Chord const& chord, Spelling const& spelling) {
+    auto const name = to_text(spelling.root_of(chord)) + kind_of(chord).suffix;
+    return chord.lowest() == chord.root ? name : name + "/" + to_text(spelling.of(chord.lowest()));
+}
 
 std::vector<std::string> section_titles(Score const& score) {
     std::map<std::string, int> total, seen;

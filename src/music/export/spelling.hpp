@@ -35,7 +35,7 @@ private:
     int lowest_;    ///< place of the flattest note in use
 };
 
-/// "F#m7", "Bb", "Asus4": as chord charts write it, whatever inversion is played.
+/// "F#m7", "Bb", "Asus4", "C/E": as chord charts write it.
 [[nodiscard]] std::string chord_name(Chord const& chord, Spelling const& spelling);
 
 /// What MusicXML calls a chord.

@@ -107,6 +107,23 @@ TEST(Composer, GenresDifferInTheirDrums) {
     EXPECT_GT(per_bar["techno"], per_bar["lofi"] + 3);
 }
 
+TEST(Composer, EighthsSwingInJazzAndSixteenthsInGarage) {
+    auto const lateness = [](std::string const& genre, int step) {
+        auto const score = song({.genre = genre, .seconds = 60, .seed = 3}, 2);
+        double sum = 0, count = 0;
+        for (auto const& note : score.part("drums")->notes)
+            if (note.tick % ticks_per_beat == step * ticks_per_step) {
+                sum += note.shift;
+                count += 1;
+            }
+        return count > 0 ? sum / count : 0;
+    };
+    EXPECT_NEAR(lateness("jazz", 2), 0.32 * 2 * ticks_per_step, 8) << "the second eighth of a beat makes a triplet";
+    EXPECT_NEAR(lateness("jazz", 0), 0, 8);
+    EXPECT_NEAR(lateness("garage", 1), 0.28 * ticks_per_step, 4);
+    EXPECT_NEAR(lateness("garage", 2), 0, 4);
+}
+
 TEST(Midi, SaysTempoMetreKeyAndSections) {
     auto const score = song({.genre = "house", .bpm = 123.5, .key = "A minor", .seconds = 40, .seed = 9});
     auto const midi = midi_of(score);

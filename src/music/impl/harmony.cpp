@@ -14,6 +14,8 @@ namespace {
 
 using Intervals = std::vector<int>;
 
+constexpr std::array<char const*, 7> upper_numerals{"I", "II", "III", "IV", "V", "VI", "VII"};
+
 std::map<std::string, std::pair<Intervals, Intervals>> const& qualities() {
     // For each ending: the intervals over a major triad's root and over a minor one's.
     static std::map<std::string, std::pair<Intervals, Intervals>> const table{
@@ -69,6 +71,12 @@ bool in_scale(int pitch, int tonic, std::string_view mode) {
 Result<Roman> parse_roman(std::string_view text) {
     Roman roman;
     auto rest = text;
+    if (auto const slash = rest.find('/'); slash != std::string_view::npos) {
+        auto const tone = rest.substr(slash + 1);
+        if (tone == "3" || tone == "5" || tone == "7") roman.bass = tone.front() - '0';
+        else return fail(ErrorCode::invalid_input, fmt::format("'{}': behind the slash stands the lowest tone, 3, 5 or 7", text));
+        rest = rest.substr(0, slash);
+    }
     if (!rest.empty() && (rest.front() == 'b' || rest.front() == '#')) {
         roman.accidental = rest.front() == 'b' ? -1 : 1;
         roman.has_accidental = true;
@@ -98,7 +106,33 @@ Chord realise(std::string const& text, int tonic, std::string_view mode) {
     chord.roman = text;
     chord.root = (tonic + step) % 12;
     for (int const interval : intervals_of(roman)) chord.pitches.push_back((chord.root + interval) % 12);
+    auto const tone = static_cast<std::size_t>(roman.bass == 3 ? 1 : roman.bass == 5 ? 2 : roman.bass == 7 ? 3 : 0);
+    if (tone > 0 && tone < chord.pitches.size()) chord.bass = chord.pitches[tone];
     return chord;
+}
+
+std::string diatonic(int degree, std::string_view mode) {
+    auto const& scale = scale_of(mode);
+    auto const at = [&](int d) { return scale[static_cast<std::size_t>(d % 7)] + 12 * (d / 7); };
+    auto const third = at(degree + 2) - at(degree), fifth = at(degree + 4) - at(degree);
+    std::string const numeral = upper_numerals[static_cast<std::size_t>(degree)];
+    if (third == 4) return numeral;
+    return text::lower(numeral) + (fifth == 6 ? "dim" : "");
+}
+
+std::string dominant_of(std::string const& text, std::string_view mode) {
+    auto const target = parse_roman(text);
+    if (!target || target->has_accidental) return {};
+    auto const& scale = scale_of(mode);
+    auto const step = (scale[static_cast<std::size_t>(target->degree)] + 7) % 12;
+    auto const found = std::find(scale.begin(), scale.end(), step);
+    if (found == scale.end()) return {};
+    return std::string(upper_numerals[static_cast<std::size_t>(found - scale.begin())]) + "7";
+}
+
+std::string on_bass(std::string const& roman, int tone) {
+    auto const bare = roman.substr(0, roman.find('/'));
+    return tone == 0 ? bare : bare + "/" + std::to_string(tone);
 }
 
 bool suits_mode(Progression const& progression, std::string const& mode) {

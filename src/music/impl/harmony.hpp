@@ -24,12 +24,21 @@ struct Roman {
     bool has_accidental = false;
     bool minor = false;
     std::string quality;  ///< "", "7", "maj7", "9", "sus2", "sus4", "dim", "ø7", "6", "add9", "5"
+    int bass = 0;         ///< which tone lies lowest, as written behind a slash: 0 the root, 3 third, 5 fifth, 7 seventh
 };
 /// Error: invalid_input.
 [[nodiscard]] Result<Roman> parse_roman(std::string_view text);
 
 /// The chord in a key: its root is the mode's own degree, or the major scale's with the written accidental.
 [[nodiscard]] Chord realise(std::string const& roman, int tonic, std::string_view mode);
+
+/// The numeral of a mode's own triad on a degree 0..6: "ii", "IV", "viidim".
+[[nodiscard]] std::string diatonic(int degree, std::string_view mode);
+/// The dominant seventh that leads to a diatonic chord: to "vi" in major it is "III7". Empty where its root lies outside
+/// the mode.
+[[nodiscard]] std::string dominant_of(std::string const& roman, std::string_view mode);
+/// The numeral with another tone lowest: 3, 5 or 7; 0 takes the slash away.
+[[nodiscard]] std::string on_bass(std::string const& roman, int tone);
 
 [[nodiscard]] bool suits_mode(Progression const& progression, std::string const& mode);
 

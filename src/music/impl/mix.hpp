@@ -19,6 +19,7 @@ struct MixRequest {
     std::filesystem::path folder;
     int threads = 2;
     bool stems = true;
+    Spool* before_bus = nullptr;  ///< takes down the sum of all stems, which is what the bus is given
 };
 
 /// What mastering starts from.
@@ -26,8 +27,8 @@ struct Mix {
     Spool spool;  ///< stereo, 48 kHz, after the bus
     long frames = 0;
     std::vector<Stem> stems;
-    std::vector<double> octaves_db;  ///< as heard, relative
-    double side_share = 0;           ///< power of the sides over the middle's: 0 is mono, 1 is unrelated sides
+    std::vector<double> octaves_db;                   ///< as heard, relative
+    std::vector<double> middle_powers, side_powers;   ///< of (left + right) / 2 and (left - right) / 2, by octave
 };
 
 /// Plays every part into its stem (stems/<name>.flac), the room into "space", and all of them through the bus.

@@ -16,20 +16,39 @@ bool among(std::vector<std::string> const& names, std::string const& name) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+/// The row nearest to the numbers that the brief gives.
+std::string nearest_mood(Brief const& brief, Tables const& tables) {
+    std::string nearest;
+    double least = 1e9;
+    for (auto const& [id, mood] : tables.moods()) {
+        auto const sadness = brief.valence ? (mood.valence - *brief.valence) / 2 : 0;
+        auto const calm = brief.energy ? mood.energy - *brief.energy : 0;
+        auto const distance = sadness * sadness + calm * calm;
+        if (distance >= least) continue;
+        least = distance;
+        nearest = id;
+    }
+    return nearest;
+}
+
+std::string usual_mood(Genre const& genre, Tables const& tables) {
+    auto const known = genre.moods.empty() ? std::nullopt : tables.mood_id(genre.moods.front());
+    return known.value_or(tables.moods().begin()->first);
+}
+
 void choose_genre_and_mood(Plan& plan, Brief const& brief, Tables const& tables, Random random) {
     if (auto const mood = tables.mood_id(brief.mood)) plan.mood_id = *mood;
+    else if (brief.valence || brief.energy) plan.mood_id = nearest_mood(brief, tables);
     if (auto const genre = tables.genre_id(brief.genre)) plan.genre_id = *genre;
     else {
         auto const& suited = tables.mood(plan.mood_id).genres;
         plan.genre_id = suited.empty() ? tables.genres().begin()->first : random.pick(suited);
     }
     plan.genre = &tables.genre(plan.genre_id);
-    if (plan.mood_id.empty()) {
-        auto const& usual = plan.genre->moods;
-        auto const known = usual.empty() ? std::nullopt : tables.mood_id(usual.front());
-        plan.mood_id = known.value_or(tables.moods().begin()->first);
-    }
+    if (plan.mood_id.empty()) plan.mood_id = usual_mood(*plan.genre, tables);
     plan.mood = &tables.mood(plan.mood_id);
+    plan.valence = brief.valence.value_or(plan.mood->valence);
+    plan.energy = brief.energy.value_or(plan.mood->energy);
 }
 
 /// Between the genre's slowest and fastest, most often near its usual tempo, pulled by the mood.
@@ -40,7 +59,8 @@ double choose_bpm(Plan const& plan, Brief const& brief, Tables const& tables, Ra
         auto const share = random.uniform(tables.tempo(*tempo).low, tables.tempo(*tempo).high);
         return std::round(range.low + share * (range.high - range.low));
     }
-    auto const pull = std::clamp(plan.mood->tempo * 0.6 + random.normal() * 0.25, -1.0, 1.0);
+    auto const mood = brief.energy ? 2 * *brief.energy - 1 : plan.mood->tempo;
+    auto const pull = std::clamp(mood * 0.6 + random.normal() * 0.25, -1.0, 1.0);
     return std::round(pull < 0 ? range.mode + pull * (range.mode - range.low) : range.mode + pull * (range.high - range.mode));
 }
 
@@ -55,28 +75,52 @@ void choose_key(Plan& plan, Brief const& brief, Random random) {
         double factor = 1;
         for (auto const& wanted : plan.mood->modes)
             if (wanted.name == mode.name) factor = wanted.weight;
+        if (brief.valence) factor *= std::exp((is_minor(mode.name) ? -2 : 2) * *brief.valence);
         weights.push_back(mode.weight * factor);
     }
     plan.mode = plan.genre->modes[random.weighted(weights)].name;
     plan.tonic = static_cast<int>(random.below(12));
 }
 
-void add_sound(Plan& plan, Brief const& brief) {
+void add_sound(Plan& plan, Brief const& brief, double stir) {
     for (auto const& name : sound_names()) {
         double value = 0;
         if (auto const own = brief.sound.find(name); own != brief.sound.end()) value += own->second;
         if (auto const mood = plan.mood->sound.find(name); mood != plan.mood->sound.end()) value += mood->second;
-        plan.sound[name] = std::clamp(value, -1.0, 1.0);
+        plan.sound[name] = value;
     }
-    plan.swing = std::clamp(plan.genre->swing + 0.12 * plan.sound["swing"], 0.0, 0.35);
+    plan.sound["density"] += 0.5 * stir;
+    for (auto& [name, value] : plan.sound) value = std::clamp(value, -1.0, 1.0);
+    plan.swing = std::clamp(plan.genre->swing + 0.12 * plan.sound["swing"] + plan.habits.swing, 0.0, 0.35);
+}
+
+void choose_style(Plan& plan, double stir, double cheer) {
+    auto const share = [](double value) { return std::clamp(value, 0.0, 1.0); };
+    auto const& sound = plan.sound;
+    auto& melody = plan.melody = plan.genre->melody;
+    melody.syncopation = share(melody.syncopation + 0.4 * sound.at("syncopation") + plan.habits.syncopation);
+    if (sound.at("syncopation") > 0.5) melody.grid = 1;
+    melody.step_bias = std::clamp(melody.step_bias - 0.35 * sound.at("leaps") + plan.habits.step_bias, 0.2, 0.95);
+    melody.repeat = std::clamp(melody.repeat + plan.habits.repeat, 0.03, 0.6);
+    auto const higher = std::lround(6 * sound.at("register") + 2 * cheer + 2 * stir) + plan.habits.register_shift;
+    auto const shift = std::clamp(static_cast<int>(higher), 40 - melody.low, 96 - melody.high);
+    melody.low += shift;
+    melody.high += shift;
+    auto const colour = sound.at("colour");
+    plan.extensions = share(plan.genre->extensions + 0.4 * colour);
+    auto& harmony = plan.harmony = plan.genre->harmony;
+    harmony.colours = share(harmony.colours + 0.35 * colour);
+    harmony.borrowed = share(harmony.borrowed + std::max(0.0, 0.2 * colour));
+    harmony.secondary = share(harmony.secondary + std::max(0.0, 0.2 * colour));
+    plan.variation = share(plan.genre->variation * (1 + 0.5 * sound.at("syncopation")));
 }
 
 /// The last bar ends early enough that the sound can ring out within the asked length.
 void choose_length(Plan& plan, Brief const& brief) {
     auto const bar_seconds = plan.metre.bar_ticks() * 60.0 / ticks_per_beat / plan.bpm;
-    if (brief.seconds > 0) {
-        plan.bars = std::max(1, static_cast<int>(std::floor((brief.seconds - shortest_tail) / bar_seconds)));
-        plan.tail_seconds = brief.seconds - plan.bars * bar_seconds;
+    if (brief.seconds) {
+        plan.bars = std::max(1, static_cast<int>(std::floor((*brief.seconds - shortest_tail) / bar_seconds)));
+        plan.tail_seconds = *brief.seconds - plan.bars * bar_seconds;
         return;
     }
     auto const fours = std::max(2.0, std::round(plan.genre->seconds / bar_seconds / 4));
@@ -203,13 +247,20 @@ std::vector<ScoreSection> fitted(std::vector<FormSection> const& form, int bars)
 Plan make_plan(Brief const& brief, Tables const& tables) {
     Random const random(brief.seed);
     Plan plan;
+    plan.habits = habits_of(brief.signature);
     choose_genre_and_mood(plan, brief, tables, random.stream("plan.genre"));
+    // How far the asked mood lies from the genre's own: a genre that is asked for nothing is itself.
+    auto const& usual = tables.mood(usual_mood(*plan.genre, tables));
+    auto const stir = plan.energy - usual.energy;
     plan.bpm = choose_bpm(plan, brief, tables, random.stream("plan.tempo"));
-    plan.metre = parse_metre(brief.metre).value_or(Metre{});
+    plan.metre_name = brief.metre.empty() ? plan.genre->metres.front() : brief.metre;
+    plan.metre = parse_metre(plan.metre_name).value_or(Metre{});
     choose_key(plan, brief, random.stream("plan.key." + plan.genre_id));
-    add_sound(plan, brief);
+    add_sound(plan, brief, stir);
+    choose_style(plan, stir, (plan.valence - usual.valence) / 2);
     choose_length(plan, brief);
     plan.sections = fitted(choose_form(plan, brief, random.stream("plan.form." + plan.genre_id)), plan.bars);
+    for (auto& section : plan.sections) section.energy = std::clamp(section.energy + 0.3 * stir, 0.1, 1.0);
     select_parts(plan.sections, brief);
     return plan;
 }

@@ -6,6 +6,7 @@
 
 #include "base/random.hpp"
 #include "music/brief.hpp"
+#include "music/impl/composing/habits.hpp"
 #include "music/score.hpp"
 #include "music/tables.hpp"
 
@@ -19,11 +20,20 @@ struct Plan {
     std::string mood_id;
     double bpm = 120;
     Metre metre;
+    std::string metre_name = "4/4";  ///< as patterns name it
+    double valence = 0;              ///< -1..1
+    double energy = 0.5;             ///< 0..1
     int tonic = 0;
     std::string mode = "minor";
     int bars = 64;
     double tail_seconds = 2.5;  ///< from the end of the last bar to the end of the file
     double swing = 0;           ///< of a step
+    Habits habits;              ///< of the brief's signature
+    // The genre's, moved by mood, sound and habits.
+    MelodyStyle melody;
+    HarmonyStyle harmony;
+    double extensions = 0;
+    double variation = 0;
     std::map<std::string, double> sound;  ///< brief and mood together, every name present
     std::vector<ScoreSection> sections;
 

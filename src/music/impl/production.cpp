@@ -9,6 +9,7 @@
 #include "media/audio.hpp"
 #include "music/impl/decoded_peak.hpp"
 #include "music/impl/dsp/blocks.hpp"
+#include "music/impl/timbre.hpp"
 #include "music/lyrics_file.hpp"
 #include "music/midi.hpp"
 
@@ -38,31 +39,34 @@ Plan plan_of(Score const& score, Brief const& brief, Tables const& tables, doubl
 }
 
 MasterTarget master_target(Song const& song) {
-    MasterTarget target;
+    auto target = target_for(song.brief.loudness);
     target.tone_curve_db = song.plan.genre->master.tone_curve_db;
+    auto const timbre = timbre_of(song.brief.signature);
+    for (std::size_t b = 0; b < std::min(target.tone_curve_db.size(), timbre.tone_db.size()); ++b) target.tone_curve_db[b] += timbre.tone_db[b];
     target.brightness = song.plan.sound.at("brightness");
     target.warmth = song.plan.sound.at("warmth");
     return target;
 }
 
-Result<void> write_sound(Spool& sound, fs::path const& file, double gain_db, std::stop_token const& stop) {
+Result<void> write_sound(Sound const& sound, fs::path const& file, double gain_db, Analyzer* listener, std::stop_token const& stop) {
     auto writer = TRY(media::AudioWriter::create(file, {}));
     std::vector<float> block(96'000);
     auto const gain = static_cast<float>(from_db(gain_db));
-    sound.rewind();
-    while (auto const count = sound.read(block)) {
+    auto const source = sound();
+    while (auto const count = TRY(source(block))) {
         if (stop.stop_requested()) return fail(ErrorCode::cancelled, "stopped while writing " + file.filename().string());
         if (gain_db != 0)
             for (auto& sample : block) sample *= gain;
+        if (listener != nullptr) listener->add({block.data(), count});
         TRY(writer.write({block.data(), count}));
     }
     return writer.close();
 }
 
-Result<void> write_mp3(Spool& sound, fs::path const& file, std::stop_token const& stop) {
+Result<void> write_mp3(Sound const& sound, fs::path const& file, std::stop_token const& stop) {
     double gain_db = 0;
     for (int turn = 0; turn < 3; ++turn) {
-        TRY(write_sound(sound, file, gain_db, stop));
+        TRY(write_sound(sound, file, gain_db, nullptr, stop));
         auto const peak_db = TRY(decoded_true_peak(file));
         if (peak_db <= highest_mp3_peak_db) return {};
         gain_db -= peak_db - highest_mp3_peak_db + 0.05;

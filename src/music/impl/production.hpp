@@ -7,6 +7,7 @@
 #include "music/impl/master.hpp"
 #include "music/impl/mix.hpp"
 #include "music/impl/plan.hpp"
+#include "music/impl/splice.hpp"
 #include "music/track_maker.hpp"
 
 namespace troupe::music::impl {
@@ -23,13 +24,14 @@ struct Song {
 /// now. `seconds`: of the finished track.
 [[nodiscard]] Plan plan_of(Score const& score, Brief const& brief, Tables const& tables, double seconds);
 
-/// What the song's genre, its sound and the brief ask of the master.
+/// The target of the brief, with the song's and the artist's offsets of tone.
 [[nodiscard]] MasterTarget master_target(Song const& song);
 
-/// Writes a stereo sound as a file, louder by `gain_db`. Errors: unavailable, cancelled.
-[[nodiscard]] Result<void> write_sound(Spool& sound, std::filesystem::path const& file, double gain_db, std::stop_token const& stop);
+/// Writes a stereo sound as a file, louder by `gain_db`; `listener`, if any, hears what is written. Errors: unavailable,
+/// cancelled.
+[[nodiscard]] Result<void> write_sound(Sound const& sound, std::filesystem::path const& file, double gain_db, Analyzer* listener, std::stop_token const& stop);
 /// As MP3, made again a little quieter where what comes out of the decoder would exceed -1 dBTP: coding moves peaks.
-[[nodiscard]] Result<void> write_mp3(Spool& sound, std::filesystem::path const& file, std::stop_token const& stop);
+[[nodiscard]] Result<void> write_mp3(Sound const& sound, std::filesystem::path const& file, std::stop_token const& stop);
 
 /// song.mid and, where lyrics are sung, lyrics.lrc; score, key, timeline and provenance of the track.
 [[nodiscard]] Result<void> write_song(Song const& song, std::filesystem::path const& folder, Track& track);

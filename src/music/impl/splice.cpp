@@ -41,17 +41,32 @@ Source source_of(media::AudioReader& reader) {
     return [&reader](std::span<float> samples) { return reader.read(samples); };
 }
 
-Source source_of(Spool& spool) {
-    spool.rewind();
-    return [&spool](std::span<float> samples) -> Result<std::size_t> { return spool.read(samples); };
-}
-
 Source silence(std::int64_t frames) {
     return [left = static_cast<std::size_t>(frames) * 2](std::span<float> samples) mutable -> Result<std::size_t> {
         auto const count = std::min(left, samples.size());
         std::fill_n(samples.begin(), count, 0.0F);
         left -= count;
         return count;
+    };
+}
+
+Sound sound_of(Master const& master) {
+    return [&master]() -> Source {
+        return [&master, at = std::size_t{0}](std::span<float> samples) mutable -> Result<std::size_t> {
+            auto const count = master.read(at, samples);
+            at += count / 2;
+            return count;
+        };
+    };
+}
+
+Sound sound_of(std::filesystem::path const& file) {
+    return [file]() -> Source {
+        auto const reader = std::make_shared<Result<media::AudioReader>>(media::AudioReader::open(file));
+        return [reader](std::span<float> samples) -> Result<std::size_t> {
+            if (!*reader) return tl::unexpected(reader->error());
+            return (*reader)->read(samples);
+        };
     };
 }
 

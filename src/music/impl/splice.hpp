@@ -1,13 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <span>
 #include <stop_token>
 
 #include "base/result.hpp"
 #include "media/audio.hpp"
-#include "music/impl/spool.hpp"
+#include "music/impl/master.hpp"
 
 namespace troupe::music::impl {
 
@@ -15,8 +16,13 @@ namespace troupe::music::impl {
 using Source = std::function<Result<std::size_t>(std::span<float>)>;
 
 [[nodiscard]] Source source_of(media::AudioReader& reader);
-[[nodiscard]] Source source_of(Spool& spool);  ///< from the beginning
 [[nodiscard]] Source silence(std::int64_t frames);
+
+/// A sound that can be had from its beginning as often as needed, also by several threads at once.
+using Sound = std::function<Source()>;
+
+[[nodiscard]] Sound sound_of(Master const& master);  ///< which must outlive it
+[[nodiscard]] Sound sound_of(std::filesystem::path const& file);
 
 /// Frames `first` up to, not including, `last`.
 struct Stretch {

@@ -1,6 +1,8 @@
 #include "music/impl/syllables.hpp"
 
 #include <algorithm>
+#include <array>
+#include <set>
 
 #include "base/text.hpp"
 
@@ -49,11 +51,11 @@ void cut_word(std::u32string const& word, std::vector<Syllable>& out) {
     for (std::size_t g = 0; g + 1 < groups.size(); ++g) {
         auto const between = groups[g + 1].begin - groups[g].end;
         auto const cut = groups[g].end + (between >= 2 ? between / 2 : 0);
-        out.push_back({text::encode(word.substr(from, cut - from)), false});
+        out.push_back({text::encode(word.substr(from, cut - from)), false, false});
         from = cut;
     }
     if (groups.empty() && !std::any_of(word.begin(), word.end(), is_letter) && !out.empty()) return;
-    out.push_back({text::encode(word.substr(from)), true});
+    out.push_back({text::encode(word.substr(from)), true, false});
 }
 
 /// Joins the shortest neighbours or lengthens the last, until there are as many as asked for.
@@ -68,8 +70,58 @@ void adjust(std::vector<Syllable>& syllables, std::size_t wanted) {
     }
     while (!syllables.empty() && syllables.size() < wanted) {
         syllables.back().ends_word = false;
-        syllables.push_back({"~", true});
+        syllables.push_back({"~", true, false});
     }
+}
+
+bool carries_meaning(std::string const& word) {
+    static std::set<std::string, std::less<>> const others{
+        "a",    "an",   "the",  "of",   "to",   "in",   "on",   "at",  "and",  "or",   "but",  "my",    "your", "his",  "her",  "its",
+        "our",  "their", "i",   "you",  "we",   "he",   "she",  "it",  "they", "me",   "us",   "them",  "him",  "is",   "am",   "are",
+        "was",  "were", "be",   "been", "do",   "does", "did",  "has", "have", "had",  "for",  "with",  "by",   "from", "as",   "that",
+        "this", "so",   "if",   "than", "then", "will", "would", "can", "could", "should", "i'm", "it's", "i'll", "you're", "we're", "not"};
+    return !others.contains(word);
+}
+
+/// Which syllable of a word is stressed, from its spelling.
+std::size_t stressed_of(std::string const& word, std::size_t count) {
+    static constexpr std::array<std::string_view, 8> endings{"tion", "sion", "tions", "ic", "ity", "ious", "cial", "ician"};
+    static constexpr std::array<std::string_view, 14> prefixes{"a", "be", "re", "de", "un", "ex", "con", "com", "for", "pre", "to", "im", "in", "en"};
+    if (count < 2) return 0;
+    for (auto const ending : endings)
+        if (word.ends_with(ending) && count > 2) return count - (ending == "ity" ? 3 : 2);
+    for (auto const prefix : prefixes)
+        if (count == 2 && word.size() > prefix.size() + 3 && word.starts_with(prefix) && !is_vowel(static_cast<unsigned char>(word[prefix.size()])) &&
+            (prefix.size() > 1 || word.find_first_of("aeiou", 1) > 1))
+            return 1;
+    return 0;
+}
+
+/// Letters alone, lower case, across the syllables of one word.
+std::string letters_of(std::vector<Syllable> const& syllables, std::size_t first, std::size_t end) {
+    std::string word;
+    for (auto i = first; i < end; ++i)
+        for (char const c : text::lower(syllables[i].text))
+            if ((c >= 'a' && c <= 'z') || c == '\'') word += c;
+    return word;
+}
+
+void guess_stresses(std::vector<Syllable>& syllables) {
+    for (std::size_t first = 0; first < syllables.size();) {
+        auto end = first + 1;
+        while (end < syllables.size() && !syllables[end - 1].ends_word) ++end;
+        auto const word = letters_of(syllables, first, end);
+        if (!word.empty() && carries_meaning(word)) syllables[first + stressed_of(word, end - first)].stressed = true;
+        first = end;
+    }
+}
+
+void set_stresses(std::vector<Syllable>& syllables, std::string const& stresses) {
+    if (stresses.size() != syllables.size()) {
+        guess_stresses(syllables);
+        return;
+    }
+    for (std::size_t i = 0; i < syllables.size(); ++i) syllables[i].stressed = stresses[i] == '1';
 }
 
 }  // namespace
@@ -77,12 +129,13 @@ void adjust(std::vector<Syllable>& syllables, std::size_t wanted) {
 std::vector<Syllable> syllables_of(LyricLine const& line) {
     std::vector<Syllable> out;
     if (!line.parts.empty()) {
-        for (auto const& part : line.parts) out.push_back({std::string(text::trim(part)), part.empty() || part.back() != '-'});
-        return out;
+        for (auto const& part : line.parts) out.push_back({std::string(text::trim(part)), part.empty() || part.back() != '-', false});
+    } else {
+        for (auto const& word : text::split(text::replace_all(line.text, "\t", " "), ' '))
+            if (!text::trim(word).empty()) cut_word(text::decode(word), out);
+        if (line.syllables > 0) adjust(out, static_cast<std::size_t>(line.syllables));
     }
-    for (auto const& word : text::split(text::replace_all(line.text, "\t", " "), ' '))
-        if (!text::trim(word).empty()) cut_word(text::decode(word), out);
-    if (line.syllables > 0) adjust(out, static_cast<std::size_t>(line.syllables));
+    set_stresses(out, line.stresses);
     return out;
 }
 

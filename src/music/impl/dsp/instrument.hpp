@@ -31,7 +31,8 @@ struct Movement {
 class Instrument {
 public:
     virtual ~Instrument() = default;
-    virtual void render(long first_frame, float* left, float* right, int frames) = 0;
+    /// False when there was nothing to add.
+    virtual bool render(long first_frame, float* left, float* right, int frames) = 0;
 };
 
 struct InstrumentRequest {
