@@ -22,8 +22,13 @@ public:
     [[nodiscard]] Capabilities capabilities() const override;
     [[nodiscard]] Result<Track> make(Brief const& brief, std::filesystem::path const& folder, Progress const& progress,
                                      std::stop_token stop) override;
+    [[nodiscard]] Result<Track> revise(Brief const& brief, Revision const& revision, std::filesystem::path const& folder, Progress const& progress,
+                                       std::stop_token stop) override;
+    [[nodiscard]] Result<std::filesystem::path> preview(Brief const& brief, std::filesystem::path const& folder, std::stop_token stop) override;
 
 private:
+    [[nodiscard]] int threads() const;
+
     LiveFile<Tables> tables_;
     Settings settings_;
 };
