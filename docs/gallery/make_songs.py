@@ -39,6 +39,14 @@ SONGS = [
 ]
 
 
+HEAD = """# Ten songs
+
+Made by `docs/gallery/make_songs.py`, the same with the same build. Each picture is the whole master: time to the right, pitch
+upwards from 30 Hz to 16 kHz in even octaves, brightness over 75 dB; ticks at the top are section borders. "Heard" is measured on the
+file, never copied from the score.
+"""
+
+
 def decoded(file):
     command = ["ffmpeg", "-nostdin", "-v", "error", "-i", str(file), "-f", "f32le", "-ac", "1", "-ar", str(RATE), "-"]
     return numpy.frombuffer(subprocess.run(command, check=True, capture_output=True, timeout=60).stdout, numpy.float32)
@@ -98,8 +106,7 @@ def main():
             name = brief["genre"]
             write_png(HERE / "songs" / f"{name}.png", picture(decoded(pathlib.Path(scratch) / "song" / "master.flac"), analysis["sections"], analysis["seconds"]))
             pages.append(row(name, title, brief, analysis, made["key"]))
-    head = (HERE / "songs.head.md").read_text()
-    (HERE / "songs.md").write_text(head + "\n" + "\n".join(pages))
+    (HERE / "songs.md").write_text(HEAD + "\n" + "\n".join(pages))
 
 
 if __name__ == "__main__":
