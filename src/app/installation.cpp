@@ -8,7 +8,10 @@
 #include "app/language_models.hpp"
 #include "base/files.hpp"
 #include "music/builtin/synth_track_maker.hpp"
+#include "music/fallback_track_maker.hpp"
+#include "music/soundfont.hpp"
 #include "net/curl_http_client.hpp"
+#include "providers/suno/suno_track_maker.hpp"
 #include "storage/database.hpp"
 #include "storage/file_assets.hpp"
 #include "storage/leftovers.hpp"
@@ -16,6 +19,7 @@
 #include "storage/sql_content_store.hpp"
 #include "storage/sql_ledger.hpp"
 #include "storage/sql_observation_store.hpp"
+#include "storage/sql_order_book.hpp"
 #include "storage/sql_plan_store.hpp"
 #include "storage/sql_queue.hpp"
 #include "storage/sql_session_store.hpp"
@@ -47,6 +51,35 @@ Result<flow::Preferences> preferences_of(Configuration const& configuration, fs:
     return preferences;
 }
 
+/// Songs by Suno where a key is set; the embedded composer stands in, and makes them all without.
+class TrackMakers {
+public:
+    TrackMakers(std::optional<providers::suno::Settings> suno, providers::suno::SunoTrackMaker::Parts const& parts, fs::path soundfont)
+        : composer_(parts.tables, {.soundfont = std::move(soundfont)}) {
+        if (!suno) return;
+        suno_ = std::make_unique<providers::suno::SunoTrackMaker>(*std::move(suno), parts);
+        both_ = std::make_unique<music::FallbackTrackMaker>(*suno_, composer_);
+    }
+    [[nodiscard]] music::TrackMaker& maker() { return both_ ? static_cast<music::TrackMaker&>(*both_) : composer_; }
+
+private:
+    music::builtin::SynthTrackMaker composer_;
+    std::unique_ptr<providers::suno::SunoTrackMaker> suno_;
+    std::unique_ptr<music::FallbackTrackMaker> both_;
+};
+
+/// What is read from the settings before anything is opened.
+struct Chosen {
+    fs::path soundfont;  ///< empty: none
+    LiveFile<writing::GenreTable> identity;
+    LiveFile<music::Tables> music;
+    LiveFile<visual::Tables> visual;
+    std::unique_ptr<writing::Writer> writer;
+    llm::Settings language_models;
+    std::optional<providers::suno::Settings> suno;
+    flow::Preferences preferences;
+};
+
 }  // namespace
 
 Result<fs::path> home_of(Configuration const& configuration) {
@@ -76,13 +109,13 @@ struct Installation::Parts {
     LanguageModels models;
     std::unique_ptr<writing::Writer> embedded_writer;
     writing::prompted::PromptedWriter prompted_writer;
-    music::builtin::SynthTrackMaker tracks;
+    storage::SqlOrderBook orders;
+    TrackMakers tracks;
     visual::BuiltInImageMaker images;
     visual::RenderedTeasers teasers;
     flow::Studio studio;
 
-    Parts(std::unique_ptr<storage::Database> opened, fs::path const& home, LiveFile<writing::GenreTable> identity, LiveFile<music::Tables> music, LiveFile<visual::Tables> visual,
-          std::unique_ptr<writing::Writer> opened_writer, llm::Settings language_models, flow::Preferences const& preferences)
+    Parts(std::unique_ptr<storage::Database> opened, fs::path const& home, Chosen chosen)
         : database(std::move(opened)),
           artists(*database),
           plans(*database),
@@ -90,18 +123,19 @@ struct Installation::Parts {
           observations(*database),
           queue(*database, clock),
           assets(home / "assets"),
-          identity_genres(std::move(identity)),
-          music_tables(std::move(music)),
-          visual_tables(std::move(visual)),
+          identity_genres(std::move(chosen.identity)),
+          music_tables(std::move(chosen.music)),
+          visual_tables(std::move(chosen.visual)),
           sessions(*database),
           ledger(*database),
           answers(*database),
-          models(std::move(language_models), http, sessions, ledger, answers, clock),
-          embedded_writer(std::move(opened_writer)),
+          models(std::move(chosen.language_models), http, sessions, ledger, answers, clock),
+          embedded_writer(std::move(chosen.writer)),
           prompted_writer(*embedded_writer, models.orchestrator(), writing::builtin::Settings{}.pronunciations),
-          tracks(music_tables),
-          studio{database->unit_of_work(), artists, plans, contents, assets, observations, queue, sessions, ledger, prompted_writer, writer(), identity_genres, tracks,
-                 music_tables, visual_tables, images, teasers, clock, system_id_bits, preferences} {}
+          orders(*database),
+          tracks(std::move(chosen.suno), {http, orders, music_tables, clock}, std::move(chosen.soundfont)),
+          studio{database->unit_of_work(), artists, plans, contents, assets, observations, queue, sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
+                 music_tables, visual_tables, images, teasers, clock, system_id_bits, chosen.preferences} {}
 
     /// With a model to ask, the prompted writer; without, the embedded one alone.
     writing::Writer const& writer() const { return models.has_any() ? static_cast<writing::Writer const&>(prompted_writer) : *embedded_writer; }
@@ -121,15 +155,18 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration const& co
     preferences.pronunciations = words.pronunciations;
     auto writer = TRY(writing::builtin::open_writer(words));
     auto language_models = TRY(llm::read_settings(configuration));
+    auto suno = TRY(providers::suno::read_settings(configuration));
     auto music = TRY(music::open_tables(path_setting(configuration, "TRACK_GENRE_DB_PATH"), path_setting(configuration, "TRACK_MOOD_DB_PATH"),
                                        path_setting(configuration, "TRACK_TEMPO_DB_PATH")));
     auto visual = TRY(visual::open_tables(configuration));
+    auto const soundfont = path_setting(configuration, "TROUPE_SOUNDFONT").value_or(fs::path());
+    if (!soundfont.empty()) TRY(music::check_soundfont(soundfont));
     TRY(make_folder(home));
     auto database = TRY(storage::Database::open(home / database_name));
     auto const yesterday = SystemClock().now() - std::chrono::hours(24);
     for (auto const* folder : {"assets", "work"}) storage::clear_leftovers(home / folder, yesterday);
-    return std::unique_ptr<Installation>(new Installation(
-        std::make_unique<Parts>(std::move(database), home, std::move(identity), std::move(music), std::move(visual), std::move(writer), std::move(language_models), preferences)));
+    Chosen chosen{soundfont, std::move(identity), std::move(music), std::move(visual), std::move(writer), std::move(language_models), std::move(suno), std::move(preferences)};
+    return std::unique_ptr<Installation>(new Installation(std::make_unique<Parts>(std::move(database), home, std::move(chosen))));
 }
 
 namespace {

@@ -33,11 +33,12 @@ struct TrackDetails {
     media::Timeline timeline;
     std::string key;           ///< as composed
     std::vector<float> peaks;  ///< 0..1, 800 equal steps over the length
+    std::vector<std::string> notes;  ///< where it is not as asked, who stood in for whom
     json::Value factors = json::Object{};  ///< what was tried, in the words of the artist's style: what learning compares
     music::MelodyPrint tune;      ///< what later songs keep away from; empty when there is no score
     std::vector<TakeNote> takes;  ///< of this song, best first; empty when it is the only one
 };
-BOOST_DESCRIBE_STRUCT(TrackDetails, (), (analysis, timeline, key, peaks, factors, tune, takes))
+BOOST_DESCRIBE_STRUCT(TrackDetails, (), (analysis, timeline, key, peaks, notes, factors, tune, takes))
 
 /// Error: invalid_input when the content is no track.
 [[nodiscard]] Result<TrackDetails> track_details(catalog::Content const& track);

@@ -114,12 +114,13 @@ struct Patch {
     double pick = 0.2, body = 0, strum_ms = 0;        ///< pluck: where it is struck, wood around it, between two strings
     bool mono = false;
     double gain_db = 0;
+    int gm = -1;  ///< General MIDI instrument, 0 to 127, that a soundfont may play it with; -1: only the synthesiser does
 };
 BOOST_DESCRIBE_STRUCT(Patch, (),
                       (engine, wave, voices, detune_cents, spread, sub, noise, cutoff_hz, resonance, sweep_octaves,
                        sweep_decay, key_track, attack, decay, sustain, release, ratio, index, index_decay, tine, vibrato_cents,
                        vibrato_hz, tremolo, wobble_cents, drive, glide, punch, motion, motion_beats, pulse, pulse_beats, pick, body,
-                       strum_ms, mono, gain_db))
+                       strum_ms, mono, gain_db, gm))
 
 /// One drum: a falling sine, a band of noise, metal and a click, each with its own decay.
 struct DrumVoice {

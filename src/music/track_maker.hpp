@@ -35,6 +35,7 @@ struct Track {
     media::Provenance provenance;
     std::optional<Score> score;
     std::string key;  ///< "F# minor", as composed; empty when unknown
+    std::vector<std::string> notes;  ///< what a person should know: where it is not as asked, who stood in for whom
 };
 
 /// What a maker promises; what it does not, the caller measures.
@@ -64,7 +65,8 @@ struct Revision {
 /// enough to be called from the thread that runs `make`.
 using Progress = std::function<void(double fraction, std::string_view what)>;
 
-/// Port: turns a musical intention into a finished track. Adapters: music/builtin (default, offline).
+/// Port: turns a musical intention into a finished track. Adapters: music/builtin (default, offline),
+/// providers/suno; music/fallback_track_maker puts one behind the other.
 class TrackMaker {
 public:
     virtual ~TrackMaker() = default;

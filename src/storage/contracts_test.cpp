@@ -4,12 +4,14 @@
 #include "feedback/testing/observation_store_contract.hpp"
 #include "jobs/testing/queue_contract.hpp"
 #include "llm/testing/contracts.hpp"
+#include "music/testing/order_book_contract.hpp"
 #include "planning/testing/plan_store_contract.hpp"
 #include "storage/file_assets.hpp"
 #include "storage/sql_artist_store.hpp"
 #include "storage/sql_content_store.hpp"
 #include "storage/sql_ledger.hpp"
 #include "storage/sql_observation_store.hpp"
+#include "storage/sql_order_book.hpp"
 #include "storage/sql_plan_store.hpp"
 #include "storage/sql_queue.hpp"
 #include "storage/sql_session_store.hpp"
@@ -48,6 +50,9 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Files, AssetsContract, storage::testing::AssetsIn
 }  // namespace troupe::catalog::testing
 namespace troupe::jobs::testing {
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, QueueContract, storage::testing::QueueInTempFile);
+}
+namespace troupe::music::testing {
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, OrderBookContract, storage::testing::InTempFile<storage::SqlOrderBook>);
 }
 namespace troupe::planning::testing {
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, PlanStoreContract, storage::testing::InTempFile<storage::SqlPlanStore>);

@@ -103,7 +103,7 @@ Result<void> splice_take(RedoRequest const& request, Track& track, impl::Stages&
     auto const& song = request.song;
     Bench const bench(request.folder / ".redo.part");
     TRY(make_folder(bench.folder()));
-    impl::MixRequest const mixing{song.score, song.plan, song.tables, song.brief, bench.folder(), request.threads, request.stems};
+    auto const mixing = request.players.request(song, bench.folder(), request.threads, request.stems);
     auto const mix = TRY(impl::mix_down(mixing, [&](double share) { stages.report(0.02 + 0.43 * share, "playing and mixing"); }, stop));
     auto const stretch = stretch_of(request.revision.score, request.revision.section);
     auto const sound = TRY(matched_master(mix, request, stretch, stages, stop));

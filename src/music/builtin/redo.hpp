@@ -23,6 +23,7 @@ struct Take {
 
 struct RedoRequest {
     impl::Song const& song;  ///< with the new section
+    impl::Players const& players;
     Take const& take;
     Revision const& revision;
     std::filesystem::path folder;  ///< for the result; may be the take's own

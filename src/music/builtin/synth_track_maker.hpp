@@ -14,6 +14,7 @@ public:
         bool stems = true;    ///< write stems/
         bool mp3 = true;      ///< write master.mp3
         int candidates = 24;  ///< songs the critic compares
+        std::filesystem::path soundfont;  ///< plays guitars, strings and other sampled instruments; empty: the synthesiser does
     };
     explicit SynthTrackMaker(LiveFile<Tables> tables) : SynthTrackMaker(std::move(tables), Settings{}) {}
     SynthTrackMaker(LiveFile<Tables> tables, Settings const& settings) : tables_(std::move(tables)), settings_(settings) {}

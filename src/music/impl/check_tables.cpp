@@ -156,6 +156,7 @@ Result<void> check_patch(std::string const& path, Patch const& patch) {
     TRY(in_range(path + ".pick", patch.pick, 0.02, 0.5));
     TRY(in_range(path + ".body", patch.body, 0, 2));
     TRY(in_range(path + ".strum_ms", patch.strum_ms, 0, 100));
+    TRY(in_range(path + ".gm", patch.gm, -1, 127));
     return in_range(path + ".gain_db", patch.gain_db, -60, 24);
 }
 

@@ -90,7 +90,7 @@ public:
           ducking_(request.score, request.plan.genre->master.duck_seconds), reverb_(room_seconds(), space().damping, space().predelay_ms),
           echo_((timbre_.delay_steps > 0 ? timbre_.delay_steps : space().delay_steps) * 15 / request.score.bpm, space().delay_feedback) {
         for (auto const& part : request.score.parts)
-            bus_for(part.stem).channels.emplace_back(PartSources{part, request.score, request.plan, request.tables, request.brief, timbre_}, ducking_);
+            bus_for(part.stem).channels.emplace_back(PartSources{part, request.score, request.plan, request.tables, request.brief, timbre_, request.speech, request.orchestra}, ducking_);
         auto const& style = request.plan.genre->master;
         auto const& sound = request.plan.sound;
         drive_ = static_cast<float>(std::clamp(style.drive + timbre_.drive + 0.3 * sound.at("grit") + 0.2 * sound.at("warmth"), 0.0, 1.0));

@@ -2,14 +2,18 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <stop_token>
 #include <vector>
 
 #include "music/impl/plan.hpp"
+#include "music/impl/soundfont/orchestra.hpp"
 #include "music/impl/spool.hpp"
 #include "music/track_maker.hpp"
 
 namespace troupe::music::impl {
+
+class Speech;
 
 struct MixRequest {
     Score const& score;
@@ -19,6 +23,8 @@ struct MixRequest {
     std::filesystem::path folder;
     int threads = 2;
     bool stems = true;
+    std::shared_ptr<Speech const> speech;  ///< how words are spoken; null: a voice has vowels alone
+    Orchestra const* orchestra = nullptr;  ///< plays some parts instead of the synthesiser; null: none
     Spool* before_bus = nullptr;  ///< takes down the sum of all stems, which is what the bus is given
 };
 

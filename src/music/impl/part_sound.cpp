@@ -5,6 +5,7 @@
 #include <map>
 
 #include "music/impl/dsp/loudness.hpp"
+#include "music/impl/soundfont/tape.hpp"
 #include "music/impl/syllables.hpp"
 
 namespace troupe::music::impl {
@@ -23,6 +24,13 @@ double following(std::string const& part) {
     static std::map<std::string, double> const shares{{"bass", 0.45}, {"lead", 0.35}, {"vocals", 0}, {"texture", 0.3}};
     auto const found = shares.find(part);
     return found == shares.end() ? 1.0 : found->second;
+}
+
+/// The loudest moment of a whole part over its usual one.
+constexpr double fullest_over_usual_db = 2;
+
+std::filesystem::path const* recording_of(PartSources const& from) {
+    return from.orchestra == nullptr ? nullptr : from.orchestra->recording(from.part.name);
 }
 
 double frames_per_tick(double bpm) { return 60.0 / bpm / ticks_per_beat * sample_rate; }
@@ -67,6 +75,7 @@ std::vector<SoundEvent> events_of(Part const& part, Score const& score, double s
         event.velocity = note.velocity;
         event.slide_to = note.slide_to;
         if (part.name == "vocals" && i < score.syllables.size()) {
+            event.syllable = static_cast<int>(i);
             event.vowel = vowel_of(score.syllables[i].text);
             event.consonant = consonant_of(score.syllables[i].text);
         }
@@ -161,12 +170,17 @@ double loudest_db(Instrument& instrument, int frames) {
 
 InstrumentRequest request_for(PartSources const& from) {
     auto patch = patch_of(from);
+    // A sampled instrument brings its own wood.
+    if (recording_of(from) != nullptr) patch.body = patch.pulse = 0;
     auto events = events_of(from.part, from.score, patch.strum_ms);
     return {std::move(patch), std::move(events), movement_of(from), static_cast<std::uint32_t>(stable_hash(from.part.name, from.brief.seed ^ 0x9e3779b97f4a7c15ULL)),
-            60.0 / from.score.bpm * sample_rate};
+            60.0 / from.score.bpm * sample_rate, from.speech};
 }
 
 std::unique_ptr<Instrument> instrument_for(PartSources const& from, InstrumentRequest request) {
+    // The orchestra has opened each recording once: it can be read.
+    if (auto const* recording = recording_of(from); recording != nullptr)
+        if (auto tape = make_tape(*recording)) return std::move(*tape);
     if (from.part.name == "drums") return make_drums(std::move(request.events), kit_of(from), request.seed);
     if (from.part.name == "fx") return make_effects(std::move(request));
     if (from.part.name == "vocals") return make_voice(std::move(request), from.brief.vocals);
@@ -177,6 +191,11 @@ double calibrated_db(PartSources const& from, InstrumentRequest request) {
     auto const& part = from.part;
     if (part.name == "drums") return -9;
     if (part.name == "fx") return -6;
+    if (recording_of(from) != nullptr) {
+        auto const tape = instrument_for(from, std::move(request));
+        auto const whole = static_cast<int>(from.score.seconds() * sample_rate);
+        return usual_level(part.name) + fullest_over_usual_db - std::max(-70.0, loudest_db(*tape, whole));
+    }
     std::vector<int> pitches;
     for (auto const& note : part.notes) pitches.push_back(note.pitch);
     if (pitches.empty()) return usual_level(part.name);

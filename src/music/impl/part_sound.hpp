@@ -5,6 +5,7 @@
 #include "music/brief.hpp"
 #include "music/impl/dsp/instrument.hpp"
 #include "music/impl/plan.hpp"
+#include "music/impl/soundfont/orchestra.hpp"
 #include "music/impl/timbre.hpp"
 
 namespace troupe::music::impl {
@@ -17,6 +18,8 @@ struct PartSources {
     Tables const& tables;
     Brief const& brief;
     Timbre const& timbre;
+    std::shared_ptr<Speech const> speech;    ///< how words are spoken; null: a voice has vowels alone
+    Orchestra const* orchestra = nullptr;    ///< plays some parts instead of the synthesiser; null: none
 };
 
 /// The part's notes in frames, its patch with the song's and the artist's offsets, its movement.

@@ -9,6 +9,7 @@
 #include "media/audio.hpp"
 #include "music/impl/decoded_peak.hpp"
 #include "music/impl/dsp/blocks.hpp"
+#include "music/impl/singing/speech.hpp"
 #include "music/impl/timbre.hpp"
 #include "music/lyrics_file.hpp"
 #include "music/midi.hpp"
@@ -74,11 +75,25 @@ Result<void> write_mp3(Sound const& sound, fs::path const& file, std::stop_token
     return {};
 }
 
-Result<void> write_song(Song const& song, fs::path const& folder, Track& track) {
+MixRequest Players::request(Song const& song, fs::path const& folder, int threads, bool stems) const {
+    return {song.score, song.plan, song.tables, song.brief, folder, threads, stems, speech, &orchestra};
+}
+
+Result<Players> players_for(Song const& song, fs::path const& soundfont, fs::path const& folder, std::stop_token const& stop) {
+    Players players{nullptr, TRY(Orchestra::play(song.score, soundfont, folder, stop))};
+    if (song.score.syllables.empty() || !Speech::speaker()) return players;
+    auto speech = Speech::of(song.score, stop);
+    if (!speech && speech.error().code == ErrorCode::cancelled) return tl::unexpected(speech.error());
+    // A speaker that is broken must not cost the song its voice.
+    if (speech) players.speech = std::make_shared<Speech const>(std::move(*speech));
+    return players;
+}
+
+Result<void> write_song(Song const& song, Players const& players, fs::path const& folder, Track& track) {
     track.score = song.score;
     track.key = key_name(song.plan.tonic, song.plan.mode);
     track.timeline = timeline_of(song.score, song.plan.tail_seconds);
-    track.provenance = provenance_of(song.brief);
+    track.provenance = provenance_of(song.brief, players);
     track.midi = folder / "song.mid";
     TRY(write_file(track.midi, midi_of(song.score)));
     if (track.timeline.lyrics.empty()) return {};
@@ -86,7 +101,7 @@ Result<void> write_song(Song const& song, fs::path const& folder, Track& track) 
     return write_file(*track.lyrics_lrc, lrc_of(song.brief, track.timeline));
 }
 
-media::Provenance provenance_of(Brief const& brief) {
+media::Provenance provenance_of(Brief const& brief, Players const& players) {
     auto told = brief;
     told.catalogue.clear();  // it grows with every song, and says what this one is not
     media::Provenance provenance;
@@ -100,7 +115,12 @@ media::Provenance provenance_of(Brief const& brief) {
     provenance.ai.composition = provenance.ai.instrumentation = provenance.ai.mix = media::AiShare::all;
     if (has_voice(brief)) {
         provenance.ai.vocals = media::AiShare::all;
-        provenance.engine += " (the voice is synthetic: formant synthesis, no person sings)";
+        provenance.engine += players.speech ? " (the voice is synthetic: espeak-ng through a vocoder, no person sings)"
+                                            : " (the voice is synthetic: formant synthesis, no person sings)";
+    }
+    if (!players.orchestra.is_empty()) {
+        provenance.engine += " with fluidsynth and a soundfont";
+        provenance.licence = "own work of the operator; sampled instruments under the licence of the soundfont; no training data";
     }
     return provenance;
 }

@@ -2,11 +2,13 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <stop_token>
 
 #include "music/impl/master.hpp"
 #include "music/impl/mix.hpp"
 #include "music/impl/plan.hpp"
+#include "music/impl/soundfont/orchestra.hpp"
 #include "music/impl/splice.hpp"
 #include "music/track_maker.hpp"
 
@@ -33,11 +35,20 @@ struct Song {
 /// As MP3, made again a little quieter where what comes out of the decoder would exceed -1 dBTP: coding moves peaks.
 [[nodiscard]] Result<void> write_mp3(Sound const& sound, std::filesystem::path const& file, std::stop_token const& stop);
 
+/// Who plays and sings beside the synthesiser.
+struct Players {
+    std::shared_ptr<Speech const> speech;  ///< how the words sound; null when nobody sings words, or nothing here can speak
+    Orchestra orchestra;                   ///< empty without a soundfont
+    [[nodiscard]] MixRequest request(Song const& song, std::filesystem::path const& folder, int threads, bool stems) const;
+};
+/// Errors: those of the soundfont, cancelled.
+[[nodiscard]] Result<Players> players_for(Song const& song, std::filesystem::path const& soundfont, std::filesystem::path const& folder, std::stop_token const& stop);
+
 /// song.mid and, where lyrics are sung, lyrics.lrc; score, key, timeline and provenance of the track.
-[[nodiscard]] Result<void> write_song(Song const& song, std::filesystem::path const& folder, Track& track);
+[[nodiscard]] Result<void> write_song(Song const& song, Players const& players, std::filesystem::path const& folder, Track& track);
 
 /// Who made it: the engine, the brief without the catalogue it was kept away from, and what of it counts as AI.
-[[nodiscard]] media::Provenance provenance_of(Brief const& brief);
+[[nodiscard]] media::Provenance provenance_of(Brief const& brief, Players const& players);
 
 /// Progress that never falls.
 class Stages {

@@ -69,6 +69,12 @@ std::vector<std::vector<char const*>> const steps = {
         "CREATE TABLE content_revisions (content TEXT NOT NULL REFERENCES contents (id) ON DELETE CASCADE,"
         " number BIGINT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (content, number))",
     },
+    {
+        // What was ordered from makers elsewhere that take money for it.
+        "CREATE TABLE maker_orders (key_text TEXT PRIMARY KEY, maker TEXT NOT NULL, revision BIGINT NOT NULL, sent BIGINT NOT NULL,"
+        " sendings BIGINT NOT NULL, document TEXT NOT NULL)",
+        "CREATE INDEX maker_orders_by_time ON maker_orders (maker, sent)",
+    },
 };
 
 int newest() { return static_cast<int>(steps.size()); }

@@ -5,6 +5,7 @@
 
 #include "music/impl/dsp/blocks.hpp"
 #include "music/impl/dsp/instrument.hpp"
+#include "music/impl/dsp/vocoder.hpp"
 #include "music/impl/dsp/wavetable.hpp"
 
 namespace troupe::music::impl {
@@ -246,6 +247,7 @@ namespace troupe::music::impl {
 
 std::unique_ptr<Instrument> make_voice(InstrumentRequest request, std::string const& style) {
     if (style == "choir" && request.patch.engine == "choir") return std::make_unique<Poly<ChoirVoice>>(std::move(request));
+    if (auto const speech = request.speech) return make_vocoder(std::move(request), speech, style);
     return std::make_unique<Singers>(std::move(request), manners_for(style));
 }
 

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <map>
+#include <mutex>
+
+#include "music/order_book.hpp"
+
+namespace troupe::music::testing {
+
+class MemoryOrderBook : public OrderBook {
+public:
+    Result<std::optional<Order>> find(std::string const& key) override {
+        std::lock_guard const lock(guard_);
+        auto const found = orders_.find(key);
+        return found == orders_.end() ? std::optional<Order>{} : std::optional(found->second);
+    }
+    Result<void> add(Order const& order) override {
+        std::lock_guard const lock(guard_);
+        if (!orders_.emplace(order.key, order).second)
+            return fail(ErrorCode::conflict, "order " + order.key + ": is there already");
+        return {};
+    }
+    Result<Order> update(Order order) override {
+        std::lock_guard const lock(guard_);
+        auto const found = orders_.find(order.key);
+        if (found == orders_.end()) return fail(ErrorCode::not_found, "order " + order.key + " does not exist");
+        if (found->second.revision != order.revision)
+            return fail(ErrorCode::conflict, "order " + order.key + ": was changed meanwhile");
+        ++order.revision;
+        return found->second = order;
+    }
+    Result<int> sendings(std::string const& maker, TimePoint since) override {
+        std::lock_guard const lock(guard_);
+        int count = 0;
+        for (auto const& [key, order] : orders_)
+            if (order.maker == maker && order.sent >= since) count += order.sendings;
+        return count;
+    }
+
+private:
+    std::mutex guard_;
+    std::map<std::string, Order> orders_;
+};
+
+}  // namespace troupe::music::testing

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include "base/json.hpp"
+#include "music/order_book.hpp"
+
+namespace troupe::music::testing {
+
+/// What every OrderBook promises; an adapter's test only instantiates it.
+template <class Book>
+class OrderBookContract : public ::testing::Test {
+protected:
+    static TimePoint at_second(std::int64_t second) { return TimePoint{std::chrono::seconds{1'790'000'000 + second}}; }
+    static Order order(std::string key) {
+        return {.key = std::move(key),
+                .maker = "suno/kie",
+                .state = OrderState::sending,
+                .title = "Slack \"Water\" ü",
+                .task = "t1",
+                .take = "a",
+                .sha256 = "00ff",
+                .reason = "none\nyet",
+                .sent = at_second(5),
+                .sendings = 2,
+                .cost_micros = 12};
+    }
+    Book book;
+};
+TYPED_TEST_SUITE_P(OrderBookContract);
+
+TYPED_TEST_P(OrderBookContract, GivesBackEveryField) {
+    EXPECT_FALSE(*this->book.find("k"));
+    ASSERT_TRUE(this->book.add(this->order("k")));
+    EXPECT_EQ(json::print(**this->book.find("k")), json::print(this->order("k")));
+    EXPECT_FALSE(*this->book.find("K"));
+}
+
+TYPED_TEST_P(OrderBookContract, TakesAnOrderOnce) {
+    ASSERT_TRUE(this->book.add(this->order("k")));
+    auto other = this->order("k");
+    other.task = "t2";
+    EXPECT_EQ(this->book.add(other).error().code, ErrorCode::conflict);
+    EXPECT_EQ((*this->book.find("k"))->task, "t1");
+}
+
+TYPED_TEST_P(OrderBookContract, OfTwoWhoChangeItOneMustLookAgain) {
+    EXPECT_EQ(this->book.update(this->order("k")).error().code, ErrorCode::not_found);
+    ASSERT_TRUE(this->book.add(this->order("k")));
+    auto first = **this->book.find("k"), second = first;
+    first.state = OrderState::placed;
+    second.state = OrderState::refused;
+    auto const updated = this->book.update(first);
+    ASSERT_TRUE(updated);
+    EXPECT_EQ(updated->revision, first.revision + 1);
+    EXPECT_EQ(this->book.update(second).error().code, ErrorCode::conflict);
+    EXPECT_EQ((*this->book.find("k"))->state, OrderState::placed);
+    EXPECT_TRUE(this->book.update(*updated));
+}
+
+TYPED_TEST_P(OrderBookContract, CountsWhatWasSent) {
+    EXPECT_EQ(*this->book.sendings("suno/kie", this->at_second(0)), 0);
+    ASSERT_TRUE(this->book.add(this->order("a")));
+    auto later = this->order("b");
+    later.sent = this->at_second(9);
+    later.sendings = 1;
+    ASSERT_TRUE(this->book.add(later));
+    auto elsewhere = this->order("c");
+    elsewhere.maker = "suno/gcui";
+    ASSERT_TRUE(this->book.add(elsewhere));
+    EXPECT_EQ(*this->book.sendings("suno/kie", this->at_second(5)), 3);
+    EXPECT_EQ(*this->book.sendings("suno/kie", this->at_second(6)), 1);
+}
+
+REGISTER_TYPED_TEST_SUITE_P(OrderBookContract, GivesBackEveryField, TakesAnOrderOnce, OfTwoWhoChangeItOneMustLookAgain,
+                            CountsWhatWasSent);
+
+}  // namespace troupe::music::testing

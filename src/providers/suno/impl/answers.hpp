@@ -1,0 +1,44 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "net/http_client.hpp"
+#include "providers/suno/dialect.hpp"
+
+/// Reading what a service answers, by its dialect.
+namespace troupe::providers::suno::impl {
+
+/// One of the songs that a submission gives.
+struct Take {
+    std::string id;
+    std::string audio;   ///< where it can be fetched; empty: not yet
+    double seconds = 0;  ///< 0: not told
+    std::string model;
+    bool is_complete = false;  ///< what can be fetched is all of it
+};
+
+struct Submitted {
+    Verdict verdict = Verdict::unclear;
+    std::string task;     ///< with ok
+    std::string message;  ///< in the service's words, to be cleaned before anybody sees it; may be empty
+};
+
+struct Polled {
+    Verdict verdict = Verdict::unclear;
+    TaskState state = TaskState::queued;  ///< with ok
+    std::vector<Take> takes;
+    std::string message;
+};
+
+/// An answer without a task that should have one is unclear: it may have been paid.
+[[nodiscard]] Submitted read_submission(Dialect const& dialect, net::HttpResponse const& response);
+[[nodiscard]] Polled read_poll(Dialect const& dialect, net::HttpResponse const& response);
+/// The task that was reported to the callback address; empty: none is named.
+[[nodiscard]] std::string read_callback(Dialect const& dialect, std::string_view body);
+
+/// A name of a task can go into an address: letters, digits and -_.,: up to 400 characters.
+[[nodiscard]] bool is_task_name(std::string_view name);
+
+}  // namespace troupe::providers::suno::impl

@@ -1,0 +1,64 @@
+#include "storage/sql_order_book.hpp"
+
+#include "storage/impl/connections.hpp"
+#include "storage/impl/sql.hpp"
+
+namespace troupe::storage {
+namespace {
+
+using impl::change;
+using impl::select;
+using music::Order;
+
+Result<std::optional<Order>> read_order(soci::session& sql, std::string const& key) {
+    auto const rows = select(sql, "SELECT document FROM maker_orders WHERE key_text = :a", 1, {key});
+    if (rows.empty()) return std::optional<Order>{};
+    return std::optional(TRY(impl::read_document<Order>(rows[0].text(0), "order " + key)));
+}
+
+}  // namespace
+
+Result<std::optional<Order>> SqlOrderBook::find(std::string const& key) {
+    return database_.read([&](soci::session& sql) { return read_order(sql, key); });
+}
+
+Result<void> SqlOrderBook::add(Order const& order) {
+    return database_.write([&](soci::session& sql) -> Result<void> {
+        if (TRY(read_order(sql, order.key)))
+            return fail(ErrorCode::conflict, "order " + order.key + ": is there already");
+        change(sql,
+               "INSERT INTO maker_orders (key_text, maker, revision, sent, sendings, document) VALUES (:a, :b, :c, :d, "
+               ":e, :f)",
+               {order.key, order.maker, std::int64_t{order.revision}, impl::milliseconds_of(order.sent),
+                std::int64_t{order.sendings}, json::print(order)});
+        return {};
+    });
+}
+
+Result<Order> SqlOrderBook::update(Order order) {
+    TRY(database_.write([&](soci::session& sql) -> Result<void> {
+        auto const old = TRY(read_order(sql, order.key));
+        if (!old) return fail(ErrorCode::not_found, "order " + order.key + " does not exist");
+        if (old->revision != order.revision)
+            return fail(ErrorCode::conflict, "order " + order.key + ": was changed meanwhile");
+        ++order.revision;
+        change(sql,
+               "UPDATE maker_orders SET maker = :a, revision = :b, sent = :c, sendings = :d, document = :e WHERE "
+               "key_text = :f",
+               {order.maker, std::int64_t{order.revision}, impl::milliseconds_of(order.sent),
+                std::int64_t{order.sendings}, json::print(order), order.key});
+        return {};
+    }));
+    return order;
+}
+
+Result<int> SqlOrderBook::sendings(std::string const& maker, TimePoint since) {
+    return database_.read([&](soci::session& sql) -> Result<int> {
+        auto const rows =
+            select(sql, "SELECT COALESCE(SUM(sendings), 0) FROM maker_orders WHERE maker = :a AND sent >= :b", 1,
+                   {maker, impl::milliseconds_of(since)});
+        return static_cast<int>(rows.at(0).number(0));
+    });
+}
+
+}  // namespace troupe::storage
