@@ -36,7 +36,7 @@ BOOST_DESCRIBE_STRUCT(Form, (), (weight, sections))
 
 struct Progression {
     std::string section;              ///< where it may be used; empty: anywhere
-    std::vector<std::string> modes;   ///< in which modes; empty: minor, dorian and phrygian
+    std::vector<std::string> modes;   ///< in which modes; empty: minor, and dorian and phrygian where its chords are theirs
     std::vector<std::string> chords;  ///< Roman numerals: "i", "VI", "V7", "iiø7", "bII", "IVmaj7"
     double bars_per_chord = 1;
     double weight = 1;

@@ -135,8 +135,21 @@ std::string on_bass(std::string const& roman, int tone) {
     return tone == 0 ? bare : bare + "/" + std::to_string(tone);
 }
 
+namespace {
+
+/// Every tone is one of the mode's, but for the leading note that a dominant brings: VI of natural minor is none of dorian.
+bool lies_in(Progression const& progression, std::string const& mode) {
+    constexpr int leading_note = 11;
+    return std::all_of(progression.chords.begin(), progression.chords.end(), [&](auto const& roman) {
+        auto const chord = realise(roman, 0, mode);
+        return std::all_of(chord.pitches.begin(), chord.pitches.end(), [&](int pitch) { return in_scale(pitch, 0, mode) || pitch == leading_note; });
+    });
+}
+
+}  // namespace
+
 bool suits_mode(Progression const& progression, std::string const& mode) {
-    if (progression.modes.empty()) return is_minor(mode);
+    if (progression.modes.empty()) return mode == "minor" || (is_minor(mode) && lies_in(progression, mode));
     return std::find(progression.modes.begin(), progression.modes.end(), mode) != progression.modes.end();
 }
 
