@@ -84,8 +84,9 @@ Result<Answer> render(Shell& shell, RenderOptions const& options) {
     std::string text;
     for (auto const& file : rendered.files) text += file.string() + "\n";
     if (rendered.takes.size() > 1) text += music::takes_table(rendered.takes);
+    for (auto const& note : best.track.notes) text += "Note: " + note + "\n";
     return Answer{json::Object{{"files", names_of(rendered.files)}, {"analysis", json::to_value(best.track.analysis)}, {"key", best.track.key},
-                               {"faults", json::to_value(faults)}, {"takes", takes}, {"provenance", json::to_value(best.track.provenance)}},
+                               {"faults", json::to_value(faults)}, {"notes", json::to_value(best.track.notes)}, {"takes", takes}, {"provenance", json::to_value(best.track.provenance)}},
                   text + told(best.track, faults)};
 }
 

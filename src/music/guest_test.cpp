@@ -1,3 +1,4 @@
+#include "base/testing/scratch_folder.hpp"
 #include "music/guest.hpp"
 
 #include <gtest/gtest.h>
@@ -56,7 +57,7 @@ protected:
     }
     Result<GuestMix> mixed() { return mix_in(request, tables(), {}, {}); }
 
-    fs::path folder = fs::path(::testing::TempDir()) / "guest";
+    fs::path folder = troupe::testing::scratch_folder("guest");
     GuestRequest request;
 };
 

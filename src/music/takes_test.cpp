@@ -1,3 +1,4 @@
+#include "base/testing/scratch_folder.hpp"
 #include "music/takes.hpp"
 
 #include <gtest/gtest.h>
@@ -42,7 +43,7 @@ private:
 
 Analysis heard(std::string const& key, double lufs = -14) { return {.bpm = 120, .key = key, .seconds = 60, .lufs = lufs}; }
 
-std::filesystem::path folder() { return std::filesystem::path(::testing::TempDir()) / "takes"; }
+std::filesystem::path folder() { return troupe::testing::scratch_folder("takes"); }
 
 TEST(Takes, TheBestComesFirst) {
     ScriptedMaker maker({{heard("C major"), 0.8, 60, "a"}, {heard("A minor"), 0.8, 61, "b"}, {heard("A minor", -11), 0.8, 62, "c"}});

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <ctime>
 
+#include "base/testing/scratch_folder.hpp"
 #include "media/audio.hpp"
 #include "music/builtin/synth_track_maker.hpp"
 #include "music/impl/splice.hpp"
@@ -17,7 +18,7 @@ Tables const& tables() {
     return loaded;
 }
 SynthTrackMaker maker() { return SynthTrackMaker(tables(), {.mp3 = false, .candidates = 2}); }
-fs::path folder_for(std::string const& name) { return fs::path(::testing::TempDir()) / "revisions" / name; }
+fs::path folder_for(std::string const& name) { return troupe::testing::scratch_folder("revisions") / name; }
 Brief song() { return {.genre = "pop", .key = "A minor", .seconds = 40, .seed = 21}; }
 
 struct Pair {

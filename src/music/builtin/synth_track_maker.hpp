@@ -13,7 +13,7 @@ public:
         int threads = 2;      ///< 1 to 8
         bool stems = true;    ///< write stems/
         bool mp3 = true;      ///< write master.mp3
-        int candidates = 24;  ///< songs the critic compares
+        int candidates = 48;  ///< songs the critic compares
         std::filesystem::path soundfont;  ///< plays guitars, strings and other sampled instruments; empty: the synthesiser does
     };
     explicit SynthTrackMaker(LiveFile<Tables> tables) : SynthTrackMaker(std::move(tables), Settings{}) {}

@@ -10,6 +10,7 @@
 #include "base/files.hpp"
 #include "base/hash.hpp"
 #include "base/json.hpp"
+#include "base/testing/scratch_folder.hpp"
 #include "media/audio.hpp"
 #include "music/export/chord_chart.hpp"
 #include "music/export/musicxml.hpp"
@@ -258,7 +259,7 @@ protected:
         EXPECT_TRUE(media::write_audio(file, audio));
         return file;
     }
-    fs::path folder = fs::path(::testing::TempDir()) / "track_files";
+    fs::path folder = troupe::testing::scratch_folder("track_files");
 };
 
 double power_at_440(std::vector<float> const& samples) {

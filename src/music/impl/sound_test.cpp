@@ -3,6 +3,7 @@
 #include <cmath>
 #include <filesystem>
 
+#include "base/testing/scratch_folder.hpp"
 #include "media/audio.hpp"
 #include "music/builtin/synth_track_maker.hpp"
 #include "music/impl/composer.hpp"
@@ -22,7 +23,7 @@ Tables const& tables() {
 }
 
 fs::path folder_for(std::string const& name) {
-    auto const folder = fs::path(::testing::TempDir()) / "sound" / name;
+    auto const folder = troupe::testing::scratch_folder("sound") / name;
     fs::create_directories(folder);
     return folder;
 }
