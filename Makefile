@@ -4,7 +4,7 @@ TROUPE := $(BUILD)/bin/troupe
 export PROMPT SEED OUT
 
 .DEFAULT_GOAL := help
-.PHONY: help debut build test bars fuzz format lint packages test-packages clean
+.PHONY: help debut build test bars fuzz format lint packages test-packages bench-packages clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -22,7 +22,7 @@ test: test-packages ## Installs what the tests need, builds, and runs them all
 	@cmake --build $(BUILD)
 	@ctest --test-dir $(BUILD) --output-on-failure -j2
 
-bars: test-packages ## Runs the benchmarks that take under ten minutes: NAME value target ok|short
+bars: test-packages bench-packages ## Runs the benchmarks that take under ten minutes: NAME value target ok|short
 	@cmake --preset release -DTROUPE_BENCHMARKS=ON
 	@cmake --build $(BUILD)
 	@scripts/bars.sh $(BUILD)
@@ -38,6 +38,9 @@ format: ## clang-format over src, tests and benchmarks
 
 packages:
 	@scripts/install.sh build run
+
+bench-packages:
+	@scripts/install.sh bench
 
 test-packages:
 	@scripts/install.sh build run test

@@ -3,11 +3,8 @@
 #include <sys/resource.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <filesystem>
-#include <functional>
-#include <vector>
 
 #include "music/builtin/synth_track_maker.hpp"
 #include "music/impl/decoded_peak.hpp"
@@ -18,12 +15,6 @@ using namespace troupe;
 using namespace troupe::music;
 namespace engine = troupe::music::impl;
 namespace fs = std::filesystem;
-
-double seconds_of(std::function<void()> const& work) {
-    auto const start = std::chrono::steady_clock::now();
-    work();
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
 
 double cpu_seconds() {
     rusage usage{};

@@ -9,6 +9,7 @@
 #include "base/files.hpp"
 #include "music/builtin/synth_track_maker.hpp"
 #include "music/fallback_track_maker.hpp"
+#include "music/soundfont.hpp"
 #include "net/curl_http_client.hpp"
 #include "providers/suno/suno_track_maker.hpp"
 #include "storage/database.hpp"
@@ -53,7 +54,8 @@ Result<flow::Preferences> preferences_of(Configuration const& configuration, fs:
 /// Songs by Suno where a key is set; the embedded composer stands in, and makes them all without.
 class TrackMakers {
 public:
-    TrackMakers(std::optional<providers::suno::Settings> suno, providers::suno::SunoTrackMaker::Parts const& parts) : composer_(parts.tables) {
+    TrackMakers(std::optional<providers::suno::Settings> suno, providers::suno::SunoTrackMaker::Parts const& parts, fs::path soundfont)
+        : composer_(parts.tables, {.soundfont = std::move(soundfont)}) {
         if (!suno) return;
         suno_ = std::make_unique<providers::suno::SunoTrackMaker>(*std::move(suno), parts);
         both_ = std::make_unique<music::FallbackTrackMaker>(*suno_, composer_);
@@ -68,6 +70,7 @@ private:
 
 /// What is read from the settings before anything is opened.
 struct Chosen {
+    fs::path soundfont;  ///< empty: none
     LiveFile<writing::GenreTable> identity;
     LiveFile<music::Tables> music;
     LiveFile<visual::Tables> visual;
@@ -130,7 +133,7 @@ struct Installation::Parts {
           embedded_writer(std::move(chosen.writer)),
           prompted_writer(*embedded_writer, models.orchestrator(), writing::builtin::Settings{}.pronunciations),
           orders(*database),
-          tracks(std::move(chosen.suno), {http, orders, music_tables, clock}),
+          tracks(std::move(chosen.suno), {http, orders, music_tables, clock}, std::move(chosen.soundfont)),
           studio{database->unit_of_work(), artists, plans, contents, assets, observations, queue, sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
                  music_tables, visual_tables, images, teasers, clock, system_id_bits, chosen.preferences} {}
 
@@ -156,11 +159,13 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration const& co
     auto music = TRY(music::open_tables(path_setting(configuration, "TRACK_GENRE_DB_PATH"), path_setting(configuration, "TRACK_MOOD_DB_PATH"),
                                        path_setting(configuration, "TRACK_TEMPO_DB_PATH")));
     auto visual = TRY(visual::open_tables(configuration));
+    auto const soundfont = path_setting(configuration, "TROUPE_SOUNDFONT").value_or(fs::path());
+    if (!soundfont.empty()) TRY(music::check_soundfont(soundfont));
     TRY(make_folder(home));
     auto database = TRY(storage::Database::open(home / database_name));
     auto const yesterday = SystemClock().now() - std::chrono::hours(24);
     for (auto const* folder : {"assets", "work"}) storage::clear_leftovers(home / folder, yesterday);
-    Chosen chosen{std::move(identity), std::move(music), std::move(visual), std::move(writer), std::move(language_models), std::move(suno), std::move(preferences)};
+    Chosen chosen{soundfont, std::move(identity), std::move(music), std::move(visual), std::move(writer), std::move(language_models), std::move(suno), std::move(preferences)};
     return std::unique_ptr<Installation>(new Installation(std::make_unique<Parts>(std::move(database), home, std::move(chosen))));
 }
 

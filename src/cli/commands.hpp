@@ -40,7 +40,8 @@ void add_plan(Menu const& menu);
 void add_content(Menu const& menu);
 void add_release(Menu const& menu);
 void add_report(Menu const& menu);
-void add_makers(Menu const& menu);  ///< music, visual
+void add_music(Menu const& menu);
+void add_makers(Menu const& menu);  ///< visual
 void add_llm(Menu const& menu);
 void add_jobs(Menu const& menu);
 void add_system(Menu const& menu);  ///< db, config, doctor

@@ -1,15 +1,19 @@
 #include <fmt/format.h>
 
+#include <ostream>
+
 #include "base/text.hpp"
 #include "catalog/content.hpp"
 #include "cli/commands.hpp"
 #include "cli/content_text.hpp"
 #include "cli/progress.hpp"
 #include "cli/table.hpp"
+#include "flow/add_material.hpp"
 #include "flow/content_files.hpp"
 #include "flow/edit_content.hpp"
 #include "flow/handlers.hpp"
 #include "flow/prompts.hpp"
+#include "flow/redo_track.hpp"
 #include "flow/track_details.hpp"
 
 namespace troupe::cli {
@@ -115,6 +119,65 @@ Result<Answer> history(Shell& shell, ById const& values) {
     return Answer{json::Object{{"id", values.id}, {"revisions", revisions}}, text};
 }
 
+/// One line for each thing that is done, as it begins.
+flow::Report report_to(Shell& shell) {
+    return [&shell, last = std::string()](double fraction, std::string const& what) mutable {
+        if (what != last) shell.err << fmt::format("{:3.0f} %  {}\n", fraction * 100, what) << std::flush;
+        last = what;
+    };
+}
+
+struct AddOptions {
+    flow::MaterialRequest request;
+    std::vector<std::string> files;
+    std::string role;
+};
+void describe_add(CLI::App& sub, AddOptions& options) {
+    sub.add_option("ID", options.request.target, "The artist, for a finished song; the track, for stems and vocals")->required();
+    sub.add_option("FILE", options.files, "WAV or FLAC; MP3 and OGG are read, too")->required();
+    sub.add_option("--role", options.role, "master: a finished song; stem, vocals: mixed into the track")->required();
+    sub.add_option("--rights", options.request.rights, "Who owns the recording and who may use it")->required();
+    sub.add_option("--by", options.request.by, "Who sang, played or made it");
+    sub.add_option("--title", options.request.title, "Of a finished song; by default the file's name");
+    sub.add_option("--at", options.request.at, "Where stems and vocals begin: seconds (12.5) or a bar (\"bar 9\")");
+}
+Result<Answer> add(Shell& shell, AddOptions const& options) {
+    auto request = options.request;
+    request.role = TRY(json::enum_from<flow::MaterialRole>(options.role, "--role"));
+    request.files.assign(options.files.begin(), options.files.end());
+    auto& studio = *TRY(shell.studio());
+    return edited(studio, TRY(flow::add_material(studio, request, report_to(shell), shell.stop)));
+}
+
+struct RedoOptions : ById {
+    int section = 0;
+    std::optional<std::uint64_t> seed;
+};
+Result<Answer> redo(Shell& shell, RedoOptions const& options) {
+    auto& studio = *TRY(shell.studio());
+    return edited(studio, TRY(flow::redo_section(studio, {options.id, options.section, options.seed}, report_to(shell), shell.stop)));
+}
+
+Result<Answer> choose(Shell& shell, ById const& values) {
+    auto& studio = *TRY(shell.studio());
+    return content_answer(studio, TRY(flow::choose_take(studio, values.id, "owner")));
+}
+
+struct ExportOptions : ById {
+    std::string out, formats;
+};
+Result<Answer> export_files(Shell& shell, ExportOptions const& options) {
+    auto const formats = TRY(music::parse_formats(options.formats));
+    auto const folder = std::filesystem::absolute(options.out);
+    json::Array files;
+    std::string text;
+    for (auto const& file : TRY(flow::export_content(*TRY(shell.studio()), options.id, folder, formats, shell.stop))) {
+        files.push_back(json::Value(file.string()));
+        text += file.string() + "\n";
+    }
+    return Answer{json::Object{{"id", options.id}, {"files", files}}, text};
+}
+
 struct DecideOptions : ById {
     std::string reason;
 };
@@ -170,8 +233,6 @@ Result<Answer> content_answer(flow::Studio& studio, catalog::Content const& cont
                                    json::enum_name(content.state), to_string(content.id), content.provenance.engine, content.provenance.engine_version, content.seed);
     auto const disclosure = media::disclosure(content.provenance.ai);
     if (!disclosure.empty()) text += "AI      " + disclosure + "\n";
-    if (auto const track = flow::track_details(content))
-        for (auto const& note : track->notes) text += "Note    " + note + "\n";
     for (auto const& file : content.files) {
         auto const path = TRY(studio.assets.path_of(file.asset)).string();
         files.push_back(json::Object{{"name", file.name}, {"role", file.role}, {"path", path}, {"sha256", file.asset},
@@ -181,6 +242,28 @@ Result<Answer> content_answer(flow::Studio& studio, catalog::Content const& cont
     value["files"] = files;
     return Answer{value, text};
 }
+
+namespace {
+
+/// The best take as its files; all of them as a table and, for programs, in full.
+Result<Answer> takes_answer(flow::Studio& studio, std::string const& best) {
+    auto const content = TRY(flow::find_content(studio, best));
+    auto answer = TRY(content_answer(studio, content));
+    json::Array all;
+    std::vector<std::vector<std::string>> rows;
+    for (auto const& take : TRY(flow::track_details(content)).takes) {
+        auto value = TRY(content_answer(studio, TRY(flow::find_content(studio, take.content)))).value;
+        value.as_object()["marks"] = json::to_value(take.marks);
+        value.as_object()["reason"] = take.reason;
+        rows.push_back({std::to_string(take.number), fmt::format("{:.2f}", take.marks.total), take.content, take.reason});
+        all.push_back(std::move(value));
+    }
+    answer.value.as_object()["takes"] = std::move(all);
+    answer.text += "\n" + table({"TAKE", "MARK", "ID", "WHY"}, rows) + "The first is the song; `troupe content choose ID` takes another instead.\n";
+    return answer;
+}
+
+}  // namespace
 
 Result<Answer> generate_content(Shell& shell, flow::GenerateRequest const& request) {
     TRY(flow::check_content_type(request.type));
@@ -193,6 +276,7 @@ Result<Answer> generate_content(Shell& shell, flow::GenerateRequest const& reque
         ProgressDisplay display(shell.err, shell.err_is_terminal, jobs);
         TRY(flow::run_jobs(studio, generation.jobs, &display, shell.stop));
     }
+    if (request.type == "track" && request.takes > 1) return takes_answer(studio, generation.contents.front());
     json::Array all;
     std::string text;
     for (auto const& id : generation.contents) {
@@ -222,6 +306,22 @@ void add_content(Menu const& menu) {
                               sub.add_option("--to", options.to, "Revision to go back to (default: the latest with other words)");
                           },
                           undo);
+    menu.add<AddOptions>(content, "add", "A person's own song, stems or sung line, with its rights noted", describe_add, add);
+    menu.add<RedoOptions>(content, "redo", "One section of a track made anew, as a new revision; the rest stays the same to the sample",
+                          [](CLI::App& sub, RedoOptions& options) {
+                              take_id(sub, options);
+                              sub.add_option("--section", options.section, "Which one, counted from 1")->required();
+                              sub.add_option("--seed", options.seed, "Same seed, same section");
+                          },
+                          redo);
+    menu.add<ById>(content, "choose", "This take of a song instead of the others", take_id, choose);
+    menu.add<ExportOptions>(content, "export", "Its files in a folder, and others of a track's master",
+                            [](CLI::App& sub, ExportOptions& options) {
+                                take_id(sub, options);
+                                sub.add_option("--out", options.out, "The folder")->required();
+                                sub.add_option("--formats", options.formats, "Of a track, besides: wav (16 bit, dithered), opus; with a comma between");
+                            },
+                            export_files);
     menu.add<ById>(content, "approve", "May go out", take_id, approve);
     menu.add<DecideOptions>(content, "reject", "May not, and why",
                             [](CLI::App& sub, DecideOptions& options) {

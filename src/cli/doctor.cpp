@@ -7,6 +7,7 @@
 #include "base/files.hpp"
 #include "base/process.hpp"
 #include "base/text.hpp"
+#include "music/soundfont.hpp"
 #include "visual/system.hpp"
 #include "writing/prosody.hpp"
 #include "writing/wordnet.hpp"
@@ -17,11 +18,12 @@ namespace {
 
 std::string first_line(std::string const& text) { return text.substr(0, text.find('\n')); }
 
-Finding program(std::string const& name, bool is_needed, std::string const& package, std::string const& good_for) {
+Finding program(std::string const& name, bool is_needed, std::string const& package, std::string const& good_for,
+                std::string const& version_flag = "-version") {
     auto const path = find_program(name);
     Finding finding{name, path.has_value(), is_needed, path ? path->string() : "not on the PATH", fmt::format("apt-get install {}: {}", package, good_for)};
     if (path)
-        if (auto const version = run_process({name, "-version"})) finding.what += ", " + text::excerpt(first_line(*version), 50);
+        if (auto const version = run_process({name, version_flag})) finding.what += ", " + text::excerpt(first_line(*version), 50);
     return finding;
 }
 
@@ -85,6 +87,15 @@ Finding schemas(Shell const& shell) {
             "free from ddex.net: messages are then checked by the schema too, not by our own rules alone"};
 }
 
+/// Sampled guitars and strings are asked for, never taken unasked: a song sounds the same wherever it is made again.
+Finding sampled_instruments(Shell const& shell) {
+    auto const asked = shell.configuration.get("TROUPE_SOUNDFONT");
+    if (asked) return {"soundfont", find_program("fluidsynth").has_value(), false, *asked, "apt-get install fluidsynth: plays it"};
+    auto const installed = music::installed_soundfont();
+    auto const advice = installed ? "set TROUPE_SOUNDFONT=" + installed->string() : std::string("apt-get install fluidsynth fluid-soundfont-gm, then set TROUPE_SOUNDFONT");
+    return {"soundfont", false, false, "none: the synthesiser plays every part", advice + ": guitars, strings and winds from samples"};
+}
+
 /// Who makes the songs: settings that are wrong are told by the database's finding, which opens the studio.
 Finding songs(Shell const& shell) {
     auto const& configuration = shell.configuration;
@@ -103,11 +114,13 @@ std::vector<Finding> examine(Shell& shell) {
             database(shell),
             program("ffmpeg", true, "ffmpeg", "encodes the videos"),
             program("ffprobe", true, "ffmpeg", "checks the videos"),
+            program("espeak-ng", false, "espeak-ng", "says the words that voices sing; without it they have vowels alone", "--version"),
             fonts(),
             dictionary(),
             meanings(),
             schemas(shell),
-            songs(shell)};
+            songs(shell),
+            sampled_instruments(shell)};
 }
 
 }  // namespace troupe::cli

@@ -37,32 +37,6 @@ Answer written(std::vector<fs::path> const& files, json::Object value) {
     return {value, text};
 }
 
-Result<Answer> render(Shell& shell, MakeOptions const& options) {
-    auto const brief = TRY(read_brief<music::Brief>(options.brief));
-    auto& studio = *TRY(shell.studio());
-    TRY(make_folder(options.out));
-    auto const track = TRY(studio.tracks.make(brief, fs::absolute(options.out), [](double, std::string_view) {}, shell.stop));
-    auto const analysis = fs::absolute(options.out) / "analysis.json";
-    TRY(write_file(analysis, json::pretty(track.analysis)));
-    std::vector<fs::path> files{track.master, track.mp3, analysis};
-    if (!track.midi.empty()) files.push_back(track.midi);
-    for (auto const& stem : track.stems) files.push_back(stem.file);
-    if (track.lyrics_lrc) files.push_back(*track.lyrics_lrc);
-    auto answer = written(files, {{"analysis", json::to_value(track.analysis)}, {"key", track.key}, {"notes", json::to_value(track.notes)}, {"provenance", json::to_value(track.provenance)}});
-    for (auto const& note : track.notes) answer.text += "Note: " + note + "\n";
-    return answer;
-}
-
-struct FileOption {
-    std::string file;
-};
-Result<Answer> analyze(Shell&, FileOption const& options) {
-    auto const analysis = TRY(music::analyze_file(options.file));
-    return Answer{json::to_value(analysis),
-                  fmt::format("{:.2f} BPM ({:.0f} % sure), {} ({:.0f} % sure), {:.1f} s, {:.1f} LUFS, {:.1f} dBTP\n", analysis.bpm, analysis.bpm_confidence * 100,
-                              analysis.key, analysis.key_confidence * 100, analysis.seconds, analysis.lufs, analysis.true_peak_dbtp)};
-}
-
 Result<Answer> cover(Shell& shell, MakeOptions const& options) {
     auto const brief = TRY(read_brief<visual::CoverBrief>(options.brief));
     auto& studio = *TRY(shell.studio());
@@ -109,10 +83,6 @@ Result<Answer> canvas(Shell& shell, MakeOptions const& options) {
 }  // namespace
 
 void add_makers(Menu const& menu) {
-    auto& music = menu.group("music", "The composer by itself");
-    menu.add<MakeOptions>(music, "render", "A track from a brief: master, stems, MIDI, analysis", describe_make, render);
-    menu.add<FileOption>(music, "analyze", "Tempo, key, loudness of a sound file",
-                         [](CLI::App& sub, FileOption& options) { sub.add_option("FILE", options.file, "WAV, FLAC, MP3 or OGG")->required(); }, analyze);
     auto& visual = menu.group("visual", "The painter by itself");
     menu.add<MakeOptions>(visual, "cover", "A cover from a brief", describe_make, cover);
     menu.add<MakeOptions>(visual, "kit", "Avatar, logo and banners from a look", describe_make, kit);

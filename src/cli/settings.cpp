@@ -35,6 +35,7 @@ constexpr Known known[] = {
     {"PIXABAY_KEY", Kind::secret, "not used yet"},
     {"PEXELS_KEY", Kind::secret, "not used yet"},
     {"OPENAI_API_KEY", Kind::secret, "not used yet: the embedded writer writes"},
+    {"TROUPE_SOUNDFONT", Kind::file, "none: the synthesiser plays every part"},
     {"SUNO_API_KEY", Kind::secret, "none: the embedded composer makes the songs"},
     {"TROUPE_SUNO_DIALECT", Kind::text, "sunoapi"},
     {"TROUPE_SUNO_DIALECT_PATH", Kind::file, "built in"},

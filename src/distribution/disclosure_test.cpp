@@ -1,3 +1,4 @@
+#include "base/testing/scratch_folder.hpp"
 #include "distribution/disclosure.hpp"
 
 #include <gtest/gtest.h>
@@ -59,7 +60,7 @@ TEST(SummariseAi, NamesFilesThatSayNothing) {
 }
 
 TEST(DescribeAsset, HashesTheFile) {
-    auto const folder = std::filesystem::path(::testing::TempDir()) / "describe_asset";
+    auto const folder = troupe::testing::scratch_folder("describe_asset");
     ASSERT_TRUE(write_file(folder / "a.txt", "some bytes"));
     auto const record = describe_asset(folder, "a.txt", "text", {.engine = "e", .ai = {.lyrics = AiShare::all}});
     ASSERT_TRUE(record) << record.error().message;

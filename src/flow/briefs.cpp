@@ -173,6 +173,8 @@ SongPlan plan_song(artist::Document const& artist, writing::Lyrics const& words,
     brief.vocals = words.sections.empty() ? "none" : style.vocals;
     brief.lyrics = sung(words);
     for (auto const& [name, value] : style.production) brief.sound[name] = std::clamp(value.value, -1.0, 1.0);
+    // What stays as it is for the artist's whole life: never an id, which would make every installation's artist another.
+    brief.signature = fmt::format("{} / {} / {}", artist.profile.core.name, artist.profile.core.home_genre, artist.seed);
     brief.title = words.title;
     brief.artist = artist.name();
     brief.seed = random.stream("song").next() >> 11;

@@ -26,6 +26,17 @@ Result<catalog::Content> find_content(Studio& studio, std::string const& id) {
     return found;
 }
 
+Result<std::optional<catalog::Content>> latest_of(Studio& studio, artist::ArtistId artist, catalog::ContentKind kind) {
+    catalog::ContentQuery query{.artist = artist, .kind = kind, .limit = 20};
+    do {
+        auto page = TRY(studio.contents.list(query));
+        for (auto& content : page.contents)
+            if (content.state != catalog::ContentState::rejected) return std::optional(std::move(content));
+        query.after = page.next;
+    } while (query.after);
+    return std::optional<catalog::Content>();
+}
+
 Result<catalog::Content> find_needed(Studio& studio, std::optional<std::string> const& id, std::string_view what) {
     if (!id) return fail(ErrorCode::invalid_input, fmt::format("{} is missing: make it first", what));
     return find_content(studio, *id);
@@ -46,10 +57,11 @@ Result<catalog::Content> begin_content(Making const& making, catalog::ContentKin
 
 std::string media_type_of(fs::path const& file) {
     static std::map<std::string, std::string> const types{
-        {".flac", "audio/flac"},      {".mp3", "audio/mpeg"},     {".mid", "audio/midi"},       {".jpg", "image/jpeg"},
-        {".png", "image/png"},        {".svg", "image/svg+xml"},  {".mp4", "video/mp4"},        {".json", "application/json"},
-        {".xml", "application/xml"},  {".txt", "text/plain"},     {".lrc", "text/plain"},       {".csv", "text/csv"},
-        {".ics", "text/calendar"},    {".html", "text/html"}};
+        {".flac", "audio/flac"},      {".mp3", "audio/mpeg"},     {".wav", "audio/wav"},        {".opus", "audio/ogg"},
+        {".mid", "audio/midi"},       {".jpg", "image/jpeg"},     {".png", "image/png"},        {".svg", "image/svg+xml"},
+        {".mp4", "video/mp4"},        {".json", "application/json"}, {".xml", "application/xml"}, {".txt", "text/plain"},
+        {".lrc", "text/plain"},       {".csv", "text/csv"},       {".ics", "text/calendar"},    {".html", "text/html"},
+        {".musicxml", "application/vnd.recordare.musicxml+xml"}};
     auto const found = types.find(text::lower(file.extension().string()));
     return found == types.end() ? "application/octet-stream" : found->second;
 }

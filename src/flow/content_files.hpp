@@ -27,6 +27,8 @@ void credit_to(catalog::Content& content, writing::Credit const& credit);
 
 [[nodiscard]] Result<artist::Document> find_artist(Studio& studio, std::string const& id);
 [[nodiscard]] Result<catalog::Content> find_content(Studio& studio, std::string const& id);
+/// The artist's newest of a kind that nobody has rejected; nothing when there is none.
+[[nodiscard]] Result<std::optional<catalog::Content>> latest_of(Studio& studio, artist::ArtistId artist, catalog::ContentKind kind);
 /// The content that a request names; an error that names what is missing. `what` is for people: "the track".
 [[nodiscard]] Result<catalog::Content> find_needed(Studio& studio, std::optional<std::string> const& id, std::string_view what);
 

@@ -170,16 +170,6 @@ Result<void> edit_words(EditedContent& edited, std::vector<FieldChange> const& c
     return {};
 }
 
-/// In review again, whatever was decided before.
-Result<Content> back_in_review(Content content, TimePoint now) {
-    content.updated = now;
-    if (content.state == ContentState::in_review) return content;
-    if (content.state == ContentState::approved || content.state == ContentState::rejected)
-        return catalog::change_state(std::move(content), ContentState::in_review, now);
-    return fail(ErrorCode::conflict, fmt::format("content {} is {}: only what is in review, approved or rejected can be changed; make another with "
-                                                 "`troupe content generate`", to_string(content.id), json::enum_name(content.state)));
-}
-
 /// What a person can change of a content, and the files that follow from it.
 std::string substance(Content const& content) {
     return json::print(json::Value(json::Array{content.title, content.notes, content.details, json::to_value(content.files)}));
@@ -200,13 +190,6 @@ Result<void> add_dependents(Studio& studio, EditedContent& edited) {
         query.after = page.next;
     } while (query.after);
     return {};
-}
-
-Result<EditedContent> keep(Studio& studio, EditedContent edited) {
-    TRY(catalog::validate(edited.content));
-    TRY(add_dependents(studio, edited));
-    edited.content = TRY(studio.contents.update(edited.content));
-    return edited;
 }
 
 /// The paths of the values in which two documents differ.
@@ -235,6 +218,22 @@ std::vector<std::string> fields_between(Content before, Content after) {
 
 }  // namespace
 
+Result<Content> back_in_review(Content content, TimePoint now) {
+    content.updated = now;
+    if (content.state == ContentState::in_review) return content;
+    if (content.state == ContentState::approved || content.state == ContentState::rejected)
+        return catalog::change_state(std::move(content), ContentState::in_review, now);
+    return fail(ErrorCode::conflict, fmt::format("content {} is {}: only what is in review, approved or rejected can be changed; make another with "
+                                                 "`troupe content generate`", to_string(content.id), json::enum_name(content.state)));
+}
+
+Result<EditedContent> keep_change(Studio& studio, EditedContent edited) {
+    TRY(catalog::validate(edited.content));
+    TRY(add_dependents(studio, edited));
+    edited.content = TRY(studio.contents.update(edited.content));
+    return edited;
+}
+
 Result<EditedContent> edit_content(Studio& studio, std::string const& id, std::vector<FieldChange> const& changes, std::string const& by) {
     if (changes.empty()) return fail(ErrorCode::invalid_input, "say what shall change: FIELD=VALUE, such as title=\"Low Water\"");
     auto const before = TRY(find_content(studio, id));
@@ -243,7 +242,7 @@ Result<EditedContent> edit_content(Studio& studio, std::string const& id, std::v
     else if (before.kind == ContentKind::post) TRY(edit_posts(studio, edited, changes, by));
     else TRY(edit_words(edited, changes));
     if (substance(edited.content) == substance(before)) return fail(ErrorCode::invalid_input, fmt::format("content {}: nothing would change", id));
-    return keep(studio, std::move(edited));
+    return keep_change(studio, std::move(edited));
 }
 
 Result<EditedContent> undo_content(Studio& studio, std::string const& id, std::optional<int> to) {
@@ -259,10 +258,11 @@ Result<EditedContent> undo_content(Studio& studio, std::string const& id, std::o
     EditedContent undone{TRY(back_in_review(current, studio.clock.now())), {}};
     undone.content.title = target->title;
     undone.content.notes = target->notes;
+    undone.content.brief = target->brief;
     undone.content.details = target->details;
     undone.content.files = target->files;
     undone.content.provenance = target->provenance;
-    return keep(studio, std::move(undone));
+    return keep_change(studio, std::move(undone));
 }
 
 Result<std::vector<ContentRevision>> content_history(Studio& studio, std::string const& id) {

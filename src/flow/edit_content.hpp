@@ -27,6 +27,13 @@ struct EditedContent {
 /// Back to the words, notes and files of a revision; by default of the latest one that had others.
 [[nodiscard]] Result<EditedContent> undo_content(Studio& studio, std::string const& id, std::optional<int> to);
 
+/// In review again, whatever was decided before: what every change by hand begins with. Error: conflict (it is scheduled,
+/// out, or still being made).
+[[nodiscard]] Result<catalog::Content> back_in_review(catalog::Content content, TimePoint now);
+
+/// Stores a changed content as a new revision, with remarks on releases that were made of the old one. Errors: as above.
+[[nodiscard]] Result<EditedContent> keep_change(Studio& studio, EditedContent edited);
+
 /// One revision, and in which fields it differs from the one before.
 struct ContentRevision {
     catalog::Content content;

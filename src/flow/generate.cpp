@@ -23,7 +23,9 @@ public:
 
     Result<Generation> write() {
         made_before_ = TRY(studio_.contents.list({.artist = artist_.id, .limit = 500})).contents.size();
-        for (int take = 0; take < request_.takes; ++take) {
+        // Takes of a song are one piece of work: each must know those before it.
+        auto const pieces = request_.type == "track" ? 1 : request_.takes;
+        for (int take = 0; take < pieces; ++take) {
             take_ = static_cast<std::uint64_t>(take);
             generation_.contents.push_back(TRY(write_take()));
         }
@@ -50,6 +52,7 @@ private:
         auto const words = TRY(add(kinds::words, making("words"), {}));
         auto request = making("track");
         request.words = words;
+        request.count = request_.takes;
         return add(kinds::track, request, {generation_.jobs.back()});
     }
 
@@ -98,11 +101,9 @@ private:
     }
 
     Result<std::string> latest(catalog::ContentKind kind, std::string_view what) {
-        auto const page = TRY(studio_.contents.list({.artist = artist_.id, .kind = kind, .limit = 1}));
-        if (page.contents.empty())
-            return fail(ErrorCode::invalid_input, fmt::format("{} has no {} yet to make a {} for: first `troupe content generate {} --type track`",
-                                                              artist_.name(), what, request_.type, request_.artist));
-        return to_string(page.contents.front().id);
+        if (auto const found = TRY(latest_of(studio_, artist_.id, kind))) return to_string(found->id);
+        return fail(ErrorCode::invalid_input, fmt::format("{} has no {} yet to make a {} for: first `troupe content generate {} --type track`",
+                                                          artist_.name(), what, request_.type, request_.artist));
     }
 
     Result<std::string> add(std::string const& kind, MakeRequest const& request, std::vector<jobs::JobId> after) {

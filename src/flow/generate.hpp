@@ -16,12 +16,12 @@ struct GenerateRequest {
     std::string type;                   ///< track, lyrics, cover, kit, teaser, canvas, post or release
     std::optional<std::string> item;    ///< plan item
     std::optional<std::uint64_t> seed;  ///< by default the next of the artist's own
-    int takes = 1;                      ///< 1 to 10
+    int takes = 1;                      ///< 1 to 10; of a track: takes of one song, ranked
     visual::Aspect aspect = visual::Aspect::portrait_9x16;  ///< of a teaser
 };
 
 struct Generation {
-    std::vector<std::string> contents;  ///< ids that the results will have, one a take
+    std::vector<std::string> contents;  ///< ids that the results will have; of a track the best take's
     std::vector<jobs::JobId> jobs;      ///< all that must run, in order
 };
 

@@ -27,6 +27,21 @@ jobs::Handler content_handler(Studio& studio, Maker make) {
     };
 }
 
+/// Takes are stored together, with what was decided about them.
+Result<jobs::Effect> track_job(Studio& studio, jobs::JobContext& context) {
+    auto const request = TRY(context.input_as<MakeRequest>());
+    auto const report = [&context](double fraction, std::string const& what) { context.progress(fraction, what); };
+    auto const made = TRY(make_tracks(Making{studio, request, report, context.stop()}));
+    return jobs::Effect([&studio, made]() -> Result<json::Value> {
+        for (auto const& each : made) {
+            TRY(studio.contents.insert(each.content));
+            if (each.decision) TRY(studio.contents.add_approval(each.content.id, *each.decision));
+        }
+        auto const& best = made.front().content;
+        return json::Value(json::Object{{"id", to_string(best.id)}, {"title", best.title}});
+    });
+}
+
 Result<jobs::Effect> create_artist_job(Studio& studio, jobs::JobContext& context) {
     auto const request = TRY(context.input_as<ArtistJob>());
     CreateRequest const create{request.prompt, request.seed, TRY(parse_id<artist::ArtistTag>(request.id)), request.lock_core, "owner", context.stop()};
@@ -67,7 +82,7 @@ void handle_all(jobs::Runner& runner, Studio& studio) {
     runner.handle(kinds::artist, [&studio](jobs::JobContext& context) { return create_artist_job(studio, context); });
     runner.handle(kinds::plan, [&studio](jobs::JobContext& context) { return create_plan_job(studio, context); });
     runner.handle(kinds::words, content_handler(studio, &make_words));
-    runner.handle(kinds::track, content_handler(studio, &make_track));
+    runner.handle(kinds::track, [&studio](jobs::JobContext& context) { return track_job(studio, context); });
     runner.handle(kinds::cover, content_handler(studio, &make_cover));
     runner.handle(kinds::kit, content_handler(studio, &make_kit));
     runner.handle(kinds::teaser, content_handler(studio, &make_teaser));

@@ -38,7 +38,7 @@ Result<std::vector<KnownTrack>> known_tracks(Studio& studio) {
     for (auto const& artist : TRY(roster(studio))) {
         auto const all = TRY(everything_of(studio, artist));
         for (auto const& content : all.contents)
-            if (content.kind == catalog::ContentKind::track) {
+            if (content.kind == catalog::ContentKind::track && content.state != catalog::ContentState::rejected) {
                 auto const details = track_details(content);
                 known.push_back({artist, content, {to_string(content.id)}, details ? details->factors : json::Object{}});
             }

@@ -31,9 +31,8 @@ Result<std::optional<catalog::Content>> track_behind(Studio& studio, catalog::Co
 Result<SongSoFar> song_of(Studio& studio, artist::Document const& artist, PromptRequest const& request,
                           PromptTables const& tables) {
     if (!request.content) {
-        auto const latest =
-            TRY(studio.contents.list({.artist = artist.id, .kind = catalog::ContentKind::track, .limit = 1})).contents;
-        return latest.empty() ? Result<SongSoFar>(planned_song(artist, {}, tables)) : made_song(artist, latest.front());
+        auto const latest = TRY(latest_of(studio, artist.id, catalog::ContentKind::track));
+        return latest ? made_song(artist, *latest) : Result<SongSoFar>(planned_song(artist, {}, tables));
     }
     auto const content = TRY(find_content(studio, *request.content));
     if (content.artist != artist.id)

@@ -4,18 +4,70 @@
 #include <cmath>
 
 #include "flow/briefs.hpp"
+#include "flow/catalogue.hpp"
 #include "flow/content_files.hpp"
 #include "flow/making.hpp"
 #include "flow/track_details.hpp"
 #include "flow/work_folder.hpp"
 #include "media/audio.hpp"
+#include "music/export/track_files.hpp"
+#include "music/takes.hpp"
 
 namespace troupe::flow {
 namespace {
 
 constexpr std::size_t peak_count = 800;
 
-/// The highest sample of each of equal steps, the loudest step at 1.
+/// What all takes of a song share.
+struct Order {
+    SongPlan song;
+    std::string title;
+};
+
+Result<catalog::Content> content_of(Making const& making, Order const& order, music::Take const& take) {
+    auto content = TRY(begin_content(making, catalog::ContentKind::track, order.title));
+    auto brief = order.song.brief;
+    brief.seed = take.seed;
+    content.brief = brief_value(brief);
+    TRY(describe_track(making.studio, content, take.track, take.folder, making.stop));
+    auto details = TRY(track_details(content));
+    details.factors = order.song.factors;
+    content.details = json::to_value(details);
+    return content;
+}
+
+/// The best is the song; the others wait behind it.
+Result<std::vector<DecidedContent>> ranked(Making const& making, Order const& order, std::vector<music::Take> const& takes) {
+    std::vector<DecidedContent> made;
+    std::vector<TakeNote> notes;
+    for (auto const& take : takes) {
+        auto content = TRY(content_of(making, order, take));
+        if (!made.empty()) content.id = next_id<catalog::ContentTag>(making.studio);
+        notes.push_back({to_string(content.id), take.number, take.seed, take.marks, take.reason});
+        made.push_back({std::move(content), {}});
+    }
+    for (std::size_t i = 0; takes.size() > 1 && i < made.size(); ++i) {
+        auto& content = made[i].content;
+        auto details = TRY(track_details(content));
+        details.takes = notes;
+        content.details = json::to_value(details);
+        if (i == 0) continue;
+        made[i].decision = catalog::Approval{"rule: rank of takes", catalog::Decision::rejected,
+                                             fmt::format("take {} ranks {} of {}: `troupe content choose {}` takes it instead", takes[i].number, i + 1, takes.size(),
+                                                         to_string(content.id)), content.created};
+        content = TRY(catalog::decide(std::move(content), *made[i].decision));
+    }
+    return made;
+}
+
+}  // namespace
+
+Result<TrackDetails> track_details(catalog::Content const& track) {
+    if (track.kind != catalog::ContentKind::track)
+        return fail(ErrorCode::invalid_input, fmt::format("content {} is a {}, not a track", to_string(track.id), json::enum_name(track.kind)));
+    return json::from_value<TrackDetails>(track.details, json::Unknown::ignore);
+}
+
 Result<std::vector<float>> peaks_of(std::filesystem::path const& file) {
     auto const audio = TRY(media::read_audio(file));
     std::vector<float> peaks(peak_count, 0.0F);
@@ -29,40 +81,52 @@ Result<std::vector<float>> peaks_of(std::filesystem::path const& file) {
     return peaks;
 }
 
-Result<void> add_track_files(Studio& studio, catalog::Content& content, music::Track const& track, std::filesystem::path const& folder) {
+json::Value brief_value(music::Brief brief) {
+    auto const tunes = brief.catalogue.size();
+    brief.catalogue.clear();
+    auto value = json::to_value(brief);
+    value.as_object()["catalogue_size"] = tunes;
+    return value;
+}
+
+Result<void> describe_track(Studio& studio, catalog::Content& content, music::Track const& track, std::filesystem::path const& folder,
+                            std::stop_token const& stop) {
+    TrackDetails details{track.analysis, track.timeline, track.key, TRY(peaks_of(track.master)), track.notes, json::Object{}, {}, {}};
+    if (track.score) details.tune = music::print_of(*track.score);
+    if (content.details.is_object()) {
+        auto const before = TRY(track_details(content));
+        details.factors = before.factors;
+        details.takes = before.takes;
+    }
+    content.details = json::to_value(details);
+    content.provenance = track.provenance;
+    content.files.clear();
     TRY(add_file(studio, content, folder, track.master, "master"));
-    TRY(add_file(studio, content, folder, track.mp3, "preview"));
+    if (!track.mp3.empty()) TRY(add_file(studio, content, folder, track.mp3, "preview"));
     for (auto const& stem : track.stems) TRY(add_file(studio, content, folder, stem.file, "stem"));
     if (!track.midi.empty()) TRY(add_file(studio, content, folder, track.midi, "midi"));
     if (track.lyrics_lrc) TRY(add_file(studio, content, folder, *track.lyrics_lrc, "timed_lyrics"));
+    for (auto const& file : TRY(music::write_formats(track, music::usual_formats(), folder, stop))) TRY(add_file(studio, content, folder, file.file, file.role));
     return add_text(studio, content, "analysis.json", "analysis", json::pretty(track.analysis));
 }
 
-}  // namespace
-
-Result<TrackDetails> track_details(catalog::Content const& track) {
-    if (track.kind != catalog::ContentKind::track)
-        return fail(ErrorCode::invalid_input, fmt::format("content {} is a {}, not a track", to_string(track.id), json::enum_name(track.kind)));
-    return json::from_value<TrackDetails>(track.details, json::Unknown::ignore);
-}
-
-Result<catalog::Content> make_track(Making const& making) {
+Result<std::vector<DecidedContent>> make_tracks(Making const& making) {
     auto& studio = making.studio;
     auto const artist = TRY(find_artist(studio, making.request.artist));
     auto const words_content = TRY(find_needed(studio, making.request.words, "the title and words"));
     auto const words = TRY(json::from_value<writing::Lyrics>(words_content.details, json::Unknown::ignore));
-    auto const song = plan_song(artist, words, *studio.identity_genres.now(), *studio.music_tables.now(), making.request.seed);
+    Order order{plan_song(artist, words, *studio.identity_genres.now(), *studio.music_tables.now(), making.request.seed), words.title};
+    order.song.brief.catalogue = TRY(tunes_of(studio, artist.id));
 
     auto const work = TRY(WorkFolder::open(studio, making.request.content));
     auto const report = [&](double fraction, std::string_view what) { making.report(fraction * 0.95, std::string(what)); };
-    auto const track = TRY(studio.tracks.make(song.brief, work.path(), report, making.stop));
-
-    auto content = TRY(begin_content(making, catalog::ContentKind::track, words.title));
-    content.brief = json::to_value(song.brief);
-    content.provenance = track.provenance;
-    content.details = json::to_value(TrackDetails{track.analysis, track.timeline, track.key, TRY(peaks_of(track.master)), track.notes, song.factors});
-    TRY(add_track_files(studio, content, track, work.path()));
-    return content;
+    if (making.request.count > 1) {
+        auto const takes = TRY(music::make_takes(studio.tracks, order.song.brief, making.request.count, work.path(), report, making.stop));
+        return ranked(making, order, takes);
+    }
+    music::Take take{1, order.song.brief.seed, work.path(), {}, {}, {}};
+    take.track = TRY(studio.tracks.make(order.song.brief, work.path(), report, making.stop));
+    return ranked(making, order, {take});
 }
 
 }  // namespace troupe::flow

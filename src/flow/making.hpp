@@ -29,7 +29,7 @@ struct MakeRequest {
     std::optional<std::string> posts;   ///< captions of a release
     std::optional<visual::Aspect> aspect;  ///< of a teaser
     std::optional<int> release;         ///< number in the plan
-    int count = 1;                      ///< captions wanted, where a single request can give several
+    int count = 1;                      ///< captions or takes wanted, where a single request can give several
 };
 BOOST_DESCRIBE_STRUCT(MakeRequest, (),
                       (artist, content, seed, item, words, track, cover, videos, posts, aspect, release, count))
@@ -44,10 +44,18 @@ struct Making {
     std::stop_token stop;
 };
 
+/// A content, and what a rule has decided about it already.
+struct DecidedContent {
+    catalog::Content content;
+    std::optional<catalog::Approval> decision;
+};
+
 /// Title and lyrics, or the motif sheet of an instrumental: `details` is a writing::Lyrics.
 [[nodiscard]] Result<catalog::Content> make_words(Making const& making);
-/// Song with stems, score and analysis, after its words: `details` is a TrackDetails.
-[[nodiscard]] Result<catalog::Content> make_track(Making const& making);
+/// Song with stems, score, notation and analysis, after its words: `details` is a TrackDetails. With a count of more than
+/// one so many takes of it, best first; the first gets the request's id, the others are rejected by their rank, and
+/// `choose_take` can turn that round.
+[[nodiscard]] Result<std::vector<DecidedContent>> make_tracks(Making const& making);
 [[nodiscard]] Result<catalog::Content> make_cover(Making const& making);
 [[nodiscard]] Result<catalog::Content> make_kit(Making const& making);
 [[nodiscard]] Result<catalog::Content> make_teaser(Making const& making);

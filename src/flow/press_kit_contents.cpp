@@ -93,8 +93,10 @@ void add_release_files(PressKit& kit, ReleaseParts const& parts) {
         if (file.role == "cover") kit.cover = path;
         if (file.role == "canvas") kit.canvas = path;
         if (file.role == "teaser") kit.teasers.push_back(kit_file(teaser_label(file.name), parts.folder, file));
-        if (file.role == "lyrics" || file.role == "timed_lyrics" || file.role == "captions" || file.role == "analysis")
+        if (file.role == "lyrics" || file.role == "timed_lyrics" || file.role == "captions" || file.role == "analysis" || file.role == "chords")
             kit.downloads.push_back(kit_file(label_of_file(file.name), parts.folder, file));
+        if (file.role == "notation") kit.downloads.push_back(kit_file("Notation (MusicXML)", parts.folder, file));
+        if (file.role == "peaks") kit.downloads.push_back(kit_file("Wave for players", parts.folder, file));
         if (file.name == "provenance.json" || file.name == "preflight.json")
             kit.downloads.push_back(kit_file(label_of_file(file.name), parts.folder, file));
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <span>
@@ -21,13 +22,15 @@ struct Audio {
 };
 
 /// Writes a stereo file block by block, so that a song never has to be in memory whole. The kind follows the
-/// extension: .flac (24 bit, or 16), .wav (24 bit, or 16), .mp3 (320 kbit/s CBR). The file gets its name on `close()`.
+/// extension: .flac (24 bit, or 16), .wav (24 bit, or 16), .mp3 (320 kbit/s CBR), .opus (about 192 kbit/s VBR; 48 kHz
+/// alone). 16 bits are dithered (triangular, two last bits wide), always with the same noise. The file gets its name on
+/// `close()`. The same samples give the same bytes.
 class AudioWriter {
 public:
     struct Format {
         Hertz sample_rate{48'000};
         int channels = 2;
-        int bits = 24;  ///< 16 or 24; MP3 ignores it
+        int bits = 24;  ///< 16 or 24; MP3 and Opus ignore it
         bool quick = false;  ///< FLAC in half the time, a few percent larger
     };
     /// Errors: invalid_input (unknown extension), unavailable.
@@ -43,6 +46,27 @@ public:
 private:
     struct File;
     explicit AudioWriter(std::unique_ptr<File> file);
+    std::unique_ptr<File> file_;
+};
+
+/// Reads a file block by block.
+class AudioReader {
+public:
+    /// Errors: not_found; invalid_input (no sound that can be read, more than 8 channels, a rate outside 8 to 384 kHz).
+    [[nodiscard]] static Result<AudioReader> open(std::filesystem::path const& file);
+    AudioReader(AudioReader&&) noexcept;
+    AudioReader& operator=(AudioReader&&) noexcept;
+    ~AudioReader();
+
+    [[nodiscard]] Hertz sample_rate() const;
+    [[nodiscard]] int channels() const;
+    [[nodiscard]] std::int64_t frames() const;  ///< as the file's head says
+    /// Fills as many whole frames as there are, interleaved; the count of samples. Errors: invalid_input (a damaged file).
+    [[nodiscard]] Result<std::size_t> read(std::span<float> interleaved);
+
+private:
+    struct File;
+    explicit AudioReader(std::unique_ptr<File> file);
     std::unique_ptr<File> file_;
 };
 

@@ -1,6 +1,5 @@
 #include "music/analysis.hpp"
 
-#include <ebur128.h>
 #include <fmt/format.h>
 #include <sndfile.h>
 
@@ -10,14 +9,14 @@
 #include <complex>
 #include <numeric>
 
-#include "music/impl/dsp/blocks.hpp"
+#include "music/impl/dsp/loudness.hpp"
 #include "music/impl/dsp/spectrum.hpp"
+#include "music/impl/dsp/true_peak.hpp"
 #include "music/impl/listening.hpp"
 #include "music/score.hpp"
 
 namespace troupe::music {
 namespace fs = std::filesystem;
-using impl::Biquad;
 namespace {
 
 constexpr double rate = impl::sample_rate;
@@ -26,42 +25,59 @@ constexpr std::size_t flux_frame = 1024;
 constexpr std::size_t chroma_frame = 8192;
 constexpr std::size_t silence_frames = 480;  // 10 ms
 
-struct CloseMeter {
-    void operator()(ebur128_state* state) const { ebur128_destroy(&state); }
-};
+constexpr std::size_t peak_block = impl::TruePeak::block;
 
 }  // namespace
 
 struct Analyzer::State {
-    explicit State(int count)
-        : channels(static_cast<std::size_t>(count)), meter(ebur128_init(static_cast<unsigned>(count), 48'000, EBUR128_MODE_I | EBUR128_MODE_LRA | EBUR128_MODE_TRUE_PEAK)),
-          flux_spectrum(flux_frame), chroma_spectrum(chroma_frame) {}
+    explicit State(int count) : channels(static_cast<std::size_t>(count)), flux_spectrum(flux_frame), chroma_spectrum(chroma_frame) {}
 
     void add(std::span<float const> samples) {
-        ebur128_add_frames_float(meter.get(), samples.data(), samples.size() / channels);
         for (std::size_t i = 0; i + channels <= samples.size(); i += channels) {
-            auto const left = samples[i];
-            auto const right = channels > 1 ? samples[i + 1] : left;
-            add_frame(left, right);
+            block_left[filled] = samples[i];
+            block_right[filled] = channels > 1 ? samples[i + 1] : 0;
+            if (++filled == peak_block) add_block(peak_block);
         }
     }
 
-    void add_frame(float left, float right) {
-        auto const l = static_cast<double>(left), r = static_cast<double>(right);
-        cross += l * r;
-        left_power += l * l;
-        right_power += r * r;
-        peak = std::max({peak, std::abs(left), std::abs(right)});
-        auto const kl = pass_left.step(shelf_left.step(left)), kr = pass_right.step(shelf_right.step(right));
-        power += static_cast<double>(kl) * static_cast<double>(kl) + static_cast<double>(kr) * static_cast<double>(kr);
-        mono.push_back(0.5F * (left + right));
-        if (++frames % silence_frames == 0) {
-            peaks.push_back(peak);
-            powers.push_back(power / silence_frames);
-            peak = 0;
-            power = 0;
-        }
+    /// What is left over at the end.
+    void flush() {
+        if (filled == 0) return;
+        auto const rest = filled;
+        std::fill(block_left.begin() + static_cast<std::ptrdiff_t>(rest), block_left.end(), 0.0F);
+        std::fill(block_right.begin() + static_cast<std::ptrdiff_t>(rest), block_right.end(), 0.0F);
+        add_block(rest);
+    }
+
+    void add_block(std::size_t count) {
+        filled = 0;
+        true_peak = std::max(true_peak, meters[0].highest_above(block_left.data(), true_peak));
+        if (channels > 1) true_peak = std::max(true_peak, meters[1].highest_above(block_right.data(), true_peak));
+        for (std::size_t i = 0; i < count; ++i) add_frame(block_left[i], block_right[i]);
         if (mono.size() >= chroma_frame + hop * 32) listen();
+    }
+
+    void add_frame(float l, float r) {
+        power += weighting.power(l, r);
+        if (channels == 1) r = l;
+        cross += static_cast<double>(l * r);
+        left_power += static_cast<double>(l * l);
+        right_power += static_cast<double>(r * r);
+        peak = std::max({peak, std::abs(l), std::abs(r)});
+        mono.push_back(0.5F * (l + r));
+        if (++frames % silence_frames != 0) return;
+        peaks.push_back(peak);
+        powers.push_back(power / silence_frames);
+        peak = 0;
+        power = 0;
+    }
+
+    /// Mean power of each tenth of a second, as loudness is counted.
+    [[nodiscard]] std::vector<double> tenths() const {
+        std::vector<double> out;
+        for (std::size_t i = 0; i + 10 <= powers.size(); i += 10)
+            out.push_back(std::accumulate(powers.begin() + static_cast<std::ptrdiff_t>(i), powers.begin() + static_cast<std::ptrdiff_t>(i + 10), 0.0) / 10);
+        return out;
     }
 
     /// Everything that needs spectra, for the part of `mono` that is complete.
@@ -79,15 +95,17 @@ struct Analyzer::State {
 
     void add_flux(float const* samples) {
         auto const now = flux_spectrum.magnitudes(samples);
-        double rise = 0, weighted = 0, total = 0;
+        double weighted = 0, total = 0;
         for (std::size_t i = 1; i < now.size(); ++i) {
-            auto const level = std::log1p(1000 * now[i]);
-            rise += std::max(0.0F, level - before[i]);
-            before[i] = level;
+            auto const level = impl::fast_log2(1 + 1000 * now[i]);
+            levels[i] = level;
             weighted += static_cast<double>(now[i]) * static_cast<double>(i);
             total += static_cast<double>(now[i]);
         }
-        flux.push_back(rise);
+        float rise = 0;
+        for (std::size_t i = 1; i < now.size(); ++i) rise += std::max(0.0F, levels[i] - before[i]);
+        before = levels;
+        flux.push_back(static_cast<double>(rise));
         if (total > 0.02) {
             centroid_sum += weighted / total * rate / flux_frame;
             ++centroid_count;
@@ -114,14 +132,16 @@ struct Analyzer::State {
     }
 
     std::size_t channels;
-    std::unique_ptr<ebur128_state, CloseMeter> meter;
     impl::Spectrum flux_spectrum, chroma_spectrum;
     impl::OctaveMeter octaves;
-    Biquad shelf_left = Biquad::high_shelf(1500, 4), shelf_right = shelf_left;
-    Biquad pass_left = Biquad::high_pass(38, 0.5), pass_right = pass_left;
+    impl::KWeighting weighting;
+    std::array<impl::TruePeak, 2> meters;
+    std::array<float, peak_block> block_left{}, block_right{};
+    std::size_t filled = 0;
+    float true_peak = 0;
     std::vector<float> mono;
     std::size_t at = 0, hops = 0, frames = 0, centroid_count = 0;
-    std::array<float, flux_frame / 2 + 1> before{};
+    std::array<float, flux_frame / 2 + 1> before{}, levels{};
     std::vector<double> flux, powers;
     std::vector<float> peaks;
     std::array<double, 12> chroma{};
@@ -154,12 +174,6 @@ double mean_lufs(std::vector<double> const& powers, double start, double end) {
     return std::max(-70.0, -0.691 + 10 * std::log10(sum / static_cast<double>(to - from) + 1e-12));
 }
 
-double measured(ebur128_state* meter, int (*ask)(ebur128_state*, double*)) {
-    double value = 0;
-    ask(meter, &value);
-    return std::isfinite(value) ? value : -70;
-}
-
 }  // namespace
 
 Analyzer::Analyzer(Hertz, int channels) : state_(std::make_unique<State>(channels)) {}
@@ -171,17 +185,15 @@ void Analyzer::add(std::span<float const> interleaved) { state_->add(interleaved
 
 Analysis Analyzer::finish(std::vector<media::Section> const* names) {
     auto& state = *state_;
+    state.flush();
     state.mono.resize(state.mono.size() + chroma_frame, 0.0F);
     state.listen();
     auto& out = state.result;
     out.seconds = static_cast<double>(state.frames) / rate;
-    out.lufs = measured(state.meter.get(), ebur128_loudness_global);
-    out.loudness_range_lu = std::max(0.0, measured(state.meter.get(), ebur128_loudness_range));
-    for (unsigned c = 0; c < state.channels; ++c) {
-        double peak = 0;
-        ebur128_true_peak(state.meter.get(), c, &peak);
-        out.true_peak_dbtp = std::max(out.true_peak_dbtp, impl::to_db(peak));
-    }
+    auto const tenths = state.tenths();
+    out.lufs = impl::integrated_lufs(tenths);
+    out.loudness_range_lu = impl::loudness_range(tenths);
+    out.true_peak_dbtp = impl::to_db(static_cast<double>(state.true_peak));
     auto const power = std::sqrt(state.left_power * state.right_power);
     out.stereo_correlation = power > 0 ? state.cross / power : 1;
     out.longest_silence = longest_silence(state.peaks);

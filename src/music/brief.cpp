@@ -75,6 +75,9 @@ Result<void> check_lists(Brief const& brief) {
                                                                   text::join(impl::part_names(), ", ")));
     static std::vector<std::string> const vocals{"none", "sung", "choir", "vocoder", "spoken", "rapped"};
     if (!among(vocals, brief.vocals)) return wrong("vocals", "expected one of " + text::join(vocals, ", "));
+    static std::vector<std::string> const loudnesses{"streaming", "club"};
+    if (!among(loudnesses, brief.loudness))
+        return wrong("loudness", fmt::format("'{}': expected one of {}", text::excerpt(brief.loudness), text::join(loudnesses, ", ")));
     return {};
 }
 

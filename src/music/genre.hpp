@@ -105,16 +105,22 @@ struct Patch {
     double detune_cents = 8, spread = 0.5, sub = 0, noise = 0;
     double cutoff_hz = 8000, resonance = 0.1, sweep_octaves = 0, sweep_decay = 0.3, key_track = 0.3;
     double attack = 0.005, decay = 0.3, sustain = 0.7, release = 0.2;  ///< seconds; sustain 0..1
-    double ratio = 1, index = 1, index_decay = 0.5;                    ///< fm
+    double ratio = 1, index = 1, index_decay = 0.5, tine = 0;          ///< fm; the tine is a short bright second modulator
     double vibrato_cents = 0, vibrato_hz = 5, tremolo = 0, wobble_cents = 0;
     double drive = 0, glide = 0;
+    double punch = 0;                                 ///< semitones that the pitch falls at the stroke
+    double motion = 0, motion_beats = 8;              ///< octaves that the filter sways, in time
+    double pulse = 0, pulse_beats = 0.5;              ///< 0..1: how deep the loudness breathes, in time
+    double pick = 0.2, body = 0, strum_ms = 0;        ///< pluck: where it is struck, wood around it, between two strings
     bool mono = false;
     double gain_db = 0;
+    int gm = -1;  ///< General MIDI instrument, 0 to 127, that a soundfont may play it with; -1: only the synthesiser does
 };
 BOOST_DESCRIBE_STRUCT(Patch, (),
                       (engine, wave, voices, detune_cents, spread, sub, noise, cutoff_hz, resonance, sweep_octaves,
-                       sweep_decay, key_track, attack, decay, sustain, release, ratio, index, index_decay, vibrato_cents,
-                       vibrato_hz, tremolo, wobble_cents, drive, glide, mono, gain_db))
+                       sweep_decay, key_track, attack, decay, sustain, release, ratio, index, index_decay, tine, vibrato_cents,
+                       vibrato_hz, tremolo, wobble_cents, drive, glide, punch, motion, motion_beats, pulse, pulse_beats, pick, body,
+                       strum_ms, mono, gain_db, gm))
 
 /// One drum: a falling sine, a band of noise, metal and a click, each with its own decay.
 struct DrumVoice {
@@ -131,8 +137,10 @@ BOOST_DESCRIBE_STRUCT(DrumVoice, (),
 
 struct PartMix {
     double gain_db = 0, pan = 0, reverb = 0.1, delay = 0, duck = 0, low_cut_hz = 30;
+    double tilt_db = 0;  ///< everything above 1.5 kHz, louder or softer
+    double body_db = 0;  ///< around 280 Hz
 };
-BOOST_DESCRIBE_STRUCT(PartMix, (), (gain_db, pan, reverb, delay, duck, low_cut_hz))
+BOOST_DESCRIBE_STRUCT(PartMix, (), (gain_db, pan, reverb, delay, duck, low_cut_hz, tilt_db, body_db))
 
 struct Space {
     double seconds = 1.8, damping = 0.5, predelay_ms = 15;

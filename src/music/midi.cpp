@@ -92,7 +92,7 @@ int program_of(std::string const& part) {
 std::string part_track(Score const& score, Part const& part, int channel) {
     TrackWriter track;
     track.meta(0, 0x03, part.name);
-    if (channel != 9) track.message(0, 1, 0xc0 | channel, program_of(part.name));
+    if (channel != 9) track.message(0, 1, 0xc0 | channel, part.program >= 0 ? part.program : program_of(part.name));
     for (auto const& note : part.notes) {
         auto const velocity = std::clamp(static_cast<int>(std::lround(note.velocity * 127)), 1, 127);
         auto const on = note.start();

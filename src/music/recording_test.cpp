@@ -1,3 +1,4 @@
+#include "base/testing/scratch_folder.hpp"
 #include "music/recording.hpp"
 
 #include <gtest/gtest.h>
@@ -14,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 fs::path folder_for(std::string const& name) {
-    auto const folder = fs::path(::testing::TempDir()) / "recording" / name;
+    auto const folder = troupe::testing::scratch_folder("recording") / name;
     fs::remove_all(folder);
     fs::create_directories(folder);
     return folder;

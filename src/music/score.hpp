@@ -28,8 +28,9 @@ struct Part {
     std::string stem;   ///< the stem it is heard in
     std::string patch;  ///< of the genre's instruments
     std::vector<Note> notes;  ///< in order of tick
+    int program = -1;         ///< General MIDI instrument of the patch; -1: it has none
 };
-BOOST_DESCRIBE_STRUCT(Part, (), (name, stem, patch, notes))
+BOOST_DESCRIBE_STRUCT(Part, (), (name, stem, patch, notes, program))
 
 struct ScoreSection {
     std::string name;  ///< "intro", "verse", "chorus", "drop"...

@@ -1,3 +1,4 @@
+#include "base/testing/scratch_folder.hpp"
 #include "music/tables.hpp"
 
 #include <gtest/gtest.h>
@@ -10,7 +11,7 @@ namespace {
 class TablesFromFiles : public ::testing::Test {
 protected:
     std::filesystem::path write(std::string const& name, std::string const& text) {
-        auto const folder = std::filesystem::path(::testing::TempDir()) / "music_tables";
+        auto const folder = troupe::testing::scratch_folder("music_tables");
         std::filesystem::create_directories(folder);
         std::ofstream(folder / name) << text;
         return folder / name;

@@ -31,7 +31,7 @@ struct Track {
     std::filesystem::path midi;                       ///< song.mid; empty when the maker has no score
     std::optional<std::filesystem::path> lyrics_lrc;  ///< lyrics.lrc when lyrics are sung
     media::Timeline timeline;                         ///< exact when there is a score
-    Analysis analysis;                                ///< measured on the decoded master
+    Analysis analysis;                                ///< measured on the master as it is written
     media::Provenance provenance;
     std::optional<Score> score;
     std::string key;  ///< "F# minor", as composed; empty when unknown

@@ -1,6 +1,7 @@
 #include "visual/cover.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
@@ -168,7 +169,7 @@ TEST(Cover, TypeIsLegibleOnAnyArt) {
 }
 
 TEST(Cover, FileIsSmallEnoughForStores) {
-    auto const file = std::filesystem::temp_directory_path() / "troupe_cover_test.jpg";
+    auto const file = std::filesystem::temp_directory_path() / ("troupe_cover_test_" + std::to_string(::getpid()) + ".jpg");
     auto const brief = brief_of(1, 3, "Raster", 3000);
     auto const cover = BuiltInImageMaker().cover(brief, {});
     ASSERT_TRUE(cover);

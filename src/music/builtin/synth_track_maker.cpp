@@ -1,129 +1,112 @@
 #include "music/builtin/synth_track_maker.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <future>
 
 #include "base/files.hpp"
-#include "base/json.hpp"
-#include "media/audio.hpp"
+#include "music/builtin/redo.hpp"
 #include "music/impl/composer.hpp"
-#include "music/impl/decoded_peak.hpp"
 #include "music/impl/dsp/blocks.hpp"
-#include "music/impl/master.hpp"
-#include "music/impl/mix.hpp"
-#include "music/lyrics_file.hpp"
-#include "music/midi.hpp"
+#include "music/impl/performers.hpp"
+#include "music/impl/production.hpp"
 
 namespace troupe::music::builtin {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr char const* version = "1.0";
-constexpr double highest_mp3_peak_db = -1.0;
+constexpr double preview_seconds = 10;
+constexpr double shortest_tail = 0.4;
 
-/// Writes the master as a file, quieter by `gain_db`.
-Result<void> write_master(impl::Spool& sound, fs::path const& file, double gain_db, std::stop_token const& stop) {
-    auto writer = TRY(media::AudioWriter::create(file, {}));
-    std::vector<float> block(96'000);
-    auto const gain = static_cast<float>(impl::from_db(gain_db));
-    sound.rewind();
-    while (auto const count = sound.read(block)) {
-        if (stop.stop_requested()) return fail(ErrorCode::cancelled, "stopped while writing " + file.filename().string());
-        if (gain_db != 0)
-            for (auto& sample : block) sample *= gain;
-        TRY(writer.write({block.data(), count}));
-    }
-    return writer.close();
+/// Writes the MP3 beside whatever else is done, where there is a second thread to do it.
+std::future<Result<void>> encode(Track& track, impl::Sound sound, fs::path const& folder, SynthTrackMaker::Settings const& settings, std::stop_token const& stop) {
+    if (settings.mp3) track.mp3 = folder / "master.mp3";
+    auto const work = [file = track.mp3, sound = std::move(sound), stop]() -> Result<void> { return file.empty() ? Result<void>{} : impl::write_mp3(sound, file, stop); };
+    return std::async(settings.threads > 1 ? std::launch::async : std::launch::deferred, work);
 }
-
-/// Coding moves peaks: what comes out of the decoder is measured, and the file made again a little quieter if need be.
-Result<void> write_mp3(impl::Spool& sound, fs::path const& file, std::stop_token const& stop) {
-    double gain_db = 0;
-    for (int turn = 0; turn < 3; ++turn) {
-        TRY(write_master(sound, file, gain_db, stop));
-        auto const peak_db = TRY(impl::decoded_true_peak(file));
-        if (peak_db <= highest_mp3_peak_db) return {};
-        gain_db -= peak_db - highest_mp3_peak_db + 0.05;
-    }
-    return {};
-}
-
-media::Provenance provenance_of(Brief const& brief) {
-    media::Provenance provenance;
-    provenance.engine = "troupe composer and synthesiser";
-    provenance.engine_version = version;
-    provenance.kind = media::MakerKind::procedural;
-    provenance.seed = brief.seed;
-    provenance.prompt = json::print(brief);
-    provenance.licence = "own work of the operator; no samples, no training data";
-    provenance.ai.composition = provenance.ai.instrumentation = provenance.ai.mix = media::AiShare::all;
-    if (has_voice(brief)) {
-        provenance.ai.vocals = media::AiShare::all;
-        provenance.engine += " (the voice is synthetic: formant synthesis, no person sings)";
-    }
-    return provenance;
-}
-
-/// Progress that never falls, over the stages' shares of the whole time.
-class Stages {
-public:
-    explicit Stages(Progress const& progress) : progress_(progress) {}
-    void report(double fraction, std::string_view what) {
-        last_ = std::max(last_, std::min(1.0, fraction));
-        if (progress_) progress_(last_, what);
-    }
-
-private:
-    Progress const& progress_;
-    double last_ = 0;
-};
 
 }  // namespace
 
 Capabilities SynthTrackMaker::capabilities() const {
-    return {.exact_tempo = true, .exact_key = true, .exact_form = true, .stems = true, .score = true, .seed = true, .sings_lyrics = true};
+    return {.exact_tempo = true, .exact_key = true, .exact_form = true, .stems = true, .score = true, .seed = true, .sings_lyrics = true,
+            .revises = true, .previews = true};
 }
+
+int SynthTrackMaker::threads() const { return std::clamp(settings_.threads, 1, 8); }
 
 Result<Track> SynthTrackMaker::make(Brief const& brief, fs::path const& folder, Progress const& progress, std::stop_token stop) {
     auto const tables = tables_.now();
     TRY(validate(brief, *tables));
     TRY(make_folder(folder));
-    Stages stages(progress);
+    impl::Stages stages(progress);
     stages.report(0, "composing");
-    auto const plan = impl::make_plan(brief, *tables);
+    impl::Song song{brief, *tables, impl::make_plan(brief, *tables), {}};
+    song.score = impl::compose(song.plan, brief, settings_.candidates);
+    auto const performers = TRY(impl::engage(song, settings_.soundfont, folder, stop));
     Track track;
-    track.score = impl::compose(plan, brief, settings_.candidates);
-    track.key = key_name(plan.tonic, plan.mode);
-    track.timeline = timeline_of(*track.score, plan.tail_seconds);
-    track.provenance = provenance_of(brief);
-    track.midi = folder / "song.mid";
-    TRY(write_file(track.midi, midi_of(*track.score)));
-    if (!track.timeline.lyrics.empty()) {
-        track.lyrics_lrc = folder / "lyrics.lrc";
-        TRY(write_file(*track.lyrics_lrc, lrc_of(brief, track.timeline)));
-    }
-    impl::MixRequest const request{*track.score, plan, *tables, brief, folder, std::clamp(settings_.threads, 1, 8), settings_.stems};
-    auto mix = TRY(impl::mix_down(request, [&](double share) { stages.report(0.02 + 0.5 * share, "playing and mixing"); }, stop));
+    TRY(impl::write_song(song, folder, track));
+    impl::credit(performers, brief, track.provenance);
+    impl::MixRequest const request{song.score, song.plan, *tables, brief, folder, threads(), settings_.stems, performers.speech, &performers.orchestra};
+    auto const mix = TRY(impl::mix_down(request, [&](double share) { stages.report(0.02 + 0.5 * share, "playing and mixing"); }, stop));
     track.stems = mix.stems;
-    impl::MasterTarget target;
-    target.tone_curve_db = plan.genre->master.tone_curve_db;
-    target.brightness = plan.sound.at("brightness");
-    target.warmth = plan.sound.at("warmth");
-    auto sound = TRY(impl::master(mix, target, folder, [&](double share) { stages.report(0.52 + 0.2 * share, "mastering"); }, stop));
+    auto const mastering = [&](double share) { stages.report(0.52 + 0.15 * share, "mastering"); };
+    auto const sound = TRY(impl::master(mix, impl::master_target(song), folder, mastering, stop));
+    stages.report(0.67, "encoding and measuring");
+    auto encoding = encode(track, impl::sound_of(sound), folder, settings_, stop);
     track.master = folder / "master.flac";
-    TRY(write_master(sound, track.master, 0, stop));
-    stages.report(0.78, "encoding and measuring");
-    if (settings_.mp3) track.mp3 = folder / "master.mp3";
-    auto const encode = [&]() -> Result<void> { return settings_.mp3 ? write_mp3(sound, track.mp3, stop) : Result<void>{}; };
-    auto encoding = std::async(settings_.threads > 1 ? std::launch::async : std::launch::deferred, encode);
+    Analyzer listener(Hertz{impl::sample_rate}, 2);
+    auto written = impl::write_sound(impl::sound_of(sound), track.master, 0, &listener, stop);
+    TRY(encoding.get());
+    TRY(std::move(written));
+    track.analysis = listener.finish(&track.timeline.sections);
+    stages.report(1, "done");
+    return track;
+}
+
+Result<Track> SynthTrackMaker::revise(Brief const& brief, Revision const& revision, fs::path const& folder, Progress const& progress, std::stop_token stop) {
+    auto const tables = tables_.now();
+    TRY(validate(brief, *tables));
+    impl::Stages stages(progress);
+    stages.report(0, "composing");
+    auto const take = TRY(find_take(revision));
+    impl::Song song{brief, *tables, impl::plan_of(revision.score, brief, *tables, take.seconds()), {}};
+    song.score = TRY(impl::recomposed(revision.score, song.plan, brief, revision.section, revision.seed, settings_.candidates));
+    TRY(make_folder(folder));
+    auto const performers = TRY(impl::engage(song, settings_.soundfont, folder, stop));
+    Track track;
+    TRY(impl::write_song(song, folder, track));
+    track.provenance.seed = revision.seed;
+    impl::credit(performers, brief, track.provenance);
+    TRY(splice_take({song, performers, take, revision, folder, threads(), settings_.stems}, track, stages, stop));
+    stages.report(0.85, "encoding and measuring");
+    auto encoding = encode(track, impl::sound_of(track.master), folder, settings_, stop);
     auto analysis = analyze_file(track.master, &track.timeline.sections);
     TRY(encoding.get());
     track.analysis = TRY(std::move(analysis));
     stages.report(1, "done");
     return track;
+}
+
+Result<fs::path> SynthTrackMaker::preview(Brief const& brief, fs::path const& folder, std::stop_token stop) {
+    auto const tables = tables_.now();
+    TRY(validate(brief, *tables));
+    TRY(make_folder(folder));
+    impl::Song song{brief, *tables, impl::make_plan(brief, *tables), {}};
+    auto const whole = impl::compose(song.plan, brief, settings_.candidates);
+    auto const bar_seconds = whole.seconds_at(whole.bar_ticks());
+    auto const hook = impl::hook_bars(whole);
+    // Whole bars, with a little time to ring out.
+    auto const bars = std::clamp(static_cast<int>(std::floor((preview_seconds - shortest_tail) / bar_seconds)), 1, whole.bars);
+    song.score = impl::excerpt(whole, std::min(hook.first_bar, whole.bars - bars), bars);
+    song.plan = impl::plan_of(song.score, brief, *tables, preview_seconds);
+    auto const performers = TRY(impl::engage(song, settings_.soundfont, folder, stop));
+    impl::MixRequest const request{song.score, song.plan, *tables, brief, folder, threads(), false, performers.speech, &performers.orchestra};
+    auto const quietly = [](double) {};
+    auto const mix = TRY(impl::mix_down(request, quietly, stop));
+    auto const sound = TRY(impl::master(mix, impl::master_target(song), folder, quietly, stop));
+    auto const file = folder / "preview.mp3";
+    TRY(impl::write_mp3(impl::sound_of(sound), file, stop));
+    return file;
 }
 
 }  // namespace troupe::music::builtin

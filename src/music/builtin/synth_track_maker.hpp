@@ -13,7 +13,8 @@ public:
         int threads = 2;      ///< 1 to 8
         bool stems = true;    ///< write stems/
         bool mp3 = true;      ///< write master.mp3
-        int candidates = 24;  ///< songs the critic compares
+        int candidates = 48;  ///< songs the critic compares
+        std::filesystem::path soundfont;  ///< plays guitars, strings and other sampled instruments; empty: the synthesiser does
     };
     explicit SynthTrackMaker(LiveFile<Tables> tables) : SynthTrackMaker(std::move(tables), Settings{}) {}
     SynthTrackMaker(LiveFile<Tables> tables, Settings const& settings) : tables_(std::move(tables)), settings_(settings) {}
@@ -21,8 +22,13 @@ public:
     [[nodiscard]] Capabilities capabilities() const override;
     [[nodiscard]] Result<Track> make(Brief const& brief, std::filesystem::path const& folder, Progress const& progress,
                                      std::stop_token stop) override;
+    [[nodiscard]] Result<Track> revise(Brief const& brief, Revision const& revision, std::filesystem::path const& folder, Progress const& progress,
+                                       std::stop_token stop) override;
+    [[nodiscard]] Result<std::filesystem::path> preview(Brief const& brief, std::filesystem::path const& folder, std::stop_token stop) override;
 
 private:
+    [[nodiscard]] int threads() const;
+
     LiveFile<Tables> tables_;
     Settings settings_;
 };

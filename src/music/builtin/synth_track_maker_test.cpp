@@ -1,3 +1,4 @@
+#include "base/testing/scratch_folder.hpp"
 #include "music/builtin/synth_track_maker.hpp"
 
 #include <gtest/gtest.h>
@@ -23,7 +24,7 @@ Tables const& tables() {
     return loaded;
 }
 
-fs::path folder_for(std::string const& name) { return fs::path(::testing::TempDir()) / "synth_track_maker" / name; }
+fs::path folder_for(std::string const& name) { return troupe::testing::scratch_folder("synth_track_maker") / name; }
 
 /// One short render of each genre, shared by all tests of this program.
 Track const& rendered(std::string const& genre) {

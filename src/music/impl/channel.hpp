@@ -4,9 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "music/impl/dsp/blocks.hpp"
-#include "music/impl/dsp/instrument.hpp"
-#include "music/impl/plan.hpp"
+#include "music/impl/dsp/stereo.hpp"
+#include "music/impl/part_sound.hpp"
 
 namespace troupe::music::impl {
 
@@ -29,24 +28,27 @@ private:
     double frames_;
 };
 
-/// One part on its way to its stem: instrument, low cut, grit, level, place, sends.
+/// One part on its way to its stem: instrument, equaliser, grit, pulse, level, place, sends.
 class Channel {
 public:
-    Channel(Part const& part, Score const& score, Plan const& plan, Tables const& tables, Brief const& brief, Ducking const& ducking);
-    /// Adds the part's next frames. `frames` is a whole number of control blocks.
-    void add(long first_frame, StemBuffers& out, int frames);
-    [[nodiscard]] std::string const& stem() const { return stem_; }
+    Channel(PartSources const& from, Ducking const& ducking);
+    /// Adds the part's next frames to the buffers from `offset` on. `frames` is a whole number of control blocks.
+    void add(long first_frame, StemBuffers& out, int offset, int frames);
 
 private:
+    void equalise(Patch const& patch);
     void shape(int frames);
+    /// How loud a pulsing instrument is at that frame, 0..1.
+    [[nodiscard]] double pulse_at(long frame) const;
 
-    std::string stem_;
     std::unique_ptr<Instrument> instrument_;
     Ducking const* ducking_;
     PartMix mix_;
     float gain_ = 1, left_gain_ = 1, right_gain_ = 1, grit_ = 0;
-    float ducked_ = 1;
-    Biquad low_cut_left_, low_cut_right_;
+    float level_ = 1;  ///< ducking and pulse, at the end of the last control block
+    double pulse_ = 0, pulse_frames_ = 24'000;
+    int quiet_ = 0;  ///< frames since the instrument was heard
+    StereoCascade<6> filters_;
     std::vector<float> left_, right_;
 };
 

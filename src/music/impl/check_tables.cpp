@@ -148,6 +148,15 @@ Result<void> check_patch(std::string const& path, Patch const& patch) {
     TRY(in_range(path + ".decay", patch.decay, 0.001, 30));
     TRY(in_range(path + ".sustain", patch.sustain, 0, 1));
     TRY(in_range(path + ".release", patch.release, 0.001, 20));
+    TRY(in_range(path + ".punch", patch.punch, 0, 48));
+    TRY(in_range(path + ".motion", patch.motion, -3, 3));
+    TRY(in_range(path + ".motion_beats", patch.motion_beats, 0.125, 256));
+    TRY(in_range(path + ".pulse", patch.pulse, 0, 1));
+    TRY(in_range(path + ".pulse_beats", patch.pulse_beats, 0.125, 64));
+    TRY(in_range(path + ".pick", patch.pick, 0.02, 0.5));
+    TRY(in_range(path + ".body", patch.body, 0, 2));
+    TRY(in_range(path + ".strum_ms", patch.strum_ms, 0, 100));
+    TRY(in_range(path + ".gm", patch.gm, -1, 127));
     return in_range(path + ".gain_db", patch.gain_db, -60, 24);
 }
 
@@ -163,6 +172,8 @@ Result<void> check_sound(Genre const& genre, Tables const& tables) {
         TRY(in_range(fmt::format("mix.{}.gain_db", part), mix.gain_db, -60, 12));
         TRY(in_range(fmt::format("mix.{}.pan", part), mix.pan, -1, 1));
         TRY(in_range(fmt::format("mix.{}.duck", part), mix.duck, 0, 1));
+        TRY(in_range(fmt::format("mix.{}.tilt_db", part), mix.tilt_db, -18, 18));
+        TRY(in_range(fmt::format("mix.{}.body_db", part), mix.body_db, -18, 18));
     }
     TRY(in_range("space.seconds", genre.space.seconds, 0.1, 20));
     TRY(in_range("space.delay_feedback", genre.space.delay_feedback, 0, 0.85));
@@ -224,7 +235,7 @@ std::vector<std::string> const& section_names() {
 }
 
 std::vector<std::string> const& sound_names() {
-    static std::vector<std::string> const names{"brightness", "space", "grit", "density", "swing", "warmth",
+    static std::vector<std::string> const names{"brightness", "space", "grit", "density", "swing", "warmth", "width", "attack",
                                                 "colour", "syncopation", "leaps", "register"};
     return names;
 }

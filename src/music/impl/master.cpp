@@ -1,163 +1,182 @@
 #include "music/impl/master.hpp"
 
-#include <ebur128.h>
-
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <memory>
+#include <numeric>
 
-#include "music/impl/dsp/blocks.hpp"
 #include "music/impl/dsp/limiter.hpp"
+#include "music/impl/dsp/loudness.hpp"
+#include "music/impl/dsp/true_peak.hpp"
+#include "music/impl/tone.hpp"
 
 namespace troupe::music::impl {
 namespace {
 
-constexpr std::size_t block = 48'000;
-constexpr double most_correction_db = 6;
-constexpr double close_enough_lu = 0.08;
+constexpr std::size_t chunk = 4800;  // frames: whole blocks of the peak meter, a tenth of a second
+constexpr std::size_t step = TruePeak::block;
+static_assert(chunk % step == 0 && chunk == loudness_hop);
+constexpr double most_boost_db = 7, most_cut_db = 10;
 
-class Meter {
-public:
-    Meter() : state_(ebur128_init(2, 48'000, EBUR128_MODE_I)) {}
-    void add(std::span<float const> interleaved) { ebur128_add_frames_float(state_.get(), interleaved.data(), interleaved.size() / 2); }
-    [[nodiscard]] double lufs() const {
-        double value = -70;
-        ebur128_loudness_global(state_.get(), &value);
-        return std::isfinite(value) ? value : -70;
-    }
-
-private:
-    struct Close {
-        void operator()(ebur128_state* state) const { ebur128_destroy(&state); }
-    };
-    std::unique_ptr<ebur128_state, Close> state_;
-};
-
-/// An octave band's distance from the curve, smoothed over its neighbours and bounded: a nudge, no rescue.
+/// How far each octave is moved: to the curve, within bounds, for what is not there cannot be made louder.
 std::vector<double> corrections(std::vector<double> const& heard, MasterTarget const& target) {
     std::vector<double> gains(10, 0.0);
+    bool const known = heard.size() == 10 && target.tone_curve_db.size() == 10;
+    // What is heard is told relative to its mean; the curve's own height means nothing.
+    auto const height = known ? std::accumulate(target.tone_curve_db.begin(), target.tone_curve_db.end(), 0.0) / 10 : 0;
     for (std::size_t b = 0; b < 10; ++b) {
         auto const place = (static_cast<double>(b) - 4.5) / 4.5;
-        auto wanted = 2.2 * target.brightness * place - 1.2 * target.warmth * std::max(0.0, place) + (b == 2 || b == 3 ? 1.2 * target.warmth : 0);
-        if (heard.size() == 10 && target.tone_curve_db.size() == 10) wanted += 0.75 * (target.tone_curve_db[b] - heard[b]);
-        gains[b] = std::clamp(wanted, -most_correction_db, most_correction_db);
+        gains[b] = 2.2 * target.brightness * place - 1.2 * target.warmth * std::max(0.0, place) + (b == 2 || b == 3 ? 1.2 * target.warmth : 0);
+        if (known) gains[b] += 0.9 * (target.tone_curve_db[b] - height - heard[b]);
+        // Below 45 Hz a boost raises rumble, not music.
+        gains[b] = std::clamp(gains[b], -most_cut_db, b == 0 ? 4.0 : most_boost_db);
     }
     return gains;
 }
 
-class Equaliser {
-public:
-    explicit Equaliser(std::vector<double> const& gains_db) {
-        for (std::size_t b = 0; b < gains_db.size(); ++b) {
-            if (std::abs(gains_db[b]) < 0.4) continue;
-            auto const hertz = std::min(31.25 * std::exp2(static_cast<double>(b)), 15'000.0);
-            left_.push_back(Biquad::peak(hertz, 1.1, gains_db[b]));
-        }
-        right_ = left_;
+/// What the sides are multiplied by, so that the channels correlate between .4 and .93 once the octaves have been moved:
+/// wide, yet whole on one speaker.
+float side_gain(Mix const& mix, std::vector<double> const& gains_db) {
+    double middle = 0, side = 0;
+    for (std::size_t b = 0; b < std::min({gains_db.size(), mix.middle_powers.size(), mix.side_powers.size()}); ++b) {
+        auto const weight = std::pow(10.0, gains_db[b] / 10);
+        middle += weight * mix.middle_powers[b];
+        side += weight * mix.side_powers[b];
     }
-    void process(std::span<float> interleaved) {
-        for (auto& filter : left_)
-            for (std::size_t i = 0; i < interleaved.size(); i += 2) interleaved[i] = filter.step(interleaved[i]);
-        for (auto& filter : right_)
-            for (std::size_t i = 1; i < interleaved.size(); i += 2) interleaved[i] = filter.step(interleaved[i]);
-    }
-
-private:
-    std::vector<Biquad> left_, right_;
-};
-
-/// What the sides are multiplied by, so that the channels correlate between .35 and .95: wide, yet whole on one speaker.
-float side_gain(double share) {
-    constexpr double widest = (1 - 0.35) / (1 + 0.35), narrowest = (1 - 0.95) / (1 + 0.95);
+    auto const share = middle > 0 ? side / middle : 0;
+    constexpr double widest = (1 - 0.4) / (1 + 0.4), narrowest = (1 - 0.93) / (1 + 0.93);
     if (share > widest) return static_cast<float>(std::sqrt(widest / share));
-    if (share > 0 && share < narrowest) return static_cast<float>(std::min(1.8, std::sqrt(narrowest / share)));
+    if (share > 0 && share < narrowest) return static_cast<float>(std::min(2.2, std::sqrt(narrowest / share)));
     return 1;
 }
 
-void widen(std::span<float> interleaved, float gain) {
-    for (std::size_t i = 0; i < interleaved.size(); i += 2) {
-        auto const middle = 0.5F * (interleaved[i] + interleaved[i + 1]);
-        auto const side = 0.5F * gain * (interleaved[i] - interleaved[i + 1]);
-        interleaved[i] = middle + side;
-        interleaved[i + 1] = middle - side;
-    }
-}
+/// A song on disk, with its true peak and its K-weighted power in every block.
+struct Listened {
+    Spool spool;
+    std::vector<float> peaks, powers;
+};
 
-Result<void> still_wanted(std::stop_token const& stop) {
-    if (stop.stop_requested()) return fail(ErrorCode::cancelled, "stopped while mastering");
-    return {};
-}
-
-Result<Spool> equalised(Mix& mix, MasterTarget const& target, std::filesystem::path const& folder, double& lufs, std::stop_token const& stop) {
-    auto out = TRY(Spool::create(folder));
-    Equaliser equaliser(corrections(mix.octaves_db, target));
-    Meter meter;
-    std::vector<float> samples(block * 2);
-    mix.spool.rewind();
-    while (auto const count = mix.spool.read(samples)) {
-        TRY(still_wanted(stop));
-        std::span<float> const part(samples.data(), count);
-        widen(part, side_gain(mix.side_share));
-        equaliser.process(part);
-        meter.add(part);
-        TRY(out.write(part));
-    }
-    lufs = meter.lufs();
-    return out;
-}
-
-/// One run through the limiter; gives the loudness it came to.
-Result<double> limit(Spool& in, Spool& out, double gain_db, double ceiling_db, std::stop_token const& stop) {
-    Limiter limiter(ceiling_db);
-    Meter meter;
-    std::vector<float> samples(block * 2), left(block), right(block);
-    std::size_t skip = Limiter::delay;  // the limiter answers later; the song must not
-    auto const run = [&](std::size_t frames) -> Result<void> {
-        limiter.process(left.data(), right.data(), static_cast<int>(frames), static_cast<float>(from_db(gain_db)));
-        auto const first = std::min(skip, frames);
-        skip -= first;
-        for (std::size_t i = first; i < frames; ++i) {
-            samples[(i - first) * 2] = left[i];
-            samples[(i - first) * 2 + 1] = right[i];
-        }
-        std::span<float const> const part(samples.data(), (frames - first) * 2);
-        meter.add(part);
-        return out.write(part);
-    };
-    in.rewind();
-    out.rewind();
-    while (auto const count = in.read(samples)) {
-        TRY(still_wanted(stop));
-        for (std::size_t i = 0; i < count / 2; ++i) {
+/// Copies a song to another spool through `change(left, right, frames)`, and listens.
+template <class Change>
+Result<Listened> pass(Spool const& in, std::filesystem::path const& folder, std::stop_token const& stop, Change change) {
+    Listened out{TRY(Spool::create(folder)), {}, {}};
+    KWeighting weighting;
+    std::array<TruePeak, 2> meters;
+    std::vector<float> samples(chunk * 2), left(chunk), right(chunk);
+    for (std::size_t at = 0; at < in.size(); at += chunk * 2) {
+        if (stop.stop_requested()) return fail(ErrorCode::cancelled, "stopped while mastering");
+        auto const count = in.read(at, samples);
+        std::fill(samples.begin() + static_cast<std::ptrdiff_t>(count), samples.end(), 0.0F);
+        for (std::size_t i = 0; i < chunk; ++i) {
             left[i] = samples[i * 2];
             right[i] = samples[i * 2 + 1];
         }
-        TRY(run(count / 2));
+        change(left.data(), right.data(), static_cast<int>(chunk));
+        for (std::size_t b = 0; b < chunk; b += step) {
+            out.peaks.push_back(std::max(meters[0].highest(left.data() + b), meters[1].highest(right.data() + b)));
+            double power = 0;
+            for (std::size_t i = b; i < b + step; ++i) power += weighting.power(left[i], right[i]);
+            out.powers.push_back(static_cast<float>(power / step));
+        }
+        for (std::size_t i = 0; i < chunk; ++i) {
+            samples[i * 2] = left[i];
+            samples[i * 2 + 1] = right[i];
+        }
+        TRY(out.spool.write({samples.data(), count}));
     }
-    std::fill(left.begin(), left.begin() + Limiter::delay, 0.0F);
-    std::fill(right.begin(), right.begin() + Limiter::delay, 0.0F);
-    TRY(run(Limiter::delay));
-    return meter.lufs();
+    return out;
+}
+
+/// How loud the song will be after that gain and curve. The curve is slow beside the weighting's memory, so powers may
+/// be multiplied instead of samples: within a few hundredths of a LU.
+double loudness_after(Listened const& song, float gain, std::vector<float> const& curve) {
+    std::vector<double> tenths;
+    constexpr std::size_t blocks = chunk / step;
+    for (std::size_t b = 0; b + blocks <= song.powers.size(); b += blocks) {
+        double sum = 0;
+        for (std::size_t k = b; k < b + blocks; ++k) {
+            auto const level = static_cast<double>(gain) * 0.5 * (static_cast<double>(curve[k]) + static_cast<double>(curve[k + 1]));
+            sum += level * level * static_cast<double>(song.powers[k]);
+        }
+        tenths.push_back(sum / blocks);
+    }
+    return integrated_lufs(tenths);
+}
+
+struct Setting {
+    float gain = 1;
+    std::vector<float> curve;
+};
+
+/// The gain that comes out at the target behind the limiter.
+Setting settle(Listened const& song, MasterTarget const& target) {
+    Limiter const limiter(target.ceiling_dbtp);
+    std::vector<float> const open(song.peaks.size() + 1, 1.0F);
+    auto gain_db = std::clamp(target.lufs - loudness_after(song, 1, open), -40.0, 40.0);
+    Setting setting;
+    for (int turn = 0; turn < 12; ++turn) {
+        setting.gain = static_cast<float>(from_db(gain_db));
+        setting.curve = limiter.curve(song.peaks, setting.gain);
+        auto const lufs = loudness_after(song, setting.gain, setting.curve);
+        auto const missing = target.lufs - lufs;
+        if (std::abs(missing) < 0.01 || lufs <= -69) break;
+        gain_db = std::clamp(gain_db + missing * (missing > 0 ? 1.3 : 1.0), -40.0, 48.0);
+    }
+    return setting;
 }
 
 }  // namespace
 
-Result<Spool> master(Mix& mix, MasterTarget const& target, std::filesystem::path const& folder, std::function<void(double)> const& progress,
-                     std::stop_token stop) {
-    double before = -70;
-    auto toned = TRY(equalised(mix, target, folder, before, stop));
-    progress(0.3);
-    auto out = TRY(Spool::create(folder));
-    auto gain_db = std::clamp(target.lufs - before, -40.0, 40.0);
-    for (int turn = 0; turn < 5; ++turn) {
-        auto const lufs = TRY(limit(toned, out, gain_db, target.ceiling_dbtp, stop));
-        progress(std::min(1.0, 0.3 + 0.25 * (turn + 1)));
-        auto const missing = target.lufs - lufs;
-        if (std::abs(missing) <= close_enough_lu || lufs <= -69) break;
-        gain_db += missing * (missing > 0 ? 1.15 : 1.0);
+MasterTarget target_for(std::string const& loudness) {
+    if (loudness == "club") return {.lufs = -9, .ceiling_dbtp = -1.6, .clip = true};
+    return {};
+}
+
+std::size_t Master::read(std::size_t first_frame, std::span<float> interleaved) const {
+    auto const count = toned_.read(first_frame * 2, interleaved);
+    for (std::size_t i = 0; i < count / 2;) {
+        auto const frame = first_frame + i;
+        auto const b = frame / step;
+        auto const from = gain_ * curve_[b], rise = gain_ * (curve_[b + 1] - curve_[b]) / static_cast<float>(step);
+        auto const end = std::min(count / 2, i + step - frame % step);
+        for (; i < end; ++i) {
+            auto const gain = from + rise * static_cast<float>((first_frame + i) % step);
+            interleaved[i * 2] *= gain;
+            interleaved[i * 2 + 1] *= gain;
+        }
     }
-    out.rewind();
-    return out;
+    return count;
+}
+
+Result<Master> master(Mix const& mix, MasterTarget const& target, std::filesystem::path const& folder, std::function<void(double)> const& progress,
+                      std::stop_token stop) {
+    auto const gains_db = corrections(mix.octaves_db, target);
+    auto filter = tone_filter(gains_db);
+    auto const side = side_gain(mix, gains_db);
+    auto song = TRY(pass(mix.spool, folder, stop, [&](float* left, float* right, int frames) {
+        for (int i = 0; i < frames; ++i) {
+            auto const middle = 0.5F * (left[i] + right[i]);
+            auto const aside = 0.5F * side * (left[i] - right[i]);
+            left[i] = middle + aside;
+            right[i] = middle - aside;
+        }
+        filter.process(left, right, frames);
+    }));
+    progress(0.6);
+    auto setting = settle(song, target);
+    if (target.clip) {
+        SoftClipper const clipper(target.ceiling_dbtp);
+        auto const drive = setting.gain;
+        song = TRY(pass(song.spool, folder, stop, [&](float* left, float* right, int frames) {
+            for (int i = 0; i < frames; ++i) {
+                left[i] = clipper(drive * left[i]);
+                right[i] = clipper(drive * right[i]);
+            }
+        }));
+        setting = settle(song, target);
+    }
+    progress(1);
+    return Master(std::move(song.spool), setting.gain, std::move(setting.curve));
 }
 
 }  // namespace troupe::music::impl

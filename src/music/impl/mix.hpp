@@ -2,14 +2,18 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <stop_token>
 #include <vector>
 
 #include "music/impl/plan.hpp"
+#include "music/impl/soundfont/orchestra.hpp"
 #include "music/impl/spool.hpp"
 #include "music/track_maker.hpp"
 
 namespace troupe::music::impl {
+
+class Speech;
 
 struct MixRequest {
     Score const& score;
@@ -19,6 +23,9 @@ struct MixRequest {
     std::filesystem::path folder;
     int threads = 2;
     bool stems = true;
+    std::shared_ptr<Speech const> speech;  ///< how words are spoken; null: a voice has vowels alone
+    Orchestra const* orchestra = nullptr;  ///< plays some parts instead of the synthesiser; null: none
+    Spool* before_bus = nullptr;  ///< takes down the sum of all stems, which is what the bus is given
 };
 
 /// What mastering starts from.
@@ -26,8 +33,8 @@ struct Mix {
     Spool spool;  ///< stereo, 48 kHz, after the bus
     long frames = 0;
     std::vector<Stem> stems;
-    std::vector<double> octaves_db;  ///< as heard, relative
-    double side_share = 0;           ///< power of the sides over the middle's: 0 is mono, 1 is unrelated sides
+    std::vector<double> octaves_db;                   ///< as heard, relative
+    std::vector<double> middle_powers, side_powers;   ///< of (left + right) / 2 and (left - right) / 2, by octave
 };
 
 /// Plays every part into its stem (stems/<name>.flac), the room into "space", and all of them through the bus.

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "base/testing/scratch_folder.hpp"
 #include "media/audio.hpp"
 #include "music/track_maker.hpp"
 
@@ -15,7 +16,7 @@ template <class Bench>
 class TrackMakerContract : public ::testing::Test {
 protected:
     TrackMakerContract()
-        : folder_(std::filesystem::path(::testing::TempDir()) / "track_maker_contract" / typeid(Bench).name()) {
+        : folder_(troupe::testing::scratch_folder("track_maker_contract") / typeid(Bench).name()) {
         std::filesystem::remove_all(folder_);
     }
     ~TrackMakerContract() override { std::filesystem::remove_all(folder_); }

@@ -1,3 +1,4 @@
+#include "base/testing/scratch_folder.hpp"
 #include "providers/suno/settings.hpp"
 
 #include <gmock/gmock.h>
@@ -19,7 +20,7 @@ std::string problem(Values values) {
     return settings ? std::string() : settings.error().message;
 }
 std::string file_with(std::string const& text) {
-    auto const file = ::testing::TempDir() + "dialects.json";
+    auto const file = troupe::testing::scratch_folder("dialects.json").string();
     std::ofstream(file) << text;
     return file;
 }

@@ -1,3 +1,4 @@
+#include "base/testing/scratch_folder.hpp"
 #include "providers/suno/suno_track_maker.hpp"
 
 #include <gmock/gmock.h>
@@ -88,7 +89,7 @@ struct Bench {
                        .title = "Low Tide",
                        .artist = "Vesper",
                        .seed = 7};
-    fs::path folder = fs::path(::testing::TempDir()) / "suno_track_maker";
+    fs::path folder = troupe::testing::scratch_folder("suno_track_maker");
 };
 
 TEST(SunoTrackMaker, OrdersWaitsFetchesAndListens) {

@@ -7,9 +7,11 @@
 namespace troupe::music::impl {
 namespace {
 
-/// The second note of a pair waits; what lies between the two moves with it, so that no note overtakes another.
+/// The second note of a pair waits; what lies between the two moves with it, so that no note overtakes another. In
+/// compound metres eighths come in threes: there is nothing to swing.
 double swung(Draft const& draft, int tick) {
     int const unit = draft.plan.genre->swing_grid * ticks_per_step;
+    if (draft.plan.genre->swing_grid == 2 && draft.score.metre.is_compound()) return 0;
     int const place = tick % draft.bar_ticks() % (2 * unit);
     return draft.plan.swing * (unit - std::abs(place - unit));
 }

@@ -91,6 +91,8 @@ TEST(Critic, AGenresOwnRangeTakesThePlaceOfTheSongs) {
     EXPECT_TRUE(bounds.centres(0.3));
     EXPECT_FALSE(bounds.centres(0.22));
     EXPECT_TRUE(bounds.holds(0.22));
+    genre.metric_ranges["active_bars"] = {0, 1};
+    EXPECT_TRUE(bounds_of(*metric_row("active_bars"), genre).centres(0)) << "nothing is as good as the middle";
     EXPECT_EQ(metric_row("loudness"), nullptr);
 }
 

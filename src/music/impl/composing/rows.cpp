@@ -44,7 +44,9 @@ Bounds bounds_of(MetricRow const& row, Genre const& genre) {
     auto const own = genre.metric_ranges.find(row.name);
     if (own == genre.metric_ranges.end() || own->second.size() != 2) return {row.p5, row.p25, row.p75, row.p95};
     auto const low = own->second[0], high = own->second[1];
-    return {low, low + 0.25 * (high - low), high - 0.25 * (high - low), high};
+    auto const margin = 0.25 * (high - low);
+    // A range that begins at nothing or ends at everything says that nothing or everything is as good as the middle.
+    return {low, low == 0 ? low : low + margin, high == 1 ? high : high - margin, high};
 }
 
 }  // namespace troupe::music::impl

@@ -25,7 +25,8 @@ struct Bounds {
     [[nodiscard]] bool holds(double value) const { return value >= low - 1e-9 && value <= high + 1e-9; }
     [[nodiscard]] bool centres(double value) const { return value >= inner_low - 1e-9 && value <= inner_high + 1e-9; }
 };
-/// The genre's own range with its middle half, or the real songs' percentiles 5, 25, 75 and 95.
+/// The genre's own range with its middle half (up to the end where that is 0 or 1), or the real songs' percentiles 5, 25,
+/// 75 and 95.
 [[nodiscard]] Bounds bounds_of(MetricRow const& row, Genre const& genre);
 
 }  // namespace troupe::music::impl

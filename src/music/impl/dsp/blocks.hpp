@@ -4,15 +4,17 @@
 #include <cstdint>
 #include <numbers>
 
+#include "music/impl/dsp/fast.hpp"
+
 /// Small parts of sound machines. None allocates; all are driven sample by sample or by control blocks.
 namespace troupe::music::impl {
 
 constexpr double sample_rate = 48'000;
-constexpr int control_frames = 32;  ///< parameters move once in so many frames
+constexpr int control_frames = 64;  ///< parameters move once in so many frames: 1.3 ms
 
 [[nodiscard]] inline double from_db(double db) { return std::pow(10.0, db / 20); }
 [[nodiscard]] inline double to_db(double level) { return level > 1e-12 ? 20 * std::log10(level) : -240; }
-[[nodiscard]] inline double hertz_of(double pitch) { return 440 * std::exp2((pitch - 69) / 12); }
+[[nodiscard]] inline double hertz_of(double pitch) { return 440 * fast_exp2((pitch - 69) / 12); }
 
 /// White noise, -1..1 (xorshift32).
 class Noise {
@@ -38,7 +40,7 @@ public:
     };
     /// `resonance` 0 is flat, towards 1 it rings.
     [[nodiscard]] static Shape shape(double hertz, double resonance) {
-        auto const g = std::tan(std::numbers::pi * std::fmin(std::fmax(hertz, 16.0), 20'500.0) / sample_rate);
+        auto const g = fast_tan(std::numbers::pi * std::fmin(std::fmax(hertz, 16.0), 20'500.0) / sample_rate);
         auto const k = 1.414 * (1 - resonance) + 0.02;
         auto const a1 = 1 / (1 + g * (g + k));
         return {static_cast<float>(a1), static_cast<float>(g * a1), static_cast<float>(g * g * a1), static_cast<float>(k)};
@@ -63,6 +65,10 @@ private:
 /// Biquad, transposed direct form 2 (R. Bristow-Johnson's cookbook).
 class Biquad {
 public:
+    struct Shape {
+        double b0 = 1, b1 = 0, b2 = 0, a1 = 0, a2 = 0;
+    };
+    [[nodiscard]] Shape shape() const { return {b0_, b1_, b2_, a1_, a2_}; }
     [[nodiscard]] static Biquad peak(double hertz, double q, double gain_db) {
         auto const a = std::pow(10.0, gain_db / 40);
         auto const w = 2 * std::numbers::pi * hertz / sample_rate;
@@ -100,7 +106,7 @@ public:
         b0_ = other.b0_, b1_ = other.b1_, b2_ = other.b2_, a1_ = other.a1_, a2_ = other.a2_;
     }
     [[nodiscard]] float step(float in) {
-        auto const x = static_cast<double>(in);
+        auto const x = static_cast<double>(in) + 1e-30;  // no denormals in the tail
         auto const y = b0_ * x + z1_;
         z1_ = b1_ * x - a1_ * y + z2_;
         z2_ = b2_ * x - a2_ * y;

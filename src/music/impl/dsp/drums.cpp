@@ -3,103 +3,37 @@
 #include <cmath>
 #include <map>
 
-#include "music/impl/dsp/blocks.hpp"
-#include "music/impl/dsp/instrument.hpp"
-#include "music/impl/dsp/wavetable.hpp"
+#include "music/impl/dsp/drum_shot.hpp"
 #include "music/impl/harmony.hpp"
 
 namespace troupe::music::impl {
 namespace {
 
-constexpr std::size_t variations = 4;  // so that no two blows in a row are the same sample
-
-using Shot = std::vector<float>;
-
-/// Six squares that belong to no chord, as in the drum machines of the eighties.
-float metal(std::array<std::uint32_t, 6>& phases, std::array<std::uint32_t, 6> const& steps) {
-    float sum = 0;
-    for (std::size_t i = 0; i < phases.size(); ++i) {
-        phases[i] += steps[i];
-        sum += phases[i] < 0x80000000U ? 0.3F : -0.3F;
-    }
-    return sum;
-}
-
-double burst_gain(DrumVoice const& voice, double seconds) {
-    // Hands do not meet at once: a few short bursts, the last one rings.
-    double gain = std::exp(-std::max(0.0, seconds - 0.011 * (voice.bursts - 1)) / voice.noise_decay * 3);
-    if (voice.bursts > 1 && seconds < 0.011 * (voice.bursts - 1)) gain = std::exp(-std::fmod(seconds, 0.011) / 0.004);
-    return gain;
-}
-
-Shot make_shot(DrumVoice const& voice, std::uint32_t seed) {
-    Noise noise(seed);
-    auto const vary = [&](double amount) { return 1 + amount * static_cast<double>(noise.next()); };
-    auto const longest = std::max({voice.decay, voice.noise > 0 ? voice.noise_decay : 0, voice.metal > 0 ? voice.metal_decay : 0});
-    Shot shot(static_cast<std::size_t>((longest * 1.3 + 0.06) * sample_rate));
-    auto const pitch = voice.pitch_hz * vary(0.006);
-    auto const band = StateFilter::shape(voice.noise_hz * vary(0.06), 1 - 0.6 / std::max(0.61, voice.noise_q));
-    auto const metal_band = StateFilter::shape(voice.metal_hz * vary(0.05), 0.35);
-    static constexpr std::array<double, 6> ratios{1.0, 1.342, 1.2312, 1.6532, 1.9523, 2.1523};
-    std::array<std::uint32_t, 6> steps{};
-    std::array<std::uint32_t, 6> phases{};
-    for (std::size_t i = 0; i < 6; ++i) {
-        steps[i] = static_cast<std::uint32_t>(325 * ratios[i] * vary(0.01) / sample_rate * 4294967296.0);
-        phases[i] = noise.bits();
-    }
-    StateFilter noise_filter, metal_filter, metal_filter2;
-    double phase = 0;
-    auto const metal_decay = voice.metal_decay * vary(0.12);
-    for (std::size_t i = 0; i < shot.size(); ++i) {
-        auto const seconds = static_cast<double>(i) / sample_rate;
-        auto const hertz = pitch + voice.sweep_hz * std::exp(-seconds / voice.sweep_seconds);
-        phase += 2 * std::numbers::pi * hertz / sample_rate;
-        auto const attack = std::min(1.0, seconds / 0.0006);
-        double out = voice.body * attack * std::exp(-seconds / voice.decay * 3.5) * std::sin(phase);
-        if (voice.noise > 0) out += voice.noise * burst_gain(voice, seconds) * 2 * static_cast<double>(noise_filter.step(band, noise.next()).band);
-        if (voice.metal > 0) {
-            auto const raw = metal_filter.step(metal_band, metal(phases, steps) + 0.5F * noise.next()).high;
-            out += voice.metal * std::exp(-seconds / metal_decay * 3.5) * static_cast<double>(metal_filter2.step(metal_band, raw).high);
-        }
-        if (voice.click > 0 && seconds < 0.004) out += voice.click * (1 - seconds / 0.004) * 0.6 * static_cast<double>(noise.next());
-        shot[i] = static_cast<float>(out);
-    }
-    auto const push = static_cast<float>(1 + 6 * voice.drive);
-    float peak = 1e-6F;
-    for (auto& sample : shot) {
-        if (voice.drive > 0) sample = soft_clip(push * sample);
-        peak = std::max(peak, std::abs(sample));
-    }
-    auto const fade = std::min<std::size_t>(shot.size(), 1200);
-    for (std::size_t i = 0; i < fade; ++i) shot[shot.size() - 1 - i] *= static_cast<float>(i) / static_cast<float>(fade);
-    for (auto& sample : shot) sample /= peak;
-    return shot;
-}
+constexpr std::size_t variations = 5;  // so that no two blows in a row are the same sample
+constexpr int closed_hat = 42, pedal_hat = 44, open_hat = 46;
+constexpr long choke_frames = 900;
 
 class Drums final : public Instrument {
 public:
     Drums(std::vector<SoundEvent> events, std::map<std::string, DrumVoice> const& kit, std::uint32_t seed) : events_(std::move(events)) {
         for (auto const& [name, voice] : kit) {
             auto const pitch = drum_pitch(name);
-            bool const used = std::any_of(events_.begin(), events_.end(), [&](auto const& e) { return static_cast<int>(e.pitch) == pitch; });
-            if (pitch == 0 || !used) continue;
-            auto& drum = drums_[pitch];
-            drum.gain = static_cast<float>(from_db(voice.gain_db));
-            drum.pan = static_cast<float>(voice.pan);
-            for (std::uint32_t v = 0; v < variations; ++v) drum.shots.push_back(make_shot(voice, seed + v * 101 + static_cast<std::uint32_t>(pitch) * 7));
+            if (pitch != 0) add_drum(pitch, voice, seed);
         }
     }
 
-    void render(long first, float* left, float* right, int frames) override {
+    bool render(long first, float* left, float* right, int frames) override {
         while (next_ < events_.size() && events_[next_].start < first + frames) start(events_[next_++]);
+        bool const heard = !playing_.empty();
         for (auto& playing : playing_) mix(playing, first, left, right, frames);
-        std::erase_if(playing_, [&](Playing const& playing) { return playing.done; });
+        std::erase_if(playing_, [](Playing const& playing) { return playing.done; });
+        return heard;
     }
 
 private:
     struct Drum {
-        std::vector<Shot> shots;
-        float gain = 1, pan = 0;
+        std::array<std::vector<Shot>, blow_kinds> shots;
+        float left = 1, right = 1;
         std::size_t turn = 0;
     };
     struct Playing {
@@ -107,48 +41,55 @@ private:
         Shot const* shot;
         long start;
         float gain;
-        OnePole soft;
-        bool muffled;
+        int pitch;
         long choke = -1;  ///< frame from which it is damped
-        int pitch = 0;
         bool done = false;
     };
+
+    void add_drum(int pitch, DrumVoice const& voice, std::uint32_t seed) {
+        std::array<bool, blow_kinds> used{};
+        for (auto const& event : events_)
+            if (static_cast<int>(event.pitch) == pitch) used[blow_kind(event.velocity)] = true;
+        if (std::none_of(used.begin(), used.end(), [](bool u) { return u; })) return;
+        auto& drum = drums_[pitch];
+        auto const gain = static_cast<float>(from_db(voice.gain_db));
+        auto const pan = static_cast<float>(voice.pan);
+        drum.left = gain * std::sqrt(0.5F * (1 - pan)) * 1.414F;
+        drum.right = gain * std::sqrt(0.5F * (1 + pan)) * 1.414F;
+        for (std::size_t kind = 0; kind < blow_kinds; ++kind)
+            for (std::uint32_t v = 0; used[kind] && v < variations; ++v)
+                drum.shots[kind].push_back(make_shot(voice, kind, seed + v * 101 + static_cast<std::uint32_t>(pitch) * 7));
+    }
 
     void start(SoundEvent const& event) {
         auto const pitch = static_cast<int>(event.pitch);
         auto const found = drums_.find(pitch);
         if (found == drums_.end()) return;
         auto& drum = found->second;
-        // A closed hat damps the open one.
-        if (pitch == 42 || pitch == 46)
+        if (pitch == closed_hat || pitch == pedal_hat || pitch == open_hat)
             for (auto& playing : playing_)
-                if (playing.pitch == 46 && playing.choke < 0) playing.choke = event.start;
+                if (playing.pitch == open_hat && playing.choke < 0) playing.choke = event.start;
         auto const velocity = static_cast<float>(event.velocity);
-        Playing playing{&drum, &drum.shots[drum.turn++ % variations], event.start, drum.gain * velocity * std::sqrt(velocity), OnePole(900 + 15000 * velocity * velocity), velocity < 0.6F};
-        playing.pitch = pitch;
-        playing_.push_back(playing);
+        auto const& shots = drum.shots[blow_kind(event.velocity)];
+        playing_.push_back({&drum, &shots[drum.turn++ % variations], event.start, velocity * std::sqrt(velocity), pitch});
     }
 
     static void mix(Playing& playing, long first, float* left, float* right, int frames) {
-        auto const gl = playing.gain * std::sqrt(0.5F * (1 - playing.drum->pan)) * 1.414F;
-        auto const gr = playing.gain * std::sqrt(0.5F * (1 + playing.drum->pan)) * 1.414F;
+        auto const gl = playing.gain * playing.drum->left;
+        auto const gr = playing.gain * playing.drum->right;
         auto const size = static_cast<long>(playing.shot->size());
-        for (long i = std::max(0L, playing.start - first); i < frames; ++i) {
-            auto const at = first + i - playing.start;
-            if (at >= size) {
-                playing.done = true;
-                return;
-            }
-            auto sample = (*playing.shot)[static_cast<std::size_t>(at)];
-            if (playing.muffled) sample = playing.soft.low(sample);
-            if (playing.choke >= 0 && first + i > playing.choke) {
-                auto const damp = 1 - static_cast<float>(first + i - playing.choke) / 900;
-                if (damp <= 0) {
-                    playing.done = true;
-                    return;
-                }
-                sample *= damp;
-            }
+        auto const begin = std::max(0L, playing.start - first);
+        auto end = std::min<long>(frames, playing.start + size - first);
+        if (playing.choke >= 0) end = std::min(end, playing.choke + choke_frames - first);
+        playing.done = end < frames;
+        auto const* samples = playing.shot->data() + (first - playing.start);
+        auto const damped = playing.choke < 0 ? end : std::clamp(playing.choke - first, begin, std::max(begin, end));
+        for (long i = begin; i < damped; ++i) {
+            left[i] += gl * samples[i];
+            right[i] += gr * samples[i];
+        }
+        for (long i = damped; i < end; ++i) {
+            auto const sample = samples[i] * (1 - static_cast<float>(first + i - playing.choke) / choke_frames);
             left[i] += gl * sample;
             right[i] += gr * sample;
         }

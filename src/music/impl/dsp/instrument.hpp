@@ -9,6 +9,8 @@
 
 namespace troupe::music::impl {
 
+class Speech;
+
 /// A note in frames.
 struct SoundEvent {
     long start = 0, end = 0;
@@ -17,6 +19,7 @@ struct SoundEvent {
     double slide_to = 0;
     char vowel = 'a';       ///< of a voice
     char consonant = ' ';   ///< what opens the syllable: s hiss, t stop, m nasal, ' ' none
+    int syllable = -1;      ///< index into the score's syllables; -1: none
 };
 
 /// How far filters are open over the song: octaves, one value a beat.
@@ -31,7 +34,8 @@ struct Movement {
 class Instrument {
 public:
     virtual ~Instrument() = default;
-    virtual void render(long first_frame, float* left, float* right, int frames) = 0;
+    /// False when there was nothing to add.
+    virtual bool render(long first_frame, float* left, float* right, int frames) = 0;
 };
 
 struct InstrumentRequest {
@@ -40,11 +44,12 @@ struct InstrumentRequest {
     Movement movement;
     std::uint32_t seed = 1;
     double frames_per_beat = 24'000;
+    std::shared_ptr<Speech const> speech;  ///< of a voice: how its words are spoken; null: it has vowels alone
 };
 
 /// By `patch.engine`: analog, fm, pluck, organ, choir, texture.
 [[nodiscard]] std::unique_ptr<Instrument> make_instrument(InstrumentRequest request);
-/// A voice that sings the events' vowels. `style`: sung, choir, vocoder, spoken, rapped.
+/// A voice that sings the words of `speech`, or the events' vowels without it. `style`: sung, choir, vocoder, spoken, rapped.
 [[nodiscard]] std::unique_ptr<Instrument> make_voice(InstrumentRequest request, std::string const& style);
 /// Drums by General MIDI percussion number.
 [[nodiscard]] std::unique_ptr<Instrument> make_drums(std::vector<SoundEvent> events, std::map<std::string, DrumVoice> const& kit, std::uint32_t seed);

@@ -1,37 +1,34 @@
 #pragma once
 
-#include <array>
-#include <cstddef>
+#include <span>
 #include <vector>
 
 namespace troupe::music::impl {
 
-/// Brings peaks under a ceiling, seen at four times the sample rate (ITU-R BS.1770-4 annex 2), with a look ahead of 5 ms
-/// so that nothing is clipped: the least gain of the window, averaged over the window, meets each peak in time.
+/// Gains that bring a whole song's peaks under a ceiling. The song's true peaks are known beforehand, one for each
+/// `TruePeak::block`, so the look-ahead of 5 ms costs no delay: the least gain of the blocks around, averaged over the
+/// look-ahead, meets each peak in time, and the frames between two values lie on a line between them.
 class Limiter {
 public:
-    static constexpr std::size_t window = 240;   ///< frames of look-ahead: the delay of the output
+    static constexpr std::size_t ahead = 8;  ///< blocks
     explicit Limiter(double ceiling_db);
-    /// In place; what comes out is what went in `window` + `taps` / 2 frames earlier.
-    void process(float* left, float* right, int frames, float gain);
-    static constexpr std::size_t taps = 12;
-    static constexpr std::size_t delay = window + taps / 2;
+
+    /// One value for the start of each block and one for the end of the last. `gain` comes before the limiter.
+    [[nodiscard]] std::vector<float> curve(std::span<float const> peaks, float gain) const;
 
 private:
-    float peak(std::size_t channel, float sample);
-    float least(float gain);
-
     float ceiling_;
-    float held_ = 1;
-    double sum_ = window;
-    std::size_t at_ = 0, ring_at_ = 0, count_ = 0;
-    std::array<std::array<float, taps * 2>, 2> recent_{};
-    std::array<std::vector<float>, 2> delayed_;
-    std::vector<float> average_;
-    // Candidates for the least gain of the window, rising: a monotonic queue in a ring.
-    std::vector<float> queue_value_;
-    std::vector<std::size_t> queue_time_;
-    std::size_t head_ = 0, tail_ = 0;
+};
+
+/// Rounds off what passes a knee; never reaches past `clip_rise_db` above the ceiling. For loud masters: short peaks are cut here,
+/// so that the limiter after it need not pump.
+class SoftClipper {
+public:
+    explicit SoftClipper(double ceiling_db);
+    [[nodiscard]] float operator()(float sample) const;
+
+private:
+    float knee_, room_;
 };
 
 /// Glues the mix: feed-forward, 2:1 above the threshold with a soft knee, slow.

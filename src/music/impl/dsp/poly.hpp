@@ -16,15 +16,19 @@ class Poly final : public Instrument {
 public:
     explicit Poly(InstrumentRequest request) : request_(std::move(request)) {}
 
-    void render(long first, float* left, float* right, int frames) override {
+    bool render(long first, float* left, float* right, int frames) override {
+        bool heard = false;
         for (int at = 0; at < frames; at += control_frames) {
             auto const now = first + at;
             end_due(now);
             start_due(now);
-            auto const octaves = request_.movement.at(now);
+            if (playing_.empty()) continue;
+            heard = true;
+            auto const octaves = octaves_at(now);
             for (auto& playing : playing_) playing.voice.add(octaves, left + at, right + at);
             std::erase_if(playing_, [](Playing const& playing) { return playing.voice.over(); });
         }
+        return heard;
     }
 
 private:
@@ -34,6 +38,13 @@ private:
         bool released = false;
     };
     static constexpr std::size_t most_voices = 24;
+
+    /// The song's movement and the patch's own, which keeps to the beat.
+    [[nodiscard]] double octaves_at(long now) const {
+        auto const& patch = request_.patch;
+        auto const own = patch.motion == 0 ? 0 : patch.motion * slow_sine(static_cast<double>(now) / (request_.frames_per_beat * patch.motion_beats));
+        return request_.movement.at(now) + own;
+    }
 
     void start_due(long now) {
         while (next_ < request_.events.size() && request_.events[next_].start < now + control_frames) {

@@ -28,6 +28,8 @@ public:
     OctaveMeter() : spectrum_(4096) {}
     /// One frame of 4096 samples at 48 kHz.
     void add(float const* samples);
+    /// Power of each band, summed over the frames.
+    [[nodiscard]] std::vector<double> powers() const { return {power_, power_ + bands}; }
     /// Decibels of each band relative to the mean of all; empty when nothing was heard.
     [[nodiscard]] std::vector<double> relative_db() const;
 

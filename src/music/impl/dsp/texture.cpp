@@ -46,8 +46,10 @@ public:
         gain_ = static_cast<float>(0.25);
     }
 
-    void render(long first, float* left, float* right, int frames) override {
-        for (int at = 0; at < frames; at += control_frames) add_block(first + at, left + at, right + at);
+    bool render(long first, float* left, float* right, int frames) override {
+        bool heard = false;
+        for (int at = 0; at < frames; at += control_frames) heard |= add_block(first + at, left + at, right + at);
+        return heard;
     }
 
 private:
@@ -70,12 +72,12 @@ private:
         drop.pan = noise_.next() * 0.7F;
     }
 
-    void add_block(long frame, float* left, float* right) {
+    bool add_block(long frame, float* left, float* right) {
         // Comes and goes over a second or so: a bed never starts hard.
         auto const target = wanted(frame);
         auto const before = level_;
-        level_ += (target - level_) * (target > level_ ? 0.0010F : 0.0016F);
-        if (level_ < 1e-4F && target == 0) return;
+        level_ += (target - level_) * (target > level_ ? 0.0020F : 0.0032F);
+        if (level_ < 1e-4F && target == 0) return false;
         spawn();
         auto const seconds = static_cast<double>(frame) / sample_rate;
         auto const wander = sweep_ * std::sin(2 * std::numbers::pi * seconds / 11) + request_.movement.at(frame);
@@ -94,6 +96,7 @@ private:
             left[i] += gain * l;
             right[i] += gain * r;
         }
+        return true;
     }
 
     InstrumentRequest request_;

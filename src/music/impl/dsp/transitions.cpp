@@ -22,8 +22,8 @@ public:
     void add(double, float* left, float* right) {
         auto const share = std::min(1.0, age_ / length_);
         switch (kind_) {
-            case effect_riser: sweep(300 * std::pow(28.0, share), share * share * 0.34, 0.25, left, right); tone(share, left); break;
-            case effect_fall: sweep(6500 * std::pow(0.03, share), (1 - share) * (1 - share) * 0.2, 0.15, left, right); break;
+            case effect_riser: sweep(300 * fast_exp2(4.8 * share), share * share * 0.34, 0.25, left, right); tone(share, left); break;
+            case effect_fall: sweep(6500 * fast_exp2(-5 * share), (1 - share) * (1 - share) * 0.2, 0.15, left, right); break;
             case effect_reverse: sweep(7500, share * share * share * 0.22, 0.05, left, right); break;
             default: impact(left, right);
         }
@@ -54,7 +54,7 @@ private:
     void impact(float* left, float* right) {
         auto const boom = 0.55 * std::exp(-age_ / 0.55);
         auto const hertz = 38 + 60 * std::exp(-age_ / 0.09);
-        auto const* sine = Wave::named("sine").cycle_for(hertz);
+        auto const* sine = Wave::sine().cycle_for(hertz);
         auto const step = static_cast<std::uint32_t>(hertz / sample_rate * 4294967296.0);
         auto const splash = 0.12 * std::exp(-age_ / 0.7);
         auto const shape = StateFilter::shape(3800 * std::exp(-age_ / 1.4), 0.05);

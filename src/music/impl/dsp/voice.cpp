@@ -5,6 +5,7 @@
 
 #include "music/impl/dsp/blocks.hpp"
 #include "music/impl/dsp/instrument.hpp"
+#include "music/impl/dsp/vocoder.hpp"
 #include "music/impl/dsp/wavetable.hpp"
 
 namespace troupe::music::impl {
@@ -34,15 +35,25 @@ Formants const& formants_of(char vowel) {
 /// Two-pole resonators side by side; their shape moves from vowel to vowel.
 class Tract {
 public:
-    void aim(char vowel) { target_ = formants_of(vowel); }
+    void aim(char vowel) {
+        if (vowel == aimed_at_) return;
+        aimed_at_ = vowel;
+        target_ = formants_of(vowel);
+        arrived_ = false;
+    }
     void move(double share) {
+        // Once it has arrived there is nothing to work out.
+        if (arrived_) return;
+        double far = 0;
         for (std::size_t f = 0; f < formant_count; ++f) {
+            far = std::max(far, std::abs(target_.hertz[f] - now_.hertz[f]) + 20 * std::abs(target_.level_db[f] - now_.level_db[f]));
             now_.hertz[f] += (target_.hertz[f] - now_.hertz[f]) * share;
             now_.level_db[f] += (target_.level_db[f] - now_.level_db[f]) * share;
             now_.width_hz[f] += (target_.width_hz[f] - now_.width_hz[f]) * share;
             filters_[f].reshape(Biquad::band_pass(now_.hertz[f], now_.hertz[f] / (now_.width_hz[f] * 1.35)));
             gains_[f] = static_cast<float>(from_db(now_.level_db[f] * 0.62));  // less steep: it must be heard in a mix
         }
+        arrived_ = far < 1;
     }
     float step(float in) {
         float out = 0;
@@ -54,6 +65,8 @@ private:
     Formants now_ = formants_of('a'), target_ = formants_of('a');
     std::array<Biquad, formant_count> filters_{};
     std::array<float, formant_count> gains_{};
+    char aimed_at_ = 0;
+    bool arrived_ = false;
 };
 
 /// One singer: a source with its own small unsteadiness, a tract, consonants.
@@ -67,18 +80,18 @@ public:
         phase_ = noise_.bits();
     }
 
-    /// Adds one control block. `event`: what is sung now, or null.
-    void add(SoundEvent const* event, long frame, float* left, float* right) {
+    /// Adds one control block; false: silence. `event`: what is sung now, or null.
+    bool add(SoundEvent const* event, long frame, float* left, float* right) {
         if (event != current_) begin(event);
         age_ += control_frames / sample_rate;
         auto const before = level_;
-        level_ += (wanted_level(frame) - level_) * 0.06F;
-        if (level_ < 1e-4F && event == nullptr && hiss_ < 1e-4F) return;
+        level_ += (wanted_level(frame) - level_) * 0.117F;
+        if (level_ < 1e-4F && event == nullptr && hiss_ < 1e-4F) return false;
         auto const hertz = hertz_of(move_pitch());
         bool const nasal = current_ != nullptr && current_->consonant == 'm' && age_ < 0.07;
         tract_.aim(nasal ? 'm' : vowel_);
-        tract_.move(manner_.robot ? 0.12 : 0.035);
-        auto const* cycle = Wave::named("saw").cycle_for(hertz);
+        tract_.move(manner_.robot ? 0.226 : 0.069);
+        auto const* cycle = saw_->cycle_for(hertz);
         auto const step = static_cast<std::uint32_t>(hertz / sample_rate * 4294967296.0);
         auto const gl = static_cast<float>(std::sqrt(0.5 * (1 - manner_.pan)));
         auto const gr = static_cast<float>(std::sqrt(0.5 * (1 + manner_.pan)));
@@ -92,6 +105,7 @@ public:
             left[i] += gl * sample;
             right[i] += gr * sample;
         }
+        return true;
     }
 
 private:
@@ -138,6 +152,7 @@ private:
     Noise noise_;
     double drift_;
     Tract tract_;
+    Wave const* saw_ = &Wave::named("saw");
     OnePole tilt_{1400};
     Biquad hiss_filter_;
     SoundEvent const* current_ = nullptr;
@@ -152,13 +167,15 @@ public:
     Singers(InstrumentRequest request, std::vector<Singer::Manner> const& manners) : request_(std::move(request)) {
         for (std::size_t i = 0; i < manners.size(); ++i) singers_.emplace_back(manners[i], request_.seed + static_cast<std::uint32_t>(i) * 7919U);
     }
-    void render(long first, float* left, float* right, int frames) override {
+    bool render(long first, float* left, float* right, int frames) override {
+        bool heard = false;
         for (int at = 0; at < frames; at += control_frames) {
             auto const now = first + at;
             while (next_ < request_.events.size() && request_.events[next_].end <= now) ++next_;
             auto const* event = next_ < request_.events.size() && request_.events[next_].start <= now ? &request_.events[next_] : nullptr;
-            for (auto& singer : singers_) singer.add(event, now, left + at, right + at);
+            for (auto& singer : singers_) heard |= singer.add(event, now, left + at, right + at);
         }
+        return heard;
     }
 
 private:
@@ -187,10 +204,10 @@ public:
         std::array<std::uint32_t, 3> steps{};
         auto const hertz = hertz_of(pitch_);
         for (std::size_t v = 0; v < 3; ++v) {
-            auto const cents = 14.0 * (static_cast<double>(v) - 1) + 9 * std::sin(2 * std::numbers::pi * (4.6 + 0.5 * static_cast<double>(v)) * age_ + static_cast<double>(v));
-            steps[v] = static_cast<std::uint32_t>(hertz * std::exp2(cents / 1200) / sample_rate * 4294967296.0);
+            auto const cents = 14.0 * (static_cast<double>(v) - 1) + 9 * slow_sine((4.6 + 0.5 * static_cast<double>(v)) * age_ + 0.16 * static_cast<double>(v));
+            steps[v] = static_cast<std::uint32_t>(hertz * fast_exp2(cents / 1200) / sample_rate * 4294967296.0);
         }
-        auto const* cycle = Wave::named("saw").cycle_for(hertz);
+        auto const* cycle = saw_->cycle_for(hertz);
         for (int i = 0; i < control_frames; ++i) {
             auto const gain = before + (after - before) * static_cast<float>(i) / control_frames;
             std::array<float, 3> tones{};
@@ -207,6 +224,7 @@ private:
     float loudness_;
     Noise noise_;
     Tract tract_;
+    Wave const* saw_ = &Wave::named("saw");
     OnePole tilt_{1200}, tilt_left_{900}, tilt_right_{900};
     std::array<std::uint32_t, 3> phases_{};
 };
@@ -229,6 +247,7 @@ namespace troupe::music::impl {
 
 std::unique_ptr<Instrument> make_voice(InstrumentRequest request, std::string const& style) {
     if (style == "choir" && request.patch.engine == "choir") return std::make_unique<Poly<ChoirVoice>>(std::move(request));
+    if (auto const speech = request.speech) return make_vocoder(std::move(request), speech, style);
     return std::make_unique<Singers>(std::move(request), manners_for(style));
 }
 

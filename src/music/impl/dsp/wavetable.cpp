@@ -55,7 +55,7 @@ Wave const& Wave::named(std::string_view name) {
 }
 
 float const* Wave::cycle_for(double hertz) const {
-    auto const octave = static_cast<int>(std::floor(std::log2(std::max(hertz, lowest_octave_hertz) / lowest_octave_hertz)));
+    auto const octave = std::ilogb(std::max(hertz, lowest_octave_hertz) / lowest_octave_hertz);
     return cycles[std::clamp(octave, 0, octaves - 1)];
 }
 

@@ -13,6 +13,10 @@ class Wave {
 public:
     /// saw, square, triangle or sine; anything else is a saw. Made at the first call, then shared (read only).
     [[nodiscard]] static Wave const& named(std::string_view name);
+    [[nodiscard]] static Wave const& sine() {
+        static Wave const& wave = named("sine");
+        return wave;
+    }
     /// `wave_size` + 1 samples for a tone of that frequency.
     [[nodiscard]] float const* cycle_for(double hertz) const;
 

@@ -1,3 +1,4 @@
+#include "base/testing/scratch_folder.hpp"
 #include "providers/suno/impl/download.hpp"
 
 #include <gmock/gmock.h>
@@ -57,7 +58,7 @@ struct Bench {
     LoopbackServer server;
     net::CurlHttpClient http;
     Doorbell bell;
-    fs::path file = fs::path(::testing::TempDir()) / "suno_download" / "take.bin";
+    fs::path file = troupe::testing::scratch_folder("suno_download") / "take.bin";
 };
 
 TEST(Download, FetchesAndHashes) {
