@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <limits>
 #include <mutex>
 #include <utility>
 
@@ -171,6 +172,8 @@ private:
         set(CURLOPT_CONNECTTIMEOUT_MS, milliseconds(request_.timeouts.connect));
         set(CURLOPT_TIMEOUT_MS, milliseconds(request_.timeouts.total));
         set(CURLOPT_MAXAGE_CONN, most_idle_seconds);
+        // What says beforehand that it is too large is not waited for.
+        set(CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(std::min<std::uint64_t>(request_.most_bytes, std::numeric_limits<curl_off_t>::max())));
         // A name server that does not answer must not hold us beyond our timeouts.
         set(CURLOPT_QUICK_EXIT, 1L);
         set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
@@ -276,7 +279,7 @@ private:
         int left = 0;
         auto const* message = ::curl_multi_info_read(line_.multi.get(), &left);
         auto const code = message == nullptr ? CURLE_FAILED_INIT : message->data.result;
-        if (is_too_large_)
+        if (is_too_large_ || code == CURLE_FILESIZE_EXCEEDED)
             return lost(ErrorCode::bad_response,
                         fmt::format("its answer is too large; the limit is {} bytes", request_.most_bytes));
         switch (code) {

@@ -246,6 +246,16 @@ TEST(CurlHttpClient, NeverSendsAPaidRequestTwiceByItself) {
     }
 }
 
+TEST(CurlHttpClient, DoesNotWaitForAnAnswerThatSaysItIsTooLarge) {
+    LoopbackServer server({{{"HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n"}, Reply::Then::hold}});
+    auto request = get(server.url());
+    request.most_bytes = 4999;
+    auto const result = CurlHttpClient().send(request, {});
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().code, ErrorCode::bad_response);
+    EXPECT_NE(result.error().message.find("too large"), std::string::npos) << result.error().message;
+}
+
 TEST(CurlHttpClient, RefusesAnAnswerThatIsTooLarge) {
     for (bool const is_streamed : {false, true}) {
         LoopbackServer server({reply("200 OK", std::string(5000, 'x'))});

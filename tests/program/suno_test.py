@@ -203,7 +203,7 @@ def stops_at_once(sound):
 
 
 def takes_no_wrong_sound(sound):
-    for told, words in (("html", "no sound behind the link"), ("half", "no song that can be used"), ("huge", "cannot be fetched"), ("gone", "the file is gone")):
+    for told, words in (("html", "no sound behind the link"), ("half", "no song that can be used"), ("huge", "too large"), ("gone", "the file is gone")):
         fake = FakeSuno("sunoapi", sound, sounds=(told,))
         stood_in(Home(f"sound-{told}", fake).render(), words, told)
         fake.stop()
