@@ -233,6 +233,8 @@ Result<Answer> content_answer(flow::Studio& studio, catalog::Content const& cont
                                    json::enum_name(content.state), to_string(content.id), content.provenance.engine, content.provenance.engine_version, content.seed);
     auto const disclosure = media::disclosure(content.provenance.ai);
     if (!disclosure.empty()) text += "AI      " + disclosure + "\n";
+    if (auto const track = flow::track_details(content))
+        for (auto const& note : track->notes) text += "Note    " + note + "\n";
     for (auto const& file : content.files) {
         auto const path = TRY(studio.assets.path_of(file.asset)).string();
         files.push_back(json::Object{{"name", file.name}, {"role", file.role}, {"path", path}, {"sha256", file.asset},
