@@ -39,7 +39,7 @@ void interleave(std::vector<float> const& left, std::vector<float> const& right,
     }
 }
 
-/// Stems keep 20 bits: 120 dB, more than any converter, and coded in two thirds of the time and room of 24. A float near 24
+/// Stems keep 20 bits: 120 dB, more than any converter, in three quarters of the room of 24. A float near 24
 /// has steps of 2^-19, so adding and taking away rounds.
 void to_twenty_bits(std::vector<float>& samples) {
     for (auto& sample : samples) sample = (sample + 24.0F) - 24.0F;
