@@ -28,9 +28,10 @@ public:
     explicit Aura(Seed const& seed) : system_(seed.system), frame_(seed.frame), layout_(seed.layout), veil_(seed.random.stream("veil").next()), drift_(seed.random.stream("drift").next()) {
         auto random = seed.random.stream("form");
         auto const side = frame_.side();
-        radius_ = side * static_cast<float>(layout_ == orb ? random.uniform(0.31, 0.37) : random.uniform(0.27, 0.325));
+        radius_ = side * seed.occasion.grandeur * static_cast<float>(layout_ == orb ? random.uniform(0.31, 0.37) : random.uniform(0.27, 0.325));
         centre_x_ = frame_.width() / 2 + side * static_cast<float>(random.uniform(-0.05, 0.05));
         centre_y_ = frame_.height() * 0.45F + side * static_cast<float>(random.uniform(-0.03, 0.02));
+        if (seed.occasion.grandeur > 1) centre_x_ += (random.chance(0.5) ? 0.2F : -0.2F) * side;
         auto angle = random.uniform(-2.9, -0.3);
         if (is_wide(frame_) && layout_ != veils) {
             // A banner is the edge of a world: the name stands in its night.
@@ -54,6 +55,8 @@ public:
         auto const align = centred_ ? Align::centre : Align::left;
         return layout_ == veils ? title_above(frame_, align, 0.2F) : title_below(frame_, align, 0.17F);
     }
+
+    bool light_ground() const override { return system_.light_ground; }
 
     void paint(Canvas& canvas, InkBoxes const&, std::stop_token const&) const override {
         auto const step = std::max(2, static_cast<int>(frame_.side() / 375));
@@ -141,6 +144,12 @@ private:
         return 0.012F + 2.9F * veil * veil * hang;
     }
 
+    /// On a light ground the spark is ink: it covers, and does not shine.
+    [[nodiscard]] Rgb hot_color(float tone) const {
+        if (system_.light_ground) return system_.accent_rgb();
+        return mix(spark_, system_.stop(4), 0.75F * smoothstep(0.78F, 0.97F, tone)) * (0.25F + 0.85F * tone);
+    }
+
     void paint_row(std::span<Rgb> row, int y, Grid const& veil) const {
         std::vector<float> light(row.size());
         veil.row(y, light);
@@ -153,8 +162,8 @@ private:
             auto const vignette = 1 - 0.55F * std::min(1.0F, u * u + v * v);
             auto const tone = expose(vignette * light_at(x, fy, std::max(0.0F, light[i])));
             auto const hot = heat(x, fy);
-            row[i] = system_.ramp(tone);
-            if (hot > 0) row[i] = mix(row[i], mix(spark_, system_.stop(4), 0.75F * smoothstep(0.78F, 0.97F, tone)) * (0.25F + 0.85F * tone), hot);
+            row[i] = system_.glow(tone);
+            if (hot > 0) row[i] = mix(row[i], hot_color(tone), hot);
         }
     }
 

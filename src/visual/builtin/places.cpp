@@ -20,6 +20,10 @@ std::vector<FamilyEntry> const& families() {
         {"flow", 4, &make_flow},
         {"rings", 4, &make_rings},
         {"chrome", 4, &make_chrome},
+        {"type", 4, &make_collage},
+        {"crystal", 4, &make_crystal},
+        {"growth", 4, &make_growth},
+        {"city", 4, &make_city},
     };
     return all;
 }

@@ -28,7 +28,7 @@ FitBox fit_box(TypePlace const& place, float most_size, float least_size) {
 
 Result<Placed> set_title(VisualSystem const& system, TypePlace const& place, Frame const& frame, std::string const& title) {
     TextStyle const style{.face = system.display, .align = place.align, .leading = system.display.letter_case == LetterCase::upper ? 0.92F : 1.0F};
-    auto text = TRY(fit_text(title, style, fit_box(place, 0.34F * frame.side(), 0.03F * frame.side())));
+    auto text = TRY(fit_text(title, style, fit_box(place, place.most_share * frame.side(), 0.03F * frame.side())));
     return put(std::move(text), place);
 }
 

@@ -1,0 +1,69 @@
+#include "visual/impl/ground.hpp"
+
+#include <algorithm>
+
+namespace troupe::visual::impl {
+namespace {
+
+/// Shares of night, deep, field and paper for an artist of that darkness.
+std::array<double, 4> shares(float darkness) {
+    if (darkness > 0.5F) return {0.7, 0.3, 0, 0};
+    if (darkness > 0.1F) return {0.35, 0.5, 0.1, 0.05};
+    if (darkness > -0.25F) return {0.1, 0.3, 0.3, 0.3};
+    return {0, 0, 0.4, 0.6};
+}
+
+Oklab tone(Oklab of, float lightness, float least_chroma, float most_chroma) {
+    auto polar = to_oklch(of);
+    // A grey stays grey: colour is never invented.
+    auto const least = polar.c < 0.02F ? polar.c : least_chroma;
+    return into_gamut(to_oklab(Oklch{lightness, std::min(std::max(polar.c, least), most_chroma), polar.h}));
+}
+
+Oklab ground_color(VisualSystem const& system, Random& random) {
+    auto const vary = [&](double low, double high) { return static_cast<float>(random.uniform(low, high)); };
+    switch (system.ground_kind) {
+        case GroundKind::night: return tone(system.stops[0], vary(0.12, 0.19), vary(0.02, 0.06), 0.08F);
+        case GroundKind::deep: return tone(system.inks[1], vary(0.27, 0.36), vary(0.05, 0.1), 0.15F);
+        case GroundKind::field: return tone(system.inks[2], vary(0.66, 0.76), vary(0.07, 0.12), 0.17F);
+        default: return random.chance(0.5) ? tone(system.inks[3], vary(0.93, 0.955), 0.008F, 0.03F) : tone(system.inks[2], vary(0.86, 0.91), 0.04F, vary(0.05, 0.08));
+    }
+}
+
+std::array<Oklab, 3> form_inks(VisualSystem const& system) {
+    auto const& inks = system.inks;
+    switch (system.ground_kind) {
+        case GroundKind::night: return {tone(inks[2], std::max(0.6F, inks[2].l), 0.05F, 0.2F), tone(inks[3], 0.86F, 0.03F, 0.08F), tone(inks[1], 0.46F, 0.05F, 0.18F)};
+        case GroundKind::deep: return {tone(inks[2], std::max(0.7F, inks[2].l), 0.05F, 0.18F), inks[3], tone(inks[0], 0.16F, 0.02F, 0.08F)};
+        case GroundKind::field: return {tone(inks[1], 0.33F, 0.05F, 0.15F), tone(inks[3], 0.94F, 0.01F, 0.05F), tone(inks[0], 0.2F, 0.02F, 0.1F)};
+        default: return {tone(inks[2], std::min(0.66F, inks[2].l), 0.06F, 0.2F), tone(inks[1], std::min(0.44F, inks[1].l), 0.05F, 0.18F), tone(inks[0], 0.22F, 0.02F, 0.1F)};
+    }
+}
+
+/// Lightness of the light, from the ground on; hues as in the artist's scale.
+Ramp glow_on(VisualSystem const& system) {
+    auto const dark = !system.light_ground;
+    auto const last = dark ? 0.94F : system.ground_kind == GroundKind::paper ? 0.34F : 0.24F;
+    std::array<Oklab, 5> stops;
+    stops[0] = system.ground;
+    for (std::size_t i = 1; i < stops.size(); ++i) {
+        auto const share = static_cast<float>(i) / 4;
+        auto const& hue = system.stops[dark ? i : 4 - i];
+        auto const chroma = dark ? to_oklch(hue).c : std::max(to_oklch(hue).c, 0.8F * to_oklch(system.stops[2]).c);
+        stops[i] = tone(hue, system.ground.l + (last - system.ground.l) * share, chroma, chroma);
+    }
+    return Ramp(stops);
+}
+
+}  // namespace
+
+void set_ground(VisualSystem& system) {
+    auto random = Random(system.seed).stream("ground");
+    system.ground_kind = static_cast<GroundKind>(random.weighted(shares(system.darkness)));
+    system.light_ground = system.ground_kind == GroundKind::field || system.ground_kind == GroundKind::paper;
+    system.ground = ground_color(system, random);
+    system.forms = form_inks(system);
+    system.glow = glow_on(system);
+}
+
+}  // namespace troupe::visual::impl

@@ -1,0 +1,77 @@
+#include "visual/impl/release.hpp"
+
+#include <algorithm>
+
+#include "visual/impl/compose.hpp"
+#include "visual/impl/lettering.hpp"
+#include "visual/impl/typesetter.hpp"
+
+namespace troupe::visual::impl {
+namespace {
+
+constexpr float album_grandeur = 1.32F;
+constexpr float album_title = 0.085F;
+constexpr float window_height = 0.7F;
+
+/// A step away from the ground, so that the print is seen to lie on something, and still the artist's.
+Rgb mount_color(VisualSystem const& system) {
+    auto polar = to_oklch(system.ground);
+    polar.l += system.ground_kind == GroundKind::night ? 0.1F : system.ground_kind == GroundKind::paper ? -0.09F : system.ground_kind == GroundKind::field ? 0.09F : -0.11F;
+    polar.c = std::min(polar.c * 1.2F, 0.15F);
+    return to_rgb(into_gamut(to_oklab(polar)));
+}
+
+/// The art without a word in the window of the mount; the words under it.
+Result<media::Picture> render_mounted(VisualSystem const& system, CoverBrief const& brief, Composition const& composition, Running const& running) {
+    Frame const frame{brief.size_px, brief.size_px};
+    auto const margin = static_cast<int>(margin_of(frame));
+    Frame const window{frame.width_px - 2 * margin, static_cast<int>(window_height * frame.height())};
+    auto occasion = TRY(occasion_of(system, brief));
+    occasion.bare = true;
+    auto const family = TRY(make_family(system, window, composition, brief.seed, occasion));
+    auto const lettering = TRY(set_lettering(system, title_corner(frame, 1.0F, 0.095F), frame, brief.title));
+    TRY(go_on(running.stop));
+    auto canvas = [&] {
+        Canvas art(window.width_px, window.height_px, running.threads);
+        family->paint(art, {}, running.stop);
+        Canvas whole(frame.width_px, frame.height_px, running.threads);
+        auto const mount = mount_color(system);
+        whole.for_rows([&](std::span<Rgb> row, int y) {
+            std::fill(row.begin(), row.end(), mount);
+            if (y < margin || y >= margin + window.height_px) return;
+            auto const line = static_cast<Canvas const&>(art).row(y - margin);
+            std::copy(line.begin(), line.end(), row.begin() + margin);
+        });
+        return whole;
+    }();
+    TRY(go_on(running.stop));
+    draw_lettering(canvas, system, lettering, system.light_ground);
+    return canvas.finish(finish_of(system, frame, brief.seed));
+}
+
+}  // namespace
+
+Result<Occasion> occasion_of(VisualSystem const& system, CoverBrief const& brief) {
+    return Occasion{.title = TRY(drawable(brief.title, system.display)), .grandeur = brief.kind == ReleaseKind::album ? album_grandeur : 1.0F};
+}
+
+TypePlan plan_of(Family const& family, ReleaseKind kind) {
+    auto plan = family.plan();
+    if (kind == ReleaseKind::album) plan.title.most_share = std::min(plan.title.most_share, album_title);
+    return plan;
+}
+
+Result<media::Picture> render_release(VisualSystem const& system, CoverBrief const& brief, Composition const& composition, Running const& running) {
+    if (brief.kind == ReleaseKind::ep) return render_mounted(system, brief, composition, running);
+    Frame const frame{brief.size_px, brief.size_px};
+    auto const family = TRY(make_family(system, frame, composition, brief.seed, TRY(occasion_of(system, brief))));
+    auto const lettering = TRY(set_lettering(system, plan_of(*family, brief.kind), frame, family->is_the_title() ? "" : brief.title));
+    TRY(go_on(running.stop));
+    Canvas canvas(frame.width_px, frame.height_px, running.threads);
+    family->paint(canvas, lettering.ink(), running.stop);
+    TRY(go_on(running.stop));
+    draw_lettering(canvas, system, lettering, family->light_ground());
+    return canvas.finish(finish_of(system, frame, brief.seed));
+}
+
+}  // namespace troupe::visual::impl
