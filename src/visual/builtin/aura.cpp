@@ -99,7 +99,9 @@ private:
         auto const corona = lit * (3.4F * falloff(std::max(out, 0.0F), 0.05F * reach_) + 0.8F * falloff(std::max(out, 0.0F), 0.2F * reach_));
         auto const outside = 0.015F + 0.5F * veil * (0.2F + 0.8F * facing) + corona;
         // The disc's own edge catches a little light; its middle is the darkest place of the picture.
-        auto const inside = 0.006F + lit * 0.5F * falloff(std::max(-out, 0.0F), 0.03F * reach_) + 0.035F * far * far * facing;
+        auto const night = 0.006F + lit * 0.5F * falloff(std::max(-out, 0.0F), 0.03F * reach_) + 0.035F * far * far * facing;
+        // On a light ground the body itself is printed, darkest where it turns away.
+        auto const inside = system_.light_ground ? 0.75F + 1.1F * (1 - facing) * far : night;
         auto const pixel = 1.5F / radius_;
         return mix(inside, outside, smoothstep(-pixel, pixel, out));
     }
@@ -133,7 +135,8 @@ private:
         auto const far = std::sqrt(dx * dx + dy * dy) + 1e-4F;
         auto const facing = 0.5F + 0.5F * (dx * light_x_ + dy * light_y_) / std::max(far, 0.8F);
         auto const off = std::abs(far - 1);
-        auto const tube = 1 - smoothstep(0.012F, 0.02F, off);
+        auto const thick = system_.light_ground ? 3.2F : 1.0F;
+        auto const tube = 1 - smoothstep(0.012F * thick, 0.02F * thick, off);
         auto const glow = (0.16F + 0.84F * facing * facing) * (0.75F * falloff(off, 0.03F) + 0.33F * falloff(off, 0.2F));
         return 0.012F + 0.34F * veil * facing * facing + glow * 0.8F + 2.6F * tube * (0.1F + 0.9F * facing * facing);
     }
@@ -141,7 +144,7 @@ private:
     [[nodiscard]] float veils_light(float y, float veil) const {
         auto const v = y / frame_.height();
         auto const hang = smoothstep(0.02F, 0.5F, v) * (1 - 0.55F * smoothstep(0.72F, 1.02F, v));
-        return 0.012F + 2.9F * veil * veil * hang;
+        return 0.012F + (system_.light_ground ? 4.4F : 2.9F) * veil * veil * hang;
     }
 
     /// On a light ground the spark is ink: it covers, and does not shine.

@@ -25,8 +25,9 @@ public:
         shift_ = static_cast<float>(form.uniform(-0.06, 0.06));
     }
 
-    TypePlan plan() const override { return layout_ == skyline ? title_above(frame_, Align::left, 0.125F) : title_corner(frame_, 1.0F, 0.125F); }
-    bool light_ground() const override { return system_.light_ground; }
+    TypePlan plan() const override { return layout_ == skyline ? title_top(frame_, 0.125F) : title_corner(frame_, 1.0F, 0.125F); }
+    /// The foot of a street is dark on any ground.
+    bool light_ground() const override { return system_.light_ground && layout_ != canyon; }
 
     void paint(Canvas& canvas, InkBoxes const&, std::stop_token const& stop) const override {
         Sheet sheet(frame_, system_.ground_rgb());
@@ -58,7 +59,7 @@ private:
     void draw_facade(Sheet& sheet) const {
         auto random = random_.stream("facade");
         auto const columns = random.between(5, 8);
-        auto const width = std::min(0.62F * grandeur_, 0.86F) * side_;
+        auto const width = std::min(0.66F * grandeur_, 0.868F) * side_;
         auto const cell = width / static_cast<float>(columns);
         auto const left = is_wide(frame_) ? (hand_ > 0 ? frame_.width() - width - margin_of(frame_) : margin_of(frame_)) : hand_ > 0 ? frame_.width() - width - margin_of(frame_) : margin_of(frame_);
         auto const tall = cell * static_cast<float>(random.uniform(1.0, 1.3));
@@ -120,7 +121,7 @@ private:
         Point const at{frame_.width() * (0.5F - hand_ * 0.16F), 0.46F * frame_.height()};
         sheet.gradient({0, 0}, system_.glow(0.0F), {0, 0.85F * frame_.height()}, system_.glow(0.5F));
         box(sheet, 0, 0, frame_.width(), frame_.height());
-        sheet.color(system_.light_ground ? mix(system_.accent_rgb(), system_.ground_rgb(), 0.1F) : system_.glow(0.98F));
+        sheet.color(!system_.light_ground ? system_.glow(0.98F) : system_.ground_kind == GroundKind::field ? system_.stop(4) : system_.form(0));
         sheet.disc(at, sun);
         for (int layer = 0; layer < 4; ++layer) {
             auto const near = static_cast<float>(layer) / 3;
@@ -204,7 +205,8 @@ private:
         auto const face = flat ? (tower.y0 > 0 ? 2 : 0) : (tower.x0 * hand_ > 0 ? 1 : 0);
         auto const middle = between(a, b, 0.5F);
         auto const dark = mix(wall(face), system_.light_ground ? system_.form(2) : system_.stop(0), 0.62F);
-        sheet.gradient(up(middle.x, middle.y, 0.75F), dark, up(middle.x, middle.y, tower.height), wall(face));
+        auto const near = flat && tower.y0 > 0 ? mix(wall(0), system_.light_ground ? system_.form(2) : system_.stop(0), 0.75F) : dark;
+        sheet.gradient(up(middle.x, middle.y, flat && tower.y0 > 0 ? 1.2F : 0.85F), near, up(middle.x, middle.y, tower.height), wall(face));
         sheet.polygon({up(a.x, a.y, ground), up(a.x, a.y, tower.height), up(b.x, b.y, tower.height), up(b.x, b.y, ground)});
         draw_storeys(sheet, tower, a, b, random, accent);
     }
@@ -214,7 +216,9 @@ private:
         auto const lit_column = random.between(0, std::max(0, columns - 1));
         constexpr float storey = 0.13F;
         int row = 0;
-        for (float z = tower.height - 0.1F; z > 0.5F; z -= storey, ++row)
+        // The wall that carries the type keeps its foot plain.
+        auto const lowest = a.y == b.y && a.y > 0 && !bare_ ? 1.38F : 0.5F;
+        for (float z = tower.height - 0.1F; z > lowest; z -= storey, ++row)
             for (int i = 0; i < columns; ++i) {
                 auto const u = [&](float share) { return between(a, b, (static_cast<float>(i) + share) / static_cast<float>(columns)); };
                 auto const p = u(0.16F);
@@ -230,7 +234,7 @@ private:
 
     [[nodiscard]] Point seen(float x, float y, float z) const {
         auto const unit = 0.078F * side_ * grandeur_;
-        Point const origin{frame_.width() * (is_wide(frame_) ? 0.5F + 0.32F * hand_ : 0.5F + (grandeur_ > 1 ? 0.1F * hand_ : 0)), (bare_ ? 0.5F : 0.44F) * frame_.height() + 0.08F * side_};
+        Point const origin{frame_.width() * (is_wide(frame_) ? 0.5F + 0.32F * hand_ : 0.5F + (grandeur_ > 1 ? 0.1F * hand_ : 0)), (bare_ ? 0.5F : 0.42F) * frame_.height() + 0.08F * side_};
         return origin + Point{hand_ * (x - y) * 0.866F, (x + y) * 0.5F - z} * unit;
     }
 

@@ -91,6 +91,13 @@ private:
         cairo_close_path(cairo);
     }
 
+    static void trace_half_disc(Sheet& sheet, Point centre, float radius, float turn) {
+        auto* cairo = sheet.context();
+        cairo_new_path(cairo);
+        cairo_arc(cairo, static_cast<double>(centre.x), static_cast<double>(centre.y), static_cast<double>(radius), static_cast<double>(turn), static_cast<double>(turn + pi));
+        cairo_close_path(cairo);
+    }
+
     /// A box of the letter's own proportions, `share` of the short side high or wide, around a centre.
     [[nodiscard]] Box letter_box(std::string const& letter, Point centre, float share) const {
         auto const ink = ink_at_100(letter, system_.display);
@@ -110,13 +117,13 @@ private:
         auto const vary = [&](double low, double high) { return static_cast<float>(random.uniform(low, high)); };
         auto const middle = stage() + Point{hand_ * 0.06F * side_, 0};
         auto const wide = is_wide(frame_) ? 0.72F : grandeur_;
-        trace_cut(sheet, middle + Point{-hand_ * vary(0.16, 0.24), vary(-0.08, 0.06)} * (side_ * wide), vary(0.24, 0.3) * side_ * wide, random.between(4, 7), vary(0.25, 0.5), random);
+        trace_cut(sheet, middle + Point{-hand_ * vary(0.16, 0.24), vary(-0.08, 0.06)} * (side_ * wide), vary(0.26, 0.33) * side_ * wide, random.between(3, 5), vary(0.12, 0.24), random);
         lay_paper(sheet, system_.form(1));
         auto const letter = initial_of(words_);
         if (trace_text(sheet.context(), letter, system_.display, letter_box(letter, middle, 0.62F * wide))) lay_paper(sheet, system_.form(0));
-        trace_cut(sheet, middle + Point{hand_ * vary(0.2, 0.28), vary(0.08, 0.2)} * (side_ * wide), vary(0.12, 0.16) * side_ * wide, random.between(5, 8), vary(0.4, 0.6), random);
+        trace_half_disc(sheet, middle + Point{hand_ * vary(0.2, 0.28), vary(0.08, 0.2)} * (side_ * wide), vary(0.13, 0.18) * side_ * wide, vary(-0.6, 0.6));
         lay_paper(sheet, system_.form(2));
-        trace_cut(sheet, middle + Point{hand_ * vary(0.18, 0.3), -vary(0.16, 0.22)} * (side_ * wide), vary(0.045, 0.065) * side_ * wide, 3, 0.12F, random);
+        trace_cut(sheet, middle + Point{hand_ * vary(0.18, 0.3), -vary(0.16, 0.22)} * (side_ * wide), vary(0.05, 0.075) * side_ * wide, 3, 0.08F, random);
         lay_paper(sheet, system_.accent_rgb());
     }
 
@@ -132,12 +139,12 @@ private:
         if (!trace_text(cairo, letter, system_.display, box)) return;
         cairo_save(cairo);
         cairo_clip(cairo);
-        sheet.gradient({box.left, box.top}, system_.glow(0.95F), {box.left + 0.2F * box.width, box.bottom()}, system_.glow(0.35F));
+        sheet.gradient({box.left, box.top}, system_.glow(0.95F), {box.left + 0.2F * box.width, box.bottom()}, system_.glow(0.5F));
         cairo_paint(cairo);
-        std::array<float, 4> const tones{0.62F, 0.28F, 0.8F, 0.45F};
+        std::array<float, 4> const tones{0.66F, 0.42F, 0.84F, 0.54F};
         for (std::size_t i = 0; i < tones.size(); ++i) {
             Point const at{box.left + vary(-0.1, 1.1) * box.width, box.top + (0.15F + 0.25F * static_cast<float>(i)) * box.height};
-            trace_cut(sheet, at, vary(0.16, 0.26) * side_ * wide, random.between(4, 7), vary(0.2, 0.5), random);
+            trace_cut(sheet, at, vary(0.16, 0.26) * side_ * wide, random.between(3, 6), vary(0.12, 0.4), random);
             lay_paper(sheet, system_.glow(tones[i]));
         }
         sheet.color(system_.accent_rgb());
@@ -148,21 +155,47 @@ private:
     /// Letters on pieces of paper, in reading order; the pieces lie as a hand would lay them.
     void draw_tiles(Sheet& sheet) const {
         auto random = random_.stream("tiles");
-        auto const pieces = tile_texts();
-        auto const count = static_cast<int>(pieces.size());
-        auto const columns = count <= 3 ? count : count <= 8 ? (count + 1) / 2 : (count + 2) / 3;
-        auto const rows = (count + columns - 1) / columns;
+        auto const rows = tile_rows();
+        std::size_t longest = 1;
+        std::size_t count = 0;
+        for (auto const& row : rows) {
+            longest = std::max(longest, row.size());
+            count += row.size();
+        }
         auto const margin = margin_of(frame_);
         auto const width = is_wide(frame_) ? 0.36F * frame_.width() : frame_.width() - 2 * margin;
-        auto const cell = std::min({width / static_cast<float>(columns), (foot_ - 1.4F * margin) / static_cast<float>(rows), 0.48F * side_});
-        auto const left = stage().x - cell * static_cast<float>(columns) / 2;
-        auto const top = is_wide(frame_) ? (frame_.height() - cell * static_cast<float>(rows)) / 2 : margin + (foot_ - 1.4F * margin - cell * static_cast<float>(rows)) / 2;
-        auto const accent = random.below(pieces.size());
-        for (std::size_t i = 0; i < pieces.size(); ++i) {
-            auto const column = static_cast<float>(static_cast<int>(i) % columns);
-            auto const row = static_cast<float>(static_cast<int>(i) / columns);
-            draw_tile(sheet, pieces[i], {left + (column + 0.5F) * cell, top + (row + 0.5F) * cell}, cell, i == accent && count > 5, random);
+        auto const tall = foot_ - 1.4F * margin;
+        auto const cell = std::min({width / static_cast<float>(longest), tall / static_cast<float>(rows.size()), 0.48F * side_});
+        auto const top = is_wide(frame_) ? (frame_.height() - cell * static_cast<float>(rows.size())) / 2 : margin + (tall - cell * static_cast<float>(rows.size())) / 2;
+        auto const accent = random.below(count);
+        std::size_t index = 0;
+        for (std::size_t row = 0; row < rows.size(); ++row)
+            for (std::size_t i = 0; i < rows[row].size(); ++i, ++index) {
+                auto const x = stage().x + (static_cast<float>(i) + 0.5F - static_cast<float>(rows[row].size()) / 2) * cell;
+                draw_tile(sheet, rows[row][i], {x, top + (static_cast<float>(row) + 0.5F) * cell}, cell, index == accent && count > 5, random);
+            }
+    }
+
+    /// A row for each word where they are few and short, else rows of about the same length.
+    [[nodiscard]] std::vector<std::vector<std::string>> tile_rows() const {
+        std::vector<std::vector<std::string>> rows;
+        auto const words = words_of(words_);
+        auto const pieces = tile_texts();
+        std::size_t letters = 0;
+        for (auto const& word : words) letters += text::length(word);
+        if (words.size() > 1 && words.size() <= 3 && letters == pieces.size()) {
+            auto piece = pieces.begin();
+            for (auto const& word : words) {
+                rows.emplace_back(piece, piece + static_cast<std::ptrdiff_t>(text::length(word)));
+                piece += static_cast<std::ptrdiff_t>(text::length(word));
+            }
+            return rows;
         }
+        auto const lines = pieces.size() < 4 ? 1 : pieces.size() < 9 ? 2 : 3;
+        auto const across = (pieces.size() + static_cast<std::size_t>(lines) - 1) / static_cast<std::size_t>(lines);
+        for (std::size_t i = 0; i < pieces.size(); i += across)
+            rows.emplace_back(pieces.begin() + static_cast<std::ptrdiff_t>(i), pieces.begin() + static_cast<std::ptrdiff_t>(std::min(pieces.size(), i + across)));
+        return rows;
     }
 
     /// The letters of a short text without its gaps; of a long one, or of one whose letters join, the first letters of its words.
@@ -286,9 +319,9 @@ private:
             return to_rgb(into_gamut(to_oklab(polar)));
         };
         Point const middle{frame_.width() * (0.5F + 0.12F * hand_), 0.5F * frame_.height()};
-        trace_cut(sheet, middle, vary(0.34, 0.4) * side_ * grandeur_, random.between(4, 7), vary(0.2, 0.4), random);
+        trace_cut(sheet, middle, vary(0.34, 0.4) * side_ * grandeur_, random.between(3, 5), vary(0.12, 0.25), random);
         lay_paper(sheet, paper(system_.form(0), 0.72F, 0.44F));
-        trace_cut(sheet, middle + Point{-hand_ * vary(0.2, 0.3), vary(0.12, 0.26)} * side_, vary(0.13, 0.18) * side_, random.between(4, 6), vary(0.2, 0.4), random);
+        trace_cut(sheet, middle + Point{-hand_ * vary(0.2, 0.3), vary(0.12, 0.26)} * side_, vary(0.13, 0.18) * side_, random.between(3, 4), vary(0.08, 0.2), random);
         lay_paper(sheet, paper(system_.accent_rgb(), 0.72F, 0.42F));
     }
 

@@ -70,7 +70,7 @@ private:
         auto const slant = unit_of(cell.hash * 0x9e3779b1U) * 2 * pi;
         auto const within = cell.dx * std::cos(slant) + cell.dy * std::sin(slant);
         auto const tone = 0.16F + 0.52F * facing * facing + 0.3F * (own - 0.35F) + 0.2F * within;
-        auto color = cell.hash % 23 == 0 ? mix(system_.accent_rgb(), system_.glow(tone), 0.25F) : system_.glow(std::min(1.0F, std::max(0.08F, tone)));
+        auto color = cell.hash % 37 == 0 ? mix(system_.accent_rgb(), system_.glow(tone), 0.25F) : system_.glow(std::min(1.0F, std::max(0.08F, tone)));
         auto const lead = 0.035F + 0.02F * own;
         auto const edge = smoothstep(lead, lead + 2 * pixel / (2 * pitch_), cell.gap);
         auto const dark = system_.light_ground ? system_.ground_rgb() : system_.stop(0);
@@ -98,8 +98,8 @@ private:
     [[nodiscard]] Rgb geode_color(Point d, float far) const {
         auto const angle_x = d.x / far;
         auto const angle_y = d.y / far;
-        auto const bump = 0.14F * rough_ * band_.fbm(angle_x * 1.1F + 4, angle_y * 1.1F, 2) + 0.035F * band_.at(d.x * 5, d.y * 5 + 9);
-        auto const depth = far / (1 + bump);  // 1 at the rind
+        auto const bump = 0.2F * rough_ * band_.fbm(angle_x * 1.1F + 4, angle_y * 1.1F, 2) + 0.035F * band_.at(d.x * 5, d.y * 5 + 9);
+        auto const depth = far / (0.93F + bump);  // 1 at the rind
         auto const pixel = 1.5F / radius_;
         if (depth > 1 + pixel) return system_.ground_rgb();
         auto const hollow = 0.4F + 0.06F * band_.fbm(angle_x * 1.7F, angle_y * 1.7F + 20, 2);
@@ -138,8 +138,8 @@ private:
         auto const count = random.between(8, 11);
         for (int i = 0; i < count; ++i) {
             auto const t = (static_cast<float>(i) + 0.5F) / static_cast<float>(count) * 2 - 1;
-            auto const reach = 1.75F - 0.75F * std::abs(t) + static_cast<float>(random.uniform(-0.22, 0.12));
-            shards.push_back({-pi / 2 + 1.15F * t + static_cast<float>(random.uniform(-0.08, 0.08)), reach, static_cast<float>(random.uniform(0.13, 0.24)) * (0.7F + 0.3F * reach), 0.0F});
+            auto const reach = 1.95F - 0.8F * std::abs(t) + static_cast<float>(random.uniform(-0.22, 0.12));
+            shards.push_back({-pi / 2 + 1.08F * t + static_cast<float>(random.uniform(-0.08, 0.08)), reach, static_cast<float>(random.uniform(0.15, 0.26)) * (0.7F + 0.3F * reach), 0.0F});
         }
         std::sort(shards.begin(), shards.end(), [](Shard const& a, Shard const& b) { return a.length > b.length; });
         for (std::size_t i = 0; i < shards.size(); ++i) draw_shard(sheet, shards[i], i == shards.size() / 2);

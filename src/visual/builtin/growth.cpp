@@ -61,8 +61,8 @@ private:
     void draw_fronds(Sheet& sheet) const {
         auto random = random_.stream("fronds");
         auto const vary = [&](double low, double high) { return static_cast<float>(random.uniform(low, high)); };
-        Bow const rear{place(-0.1F, 0.36F), place(-0.32F, 0.0F), place(-0.22F + vary(-0.05, 0.05), -0.3F)};
-        Bow const front{place(-0.16F, 0.36F), place(-0.06F + lean_, -0.06F), place(0.3F + lean_ * 0.5F, -0.34F)};
+        Bow const rear{place(-0.1F, 0.29F), place(-0.34F, 0.0F), place(-0.24F + vary(-0.05, 0.05), -0.31F)};
+        Bow const front{place(-0.16F, 0.29F), place(-0.06F + lean_, -0.08F), place(0.3F + lean_ * 0.5F, -0.34F)};
         auto const leaves = random.between(11, 17);
         draw_frond(sheet, rear, leaves - 2, 0.2F, mix(system_.form(2), system_.ground_rgb(), 0.25F), mix(system_.form(2), system_.ground_rgb(), 0.45F));
         draw_frond(sheet, front, leaves, vary(0.25, 0.3), system_.form(0), system_.form(1));
@@ -127,12 +127,12 @@ private:
     /// A tree whose crown is nearly a disc; leaves at the tips.
     void draw_crown(Sheet& sheet) const {
         auto random = random_.stream("crown");
-        Growth growth{.room = room(0.31F, 620, random), .roots = {{lean_ * 0.4F, 0.42F}}, .step = 0.011F, .clear = 0.022F, .sight = 0.14F, .thicken = 2.05F, .pull = {0, -0.12F}};
-        for (auto& p : growth.room) p.y -= 0.03F;
+        Growth growth{.room = room(0.31F, 900, random), .roots = {{lean_ * 0.4F, 0.288F}}, .step = 0.011F, .clear = 0.02F, .sight = 0.14F, .thicken = 2.1F, .pull = {0, -0.12F}};
+        for (auto& p : growth.room) p.y -= 0.035F;
         auto const twigs = grow(growth, random.stream("branches"));
         draw_leaves(sheet, twigs, random.stream("leaves"), 0.0F);
         sheet.color(system_.form(2));
-        draw_branches(sheet, twigs, 0.0024F, false);
+        draw_branches(sheet, twigs, 0.0028F, false);
         draw_leaves(sheet, twigs, random.stream("leaves"), 1.0F);
     }
 
@@ -140,31 +140,31 @@ private:
     void draw_leaves(Sheet& sheet, std::vector<Twig> const& twigs, Random random, float before) const {
         for (auto const& twig : twigs) {
             auto const angle = static_cast<float>(random.uniform(-pi, pi));
-            auto const size = static_cast<float>(random.uniform(0.018, 0.038));
+            auto const size = static_cast<float>(random.uniform(0.04, 0.085));
             auto const draw = random.uniform();
             auto const front = random.chance(0.5) ? 1.0F : 0.0F;
             if (!twig.tip || front != before) continue;
-            sheet.color(draw < 0.05 ? system_.accent_rgb() : draw < 0.3 ? system_.form(1) : draw < 0.72 ? system_.form(0) : mix(system_.form(0), system_.ground_rgb(), 0.35F));
+            sheet.color(draw < 0.06 ? system_.accent_rgb() : draw < 0.3 ? system_.form(1) : draw < 0.72 ? system_.form(0) : mix(system_.form(0), system_.ground_rgb(), 0.35F));
             auto const base = place(twig.at.x, twig.at.y);
             auto const way = turned({0, -1}, 0.65F * angle) + Point{twig.at.x, twig.at.y} * 1.6F;
-            sheet.leaf(base, base + way * (unit(size) / std::max(0.3F, std::hypot(way.x, way.y))), unit(size * 0.5F), 0.45F);
+            sheet.leaf(base, base + way * (unit(size) / std::max(0.3F, std::hypot(way.x, way.y))), unit(size * 0.56F), 0.45F);
         }
     }
 
     /// Arms out of a small middle, thick and rounded, lighter the younger they are.
     void draw_coral(Sheet& sheet) const {
         auto random = random_.stream("coral");
-        Growth growth{.room = room(0.345F, 900, random), .step = 0.008F, .clear = 0.02F, .sight = 0.09F, .thicken = 3.1F};
+        Growth growth{.room = room(0.34F, 1300, random), .step = 0.008F, .clear = 0.017F, .sight = 0.075F, .thicken = 3.4F};
         auto const arms = random.between(5, 8);
         auto const start = static_cast<float>(random.uniform(0, 2 * pi));
         for (int i = 0; i < arms; ++i) growth.roots.push_back(turned({0.05F, 0}, start + 2 * pi * static_cast<float>(i) / static_cast<float>(arms)));
         std::erase_if(growth.room, [](Point p) { return std::hypot(p.x, p.y) < 0.075F; });
         auto const twigs = grow(growth, random.stream("branches"));
-        draw_branches(sheet, twigs, 0.0058F, true);
+        draw_branches(sheet, twigs, 0.0092F, true);
         for (auto const& twig : twigs)
             if (twig.tip) {
                 sheet.color(system_.glow(1.0F));
-                sheet.disc(place(twig.at.x, twig.at.y), unit(0.0048F));
+                sheet.disc(place(twig.at.x, twig.at.y), unit(0.0072F));
             }
         sheet.color(system_.accent_rgb());
         sheet.disc(place(0, 0), unit(0.034F));
@@ -174,17 +174,19 @@ private:
     void draw_bloom(Sheet& sheet) const {
         auto random = random_.stream("bloom");
         auto const petals = random.between(90, 150);
+        sheet.color(system_.glow(0.4F));
+        sheet.disc(place(0, 0), unit(0.12F));
         auto const pointed = static_cast<float>(random.uniform(0.3, 0.6));
         auto const start = static_cast<float>(random.uniform(0, 2 * pi));
         constexpr float golden = 2.3999632F;
         for (int i = petals; i > 0; --i) {
             auto const out = std::sqrt(static_cast<float>(i) / static_cast<float>(petals));
             auto const angle = start + golden * static_cast<float>(i);
-            auto const reach = 0.06F + 0.3F * out;
-            auto const base = place(0, 0) + turned({unit(reach * 0.42F), 0}, angle);
+            auto const reach = 0.035F + 0.315F * out;
+            auto const base = place(0, 0) + turned({unit(reach * (i <= petals / 20 ? 0.05F : 0.36F)), 0}, angle);
             auto const tip = place(0, 0) + turned({unit(reach), 0}, angle);
             auto const tone = 0.34F + 0.5F * (1 - out) + 0.09F * std::sin(static_cast<float>(i) * 1.7F);
-            auto const heart = i < petals / 22;
+            auto const heart = i <= petals / 20;
             auto const light = heart ? system_.accent_rgb() : system_.glow(std::min(1.0F, tone + 0.14F));
             sheet.gradient(base, heart ? mix(system_.accent_rgb(), system_.glow(0.3F), 0.4F) : system_.glow(0.55F * tone), tip, light);
             sheet.leaf(base, tip, unit(0.022F + 0.085F * out), pointed);

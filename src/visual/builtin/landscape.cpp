@@ -102,7 +102,9 @@ private:
     /// By night the sun is light, a little dimmer towards its foot; by day it is printed.
     [[nodiscard]] Rgb sun_color(float low) const {
         if (!day_) return system_.glow(0.97F - 0.10F * clamp01(low));
-        return system_.ground_kind == GroundKind::field ? system_.stop(4) : mix(system_.form(0), system_.stop(4), 0.1F);
+        if (system_.ground_kind == GroundKind::field) return system_.stop(4);
+        // A large one in the accent would be more than a spark.
+        return sun_radius_ < 0.11F * frame_.side() ? system_.accent_rgb() : mix(system_.form(0), system_.form(1), 0.3F);
     }
 
     [[nodiscard]] Rgb layer_color(std::size_t layer, float below, float haze) const {

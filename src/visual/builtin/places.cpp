@@ -53,6 +53,13 @@ TypePlan title_corner(Frame const& frame, float width_share, float height_share)
     return {{title, Align::left, Vertical::bottom, 3}, line_at(frame, above, Align::left, Vertical::bottom)};
 }
 
+TypePlan title_top(Frame const& frame, float height_share) {
+    auto const margin = margin_of(frame);
+    auto const top = margin + 2.2F * artist_height * frame.side();
+    Box const title{margin, top, frame.width() - 2 * margin, height_share * frame.height()};
+    return {{title, Align::left, Vertical::top, 3}, line_at(frame, margin, Align::left, Vertical::top)};
+}
+
 TypePlan title_middle(Frame const& frame, float height_share) {
     auto const margin = margin_of(frame);
     auto const tall = height_share * frame.height();

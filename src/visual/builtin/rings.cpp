@@ -27,13 +27,13 @@ public:
         ground_ = system_.ground_rgb();
         count_ = layout_ == arches ? random.between(5, 7) : layout_ == ripples ? random.between(15, 22) : random.between(13, 22);
         auto const scale = is_wide(frame_) ? 0.72F * side : seed.occasion.grandeur * side;
-        outer_ = scale * (layout_ == ripples ? 0.255F : 0.32F);
+        outer_ = scale * (layout_ == ripples ? 0.255F : layout_ == burst ? 0.345F : 0.32F);
         if (layout_ == ripples) spread_ = scale * static_cast<float>(random.uniform(0.09, is_wide(frame_) ? 0.1 : 0.165));
         arch_ = scale * 0.4F;
         place_centre(random);
         if (seed.occasion.grandeur > 1 && layout_ != arches) centre_x_ += (random.chance(0.5) ? 0.17F : -0.17F) * side;
         inner_ = outer_ * static_cast<float>(random.uniform(0.13, 0.27));
-        spokes_ = random.between(70, 120);
+        spokes_ = random.between(46, 84);
         twist_ = static_cast<float>(random.uniform(-1.2, 1.2));
         gap_ = static_cast<float>(random.uniform(0.1, 0.35));
         for (auto& ring : rings_) ring = make_ring(random);
@@ -122,7 +122,7 @@ private:
 
     /// Rays whose length follows a smooth noise around the circle, out of an empty core.
     [[nodiscard]] Rgb burst_color(float dx, float dy, float far) const {
-        auto const core = outer_ * 0.36F;
+        auto const core = outer_ * 0.3F;
         if (far < core - 2 || far > outer_ * 1.06F) return far < core ? mix(ground_, ink_color(2), clamp01(core * 0.3F - far + 0.5F)) : ground_;
         auto const bend = twist_ * (far - core) / outer_;
         auto const place = (std::atan2(dy, dx) + bend) / (2 * pi) * static_cast<float>(spokes_);
@@ -130,7 +130,7 @@ private:
         auto const turn = nearest / static_cast<float>(spokes_) * 2 * pi;
         auto const c = std::cos(turn);
         auto const s = std::sin(turn);
-        auto const reach = core + (outer_ - core) * clamp01(0.62F + 0.62F * wobble_.at(c * 1.7F + 9, s * 1.7F) + 0.28F * wobble_.at(c * 6 + 3, s * 6));
+        auto const reach = core + (outer_ - core) * clamp01(0.74F + 0.5F * wobble_.at(c * 1.7F + 9, s * 1.7F) + 0.28F * wobble_.at(c * 6 + 3, s * 6));
         auto const spacing = 2 * pi * far / static_cast<float>(spokes_);
         auto const thick = 0.5F * (2 * pi * core / static_cast<float>(spokes_)) * (0.42F + 0.5F * (far - core) / outer_);
         auto const across = stroke((place - nearest) * spacing, thick);

@@ -105,6 +105,8 @@ std::unique_ptr<Family> make_city(Seed const& seed);
 [[nodiscard]] TypePlan title_above(Frame const& frame, Align align, float height_share);
 /// Artist right above the title, both at the bottom left: the poster's corner.
 [[nodiscard]] TypePlan title_corner(Frame const& frame, float width_share, float height_share);
+/// Artist right above the title, both at the top left.
+[[nodiscard]] TypePlan title_top(Frame const& frame, float height_share);
 [[nodiscard]] TypePlan title_middle(Frame const& frame, float height_share);
 
 }  // namespace troupe::visual::impl
