@@ -224,6 +224,7 @@ std::vector<Oklab> own_colors(VisualSystem const& system) {
     own.insert(own.end(), system.forms.begin(), system.forms.end());
     own.push_back(system.accent);
     own.push_back(system.ground);
+    own.push_back(system.mount);
     for (int i = 0; i <= 64; ++i) {
         own.push_back(to_oklab(system.ramp(static_cast<float>(i) / 64)));
         own.push_back(to_oklab(system.glow(static_cast<float>(i) / 64)));
@@ -299,7 +300,7 @@ void measure_identity(Catalogue const& catalogue) {
             if (i / covers == k / covers) twin = std::min(twin, far);
         }
         if (nearest / covers == i / covers) ++right;
-        else wrong[i / covers] += fmt::format(" {}", looks()[nearest / covers].artist);
+        else wrong[i / covers] += fmt::format(" {} ({}:{})", looks()[nearest / covers].artist, i % covers, nearest % covers);
     }
     for (auto const& [artist, names] : wrong) fmt::print("# {} taken for{}\n", looks()[artist].artist, names);
     line("cover_nearest_is_own_percent", 100.0 * right / static_cast<double>(all.size()), 90, false);

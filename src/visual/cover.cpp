@@ -55,7 +55,7 @@ int layout_count(std::string_view family) {
 Result<media::Picture> render_cover(CoverBrief const& brief, Composition const& composition, int threads, std::stop_token stop) {
     TRY(check(brief));
     auto const system = TRY(make_system(brief.look));
-    return impl::render_release(system, brief, composition, {threads, stop});
+    return impl::render_release(for_release(system, brief.seed), brief, composition, {threads, stop});
 }
 
 Result<media::Picture> render_art(VisualSystem const& system, ArtRequest const& request, int threads, std::stop_token stop) {

@@ -214,6 +214,10 @@ Ramp::Ramp(std::array<Oklab, 5> const& stops) {
 
 Random VisualSystem::random(std::uint64_t release_seed) const { return Random(seed ^ (release_seed * 0x9e3779b97f4a7c15ULL + 0x2545f4914f6cdd1dULL)); }
 
+VisualSystem for_release(VisualSystem const& system, std::uint64_t release_seed) {
+    return impl::varied(system, system.random(release_seed).stream("release"));
+}
+
 std::vector<std::string> const& family_names() {
     static std::vector<std::string> const names{"aura", "swiss", "flow", "landscape", "chrome", "rings", "type", "crystal", "growth", "city"};
     return names;

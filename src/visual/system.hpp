@@ -51,6 +51,7 @@ struct VisualSystem {
     float grain = 0.025F;        ///< deviation of the film grain in display values, 0..0.05
     GroundKind ground_kind = GroundKind::night;
     Oklab ground;                ///< its colour, inside sRGB
+    Oklab mount;                 ///< a step of lightness from the ground: what a print is mounted on
     std::array<Oklab, 3> forms;  ///< inks that stand out on the ground, the main one first
     Ramp glow;                   ///< light on the ground: 0 is the ground itself, 1 the strongest; ink rather than light on a light one
     bool light_ground = false;   ///< field or paper: dark type is at home
@@ -68,6 +69,9 @@ struct VisualSystem {
     /// The random numbers of one release of this artist.
     [[nodiscard]] Random random(std::uint64_t release_seed) const;
 };
+
+/// The system as one release shows it: within bounds that keep it the artist's, and never quite the same twice.
+[[nodiscard]] VisualSystem for_release(VisualSystem const& system, std::uint64_t release_seed);
 
 /// The names that Look::families may use.
 [[nodiscard]] std::vector<std::string> const& family_names();

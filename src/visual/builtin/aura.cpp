@@ -31,7 +31,12 @@ public:
         radius_ = side * seed.occasion.grandeur * static_cast<float>(layout_ == orb ? random.uniform(0.31, 0.37) : random.uniform(0.27, 0.325));
         centre_x_ = frame_.width() / 2 + side * static_cast<float>(random.uniform(-0.05, 0.05));
         centre_y_ = frame_.height() * 0.45F + side * static_cast<float>(random.uniform(-0.03, 0.02));
-        if (seed.occasion.grandeur > 1) centre_x_ += (random.chance(0.5) ? 0.2F : -0.2F) * side;
+        if (system_.light_ground && layout_ == eclipse) {
+            // A printed body must not stand behind dark type.
+            radius_ = std::min(radius_, 0.29F * side * seed.occasion.grandeur);
+            centre_y_ = std::min(centre_y_, frame_.height() - 0.27F * side - radius_);
+        }
+        if (seed.occasion.comes_near()) centre_x_ += (random.chance(0.5) ? 0.2F : -0.2F) * side;
         auto angle = random.uniform(-2.9, -0.3);
         if (is_wide(frame_) && layout_ != veils) {
             // A banner is the edge of a world: the name stands in its night.
@@ -117,6 +122,9 @@ private:
         return far < 1 ? 0.0F : 0.9F * f4 * f4 * smoothstep(0.42F * reach_, 0.02F * reach_, far - 1);
     }
 
+    /// 1 within the disc: on a deep ground it is darker than the ground.
+    [[nodiscard]] float body(float x, float y) const { return clamp01(radius_ - std::hypot(x - centre_x_, y - centre_y_) + 0.5F); }
+
     [[nodiscard]] float orb_light(float x, float y, float veil) const {
         auto const dx = (x - centre_x_) / radius_;
         auto const dy = (y - centre_y_) / radius_;
@@ -167,6 +175,7 @@ private:
             auto const hot = heat(x, fy);
             row[i] = system_.glow(tone);
             if (hot > 0) row[i] = mix(row[i], hot_color(tone), hot);
+            if (layout_ == eclipse && system_.ground_kind == GroundKind::deep) row[i] = mix(row[i], system_.stop(0), 0.72F * body(x, fy));
         }
     }
 

@@ -95,7 +95,7 @@ public:
         ripple_ = static_cast<float>(random.uniform(0.045, 0.085));
         centred_ = system_.random(0).stream("align").chance(0.5);
         centre_x_ = frame_.width() / 2 + (is_wide(frame_) ? (random.chance(0.5) ? 1.0F : -1.0F) * (frame_.width() / 2 - 0.245F * frame_.side() - margin_of(frame_)) : 0);
-        centre_y_ = frame_.height() * (is_wide(frame_) || seed.occasion.bare ? 0.5F : 0.435F);
+        centre_y_ = frame_.height() * (is_wide(frame_) || seed.occasion.bare ? 0.5F : seed.occasion.comes_near() ? 0.385F : 0.435F);
     }
 
     TypePlan plan() const override { return title_below(frame_, centred_ ? Align::centre : Align::left, 0.155F); }

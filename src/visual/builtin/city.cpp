@@ -18,7 +18,7 @@ struct Block {
 class City final : public Family {
 public:
     explicit City(Seed const& seed)
-        : system_(seed.system), frame_(seed.frame), layout_(seed.layout), random_(seed.random.stream("city")), grandeur_(seed.occasion.grandeur), bare_(seed.occasion.bare) {
+        : system_(seed.system), frame_(seed.frame), layout_(seed.layout), random_(seed.random.stream("city")), grandeur_(seed.occasion.grandeur), bare_(seed.occasion.bare), near_(seed.occasion.comes_near()) {
         auto form = seed.random.stream("form");
         side_ = frame_.side();
         hand_ = form.chance(0.5) ? 1.0F : -1.0F;
@@ -63,7 +63,7 @@ private:
         auto const cell = width / static_cast<float>(columns);
         auto const left = is_wide(frame_) ? (hand_ > 0 ? frame_.width() - width - margin_of(frame_) : margin_of(frame_)) : hand_ > 0 ? frame_.width() - width - margin_of(frame_) : margin_of(frame_);
         auto const tall = cell * static_cast<float>(random.uniform(1.0, 1.3));
-        auto const top = (grandeur_ > 1 ? -0.04F : 0.1F) * frame_.height();
+        auto const top = (near_ ? -0.04F : 0.1F) * frame_.height();
         sheet.gradient({left, top}, wall(2), {left, foot()}, wall(1));
         box(sheet, left, top, width, foot() - top);
         auto const arched = system_.ornament > 0.1F;
@@ -188,6 +188,7 @@ private:
         // The lowest first: a taller one stands before what it covers.
         std::sort(ring.begin(), ring.end(), [](Block const& a, Block const& b) { return a.height < b.height; });
         for (std::size_t i = 0; i < ring.size(); ++i) draw_tower(sheet, ring[i], random, i == ring.size() / 2);
+        if (!bare_ && !is_wide(frame_)) sheet.fade({0, 0.58F * frame_.height()}, {0, 0.8F * frame_.height()}, system_.light_ground ? system_.form(2) : system_.stop(0), 0.9F);
     }
 
     void draw_tower(Sheet& sheet, Block const& tower, Random& random, bool accent) const {
@@ -234,7 +235,7 @@ private:
 
     [[nodiscard]] Point seen(float x, float y, float z) const {
         auto const unit = 0.078F * side_ * grandeur_;
-        Point const origin{frame_.width() * (is_wide(frame_) ? 0.5F + 0.32F * hand_ : 0.5F + (grandeur_ > 1 ? 0.1F * hand_ : 0)), (bare_ ? 0.5F : 0.42F) * frame_.height() + 0.08F * side_};
+        Point const origin{frame_.width() * (is_wide(frame_) ? 0.5F + 0.32F * hand_ : 0.5F + (near_ ? 0.1F * hand_ : 0)), (bare_ ? 0.5F : 0.42F) * frame_.height() + 0.08F * side_};
         return origin + Point{hand_ * (x - y) * 0.866F, (x + y) * 0.5F - z} * unit;
     }
 
@@ -288,7 +289,7 @@ private:
     int layout_;
     Random random_;
     float grandeur_ = 1;
-    bool bare_ = false;
+    bool bare_ = false, near_ = false;
     float side_ = 1, hand_ = 1, shift_ = 0;
 };
 

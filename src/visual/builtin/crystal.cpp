@@ -28,7 +28,7 @@ public:
         auto const hand = form.chance(0.5) ? 1.0F : -1.0F;
         if (layout_ == shatter) centre_ = {frame_.width() / 2 + hand * side_ * vary(0.05, 0.14), 0.38F * frame_.height()};
         if (is_wide(frame_)) centre_ = {frame_.width() * (0.5F + hand * 0.33F), 0.5F * frame_.height()};
-        if (seed.occasion.grandeur > 1) centre_ = centre_ + Point{hand * 0.14F * side_, -0.05F * side_};
+        if (seed.occasion.comes_near()) centre_ = centre_ + Point{hand * 0.14F * side_, -0.05F * side_};
         auto const angle = vary(-2.6, -0.6);
         light_ = {std::cos(angle), std::sin(angle)};
         pitch_ = vary(0.085, 0.13);

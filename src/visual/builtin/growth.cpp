@@ -26,7 +26,7 @@ public:
         lean_ = static_cast<float>(form.uniform(-0.16, 0.16));
         heart_ = {frame_.width() / 2 + side_ * static_cast<float>(form.uniform(-0.05, 0.05)), (bare_ ? 0.5F : 0.415F) * frame_.height()};
         if (is_wide(frame_)) heart_ = {frame_.width() * (turn_ > 0 ? 0.84F : 0.16F), 0.5F * frame_.height()};
-        if (seed.occasion.grandeur > 1) heart_ = {frame_.width() * (turn_ > 0 ? 0.64F : 0.36F), 0.36F * frame_.height()};
+        if (seed.occasion.comes_near()) heart_ = {frame_.width() * (turn_ > 0 ? 0.64F : 0.36F), 0.36F * frame_.height()};
     }
 
     TypePlan plan() const override { return title_corner(frame_, 1.0F, 0.125F); }

@@ -31,7 +31,7 @@ public:
         if (layout_ == ripples) spread_ = scale * static_cast<float>(random.uniform(0.09, is_wide(frame_) ? 0.1 : 0.165));
         arch_ = scale * 0.4F;
         place_centre(random);
-        if (seed.occasion.grandeur > 1 && layout_ != arches) centre_x_ += (random.chance(0.5) ? 0.17F : -0.17F) * side;
+        if (seed.occasion.comes_near() && layout_ != arches) centre_x_ += (random.chance(0.5) ? 0.17F : -0.17F) * side;
         inner_ = outer_ * static_cast<float>(random.uniform(0.13, 0.27));
         spokes_ = random.between(46, 84);
         twist_ = static_cast<float>(random.uniform(-1.2, 1.2));

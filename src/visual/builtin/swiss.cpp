@@ -26,7 +26,7 @@ public:
             module_ = std::min(static_cast<double>(frame_.width()) / 4, static_cast<double>(frame_.height()) / 3);
             left_ = (static_cast<double>(frame_.width()) - 4 * module_) / 2;
             top_ = (static_cast<double>(frame_.height()) - 3 * module_) / 2;
-        } else if (grandeur_ > 1) {
+        } else if (seed.occasion.comes_near()) {
             // The same line for the type: what is larger leaves the frame above and at the side.
             auto const low = top_ + 3 * module_;
             module_ *= static_cast<double>(grandeur_);

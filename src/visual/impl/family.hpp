@@ -54,6 +54,8 @@ struct Occasion {
     std::string title;    ///< as it can be drawn: letters for the family that is made of them; empty: the artist's name
     float grandeur = 1;   ///< of the form: 1, and about 1.3 where it comes nearer than the frame holds
     bool bare = false;    ///< no word will stand on the picture: the art may have all of it
+    /// The form is larger than the frame, and steps aside a little.
+    [[nodiscard]] bool comes_near() const { return grandeur > 1 && !bare; }
 };
 
 /// What a family is made with. `random` belongs to the release.

@@ -20,13 +20,16 @@ Oklab tone(Oklab of, float lightness, float least_chroma, float most_chroma) {
     return into_gamut(to_oklab(Oklch{lightness, std::min(std::max(polar.c, least), most_chroma), polar.h}));
 }
 
+/// Mostly the palette's own hue; now and then that of the accent: a plum ground under green leaves.
 Oklab ground_color(VisualSystem const& system, Random& random) {
     auto const vary = [&](double low, double high) { return static_cast<float>(random.uniform(low, high)); };
+    auto const turned = random.chance(0.3);
+    auto const hue = [&](Oklab own) { return turned ? system.accent : own; };
     switch (system.ground_kind) {
-        case GroundKind::night: return tone(system.stops[0], vary(0.12, 0.19), vary(0.02, 0.06), 0.08F);
-        case GroundKind::deep: return tone(system.inks[1], vary(0.27, 0.36), vary(0.05, 0.1), 0.15F);
-        case GroundKind::field: return tone(system.inks[2], vary(0.66, 0.76), vary(0.07, 0.12), 0.17F);
-        default: return random.chance(0.5) ? tone(system.inks[3], vary(0.93, 0.955), 0.008F, 0.03F) : tone(system.inks[2], vary(0.86, 0.91), 0.04F, vary(0.05, 0.08));
+        case GroundKind::night: return tone(hue(system.stops[0]), vary(0.1, 0.2), 0.02F, vary(0.02, 0.08));
+        case GroundKind::deep: return tone(hue(system.inks[1]), vary(0.24, 0.35), 0.05F, vary(0.06, 0.14));
+        case GroundKind::field: return tone(system.inks[random.chance(0.5) ? 1 : 2], vary(0.6, 0.79), 0.06F, vary(0.07, 0.16));
+        default: return random.chance(0.4) ? tone(system.inks[3], vary(0.93, 0.96), 0.006F, 0.03F) : tone(hue(system.inks[2]), vary(0.83, 0.92), 0.03F, vary(0.03, 0.085));
     }
 }
 
@@ -55,7 +58,28 @@ Ramp glow_on(VisualSystem const& system) {
     return Ramp(stops);
 }
 
+/// Night gets lighter, paper darker: the picture on it stays the brightest or the darkest thing.
+Oklab mount_of(VisualSystem const& system) {
+    auto polar = to_oklch(system.ground);
+    constexpr std::array<float, 4> steps{0.09F, -0.1F, 0.08F, -0.08F};
+    polar.l += steps[static_cast<std::size_t>(system.ground_kind)];
+    polar.c = std::min(polar.c * 1.2F, 0.15F);
+    return into_gamut(to_oklab(polar));
+}
+
 }  // namespace
+
+VisualSystem varied(VisualSystem system, Random random) {
+    auto polar = to_oklch(system.ground);
+    polar.l += static_cast<float>(random.uniform(-0.024, 0.024));
+    polar.c *= static_cast<float>(random.uniform(0.85, 1.15));
+    system.ground = into_gamut(to_oklab(polar));
+    // Which ink leads is a matter of the release; the darkest of a light ground stays what outlines.
+    if (random.chance(0.25)) std::swap(system.forms[0], system.forms[1]);
+    system.glow = glow_on(system);
+    system.mount = mount_of(system);
+    return system;
+}
 
 void set_ground(VisualSystem& system) {
     auto random = Random(system.seed).stream("ground");
@@ -64,6 +88,7 @@ void set_ground(VisualSystem& system) {
     system.ground = ground_color(system, random);
     system.forms = form_inks(system);
     system.glow = glow_on(system);
+    system.mount = mount_of(system);
 }
 
 }  // namespace troupe::visual::impl

@@ -8,4 +8,7 @@ namespace troupe::visual::impl {
 /// Needs the system's seed, traits, stops and inks.
 void set_ground(VisualSystem& system);
 
+/// The same with the small liberties of one release: the ground a shade off, another ink in the lead.
+[[nodiscard]] VisualSystem varied(VisualSystem system, Random random);
+
 }  // namespace troupe::visual::impl

@@ -1,6 +1,7 @@
 #include "visual/impl/release.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "visual/impl/compose.hpp"
 #include "visual/impl/lettering.hpp"
@@ -12,14 +13,7 @@ namespace {
 constexpr float album_grandeur = 1.32F;
 constexpr float album_title = 0.085F;
 constexpr float window_height = 0.7F;
-
-/// A step away from the ground, so that the print is seen to lie on something, and still the artist's.
-Rgb mount_color(VisualSystem const& system) {
-    auto polar = to_oklch(system.ground);
-    polar.l += system.ground_kind == GroundKind::night ? 0.1F : system.ground_kind == GroundKind::paper ? -0.09F : system.ground_kind == GroundKind::field ? 0.09F : -0.11F;
-    polar.c = std::min(polar.c * 1.2F, 0.15F);
-    return to_rgb(into_gamut(to_oklab(polar)));
-}
+constexpr float window_grandeur = 1.3F;
 
 /// The art without a word in the window of the mount; the words under it.
 Result<media::Picture> render_mounted(VisualSystem const& system, CoverBrief const& brief, Composition const& composition, Running const& running) {
@@ -27,7 +21,9 @@ Result<media::Picture> render_mounted(VisualSystem const& system, CoverBrief con
     auto const margin = static_cast<int>(margin_of(frame));
     Frame const window{frame.width_px - 2 * margin, static_cast<int>(window_height * frame.height())};
     auto occasion = TRY(occasion_of(system, brief));
+    // The window is smaller than the frame: the form may take more of it.
     occasion.bare = true;
+    occasion.grandeur = window_grandeur;
     auto const family = TRY(make_family(system, window, composition, brief.seed, occasion));
     auto const lettering = TRY(set_lettering(system, title_corner(frame, 1.0F, 0.095F), frame, brief.title));
     TRY(go_on(running.stop));
@@ -35,7 +31,7 @@ Result<media::Picture> render_mounted(VisualSystem const& system, CoverBrief con
         Canvas art(window.width_px, window.height_px, running.threads);
         family->paint(art, {}, running.stop);
         Canvas whole(frame.width_px, frame.height_px, running.threads);
-        auto const mount = mount_color(system);
+        auto const mount = to_rgb(system.mount);
         whole.for_rows([&](std::span<Rgb> row, int y) {
             std::fill(row.begin(), row.end(), mount);
             if (y < margin || y >= margin + window.height_px) return;
@@ -55,9 +51,13 @@ Result<Occasion> occasion_of(VisualSystem const& system, CoverBrief const& brief
     return Occasion{.title = TRY(drawable(brief.title, system.display)), .grandeur = brief.kind == ReleaseKind::album ? album_grandeur : 1.0F};
 }
 
-TypePlan plan_of(Family const& family, ReleaseKind kind) {
+TypePlan plan_of(Family const& family, Frame const& frame, ReleaseKind kind) {
     auto plan = family.plan();
-    if (kind == ReleaseKind::album) plan.title.most_share = std::min(plan.title.most_share, album_title);
+    if (kind != ReleaseKind::album) return plan;
+    // What is as large as an album's form leaves no place for words at two ends of the picture.
+    auto const apart = std::abs(plan.artist.box.top - plan.title.box.top) > 0.3F * frame.height();
+    if (apart && !family.is_the_title()) plan = title_corner(frame, 1.0F, 0.095F);
+    plan.title.most_share = std::min(plan.title.most_share, album_title);
     return plan;
 }
 
@@ -65,7 +65,7 @@ Result<media::Picture> render_release(VisualSystem const& system, CoverBrief con
     if (brief.kind == ReleaseKind::ep) return render_mounted(system, brief, composition, running);
     Frame const frame{brief.size_px, brief.size_px};
     auto const family = TRY(make_family(system, frame, composition, brief.seed, TRY(occasion_of(system, brief))));
-    auto const lettering = TRY(set_lettering(system, plan_of(*family, brief.kind), frame, family->is_the_title() ? "" : brief.title));
+    auto const lettering = TRY(set_lettering(system, plan_of(*family, frame, brief.kind), frame, family->is_the_title() ? "" : brief.title));
     TRY(go_on(running.stop));
     Canvas canvas(frame.width_px, frame.height_px, running.threads);
     family->paint(canvas, lettering.ink(), running.stop);

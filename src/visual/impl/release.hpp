@@ -18,7 +18,7 @@ struct Running {
 [[nodiscard]] Result<Occasion> occasion_of(VisualSystem const& system, CoverBrief const& brief);
 
 /// Where the type goes on a release of that kind: an album's title is set smaller than the art plans it.
-[[nodiscard]] TypePlan plan_of(Family const& family, ReleaseKind kind);
+[[nodiscard]] TypePlan plan_of(Family const& family, Frame const& frame, ReleaseKind kind);
 
 /// The brief must have been checked. Errors: invalid_input (composition), unavailable, cancelled.
 [[nodiscard]] Result<media::Picture> render_release(VisualSystem const& system, CoverBrief const& brief, Composition const& composition, Running const& running);

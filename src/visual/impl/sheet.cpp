@@ -46,6 +46,15 @@ void Sheet::gradient(Point from, Rgb at_from, Point to, Rgb at_to) {
     cairo_pattern_destroy(pattern);
 }
 
+void Sheet::fade(Point from, Point to, Rgb color, float opacity) {
+    auto* pattern = cairo_pattern_create_linear(static_cast<double>(from.x), static_cast<double>(from.y), static_cast<double>(to.x), static_cast<double>(to.y));
+    cairo_pattern_add_color_stop_rgba(pattern, 0, part(color.r), part(color.g), part(color.b), 0);
+    cairo_pattern_add_color_stop_rgba(pattern, 1, part(color.r), part(color.g), part(color.b), static_cast<double>(opacity));
+    cairo_set_source(context(), pattern);
+    cairo_paint(context());
+    cairo_pattern_destroy(pattern);
+}
+
 void Sheet::polygon(std::span<Point const> corners, bool seal) {
     cairo_new_path(context());
     for (auto const& corner : corners) line_to(context(), corner);

@@ -26,6 +26,8 @@ public:
     void color(Rgb color, float opacity = 1);
     /// What is drawn next runs from one colour to the other along the line.
     void gradient(Point from, Rgb at_from, Point to, Rgb at_to);
+    /// Lays a colour over everything beyond the line `from`, thicker and thicker up to `opacity` at `to`.
+    void fade(Point from, Point to, Rgb color, float opacity);
     /// Closed and filled; with `seal` a hairline of its own colour keeps neighbours from showing what lies under them.
     void polygon(std::span<Point const> corners, bool seal = true);
     void polygon(std::initializer_list<Point> corners, bool seal = true) { polygon(std::span<Point const>(corners.begin(), corners.size()), seal); }
