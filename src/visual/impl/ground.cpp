@@ -1,14 +1,15 @@
 #include "visual/impl/ground.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace troupe::visual::impl {
 namespace {
 
 /// Shares of night, deep, field and paper for an artist of that darkness.
 std::array<double, 4> shares(float darkness) {
-    if (darkness > 0.5F) return {0.7, 0.3, 0, 0};
-    if (darkness > 0.1F) return {0.35, 0.5, 0.1, 0.05};
+    if (darkness > 0.5F) return {0.6, 0.4, 0, 0};
+    if (darkness > 0.1F) return {0.3, 0.42, 0.2, 0.08};
     if (darkness > -0.25F) return {0.1, 0.3, 0.3, 0.3};
     return {0, 0, 0.4, 0.6};
 }
@@ -23,13 +24,13 @@ Oklab tone(Oklab of, float lightness, float least_chroma, float most_chroma) {
 /// Mostly the palette's own hue; now and then that of the accent: a plum ground under green leaves.
 Oklab ground_color(VisualSystem const& system, Random& random) {
     auto const vary = [&](double low, double high) { return static_cast<float>(random.uniform(low, high)); };
-    auto const turned = random.chance(0.3);
+    auto const turned = random.chance(0.45);
     auto const hue = [&](Oklab own) { return turned ? system.accent : own; };
     switch (system.ground_kind) {
-        case GroundKind::night: return tone(hue(system.stops[0]), vary(0.1, 0.2), 0.02F, vary(0.02, 0.08));
-        case GroundKind::deep: return tone(hue(system.inks[1]), vary(0.24, 0.35), 0.05F, vary(0.06, 0.14));
-        case GroundKind::field: return tone(system.inks[random.chance(0.5) ? 1 : 2], vary(0.6, 0.79), 0.06F, vary(0.07, 0.16));
-        default: return random.chance(0.4) ? tone(system.inks[3], vary(0.93, 0.96), 0.006F, 0.03F) : tone(hue(system.inks[2]), vary(0.83, 0.92), 0.03F, vary(0.03, 0.085));
+        case GroundKind::night: return tone(hue(system.stops[0]), vary(0.08, 0.23), 0.02F, vary(0.02, 0.1));
+        case GroundKind::deep: return tone(hue(system.inks[1]), vary(0.25, 0.39), 0.05F, vary(0.06, 0.16));
+        case GroundKind::field: return tone(system.inks[random.chance(0.5) ? 1 : 2], vary(0.58, 0.8), 0.06F, vary(0.07, 0.18));
+        default: return random.chance(0.4) ? tone(system.inks[3], vary(0.93, 0.96), 0.006F, 0.03F) : tone(hue(system.inks[2]), vary(0.8, 0.92), 0.03F, vary(0.03, 0.11));
     }
 }
 
@@ -46,14 +47,17 @@ std::array<Oklab, 3> form_inks(VisualSystem const& system) {
 /// Lightness of the light, from the ground on; hues as in the artist's scale.
 Ramp glow_on(VisualSystem const& system) {
     auto const dark = !system.light_ground;
+    auto habit = Random(system.seed).stream("glow");
+    auto const quick = static_cast<float>(habit.uniform(0.75, 1.35));
+    auto const vivid = static_cast<float>(habit.uniform(0.7, 1.6));
     auto const last = dark ? 0.94F : system.ground_kind == GroundKind::paper ? 0.34F : 0.24F;
     std::array<Oklab, 5> stops;
     stops[0] = system.ground;
     for (std::size_t i = 1; i < stops.size(); ++i) {
-        auto const share = static_cast<float>(i) / 4;
+        auto const share = std::pow(static_cast<float>(i) / 4, quick);
         auto const& hue = system.stops[dark ? i : 4 - i];
         auto const chroma = dark ? to_oklch(hue).c : std::max(to_oklch(hue).c, 0.8F * to_oklch(system.stops[2]).c);
-        stops[i] = tone(hue, system.ground.l + (last - system.ground.l) * share, chroma, chroma);
+        stops[i] = tone(hue, system.ground.l + (last - system.ground.l) * share, vivid * chroma, vivid * chroma);
     }
     return Ramp(stops);
 }
@@ -61,7 +65,7 @@ Ramp glow_on(VisualSystem const& system) {
 /// Night gets lighter, paper darker: the picture on it stays the brightest or the darkest thing.
 Oklab mount_of(VisualSystem const& system) {
     auto polar = to_oklch(system.ground);
-    constexpr std::array<float, 4> steps{0.09F, -0.1F, 0.08F, -0.08F};
+    constexpr std::array<float, 4> steps{0.065F, -0.07F, 0.06F, -0.06F};
     polar.l += steps[static_cast<std::size_t>(system.ground_kind)];
     polar.c = std::min(polar.c * 1.2F, 0.15F);
     return into_gamut(to_oklab(polar));
@@ -71,8 +75,9 @@ Oklab mount_of(VisualSystem const& system) {
 
 VisualSystem varied(VisualSystem system, Random random) {
     auto polar = to_oklch(system.ground);
-    polar.l += static_cast<float>(random.uniform(-0.024, 0.024));
-    polar.c *= static_cast<float>(random.uniform(0.85, 1.15));
+    polar.l += static_cast<float>(random.uniform(-0.03, 0.03));
+    polar.c *= static_cast<float>(random.uniform(0.75, 1.25));
+    polar.h += static_cast<float>(random.uniform(-0.09, 0.09));
     system.ground = into_gamut(to_oklab(polar));
     // Which ink leads is a matter of the release; the darkest of a light ground stays what outlines.
     if (random.chance(0.25)) std::swap(system.forms[0], system.forms[1]);
