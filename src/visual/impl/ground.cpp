@@ -76,8 +76,8 @@ Oklab mount_of(VisualSystem const& system) {
 VisualSystem varied(VisualSystem system, Random random) {
     auto polar = to_oklch(system.ground);
     polar.l += static_cast<float>(random.uniform(-0.03, 0.03));
-    polar.c *= static_cast<float>(random.uniform(0.75, 1.25));
-    polar.h += static_cast<float>(random.uniform(-0.09, 0.09));
+    polar.c *= static_cast<float>(random.uniform(0.8, 1.2));
+    polar.h += static_cast<float>(random.uniform(-0.05, 0.05));
     system.ground = into_gamut(to_oklab(polar));
     // Which ink leads is a matter of the release; the darkest of a light ground stays what outlines.
     if (random.chance(0.25)) std::swap(system.forms[0], system.forms[1]);

@@ -33,6 +33,8 @@ Result<Placed> set_title(VisualSystem const& system, TypePlace const& place, Fra
 }
 
 Result<Placed> set_artist(VisualSystem const& system, TypePlace const& place, Frame const& frame) {
+    if (TRY(drawable_field(system.artist, system.text, "look.artist")).empty())
+        return fail(ErrorCode::invalid_input, "look.artist: has no character that can be drawn, write the name in letters");
     auto face = system.text;
     auto const tracked = system.random(0).stream("artist case").chance(0.75);
     if (tracked) face.letter_case = LetterCase::upper;
@@ -131,9 +133,15 @@ float contrast_around(Canvas const& canvas, Box const& ink, Rgb color) {
     return contrasts.empty() ? 21.0F : percentile(contrasts, 0.1F);
 }
 
+Result<std::string> drawable_field(std::string const& text, Typeface const& face, char const* field) {
+    auto shown = drawable(text, face);
+    if (!shown) return fail(shown.error().code, fmt::format("{}: {}", field, shown.error().message));
+    return shown;
+}
+
 Result<Lettering> set_lettering(VisualSystem const& system, TypePlan const& plan, Frame const& frame, std::string const& title) {
     Lettering lettering;
-    auto const shown = TRY(drawable(title, system.display));
+    auto const shown = TRY(drawable_field(title, system.display, "title"));
     if (!shown.empty()) lettering.title = TRY(set_title(system, plan.title, frame, shown));
     lettering.artist = TRY(set_artist(system, plan.artist, frame));
     return lettering;

@@ -5,7 +5,6 @@
 
 #include "visual/impl/compose.hpp"
 #include "visual/impl/lettering.hpp"
-#include "visual/impl/typesetter.hpp"
 
 namespace troupe::visual::impl {
 namespace {
@@ -48,7 +47,7 @@ Result<media::Picture> render_mounted(VisualSystem const& system, CoverBrief con
 }  // namespace
 
 Result<Occasion> occasion_of(VisualSystem const& system, CoverBrief const& brief) {
-    return Occasion{.title = TRY(drawable(brief.title, system.display)), .grandeur = brief.kind == ReleaseKind::album ? album_grandeur : 1.0F};
+    return Occasion{.title = TRY(drawable_field(brief.title, system.display, "title")), .grandeur = brief.kind == ReleaseKind::album ? album_grandeur : 1.0F};
 }
 
 TypePlan plan_of(Family const& family, Frame const& frame, ReleaseKind kind) {
