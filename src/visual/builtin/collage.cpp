@@ -309,6 +309,14 @@ private:
         return parts.empty() ? words : parts;
     }
 
+    /// As far from the ground on the artist's scale as the poster's letters can still be read on it.
+    [[nodiscard]] Rgb quiet_paper() const {
+        auto const ink = luminance(system_.light_ground ? system_.stop(0) : system_.stop(4));
+        auto tone = 0.45F;
+        while (tone > 0.06F && contrast(ink, luminance(system_.glow(tone))) < 5.2F) tone -= 0.03F;
+        return system_.glow(tone);
+    }
+
     /// Behind the letters: papers near enough to the ground for the ink to be read on both.
     void lay_poster_papers(Sheet& sheet, Random& random) const {
         auto const vary = [&](double low, double high) { return static_cast<float>(random.uniform(low, high)); };
@@ -320,7 +328,7 @@ private:
         };
         Point const middle{frame_.width() * (0.5F + 0.12F * hand_), 0.5F * frame_.height()};
         trace_cut(sheet, middle, vary(0.34, 0.4) * side_ * grandeur_, random.between(3, 5), vary(0.12, 0.25), random);
-        lay_paper(sheet, paper(system_.form(0), 0.72F, 0.44F));
+        lay_paper(sheet, quiet_paper());
         trace_cut(sheet, middle + Point{-hand_ * vary(0.2, 0.3), vary(0.12, 0.26)} * side_, vary(0.13, 0.18) * side_, random.between(3, 4), vary(0.08, 0.2), random);
         lay_paper(sheet, paper(system_.accent_rgb(), 0.72F, 0.42F));
     }
