@@ -49,7 +49,12 @@ private:
 
     /// Three tones of the walls: in shade, turned away, lit.
     [[nodiscard]] Rgb wall(int face) const {
-        if (system_.light_ground) return face == 0 ? system_.form(1) : face == 1 ? system_.form(0) : mix(system_.form(0), system_.stop(4), 0.45F);
+        if (system_.light_ground) {
+            auto const turned = system_.forms[0].l < system_.forms[1].l;
+            auto const darker = system_.form(turned ? 0 : 1);
+            auto const lighter = system_.form(turned ? 1 : 0);
+            return face == 0 ? darker : face == 1 ? lighter : mix(lighter, system_.stop(4), 0.45F);
+        }
         return face == 0 ? system_.glow(0.2F) : face == 1 ? system_.glow(0.46F) : system_.glow(0.72F);
     }
 
@@ -85,7 +90,7 @@ private:
 
     void draw_window(Sheet& sheet, Point at, float width, float height, Pane const& pane) const {
         auto const dark = mix(wall(0), system_.stop(0), 0.55F);
-        auto const color = pane.accent ? system_.accent_rgb() : pane.lit ? (system_.light_ground ? system_.stop(4) : system_.glow(0.97F)) : dark;
+        auto const color = pane.accent ? system_.accent_rgb() : pane.lit ? lamp() : dark;
         auto* cairo = sheet.context();
         sheet.color(color);
         cairo_new_path(cairo);
@@ -102,6 +107,12 @@ private:
         // The slab under the window throws a line of shade.
         sheet.color(dark, 0.5F);
         box(sheet, at.x - 0.1F * width, at.y + height, 1.2F * width, 0.06F * height);
+    }
+
+    /// Light in a window: on a wall that is nearly white itself the sky shows through instead.
+    [[nodiscard]] Rgb lamp() const {
+        if (!system_.light_ground) return system_.glow(0.97F);
+        return contrast(luminance(wall(2)), luminance(system_.stop(4))) < 1.4F ? system_.ground_rgb() : system_.stop(4);
     }
 
     void draw_sun_edge(Sheet& sheet, float left, float top, float width) const {
@@ -248,7 +259,7 @@ private:
         for (int row = 0; row < size; ++row)
             for (int column = 0; column < size; ++column) {
                 auto const draw = static_cast<float>(random.uniform());
-                auto const high = column == tallest.first && row == tallest.second ? 5.2F : 0.6F + 3.4F * draw * draw + 0.5F * static_cast<float>(size - row - column + size) * 0.25F;
+                auto const high = column == tallest.first && row == tallest.second ? 4.3F : 0.6F + 3.0F * draw * draw + 0.5F * static_cast<float>(size - row - column + size) * 0.25F;
                 auto const inset = static_cast<float>(random.uniform(0.03, 0.14));
                 auto const x = (static_cast<float>(column) - size / 2.0F) * 1.45F;
                 auto const y = (static_cast<float>(row) - size / 2.0F) * 1.45F;
