@@ -48,8 +48,8 @@ T must(Result<T> result) {
 std::string artists_file = TROUPE_BENCHMARK_ARTISTS;
 
 /// Twenty artists that the program invented, one for each of twenty prompts, with the looks it gave them.
-std::vector<Look> const& looks() {
-    static auto const all = [] {
+std::vector<Look>& looks() {
+    static auto all = [] {
         std::ifstream file(artists_file);
         std::stringstream text;
         text << file.rdbuf();
@@ -283,8 +283,13 @@ void measure_palette(Catalogue const& catalogue) {
     line("cover_colours_to_others_mean", mean, 0.06, false);
 }
 
+struct Relation {
+    double own_percent = 0;
+    double twin = 1;
+};
+
 /// 20 artists, 5 covers each: whose is the nearest other cover?
-void measure_identity(Catalogue const& catalogue) {
+Relation measure_identity(Catalogue const& catalogue) {
     std::vector<Histogram> all;
     for (auto const& picture : catalogue.pictures) all.push_back(histogram(picture));
     int right = 0;
@@ -310,8 +315,26 @@ void measure_identity(Catalogue const& catalogue) {
         else wrong[i / covers] += fmt::format(" {} ({}:{})", looks()[nearest / covers].artist, i % covers, nearest % covers);
     }
     for (auto const& [artist, names] : wrong) fmt::print("# {} taken for{}\n", looks()[artist].artist, names);
-    line("cover_nearest_is_own_percent", 100.0 * right / static_cast<double>(all.size()), 90, false);
-    fmt::print("# nearest twins: {}\n", pair);
+    fmt::print("# nearest twins: {}, {:.4f} apart\n", pair, twin);
+    return {100.0 * right / static_cast<double>(all.size()), twin};
+}
+
+/// One roster of twenty is a matter of luck by several percent: the same twenty palettes are dealt seven times.
+void measure_rosters(Catalogue catalogue) {
+    constexpr int deals = 7;
+    double own = 0;
+    double least = 100;
+    double twin = 1;
+    for (int deal = 0; deal < deals; ++deal) {
+        auto const relation = measure_identity(catalogue);
+        own += relation.own_percent / deals;
+        least = std::min(least, relation.own_percent);
+        twin = std::min(twin, relation.twin);
+        for (auto& look : looks()) look.seed = Random(look.seed).stream("deal").next() >> 11;
+        catalogue = make_catalogue();
+    }
+    line("cover_nearest_is_own_percent", own, 90, false);
+    line("cover_nearest_is_own_percent_worst_roster", least, 90, false);
     line("cover_nearest_twin", twin, 0.05, false);
 }
 
@@ -387,6 +410,6 @@ int main(int argc, char** argv) {
     }
     auto const catalogue = make_catalogue();
     measure_palette(catalogue);
-    measure_identity(catalogue);
+    measure_rosters(catalogue);
     return 0;
 }
