@@ -48,8 +48,8 @@ std::array<Oklab, 3> form_inks(VisualSystem const& system) {
 Ramp glow_on(VisualSystem const& system) {
     auto const dark = !system.light_ground;
     auto habit = Random(system.seed).stream("glow");
-    auto const quick = static_cast<float>(habit.uniform(0.75, 1.35));
-    auto const vivid = static_cast<float>(habit.uniform(0.7, 1.6));
+    auto const quick = static_cast<float>(habit.uniform(0.65, 1.5));
+    auto const vivid = static_cast<float>(habit.uniform(0.6, 1.8));
     auto const last = dark ? 0.94F : system.ground_kind == GroundKind::paper ? 0.34F : 0.24F;
     std::array<Oklab, 5> stops;
     stops[0] = system.ground;
@@ -80,7 +80,7 @@ VisualSystem varied(VisualSystem system, Random random) {
     polar.h += static_cast<float>(random.uniform(-0.05, 0.05));
     system.ground = into_gamut(to_oklab(polar));
     // Which ink leads is a matter of the release; the darkest of a light ground stays what outlines.
-    if (random.chance(0.25)) std::swap(system.forms[0], system.forms[1]);
+    if (random.chance(0.15)) std::swap(system.forms[0], system.forms[1]);
     system.glow = glow_on(system);
     system.mount = mount_of(system);
     return system;
