@@ -16,7 +16,7 @@
 namespace troupe::visual {
 
 struct FamilyWeight {
-    std::string name;  ///< aura, swiss, flow, landscape, chrome, rings
+    std::string name;  ///< aura, swiss, flow, landscape, chrome, rings, type, crystal, growth, city
     double weight = 1;
 };
 BOOST_DESCRIBE_STRUCT(FamilyWeight, (), (name, weight))
@@ -34,13 +34,18 @@ struct Look {
 };
 BOOST_DESCRIBE_STRUCT(Look, (), (artist, palette, families, traits, motifs, character, video, seed))
 
+/// What the picture is the front of. A single shows the composition as it is; an EP mounts it as a print, the words on the
+/// mount under it; an album comes nearer: the form is larger and leaves the frame, the title is set smaller.
+BOOST_DEFINE_ENUM_CLASS(ReleaseKind, single, ep, album)
+
 struct CoverBrief {
     Look look;
     std::string title;
     std::uint64_t seed = 0;  ///< of the release: another composition of the same look
     int size_px = 3000;
+    ReleaseKind kind = ReleaseKind::single;
 };
-BOOST_DESCRIBE_STRUCT(CoverBrief, (), (look, title, seed, size_px))
+BOOST_DESCRIBE_STRUCT(CoverBrief, (), (look, title, seed, size_px, kind))
 
 BOOST_DEFINE_ENUM_CLASS(Aspect, portrait_9x16, square_1x1, landscape_16x9)
 
