@@ -6,6 +6,8 @@
 
 #include "base/text.hpp"
 #include "visual/cover.hpp"
+#include "visual/motion/finish.hpp"
+#include "visual/motion/transition.hpp"
 
 namespace troupe::visual::motion {
 namespace {
@@ -53,6 +55,10 @@ Result<std::unique_ptr<Production>> begin(Look const& look, std::uint64_t seed, 
     production->family = composition.family;
     auto const left = production->family == "swiss" || production->family == "flow";
     production->layout = layout_of(aspect, settings.short_side_px, left);
+    if (look.video.inset > 0.005) inset(production->layout, static_cast<float>(look.video.inset));
+    production->light = to_yuv(production->system.stop(4));
+    production->dark = to_yuv(production->system.stop(0));
+    production->accent = to_yuv(production->system.accent_rgb());
     // Sheets of print keep clear of their words; light may pass behind them.
     if (production->family == "swiss" && aspect != Aspect::portrait_9x16) production->layout.world *= 0.84F;
     production->world = make_world(production->family, {.system = production->system,
@@ -72,15 +78,38 @@ Direction direction_of(Production const& production, Seconds length, std::uint64
 
 }  // namespace
 
+void Production::draw_world(Moment const& moment, Stage& stage) const { world->draw(moment, dance.scene(moment), stage); }
+
+/// The scene, or both while one becomes the other.
+void Production::draw_scenes(Moment const& moment, Stage& stage) const {
+    auto const change = dance.change_at(moment.frame);
+    if (!change) return draw_world(moment, stage);
+    auto const is_pair = needs_both(change->kind);
+    if (is_pair) draw_world(dance.in_scene(moment, change->from), stage);
+    auto const& old = is_pair ? stage.copy() : stage.frame;
+    draw_world(is_pair ? dance.in_scene(moment, change->to) : moment, stage);
+    compose(stage.frame, old, *change, accent, light);
+}
+
 void Production::draw(int frame, Stage& stage) const {
     auto const& moment = dance.moments[static_cast<std::size_t>(frame)];
+    auto const now = dance.effects.at(frame);
     captions.clear_for(frame, stage.clearings);
-    world->draw(moment, dance.scene(moment), stage);
-    stage.grade({.scanlines = static_cast<float>(style.scanlines),
-                 .chroma_shift_px = static_cast<int>(std::lround(style.chroma_shift / 1000 * (0.35 + 0.65 * moment.flash) * layout.unit())),
-                 .tones = static_cast<int>(style.posterize),
-                 .vignette = static_cast<float>(style.vignette) * (world->backdrop() == Backdrop::dark ? 1.0F : 0.15F),
-                 .letterbox = static_cast<float>(style.letterbox) / 2});
+    draw_scenes(moment, stage);
+    Finish const finish{.now = now, .base = dance.effects.base(), .clock = moment.clock, .pattern = moment.beat_index * 16 + moment.scene,
+                        .centre = layout.emblem, .unit = layout.unit(), .light = light, .dark = dark, .warm = accent};
+    lay_overlays(finish, stage);
+    develop(finish, stage);
+    auto const tones = static_cast<int>(now.posterize);
+    stage.grade({.tones = tones});
+    if (now.line >= 0.3) ink_edges(static_cast<float>(now.line), stage);
+    play_back(finish, stage);
+    auto const shift = now.chroma_shift / 1000 * static_cast<double>(0.35F + 0.65F * moment.flash) * static_cast<double>(layout.unit());
+    stage.grade({.scanlines = static_cast<float>(now.scanlines),
+                 .chroma_shift_px = static_cast<int>(std::lround(shift)),
+                 .vignette = static_cast<float>(now.vignette) * (world->backdrop() == Backdrop::dark ? 1.0F : 0.15F),
+                 .letterbox = static_cast<float>(now.letterbox) / 2});
+    if (layout.window.right > 0) stage.frame_by(layout.window, world->backdrop() == Backdrop::light || world->backdrop() == Backdrop::paper ? light : dark);
     captions.draw(frame, stage);
 }
 

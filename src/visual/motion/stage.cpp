@@ -405,6 +405,21 @@ void Stage::shift_chroma(int samples) {
     }
 }
 
+void Stage::frame_by(Window const& window, Yuv around) {
+    auto const plane = [&](auto const& row_at, int wide, int high, int part, float value) {
+        auto const level = rounded(value);
+        for (int y = 0; y < high; ++y) {
+            auto* line = row_at(y);
+            auto const is_inside = y >= window.top / part && y < window.bottom / part;
+            std::fill_n(line, is_inside ? window.left / part : wide, level);
+            if (is_inside) std::fill(line + window.right / part, line + wide, level);
+        }
+    };
+    plane([&](int y) { return frame.luma(y); }, width(), height(), 1, around.y);
+    plane([&](int y) { return frame.u(y); }, width() / 2, height() / 2, 2, around.u);
+    plane([&](int y) { return frame.v(y); }, width() / 2, height() / 2, 2, around.v);
+}
+
 void Stage::letterbox(float share) {
     auto const rows = static_cast<int>(share * static_cast<float>(height())) / 2 * 2;
     for (int i = 0; i < rows; ++i)

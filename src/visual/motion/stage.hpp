@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -110,9 +112,21 @@ public:
         float letterbox = 0;      ///< share of the height that is black above, and again below
     };
     void grade(Grade const& grade);
+    /// Leaves the picture inside a rectangle and makes everything around it plain.
+    struct Window {
+        int left = 0, top = 0, right = 0, bottom = 0;  ///< even
+    };
+    void frame_by(Window const& window, Yuv around);
 
     /// 1 where shapes are free, 0 where words stand, smoothly between.
     [[nodiscard]] float room_at(Point px) const;
+
+    /// The frame as it is now, kept beside it until the next call.
+    [[nodiscard]] Frame const& copy() {
+        if (!beside_) beside_.emplace(width(), height());
+        std::copy(frame.bytes.begin(), frame.bytes.end(), beside_->bytes.begin());
+        return *beside_;
+    }
 
     std::vector<Clearing> clearings;
     Frame frame;
@@ -126,6 +140,7 @@ private:
     void letterbox(float share);
     void shift_chroma(int samples);
     void darken_corners(float share);
+    std::optional<Frame> beside_;
     Film const* film_;
     Filler filler_;
     std::vector<std::uint8_t> row_, row_u_, row_v_;
