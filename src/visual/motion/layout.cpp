@@ -47,6 +47,12 @@ Layout layout_of(Aspect aspect, int short_side_px, bool left) {
     return layout;
 }
 
+void make_room_for_lines(Layout& layout) {
+    if (layout.width_px > layout.height_px) return;
+    layout.emblem.y -= 0.075F * static_cast<float>(layout.height_px);
+    layout.world *= 0.86F;
+}
+
 void inset(Layout& layout, float share) {
     auto const margin = share * layout.unit();
     auto const width = static_cast<float>(layout.width_px);

@@ -32,6 +32,9 @@ struct Layout {
 /// Gives the picture a plain margin of that share of the short side and moves the emblem to the middle of what is left.
 void inset(Layout& layout, float share);
 
+/// Lifts the world of an upright or square picture, for the large lines of a lyric video.
+void make_room_for_lines(Layout& layout);
+
 /// Between the world's coordinates and pixels.
 class View {
 public:

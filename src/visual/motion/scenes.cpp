@@ -112,7 +112,9 @@ std::vector<Scene> scenes_of(media::Timeline const& timeline, Stretch const& str
         scene.energy = energy_at(timeline, stretch.start + Seconds((scene.from + 2) / fps));
         auto const is_last = i + 1 == cuts.size();
         scene.shot = is_last ? Shot::last : i == 0 ? Shot::close : i == 1 ? Shot::whole : between[(i + turn) % between.size()];
-        if (direction.is_lyric_video && i == 0) scene.shot = Shot::whole;
+        // Large lines need a quiet place: a lyric video keeps its distance.
+        if (direction.is_lyric_video && (i == 0 || scene.shot == Shot::close)) scene.shot = Shot::whole;
+        if (direction.is_lyric_video && scene.shot == Shot::low) scene.shot = Shot::far;
         scene.variation = static_cast<int>(i);
         scene.shows_title = i > 0 && scene.shot != Shot::close;
         scene.shows_call = is_last;

@@ -16,7 +16,7 @@ namespace troupe::visual::motion {
 /// Grain and dither of a video: the same on every frame, so that it costs the encoder nothing.
 class Film {
 public:
-    /// `deviation` in display values, 0..0.05. `scale`: pixels of the picture for one of 1080.
+    /// `deviation` in display values, 0..0.05; below 0: neither grain nor dither, for flat tones with clean borders. `scale`: pixels of the picture for one of 1080.
     Film(std::uint64_t seed, double deviation, double scale);
 
     /// 256ths of a code value that are added before rounding down: row y, from a multiple of 16. At least `side` of them.
@@ -65,6 +65,11 @@ struct Wipe {
     float from_px = 1e9F, to_px = 1e9F;
 };
 
+/// A rectangle of a mask: pixels, the ends not counted.
+struct MaskPart {
+    int left = 0, top = 0, right = 1 << 20, bottom = 1 << 20;
+};
+
 /// Where words stand in this frame: shapes with edges keep away from it.
 struct Clearing {
     float left = 0, top = 0, right = 0, bottom = 0;
@@ -96,7 +101,7 @@ public:
     void print(Path const& path, Yuv color);
     void overprint(Path const& path, Yuv color, Yuv where_printed);
     /// Text or any other coverage, its left top at x, y.
-    void tint(Mask const& mask, int x, int y, Yuv color, float opacity, Wipe const& wipe = {});
+    void tint(Mask const& mask, int x, int y, Yuv color, float opacity, Wipe const& wipe = {}, MaskPart const& part = {});
     /// Draws a soft ellipse towards a colour: `share` at its centre, nothing at its rim.
     struct Ellipse {
         Point centre;

@@ -8,7 +8,7 @@
 namespace troupe::visual::motion {
 namespace {
 
-constexpr float flash_share = 0.62F;  ///< of the way to the lightest tone: bright, and no more than one flash
+constexpr float flash_share = 0.72F;  ///< of the way to the lightest tone: bright, and no more than one flash
 constexpr int widest_blur = 96;       ///< pixels at 1080
 
 struct Plane {
@@ -46,6 +46,18 @@ void towards(Plane const& plane, float share) {
     auto const to = static_cast<int>(plane.color * 256);
     auto const count = plane.width * plane.height;
     for (int i = 0; i < count; ++i) plane.pixels[i] = static_cast<std::uint8_t>((plane.pixels[i] * (256 - part) + ((to * part) >> 8) + 128) >> 8);
+}
+
+/// Light floods what is light already; what is dark stays deep, or a flash would look like fog.
+void flood(Plane const& plane, float share) {
+    auto const part = static_cast<int>(share * 256);
+    auto const count = plane.width * plane.height;
+    if (plane.scale < 1) return towards(plane, 0.5F * share);
+    for (int i = 0; i < count; ++i) {
+        auto const y = static_cast<int>(plane.pixels[i]);
+        auto const much = part * (56 + std::min(200, 2 * (y - 16))) >> 8;
+        plane.pixels[i] = static_cast<std::uint8_t>(y + ((std::max(0, static_cast<int>(plane.color) - y) * much) >> 8));
+    }
 }
 
 /// A slanting edge that runs across, led by a band of the accent.
@@ -121,7 +133,7 @@ void compose(Frame& frame, Frame const& old, Change const& change, Yuv accent, Y
             case Transition::cut: break;
             case Transition::dissolve: mix_plane(plane, static_cast<int>(256 * share * share * (3 - 2 * share))); break;
             case Transition::black: towards(plane, std::clamp(1 - std::fabs(2 * share - 1) * 1.15F + 0.06F, 0.0F, 1.0F)); break;
-            case Transition::flash: towards(plane, flash_share * share * share); break;
+            case Transition::flash: flood(plane, flash_share * share * share); break;
             case Transition::wipe: wipe_plane(plane, share); break;
             case Transition::whip: whip_plane(plane, share); break;
             case Transition::roll: roll_plane(plane, share); break;
