@@ -19,6 +19,7 @@ constexpr double lowest_hz = 40;
 constexpr double highest_hz = 11'000;
 constexpr double bass_hz = 150;
 constexpr float fall_a_frame = 0.80F;
+constexpr float quietest_db = -25;  ///< of a band: some 80 dB below a full tone, where dither is no music
 
 struct FreeTransform {
     void operator()(kiss_fftr_state* state) const { kiss_fftr_free(state); }
@@ -76,7 +77,7 @@ void normalise(std::vector<SoundFrame>& frames, Get const& get) {
     auto sorted = decibels;
     auto const loud = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() * 95 / 100);
     std::nth_element(sorted.begin(), loud, sorted.end());
-    auto const top = std::max(*loud, -50.0F);
+    auto const top = std::max(*loud, quietest_db);
     float held = 0;
     for (std::size_t i = 0; i < frames.size(); ++i) {
         auto const now = std::clamp((decibels[i] - top + 30) / 30, 0.0F, 1.0F);

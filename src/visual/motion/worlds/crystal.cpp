@@ -88,7 +88,7 @@ private:
             pane.own = static_cast<float>(random.uniform());
             pane.slant = static_cast<float>(random.uniform(0, 2 * pi));
             pane.band = static_cast<std::size_t>(random.below(spectrum_bands));
-            pane.is_hot = random.chance(0.05);
+            pane.is_hot = random.chance(0.03);
             auto const is_hollow = form_ == geode && pane.far < 0.30F * radius_;
             if (pane.corners.size() > 2 && !is_hollow) panes_.push_back(std::move(pane));
         }
