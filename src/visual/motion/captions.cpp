@@ -189,7 +189,7 @@ void Captions::draw(int frame, Stage& stage) const {
         for (auto const& [from, to] : caption.shown) {
             if (frame < from || frame >= to) continue;
             auto const entry = entry_of(caption, frame, from, to);
-            guard(caption, entry.opacity, stage);
+            guard(caption, frame, entry.opacity, stage);
             if (!caption.words.empty()) draw_words(caption, frame, entry, stage);
             else stage.tint(caption.mask, entry.left, entry.top, ink_, entry.opacity, entry.wipe);
         }
@@ -220,14 +220,28 @@ void Captions::draw_words(Caption const& caption, int frame, Entry const& entry,
     }
 }
 
+/// What of a caption is seen: in a teaser the words that have been sung by now.
+MaskPart Captions::seen_of(Caption const& caption, int frame) const {
+    MaskPart box{caption.left, caption.top, caption.left + caption.mask.width_px, caption.top + caption.mask.height_px};
+    if (caption.words.empty() || is_lyric_video_) return box;
+    MaskPart seen{1 << 20, 1 << 20, 0, 0};
+    for (auto const& word : caption.words)
+        if (frame >= word.from)
+            seen = {std::min(seen.left, box.left + word.part.left), std::min(seen.top, box.top + word.part.top),
+                    std::max(seen.right, box.left + word.part.right), std::max(seen.bottom, box.top + word.part.bottom)};
+    return seen;
+}
+
 /// How far the picture behind the letters has to be drawn towards the shade, from the brightest tenth of it (the darkest
 /// on a light ground), and the soft ellipse that does it.
-void Captions::guard(Caption const& caption, float presence, Stage& stage) const {
+void Captions::guard(Caption const& caption, int frame, float presence, Stage& stage) const {
+    auto const box = seen_of(caption, frame);
+    if (box.right <= box.left) return;
     auto const margin = static_cast<int>(0.012F * unit_);
     std::array<int, 256> histogram{};
     int count = 0;
-    for (int y = std::max(0, caption.top - margin); y < std::min(stage.height(), caption.top + caption.mask.height_px + margin); y += 4)
-        for (int x = std::max(0, caption.left - margin); x < std::min(stage.width(), caption.left + caption.mask.width_px + margin); x += 4, ++count)
+    for (int y = std::max(0, box.top - margin); y < std::min(stage.height(), box.bottom + margin); y += 4)
+        for (int x = std::max(0, box.left - margin); x < std::min(stage.width(), box.right + margin); x += 4, ++count)
             ++histogram[stage.frame.luma(y)[x]];
     auto const ink_light = luma_luminance(is_lyric_video_ && !caption.words.empty() ? dim_.y : ink_.y);
     auto const is_dark_ink = ink_.y < shade_.y;
@@ -239,10 +253,10 @@ void Captions::guard(Caption const& caption, float presence, Stage& stage) const
     auto share = 0.0F;
     while (share < 0.97F && contrast(ink_light, luma_luminance(behind + (shade_.y - behind) * share)) < wanted_contrast) share += 0.02F;
     if (share == 0) return;
-    if (backdrop_ == Backdrop::paper || backdrop_ == Backdrop::black_paper) return label(caption, presence, stage);
-    auto const half_width = static_cast<float>(caption.mask.width_px) / 2;
-    auto const half_height = static_cast<float>(caption.mask.height_px) / 2;
-    Stage::Ellipse const ellipse{{static_cast<float>(caption.left) + half_width, static_cast<float>(caption.top) + half_height},
+    if (backdrop_ == Backdrop::paper || backdrop_ == Backdrop::black_paper) return label(box, presence, stage);
+    auto const half_width = static_cast<float>(box.right - box.left) / 2;
+    auto const half_height = static_cast<float>(box.bottom - box.top) / 2;
+    Stage::Ellipse const ellipse{{static_cast<float>(box.left) + half_width, static_cast<float>(box.top) + half_height},
                                  half_width * 1.55F + 0.14F * unit_,
                                  half_height * 2.1F + 0.11F * unit_};
     auto const dx = half_width / ellipse.width;
@@ -251,12 +265,12 @@ void Captions::guard(Caption const& caption, float presence, Stage& stage) const
     stage.shade(ellipse, shade_, std::min(0.97F, share / (at_corner * at_corner)) * presence);
 }
 
-void Captions::label(Caption const& caption, float presence, Stage& stage) const {
+void Captions::label(MaskPart const& box, float presence, Stage& stage) const {
     auto const pad = 0.016F * unit_;
-    auto const left = static_cast<float>(caption.left) - pad;
-    auto const top = static_cast<float>(caption.top) - pad;
-    auto const right = static_cast<float>(caption.left + caption.mask.width_px) + pad;
-    auto const bottom = static_cast<float>(caption.top + caption.mask.height_px) + pad;
+    auto const left = static_cast<float>(box.left) - pad;
+    auto const top = static_cast<float>(box.top) - pad;
+    auto const right = static_cast<float>(box.right) + pad;
+    auto const bottom = static_cast<float>(box.bottom) + pad;
     std::array<Point, 4> const corners{Point{left, top}, Point{right, top}, Point{right, bottom}, Point{left, bottom}};
     stage.path.clear();
     stage.path.polygon(corners);

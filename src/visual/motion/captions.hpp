@@ -70,8 +70,9 @@ private:
                                             Choreography const& dance, float title_top);
     [[nodiscard]] Entry entry_of(Caption const& caption, int frame, int from, int to) const;
     void draw_words(Caption const& caption, int frame, Entry const& entry, Stage& stage) const;
-    void guard(Caption const& caption, float presence, Stage& stage) const;
-    void label(Caption const& caption, float presence, Stage& stage) const;
+    [[nodiscard]] MaskPart seen_of(Caption const& caption, int frame) const;
+    void guard(Caption const& caption, int frame, float presence, Stage& stage) const;
+    void label(MaskPart const& box, float presence, Stage& stage) const;
     std::vector<Caption> captions_;
     std::string motion_;
     Backdrop backdrop_ = Backdrop::dark;

@@ -218,11 +218,12 @@ Choreography choreograph_loop(Direction const& direction) {
         moment.phase = share;
         moment.clock = share * static_cast<float>(clock_turns);
         moment.energy = 0.55F;
-        moment.sound.level = 0.45F + 0.2F * std::sin(2 * turn);
-        moment.sound.bass = 0.40F + 0.25F * std::sin(2 * turn + 0.8F);
+        // What swings is at its turning points where the loop closes: the seam is where the least moves.
+        moment.sound.level = 0.45F + 0.2F * std::cos(2 * turn);
+        moment.sound.bass = 0.40F - 0.25F * std::cos(2 * turn);
         for (std::size_t b = 0; b < spectrum_bands; ++b)
-            moment.sound.spectrum[b] = 0.42F + 0.22F * std::sin(2 * turn + static_cast<float>(b) * 0.9F) + 0.14F * std::sin(3 * turn - static_cast<float>(b) * 2.3F);
-        moment.camera = {0.02F * std::cos(turn), 0.015F * std::sin(turn), 1.04F + 0.04F * std::sin(turn), 0.03F * std::sin(turn)};
+            moment.sound.spectrum[b] = 0.42F + 0.22F * std::cos(2 * turn) * std::cos(static_cast<float>(b) * 0.9F) + 0.16F * std::cos(3 * turn) * std::sin(static_cast<float>(b) * 2.3F);
+        moment.camera = {0.02F * std::cos(turn), 0.015F * std::cos(2 * turn), 1.04F - 0.04F * std::cos(turn), 0.03F * std::cos(turn)};
         dance.moments.push_back(moment);
     }
     return dance;

@@ -52,10 +52,10 @@ void towards(Plane const& plane, float share) {
 void flood(Plane const& plane, float share) {
     auto const part = static_cast<int>(share * 256);
     auto const count = plane.width * plane.height;
-    if (plane.scale < 1) return towards(plane, 0.5F * share);
+    if (plane.scale < 1) return;  // and colours stay what they are
     for (int i = 0; i < count; ++i) {
         auto const y = static_cast<int>(plane.pixels[i]);
-        auto const much = part * (56 + std::min(200, 2 * (y - 16))) >> 8;
+        auto const much = part * (28 + std::min(228, 2 * (y - 16))) >> 8;
         plane.pixels[i] = static_cast<std::uint8_t>(y + ((std::max(0, static_cast<int>(plane.color) - y) * much) >> 8));
     }
 }
