@@ -1,5 +1,6 @@
 // What a viewer of decoded teasers and canvases sees, in every family and every style: accents on the song's events, flashes,
 // the canvas' seam, titles that can be read (by tesseract-ocr), the same pixels on any number of threads, and their size.
+// `visual_watched_benchmark [SHORT_SIDE_PX]`.
 #include <unistd.h>
 
 #include <functional>
@@ -14,6 +15,9 @@ using namespace troupe::visual;
 using namespace troupe::visual::bench;
 
 namespace {
+
+/// 1080 unless the command says otherwise: a smaller picture is a quicker look.
+RenderedTeasers::Settings size;
 
 struct Worst {
     double on_beat = 100;
@@ -34,7 +38,7 @@ std::string plain(std::string const& said) {
 bool reads_title(fs::path const& video, int frame, std::string const& title, fs::path const& folder) {
     auto const picture = (folder / "frame.png").string();
     auto const at = fmt::format("{:.4f}", (frame + 0.5) / motion::frames_per_second);
-    if (!run_process({"ffmpeg", "-v", "error", "-y", "-ss", at, "-i", video.string(), "-frames:v", "1", "-vf", "scale=iw/2:-1,format=gray", picture})) return false;
+    if (!run_process({"ffmpeg", "-v", "error", "-y", "-ss", at, "-i", video.string(), "-frames:v", "1", "-vf", "scale=540:-1,format=gray", picture})) return false;
     for (auto const* layout : {"11", "6"})
         if (auto const read = run_process({"tesseract", picture, "-", "--psm", layout}); read && plain(*read).find(plain(title)) != std::string::npos) return true;
     return false;
@@ -54,12 +58,12 @@ std::vector<int> title_frames(motion::Production const& production) {
 
 void watch(std::string const& name, TeaserBrief const& wanted, fs::path const& folder, Worst& worst) {
     auto const file = folder / "watched.mp4";
-    if (auto const made = RenderedTeasers().teaser(wanted, file, {}, {}); !made) {
+    if (auto const made = RenderedTeasers(size).teaser(wanted, file, {}, {}); !made) {
         fmt::print(stderr, "{}: {}\n", name, made.error().message);
         std::exit(1);
     }
     auto const frames = decode(file, 270, 480);
-    auto const production = motion::plan_teaser(wanted, {}, {});
+    auto const production = motion::plan_teaser(wanted, size, {});
     auto const on_beat = share_on_beat(frames, (*production)->dance.hits);
     auto const flashes = most_flashes(frames);
     auto const megabytes = static_cast<double>(fs::file_size(file)) / 1e6;
@@ -103,7 +107,7 @@ void seams(fs::path const& folder, media::Timeline const& timeline) {
     double largest = 0;
     for (auto const& family : family_names()) {
         CanvasBrief const wanted{brief(family, Aspect::portrait_9x16, {}, timeline).look, 3, Seconds(6)};
-        if (!RenderedTeasers().canvas(wanted, folder / "canvas.mp4", {}, {})) std::exit(1);
+        if (!RenderedTeasers(size).canvas(wanted, folder / "canvas.mp4", {}, {})) std::exit(1);
         largest = std::max(largest, static_cast<double>(fs::file_size(folder / "canvas.mp4")) / 1e6);
         auto const frames = decode(folder / "canvas.mp4", 270, 480);
         auto const psnr = [](double square) { return 10 * std::log10(255 * 255 / std::max(square, 1e-6)); };
@@ -143,7 +147,8 @@ void same_on_threads(fs::path const& folder, media::Timeline const& timeline, Ta
 
 }  // namespace
 
-int main() {
+int main(int argc, char** argv) {
+    if (argc > 1) size.short_side_px = std::atoi(argv[1]);
     auto const folder = fs::temp_directory_path() / fmt::format("troupe-watched-bench-{}", ::getpid());
     fs::create_directories(folder);
     auto const timeline = write_song(folder / "song.wav");

@@ -206,7 +206,7 @@ private:
         auto const now = hand(piece, step);
         auto const moved = beat % piece.every == 0 ? landing(m.beat * 3.2F) : 1.0F;
         auto const far = (big ? 0.035F : 0.055F) * (1 + 0.6F * static_cast<float>(style_.shake));
-        auto const enters = landing(static_cast<float>(m.since_cut - index) / 6.0F);
+        auto const enters = landing(static_cast<float>(m.since_cut - index / 3) / 5.0F);
         auto const way = before.at + (now.at - before.at) * moved;
         auto const turn = before.turn + (now.turn - before.turn) * moved;
         auto const from_edge = scene.from > 0 ? piece.at * (0.5F * (1 - std::clamp(enters, 0.0F, 1.2F))) : Point{};
