@@ -253,7 +253,7 @@ void Captions::guard(Caption const& caption, int frame, float presence, Stage& s
     auto share = 0.0F;
     while (share < 0.97F && contrast(ink_light, luma_luminance(behind + (shade_.y - behind) * share)) < wanted_contrast) share += 0.02F;
     if (share == 0) return;
-    if (backdrop_ == Backdrop::paper || backdrop_ == Backdrop::black_paper) return label(box, presence, stage);
+    if (backdrop_ == Backdrop::paper) return label(box, presence, stage);
     auto const half_width = static_cast<float>(box.right - box.left) / 2;
     auto const half_height = static_cast<float>(box.bottom - box.top) / 2;
     Stage::Ellipse const ellipse{{static_cast<float>(box.left) + half_width, static_cast<float>(box.top) + half_height},

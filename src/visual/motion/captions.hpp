@@ -27,7 +27,7 @@ struct Words {
 /// The least contrast (WCAG) of letters against the 90th percentile of what is behind them.
 constexpr float least_contrast = 4.5F;
 
-/// What words are read against. On a dark one letters are light; papers are printed with flat colour, where a soft shade
+/// What words are read against. On a dark one letters are light; white paper is printed with flat colour, where a soft shade
 /// would look like a stain: there words get a label of their paper.
 enum class Backdrop { dark, light, paper, black_paper };
 
