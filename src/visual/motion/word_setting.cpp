@@ -8,7 +8,7 @@
 namespace troupe::visual::motion {
 namespace {
 
-constexpr float space_em = 0.34F;  ///< between the ink of two words
+constexpr float least_space_em = 0.34F;  ///< between the ink of two words
 constexpr float shrink = 0.94F;
 
 struct Row {
@@ -20,11 +20,20 @@ struct Setting {
     std::vector<SetText> words;
     std::vector<Row> rows;
     int width = 0;
+    int space = 0;
 };
 
 /// Hebrew, Arabic and their relatives: lead bytes 0xD6 to 0xDF of UTF-8 stand for U+0580 to U+07FF.
 bool is_right_to_left(std::string_view line) {
     return std::any_of(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xD6 && static_cast<unsigned char>(c) <= 0xDF; });
+}
+
+/// The gap between the ink of two words as the face has it: typewriter faces have wide ones.
+int space_of(TextStyle const& style) {
+    auto const one = set_lines({"n"}, style);
+    auto const two = set_lines({"n n"}, style);
+    auto const own = one && two ? two->mask.width_px - 2 * one->mask.width_px : 0;
+    return std::max(own, static_cast<int>(least_space_em * style.size_px));
 }
 
 /// Rows that are at most `width` wide, filled one after the other; none when a word is wider.
@@ -58,7 +67,8 @@ Result<Setting> at_size(std::vector<std::string> const& words, TextStyle style, 
     Setting setting;
     style.size_px = size;
     for (auto const& word : words) setting.words.push_back(TRY(set_lines({word}, style)));
-    setting.rows = balanced(setting.words, box.width_px, static_cast<int>(space_em * size));
+    setting.space = space_of(style);
+    setting.rows = balanced(setting.words, box.width_px, setting.space);
     for (auto const& row : setting.rows) setting.width = std::max(setting.width, row.width);
     return setting;
 }
@@ -79,7 +89,7 @@ SetWords put_together(Setting const& setting, TextStyle const& style, float size
         descent = std::max(descent, word.mask.height_px - word.ascent_px);
     }
     auto const leading = static_cast<int>(std::lround(style.leading * size));
-    auto const space = static_cast<int>(space_em * size);
+    auto const space = setting.space;
     SetWords set;
     set.right_to_left = right_to_left;
     set.mask.width_px = setting.width;
