@@ -154,7 +154,7 @@ int main(int argc, char** argv) {
     sheet.row_of_lyrics(artists()[1]);
     join(folder, "row%d.png", fmt::format("1x{}", sheet.rows), folder / "rows.png");
     auto const made = run_process({"ffmpeg", "-v", "error", "-y", "-i", (folder / "rows.png").string(), "-i", (folder / "lyrics.png").string(), "-filter_complex",
-                                   "[0:v][1:v]vstack=inputs=2", "-frames:v", "1", "-q:v", "9", argv[1]});
+                                   "[0:v][1:v]vstack=inputs=2", "-frames:v", "1", "-q:v", "12", argv[1]});
     if (!made) fmt::print(stderr, "{}\n", made.error().message);
     fs::remove_all(folder);
     return made ? 0 : 1;
