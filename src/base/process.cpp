@@ -171,6 +171,7 @@ Result<Process> Process::start(std::vector<std::string> const& command, ProcessL
     child->err = std::move(err.read);
     ::fcntl(child->in.get(), F_SETFL, O_NONBLOCK);
     ::fcntl(child->in.get(), F_SETPIPE_SZ, 1 << 20);
+    ::fcntl(child->out.get(), F_SETPIPE_SZ, 1 << 20);
     return Process(child.release());
 }
 

@@ -10,6 +10,7 @@
 
 #include "base/units.hpp"
 #include "media/timeline.hpp"
+#include "visual/footage/cut.hpp"
 #include "visual/video_style.hpp"
 
 /// What the picture makers are told. They know neither the artist's document nor the composer: `flow` maps both.
@@ -53,7 +54,8 @@ struct TeaserBrief {
     std::string call;            ///< "Out Friday 27 November": shown near the end; empty: none
     media::Timeline timeline;    ///< of the whole song; the teaser begins at its hook
     std::filesystem::path song;  ///< FLAC or WAV the sound is cut from
+    std::vector<FootageCut> footage;  ///< clips of people's making, for scenes; without any the artist's own world is shown
 };
-BOOST_DESCRIBE_STRUCT(TeaserBrief, (), (look, title, seed, aspect, length, call, timeline))
+BOOST_DESCRIBE_STRUCT(TeaserBrief, (), (look, title, seed, aspect, length, call, timeline, footage))
 
 }  // namespace troupe::visual

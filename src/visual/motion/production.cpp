@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "visual/cover.hpp"
+#include "visual/motion/footage_world.hpp"
 
 namespace troupe::visual::motion {
 namespace {
@@ -94,7 +95,7 @@ FrameJob Production::job(int threads) const {
 }
 
 VideoInfo Production::info() const {
-    VideoInfo info{layout.width_px, layout.height_px, dance.frames, dance.start, family, {}};
+    VideoInfo info{layout.width_px, layout.height_px, dance.frames, dance.start, family, {}, footage, notes};
     for (std::size_t i = 1; i < dance.scenes.size(); ++i)
         info.cuts.emplace_back(static_cast<double>(dance.scenes[i].from) / frames_per_second);
     return info;
@@ -109,6 +110,7 @@ Result<std::unique_ptr<Production>> plan_teaser(TeaserBrief const& brief, Render
     auto const frames = static_cast<int>(std::lround(brief.length.count() * frames_per_second));
     auto const sound = analyse(samples, frames, frames_per_second);
     production->dance = TRY(choreograph(brief.timeline, sound, direction_of(*production, brief.length, brief.seed)));
+    TRY(show_footage(*production, brief, stop));
     Words const words{brief.look.artist, brief.title, brief.call, brief.timeline.lyrics};
     production->captions = TRY(Captions::set(words, production->layout, production->system, production->dance,
                                              production->style.type_motion, production->world->backdrop()));

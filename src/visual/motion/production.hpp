@@ -22,6 +22,8 @@ struct Production {
     std::unique_ptr<World> world;
     Captions captions;
     std::unique_ptr<Film> film;
+    std::vector<ShownFootage> footage;
+    std::vector<std::string> notes;
 
     void draw(int frame, Stage& stage) const;
     [[nodiscard]] FrameJob job(int threads) const;
