@@ -22,7 +22,7 @@ public:
     FootageGrade(StretchLook const& look, Tones const& tones, Range const& range);
 
     /// Steps of light, from 0.55 to 1.45 times; 1 in the middle.
-    static constexpr int steps = 31;
+    static constexpr int steps = 121;
     [[nodiscard]] static int step_of(float gain);
 
     /// `count` samples of a row; `step` as above.

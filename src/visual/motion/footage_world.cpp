@@ -53,9 +53,19 @@ private:
     /// Accents brighten the picture, within what may flash; a rise darkens it, so that its end is light.
     [[nodiscard]] float light_of(Moment const& m) const { return (0.93F + 0.10F * m.energy) * (1 + 0.20F * m.flash + 0.10F * m.release) * (1 - 0.22F * m.build); }
 
+    /// Where words stand a dark picture is darker from the start: a shade that comes with them would look like a stain.
+    [[nodiscard]] float calm_at(float y) const {
+        if (backdrop() == Backdrop::light || backdrop() == Backdrop::paper) return 1;
+        auto const unit = layout_.unit();
+        auto const top = 1 - smoothstep(layout_.artist_top + 0.10F * unit, layout_.artist_top + 0.42F * unit, y);
+        auto const title = layout_.title_bottom - layout_.title_height;
+        auto const bottom = smoothstep(title - 0.25F * unit, title + 0.05F * unit, y);
+        return 1 - 0.34F * top - 0.26F * bottom;
+    }
+
     void lay(Frame const& picture, Shown const& shown, float light, Stage& stage) const {
-        auto const step = FootageGrade::step_of(light);
-        for (int y = 0; y < stage.height(); ++y) shown.grade.luma(picture.luma(y), stage.width(), step, stage.frame.luma(y));
+        for (int y = 0; y < stage.height(); ++y)
+            shown.grade.luma(picture.luma(y), stage.width(), FootageGrade::step_of(light * calm_at(static_cast<float>(y))), stage.frame.luma(y));
         for (int y = 0; y < stage.height() / 2; ++y)
             shown.grade.chroma(picture.luma(2 * y), picture.u(y), picture.v(y), stage.width() / 2, stage.frame.u(y), stage.frame.v(y));
     }
