@@ -5,11 +5,13 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
@@ -53,8 +55,24 @@ Result<Pipe> make_pipe() {
     return Pipe{Descriptor(ends[0]), Descriptor(ends[1])};
 }
 
+/// In the child between fork and exec, as `become`. A core file would be a copy of what strangers made: none is written.
+void submit_to(ProcessLimits const& limits) {
+    auto const set = [](auto which, std::uint64_t most) {
+        rlimit const limit{most, most};
+        if (most > 0 && ::setrlimit(which, &limit) != 0) ::_exit(127);
+    };
+    set(RLIMIT_AS, limits.memory_bytes);
+    set(RLIMIT_FSIZE, limits.file_bytes);
+    // A second between the signal that can be told from others and the one that cannot be refused.
+    auto const seconds = static_cast<rlim_t>(limits.cpu.count() + 0.999);
+    rlimit const time{seconds, seconds + 1};
+    if (seconds > 0 && ::setrlimit(RLIMIT_CPU, &time) != 0) ::_exit(127);
+    rlimit const none{0, 0};
+    if (limits.memory_bytes > 0) ::setrlimit(RLIMIT_CORE, &none);
+}
+
 /// In the child between fork and exec: async-signal-safe calls alone.
-[[noreturn]] void become(char* const* arguments, char const* path, int in, int out, int err, pid_t parent) {
+[[noreturn]] void become(char* const* arguments, char const* path, int in, int out, int err, pid_t parent, ProcessLimits const& limits) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != parent) ::_exit(127);
     ::setpgid(0, 0);  // Ctrl-C reaches us alone: we decide when the child ends.
@@ -65,6 +83,7 @@ Result<Pipe> make_pipe() {
     sigset_t nothing_blocked;
     ::sigemptyset(&nothing_blocked);
     ::sigprocmask(SIG_SETMASK, &nothing_blocked, nullptr);
+    submit_to(limits);
     ::execv(path, arguments);
     ::_exit(127);
 }
@@ -78,6 +97,7 @@ struct Process::Child {
     std::string words;   ///< end of standard error
     std::string output;  ///< standard output, where it is kept
     bool keeps_output = false;
+    ProcessLimits limits;
 
     ~Child() {
         if (pid <= 0) return;
@@ -93,6 +113,19 @@ struct Process::Child {
         into.append(block.data(), static_cast<std::size_t>(count));
         if (into.size() > keep) into.erase(0, into.size() - keep);
         return count > 0;
+    }
+
+    /// Whether it has been waited for longer than it may take since then.
+    [[nodiscard]] bool is_overdue(std::chrono::steady_clock::time_point since) const {
+        return limits.patience.count() > 0 && std::chrono::steady_clock::now() - since > limits.patience;
+    }
+
+    /// Waits up to 100 ms until there is something to read on standard output; hears complaints meanwhile.
+    bool wait_for_output() {
+        std::array<pollfd, 2> fds{{{err.get(), POLLIN, 0}, {out.get(), POLLIN, 0}}};
+        ::poll(fds.data(), fds.size(), 100);
+        if ((fds[0].revents & (POLLIN | POLLHUP)) != 0 && !drain(err, words, kept_words)) err.close();
+        return (fds[1].revents & (POLLIN | POLLHUP)) != 0;
     }
 
     /// Waits up to 100 ms until the child reads or says something. True when its input takes bytes.
@@ -111,7 +144,7 @@ struct Process::Child {
     }
 };
 
-Result<Process> Process::start(std::vector<std::string> const& command) {
+Result<Process> Process::start(std::vector<std::string> const& command, ProcessLimits const& limits) {
     auto const path = find_program(command.front());
     if (!path)
         return fail(ErrorCode::unavailable,
@@ -129,14 +162,16 @@ Result<Process> Process::start(std::vector<std::string> const& command) {
     arguments.push_back(nullptr);
     auto const parent = ::getpid();
     child->program = command.front();
+    child->limits = limits;
     child->pid = ::fork();
     if (child->pid < 0) return fail(ErrorCode::unavailable, fmt::format("{}: cannot be started ({})", command.front(), std::strerror(errno)));
-    if (child->pid == 0) become(arguments.data(), path->c_str(), in.read.get(), out.write.get(), err.write.get(), parent);
+    if (child->pid == 0) become(arguments.data(), path->c_str(), in.read.get(), out.write.get(), err.write.get(), parent, limits);
     child->in = std::move(in.write);
     child->out = std::move(out.read);
     child->err = std::move(err.read);
     ::fcntl(child->in.get(), F_SETFL, O_NONBLOCK);
     ::fcntl(child->in.get(), F_SETPIPE_SZ, 1 << 20);
+    ::fcntl(child->out.get(), F_SETPIPE_SZ, 1 << 20);
     return Process(child.release());
 }
 
@@ -161,9 +196,26 @@ Result<void> Process::write(std::string_view bytes) {
     return {};
 }
 
+Result<std::size_t> Process::read(std::span<std::uint8_t> into, std::stop_token const& stop) {
+    std::size_t have = 0;
+    for (auto since = std::chrono::steady_clock::now(); have < into.size() && child_->out.get() >= 0;) {
+        if (stop.stop_requested()) return fail(ErrorCode::cancelled, fmt::format("{} was stopped", child_->program));
+        if (child_->is_overdue(since)) return fail(ErrorCode::unavailable, fmt::format("{} takes too long and is given up", child_->program));
+        if (!child_->wait_for_output()) continue;
+        auto const count = ::read(child_->out.get(), into.data() + have, into.size() - have);
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) child_->out.close();
+        else have += static_cast<std::size_t>(count);
+        since = std::chrono::steady_clock::now();
+    }
+    return have;
+}
+
 Result<void> Process::finish(std::stop_token stop) {
     child_->in.close();
+    auto const since = std::chrono::steady_clock::now();
     while (child_->err.get() >= 0 || child_->out.get() >= 0) {
+        if (child_->is_overdue(since)) return fail(ErrorCode::unavailable, fmt::format("{} takes too long and is given up", child_->program));
         if (stop.stop_requested()) return fail(ErrorCode::cancelled, fmt::format("{} was stopped", child_->program));
         child_->wait(false);
     }
@@ -171,11 +223,18 @@ Result<void> Process::finish(std::stop_token stop) {
     ::waitpid(child_->pid, &status, 0);
     child_->pid = -1;
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return {};
+    if (WIFSIGNALED(status) && (WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGXFSZ))
+        return fail(ErrorCode::internal, fmt::format("{} was ended: it took more {} than it may", child_->program,
+                                                     WTERMSIG(status) == SIGXCPU ? "time" : "room on the disk"));
     return fail(ErrorCode::internal, fmt::format("{} failed: {}", child_->program, child_->last_words()));
 }
 
 Result<std::string> run_process(std::vector<std::string> const& command, std::stop_token stop) {
-    auto process = TRY(Process::start(command));
+    return run_process(command, {}, std::move(stop));
+}
+
+Result<std::string> run_process(std::vector<std::string> const& command, ProcessLimits const& limits, std::stop_token stop) {
+    auto process = TRY(Process::start(command, limits));
     process.keep_output();
     TRY(process.finish(std::move(stop)));
     return process.output();

@@ -10,6 +10,7 @@
 
 #include "base/units.hpp"
 #include "media/timeline.hpp"
+#include "visual/footage/cut.hpp"
 #include "visual/video_style.hpp"
 
 /// What the picture makers are told. They know neither the artist's document nor the composer: `flow` maps both.
@@ -69,7 +70,8 @@ struct TeaserBrief {
     media::Timeline timeline;    ///< of the whole song; the teaser begins at its hook
     std::filesystem::path song;  ///< FLAC or WAV the sound is cut from
     StemFiles stems;             ///< what moves the picture's spectrum, when there are any
+    std::vector<FootageCut> footage;  ///< clips of people's making, for scenes; without any the artist's own world is shown
 };
-BOOST_DESCRIBE_STRUCT(TeaserBrief, (), (look, title, seed, aspect, kind, length, call, timeline))
+BOOST_DESCRIBE_STRUCT(TeaserBrief, (), (look, title, seed, aspect, kind, length, call, timeline, footage))
 
 }  // namespace troupe::visual

@@ -6,9 +6,13 @@
 #include <charconv>
 
 #include "base/text.hpp"
+#include "providers/impl/address.hpp"
 
 namespace troupe::providers::suno {
 namespace {
+
+using providers::impl::is_encrypted;
+using providers::impl::is_loopback;
 
 Result<Seconds> seconds_of(Configuration const& configuration, char const* name, Seconds fallback, double low,
                            double high) {
@@ -54,19 +58,6 @@ Result<Dialect> dialect_of(Configuration const& configuration, std::string const
 }
 
 }  // namespace
-
-bool is_encrypted(std::string_view url) { return text::lower(url.substr(0, 8)) == "https://" && url.size() > 8; }
-
-bool is_loopback(std::string_view url) {
-    constexpr std::string_view scheme = "http://";
-    if (text::lower(url.substr(0, scheme.size())) != scheme) return false;
-    auto const rest = url.substr(scheme.size());
-    auto const authority = rest.substr(0, rest.find_first_of("/?#\\"));
-    if (authority.find('@') != std::string_view::npos) return false;
-    auto const host = authority.starts_with('[') ? authority.substr(0, authority.find(']') + 1)
-                                                 : authority.substr(0, authority.find(':'));
-    return host == "localhost" || host == "127.0.0.1" || host == "[::1]";
-}
 
 Result<std::optional<Settings>> read_settings(Configuration const& configuration) {
     auto const key = TRY(configuration.secret("SUNO_API_KEY"));

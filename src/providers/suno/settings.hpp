@@ -41,8 +41,4 @@ struct Settings {
 /// neither https nor this machine, an unknown dialect, a file that cannot be used, a number out of its range.
 [[nodiscard]] Result<std::optional<Settings>> read_settings(Configuration const& configuration);
 
-/// http to this very machine: tests and self-hosted services.
-[[nodiscard]] bool is_loopback(std::string_view url);
-[[nodiscard]] bool is_encrypted(std::string_view url);
-
 }  // namespace troupe::providers::suno

@@ -11,7 +11,8 @@
 #include "base/text.hpp"
 #include "music/promise.hpp"
 #include "music/recording.hpp"
-#include "providers/suno/impl/download.hpp"
+#include "providers/impl/address.hpp"
+#include "providers/impl/download.hpp"
 #include "providers/suno/impl/orders.hpp"
 #include "providers/suno/impl/service.hpp"
 #include "providers/suno/impl/song_request.hpp"
@@ -136,11 +137,11 @@ Result<SunoTrackMaker::State::Fetched> SunoTrackMaker::State::fetch(music::Order
     auto const takes = TRY(orders.takes(order, waiting, stop));
     auto take = choose(takes, order.take, brief.seconds.value_or(0));
     if (progress) progress(0.62, "fetching the song");
-    auto const loaded = TRY(impl::download({.url = take.audio,
+    auto const loaded = TRY(providers::impl::download({.url = take.audio,
                                             .file = file,
-                                            .allows_loopback = is_loopback(settings.base_url),
+                                            .allows_loopback = providers::impl::is_loopback(settings.base_url),
                                             .backoff = settings.backoff},
-                                           parts.http, bell, stop));
+                                           parts.http, stop));
     log::info("suno.fetched",
               {{"order", order.key}, {"task", order.task}, {"bytes", loaded.bytes}, {"sha256", loaded.sha256}});
     return Fetched{std::move(take), file, loaded.sha256};

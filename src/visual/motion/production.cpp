@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "visual/cover.hpp"
 #include "visual/motion/finish.hpp"
+#include "visual/motion/footage_world.hpp"
 #include "visual/motion/transition.hpp"
 
 namespace troupe::visual::motion {
@@ -135,7 +136,7 @@ FrameJob Production::job(int threads) const {
 }
 
 VideoInfo Production::info() const {
-    VideoInfo info{layout.width_px, layout.height_px, dance.frames, dance.start, family, {}};
+    VideoInfo info{layout.width_px, layout.height_px, dance.frames, dance.start, family, {}, footage, notes};
     for (std::size_t i = 1; i < dance.scenes.size(); ++i)
         info.cuts.emplace_back(static_cast<double>(dance.scenes[i].from) / frames_per_second);
     return info;
@@ -153,6 +154,7 @@ Result<std::unique_ptr<Production>> plan_teaser(TeaserBrief const& brief, Render
     auto direction = direction_of(*production, length, brief.seed);
     direction.is_lyric_video = is_whole;
     production->dance = TRY(choreograph(brief.timeline, sound, direction));
+    TRY(show_footage(*production, brief, stop));
     Words const words{brief.look.artist, brief.title, brief.call, brief.timeline.lyrics, is_whole};
     production->captions = TRY(Captions::set(words, production->layout, production->system, production->dance,
                                              production->style.type_motion, production->world->backdrop()));

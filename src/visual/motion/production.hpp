@@ -23,6 +23,8 @@ struct Production {
     Captions captions;
     std::unique_ptr<Film> film;
     Yuv light, dark, accent;  ///< of the artist: lightest, darkest, accent
+    std::vector<ShownFootage> footage;
+    std::vector<std::string> notes;
 
     void draw(int frame, Stage& stage) const;
     [[nodiscard]] FrameJob job(int threads) const;

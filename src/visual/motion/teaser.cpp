@@ -16,6 +16,10 @@ constexpr int canvas_most_kbps = 9'000;
 
 media::AiShares shares() { return {.video = media::AiShare::all}; }
 
+/// Clips of stock footage are people's work.
+media::AiShares shares(TeaserBrief const& brief) { return {.video = brief.footage.empty() ? media::AiShare::all : media::AiShare::partly}; }
+media::AiShares shares(CanvasBrief const&) { return shares(); }
+
 template <class Brief>
 media::Provenance provenance_of(Brief const& brief) {
     media::Provenance provenance;
@@ -25,7 +29,7 @@ media::Provenance provenance_of(Brief const& brief) {
     provenance.seed = brief.seed;
     provenance.prompt = json::print(brief);
     provenance.licence = "proprietary, owned by the user";
-    provenance.ai = shares();
+    provenance.ai = shares(brief);
     return provenance;
 }
 
@@ -53,7 +57,8 @@ Result<VideoInfo> RenderedTeasers::teaser(TeaserBrief const& brief, std::filesys
     auto const production = TRY(motion::plan_teaser(brief, settings_, stop));
     media::VideoFormat format;
     format.sound = media::VideoSound{brief.song, production->dance.start, Seconds(fade_in_seconds), Seconds(fade_out_seconds)};
-    format.tags = {brief.title, brief.look.artist, media::disclosure(shares())};
+    // What the file says of itself counts the clips that are really shown.
+    format.tags = {brief.title, brief.look.artist, media::disclosure(production->footage.empty() ? shares() : shares(brief))};
     return produce(*production, file, std::move(format), settings_.threads, progress, stop);
 }
 
@@ -66,7 +71,12 @@ Result<VideoInfo> RenderedTeasers::canvas(CanvasBrief const& brief, std::filesys
     return produce(*production, file, std::move(format), settings_.threads, progress, stop);
 }
 
-media::Provenance RenderedTeasers::provenance(TeaserBrief const& brief) const { return provenance_of(brief); }
+media::Provenance RenderedTeasers::provenance(TeaserBrief const& brief) const {
+    auto provenance = provenance_of(brief);
+    for (auto const& cut : brief.footage)
+        if (!cut.credit.sha256.empty()) provenance.inputs.push_back(cut.credit.sha256);
+    return provenance;
+}
 media::Provenance RenderedTeasers::provenance(CanvasBrief const& brief) const { return provenance_of(brief); }
 
 }  // namespace troupe::visual

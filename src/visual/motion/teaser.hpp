@@ -33,8 +33,10 @@ struct VideoInfo {
     Seconds song_start{0}; ///< where in the song the teaser begins: a downbeat; 0 for a canvas
     std::string family;    ///< of covers, whose world it shows
     std::vector<Seconds> cuts;  ///< of the video, the beginning not counted
+    std::vector<ShownFootage> footage;  ///< stock clips, as they come; each must be credited
+    std::vector<std::string> notes;     ///< what was left out, and why
 };
-BOOST_DESCRIBE_STRUCT(VideoInfo, (), (width_px, height_px, frames, song_start, family, cuts))
+BOOST_DESCRIBE_STRUCT(VideoInfo, (), (width_px, height_px, frames, song_start, family, cuts, footage, notes))
 
 /// Share of the work that is done, 0..1, growing; called on the caller's thread.
 using Progress = std::function<void(double)>;
@@ -46,7 +48,8 @@ public:
 
     /// A teaser or, for a brief of that kind, the lyric video of the whole song: MP4, H.264, 30 frames a second, AAC, in the
     /// brief's aspect (1080x1920, 1080x1080 or 1920x1080). Blocks for about as long as the video is; ends within a second of
-    /// `stop`. `progress` may be empty.
+    /// `stop`. `progress` may be empty. A clip of `footage` that is broken, huge or no video is left out with a note, and its
+    /// scene shows the artist's own world.
     /// Errors: invalid_input (length, title, look.*, timeline.*, style), not_found (song), unavailable (no ffmpeg, no fonts,
     /// disk full), cancelled.
     virtual Result<VideoInfo> teaser(TeaserBrief const& brief, std::filesystem::path const& file, Progress const& progress,

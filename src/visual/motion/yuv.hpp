@@ -36,6 +36,8 @@ struct Frame {
     [[nodiscard]] std::uint8_t const* luma(int y) const { return bytes.data() + at(width_px, y); }
     [[nodiscard]] std::uint8_t* u(int y) { return bytes.data() + at(width_px, height_px) + at(width_px / 2, y); }
     [[nodiscard]] std::uint8_t* v(int y) { return u(y) + at(width_px / 2, height_px / 2); }
+    [[nodiscard]] std::uint8_t const* u(int y) const { return bytes.data() + at(width_px, height_px) + at(width_px / 2, y); }
+    [[nodiscard]] std::uint8_t const* v(int y) const { return u(y) + at(width_px / 2, height_px / 2); }
 
 private:
     [[nodiscard]] static std::size_t at(int stride, int row) { return static_cast<std::size_t>(stride) * static_cast<std::size_t>(row); }

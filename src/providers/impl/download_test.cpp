@@ -1,5 +1,6 @@
 #include "base/testing/scratch_folder.hpp"
-#include "providers/suno/impl/download.hpp"
+#include "providers/impl/address.hpp"
+#include "providers/impl/download.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -11,7 +12,7 @@
 #include "net/curl_http_client.hpp"
 #include "net/testing/loopback_server.hpp"
 
-namespace troupe::providers::suno::impl {
+namespace troupe::providers::impl {
 namespace {
 
 namespace fs = std::filesystem;
@@ -48,7 +49,7 @@ struct Bench {
                          .allows_loopback = true,
                          .most_bytes = most,
                          .backoff = Seconds(0.001)},
-                        http, bell, {});
+                        http, {});
     }
     [[nodiscard]] std::string content() const {
         std::ostringstream bytes;
@@ -57,7 +58,6 @@ struct Bench {
     }
     LoopbackServer server;
     net::CurlHttpClient http;
-    Doorbell bell;
     fs::path file = troupe::testing::scratch_folder("suno_download") / "take.bin";
 };
 
@@ -137,7 +137,7 @@ TEST(Download, FollowsAFewRedirectionsToSafePlaces) {
     LoopbackServer way({to(target.server.url("/c"))});
     auto const got =
         download({.url = way.url("/"), .file = target.file, .allows_loopback = true, .backoff = Seconds(0.001)},
-                 target.http, target.bell, {});
+                 target.http, {});
     EXPECT_TRUE(got);
     for (auto const* bad : {"http://songs.example/a.mp3", "file:///etc/passwd", "/relative", ""}) {
         Bench sent({to(bad)});
@@ -148,21 +148,41 @@ TEST(Download, FollowsAFewRedirectionsToSafePlaces) {
 
 TEST(Download, UsesNoOpenNetwork) {
     Bench bench({whole(sound())});
-    auto const got = download({.url = bench.server.url(), .file = bench.file}, bench.http, bench.bell, {});
+    auto const got = download({.url = bench.server.url(), .file = bench.file}, bench.http, {});
     EXPECT_THAT(got.error().message, HasSubstr("not encrypted"));
     EXPECT_TRUE(bench.server.requests().empty());
+}
+
+TEST(Download, AsksNoMachineOfTheHouse) {
+    Bench bench({});
+    for (auto const* url : {"https://169.254.169.254/latest", "https://[::1]/a", "https://localhost/a", "https://printer/a", "https://nas.local/a",
+                            "https://a@b.example/", "https://10.0.0.1:8443/a", "https://0x7f.0x1/a"})
+        EXPECT_THAT(download({.url = url, .file = bench.file}, bench.http, {}).error().message, HasSubstr("no public name")) << url;
+    EXPECT_TRUE(is_public_name("https://videos.pexels.com/a.mp4"));
+    EXPECT_TRUE(is_public_name("https://cdn2.example.co.uk:443/a"));
+}
+
+TEST(Download, TakesAVideoWhereAVideoIsExpected) {
+    auto const film = std::string("\0\0\0\x18" "ftypmp42", 12) + std::string(1000, 'x');
+    Bench bench({net::testing::reply("200 OK", film, "Content-Type: video/mp4\r\n"), whole(sound())});
+    auto const fetch = [&] {
+        return download({.url = bench.server.url("/a"), .file = bench.file, .allows_loopback = true, .kind = clip_file}, bench.http, {});
+    };
+    EXPECT_TRUE(fetch());
+    EXPECT_EQ(bench.content(), film);
+    EXPECT_THAT(fetch().error().message, HasSubstr("the clip cannot be fetched: 127.0.0.1"));
+    EXPECT_FALSE(fs::exists(bench.file)) << "nothing remains";
 }
 
 TEST(Download, StopsAtOnce) {
     Bench bench({{.then = Reply::Then::hold}});
     std::stop_source stop;
     stop.request_stop();
-    EXPECT_EQ(download({.url = bench.server.url(), .file = bench.file, .allows_loopback = true}, bench.http, bench.bell,
-                       stop.get_token())
+    EXPECT_EQ(download({.url = bench.server.url(), .file = bench.file, .allows_loopback = true}, bench.http, stop.get_token())
                   .error()
                   .code,
               ErrorCode::cancelled);
 }
 
 }  // namespace
-}  // namespace troupe::providers::suno::impl
+}  // namespace troupe::providers::impl

@@ -1,4 +1,4 @@
-#include "providers/suno/impl/download.hpp"
+#include "providers/impl/download.hpp"
 
 #include <fmt/format.h>
 
@@ -7,27 +7,14 @@
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
-#include "providers/suno/settings.hpp"
+#include "providers/impl/address.hpp"
+#include "providers/impl/patience.hpp"
 
-namespace troupe::providers::suno::impl {
+namespace troupe::providers::impl {
 namespace fs = std::filesystem;
 namespace {
 
 constexpr int most_redirections = 3;
-
-std::string host_of(std::string_view url) {
-    auto const begin = url.find("://");
-    auto const rest = begin == std::string_view::npos ? url : url.substr(begin + 3);
-    return text::excerpt(rest.substr(0, rest.find_first_of("/?#")), 80);
-}
-
-/// MP3 with or without ID3, WAV, FLAC or OGG, by their first bytes.
-bool is_sound(std::string_view head) {
-    if (head.starts_with("ID3") || head.starts_with("fLaC") || head.starts_with("OggS")) return true;
-    if (head.size() >= 12 && head.starts_with("RIFF") && head.substr(8, 4) == "WAVE") return true;
-    return head.size() >= 2 && static_cast<unsigned char>(head[0]) == 0xFF &&
-           (static_cast<unsigned char>(head[1]) & 0xE0U) == 0xE0U;
-}
 
 /// One file on its way. A piece that was asked for from the middle is kept apart until the server has said that it is
 /// one.
@@ -42,8 +29,10 @@ public:
     enum class Step { done, again, redirected, given_up };
     /// One request. With `given_up` the reason is in `why()`.
     Step step(std::stop_token const& stop) {
-        if (!is_encrypted(url_) && !(request_.allows_loopback && is_loopback(url_)))
-            return give_up("the link is not encrypted");
+        if (!(request_.allows_loopback && is_loopback(url_))) {
+            if (!is_encrypted(url_)) return give_up("the link is not encrypted");
+            if (!is_public_name(url_)) return give_up("the link leads to a machine that has no public name");
+        }
         auto const from = bytes_;
         auto http = http_request(from);
         std::ofstream out(from == 0 ? request_.file : piece_file(), std::ios::binary | std::ios::trunc);
@@ -52,7 +41,7 @@ public:
         http.on_data = [&](std::string_view bytes) {
             if (from == 0 && head.size() < 16) {
                 head.append(bytes.substr(0, 16));
-                if (head.size() >= 12 && !is_sound(head)) return !(is_no_sound_ = true);
+                if (head.size() >= 12 && !request_.kind.is_it(head)) return !(is_another_ = true);
             }
             received += bytes.size();
             return !(is_full_ = !out.write(bytes.data(), static_cast<std::streamsize>(bytes.size())));
@@ -61,7 +50,8 @@ public:
         out.close();
         is_full_ = is_full_ || !out;
         if (is_full_) return give_up("the file cannot be written: make room");
-        if (is_no_sound_) return give_up("there is no sound behind the link but something else");
+        if (is_another_)
+            return give_up(fmt::format("there is no {} behind the link but something else", request_.kind.content));
         if (!response) return lost(response.error(), from, received);
         return answered(*response, from, received);
     }
@@ -121,7 +111,7 @@ private:
             bytes_ = 0;
             return Step::again;
         }
-        if (status == 404 || status == 410) return give_up("the file is gone: services keep them for two weeks");
+        if (status == 404 || status == 410) return give_up("the file is gone: services do not keep them for ever");
         return status == 408 || status == 425 || status == 429 || status >= 500 ? Step::again : Step::given_up;
     }
 
@@ -138,7 +128,7 @@ private:
     Step whole(net::HttpResponse const& response, std::uint64_t from, std::uint64_t received) {
         auto const type = text::lower(response.header("content-type").value_or(""));
         if (type.starts_with("text/") || type.starts_with("application/json"))
-            return give_up("there is no sound behind the link but " + text::excerpt(type, 40));
+            return give_up(fmt::format("there is no {} behind the link but {}", request_.kind.content, text::excerpt(type, 40)));
         if (received < 12) return give_up("the file is empty");
         std::error_code error;
         if (from > 0) fs::rename(piece_file(), request_.file, error);
@@ -170,35 +160,43 @@ private:
     std::string url_, why_;
     std::uint64_t bytes_ = 0;  ///< that are in the file, from its beginning
     int redirections_ = 0;
-    bool is_full_ = false, is_no_sound_ = false, is_cancelled_ = false;
+    bool is_full_ = false, is_another_ = false, is_cancelled_ = false;
 };
 
 Result<Downloaded> finished(DownloadRequest const& request, std::uint64_t bytes) {
     return Downloaded{bytes, TRY(sha256_of_file(request.file))};
 }
 
-Result<Downloaded> run(DownloadRequest const& request, net::HttpClient& http, Doorbell& bell,
-                       std::stop_token const& stop) {
+Result<Downloaded> run(DownloadRequest const& request, net::HttpClient& http, std::stop_token const& stop) {
     Download download(request, http);
     for (int tries = 0;;) {
         auto const step = download.step(stop);
         if (step == Download::Step::done) return finished(request, download.bytes());
-        if (download.is_cancelled()) return fail(ErrorCode::cancelled, "stopped while fetching the song");
+        if (download.is_cancelled()) return fail(ErrorCode::cancelled, fmt::format("stopped while fetching the {}", request.kind.name));
         if (step == Download::Step::redirected) continue;
         if (step == Download::Step::given_up || ++tries == request.most_tries)
-            return fail(ErrorCode::unavailable, "the song cannot be fetched: " + download.why());
-        TRY(bell.wait(request.backoff * std::exp2(tries - 1), stop));
+            return fail(ErrorCode::unavailable, fmt::format("the {} cannot be fetched: {}", request.kind.name, download.why()));
+        if (!wait(request.backoff * std::exp2(tries - 1), stop))
+            return fail(ErrorCode::cancelled, fmt::format("stopped while fetching the {}", request.kind.name));
     }
 }
 
 }  // namespace
 
-Result<Downloaded> download(DownloadRequest const& request, net::HttpClient& http, Doorbell& bell,
-                            std::stop_token const& stop) {
-    auto result = run(request, http, bell, stop);
+bool is_sound(std::string_view head) {
+    if (head.starts_with("ID3") || head.starts_with("fLaC") || head.starts_with("OggS")) return true;
+    if (head.size() >= 12 && head.starts_with("RIFF") && head.substr(8, 4) == "WAVE") return true;
+    return head.size() >= 2 && static_cast<unsigned char>(head[0]) == 0xFF &&
+           (static_cast<unsigned char>(head[1]) & 0xE0U) == 0xE0U;
+}
+
+bool is_film(std::string_view head) { return head.size() >= 8 && head.substr(4, 4) == "ftyp"; }
+
+Result<Downloaded> download(DownloadRequest const& request, net::HttpClient& http, std::stop_token const& stop) {
+    auto result = run(request, http, stop);
     std::error_code ignored;
     if (!result) fs::remove(request.file, ignored);
     return result;
 }
 
-}  // namespace troupe::providers::suno::impl
+}  // namespace troupe::providers::impl
