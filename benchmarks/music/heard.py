@@ -2,7 +2,8 @@
 """Tempo and key of sound files by an ear that knows nothing of ours: heard.py FILE.. prints `bpm<TAB>key<TAB>mode` a file.
 
 Tempo: spectral flux, its autocorrelation summed over multiples of the beat, then the exact rate from the phase of the
-strongest component. Key: chroma of spectral peaks over the whole file against the profiles of Krumhansl & Kessler and
+strongest component. Key: pitch classes of spectral peaks, partials counted for
+their tones, over the whole file against the profiles of Krumhansl & Kessler and
 of Temperley (Kostka-Payne). Needs numpy, and ffmpeg to decode.
 """
 import subprocess
@@ -63,7 +64,9 @@ def tempo(sound, hop=256):
     return best
 
 
-def chroma(sound, size=8192, hop=4096):
+def chroma(sound, size=8192, hop=4096, harmonics=4, decay=0.6):
+    """Harmonic pitch class profile (Gomez 2006): a peak speaks for the tones it may be a partial of, too. Without that the
+    third partial of every tone, its fifth, makes the dominant of many songs look like their home."""
     bins = np.zeros(12)
     hertz = np.arange(size // 2 + 1) * RATE / size
     inside = (hertz > 60) & (hertz < 2000)
@@ -78,9 +81,12 @@ def chroma(sound, size=8192, hop=4096):
         left, centre, right = (np.log(spectrum[at + k] + 1e-9) for k in (-1, 0, 1))
         exact = at + 0.5 * (left - right) / np.minimum(-1e-9, left - 2 * centre + right)
         pitch = 69 + 12 * np.log2(exact * RATE / size / 440)
-        near = np.round(pitch)
-        weight = np.sqrt(spectrum[at]) * np.maximum(0, 1 - 3 * np.abs(pitch - near))
-        frame = np.bincount(near.astype(int) % 12, weights=weight, minlength=12)
+        frame = np.zeros(12)
+        for number in range(1, harmonics + 1):
+            root = pitch - 12 * np.log2(number)
+            near = np.round(root)
+            weight = spectrum[at] * np.maximum(0, 1 - 3 * np.abs(root - near)) * decay ** (number - 1)
+            frame += np.bincount(near.astype(int) % 12, weights=weight, minlength=12)
         bins += frame / (frame.max() + 1e-9)
     return bins
 

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 #include <lcms2.h>
 
+#include <boost/crc.hpp>
 #include <csetjmp>
+#include <cstdint>
 #include <cstdio>
 #include <cstring>
 #include <memory>
@@ -46,25 +48,19 @@ std::string srgb_profile() {
 }
 
 std::string xmp_packet(PictureTags const& tags) {
-    auto const alternative = [](std::string_view name, std::string const& value) {
-        if (value.empty()) return std::string();
-        return fmt::format("<dc:{0}><rdf:Alt><rdf:li xml:lang=\"x-default\">{1}</rdf:li></rdf:Alt></dc:{0}>", name, text::escape_xml(value));
-    };
-    std::string body = alternative("title", tags.title) + alternative("description", tags.description);
-    if (!tags.creator.empty())
-        body += fmt::format("<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>", text::escape_xml(tags.creator));
-    if (!tags.digital_source_type.empty())
-        body += fmt::format("<Iptc4xmpExt:DigitalSourceType>http://cv.iptc.org/newscodes/digitalsourcetype/{}</Iptc4xmpExt:DigitalSourceType>",
-                            tags.digital_source_type);
-    if (!tags.disclosure.empty())
-        body += fmt::format("<photoshop:Instructions>{}</photoshop:Instructions>", text::escape_xml(tags.disclosure));
-    return fmt::format(
-        "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?><x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
-        "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description rdf:about=\"\" "
-        "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:photoshop=\"http://ns.adobe.com/photoshop/1.0/\" "
-        "xmlns:Iptc4xmpExt=\"http://iptc.org/std/Iptc4xmpExt/2008-02-29/\">{}</rdf:Description></rdf:RDF></x:xmpmeta>"
-        "<?xpacket end=\"r\"?>",
-        body);
+    return "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>" + xmp_of(tags) + "<?xpacket end=\"r\"?>";
+}
+
+std::string big_endian(std::uint32_t value) {
+    std::string bytes(4, '\0');
+    for (int i = 0; i < 4; ++i) bytes[static_cast<std::size_t>(i)] = static_cast<char>(value >> (24 - 8 * i) & 0xFFU);
+    return bytes;
+}
+
+std::string png_chunk(std::string const& kind_and_data) {
+    boost::crc_32_type crc;
+    crc.process_bytes(kind_and_data.data(), kind_and_data.size());
+    return big_endian(static_cast<std::uint32_t>(kind_and_data.size() - 4)) + kind_and_data + big_endian(crc.checksum());
 }
 
 void write_marker(jpeg_compress_struct& jpeg, int marker, std::string const& bytes) {
@@ -134,6 +130,37 @@ struct CloseFile {
 };
 
 }  // namespace
+
+std::string xmp_of(PictureTags const& tags) {
+    auto const alternative = [](std::string_view name, std::string const& value) {
+        if (value.empty()) return std::string();
+        return fmt::format("<dc:{0}><rdf:Alt><rdf:li xml:lang=\"x-default\">{1}</rdf:li></rdf:Alt></dc:{0}>", name, text::escape_xml(value));
+    };
+    std::string body = alternative("title", tags.title) + alternative("description", tags.description);
+    if (!tags.creator.empty())
+        body += fmt::format("<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>", text::escape_xml(tags.creator));
+    if (!tags.digital_source_type.empty())
+        body += fmt::format("<Iptc4xmpExt:DigitalSourceType>http://cv.iptc.org/newscodes/digitalsourcetype/{}</Iptc4xmpExt:DigitalSourceType>",
+                            tags.digital_source_type);
+    if (!tags.disclosure.empty())
+        body += fmt::format("<photoshop:Instructions>{}</photoshop:Instructions>", text::escape_xml(tags.disclosure));
+    return fmt::format(
+        "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
+        "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description rdf:about=\"\" "
+        "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:photoshop=\"http://ns.adobe.com/photoshop/1.0/\" "
+        "xmlns:Iptc4xmpExt=\"http://iptc.org/std/Iptc4xmpExt/2008-02-29/\">{}</rdf:Description></rdf:RDF></x:xmpmeta>",
+        body);
+}
+
+Result<std::string> tagged_png(std::string png, PictureTags const& tags) {
+    constexpr std::size_t header = 33;  // the signature and IHDR, which must come first (PNG 1.2, 5.6)
+    if (png.size() < header || png.compare(0, 4, "\x89PNG") != 0) return fail(ErrorCode::invalid_input, "picture: is no PNG file");
+    // Keyword, uncompressed, without language: as XMP part 3, 1.1.5 wants it.
+    std::string data = "iTXtXML:com.adobe.xmp";
+    data.append(5, '\0');
+    png.insert(header, png_chunk(data + xmp_packet(tags)));
+    return png;
+}
 
 Result<void> write_jpeg(fs::path const& file, Picture const& picture, PictureTags const& tags, int quality) {
     if (picture.width_px < 1 || picture.height_px < 1) return fail(ErrorCode::invalid_input, "picture: has no pixels");

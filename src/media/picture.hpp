@@ -31,6 +31,12 @@ struct PictureTags {
 [[nodiscard]] Result<void> write_jpeg(std::filesystem::path const& file, Picture const& picture, PictureTags const& tags,
                                       int quality = 92);
 
+/// The tags as XMP in RDF, one element: what an SVG carries in its <metadata>.
+[[nodiscard]] std::string xmp_of(PictureTags const& tags);
+
+/// A PNG file with its tags behind its header. Error: invalid_input (no PNG).
+[[nodiscard]] Result<std::string> tagged_png(std::string png, PictureTags const& tags);
+
 /// Reads a JPEG as sRGB. Errors: not_found, invalid_input.
 [[nodiscard]] Result<Picture> read_jpeg(std::filesystem::path const& file);
 

@@ -36,6 +36,20 @@ double peak_at(std::span<float const> magnitudes, std::size_t i) {
     return static_cast<double>(i) + std::clamp(0.5 * (left - right) / std::min(-1e-9, left - 2 * level(i) + right), -0.5, 0.5);
 }
 
+/// A peak speaks for the tones it may be a partial of, too (Gómez 2006, harmonic pitch class profile): the third partial
+/// of every tone is its fifth, and would make the dominant look like home.
+void add_tones(std::array<double, 12>& frame, double pitch, double magnitude) {
+    constexpr int partials = 4;
+    constexpr double decay = 0.6;
+    double weight = magnitude;
+    for (int partial = 1; partial <= partials; ++partial, weight *= decay) {
+        auto const root = pitch - 12 * std::log2(partial);
+        auto const near = std::round(root);
+        // What lies between two semitones is no tone of the scale.
+        frame[static_cast<std::size_t>((static_cast<int>(near) % 12 + 12) % 12)] += weight * std::max(0.0, 1 - 3 * std::abs(root - near));
+    }
+}
+
 }  // namespace
 
 struct Analyzer::State {
@@ -128,13 +142,10 @@ struct Analyzer::State {
         std::array<double, 12> frame{};
         for (std::size_t i = first; i < last; ++i) {
             if (now[i] <= audible || now[i] < now[i - 1] || now[i] < now[i + 1]) continue;
-            auto const pitch = 69 + 12 * std::log2(peak_at(now, i) * rate / chroma_frame / 440);
-            auto const near = std::round(pitch);
-            // What lies between two semitones is no tone of the scale.
-            frame[static_cast<std::size_t>((static_cast<int>(near) % 12 + 12) % 12)] += std::sqrt(static_cast<double>(now[i])) * std::max(0.0, 1 - 3 * std::abs(pitch - near));
+            add_tones(frame, 69 + 12 * std::log2(peak_at(now, i) * rate / chroma_frame / 440), static_cast<double>(now[i]));
         }
         auto const most = *std::max_element(frame.begin(), frame.end());
-        if (most < 0.02) return;
+        if (most < 0.0004) return;
         for (std::size_t c = 0; c < 12; ++c) chroma[c] += frame[c] / most;
     }
 

@@ -25,6 +25,7 @@ BOOST_DESCRIBE_STRUCT(FamilyWeight, (), (name, weight))
 /// An artist's look: the same for every picture of a catalogue.
 struct Look {
     std::string artist;
+    std::string genre;                       ///< of the tables: complete_look takes from it what is left open here
     std::vector<std::string> palette;        ///< "#rrggbb": 4 from dark to light, then the accent
     std::vector<FamilyWeight> families;      ///< heaviest first
     std::map<std::string, double> traits;    ///< darkness, contrast, grain, abstraction, motion, ornament: -1..1, absent 0
@@ -33,7 +34,7 @@ struct Look {
     VideoStyle video;                        ///< how its videos move and are graded
     std::uint64_t seed = 0;                  ///< of the artist
 };
-BOOST_DESCRIBE_STRUCT(Look, (), (artist, palette, families, traits, motifs, character, video, seed))
+BOOST_DESCRIBE_STRUCT(Look, (), (artist, genre, palette, families, traits, motifs, character, video, seed))
 
 /// What the picture is the front of. A single shows the composition as it is; an EP mounts it as a print, the words on the
 /// mount under it; an album comes nearer: the form is larger and leaves the frame, the title is set smaller.

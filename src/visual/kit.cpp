@@ -28,12 +28,14 @@ public:
         provenance_ = cover_provenance(brief);
     }
 
+    [[nodiscard]] media::PictureTags tags(std::string const& kind) const {
+        return {.title = fmt::format("{}: {}", system_.artist, kind),
+                .creator = system_.artist,
+                .digital_source_type = media::digital_source_type(provenance_),
+                .disclosure = media::disclosure(provenance_.ai)};
+    }
     Result<void> jpeg(std::string const& kind, std::string const& name, media::Picture const& picture) {
-        media::PictureTags const tags{.title = fmt::format("{}: {}", system_.artist, kind),
-                                      .creator = system_.artist,
-                                      .digital_source_type = media::digital_source_type(provenance_),
-                                      .disclosure = media::disclosure(provenance_.ai)};
-        TRY(media::write_jpeg(folder_ / name, picture, tags, 92));
+        TRY(media::write_jpeg(folder_ / name, picture, tags(kind), 92));
         files_.push_back({kind, folder_ / name, "image/jpeg", picture.width_px, picture.height_px});
         return {};
     }
@@ -43,10 +45,14 @@ public:
         return {};
     }
     Result<void> png(std::string const& kind, std::string const& name, impl::Surface const& surface) {
-        PendingFile pending(folder_ / name);
-        if (cairo_surface_write_to_png(surface.get(), pending.path().c_str()) != CAIRO_STATUS_SUCCESS)
-            return fail(ErrorCode::unavailable, fmt::format("{}: cannot be written (full or not allowed)", (folder_ / name).string()));
-        TRY(pending.commit());
+        std::string bytes;
+        auto const append = [](void* to, unsigned char const* from, unsigned int size) {
+            static_cast<std::string*>(to)->append(reinterpret_cast<char const*>(from), size);
+            return CAIRO_STATUS_SUCCESS;
+        };
+        if (cairo_surface_write_to_png_stream(surface.get(), append, &bytes) != CAIRO_STATUS_SUCCESS)
+            return fail(ErrorCode::unavailable, fmt::format("{}: cannot be encoded: there is no memory for it", name));
+        TRY(write_file(folder_ / name, TRY(media::tagged_png(std::move(bytes), tags(kind)))));
         files_.push_back({kind, folder_ / name, "image/png", cairo_image_surface_get_width(surface.get()), cairo_image_surface_get_height(surface.get())});
         return {};
     }
@@ -64,7 +70,7 @@ Result<void> write_marks(Kit& kit, VisualSystem const& system) {
     auto const dark = impl::mark_colors(system, impl::Ground::light);
     auto const light = impl::mark_colors(system, impl::Ground::dark);
     for (auto const* item : {&marks.emblem, &marks.wordmark, &marks.logo}) {
-        TRY(kit.text(item->name, item->name + ".svg", "image/svg+xml", impl::to_svg(*item, dark, system.artist)));
+        TRY(kit.text(item->name, item->name + ".svg", "image/svg+xml", impl::to_svg(*item, dark, system.artist, media::xmp_of(kit.tags(item->name)))));
         TRY(kit.png(item->name, item->name + "-dark.png", impl::to_png(*item, dark)));
         TRY(kit.png(item->name, item->name + "-light.png", impl::to_png(*item, light)));
     }

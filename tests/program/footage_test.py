@@ -36,7 +36,7 @@ def make(home, artist, kind, *more, **environment):
 
 
 def content_of(home, made):
-    return home.json("content", "show", made["contents"][0])
+    return home.json("content", "show", made["id"])
 
 
 def main():

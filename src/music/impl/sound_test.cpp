@@ -123,7 +123,7 @@ TEST(Timbre, IsTheArtistsOwnAndBounded) {
     auto const none = timbre_of("");
     EXPECT_EQ(none.room, 1);
     for (auto const db : none.tone_db) EXPECT_EQ(db, 0);
-    for (auto const db : one.tone_db) EXPECT_LE(std::abs(db), 2.5);
+    for (auto const db : one.tone_db) EXPECT_LE(std::abs(db), 3.5);
 }
 
 }  // namespace

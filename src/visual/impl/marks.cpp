@@ -74,13 +74,13 @@ MarkColors mark_colors(VisualSystem const& system, Ground ground) {
     return {system.stop(ground == Ground::light ? 0 : 4), to_rgb(into_gamut(to_oklab(accent)))};
 }
 
-std::string to_svg(Mark const& mark, MarkColors const& colors, std::string const& title) {
+std::string to_svg(Mark const& mark, MarkColors const& colors, std::string const& title, std::string const& metadata) {
     std::string shapes;
     for (auto const& shape : mark.shapes)
         shapes += fmt::format("  <path fill=\"{}\" d=\"{}\"/>\n", to_hex(shape.accent ? colors.accent : colors.body), shape.path);
     return fmt::format("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0:.0f} {1:.0f}\" width=\"{0:.0f}\" height=\"{1:.0f}\" role=\"img\">\n"
-                       "  <title>{2}</title>\n{3}</svg>\n",
-                       std::ceil(mark.width), std::ceil(mark.height), text::escape_xml(title), shapes);
+                       "  <title>{2}</title>\n  <metadata>{4}</metadata>\n{3}</svg>\n",
+                       std::ceil(mark.width), std::ceil(mark.height), text::escape_xml(title), shapes, metadata);
 }
 
 void trace_svg(cairo_t* cairo, std::string const& path) {

@@ -36,7 +36,8 @@ struct MarkColors {
 /// What stands out on paper or at night.
 [[nodiscard]] MarkColors mark_colors(VisualSystem const& system, Ground ground);
 
-[[nodiscard]] std::string to_svg(Mark const& mark, MarkColors const& colors, std::string const& title);
+/// `metadata`: elements of XML.
+[[nodiscard]] std::string to_svg(Mark const& mark, MarkColors const& colors, std::string const& title, std::string const& metadata);
 /// Transparent, at twice the mark's size.
 [[nodiscard]] Surface to_png(Mark const& mark, MarkColors const& colors);
 
