@@ -73,7 +73,7 @@ Result<Captions> Captions::set(Words const& words, Layout const& layout, VisualS
     auto const light_ground = backdrop == Backdrop::light || backdrop == Backdrop::paper;
     captions.ink_ = to_yuv(light_ground ? system.stop(0) : system.stop(4));
     // Not the darkest stop of all: on a bright picture it would look like dirt.
-    captions.shade_ = to_yuv(light_ground ? system.ramp(0.97F) : system.ramp(0.10F));
+    captions.shade_ = to_yuv(light_ground ? (system.light_ground ? system.ground_rgb() : system.ramp(0.97F)) : system.ramp(0.10F));
     captions.dim_ = dimmed(captions.ink_, captions.shade_);
     captions.is_lyric_video_ = words.is_lyric_video;
     auto const unit = layout.unit();

@@ -60,7 +60,7 @@ Result<std::unique_ptr<Production>> begin(Look const& look, std::uint64_t seed, 
                                           RenderedTeasers::Settings const& settings) {
     TRY(check_side(settings.short_side_px));
     auto production = std::make_unique<Production>();
-    production->system = TRY(make_system(look));
+    production->system = for_release(TRY(make_system(look)), seed);
     production->style = look.video;
     auto const composition = choose_composition(production->system, seed);
     production->family = composition.family;

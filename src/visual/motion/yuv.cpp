@@ -15,7 +15,7 @@ Yuv to_yuv(Rgb linear) {
 
 float luma_luminance(float y) { return decode_srgb(clamp01((y - 16) / 219)); }
 
-Tones::Tones(VisualSystem const& system, VideoStyle const& style) {
+Tones::Tones(Ramp const& scale, Oklab const& accent, VideoStyle const& style) {
     auto const colourful = static_cast<float>(style.saturation);
     auto const steep = static_cast<float>(style.contrast);
     // Towards amber or towards blue, most in the middle: black stays black and light stays light.
@@ -25,8 +25,8 @@ Tones::Tones(VisualSystem const& system, VideoStyle const& style) {
         for (std::size_t i = 0; i <= tones; ++i) {
             auto const place = static_cast<float>(i) / static_cast<float>(tones);
             auto const tint = warm * 4 * place * (1 - place);
-            auto color = to_oklab(system.ramp(0.5F + (place - 0.5F) * (0.5F + 0.5F * steep)));
-            color = mix(color, {system.accent.l * (0.35F + 0.65F * place) + 0.25F * place, system.accent.a, system.accent.b}, share);
+            auto color = to_oklab(scale(0.5F + (place - 0.5F) * (0.5F + 0.5F * steep)));
+            color = mix(color, {accent.l * (0.35F + 0.65F * place) + 0.25F * place, accent.a, accent.b}, share);
             table_.push_back(to_field(to_yuv(to_rgb(into_gamut({color.l, color.a * colourful + 0.3F * tint, color.b * colourful + tint})))));
         }
     }

@@ -57,7 +57,11 @@ constexpr float field_scale = 32;
 class Tones {
 public:
     /// Graded by the style's saturation, contrast and warmth.
-    Tones(VisualSystem const& system, VideoStyle const& style);
+    Tones(VisualSystem const& system, VideoStyle const& style) : Tones(system.ramp, system.accent, style) {}
+    /// Of light on the artist's own ground: 0 is the ground itself; on paper the strongest light is ink.
+    [[nodiscard]] static Tones on_ground(VisualSystem const& system, VideoStyle const& style) {
+        return {system.light_ground ? system.glow : system.ramp, system.accent, style};
+    }
 
     /// Both 0..1, clamped.
     [[nodiscard]] Yuv operator()(float tone, float accent = 0) const {
@@ -70,6 +74,8 @@ public:
     }
 
 private:
+    Tones(Ramp const& scale, Oklab const& accent, VideoStyle const& style);
+
     static constexpr std::size_t tones = 1024;
     static constexpr std::size_t accents = 16;
     [[nodiscard]] static std::size_t index(float share, std::size_t steps) {

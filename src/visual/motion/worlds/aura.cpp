@@ -16,7 +16,7 @@ constexpr int rays = 84;
 class Aura final : public World {
 public:
     explicit Aura(Ground const& ground)
-        : layout_(ground.layout), style_(ground.style), tones_(ground.system, ground.style),
+        : layout_(ground.layout), style_(ground.style), tones_(Tones::on_ground(ground.system, ground.style)), is_light_(ground.system.light_ground),
           loops_(ground.loops), calm_(0.5F - 0.2F * ground.system.darkness) {
         // The cover draws its form from the same stream, in the same order: its light comes from the same side.
         auto form = ground.system.random(ground.seed).stream("form");
@@ -28,6 +28,8 @@ public:
         for (auto& offset : offsets_) offset = static_cast<float>(random.uniform());
         lean_ = static_cast<float>(random.uniform(-0.35, 0.35));
     }
+
+    [[nodiscard]] Backdrop backdrop() const override { return is_light_ ? Backdrop::light : Backdrop::dark; }
 
     void draw(Moment const& m, Scene const& scene, Stage& stage) const override {
         View const view(layout_, m.camera);
@@ -141,6 +143,7 @@ private:
     Layout layout_;
     VideoStyle style_;
     Tones tones_;
+    bool is_light_;
     bool loops_;
     float calm_;
     float light_ = 0, lean_ = 0;

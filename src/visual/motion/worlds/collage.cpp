@@ -114,11 +114,10 @@ class Collage final : public World {
 public:
     explicit Collage(Ground const& ground)
         : layout_(ground.layout), style_(ground.style), loops_(ground.loops), is_tiles_(ground.composition % 4 == 1 || ground.composition % 4 == 2),
-          paper_(ground.system.light_ground || ground.system.darkness < 0.35F) {
+          paper_(ground.system.light_ground) {
         auto const& system = ground.system;
-        auto const under = paper_ ? system.stops[4] : system.stops[0];
-        ground_ = to_yuv(to_rgb(into_gamut({paper_ ? 0.945F : 0.155F, under.a * 0.6F, under.b * 0.6F})));
-        inks_ = {to_yuv(paper_ ? system.ink(0) : system.ink(3)), to_yuv(system.ink(1)), to_yuv(system.ink(2)), to_yuv(system.accent_rgb()), ground_};
+        ground_ = to_yuv(system.ground_rgb());
+        inks_ = {to_yuv(system.form(0)), to_yuv(system.form(1)), to_yuv(system.form(2)), to_yuv(system.accent_rgb()), ground_};
         for (auto const& letter : characters_of(ground.letters.empty() ? system.artist : ground.letters))
             if (auto const outline = outline_text(letter, {.face = system.display, .size_px = 400})) letters_.push_back(letter_of(*outline));
         auto random = system.random(ground.seed).stream("teaser collage");

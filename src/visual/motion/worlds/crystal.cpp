@@ -47,11 +47,13 @@ std::vector<Point> nearer(std::vector<Point> const& outline, Point mine, Point o
 class Crystal final : public World {
 public:
     explicit Crystal(Ground const& ground)
-        : layout_(ground.layout), style_(ground.style), tones_(ground.system, ground.style), form_(static_cast<Form>(ground.composition % 4)) {
+        : layout_(ground.layout), style_(ground.style), tones_(Tones::on_ground(ground.system, ground.style)), is_light_(ground.system.light_ground), form_(static_cast<Form>(ground.composition % 4)) {
         auto random = ground.system.random(ground.seed).stream("teaser panes");
         light_ = static_cast<float>(random.uniform(-0.5, 0.5));
         cut(random);
     }
+
+    [[nodiscard]] Backdrop backdrop() const override { return is_light_ ? Backdrop::light : Backdrop::dark; }
 
     void draw(Moment const& m, Scene const& scene, Stage& stage) const override {
         View const view(layout_, m.camera);
@@ -164,6 +166,7 @@ private:
     Layout layout_;
     VideoStyle style_;
     Tones tones_;
+    bool is_light_;
     Form form_;
     float light_ = 0, radius_ = 0.4F;
     std::vector<Pane> panes_;

@@ -82,16 +82,15 @@ private:
 class Flow final : public World {
 public:
     explicit Flow(Ground const& ground)
-        : layout_(ground.layout), region_(ground.layout), paper_(ground.system.light_ground || ground.system.darkness < 0.3F), form_(ground.composition % 4),
+        : layout_(ground.layout), region_(ground.layout), paper_(ground.system.light_ground), form_(ground.composition % 4),
           bend_(ground.system.random(ground.seed).stream("bend").next()), tint_(ground.system.random(ground.seed).stream("tint").next()) {
         auto const& system = ground.system;
         auto random = system.random(ground.seed).stream("teaser flow");
         turn_ = random.chance(0.5) ? 1.0F : -1.0F;
         slant_ = static_cast<float>(random.uniform(-0.9, 0.9));
         grow(random);
-        ground_ = to_yuv(paper_ ? system.ink(3) : system.stop(0));
-        for (std::size_t ink = 0; ink < 3; ++ink)
-            colors_[ink] = to_yuv(paper_ ? system.ink(ink == 0 ? 2 : ink == 1 ? 1 : 0) : system.stop(ink == 0 ? 3 : ink == 1 ? 2 : 4));
+        ground_ = to_yuv(system.ground_rgb());
+        for (std::size_t ink = 0; ink < 3; ++ink) colors_[ink] = to_yuv(system.form(ink));
         colors_[3] = to_yuv(system.accent_rgb());
     }
 

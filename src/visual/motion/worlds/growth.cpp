@@ -28,7 +28,7 @@ class Growth final : public World {
 public:
     explicit Growth(Ground const& ground)
         : layout_(ground.layout), style_(ground.style), tones_(ground.system, ground.style), is_bloom_(ground.composition % 2 == 1),
-          is_light_(ground.system.light_ground && ground.system.darkness < 0.2F) {
+          is_light_(ground.system.light_ground) {
         auto random = ground.system.random(ground.seed).stream("teaser growth");
         hand_ = random.chance(0.5) ? 1.0F : -1.0F;
         lean_ = static_cast<float>(random.uniform());

@@ -18,7 +18,7 @@ constexpr int points_a_line = 132;
 class Rings final : public World {
 public:
     explicit Rings(Ground const& ground)
-        : layout_(ground.layout), style_(ground.style), tones_(ground.system, ground.style) {
+        : layout_(ground.layout), style_(ground.style), tones_(Tones::on_ground(ground.system, ground.style)), is_light_(ground.system.light_ground) {
         auto random = ground.system.random(ground.seed).stream("teaser rings");
         lobes_ = static_cast<float>(random.between(2, 4));
         second_ = static_cast<float>(random.uniform());
@@ -26,6 +26,8 @@ public:
         lean_ = static_cast<float>(random.uniform());
         thick_turns_ = static_cast<float>(random.between(1, 2));
     }
+
+    [[nodiscard]] Backdrop backdrop() const override { return is_light_ ? Backdrop::light : Backdrop::dark; }
 
     void draw(Moment const& m, Scene const& scene, Stage& stage) const override {
         View const view(layout_, m.camera);
@@ -100,6 +102,7 @@ private:
     Layout layout_;
     VideoStyle style_;
     Tones tones_;
+    bool is_light_;
     int accent_line_ = 5;
     float lobes_ = 3, second_ = 0, lean_ = 0, thick_turns_ = 1;
 };

@@ -27,12 +27,11 @@ class Swiss final : public World {
 public:
     explicit Swiss(Ground const& ground)
         : layout_(ground.layout), style_(ground.style), loops_(ground.loops), composition_(ground.composition),
-          paper_(ground.system.light_ground || ground.system.darkness < 0.35F), random_(ground.system.random(ground.seed).stream("teaser print")) {
+          paper_(ground.system.light_ground), random_(ground.system.random(ground.seed).stream("teaser print")) {
         auto const& system = ground.system;
-        auto const under = paper_ ? system.stops[4] : system.stops[0];
-        ground_ = to_yuv(to_rgb(into_gamut({paper_ ? 0.945F : 0.16F, under.a * 0.6F, under.b * 0.6F})));
-        auto first = system.ink(2);
-        auto second = paper_ ? system.ink(1) : mix(system.ink(1), system.ink(2), 0.35F);
+        ground_ = to_yuv(system.ground_rgb());
+        auto first = system.form(0);
+        auto second = system.form(1);
         if (random_.stream("swap").chance(paper_ ? 0.35 : 0.2)) std::swap(first, second);
         first_ = to_yuv(first);
         second_ = to_yuv(second);
