@@ -32,8 +32,10 @@ struct Look {
     std::string character = "neutral";       ///< of the lettering: neutral, brutal, elegant, soft, technical, handmade
     VideoStyle video;                        ///< how its videos move and are graded
     std::uint64_t seed = 0;                  ///< of the artist
+    std::string prompt;           ///< the same in a few sentences, for makers that take words; empty: they make do with the rest
+    std::string negative_prompt;  ///< what must not be seen, as such makers take it: "face, logo"
 };
-BOOST_DESCRIBE_STRUCT(Look, (), (artist, palette, families, traits, motifs, character, video, seed))
+BOOST_DESCRIBE_STRUCT(Look, (), (artist, palette, families, traits, motifs, character, video, seed, prompt, negative_prompt))
 
 struct CoverBrief {
     Look look;

@@ -8,7 +8,7 @@
 #include "base/result.hpp"
 #include "base/units.hpp"
 
-namespace troupe::providers::suno::impl {
+namespace troupe::providers::impl {
 
 /// A wait that ends early when somebody rings or asks to stop.
 class Doorbell {
@@ -27,7 +27,7 @@ public:
         std::unique_lock lock(guard_);
         auto const heard = rings_;
         rung_.wait_for(lock, stop, longest, [&] { return rings_ != heard; });
-        if (stop.stop_requested()) return fail(ErrorCode::cancelled, "stopped while waiting for suno");
+        if (stop.stop_requested()) return fail(ErrorCode::cancelled, "stopped while waiting for an answer");
         return {};
     }
 
@@ -37,4 +37,4 @@ private:
     std::uint64_t rings_ = 0;
 };
 
-}  // namespace troupe::providers::suno::impl
+}  // namespace troupe::providers::impl
