@@ -11,12 +11,15 @@
 #include "music/fallback_track_maker.hpp"
 #include "music/soundfont.hpp"
 #include "net/curl_http_client.hpp"
+#include "providers/pexels/pexels_footage.hpp"
+#include "providers/pixabay/pixabay_footage.hpp"
 #include "providers/suno/suno_track_maker.hpp"
 #include "storage/database.hpp"
 #include "storage/file_assets.hpp"
 #include "storage/leftovers.hpp"
 #include "storage/sql_artist_store.hpp"
 #include "storage/sql_content_store.hpp"
+#include "storage/sql_footage_store.hpp"
 #include "storage/sql_ledger.hpp"
 #include "storage/sql_observation_store.hpp"
 #include "storage/sql_order_book.hpp"
@@ -68,6 +71,29 @@ private:
     std::unique_ptr<music::FallbackTrackMaker> both_;
 };
 
+/// Who is asked for stock footage.
+struct FootageSettings {
+    std::optional<providers::pexels::Settings> pexels;
+    std::optional<providers::pixabay::Settings> pixabay;
+};
+
+/// Every service that a key is set for; without one, teasers show the artist's own worlds.
+class FootageServices {
+public:
+    FootageServices(FootageSettings settings, providers::impl::StockService::Parts const& parts) {
+        if (settings.pexels) all_.push_back(std::make_unique<providers::pexels::PexelsFootage>(*std::move(settings.pexels), parts));
+        if (settings.pixabay) all_.push_back(std::make_unique<providers::pixabay::PixabayFootage>(*std::move(settings.pixabay), parts));
+    }
+    [[nodiscard]] std::vector<visual::StockFootage*> all() const {
+        std::vector<visual::StockFootage*> services;
+        for (auto const& each : all_) services.push_back(each.get());
+        return services;
+    }
+
+private:
+    std::vector<std::unique_ptr<visual::StockFootage>> all_;
+};
+
 /// What is read from the settings before anything is opened.
 struct Chosen {
     fs::path soundfont;  ///< empty: none
@@ -77,6 +103,7 @@ struct Chosen {
     std::unique_ptr<writing::Writer> writer;
     llm::Settings language_models;
     std::optional<providers::suno::Settings> suno;
+    FootageSettings footage;
     flow::Preferences preferences;
 };
 
@@ -113,6 +140,10 @@ struct Installation::Parts {
     TrackMakers tracks;
     visual::BuiltInImageMaker images;
     visual::RenderedTeasers teasers;
+    storage::SqlFootageLedger footage_ledger;
+    storage::SqlFootageMemory footage_memory;
+    FootageServices footage_services;
+    visual::FootageLibrary footage;
     flow::Studio studio;
 
     Parts(std::unique_ptr<storage::Database> opened, fs::path const& home, Chosen chosen)
@@ -134,8 +165,12 @@ struct Installation::Parts {
           prompted_writer(*embedded_writer, models.orchestrator(), writing::builtin::Settings{}.pronunciations),
           orders(*database),
           tracks(std::move(chosen.suno), {http, orders, music_tables, clock}, std::move(chosen.soundfont)),
+          footage_ledger(*database),
+          footage_memory(*database),
+          footage_services(std::move(chosen.footage), {http, footage_memory, clock}),
+          footage({footage_services.all(), footage_ledger, home / "footage", clock}),
           studio{database->unit_of_work(), artists, plans, contents, assets, observations, queue, sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
-                 music_tables, visual_tables, images, teasers, clock, system_id_bits, chosen.preferences} {}
+                 music_tables, visual_tables, images, teasers, footage, clock, system_id_bits, chosen.preferences} {}
 
     /// With a model to ask, the prompted writer; without, the embedded one alone.
     writing::Writer const& writer() const { return models.has_any() ? static_cast<writing::Writer const&>(prompted_writer) : *embedded_writer; }
@@ -156,6 +191,7 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration const& co
     auto writer = TRY(writing::builtin::open_writer(words));
     auto language_models = TRY(llm::read_settings(configuration));
     auto suno = TRY(providers::suno::read_settings(configuration));
+    FootageSettings footage{TRY(providers::pexels::read_settings(configuration)), TRY(providers::pixabay::read_settings(configuration))};
     auto music = TRY(music::open_tables(path_setting(configuration, "TRACK_GENRE_DB_PATH"), path_setting(configuration, "TRACK_MOOD_DB_PATH"),
                                        path_setting(configuration, "TRACK_TEMPO_DB_PATH")));
     auto visual = TRY(visual::open_tables(configuration));
@@ -164,8 +200,8 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration const& co
     TRY(make_folder(home));
     auto database = TRY(storage::Database::open(home / database_name));
     auto const yesterday = SystemClock().now() - std::chrono::hours(24);
-    for (auto const* folder : {"assets", "work"}) storage::clear_leftovers(home / folder, yesterday);
-    Chosen chosen{soundfont, std::move(identity), std::move(music), std::move(visual), std::move(writer), std::move(language_models), std::move(suno), std::move(preferences)};
+    for (auto const* folder : {"assets", "work", "footage"}) storage::clear_leftovers(home / folder, yesterday);
+    Chosen chosen{soundfont, std::move(identity), std::move(music), std::move(visual), std::move(writer), std::move(language_models), std::move(suno), std::move(footage), std::move(preferences)};
     return std::unique_ptr<Installation>(new Installation(std::make_unique<Parts>(std::move(database), home, std::move(chosen))));
 }
 

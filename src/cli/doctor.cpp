@@ -104,6 +104,14 @@ Finding songs(Shell const& shell) {
     return {"songs", true, false, is_asked ? "Suno, in the dialect " + dialect + "; the embedded composer stands in" : "the embedded composer", ""};
 }
 
+/// Whose clips teasers may show; keys that are wrong are told as above.
+Finding clips(Shell const& shell) {
+    std::vector<std::string> services;
+    if (shell.configuration.get("PEXELS_KEY")) services.emplace_back("Pexels");
+    if (shell.configuration.get("PIXABAY_KEY")) services.emplace_back("Pixabay");
+    return {"footage", true, false, services.empty() ? "none: teasers show the artist's own worlds" : text::enumerate(services), ""};
+}
+
 }  // namespace
 
 std::vector<Finding> examine(Shell& shell) {
@@ -120,6 +128,7 @@ std::vector<Finding> examine(Shell& shell) {
             meanings(),
             schemas(shell),
             songs(shell),
+            clips(shell),
             sampled_instruments(shell)};
 }
 

@@ -1,8 +1,11 @@
 #include <fmt/format.h>
 
 #include "base/files.hpp"
+#include "base/hash.hpp"
 #include "cli/commands.hpp"
+#include "media/clip_reader.hpp"
 #include "music/analysis.hpp"
+#include "visual/footage/choose.hpp"
 
 namespace troupe::cli {
 namespace {
@@ -12,6 +15,7 @@ namespace fs = std::filesystem;
 struct MakeOptions {
     std::string brief;
     std::string track;
+    std::vector<std::string> footage;
     std::string out;
 };
 void describe_make(CLI::App& sub, MakeOptions& options) {
@@ -59,16 +63,31 @@ Result<Answer> kit(Shell& shell, MakeOptions const& options) {
 void describe_teaser(CLI::App& sub, MakeOptions& options) {
     describe_make(sub, options);
     sub.add_option("--track", options.track, "Sound file; its beats are heard where the brief has no timeline");
+    sub.add_option("--footage", options.footage, "MP4 clips of your own, one for each scene but the last")->take_all();
 }
+
+/// A clip of the user's, for any scene.
+Result<visual::FootageCut> own_clip(std::string const& file, std::stop_token const& stop) {
+    constexpr Seconds most{6};
+    auto const facts = TRY(media::probe_clip(file, {}, stop));
+    auto const length = std::min(most, facts.length);
+    visual::FootageCut cut{fs::absolute(file), visual::start_in(facts.length, length), length, Seconds(-1), {}};
+    cut.credit = {.provider = "own", .clip = fs::path(file).filename().string(), .licence = "the user's", .sha256 = TRY(sha256_of_file(file))};
+    return cut;
+}
+
 Result<Answer> teaser(Shell& shell, MakeOptions const& options) {
     auto brief = TRY(read_brief<visual::TeaserBrief>(options.brief));
     auto& studio = *TRY(shell.studio());
     if (!options.track.empty()) brief.song = fs::absolute(options.track);
     if (brief.timeline.beats.empty() && !brief.song.empty()) brief.timeline = TRY(music::hear_timeline(brief.song));
+    for (auto const& clip : options.footage) brief.footage.push_back(TRY(own_clip(clip, shell.stop)));
     auto const file = fs::absolute(options.out) / "teaser.mp4";
     TRY(make_folder(options.out));
-    TRY(studio.teasers.teaser(brief, file, [](double) {}, shell.stop));
-    return written({file}, {});
+    auto const info = TRY(studio.teasers.teaser(brief, file, [](double) {}, shell.stop));
+    json::Object told;
+    if (!options.footage.empty()) told = {{"footage", json::to_value(info.footage)}, {"notes", json::to_value(info.notes)}};
+    return written({file}, std::move(told));
 }
 
 Result<Answer> canvas(Shell& shell, MakeOptions const& options) {

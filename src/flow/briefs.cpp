@@ -9,6 +9,7 @@
 #include "base/random.hpp"
 #include "music/score.hpp"
 #include "music/tables.hpp"
+#include "writing/provider_prompts/plain_words.hpp"
 
 namespace troupe::flow {
 namespace {
@@ -133,6 +134,13 @@ visual::Look look_of(artist::Document const& artist, visual::Tables const& table
     look.video = video_style_of(profile, tables);
     look.seed = seed_for(artist, "look", 0);
     return look;
+}
+
+visual::SearchWords::Sources footage_sources(artist::Profile const& profile, std::string const& mood, std::string const& genre,
+                                             writing::GenreTable const& genres) {
+    visual::SearchWords::Sources sources{.images = {}, .motifs = profile.core.motifs, .mood = mood, .genres = {genre, music_genre(genres, genre)}};
+    for (auto const& motif : profile.core.motifs) sources.images.push_back(writing::provider_prompts::phrase(motif));
+    return sources;
 }
 
 SyllableRange syllables_carried(std::string_view vocals) { return vocals == "rapped" ? SyllableRange{9, 16} : SyllableRange{6, 13}; }

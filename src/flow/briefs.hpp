@@ -8,6 +8,7 @@
 #include "catalog/content.hpp"
 #include "music/brief.hpp"
 #include "visual/brief.hpp"
+#include "visual/footage/search_words.hpp"
 #include "visual/tables.hpp"
 #include "writing/tables.hpp"
 #include "writing/writer.hpp"
@@ -19,6 +20,11 @@ namespace troupe::flow {
 /// the way videos move come from the tables, by the artist's genres and moods; trends lean on the latter a little, as far
 /// as settings.trend_alignment lets them.
 [[nodiscard]] visual::Look look_of(artist::Document const& artist, visual::Tables const& tables);
+
+/// What clips are looked for with, for a song of that mood and genre of the artist: words of the artist's motifs, and where
+/// the footage table knows them those of mood and genre. Both may be empty.
+[[nodiscard]] visual::SearchWords::Sources footage_sources(artist::Profile const& profile, std::string const& mood, std::string const& genre,
+                                                           writing::GenreTable const& genres);
 
 /// How many syllables a line may have that the grooves carry: a sung one is no longer than a breath, a rapped one fills
 /// its bar. `vocals` as in the style.

@@ -3,6 +3,7 @@
 #include "flow/briefs.hpp"
 #include "flow/content_files.hpp"
 #include "flow/making.hpp"
+#include "flow/teaser_footage.hpp"
 #include "flow/track_details.hpp"
 #include "flow/work_folder.hpp"
 
@@ -43,11 +44,15 @@ Result<catalog::Content> make_teaser(Making const& making) {
 
     auto const work = TRY(WorkFolder::open(studio, making.request.content));
     auto const file = work.path() / file_name(brief.aspect);
-    TRY(studio.teasers.teaser(brief, file, [&](double done) { making.report(done, "frames"); }, making.stop));
+    auto const notes = TRY(add_footage(making, artist, track, brief));
+    auto const begun = studio.footage.has_any() ? 0.25 : 0.0;
+    auto const info = TRY(studio.teasers.teaser(brief, file, [&](double done) { making.report(begun + (1 - begun) * done, "frames"); }, making.stop));
+    keep_shown(brief, info);
 
     auto content = TRY(begin_content(making, catalog::ContentKind::teaser, track.title));
     content.provenance = studio.teasers.provenance(brief);
     content.provenance.inputs = {master->asset};
+    TRY(credit_footage(studio, content, info, notes, file.stem().string() + "-credits.txt"));
     // The timeline and the path of the song are the track's: the brief of the content names the track instead.
     content.brief = json::Object{{"track", to_string(track.id)}, {"aspect", json::enum_name(brief.aspect)},
                                  {"seconds", brief.length.count()}, {"call", brief.call}};

@@ -16,6 +16,7 @@
 #include "music/track_maker.hpp"
 #include "planning/plan_store.hpp"
 #include "visual/cover.hpp"
+#include "visual/footage/library.hpp"
 #include "visual/kit.hpp"
 #include "visual/motion/teaser.hpp"
 #include "visual/tables.hpp"
@@ -54,6 +55,7 @@ struct Studio {
     LiveFile<visual::Tables> const& visual_tables;
     visual::ImageMaker& images;
     visual::TeaserMaker& teasers;
+    visual::FootageLibrary const& footage;
 
     Clock const& clock;
     IdBits id_bits;

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "flow/briefs.hpp"
 #include "flow/prompts.hpp"
+#include "visual/footage/search_words.hpp"
 #include "visual/motion/choreography.hpp"
 #include "visual/motion/layout.hpp"
 #include "writing/provider_prompts/plain_words.hpp"
@@ -74,57 +75,6 @@ Result<Place> find_place(std::string const& platform) {
                                                       text::join(video_platforms(), ", ")));
 }
 
-/// Words to look for clips with: images of the artist where the song is quiet, what the genre looks like where it is
-/// loud, the mood between. None comes twice before all have come.
-class Footage {
-public:
-    Footage(artist::Profile const& profile, SongSoFar const& song, PromptTables const& tables) {
-        for (auto const& motif : profile.core.motifs) add(images_, pp::phrase(motif));
-        for (auto const& entry : tables.visual.footage)
-            if (std::any_of(profile.core.motifs.begin(), profile.core.motifs.end(),
-                            [&](auto const& motif) { return names(motif, entry.id); }))
-                take(images_, entry);
-        if (auto const* entry = tables.visual.words(song.mood)) take(mood_, *entry);
-        auto const family = tables.genres.find(song.genre);
-        for (auto const& id : {song.genre, family == tables.genres.end() ? std::string() : family->second.music_genre})
-            if (auto const* entry = tables.visual.words(id); entry != nullptr && genre_.words.empty())
-                take(genre_, *entry);
-    }
-
-    Strings next(double energy) {
-        std::array<Pool*, 3> order{&mood_, &images_, &genre_};
-        if (energy < 0.45) order = {&images_, &mood_, &genre_};
-        if (energy >= 0.75) order = {&genre_, &mood_, &images_};
-        Strings out;
-        for (auto* pool : order)
-            if (!pool->words.empty() && out.size() < 2) out.push_back(pool->words[pool->at++ % pool->words.size()]);
-        return out;
-    }
-    [[nodiscard]] Strings const& avoid() const { return avoid_; }
-
-private:
-    struct Pool {
-        Strings words;
-        std::size_t at = 0;
-    };
-    static bool names(std::string const& motif, std::string const& id) {
-        auto const words = text::words(motif);
-        return std::find(words.begin(), words.end(), id) != words.end();
-    }
-    static void add(Pool& pool, std::string words) {
-        if (!words.empty() && std::find(pool.words.begin(), pool.words.end(), words) == pool.words.end())
-            pool.words.push_back(std::move(words));
-    }
-    void take(Pool& pool, visual::FootageWords const& entry) {
-        for (auto const& words : entry.keywords) add(pool, words);
-        for (auto const& words : entry.avoid)
-            if (std::find(avoid_.begin(), avoid_.end(), words) == avoid_.end()) avoid_.push_back(words);
-    }
-
-    Pool images_, mood_, genre_;
-    Strings avoid_;
-};
-
 std::string part_at(media::Timeline const& timeline, double at) {
     for (auto const& section : timeline.sections)
         if (at + 0.05 >= section.start.count() && at + 0.05 < section.end.count()) return section.name;
@@ -189,7 +139,7 @@ Result<Staging> stage(SongSoFar const& song, visual::Look const& look, double se
     return Staging{dance.start.count(), dance.scenes};
 }
 
-void add_shots(pp::VideoSheet& sheet, Staging const& staging, SongSoFar const& song, Footage& footage) {
+void add_shots(pp::VideoSheet& sheet, Staging const& staging, SongSoFar const& song, visual::SearchWords& footage) {
     constexpr double fps = visual::motion::frames_per_second;
     for (auto const& scene : staging.scenes) {
         auto const from = rounded(scene.from / fps);
@@ -243,7 +193,7 @@ Result<pp::VideoSheet> video_sheet(artist::Document const& artist, SongSoFar con
     sheet.beats_per_bar = song.timeline.beats_per_bar;
     sheet.cuts_per_bar = look.video.cut_rate;
     sheet.is_timed = song.is_made;
-    Footage footage(profile, song, tables);
+    visual::SearchWords footage(footage_sources(profile, song.mood, song.genre, tables.genres), tables.visual);
     add_shots(sheet, staging, song, footage);
     sheet.effects = effects_of(look.video, tables.visual);
     sheet.grade = grade_of(look.video);

@@ -9,6 +9,7 @@
 #include "storage/file_assets.hpp"
 #include "storage/sql_artist_store.hpp"
 #include "storage/sql_content_store.hpp"
+#include "storage/sql_footage_store.hpp"
 #include "storage/sql_ledger.hpp"
 #include "storage/sql_observation_store.hpp"
 #include "storage/sql_order_book.hpp"
@@ -16,6 +17,7 @@
 #include "storage/sql_queue.hpp"
 #include "storage/sql_session_store.hpp"
 #include "storage/testing/temp_database.hpp"
+#include "visual/footage/testing/footage_contracts.hpp"
 
 namespace troupe::storage::testing {
 
@@ -54,6 +56,10 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, QueueContract, storage::testing::QueueInT
 namespace troupe::music::testing {
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, OrderBookContract, storage::testing::InTempFile<storage::SqlOrderBook>);
 }
+namespace troupe::visual::testing {
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, FootageLedgerContract, storage::testing::InTempFile<storage::SqlFootageLedger>);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, FootageMemoryContract, storage::testing::InTempFile<storage::SqlFootageMemory>);
+}  // namespace troupe::visual::testing
 namespace troupe::planning::testing {
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, PlanStoreContract, storage::testing::InTempFile<storage::SqlPlanStore>);
 }

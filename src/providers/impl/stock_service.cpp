@@ -55,17 +55,15 @@ tl::unexpected<Error> StockService::complain(ErrorCode code, std::string const& 
 }
 
 Result<void> StockService::wait_for_turn(std::stop_token const& stop) {
-    for (auto const& allowance : rules_.allowances)
-        for (;;) {
-            auto const now = parts_.clock.now();
-            auto const free_at = TRY(parts_.memory.book(rules_.provider, allowance, now));
-            if (!free_at) break;
-            auto const left = std::chrono::duration_cast<Seconds>(*free_at - now);
-            if (left > rules_.longest_wait)
-                return complain(ErrorCode::rate_limited, fmt::format("has been asked as often as it allows; it can be asked again from {}", clock_time(*free_at, now)));
-            if (!wait(std::max(left, Seconds(0.01)), stop)) return complain(ErrorCode::cancelled, "stopped while waiting for it");
-        }
-    return {};
+    for (;;) {
+        auto const now = parts_.clock.now();
+        auto const free_at = TRY(parts_.memory.book(rules_.provider, rules_.allowances, now));
+        if (!free_at) return {};
+        auto const left = std::chrono::duration_cast<Seconds>(*free_at - now);
+        if (left > rules_.longest_wait)
+            return complain(ErrorCode::rate_limited, fmt::format("has been asked as often as it allows; it can be asked again from {}", clock_time(*free_at, now)));
+        if (!wait(std::max(left, Seconds(0.01)), stop)) return complain(ErrorCode::cancelled, "stopped while waiting for it");
+    }
 }
 
 Result<void> StockService::heed(net::HttpResponse const& response) {

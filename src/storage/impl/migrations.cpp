@@ -75,6 +75,15 @@ std::vector<std::vector<char const*>> const steps = {
         " sendings BIGINT NOT NULL, document TEXT NOT NULL)",
         "CREATE INDEX maker_orders_by_time ON maker_orders (maker, sent)",
     },
+    {
+        // Whose a stock clip is, what its services said, and when they were asked.
+        "CREATE TABLE footage_claims (clip TEXT PRIMARY KEY, artist TEXT NOT NULL, document TEXT NOT NULL)",
+        "CREATE INDEX footage_claims_by_artist ON footage_claims (artist)",
+        "CREATE TABLE footage_answers (key_text TEXT PRIMARY KEY, kept_at BIGINT NOT NULL, body TEXT NOT NULL)",
+        "CREATE TABLE footage_requests (provider TEXT NOT NULL, asked_at BIGINT NOT NULL)",
+        "CREATE INDEX footage_requests_by_time ON footage_requests (provider, asked_at)",
+        "CREATE TABLE footage_rests (provider TEXT PRIMARY KEY, until_time BIGINT NOT NULL)",
+    },
 };
 
 int newest() { return static_cast<int>(steps.size()); }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result.hpp"
 #include "base/time.hpp"
@@ -48,8 +49,8 @@ public:
         Seconds window{3600};
         int most = 200;  ///< requests within a window
     };
-    /// Notes down a request to that service when it is allowed now: nothing then, else when it will be.
-    [[nodiscard]] virtual Result<std::optional<TimePoint>> book(std::string const& provider, Allowance const& allowance, TimePoint now) = 0;
+    /// Notes down a request to that service when all its allowances allow one now: nothing then, else when they will.
+    [[nodiscard]] virtual Result<std::optional<TimePoint>> book(std::string const& provider, std::vector<Allowance> const& allowances, TimePoint now) = 0;
     /// The service wants to be left alone until then: `book` says so. An earlier time than the one kept changes nothing.
     [[nodiscard]] virtual Result<void> rest(std::string const& provider, TimePoint until) = 0;
 };
