@@ -44,11 +44,11 @@ Answer written(std::vector<fs::path> const& files, json::Object value) {
 Result<Answer> cover(Shell& shell, MakeOptions const& options) {
     auto const brief = TRY(read_brief<visual::CoverBrief>(options.brief));
     auto& studio = *TRY(shell.studio());
-    auto const picture = TRY(studio.images.cover(brief, shell.stop));
-    auto const provenance = studio.images.provenance(brief);
+    auto const made = TRY(studio.images.make(brief, shell.stop));
+    auto const& provenance = made.provenance;
     auto const file = fs::absolute(options.out) / "cover.jpg";
-    TRY(media::write_jpeg(file, picture, {brief.title, brief.look.artist, "", media::digital_source_type(provenance), media::disclosure(provenance.ai)}));
-    return written({file}, {{"provenance", json::to_value(provenance)}});
+    TRY(media::write_jpeg(file, made.picture, {brief.title, brief.look.artist, "", media::digital_source_type(provenance), media::disclosure(provenance.ai)}));
+    return written({file}, {{"provenance", json::to_value(provenance)}, {"notes", json::to_value(made.notes)}, {"charges", json::to_value(made.charges)}});
 }
 
 Result<Answer> kit(Shell& shell, MakeOptions const& options) {
@@ -86,7 +86,7 @@ Result<Answer> teaser(Shell& shell, MakeOptions const& options) {
     TRY(make_folder(options.out));
     auto const info = TRY(studio.teasers.teaser(brief, file, [](double) {}, shell.stop));
     json::Object told;
-    if (!options.footage.empty()) told = {{"footage", json::to_value(info.footage)}, {"notes", json::to_value(info.notes)}};
+    if (!options.footage.empty() || !info.notes.empty()) told = {{"footage", json::to_value(info.footage)}, {"notes", json::to_value(info.notes)}, {"charges", json::to_value(info.charges)}};
     return written({file}, std::move(told));
 }
 

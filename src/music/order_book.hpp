@@ -34,9 +34,10 @@ struct Order {
     int sendings = 0;                         ///< that may have been taken; each may have been paid
     std::optional<std::int64_t> cost_micros;  ///< of one sending, in millionths of `cost_unit`; nothing: not known
     std::string cost_unit;                    ///< "USD", "credits"; empty: the installation's currency
+    bool cost_is_told = false;                ///< by the maker itself; otherwise it is what was expected
 };
 BOOST_DESCRIBE_STRUCT(Order, (),
-                      (key, maker, state, revision, title, task, take, sha256, reason, sent, sendings, cost_micros, cost_unit))
+                      (key, maker, state, revision, title, task, take, sha256, reason, sent, sendings, cost_micros, cost_unit, cost_is_told))
 
 /// Port: the orders. Adapters: storage (SQL), testing (memory). What was written is durable when a call returns,
 /// whatever becomes of the process. Every call may fail with unavailable. Safe to call from several threads and

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <boost/describe.hpp>
 #include <cstdint>
 #include <memory>
 #include <stop_token>
@@ -11,20 +10,11 @@
 #include "media/provenance.hpp"
 #include "visual/bands.hpp"
 #include "visual/brief.hpp"
+#include "visual/charge.hpp"
 #include "visual/system.hpp"
 
 /// Covers: one composition of an artist's visual system, with the artist's name and the title and no other word.
 namespace troupe::visual {
-
-/// What a picture cost at a maker who takes money, in millionths of a unit.
-struct Charge {
-    std::string maker;         ///< "leonardo"
-    std::string unit;          ///< "USD", "credits"; empty: not known
-    std::int64_t before = 0;   ///< what it was expected to cost; 0: nobody knew
-    std::int64_t after = 0;    ///< what the maker says it cost; 0: it did not say
-    int orders = 1;            ///< how often it was ordered; each may have been paid
-};
-BOOST_DESCRIBE_STRUCT(Charge, (), (maker, unit, before, after, orders))
 
 /// A cover and what is to be recorded of it.
 struct MadeCover {

@@ -24,7 +24,8 @@ protected:
                 .sent = at_second(5),
                 .sendings = 2,
                 .cost_micros = 12,
-                .cost_unit = "credits"};
+                .cost_unit = "credits",
+                .cost_is_told = true};
     }
     Book book;
 };

@@ -170,6 +170,7 @@ Result<Order> OrderDesk::settle(Order order, Sent const& sent) {
         order.state = OrderState::placed;
         order.task = sent.task;
         put_price(order, sent.price);
+        order.cost_is_told = sent.price.has_value();
         auto const written = book_.update(order);
         // It is paid: it is made and fetched all the same.
         if (!written)
