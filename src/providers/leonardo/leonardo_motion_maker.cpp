@@ -87,13 +87,13 @@ Result<visual::MovingGround> LeonardoMotionMaker::ground(visual::GroundBrief con
     auto const clip = TRY(order_and_wait(desk, moving, impl::clip_pace(desk.settings), stop));
     if (clip.image.clip.empty()) return fail(ErrorCode::unavailable, "leonardo: says that the clip is ready, and gives none; another seed orders another one");
     auto const loaded = TRY(impl::fetch(desk, clip.image.clip, file, providers::impl::clip_file, stop));
-    auto const length = examine(file, stop);
+    auto length = examine(file, stop);
     std::error_code ignored;
     if (!length) fs::remove(file, ignored);
 
     visual::MovingGround ground;
     ground.cut.file = file;
-    ground.cut.length = TRY(length);
+    ground.cut.length = TRY(std::move(length));
     ground.cut.credit = {.provider = "leonardo", .clip = clip.order.task, .page = "https://leonardo.ai", .author = "Leonardo.Ai", .licence = impl::licence,
                          .sha256 = loaded.sha256, .is_generated = true};
     ground.provenance = provenance_of(desk.settings, moving, brief.seed, loaded.sha256);

@@ -63,8 +63,9 @@ struct Bench {
     std::string failure() {
         auto const made = make();
         EXPECT_FALSE(made);
-        if (!made) EXPECT_EQ(made.error().code, ErrorCode::unavailable);
-        return made ? std::string() : made.error().message;
+        if (made) return {};
+        EXPECT_EQ(made.error().code, ErrorCode::unavailable);
+        return made.error().message;
     }
     music::Order order(std::size_t index = 0) { return book.keys.size() > index ? **book.find(book.keys[index]) : music::Order{}; }
     [[nodiscard]] json::Object sent(std::size_t request = 0) const { return json::parse_value(http.requests.at(request).body)->as_object(); }
