@@ -1,6 +1,6 @@
 # troupe_module(<name> TIER <tier> [PUBLIC modules..] [PRIVATE modules..] [LIBRARIES libraries..]
 #               [PUBLIC_LIBRARIES libraries..] [TEST_MODULES modules..] [TEST_LIBRARIES libraries..]
-#               [PRECOMPILE headers..] [COLD])
+#               [PRECOMPILE headers..] [COLD] [APART])
 #
 # One folder of src/ as a library `troupe_<name>`: every .cpp in it, `*_test.cpp` and `testing/*.cpp` apart, which
 # become `<name>_test`. PUBLIC modules appear in our headers, PRIVATE ones do not.
@@ -31,7 +31,7 @@ function(troupe_check_links name tier)
 endfunction()
 
 function(troupe_module name)
-    cmake_parse_arguments(ARG "COLD" "TIER" "PUBLIC;PRIVATE;LIBRARIES;PUBLIC_LIBRARIES;TEST_MODULES;TEST_LIBRARIES;PRECOMPILE" ${ARGN})
+    cmake_parse_arguments(ARG "COLD;APART" "TIER" "PUBLIC;PRIVATE;LIBRARIES;PUBLIC_LIBRARIES;TEST_MODULES;TEST_LIBRARIES;PRECOMPILE" ${ARGN})
     if(NOT DEFINED TROUPE_TIERS_${ARG_TIER})
         message(FATAL_ERROR "src/${name}: unknown tier '${ARG_TIER}'")
     endif()
@@ -73,6 +73,13 @@ function(troupe_module name)
         target_precompile_headers(troupe_${name} PRIVATE ${TROUPE_PRECOMPILED_HEADERS} ${ARG_PRECOMPILE})
     elseif(TARGET ${precompiled})
         target_precompile_headers(troupe_${name} REUSE_FROM ${precompiled})
+    endif()
+
+    # Several files a compilation: the same headers are read once for all of them. APART: every file alone, because
+    # they are long to optimise or give the same names to their own parts.
+    if(TROUPE_TOGETHER AND NOT ARG_APART)
+        set_target_properties(troupe_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${TROUPE_TOGETHER})
+        target_compile_options(troupe_${name} PRIVATE -Wno-subobject-linkage)  # warns of classes in what it takes for headers
     endif()
 
     if(TROUPE_TESTS AND tests)

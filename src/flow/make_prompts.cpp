@@ -51,7 +51,7 @@ Result<std::optional<planning::PlanItem>> item_of(Studio& studio, artist::Docume
 }
 
 /// The day the song comes out, by the item or by its title; without a plan nobody knows.
-Result<std::string> date_of(Studio& studio, artist::Document const& artist, SongSoFar const& song,
+Result<std::string> release_date_of(Studio& studio, artist::Document const& artist, SongSoFar const& song,
                             planning::PlanItem const* item) {
     auto const plan = studio.plans.find_by_artist(artist.id);
     if (!plan)
@@ -106,7 +106,7 @@ Result<PromptSet> make_prompts(Studio& studio, PromptRequest const& request) {
         set.assessments["track"] = judged(pp::assess(*set.track));
     }
     if (what.empty() || what == "video") {
-        auto const wish = wish_of(artist, request, wanted, TRY(date_of(studio, artist, song, wanted)));
+        auto const wish = wish_of(artist, request, wanted, TRY(release_date_of(studio, artist, song, wanted)));
         set.video = pp::video_prompt(TRY(video_sheet(artist, song, wish, tables)));
         set.assessments["video"] = judged(pp::assess(*set.video));
     }

@@ -9,15 +9,13 @@
 #include "base/text.hpp"
 #include "flow/briefs.hpp"
 #include "flow/track_details.hpp"
+#include "writing/provider_prompts/plain_words.hpp"
 
 namespace troupe::flow {
 namespace {
 
 namespace pp = writing::provider_prompts;
 using Strings = std::vector<std::string>;
-
-/// Told to people: a thousandth is exact enough.
-double rounded(double value) { return std::round(value * 1000) / 1000; }
 
 std::string first_of(std::vector<artist::Weight> const& weights) {
     return weights.empty() ? std::string() : weights.front().name;
@@ -65,7 +63,7 @@ std::vector<pp::Share> genres_of(artist::Profile const& profile, std::string con
     std::vector<pp::Share> shares;
     for (auto const& genre : profile.style.genres)
         shares.push_back(
-            {pp::genre_name(table, genre.name), rounded(0.4 * genre.weight + (genre.name == own ? 0.6 : 0))});
+            {pp::genre_name(table, genre.name), pp::rounded(0.4 * genre.weight + (genre.name == own ? 0.6 : 0))});
     if (shares.empty()) shares.push_back({pp::genre_name(table, own), 1});
     std::stable_sort(shares.begin(), shares.end(), [](auto const& a, auto const& b) { return a.share > b.share; });
     return shares;
@@ -97,7 +95,7 @@ void add_parts(pp::TrackSheet& sheet, media::Timeline const& timeline) {
         auto const last = static_cast<int>(std::lround(section.end.count() / bar));
         if (last < first) continue;
         sheet.parts.push_back(
-            {section.name, first, last - first + 1, rounded(section.start.count()), rounded(section.energy)});
+            {section.name, first, last - first + 1, pp::rounded(section.start.count()), pp::rounded(section.energy)});
     }
     sheet.turns = pp::turns_of(sheet.parts);
     for (std::size_t i = 0; i < sheet.turns.size(); ++i)
@@ -122,7 +120,7 @@ void add_feeling(pp::TrackSheet& sheet, std::string const& mood, music::Tables c
         sheet.valence = tables.mood(*id).valence;
         sheet.energy = tables.mood(*id).energy;
     }
-    if (item != nullptr) sheet.valence = rounded(0.75 * sheet.valence + 0.25 * item->brief.valence);
+    if (item != nullptr) sheet.valence = pp::rounded(0.75 * sheet.valence + 0.25 * item->brief.valence);
 }
 
 void add_key(pp::TrackSheet& sheet, std::string const& key) {
@@ -176,7 +174,7 @@ pp::TrackSheet track_sheet(artist::Document const& artist, SongSoFar const& song
     add_feeling(sheet, song.mood, tables.music, item);
     sheet.other_moods = names_of(style.moods, song.mood);
     if (sheet.other_moods.size() > 2) sheet.other_moods.resize(2);
-    sheet.bpm = rounded(song.brief.bpm);
+    sheet.bpm = pp::rounded(song.brief.bpm);
     if (auto const usual = tables.genres.find(song.genre);
         usual != tables.genres.end() && usual->second.bpm.size() == 2) {
         sheet.usual_low = usual->second.bpm[0];

@@ -44,9 +44,6 @@ std::string aspect_name(visual::Aspect aspect) {
     return aspect == portrait ? "9:16" : aspect == square ? "1:1" : "16:9";
 }
 
-/// Shares and seconds are told to people: a thousandth is exact enough.
-double rounded(double value) { return std::round(value * 1000) / 1000; }
-
 /// The safe zone is that of our own videos, and clear of the buttons.
 pp::VideoPlace place_of(Place const& known, std::string const& format) {
     auto const aspect = format == "visualiser" ? landscape : known.aspect;
@@ -60,10 +57,10 @@ pp::VideoPlace place_of(Place const& known, std::string const& format) {
                          layout.width_px,
                          layout.height_px,
                          known.seconds};
-    place.keep_top = rounded(layout.artist_top / height);
-    place.keep_bottom = rounded(1 - layout.text_end / height);
-    place.keep_left = rounded(side);
-    place.keep_right = rounded(std::max<double>(side, known.buttons));
+    place.keep_top = pp::rounded(layout.artist_top / height);
+    place.keep_bottom = pp::rounded(1 - layout.text_end / height);
+    place.keep_left = pp::rounded(side);
+    place.keep_right = pp::rounded(std::max<double>(side, known.buttons));
     return place;
 }
 
@@ -142,9 +139,9 @@ Result<Staging> stage(SongSoFar const& song, visual::Look const& look, double se
 void add_shots(pp::VideoSheet& sheet, Staging const& staging, SongSoFar const& song, visual::SearchWords& footage) {
     constexpr double fps = visual::motion::frames_per_second;
     for (auto const& scene : staging.scenes) {
-        auto const from = rounded(scene.from / fps);
-        sheet.shots.push_back({from, rounded(scene.to / fps), part_at(song.timeline, staging.start + from),
-                               rounded(scene.energy), footage.next(scene.energy)});
+        auto const from = pp::rounded(scene.from / fps);
+        sheet.shots.push_back({from, pp::rounded(scene.to / fps), part_at(song.timeline, staging.start + from),
+                               pp::rounded(scene.energy), footage.next(scene.energy)});
     }
 }
 
@@ -152,7 +149,7 @@ void add_overlays(pp::VideoSheet& sheet, Staging const& staging, std::string con
     constexpr double fps = visual::motion::frames_per_second;
     sheet.overlays.push_back({sheet.artist, 0, std::min(4.0, sheet.place.seconds), "at the top"});
     auto const& last = staging.scenes.back();
-    auto const from = rounded(last.from / fps), to = rounded(last.to / fps);
+    auto const from = pp::rounded(last.from / fps), to = pp::rounded(last.to / fps);
     if (!sheet.title.empty()) sheet.overlays.push_back({sheet.title, from, to, "in the lower middle"});
     if (!date.empty()) sheet.overlays.push_back({"Out " + date, from, to, "under the title"});
 }
@@ -188,7 +185,7 @@ Result<pp::VideoSheet> video_sheet(artist::Document const& artist, SongSoFar con
     sheet.movement = movement_of(look.video);
     sheet.place = place_of(known, wish.format);
     auto const staging = TRY(stage(song, look, sheet.place.seconds, is_loop));
-    sheet.song_from = rounded(staging.start);
+    sheet.song_from = pp::rounded(staging.start);
     sheet.bpm = song.timeline.tempo.value;
     sheet.beats_per_bar = song.timeline.beats_per_bar;
     sheet.cuts_per_bar = look.video.cut_rate;

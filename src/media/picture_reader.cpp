@@ -27,10 +27,10 @@ std::optional<Format> format_of(std::string_view head) {
     return std::nullopt;
 }
 
-std::string name_of(fs::path const& file) { return text::excerpt(file.filename().string(), 100); }
+std::string shown_name(fs::path const& file) { return text::excerpt(file.filename().string(), 100); }
 
 tl::unexpected<Error> refuse(fs::path const& file, std::string const& why) {
-    return fail(ErrorCode::invalid_input, fmt::format("{}: {}", name_of(file), why));
+    return fail(ErrorCode::invalid_input, fmt::format("{}: {}", shown_name(file), why));
 }
 
 Result<Format> checked_format(fs::path const& file, PictureLimits const& limits) {

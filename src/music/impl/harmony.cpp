@@ -146,6 +146,9 @@ bool lies_in(Progression const& progression, std::string const& mode) {
     });
 }
 
+/// More voices than tones double the lowest: a doubled root says where home is, a doubled fifth that it is elsewhere.
+int doubling_cost(std::size_t tone) { return tone == 0 ? 0 : tone == 2 ? 14 : 7; }
+
 }  // namespace
 
 bool suits_mode(Progression const& progression, std::string const& mode) {
@@ -186,7 +189,8 @@ std::vector<int> voiced(Chord const& chord, int count, int centre, std::span<int
             pitches.push_back(next);
         }
         int const middle = (pitches.front() + pitches.back()) / 2;
-        int const cost = distance(pitches, before) * 2 + std::abs(middle - centre) + (before.empty() && lowest != 0 ? 4 : 0);
+        int const cost = distance(pitches, before) * 2 + std::abs(middle - centre) + (before.empty() && lowest != 0 ? 4 : 0) +
+                         (static_cast<std::size_t>(count) > tones ? doubling_cost(lowest) : 0);
         if (cost < least) {
             least = cost;
             best = pitches;

@@ -9,7 +9,7 @@ namespace {
 
 constexpr double impossible = -std::numeric_limits<double>::infinity();
 
-struct Slot {
+struct DateSlot {
     Date date{};
     bool fixed = false;
 };
@@ -28,31 +28,31 @@ double gap_factor(ReleaseRules const& rules, double own_gap, int weeks) {
     return rules.gap_value[index] * std::exp(-0.5 * off * off);
 }
 
-bool far_enough(ReleaseRules const& rules, Slot const& earlier, Slot const& later) {
+bool far_enough(ReleaseRules const& rules, DateSlot const& earlier, DateSlot const& later) {
     return (earlier.fixed && later.fixed) || days_between(earlier.date, later.date) >= 7 * rules.min_gap_weeks;
 }
 
 /// Fridays that a release may take, and the fixed days, sorted.
-std::vector<Slot> make_slots(ReleaseRules const& rules, DateQuestion const& question) {
-    std::vector<Slot> slots;
+std::vector<DateSlot> make_slots(ReleaseRules const& rules, DateQuestion const& question) {
+    std::vector<DateSlot> slots;
     for (auto date : question.fixed) slots.push_back({date, true});
     for (auto date = friday_from(question.first); date <= question.last; date = plus_days(date, 7)) {
-        Slot const slot{date, false};
+        DateSlot const slot{date, false};
         bool free = !question.previous || days_between(*question.previous, date) >= 7 * rules.min_gap_weeks;
         for (auto fixed : question.fixed) free = free && std::abs(days_between(fixed, date)) >= 7 * rules.min_gap_weeks;
         if (free) slots.push_back(slot);
     }
-    std::sort(slots.begin(), slots.end(), [](Slot const& a, Slot const& b) { return a.date < b.date; });
+    std::sort(slots.begin(), slots.end(), [](DateSlot const& a, DateSlot const& b) { return a.date < b.date; });
     return slots;
 }
 
 /// best[r][w]: the highest value of r + 1 releases of which the last stands on slot w, and the slot before it.
 class Table {
 public:
-    Table(ReleaseRules const& rules, DateQuestion const& question, std::vector<Slot> slots)
+    Table(ReleaseRules const& rules, DateQuestion const& question, std::vector<DateSlot> slots)
         : rules_(rules), question_(question), slots_(std::move(slots)) {
         first_fixed_ = static_cast<std::size_t>(
-            std::find_if(slots_.begin(), slots_.end(), [](Slot const& slot) { return slot.fixed; }) - slots_.begin());
+            std::find_if(slots_.begin(), slots_.end(), [](DateSlot const& slot) { return slot.fixed; }) - slots_.begin());
         for (std::size_t w = slots_.size(); w-- > 0;)
             if (slots_[w].fixed) last_fixed_ = std::max(last_fixed_, static_cast<std::ptrdiff_t>(w));
         for (std::size_t i = 0; i < slots_.size(); ++i) worth_.push_back(weight(slots_[i].date));
@@ -115,7 +115,7 @@ private:
 
     ReleaseRules const& rules_;
     DateQuestion const& question_;
-    std::vector<Slot> slots_;
+    std::vector<DateSlot> slots_;
     std::size_t first_fixed_ = 0;
     std::ptrdiff_t last_fixed_ = -1;
     std::vector<double> worth_;
@@ -125,7 +125,7 @@ private:
 };
 
 /// How many releases the artist's rhythm has room for.
-std::size_t wanted_count(DateQuestion const& question, std::vector<Slot> const& slots) {
+std::size_t wanted_count(DateQuestion const& question, std::vector<DateSlot> const& slots) {
     auto const weeks = days_between(slots.front().date, slots.back().date) / 7.0;
     return std::max(question.fixed.size(), 1 + static_cast<std::size_t>(weeks / question.gap_weeks));
 }

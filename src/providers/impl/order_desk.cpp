@@ -196,9 +196,10 @@ void OrderDesk::close(Order order, OrderState state, std::string const& reason) 
 Result<Order> OrderDesk::wait_for_report(std::string const& key, std::stop_token const& stop) {
     auto const end = clock_.now() + std::chrono::duration_cast<std::chrono::milliseconds>(rules_.deadline);
     while (clock_.now() < end) {
-        TRY(bell_.wait(rules_.poll, stop));
+        auto const heard = bell_.rings();
         auto const order = TRY(book_.find(key));
         if (order && !order->task.empty()) return *order;
+        TRY(bell_.wait(heard, rules_.poll, stop));
     }
     return fail(ErrorCode::unavailable, rules_.words(Verdict::unclear, "nothing came to the callback address either"));
 }

@@ -21,7 +21,7 @@ std::map<std::string, std::vector<std::string>> const required_forms{
     {"rule", {"base"}}, {"presence", {"base"}}, {"origin", {"past", "noun"}}, {"release", {"past", "noun"}},
     {"tension", {"base", "axis"}}, {"value", {"text"}}, {"archetype", {"text"}}, {"personality", {"text"}}};
 
-std::set<std::string> const themes{"sea", "travel", "night", "home", "family", "love", "absence", "work", "money", "machines", "weather",
+std::set<std::string> const known_themes{"sea", "travel", "night", "home", "family", "love", "absence", "work", "money", "machines", "weather",
                                    "city", "friends", "dance", "body", "sleep", "time", "light", "phones", "food"};
 std::set<std::string> const place_tags{"coast", "port", "city", "industrial", "mountain", "snow", "desert", "island", "river", "forest",
                                        "suburb", "plains", "tropical", "rail", "north"};
@@ -46,7 +46,7 @@ void check_entry(std::string const& kind, Entry const& entry, Faults& faults) {
     auto const past = " " + entry.form("past") + " ";
     if (past.starts_with(" was ") || past.find(" and was ") != std::string::npos)
         faults.push_back(entry.key + ".past: 'was' does not go with 'they'");
-    auto const& known = kind == "home" || kind == "heard" || kind == "seen" ? place_tags : themes;
+    auto const& known = kind == "home" || kind == "heard" || kind == "seen" ? place_tags : known_themes;
     for (auto const& tag : entry.tags)
         if (!known.contains(tag)) faults.push_back(entry.key + ": unknown tag '" + tag + "'");
     for (auto const& need : entry.needs)
@@ -174,7 +174,7 @@ void check_couplet(std::string const& where, Couplet const& couplet, Prosody con
 
 void check_premise(Premise const& premise, Prosody const& prosody, Faults& faults) {
     for (auto const& tag : premise.tags)
-        if (!themes.contains(tag)) faults.push_back(premise.id + ": unknown tag '" + tag + "'");
+        if (!known_themes.contains(tag)) faults.push_back(premise.id + ": unknown tag '" + tag + "'");
     if (premise.hooks.size() < 2) faults.push_back(premise.id + ": needs two hooks or more");
     for (auto const& hook : premise.hooks) {
         if (hook.couplets.empty()) {
@@ -199,14 +199,14 @@ std::vector<std::string> lint(Banks const& banks, GenreTable const& genres, Pros
     check_frames(banks, faults);
     check_captions(banks, faults);
     check_names(banks.names, faults);
-    auto const words = lint_words(banks, genres, themes);
+    auto const words = lint_words(banks, genres, known_themes);
     faults.insert(faults.end(), words.begin(), words.end());
     for (auto const& premise : banks.premises) check_premise(premise, prosody, faults);
     for (auto const& couplet : banks.subject_couplets)
         check_couplet("titles.json: subject_couplets", {text::replace_all(couplet.first, "<subject>", "trains"), text::replace_all(couplet.second, "<subject>", "trains")}, prosody, faults);
     for (auto const& [id, genre] : genres)
         for (auto const& theme : genre.themes)
-            if (!themes.contains(theme)) faults.push_back("genres." + id + ": unknown theme '" + theme + "'");
+            if (!known_themes.contains(theme)) faults.push_back("genres." + id + ": unknown theme '" + theme + "'");
     return faults;
 }
 

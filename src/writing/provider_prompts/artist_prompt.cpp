@@ -51,11 +51,6 @@ Clause palette_clause(std::vector<Colour> const& palette) {
          fmt::format("Colours {}, accent {}.", palette.front().words, accent)}};
 }
 
-std::string front_of(Strings const& list, std::size_t count) {
-    return text::enumerate(
-        Strings(list.begin(), list.begin() + static_cast<std::ptrdiff_t>(std::min(count, list.size()))));
-}
-
 std::vector<Clause> clauses_of(ArtistPrompt const& prompt, std::string const& genre, artist::Profile const& profile) {
     auto const archetype = phrase(profile.core.archetype);
     std::vector<Clause> clauses{
@@ -65,13 +60,13 @@ std::vector<Clause> clauses_of(ArtistPrompt const& prompt, std::string const& ge
           fmt::format("{}, virtual {} artist.", prompt.name, genre)}},
         {6, {fmt::format("Temperament: {}.", text::enumerate(prompt.temperament))}},
         {4,
-         {fmt::format("Look: {}.", text::enumerate(prompt.look)), fmt::format("Look: {}.", front_of(prompt.look, 3)),
+         {fmt::format("Look: {}.", text::enumerate(prompt.look)), fmt::format("Look: {}.", text::enumerate(front_of(prompt.look, 3))),
           fmt::format("Look: {}.", prompt.look.front())}},
         palette_clause(prompt.palette),
         {5,
          {fmt::format("Recurring images: {}.", text::enumerate(prompt.motifs)),
-          fmt::format("Images: {}.", front_of(prompt.motifs, 2)),
-          fmt::format("Image: {}.", front_of(prompt.motifs, 1))}}};
+          fmt::format("Images: {}.", text::enumerate(front_of(prompt.motifs, 2))),
+          fmt::format("Image: {}.", text::enumerate(front_of(prompt.motifs, 1)))}}};
     for (auto const& fact : prompt.background) clauses.push_back({7, {text::capitalised(fact) + "."}, true});
     if (prompt.shows_face)
         clauses.push_back({2,

@@ -82,6 +82,13 @@ void say(std::vector<std::string>& out, double value, double least, Leaning cons
 
 }  // namespace
 
+std::vector<std::string> front_of(std::vector<std::string> list, std::size_t count) {
+    if (list.size() > count) list.resize(count);
+    return list;
+}
+
+double rounded(double value) { return std::round(value * 1000) / 1000; }
+
 std::string colour_words(std::string_view hex) {
     if (hex.size() != 7 || hex[0] != '#' ||
         hex.find_first_not_of("0123456789abcdefABCDEF", 1) != std::string_view::npos)

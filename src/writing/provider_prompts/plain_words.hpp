@@ -35,6 +35,12 @@ struct SoundWords {
 /// "English" for "en-GB"; a code that is not known stays a code.
 [[nodiscard]] std::string language_name(std::string_view code);
 
+/// The first few of a list.
+[[nodiscard]] std::vector<std::string> front_of(std::vector<std::string> list, std::size_t count);
+
+/// A number as people are told it: a thousandth is exact enough.
+[[nodiscard]] double rounded(double value);
+
 /// "none" is "instrumental"; "rapped" is "rapped vocals".
 [[nodiscard]] std::string vocal_words(std::string_view vocals);
 

@@ -13,11 +13,6 @@ namespace {
 
 using Strings = std::vector<std::string>;
 
-Strings front_of(Strings list, std::size_t count) {
-    if (list.size() > count) list.resize(count);
-    return list;
-}
-
 bool is_instrumental(TrackSheet const& sheet) { return sheet.vocals == "none"; }
 std::string main_genre(TrackSheet const& sheet) { return sheet.genres.empty() ? "music" : sheet.genres.front().name; }
 std::string bpm_words(double bpm) { return fmt::format("{:.0f} BPM", bpm); }

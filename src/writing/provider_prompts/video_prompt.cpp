@@ -7,17 +7,13 @@
 #include <map>
 
 #include "base/text.hpp"
+#include "writing/provider_prompts/plain_words.hpp"
 
 namespace troupe::writing::provider_prompts {
 namespace {
 
 using Strings = std::vector<std::string>;
 constexpr std::size_t most_search = 100;
-
-Strings front_of(Strings list, std::size_t count) {
-    if (list.size() > count) list.resize(count);
-    return list;
-}
 
 /// The nearest of the ways people count bars.
 std::string how_often(double cuts_per_bar) {

@@ -56,8 +56,12 @@ Result<std::vector<MadeImage>> Jobs::usable(Order const& order, std::vector<Made
 
 Result<std::vector<MadeImage>> Jobs::made(Order const& order, Pace const& pace, std::stop_token const& stop) {
     auto const begun = clock_.now();
-    for (int looks = 0, misses = 0;; ++looks) {
-        TRY(bell_.wait(order.state == OrderState::done ? Seconds(0) : looks == 0 ? pace.first : pace.then, stop));
+    // What is done is there already.
+    auto pause = order.state == OrderState::done ? Seconds(0) : pace.first;
+    auto heard = bell_.rings();
+    for (int misses = 0;; pause = pace.then) {
+        TRY(bell_.wait(heard, pause, stop));
+        heard = bell_.rings();
         auto seen = TRY(service_.look(order.task, stop));
         auto const is_seen = seen.verdict == Verdict::ok;
         misses = is_seen ? 0 : misses + 1;

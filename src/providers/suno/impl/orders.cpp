@@ -65,6 +65,7 @@ Result<std::vector<Take>> Orders::takes(Order const& order, std::function<void(S
     auto const passed = [&] { return std::chrono::duration_cast<Seconds>(clock_.now() - begun); };
     std::vector<Take> partial;
     for (int polls = 0, misses = 0;; ++polls) {
+        auto const heard = bell_.rings();
         auto polled = TRY(service_.poll(order.task, stop));
         auto const is_lost = polled.verdict != Verdict::ok;
         misses = is_lost ? misses + 1 : 0;
@@ -88,7 +89,7 @@ Result<std::vector<Take>> Orders::takes(Order const& order, std::function<void(S
         if (!is_lost && polled.state == TaskState::partial) partial = std::move(made);
         if (passed() >= settings_.deadline) break;
         waiting(passed());
-        TRY(bell_.wait(settings_.poll * (polls < polls_at_first ? 1 : 2), stop));
+        TRY(bell_.wait(heard, settings_.poll * (polls < polls_at_first ? 1 : 2), stop));
     }
     if (!partial.empty()) return partial;
     return fail(ErrorCode::unavailable, fmt::format("suno ({}): not made within {:.0f} s; task {} is kept: the same "
