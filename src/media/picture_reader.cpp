@@ -45,8 +45,10 @@ Result<Format> checked_format(fs::path const& file, PictureLimits const& limits)
     return refuse(file, "is no JPEG, PNG or WebP, whatever its name says");
 }
 
+/// A decoder left alone paints grey where the file is damaged, and says that all is well: `explode` makes that an error.
 std::vector<std::string> command_of(fs::path const& file, Format const& format, PictureLimits const& limits) {
-    return {"ffmpeg", "-hide_banner", "-loglevel", "error", "-nostdin", "-xerror", "-threads", "1", "-protocol_whitelist", "file",
+    return {"ffmpeg", "-hide_banner", "-loglevel", "error", "-nostdin", "-xerror", "-err_detect", "+crccheck+bitstream+buffer+explode", "-threads", "1",
+            "-protocol_whitelist", "file",
             "-codec_whitelist", format.decoder, "-max_pixels", std::to_string(limits.most_pixels), "-f", format.demuxer,
             "-i", "file:" + file.string(), "-frames:v", "1", "-filter_threads", "1", "-vf",
             "scale=flags=accurate_rnd+full_chroma_int+bitexact,format=rgb24", "-c:v", "ppm", "-f", "image2pipe", "pipe:1"};

@@ -72,6 +72,9 @@ TEST_F(PictureReader, RefusesWhatIsBrokenOrTooLarge) {
     auto const whole = content(made("a.png"));
     EXPECT_THAT(refusal(written("half.png", whole.substr(0, whole.size() / 2))), HasSubstr("half.png: "));
     EXPECT_THAT(refusal(written("lie.jpg", "\xFF\xD8\xFF" + std::string(400, 'x'))), HasSubstr("lie.jpg: "));
+    auto const photo = content(made("a.jpg"));
+    EXPECT_THAT(refusal(written("half.jpg", photo.substr(0, photo.size() - 60) + "\xFF\xD9")), HasSubstr("half.jpg: "));
+    EXPECT_THAT(refusal(written("hole.jpg", photo.substr(0, photo.size() - 120) + std::string(100, '\x55') + "\xFF\xD9")), HasSubstr("hole.jpg: "));
     EXPECT_THAT(refusal(made("a.png"), {.most_pixels = 1000}), HasSubstr("a.png: "));
     EXPECT_THAT(refusal(made("a.png"), {.most_bytes = 20}), HasSubstr("a picture may have"));
     EXPECT_EQ(read_foreign_picture(folder / "none.png", {}, {}).error().code, ErrorCode::not_found);
