@@ -194,9 +194,9 @@ def invented(troupe, count, home):
 def released(troupe, artist, seed, home):
     command = [troupe, "--json", "content", "generate", artist, "--type", "track", "--seed", str(seed)]
     done = subprocess.run(command, check=True, capture_output=True, text=True, env=home)
-    files = [pathlib.Path(file) for file in json.loads(done.stdout)["files"]]
-    found = features(next(file for file in files if file.suffix == ".mp3"))
-    for file in files:
+    files = {file["name"]: pathlib.Path(file["path"]) for file in json.loads(done.stdout)["files"]}
+    found = features(files["master.mp3"])
+    for file in files.values():
         file.unlink(missing_ok=True)
     return found
 

@@ -40,7 +40,7 @@ json::Descriptions const& descriptions() {
         {"style.production", "Each -1 to 1, 0 is the genre's own."},
         {"style.lyric_themes", "What the songs are about, as shares of a whole."},
         {"style.visual", "Each -1 to 1."},
-        {"style.visual_families", "aura, swiss, flow, landscape, chrome or rings, as shares of a whole."},
+        {"style.visual_families", "aura, swiss, flow, landscape, chrome, rings, type, crystal, growth or city, as shares of a whole."},
         {"style.posting", "posts_per_week 0 to 14, hour 0 to 24, release_gap_weeks 3 to 16, teaser_share 0 to 1."},
         {"audience.territories", "Countries (ISO 3166-1 alpha-2), most important first."},
         {"audience.time_zone", "IANA zone where most of them are: \"Europe/Berlin\"."},

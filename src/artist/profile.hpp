@@ -82,7 +82,7 @@ struct Style {
     std::map<std::string, Trait> production;  ///< brightness, space, grit, density, swing, warmth: -1..1, 0 is the genre's own
     std::vector<Weight> lyric_themes;
     std::map<std::string, Trait> visual;   ///< darkness, contrast, grain, abstraction, motion, ornament: -1..1
-    std::vector<Weight> visual_families;   ///< cover families: aura, swiss, flow, landscape, chrome, rings
+    std::vector<Weight> visual_families;   ///< cover families: aura, swiss, flow, landscape, chrome, rings, type, crystal, growth, city
     std::map<std::string, Trait> posting;  ///< posts_per_week 0..14, hour 0..24, release_gap_weeks 3..16, teaser_share 0..1
 };
 BOOST_DESCRIBE_STRUCT(Style, (),

@@ -9,7 +9,7 @@
 #include "base/random.hpp"
 #include "music/score.hpp"
 #include "music/tables.hpp"
-#include "writing/provider_prompts/plain_words.hpp"
+#include "writing/provider_prompts/clauses.hpp"
 
 namespace troupe::flow {
 namespace {

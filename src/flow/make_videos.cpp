@@ -16,6 +16,21 @@ std::string file_name(visual::Aspect aspect) {
     return names[static_cast<std::size_t>(aspect)];
 }
 
+/// The stems that move a picture, where the track has them; the voice carries the tune where somebody sings.
+Result<visual::StemFiles> stems_of(Studio& studio, catalog::Content const& track) {
+    visual::StemFiles stems;
+    auto const find = [&](std::string_view name, std::filesystem::path& stem) -> Result<void> {
+        for (auto const& file : track.files)
+            if (file.role == "stem" && std::filesystem::path(file.name).stem() == name) stem = TRY(studio.assets.path_of(file.asset));
+        return {};
+    };
+    TRY(find("drums", stems.drums));
+    TRY(find("bass", stems.bass));
+    TRY(find("lead", stems.lead));
+    TRY(find("vocals", stems.lead));
+    return stems;
+}
+
 /// "Out Friday 27 November" when the plan knows the day.
 Result<std::string> call_of(Making const& making, artist::ArtistId artist) {
     if (!making.request.release) return std::string();
@@ -42,6 +57,7 @@ Result<catalog::Content> make_teaser(Making const& making) {
     brief.call = TRY(call_of(making, artist.id));
     brief.timeline = TRY(track_details(track)).timeline;
     brief.song = TRY(studio.assets.path_of(master->asset));
+    brief.stems = TRY(stems_of(studio, track));
 
     auto const work = TRY(WorkFolder::open(studio, making.request.content));
     auto const file = work.path() / file_name(brief.aspect);

@@ -36,13 +36,22 @@ struct Accent {
 };
 BOOST_DESCRIBE_STRUCT(Accent, (), (at, kind, strength, confidence))
 
-/// A line or word that is sung.
+/// A word of a line that is sung.
+struct LyricWord {
+    Seconds start{0};
+    Seconds end{0};
+    std::string text;  ///< as it stands in the line, with its punctuation
+};
+BOOST_DESCRIBE_STRUCT(LyricWord, (), (start, end, text))
+
+/// A line that is sung.
 struct LyricMoment {
     Seconds start{0};
     Seconds end{0};
     std::string text;
+    std::vector<LyricWord> words;  ///< all words of the text, in order; empty when only the line's times are known
 };
-BOOST_DESCRIBE_STRUCT(LyricMoment, (), (start, end, text))
+BOOST_DESCRIBE_STRUCT(LyricMoment, (), (start, end, text, words))
 
 struct Timeline {
     Seconds length{0};

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <complex>
 #include <numeric>
+#include <span>
 
 #include "music/impl/dsp/loudness.hpp"
 #include "music/impl/dsp/spectrum.hpp"
@@ -22,10 +23,18 @@ namespace {
 constexpr double rate = impl::sample_rate;
 constexpr std::size_t hop = 512;
 constexpr std::size_t flux_frame = 1024;
-constexpr std::size_t chroma_frame = 8192;
+constexpr std::size_t chroma_frame = 16384;  // a semitone is 3 Hz at the lowest tone that counts
+constexpr double lowest_tone = 60, highest_tone = 2000;  // Hz
 constexpr std::size_t silence_frames = 480;  // 10 ms
 
 constexpr std::size_t peak_block = impl::TruePeak::block;
+
+/// A parabola through the logarithms of a peak finds its place between bins.
+double peak_at(std::span<float const> magnitudes, std::size_t i) {
+    auto const level = [&](std::size_t at) { return std::log(static_cast<double>(magnitudes[at]) + 1e-9); };
+    auto const left = level(i - 1), right = level(i + 1);
+    return static_cast<double>(i) + std::clamp(0.5 * (left - right) / std::min(-1e-9, left - 2 * level(i) + right), -0.5, 0.5);
+}
 
 }  // namespace
 
@@ -84,7 +93,7 @@ struct Analyzer::State {
     void listen() {
         while (at + chroma_frame <= mono.size()) {
             add_flux(mono.data() + at);
-            if (hops % 8 == 0) add_chroma(mono.data() + at);
+            if (hops % 16 == 0) add_chroma(mono.data() + at);
             if (hops % 24 == 0) octaves.add(mono.data() + at);
             at += hop;
             ++hops;
@@ -114,17 +123,15 @@ struct Analyzer::State {
 
     void add_chroma(float const* samples) {
         auto const now = chroma_spectrum.magnitudes(samples);
+        auto const first = static_cast<std::size_t>(lowest_tone * chroma_frame / rate), last = static_cast<std::size_t>(highest_tone * chroma_frame / rate);
+        auto const audible = 0.01F * *std::max_element(now.begin() + static_cast<std::ptrdiff_t>(first), now.begin() + static_cast<std::ptrdiff_t>(last));
         std::array<double, 12> frame{};
-        for (std::size_t i = 8; i < 360; ++i) {
-            if (now[i] < now[i - 1] || now[i] < now[i + 1]) continue;
-            // A parabola through the peak finds its place between bins.
-            auto const left = static_cast<double>(now[i - 1]), middle = static_cast<double>(now[i]), right = static_cast<double>(now[i + 1]);
-            auto const offset = 0.5 * (left - right) / std::min(-1e-12, left - 2 * middle + right);
-            auto const hertz = (static_cast<double>(i) + std::clamp(offset, -0.5, 0.5)) * rate / chroma_frame;
-            auto const pitch = 69 + 12 * std::log2(hertz / 440);
+        for (std::size_t i = first; i < last; ++i) {
+            if (now[i] <= audible || now[i] < now[i - 1] || now[i] < now[i + 1]) continue;
+            auto const pitch = 69 + 12 * std::log2(peak_at(now, i) * rate / chroma_frame / 440);
             auto const near = std::round(pitch);
-            if (std::abs(pitch - near) > 0.35) continue;
-            frame[static_cast<std::size_t>((static_cast<int>(near) % 12 + 12) % 12)] += std::sqrt(middle);
+            // What lies between two semitones is no tone of the scale.
+            frame[static_cast<std::size_t>((static_cast<int>(near) % 12 + 12) % 12)] += std::sqrt(static_cast<double>(now[i])) * std::max(0.0, 1 - 3 * std::abs(pitch - near));
         }
         auto const most = *std::max_element(frame.begin(), frame.end());
         if (most < 0.02) return;

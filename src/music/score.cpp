@@ -67,18 +67,37 @@ void add_section_accents(Score const& score, media::Timeline& timeline) {
             if (note.pitch == 1) timeline.accents.push_back({Seconds(score.seconds_at(note.tick)), "riser", note.velocity, 1});
 }
 
+/// A line's words get the times of their syllables, where the score sings as many words as the line has.
+void add_words(media::LyricMoment& line, std::vector<std::pair<Seconds, Seconds>> const& sung) {
+    std::vector<std::string> words;
+    for (auto& word : text::split(line.text, ' '))
+        if (!text::trim(word).empty()) words.emplace_back(text::trim(word));
+    if (words.size() != sung.size()) return;
+    for (std::size_t i = 0; i < words.size(); ++i) line.words.push_back({sung[i].first, sung[i].second, words[i]});
+}
+
 void add_lyrics(Score const& score, media::Timeline& timeline) {
     int line = -1;
+    bool begins_word = true;
+    std::vector<std::pair<Seconds, Seconds>> sung;
     for (auto const& syllable : score.syllables) {
         if (syllable.line < 0) continue;
         auto const start = Seconds(score.seconds_at(syllable.tick));
         auto const end = Seconds(score.seconds_at(syllable.tick + syllable.length));
         if (syllable.line != line) {
+            if (line >= 0) add_words(timeline.lyrics.back(), sung);
+            sung.clear();
+            begins_word = true;
             line = syllable.line;
             timeline.lyrics.push_back({start, end, score.lines[static_cast<std::size_t>(line)]});
         }
         timeline.lyrics.back().end = end;
+        // "~" after a word's end holds its last tone on.
+        if (begins_word && (syllable.text != "~" || sung.empty())) sung.emplace_back(start, end);
+        else if (!sung.empty()) sung.back().second = end;
+        begins_word = syllable.ends_word || (begins_word && syllable.text == "~");
     }
+    if (line >= 0) add_words(timeline.lyrics.back(), sung);
 }
 
 /// The first loud section of the second third or so: what people would remember is there in full.

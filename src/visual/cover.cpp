@@ -7,7 +7,7 @@
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "visual/impl/compose.hpp"
-#include "visual/impl/lettering.hpp"
+#include "visual/impl/release.hpp"
 
 namespace troupe::visual {
 namespace {
@@ -55,15 +55,7 @@ int layout_count(std::string_view family) {
 Result<media::Picture> render_cover(CoverBrief const& brief, Composition const& composition, int threads, std::stop_token stop) {
     TRY(check(brief));
     auto const system = TRY(make_system(brief.look));
-    Frame const frame{brief.size_px, brief.size_px};
-    auto const family = TRY(impl::make_family(system, frame, composition, brief.seed));
-    auto const lettering = TRY(impl::set_lettering(system, family->plan(), frame, brief.title));
-    TRY(impl::go_on(stop));
-    Canvas canvas(frame.width_px, frame.height_px, threads);
-    family->paint(canvas, lettering.ink(), stop);
-    TRY(impl::go_on(stop));
-    impl::draw_lettering(canvas, system, lettering, family->light_ground());
-    return canvas.finish(impl::finish_of(system, frame, brief.seed));
+    return impl::render_release(for_release(system, brief.seed), brief, composition, {threads, stop});
 }
 
 Result<media::Picture> render_art(VisualSystem const& system, ArtRequest const& request, int threads, std::stop_token stop) {

@@ -10,6 +10,7 @@
 
 #include "visual/impl/compose.hpp"
 #include "visual/impl/lettering.hpp"
+#include "visual/impl/release.hpp"
 
 namespace troupe::visual {
 namespace {
@@ -58,12 +59,12 @@ TEST(Cover, HasTheSizeAndTheSameBytesOnAnyNumberOfThreads) {
         auto const brief = brief_of(1, 5, "Raster", 200);
         auto const one = render_cover(brief, composition, 1);
         auto const two = render_cover(brief, composition, 2);
-        auto const five = render_cover(brief, composition, 5);
-        ASSERT_TRUE(one && two && five) << composition.family;
+        auto const four = render_cover(brief, composition, 4);
+        ASSERT_TRUE(one && two && four) << composition.family;
         EXPECT_EQ(one->width_px, 200);
         EXPECT_EQ(one->height_px, 200);
         EXPECT_EQ(one->rgb.size(), 200U * 200U * 3U);
-        EXPECT_TRUE(one->rgb == two->rgb && one->rgb == five->rgb) << composition.family << ' ' << composition.layout;
+        EXPECT_TRUE(one->rgb == two->rgb && one->rgb == four->rgb) << composition.family << ' ' << composition.layout;
     }
 }
 
@@ -98,8 +99,13 @@ TEST(Cover, ChoosesByWeightAndSeed) {
 /// How far the picture's colours are from the artist's own.
 float far_from_palette(media::Picture const& picture, VisualSystem const& system, float share) {
     std::vector<Oklab> own(system.inks.begin(), system.inks.end());
+    own.insert(own.end(), system.forms.begin(), system.forms.end());
     own.push_back(system.accent);
-    for (int i = 0; i <= 64; ++i) own.push_back(to_oklab(system.ramp(static_cast<float>(i) / 64)));
+    own.push_back(system.ground);
+    for (int i = 0; i <= 64; ++i) {
+        own.push_back(to_oklab(system.ramp(static_cast<float>(i) / 64)));
+        own.push_back(to_oklab(system.glow(static_cast<float>(i) / 64)));
+    }
     std::vector<float> distances;
     for (std::size_t i = 0; i + 2 < picture.rgb.size(); i += 3 * 17) {
         auto const value = [&](std::size_t k) { return decode_srgb(static_cast<float>(picture.rgb[i + k]) / 255); };
@@ -133,8 +139,9 @@ TEST(Cover, TypeStaysInsideTheMargins) {
             impl::Frame const frame{600, 600};
             auto const family = impl::make_family(*system, frame, composition, brief.seed);
             ASSERT_TRUE(family);
-            auto const lettering = impl::set_lettering(*system, (*family)->plan(), frame, title);
+            auto const lettering = impl::set_lettering(*system, (*family)->plan(), frame, (*family)->is_the_title() ? "" : title);
             ASSERT_TRUE(lettering) << lettering.error().message;
+            if (!lettering->title) continue;
             auto const margin = impl::margin_of(frame);
             for (auto const& box : {lettering->ink().title, lettering->ink().artist}) {
                 EXPECT_GE(box.left, margin - 1);
@@ -151,19 +158,20 @@ TEST(Cover, TypeStaysInsideTheMargins) {
 
 /// Nine tenths of the ground around each text stand out against the ink it was given: measured on the finished bytes.
 TEST(Cover, TypeIsLegibleOnAnyArt) {
-    for (std::uint64_t seed = 0; seed < 4; ++seed)
+    for (std::uint64_t seed = 0; seed < 2; ++seed)
         for (int artist = 0; artist < 4; ++artist)
             for (auto const& composition : all_compositions()) {
                 auto const brief = brief_of(artist, seed);
                 auto const system = make_system(brief.look);
                 impl::Frame const frame{300, 300};
-                auto const family = impl::make_family(*system, frame, composition, seed);
-                auto const lettering = impl::set_lettering(*system, (*family)->plan(), frame, "Salt Road");
+                auto const family = impl::make_family(*system, frame, composition, seed, {.title = "Salt Road"});
+                auto const lettering = impl::set_lettering(*system, (*family)->plan(), frame, (*family)->is_the_title() ? "" : "Salt Road");
                 Canvas canvas(300, 300);
                 (*family)->paint(canvas, lettering->ink(), {});
-                for (auto const* placed : {&*lettering->title, &*lettering->artist}) {
-                    auto const color = impl::prepare_ground(canvas, *system, *placed, (*family)->light_ground());
-                    EXPECT_GE(impl::contrast_around(canvas, placed->ink(), color), 4.5F) << composition.family << ' ' << composition.layout << ' ' << seed;
+                for (auto const* placed : {&lettering->title, &lettering->artist}) {
+                    if (!*placed) continue;
+                    auto const color = impl::prepare_ground(canvas, *system, **placed, (*family)->light_ground());
+                    EXPECT_GE(impl::contrast_around(canvas, (*placed)->ink(), color), 4.5F) << composition.family << ' ' << composition.layout << ' ' << seed;
                 }
             }
 }

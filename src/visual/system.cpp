@@ -6,6 +6,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "visual/impl/ground.hpp"
+
 namespace troupe::visual {
 namespace {
 
@@ -212,8 +214,12 @@ Ramp::Ramp(std::array<Oklab, 5> const& stops) {
 
 Random VisualSystem::random(std::uint64_t release_seed) const { return Random(seed ^ (release_seed * 0x9e3779b97f4a7c15ULL + 0x2545f4914f6cdd1dULL)); }
 
+VisualSystem for_release(VisualSystem const& system, std::uint64_t release_seed) {
+    return impl::varied(system, system.random(release_seed).stream("release"));
+}
+
 std::vector<std::string> const& family_names() {
-    static std::vector<std::string> const names{"aura", "swiss", "flow", "landscape", "chrome", "rings"};
+    static std::vector<std::string> const names{"aura", "swiss", "flow", "landscape", "chrome", "rings", "type", "crystal", "growth", "city"};
     return names;
 }
 
@@ -230,8 +236,8 @@ Result<VisualSystem> make_system(Look const& look) {
     system.motion = trait(look, "motion");
     system.ornament = trait(look, "ornament");
     system.grain = clamp(0.025F + 0.012F * trait(look, "grain"), 0, 0.05F);
-    system.light_ground = system.darkness < -0.15F;
     set_palette(system, std::move(colors));
+    impl::set_ground(system);
     TRY(set_faces(system, look));
     return system;
 }

@@ -31,6 +31,14 @@ private:
     std::vector<Rgb> table_ = std::vector<Rgb>(size);
 };
 
+/// What an artist's pictures stand on: the one choice that tells two artists of like hues apart from across a room.
+enum class GroundKind {
+    night,  ///< nearly black, with a breath of the hue
+    deep,   ///< the darkest colour that is still a colour
+    field,  ///< a flat colour of middle lightness; dark type
+    paper   ///< white or tinted; dark type
+};
+
 struct VisualSystem {
     std::string artist;
     std::uint64_t seed = 0;
@@ -41,7 +49,12 @@ struct VisualSystem {
     Typeface display;            ///< of titles
     Typeface text;               ///< of the artist's name and everything small
     float grain = 0.025F;        ///< deviation of the film grain in display values, 0..0.05
-    bool light_ground = false;   ///< paper rather than night, for the families that can be both
+    GroundKind ground_kind = GroundKind::night;
+    Oklab ground;                ///< its colour, inside sRGB
+    Oklab mount;                 ///< a step of lightness from the ground: what a print is mounted on
+    std::array<Oklab, 3> forms;  ///< inks that stand out on the ground, the main one first
+    Ramp glow;                   ///< light on the ground: 0 is the ground itself, 1 the strongest; ink rather than light on a light one
+    bool light_ground = false;   ///< field or paper: dark type is at home
     std::vector<FamilyWeight> families;  ///< heaviest first, weights above 0, never empty, only families that exist
 
     float darkness = 0, contrast = 0, abstraction = 0, motion = 0, ornament = 0;  ///< -1..1
@@ -50,10 +63,15 @@ struct VisualSystem {
 
     [[nodiscard]] Rgb stop(std::size_t index) const { return to_rgb(stops[index]); }  ///< 0 darkest .. 4 lightest
     [[nodiscard]] Rgb ink(std::size_t index) const { return to_rgb(inks[index]); }    ///< 0 darkest .. 3 lightest
+    [[nodiscard]] Rgb form(std::size_t index) const { return to_rgb(forms[index]); }  ///< 0 main .. 2
+    [[nodiscard]] Rgb ground_rgb() const { return to_rgb(ground); }
     [[nodiscard]] Rgb accent_rgb() const { return to_rgb(accent); }
     /// The random numbers of one release of this artist.
     [[nodiscard]] Random random(std::uint64_t release_seed) const;
 };
+
+/// The system as one release shows it: within bounds that keep it the artist's, and never quite the same twice.
+[[nodiscard]] VisualSystem for_release(VisualSystem const& system, std::uint64_t release_seed);
 
 /// The names that Look::families may use.
 [[nodiscard]] std::vector<std::string> const& family_names();

@@ -14,27 +14,6 @@ namespace {
 
 constexpr std::size_t limit_bytes = 4U << 20U;
 
-struct Range {
-    char const* name;
-    double VideoStyle::*member;
-    double low, high;
-};
-
-std::vector<Range> const& style_ranges() {
-    static std::vector<Range> const ranges{
-        {"speed", &VideoStyle::speed, 0.2, 3},          {"grain", &VideoStyle::grain, 0, 0.1},
-        {"glow", &VideoStyle::glow, 0, 1},              {"cut_rate", &VideoStyle::cut_rate, 0, 4},
-        {"flash", &VideoStyle::flash, 0, 1},            {"scanlines", &VideoStyle::scanlines, 0, 1},
-        {"chroma_shift", &VideoStyle::chroma_shift, 0, 12}, {"vignette", &VideoStyle::vignette, 0, 1},
-        {"letterbox", &VideoStyle::letterbox, 0, 0.3},  {"saturation", &VideoStyle::saturation, 0, 1.6},
-        {"contrast", &VideoStyle::contrast, 0.6, 1.6},  {"warmth", &VideoStyle::warmth, -1, 1},
-        {"shake", &VideoStyle::shake, 0, 1},            {"zoom", &VideoStyle::zoom, 0, 0.5},
-        {"softness", &VideoStyle::softness, 0, 1},      {"posterize", &VideoStyle::posterize, 0, 64},
-        {"line", &VideoStyle::line, 0, 1},              {"spectrum", &VideoStyle::spectrum, 0, 1},
-    };
-    return ranges;
-}
-
 Result<void> in_range(std::string const& path, double value, double low, double high) {
     if (value >= low && value <= high) return {};
     return fail(ErrorCode::invalid_input, fmt::format("{}: {} is not within {} to {}", path, value, low, high));
@@ -60,8 +39,14 @@ Result<void> check(VisualTendency const& entry) {
 }
 
 Result<void> check(VideoStyle const& entry) {
-    for (auto const& range : style_ranges()) TRY(in_range(range.name, entry.*range.member, range.low, range.high));
+    for (auto const& number : style_numbers()) TRY(in_range(number.name, entry.*number.member, number.low, number.high));
     return one_of("type_motion", entry.type_motion, {"fade", "slide", "typewriter", "pop", "glitch", "none"});
+}
+
+std::string known_numbers() {
+    std::string names = "there are";
+    for (auto const& number : style_numbers()) names += fmt::format("{} {}", &number == &style_numbers().front() ? "" : ",", number.name);
+    return names;
 }
 
 Result<void> check(VideoEffect const& entry) {
@@ -70,12 +55,15 @@ Result<void> check(VideoEffect const& entry) {
     TRY(in_range("strength", entry.strength, 0, 1));
     TRY(in_range("duration", entry.duration, 0, 10));
     for (auto const& [name, value] : entry.changes) {
-        auto const& ranges = style_ranges();
-        auto const found = std::find_if(ranges.begin(), ranges.end(), [&](Range const& range) { return name == range.name; });
-        if (found == ranges.end()) return fail(ErrorCode::invalid_input, fmt::format("changes.{}: is no number of a video style", name));
-        TRY(in_range("changes." + name, value, found->low - found->high, found->high));
+        auto const* number = style_number(name);
+        if (number == nullptr)
+            return fail(ErrorCode::invalid_input, fmt::format("changes.{}: is no number of a video style; {}", name, known_numbers()));
+        TRY(in_range("changes." + name, value, number->low - number->high, number->high - number->low));
     }
-    return {};
+    if (entry.group != "transition" && entry.transition.empty()) return {};
+    if (entry.group != "transition")
+        return fail(ErrorCode::invalid_input, fmt::format("transition: '{}' in the group {}; only the group transition has one", entry.transition, entry.group));
+    return one_of("transition", entry.transition, {"cut", "dissolve", "black", "wipe", "whip", "flash", "roll"});
 }
 
 Result<void> check(FootageWords const& entry) {
@@ -197,12 +185,12 @@ Result<LiveFile<Tables>> open_tables(Configuration const& configuration) {
 }
 
 VideoStyle with_effects(VideoStyle style, Tables const& tables) {
+    style.timed.clear();
     for (auto const& id : style.effects) {
         auto const* effect = tables.effect(id);
-        if (effect == nullptr || effect->on != "always") continue;
-        for (auto const& range : style_ranges())
-            if (auto const change = effect->changes.find(range.name); change != effect->changes.end())
-                style.*range.member = std::clamp(style.*range.member + change->second * effect->strength, range.low, range.high);
+        if (effect == nullptr) continue;
+        if (effect->on == "always") add_effect(style, *effect, effect->strength);
+        else style.timed.push_back(*effect);
     }
     return style;
 }

@@ -25,16 +25,6 @@ struct VisualTendency {
 };
 BOOST_DESCRIBE_STRUCT(VisualTendency, (), (id, families, hues, chroma, traits, characters, video_style))
 
-struct VideoEffect {
-    std::string id;        ///< "rgb_split"
-    std::string group;     ///< retro, glitch, cinematic, motion, overlay, transition, colour
-    double strength = 0.5;  ///< 0..1
-    double duration = 0.2;  ///< seconds; 0: all the time
-    std::string on = "beat";  ///< beat, bar, section, hit, always
-    std::map<std::string, double> changes;  ///< number of VideoStyle -> what is added to it at full strength
-};
-BOOST_DESCRIBE_STRUCT(VideoEffect, (), (id, group, strength, duration, on, changes))
-
 /// Words to look for stock clips with.
 struct FootageWords {
     std::string id;     ///< of a mood, genre or motif
@@ -66,7 +56,8 @@ struct Tables {
     [[nodiscard]] FootageWords const* words(std::string_view id) const;
 };
 
-/// The style with its standing effects (those that are on all the time) added to its numbers, within their limits.
+/// The style with its standing effects (those that are on all the time) added to its numbers, within their limits, and the
+/// others in full, for the renderer to act on.
 [[nodiscard]] VideoStyle with_effects(VideoStyle style, Tables const& tables);
 
 /// The built-in tables alone.

@@ -66,8 +66,25 @@ TEST_F(TablesTest, NamesFileAndField) {
     refused("ARTIST_VISUAL_DB_PATH", R"([{"id": "x", "traits": {"odd": 0}}])", "traits");
     refused("VIDEO_EFFECTS_DB_PATH", R"([{"id": "x", "group": "odd"}])", "group");
     refused("VIDEO_EFFECTS_DB_PATH", R"([{"id": "x", "group": "retro", "changes": {"odd": 1}}])", "changes.odd");
+    refused("VIDEO_EFFECTS_DB_PATH", R"([{"id": "x", "group": "retro", "on": "tuesday"}])", "'tuesday' is none of beat, bar");
+    refused("VIDEO_EFFECTS_DB_PATH", R"([{"id": "x", "group": "retro", "changes": {"glow": 7}}])", "changes.glow");
+    refused("VIDEO_EFFECTS_DB_PATH", R"([{"id": "x", "group": "transition", "transition": "melt"}])", "'melt' is none of cut");
+    refused("VIDEO_EFFECTS_DB_PATH", R"([{"id": "x", "group": "retro", "transition": "wipe"}])", "transition");
     refused("VIDEO_FOOTAGE_DB_PATH", R"([{"id": "x"}])", "keywords");
     refused("VIDEO_TRENDS_DB_PATH", R"([{"id": "x", "weight": 3}])", "weight");
+}
+
+TEST_F(TablesTest, StandingEffectsChangeTheStyleAndTheOthersGoWithIt) {
+    auto const tables = load("VIDEO_EFFECTS_DB_PATH", R"([{"id": "own", "group": "retro", "strength": 0.5, "on": "always", "changes": {"grain": 0.04}},
+                                                          {"id": "cut", "group": "glitch", "on": "bar", "changes": {"tear": 1}}])");
+    ASSERT_TRUE(tables) << tables.error().message;
+    VideoStyle style;
+    style.effects = {"own", "cut"};
+    auto const whole = with_effects(style, *tables);
+    EXPECT_NEAR(whole.grain, style.grain + 0.02, 1e-9);
+    ASSERT_EQ(whole.timed.size(), 1U);
+    EXPECT_EQ(whole.timed[0].id, "cut");
+    EXPECT_EQ(with_effects(whole, *tables).timed.size(), 1U);
 }
 
 TEST_F(TablesTest, LinksMustHold) {

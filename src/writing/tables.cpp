@@ -20,7 +20,7 @@ Names const music_genres{"techno", "ambient", "trap", "dark_trap", "phonk", "hip
 Names const families{"electronic", "hip_hop", "band", "pop", "acoustic"};
 Names const vocal_kinds{"none", "sung", "rapped", "spoken", "choir", "vocoder"};
 Names const production_traits{"brightness", "space", "grit", "density", "swing", "warmth"};
-Names const cover_families{"aura", "swiss", "flow", "landscape", "chrome", "rings"};
+Names const cover_families{"aura", "swiss", "flow", "landscape", "chrome", "rings", "type", "crystal", "growth", "city"};
 Names const name_styles{"coined", "surname", "compound", "soft", "person", "mononym", "moniker", "band"};
 Names const registers{"plain", "terse", "lyrical", "wry", "technical", "warm", "ceremonial"};
 Names const axes(impl::axis_names.begin(), impl::axis_names.end());

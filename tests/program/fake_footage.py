@@ -49,6 +49,7 @@ class FakeFootage:
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
+        self.server.handle_error = lambda *_: None  # a client that goes is what some tests are about
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         self.clips = [dict(c, link=f"{self.url}/files/{c['id']}.mp4?signature=secret-of-the-link") for c in clips]

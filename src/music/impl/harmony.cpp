@@ -146,8 +146,12 @@ bool lies_in(Progression const& progression, std::string const& mode) {
     });
 }
 
+bool is_fifth(Chord const& chord, int pitch_class) { return ((pitch_class - chord.root) % 12 + 12) % 12 == 7; }
+
 /// More voices than tones double the lowest: a doubled root says where home is, a doubled fifth that it is elsewhere.
-int doubling_cost(std::size_t tone) { return tone == 0 ? 0 : tone == 2 ? 14 : 7; }
+int doubling_cost(Chord const& chord, int pitch_class) {
+    return pitch_class % 12 == chord.root % 12 ? 0 : is_fifth(chord, pitch_class) ? 14 : 7;
+}
 
 }  // namespace
 
@@ -175,6 +179,11 @@ int nearest(int pitch_class, int near) {
     return offset > 6 ? near + offset - 12 : near + offset;
 }
 
+Chord without_fifth(Chord chord) {
+    if (chord.pitches.size() > 2) std::erase_if(chord.pitches, [&](int pitch_class) { return is_fifth(chord, pitch_class); });
+    return chord;
+}
+
 std::vector<int> voiced(Chord const& chord, int count, int centre, std::span<int const> before) {
     // Every inversion whose voices start near the centre; the one that moves least wins.
     std::vector<int> best;
@@ -190,7 +199,7 @@ std::vector<int> voiced(Chord const& chord, int count, int centre, std::span<int
         }
         int const middle = (pitches.front() + pitches.back()) / 2;
         int const cost = distance(pitches, before) * 2 + std::abs(middle - centre) + (before.empty() && lowest != 0 ? 4 : 0) +
-                         (static_cast<std::size_t>(count) > tones ? doubling_cost(lowest) : 0);
+                         (static_cast<std::size_t>(count) > tones ? doubling_cost(chord, chord.pitches[lowest]) : 0);
         if (cost < least) {
             least = cost;
             best = pitches;

@@ -46,6 +46,10 @@ struct Roman {
 [[nodiscard]] int drum_pitch(std::string_view lane);
 [[nodiscard]] std::vector<std::string> const& drum_lanes();
 
+/// The same without its perfect fifth, where two tones are left: the fifth says nothing that the root does not, and much of
+/// it makes the ear take the dominant for home.
+[[nodiscard]] Chord without_fifth(Chord chord);
+
 /// `count` voices of a chord near `centre`, moving as little as possible from `before` (empty: anywhere).
 [[nodiscard]] std::vector<int> voiced(Chord const& chord, int count, int centre, std::span<int const> before);
 

@@ -1,4 +1,5 @@
 #include "base/testing/scratch_folder.hpp"
+#include "providers/impl/address.hpp"
 #include "providers/impl/download.hpp"
 
 #include <gmock/gmock.h>

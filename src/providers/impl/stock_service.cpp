@@ -19,7 +19,7 @@ namespace {
 
 constexpr int most_tries = 3;
 constexpr auto remembered = std::chrono::hours(24);
-constexpr std::uint64_t most_answer_bytes = 8 * 1024 * 1024;
+constexpr std::uint64_t most_page_bytes = 8 * 1024 * 1024;
 constexpr std::uint64_t most_clip_bytes = 200'000'000;
 constexpr Seconds longest_rest{31 * 24 * 3600.0};
 
@@ -82,14 +82,15 @@ Result<void> StockService::heed(net::HttpResponse const& response) {
     return {};
 }
 
-Result<StockService::Attempt> StockService::judge(net::HttpResponse const& response) {
+Result<StockService::Attempt> StockService::judge(net::HttpResponse const& response, std::string const& list) {
     TRY(heed(response));
     auto const status = response.status;
     auto const said = as_utf8(response.body.substr(0, 400));
     if (response.is_success()) {
         auto const answer = parse_foreign(response.body);
-        if (answer && answer->is_object()) return Attempt{response.body, {}};
-        return complain(ErrorCode::bad_response, fmt::format("answered with something that is no JSON; check {}", rules_.url_setting), said);
+        if (answer && member(&*answer, list) != nullptr) return Attempt{response.body, {}};
+        auto const what = answer ? fmt::format("answered without \"{}\"", list) : std::string("answered with something that is no JSON");
+        return complain(ErrorCode::bad_response, fmt::format("{}; check {}", what, rules_.url_setting), said);
     }
     if (status == 401 || status == 403 || (status == 400 && text::lower(said).find("api key") != std::string::npos))
         return complain(ErrorCode::unavailable, fmt::format("the key is refused (HTTP {}); check {}", status, rules_.key_setting), said);
@@ -109,11 +110,11 @@ Result<StockService::Attempt> StockService::try_once(StockQuestion const& questi
                              .headers = question.headers,
                              .body = {},
                              .timeouts = {.connect = Seconds(10), .total = Seconds(15)},
-                             .most_bytes = most_answer_bytes,
+                             .most_bytes = most_page_bytes,
                              .on_data = {}};
     request.headers.push_back({"Accept", "application/json"});
     auto const response = parts_.http.send(request, stop);
-    if (response) return judge(*response);
+    if (response) return judge(*response, question.list);
     auto const& error = response.error();
     if (error.code == ErrorCode::unavailable) return Attempt{{}, {error.code, rules_.provider + ": " + error.message}};
     return complain(error.code, error.message);
@@ -164,8 +165,8 @@ std::string shown(std::string_view text) {
 std::string page_of(std::string const& url, std::string_view host, std::string instead) {
     auto const at = host_of(url);
     auto const is_its = at == host || at.ends_with("." + std::string(host));
-    auto const is_plain = std::all_of(url.begin(), url.end(), [](char c) { return c > ' ' && c < 127 && c != '"' && c != '<' && c != '>' && c != '\\'; });
-    return is_encrypted(url) && is_its && is_plain && url.size() < 300 ? url : instead;
+    auto const can_be_printed = std::all_of(url.begin(), url.end(), [](char c) { return c > ' ' && c < 127 && c != '"' && c != '<' && c != '>' && c != '\\'; });
+    return is_encrypted(url) && is_its && can_be_printed && url.size() < 300 ? url : instead;
 }
 
 std::optional<std::string> id_of(json::Value const* value) {

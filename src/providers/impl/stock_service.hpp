@@ -30,6 +30,7 @@ struct StockQuestion {
     std::string url;     ///< whole; may hold the key
     std::string memory;  ///< the same without it: what the answer is remembered by
     std::vector<net::Header> headers;
+    std::string list;  ///< the member of every answer that is one: others are not remembered
 };
 
 class StockService {
@@ -51,7 +52,7 @@ private:
     struct Attempt;
     [[nodiscard]] Result<void> wait_for_turn(std::stop_token const& stop);
     [[nodiscard]] Result<Attempt> try_once(StockQuestion const& question, std::stop_token const& stop);
-    [[nodiscard]] Result<Attempt> judge(net::HttpResponse const& response);
+    [[nodiscard]] Result<Attempt> judge(net::HttpResponse const& response, std::string const& list);
     [[nodiscard]] Result<void> heed(net::HttpResponse const& response);
     [[nodiscard]] tl::unexpected<Error> complain(ErrorCode code, std::string const& what, std::string const& said = "") const;
 

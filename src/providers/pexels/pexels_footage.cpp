@@ -92,12 +92,11 @@ Result<visual::ClipPage> PexelsFootage::search(visual::ClipQuery const& query, s
                                        {"page", std::to_string(query.page)},
                                        {"per_page", std::to_string(clips_a_page)}});
     auto const ask = [&](std::string const& path) {
-        return service_.ask({settings_.base_url + path + "?" + asked, asked, {{"Authorization", settings_.api_key}}}, stop);
+        return service_.ask({settings_.base_url + path + "?" + asked, asked, {{"Authorization", settings_.api_key}}, "videos"}, stop);
     };
     auto answer = ask(path_now);
     if (!answer && answer.error().code == ErrorCode::not_found) answer = ask(path_before);
     if (!answer) return tl::unexpected(answer.error());
-    if (member(&*answer, "videos") == nullptr) return fail(ErrorCode::bad_response, "pexels: an answer without videos; check TROUPE_PEXELS_BASE_URL");
     visual::ClipPage page;
     for (auto const& video : impl::elements(member(&*answer, "videos")))
         if (auto clip = read_clip(video); clip && clip->length >= query.least_length && !clip->renditions.empty()) page.clips.push_back(*std::move(clip));

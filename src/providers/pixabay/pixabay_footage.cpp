@@ -94,8 +94,7 @@ Result<visual::ClipPage> PixabayFootage::search(visual::ClipQuery const& query, 
                                        {"page", std::to_string(query.page)},
                                        {"per_page", std::to_string(clips_a_page)}});
     auto const url = settings_.base_url + "/api/videos/?" + impl::query_of({{"key", settings_.api_key}}) + "&" + asked;
-    auto const answer = TRY(service_.ask({url, asked, {}}, stop));
-    if (member(&answer, "hits") == nullptr) return fail(ErrorCode::bad_response, "pixabay: an answer without hits; check TROUPE_PIXABAY_BASE_URL");
+    auto const answer = TRY(service_.ask({url, asked, {}, "hits"}, stop));
     visual::ClipPage page;
     for (auto const& hit : impl::elements(member(&answer, "hits")))
         if (auto clip = read_clip(hit); clip && clip->length >= query.least_length && !clip->renditions.empty()) page.clips.push_back(*std::move(clip));

@@ -28,9 +28,15 @@ public:
     explicit Aura(Seed const& seed) : system_(seed.system), frame_(seed.frame), layout_(seed.layout), veil_(seed.random.stream("veil").next()), drift_(seed.random.stream("drift").next()) {
         auto random = seed.random.stream("form");
         auto const side = frame_.side();
-        radius_ = side * static_cast<float>(layout_ == orb ? random.uniform(0.31, 0.37) : random.uniform(0.27, 0.325));
+        radius_ = side * seed.occasion.grandeur * static_cast<float>(layout_ == orb ? random.uniform(0.31, 0.37) : random.uniform(0.27, 0.325));
         centre_x_ = frame_.width() / 2 + side * static_cast<float>(random.uniform(-0.05, 0.05));
         centre_y_ = frame_.height() * 0.45F + side * static_cast<float>(random.uniform(-0.03, 0.02));
+        if (system_.light_ground && layout_ == eclipse) {
+            // A printed body must not stand behind dark type.
+            radius_ = std::min(radius_, 0.29F * side * seed.occasion.grandeur);
+            centre_y_ = std::min(centre_y_, frame_.height() - 0.27F * side - radius_);
+        }
+        if (seed.occasion.comes_near()) centre_x_ += (random.chance(0.5) ? 0.2F : -0.2F) * side;
         auto angle = random.uniform(-2.9, -0.3);
         if (is_wide(frame_) && layout_ != veils) {
             // A banner is the edge of a world: the name stands in its night.
@@ -54,6 +60,8 @@ public:
         auto const align = centred_ ? Align::centre : Align::left;
         return layout_ == veils ? title_above(frame_, align, 0.2F) : title_below(frame_, align, 0.17F);
     }
+
+    bool light_ground() const override { return system_.light_ground; }
 
     void paint(Canvas& canvas, InkBoxes const&, std::stop_token const&) const override {
         auto const step = std::max(2, static_cast<int>(frame_.side() / 375));
@@ -96,7 +104,9 @@ private:
         auto const corona = lit * (3.4F * falloff(std::max(out, 0.0F), 0.05F * reach_) + 0.8F * falloff(std::max(out, 0.0F), 0.2F * reach_));
         auto const outside = 0.015F + 0.5F * veil * (0.2F + 0.8F * facing) + corona;
         // The disc's own edge catches a little light; its middle is the darkest place of the picture.
-        auto const inside = 0.006F + lit * 0.5F * falloff(std::max(-out, 0.0F), 0.03F * reach_) + 0.035F * far * far * facing;
+        auto const night = 0.006F + lit * 0.5F * falloff(std::max(-out, 0.0F), 0.03F * reach_) + 0.035F * far * far * facing;
+        // On a light ground the body itself is printed, darkest where it turns away.
+        auto const inside = system_.light_ground ? 0.75F + 1.1F * (1 - facing) * far : night;
         auto const pixel = 1.5F / radius_;
         return mix(inside, outside, smoothstep(-pixel, pixel, out));
     }
@@ -111,6 +121,9 @@ private:
         auto const f4 = facing * facing * facing * facing;
         return far < 1 ? 0.0F : 0.9F * f4 * f4 * smoothstep(0.42F * reach_, 0.02F * reach_, far - 1);
     }
+
+    /// 1 within the disc: on a deep ground it is darker than the ground.
+    [[nodiscard]] float body(float x, float y) const { return clamp01(radius_ - std::hypot(x - centre_x_, y - centre_y_) + 0.5F); }
 
     [[nodiscard]] float orb_light(float x, float y, float veil) const {
         auto const dx = (x - centre_x_) / radius_;
@@ -130,7 +143,8 @@ private:
         auto const far = std::sqrt(dx * dx + dy * dy) + 1e-4F;
         auto const facing = 0.5F + 0.5F * (dx * light_x_ + dy * light_y_) / std::max(far, 0.8F);
         auto const off = std::abs(far - 1);
-        auto const tube = 1 - smoothstep(0.012F, 0.02F, off);
+        auto const thick = system_.light_ground ? 3.2F : 1.0F;
+        auto const tube = 1 - smoothstep(0.012F * thick, 0.02F * thick, off);
         auto const glow = (0.16F + 0.84F * facing * facing) * (0.75F * falloff(off, 0.03F) + 0.33F * falloff(off, 0.2F));
         return 0.012F + 0.34F * veil * facing * facing + glow * 0.8F + 2.6F * tube * (0.1F + 0.9F * facing * facing);
     }
@@ -138,7 +152,13 @@ private:
     [[nodiscard]] float veils_light(float y, float veil) const {
         auto const v = y / frame_.height();
         auto const hang = smoothstep(0.02F, 0.5F, v) * (1 - 0.55F * smoothstep(0.72F, 1.02F, v));
-        return 0.012F + 2.9F * veil * veil * hang;
+        return 0.012F + (system_.light_ground ? 4.4F : 2.9F) * veil * veil * hang;
+    }
+
+    /// On a light ground the spark is ink: it covers, and does not shine.
+    [[nodiscard]] Rgb hot_color(float tone) const {
+        if (system_.light_ground) return system_.accent_rgb();
+        return mix(spark_, system_.stop(4), 0.75F * smoothstep(0.78F, 0.97F, tone)) * (0.25F + 0.85F * tone);
     }
 
     void paint_row(std::span<Rgb> row, int y, Grid const& veil) const {
@@ -153,8 +173,9 @@ private:
             auto const vignette = 1 - 0.55F * std::min(1.0F, u * u + v * v);
             auto const tone = expose(vignette * light_at(x, fy, std::max(0.0F, light[i])));
             auto const hot = heat(x, fy);
-            row[i] = system_.ramp(tone);
-            if (hot > 0) row[i] = mix(row[i], mix(spark_, system_.stop(4), 0.75F * smoothstep(0.78F, 0.97F, tone)) * (0.25F + 0.85F * tone), hot);
+            row[i] = system_.glow(tone);
+            if (hot > 0) row[i] = mix(row[i], hot_color(tone), hot);
+            if (layout_ == eclipse && system_.ground_kind == GroundKind::deep) row[i] = mix(row[i], system_.stop(0), 0.72F * body(x, fy));
         }
     }
 

@@ -87,7 +87,7 @@ public:
             case wreath: grow_wreath(random); break;
             default: grow_planet(random); break;
         }
-        fit_form(is_wide(frame_) ? 0.245F : 0.375F, is_wide(frame_) ? 0.37F : 0.322F);
+        fit_form(is_wide(frame_) ? 0.245F : 0.44F * seed.occasion.grandeur, is_wide(frame_) ? 0.37F : 0.322F * seed.occasion.grandeur);
         auto const turn = random.uniform(-0.55, 0.55);
         turn_cos_ = static_cast<float>(std::cos(turn));
         turn_sin_ = static_cast<float>(std::sin(turn));
@@ -95,7 +95,7 @@ public:
         ripple_ = static_cast<float>(random.uniform(0.045, 0.085));
         centred_ = system_.random(0).stream("align").chance(0.5);
         centre_x_ = frame_.width() / 2 + (is_wide(frame_) ? (random.chance(0.5) ? 1.0F : -1.0F) * (frame_.width() / 2 - 0.245F * frame_.side() - margin_of(frame_)) : 0);
-        centre_y_ = frame_.height() * (is_wide(frame_) ? 0.5F : 0.437F);
+        centre_y_ = frame_.height() * (is_wide(frame_) || seed.occasion.bare ? 0.5F : seed.occasion.comes_near() ? 0.385F : 0.435F);
     }
 
     TypePlan plan() const override { return title_below(frame_, centred_ ? Align::centre : Align::left, 0.155F); }
@@ -141,7 +141,7 @@ private:
         auto const start = random.uniform(0, 6.28);
         auto const limbs = 3;
         for (int i = 0; i < limbs; ++i)
-            grow_limb(random, {0, 0, 0.05F}, start + 6.2832 * (i + random.uniform(-0.18, 0.18)) / limbs, random.uniform(0.8, 1.15), random.uniform(0.2, 0.32));
+            grow_limb(random, {0, 0, 0.05F}, start + 6.2832 * (i + random.uniform(-0.18, 0.18)) / limbs, random.uniform(0.75, 1.05), random.uniform(0.26, 0.38));
         auto const lone = random.uniform(0, 6.28);
         add(static_cast<float>(0.98 * std::cos(lone)), static_cast<float>(0.98 * std::sin(lone)), 0.2F, static_cast<float>(random.uniform(0.12, 0.2)));
     }
@@ -302,8 +302,8 @@ private:
 
     [[nodiscard]] Rgb background(float u, float v) const {
         auto const glow = 1 / (1 + 7 * (u * u + v * v));
-        if (paper_) return mix(mix(system_.ink(3), system_.ramp(0.8F), 0.35F), system_.ink(3), glow);
-        return system_.ramp(0.015F + 0.23F * glow * glow);
+        if (paper_) return mix(system_.glow(0.12F), system_.ground_rgb(), glow);
+        return system_.glow(0.21F * glow * glow);
     }
 
     /// A lit panel seen in a mirror: soft-edged, turned by the studio's angle.

@@ -4,6 +4,7 @@
 #include <numbers>
 
 #include "visual/field.hpp"
+#include "visual/impl/sheet.hpp"
 #include "visual/impl/stencil.hpp"
 
 /// Streamlines that never touch, drawn as strokes of a few widths and inks, around an empty place for the type.
@@ -16,10 +17,6 @@ enum Layout { vortex, waves, obstacle, poles };
 enum class Shape { bleed, disc, arch, block };
 
 constexpr float pi = std::numbers::pi_v<float>;
-
-struct Point {
-    float x = 0, y = 0;
-};
 
 struct Stroke {
     std::vector<Point> points;
@@ -86,7 +83,9 @@ public:
     explicit Flow(Seed const& seed) : system_(seed.system), frame_(seed.frame), layout_(seed.layout), random_(seed.random.stream("flow")), bend_(seed.random.stream("bend").next()), tint_(seed.random.stream("tint").next()) {
         width_ = frame_.width() / frame_.side();
         height_ = frame_.height() / frame_.side();
-        paper_ = system_.light_ground || system_.darkness < 0.3F;
+        paper_ = system_.light_ground;
+        bare_ = seed.occasion.bare;
+        grandeur_ = seed.occasion.grandeur;
         auto form = seed.random.stream("form");
         heart_ = {width_ * static_cast<float>(form.uniform(0.4, 0.6)), height_ * static_cast<float>(form.uniform(0.32, 0.44))};
         other_ = {width_ - heart_.x + static_cast<float>(form.uniform(-0.2, 0.2)), height_ * static_cast<float>(form.uniform(0.1, 0.65))};
@@ -94,7 +93,8 @@ public:
         slant_ = static_cast<float>(form.uniform(-0.9, 0.9));
         radius_ = static_cast<float>(form.uniform(0.2, 0.25));
         constexpr std::array<Shape, 4> shapes{Shape::bleed, Shape::disc, Shape::arch, Shape::block};
-        shape_ = layout_ == obstacle || is_wide(frame_) ? Shape::bleed : form.pick(shapes);
+        shape_ = form.pick(shapes);
+        if (layout_ == obstacle || is_wide(frame_) || bare_ || grandeur_ > 1) shape_ = Shape::bleed;
         ragged_ = static_cast<float>(form.uniform(0, 40));
         if (is_wide(frame_)) heart_ = {width_ * (heart_.x > width_ / 2 ? 0.8F : 0.2F), height_ * 0.5F};
         calm_ = static_cast<float>(form.uniform(0.7, 1.3));
@@ -104,7 +104,7 @@ public:
     bool light_ground() const override { return paper_; }
 
     void paint(Canvas& canvas, InkBoxes const& ink, std::stop_token const& stop) const override {
-        auto const ground = paper_ ? system_.ink(3) : system_.stop(0);
+        auto const ground = system_.ground_rgb();
         canvas.for_rows([&](std::span<Rgb> row, int) { std::fill(row.begin(), row.end(), ground); });
         if (layout_ == obstacle) paint_disc(canvas);
         auto const strokes = grow(ink);
@@ -154,7 +154,7 @@ private:
     }
 
     void paint_disc(Canvas& canvas) const {
-        auto const color = system_.ink(2);
+        auto const color = system_.form(0);
         auto const side = frame_.side();
         auto const radius = radius_ * 0.94F * side;
         canvas.for_rows([&](std::span<Rgb> row, int y) {
@@ -168,7 +168,7 @@ private:
     }
 
     /// Lowest place of the art: above the type.
-    [[nodiscard]] float foot() const { return is_wide(frame_) ? height_ + 0.1F : height_ - 0.295F; }
+    [[nodiscard]] float foot() const { return is_wide(frame_) || bare_ ? height_ + 0.1F : height_ - 0.295F; }
 
     [[nodiscard]] bool inside(Point p) const {
         auto const margin = margin_of(frame_) / frame_.side();
@@ -207,7 +207,7 @@ private:
             for (int i = 0; i < static_cast<int>(static_cast<float>(pass.tries) * width_ * height_); ++i) {
                 Point const start{static_cast<float>(random.uniform()) * width_, static_cast<float>(random.uniform()) * height_};
                 auto const draw = random.uniform();
-                auto stroke = trace(space, start, pass.width, pass.longest * static_cast<float>(random.uniform(0.35, 1)), id);
+                auto stroke = trace(space, start, pass.width * grandeur_, pass.longest * static_cast<float>(random.uniform(0.35, 1)), id);
                 if (stroke.points.size() < 6) continue;
                 stroke.ink = ink_of(start, draw);
                 strokes.push_back(std::move(stroke));
@@ -265,8 +265,7 @@ private:
 
     [[nodiscard]] Rgb color_of(int ink) const {
         if (ink == 3) return system_.accent_rgb();
-        if (paper_) return system_.ink(ink == 0 ? 2 : ink == 1 ? 1 : 0);
-        return ink == 0 ? system_.stop(3) : ink == 1 ? system_.stop(2) : system_.stop(4);
+        return system_.form(static_cast<std::size_t>(ink));
     }
 
     void print(Canvas& canvas, Stencil& plate, std::vector<Stroke> const& strokes, int ink) const {
@@ -302,6 +301,8 @@ private:
     bool paper_ = true;
     Shape shape_ = Shape::bleed;
     float ragged_ = 0;
+    bool bare_ = false;
+    float grandeur_ = 1;
 };
 
 }  // namespace

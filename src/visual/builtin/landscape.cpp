@@ -22,7 +22,7 @@ public:
         // A pin-point moon, a plain sun, or one that fills a quarter of the width.
         constexpr std::array<std::pair<double, double>, 3> sizes{{{0.045, 0.07}, {0.11, 0.16}, {0.2, 0.255}}};
         auto const& size = random.pick(sizes);
-        sun_radius_ = side * static_cast<float>(random.uniform(size.first, size.second));
+        sun_radius_ = side * seed.occasion.grandeur * static_cast<float>(random.uniform(size.first, size.second));
         auto const third = random.chance(0.5) ? -1.0F : 1.0F;
         sun_x_ = frame_.width() / 2 + side * (layout_ == shore ? 0.0F : third * static_cast<float>(random.uniform(0.06, 0.2)));
         sun_y_ = horizon_ - sun_radius_ * static_cast<float>(random.uniform(layout_ == shore ? -0.1 : 0.2, 1.15));
@@ -35,12 +35,15 @@ public:
             sun_y_ = horizon_ - 0.5F * sun_radius_;
         }
         layers_ = layout_ == shore ? 2 : random.between(5, 6);
-        night_ = system_.darkness > 0.25F || is_wide(frame_);
+        night_ = system_.ground_kind == GroundKind::night || is_wide(frame_);
+        day_ = system_.light_ground;
         offset_ = static_cast<float>(random.uniform(0, 50));
         centred_ = system_.random(0).stream("align").chance(0.6);
     }
 
     TypePlan plan() const override { return title_above(frame_, centred_ ? Align::centre : Align::left, 0.13F); }
+
+    bool light_ground() const override { return day_; }
 
     void paint(Canvas& canvas, InkBoxes const&, std::stop_token const&) const override {
         auto const lines = ridge_lines();
@@ -90,10 +93,18 @@ private:
         auto const dx = (x - sun_x_) / frame_.side();
         auto const dy = (y - sun_y_) / frame_.side();
         auto const glow = 0.2F / (1 + 16 * (dx * dx + dy * dy));
-        auto const tone = top + (low - top) * std::pow(v, 1.6F) + glow + 0.035F * haze * v;
+        auto const tone = day_ ? 0.26F * std::pow(v, 1.6F) + 0.03F * haze * v : top + (low - top) * std::pow(v, 1.6F) + glow + 0.035F * haze * v;
         auto const disc = std::sqrt(dx * dx + dy * dy) * frame_.side() - sun_radius_;
         auto const cover = smoothstep(1, -1, disc);
-        return mix(system_.ramp(tone), system_.ramp(0.97F - 0.10F * clamp01((disc / sun_radius_ + 1) * 0.2F + (dy * 1.6F))), cover);
+        return mix(system_.glow(tone), sun_color((disc / sun_radius_ + 1) * 0.2F + dy * 1.6F), cover);
+    }
+
+    /// By night the sun is light, a little dimmer towards its foot; by day it is printed.
+    [[nodiscard]] Rgb sun_color(float low) const {
+        if (!day_) return system_.glow(0.97F - 0.10F * clamp01(low));
+        if (system_.ground_kind == GroundKind::field) return system_.stop(4);
+        // A large one in the accent would be more than a spark.
+        return sun_radius_ < 0.11F * frame_.side() ? system_.accent_rgb() : mix(system_.form(0), system_.form(1), 0.3F);
     }
 
     [[nodiscard]] Rgb layer_color(std::size_t layer, float below, float haze) const {
@@ -103,7 +114,8 @@ private:
         // Mist gathers at the foot of what is far away.
         auto const foot = (layout_ == fog ? 0.30F : 0.12F) * (1 - depth) * smoothstep(0, 0.22F, below);
         auto const lit = 0.045F * smoothstep(0.03F, 0, below) * (1 - depth);
-        return system_.ramp(tone + foot + lit + 0.03F * haze * (1 - 0.5F * depth) - 0.05F * smoothstep(0, 0.3F, below) * depth);
+        if (day_) return system_.glow(0.3F + 0.66F * depth - 0.5F * foot + 0.03F * haze * (1 - 0.5F * depth));
+        return system_.glow(tone + foot + lit + 0.03F * haze * (1 - 0.5F * depth) - 0.05F * smoothstep(0, 0.3F, below) * depth);
     }
 
     /// The sea: sky mirrored and darkened, with a broken path of light under the sun.
@@ -113,7 +125,8 @@ private:
         auto const width = sun_radius_ * (0.5F + 1.3F * below);
         auto const ripple = noise_.at(x / frame_.side() * 5, (0.02F + std::pow(below, 0.55F)) * 44 + offset_);
         auto const wave = smoothstep(0.02F, 0.2F, ripple + 0.35F - std::abs(x - sun_x_) / width * 0.55F);
-        return mix(system_.ramp(tone), system_.ramp(0.9F - 0.25F * below), wave * (0.85F - 0.5F * below) * smoothstep(1.0F, 0.62F, below));
+        if (day_) return mix(system_.glow(0.34F + 0.5F * std::sqrt(below) + 0.03F * haze), sun_color(0.5F), wave * (0.9F - 0.4F * below) * smoothstep(1.0F, 0.62F, below));
+        return mix(system_.glow(tone), system_.glow(0.9F - 0.25F * below), wave * (0.85F - 0.5F * below) * smoothstep(1.0F, 0.62F, below));
     }
 
     void paint_row(std::span<Rgb> row, int y, Lines const& lines, Grid const& haze) const {
@@ -152,6 +165,7 @@ private:
     float horizon_ = 0, sun_radius_ = 0, sun_x_ = 0, sun_y_ = 0, offset_ = 0;
     int layers_ = 5;
     bool night_ = false;
+    bool day_ = false;
     bool centred_ = true;
 };
 

@@ -20,6 +20,10 @@ std::vector<FamilyEntry> const& families() {
         {"flow", 4, &make_flow},
         {"rings", 4, &make_rings},
         {"chrome", 4, &make_chrome},
+        {"type", 4, &make_collage},
+        {"crystal", 4, &make_crystal},
+        {"growth", 4, &make_growth},
+        {"city", 4, &make_city},
     };
     return all;
 }
@@ -47,6 +51,13 @@ TypePlan title_corner(Frame const& frame, float width_share, float height_share)
     Box const title{margin, top, width_share * (frame.width() - 2 * margin), tall};
     auto const above = top - 2.2F * artist_height * frame.side();
     return {{title, Align::left, Vertical::bottom, 3}, line_at(frame, above, Align::left, Vertical::bottom)};
+}
+
+TypePlan title_top(Frame const& frame, float height_share) {
+    auto const margin = margin_of(frame);
+    auto const top = margin + 2.2F * artist_height * frame.side();
+    Box const title{margin, top, frame.width() - 2 * margin, height_share * frame.height()};
+    return {{title, Align::left, Vertical::top, 3}, line_at(frame, margin, Align::left, Vertical::top)};
 }
 
 TypePlan title_middle(Frame const& frame, float height_share) {

@@ -20,18 +20,20 @@ float stroke(float distance, float half_width) { return clamp01(half_width - std
 class Rings final : public Family {
 public:
     explicit Rings(Seed const& seed) : system_(seed.system), frame_(seed.frame), layout_(seed.layout), wobble_(seed.random.stream("wobble").next()) {
-        paper_ = system_.light_ground || system_.darkness < 0.05F;
+        paper_ = system_.light_ground;
+        bare_ = seed.occasion.bare;
         auto random = seed.random.stream("form");
         auto const side = frame_.side();
-        ground_ = paper_ ? system_.ink(3) : system_.stop(0);
+        ground_ = system_.ground_rgb();
         count_ = layout_ == arches ? random.between(5, 7) : layout_ == ripples ? random.between(15, 22) : random.between(13, 22);
-        auto const scale = is_wide(frame_) ? 0.72F * side : side;
-        outer_ = scale * (layout_ == ripples ? 0.255F : 0.32F);
+        auto const scale = is_wide(frame_) ? 0.72F * side : seed.occasion.grandeur * side;
+        outer_ = scale * (layout_ == ripples ? 0.255F : layout_ == burst ? 0.345F : 0.32F);
         if (layout_ == ripples) spread_ = scale * static_cast<float>(random.uniform(0.09, is_wide(frame_) ? 0.1 : 0.165));
         arch_ = scale * 0.4F;
         place_centre(random);
+        if (seed.occasion.comes_near() && layout_ != arches) centre_x_ += (random.chance(0.5) ? 0.17F : -0.17F) * side;
         inner_ = outer_ * static_cast<float>(random.uniform(0.13, 0.27));
-        spokes_ = random.between(70, 120);
+        spokes_ = random.between(46, 84);
         twist_ = static_cast<float>(random.uniform(-1.2, 1.2));
         gap_ = static_cast<float>(random.uniform(0.1, 0.35));
         for (auto& ring : rings_) ring = make_ring(random);
@@ -65,13 +67,13 @@ private:
     void place_centre(Random& random) {
         auto const side = frame_.side();
         centre_x_ = frame_.width() / 2;
-        centre_y_ = margin_of(frame_) + 0.32F * side;
+        centre_y_ = bare_ ? 0.5F * frame_.height() : margin_of(frame_) + 0.32F * side;
         if (is_wide(frame_)) {
             auto const reach = layout_ == ripples ? outer_ + spread_ : layout_ == arches ? arch_ : 1.06F * outer_;
             centre_x_ += (random.chance(0.5) ? 1.0F : -1.0F) * (frame_.width() / 2 - reach - margin_of(frame_));
             centre_y_ = layout_ == arches ? frame_.height() : 0.5F * frame_.height();
         } else if (layout_ == arches) {
-            centre_y_ = frame_.height() - 0.295F * side;
+            centre_y_ = frame_.height() - (bare_ ? 0 : 0.295F * side);
         } else if (layout_ == grooves && random.chance(0.5)) {
             // The larger half of the record bleeds off a corner.
             centre_x_ += (random.chance(0.5) ? 0.2F : -0.2F) * side;
@@ -82,8 +84,7 @@ private:
 
     [[nodiscard]] Rgb ink_color(int ink) const {
         if (ink == 2) return system_.accent_rgb();
-        if (paper_) return ink == 0 ? system_.ink(2) : system_.ink(1);
-        return ink == 0 ? system_.stop(3) : system_.stop(2);
+        return system_.form(static_cast<std::size_t>(ink));
     }
 
     [[nodiscard]] Rgb color_at(float x, float y) const {
@@ -121,7 +122,7 @@ private:
 
     /// Rays whose length follows a smooth noise around the circle, out of an empty core.
     [[nodiscard]] Rgb burst_color(float dx, float dy, float far) const {
-        auto const core = outer_ * 0.36F;
+        auto const core = outer_ * 0.3F;
         if (far < core - 2 || far > outer_ * 1.06F) return far < core ? mix(ground_, ink_color(2), clamp01(core * 0.3F - far + 0.5F)) : ground_;
         auto const bend = twist_ * (far - core) / outer_;
         auto const place = (std::atan2(dy, dx) + bend) / (2 * pi) * static_cast<float>(spokes_);
@@ -129,7 +130,7 @@ private:
         auto const turn = nearest / static_cast<float>(spokes_) * 2 * pi;
         auto const c = std::cos(turn);
         auto const s = std::sin(turn);
-        auto const reach = core + (outer_ - core) * clamp01(0.62F + 0.62F * wobble_.at(c * 1.7F + 9, s * 1.7F) + 0.28F * wobble_.at(c * 6 + 3, s * 6));
+        auto const reach = core + (outer_ - core) * clamp01(0.74F + 0.5F * wobble_.at(c * 1.7F + 9, s * 1.7F) + 0.28F * wobble_.at(c * 6 + 3, s * 6));
         auto const spacing = 2 * pi * far / static_cast<float>(spokes_);
         auto const thick = 0.5F * (2 * pi * core / static_cast<float>(spokes_)) * (0.42F + 0.5F * (far - core) / outer_);
         auto const across = stroke((place - nearest) * spacing, thick);
@@ -197,6 +198,7 @@ private:
     int layout_;
     Noise wobble_;
     bool paper_ = true;
+    bool bare_ = false;
     bool mirrored_ = false;
     Rgb ground_;
     float centre_x_ = 0, centre_y_ = 0, outer_ = 1, inner_ = 0, arch_ = 1, twist_ = 0, gap_ = 0.2F, spread_ = 0;

@@ -16,11 +16,22 @@ constexpr double pi = std::numbers::pi;
 class Swiss final : public Family {
 public:
     explicit Swiss(Seed const& seed) : system_(seed.system), frame_(seed.frame), layout_(seed.layout), random_(seed.random.stream("print")), fibre_(seed.random.stream("paper").next()) {
-        paper_ = system_.light_ground || system_.darkness < 0.35F;
+        paper_ = system_.light_ground;
+        grandeur_ = seed.occasion.grandeur;
         auto const side = static_cast<double>(frame_.side());
         module_ = (side - 2 * static_cast<double>(margin_of(frame_))) / 4;
         left_ = (static_cast<double>(frame_.width()) - 4 * module_) / 2;
         top_ = static_cast<double>(margin_of(frame_));
+        if (seed.occasion.bare) {
+            module_ = std::min(static_cast<double>(frame_.width()) / 4, static_cast<double>(frame_.height()) / 3);
+            left_ = (static_cast<double>(frame_.width()) - 4 * module_) / 2;
+            top_ = (static_cast<double>(frame_.height()) - 3 * module_) / 2;
+        } else if (seed.occasion.comes_near()) {
+            // The same line for the type: what is larger leaves the frame above and at the side.
+            auto const low = top_ + 3 * module_;
+            module_ *= static_cast<double>(grandeur_);
+            top_ = low - 3 * module_;
+        }
         set_inks();
     }
 
@@ -34,11 +45,9 @@ public:
 
 private:
     void set_inks() {
-        auto const ground = paper_ ? system_.stops[4] : system_.stops[0];
-        auto const paper = Oklab{paper_ ? 0.945F : 0.16F, ground.a * 0.6F, ground.b * 0.6F};
-        ground_ = to_rgb(into_gamut(paper));
-        inks_[0] = system_.ink(2);
-        inks_[1] = paper_ ? system_.ink(1) : mix(system_.ink(1), system_.ink(2), 0.35F);
+        ground_ = system_.ground_rgb();
+        inks_[0] = system_.form(0);
+        inks_[1] = system_.form(1);
         inks_[2] = system_.accent_rgb();
         if (random_.chance(paper_ ? 0.35 : 0.2)) std::swap(inks_[0], inks_[1]);
     }
@@ -58,10 +67,16 @@ private:
 
     /// Two inks over one another make a third, darker and still clean: multiplied light alone goes muddy when hues oppose.
     [[nodiscard]] Rgb over(Rgb below, Rgb ink) const {
-        auto const product = to_oklab(below * ink * (1 / std::max(0.2F, luminance(ground_))));
-        auto const mean = to_oklch(mix(to_oklab(below), to_oklab(ink), 0.6F));
-        auto const lightness = paper_ ? std::max(0.2F, std::min(product.l, to_oklab(ink).l * 0.8F)) : std::min(0.9F, to_oklab(ink).l * 1.15F);
-        return to_rgb(into_gamut(to_oklab(Oklch{lightness, std::max(mean.c, 0.5F * to_oklch(to_oklab(ink)).c), mean.h})));
+        auto const a = to_oklch(to_oklab(below));
+        auto const b = to_oklch(to_oklab(ink));
+        auto const& darker = a.l < b.l ? a : b;
+        auto const& lighter = a.l < b.l ? b : a;
+        // The mean of opposing hues is a grey: the stronger ink keeps its hue instead.
+        auto const fight = std::abs(hue_difference(a.h, b.h)) > 1.2F;
+        auto const mean = to_oklch(mix(to_oklab(below), to_oklab(ink), 0.5F));
+        auto const& lead = paper_ ? darker : lighter;
+        auto const lightness = paper_ ? std::max(0.17F, 0.62F * darker.l) : 0.5F * (a.l + b.l);
+        return to_rgb(into_gamut(to_oklab(Oklch{lightness, std::max(mean.c, 0.75F * lead.c), fight ? lead.h : mean.h})));
     }
 
     void print(Canvas& canvas, int ink, Box const& clear) const {
@@ -265,6 +280,7 @@ private:
     Random random_;
     Noise fibre_;
     bool paper_ = true;
+    float grandeur_ = 1;
     double module_ = 1, left_ = 0, top_ = 0;
     Rgb ground_;
     std::array<Rgb, 3> inks_;

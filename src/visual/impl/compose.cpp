@@ -4,12 +4,13 @@
 
 namespace troupe::visual::impl {
 
-Result<std::unique_ptr<Family>> make_family(VisualSystem const& system, Frame const& frame, Composition const& composition, std::uint64_t seed) {
+Result<std::unique_ptr<Family>> make_family(VisualSystem const& system, Frame const& frame, Composition const& composition, std::uint64_t seed,
+                                            Occasion const& occasion) {
     for (auto const& entry : families()) {
         if (composition.family != entry.name) continue;
         if (composition.layout < 0 || composition.layout >= entry.layouts)
             return fail(ErrorCode::invalid_input, fmt::format("composition.layout: {} has {} layouts, not {}", entry.name, entry.layouts, composition.layout));
-        return entry.make({system, system.random(seed), frame, composition.layout});
+        return entry.make({system, system.random(seed), frame, composition.layout, occasion});
     }
     return fail(ErrorCode::invalid_input, fmt::format("composition.family: '{}' is none of {}", composition.family, fmt::join(family_names(), ", ")));
 }

@@ -35,6 +35,7 @@ struct TypePlace {
     Align align = Align::left;
     Vertical vertical = Vertical::bottom;
     int most_lines = 3;
+    float most_share = 0.34F;  ///< largest size of the letters, of the short side
 };
 
 struct TypePlan {
@@ -48,12 +49,22 @@ struct InkBoxes {
     Box artist;
 };
 
+/// What the art is for.
+struct Occasion {
+    std::string title;    ///< as it can be drawn: letters for the family that is made of them; empty: the artist's name
+    float grandeur = 1;   ///< of the form: 1, and about 1.3 where it comes nearer than the frame holds
+    bool bare = false;    ///< no word will stand on the picture: the art may have all of it
+    /// The form is larger than the frame, and steps aside a little.
+    [[nodiscard]] bool comes_near() const { return grandeur > 1 && !bare; }
+};
+
 /// What a family is made with. `random` belongs to the release.
 struct Seed {
     VisualSystem const& system;
     Random random;
     Frame frame;
     int layout = 0;
+    Occasion occasion;
 };
 
 class Family {
@@ -64,6 +75,8 @@ public:
     virtual void paint(Canvas& canvas, InkBoxes const& ink, std::stop_token const& stop) const = 0;
     /// Whether dark type is at home on it.
     [[nodiscard]] virtual bool light_ground() const { return false; }
+    /// Whether the title is the art itself, legible by its own means: then none is set over it.
+    [[nodiscard]] virtual bool is_the_title() const { return false; }
 };
 
 struct FamilyEntry {
@@ -79,6 +92,10 @@ std::unique_ptr<Family> make_flow(Seed const& seed);
 std::unique_ptr<Family> make_landscape(Seed const& seed);
 std::unique_ptr<Family> make_chrome(Seed const& seed);
 std::unique_ptr<Family> make_rings(Seed const& seed);
+std::unique_ptr<Family> make_collage(Seed const& seed);
+std::unique_ptr<Family> make_crystal(Seed const& seed);
+std::unique_ptr<Family> make_growth(Seed const& seed);
+std::unique_ptr<Family> make_city(Seed const& seed);
 
 /// Banners: the form steps aside for a name in the middle.
 [[nodiscard]] inline bool is_wide(Frame const& frame) { return frame.width() > 1.3F * frame.height(); }
@@ -90,6 +107,8 @@ std::unique_ptr<Family> make_rings(Seed const& seed);
 [[nodiscard]] TypePlan title_above(Frame const& frame, Align align, float height_share);
 /// Artist right above the title, both at the bottom left: the poster's corner.
 [[nodiscard]] TypePlan title_corner(Frame const& frame, float width_share, float height_share);
+/// Artist right above the title, both at the top left.
+[[nodiscard]] TypePlan title_top(Frame const& frame, float height_share);
 [[nodiscard]] TypePlan title_middle(Frame const& frame, float height_share);
 
 }  // namespace troupe::visual::impl

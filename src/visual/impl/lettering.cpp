@@ -28,11 +28,13 @@ FitBox fit_box(TypePlace const& place, float most_size, float least_size) {
 
 Result<Placed> set_title(VisualSystem const& system, TypePlace const& place, Frame const& frame, std::string const& title) {
     TextStyle const style{.face = system.display, .align = place.align, .leading = system.display.letter_case == LetterCase::upper ? 0.92F : 1.0F};
-    auto text = TRY(fit_text(title, style, fit_box(place, 0.34F * frame.side(), 0.03F * frame.side())));
+    auto text = TRY(fit_text(title, style, fit_box(place, place.most_share * frame.side(), 0.03F * frame.side())));
     return put(std::move(text), place);
 }
 
 Result<Placed> set_artist(VisualSystem const& system, TypePlace const& place, Frame const& frame) {
+    if (TRY(drawable_field(system.artist, system.text, "look.artist")).empty())
+        return fail(ErrorCode::invalid_input, "look.artist: has no character that can be drawn, write the name in letters");
     auto face = system.text;
     auto const tracked = system.random(0).stream("artist case").chance(0.75);
     if (tracked) face.letter_case = LetterCase::upper;
@@ -100,10 +102,10 @@ Rgb prepare_ground(Canvas& canvas, VisualSystem const& system, Placed const& pla
     auto const dark = system.stop(0);
     auto const for_light = needed_shade(canvas, placed.ink(), light, dark);
     auto const for_dark = needed_shade(canvas, placed.ink(), dark, light);
-    // The ground's own way of lettering, unless it costs a heavy shade and the other costs next to none.
+    // The ground's own way of lettering, unless it costs a shade that shows and the other costs clearly less.
     auto const own = light_ground ? for_dark : for_light;
     auto const other = light_ground ? for_light : for_dark;
-    auto const turned = own > 0.5F && other < 0.1F;
+    auto const turned = own > 0.12F && other < 0.6F * own;
     auto const use_light = light_ground == turned;
     auto const strength = turned ? other : own;
     if (strength > 0) shade(canvas, placed.ink(), use_light ? dark : light, strength);
@@ -131,9 +133,15 @@ float contrast_around(Canvas const& canvas, Box const& ink, Rgb color) {
     return contrasts.empty() ? 21.0F : percentile(contrasts, 0.1F);
 }
 
+Result<std::string> drawable_field(std::string const& text, Typeface const& face, char const* field) {
+    auto shown = drawable(text, face);
+    if (!shown) return fail(shown.error().code, fmt::format("{}: {}", field, shown.error().message));
+    return shown;
+}
+
 Result<Lettering> set_lettering(VisualSystem const& system, TypePlan const& plan, Frame const& frame, std::string const& title) {
     Lettering lettering;
-    auto const shown = TRY(drawable(title, system.display));
+    auto const shown = TRY(drawable_field(title, system.display, "title"));
     if (!shown.empty()) lettering.title = TRY(set_title(system, plan.title, frame, shown));
     lettering.artist = TRY(set_artist(system, plan.artist, frame));
     return lettering;

@@ -25,6 +25,9 @@ struct Lettering {
     [[nodiscard]] InkBoxes ink() const { return {title ? title->ink() : Box{}, artist ? artist->ink() : Box{}}; }
 };
 
+/// The text as it can be drawn, maybe empty. Errors: unavailable (naming the field, the characters and what to install).
+[[nodiscard]] Result<std::string> drawable_field(std::string const& text, Typeface const& face, char const* field);
+
 /// Sets title and artist in the artist's faces at the places of the plan. A title of emoji alone is left out.
 /// Errors: unavailable (a script that no installed font has: names the characters and the package to install).
 [[nodiscard]] Result<Lettering> set_lettering(VisualSystem const& system, TypePlan const& plan, Frame const& frame, std::string const& title);

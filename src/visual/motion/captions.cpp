@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/text.hpp"
+#include "visual/motion/word_setting.hpp"
 
 namespace troupe::visual::motion {
 namespace {
@@ -13,6 +14,10 @@ namespace {
 constexpr float small_type = 44.0F / 1080;  ///< of the short side; smaller letters are not read on a telephone
 constexpr int entry_frames = 11;
 constexpr int exit_frames = 6;
+constexpr float word_frames = 3;  ///< until a sung word is there
+constexpr int lyric_lead = 12;    ///< frames that a lyric video shows a line before it is sung
+constexpr int lyric_rest = 36;
+constexpr int instrumental_seconds = 8;  ///< a passage of that length shows the title again
 /// The guard aims above what is demanded: the encoder and the falling shade take a little.
 constexpr float wanted_contrast = 5.6F;
 
@@ -33,23 +38,28 @@ std::vector<std::pair<int, int>> title_times(Choreography const& dance) {
     return times;
 }
 
-/// The sung lines of the stretch, each shown until the next begins or a second after its end.
-struct SungLine {
-    std::string text;
-    int from, to;
-};
-
-std::vector<SungLine> sung_lines(std::vector<media::LyricMoment> const& lyrics, Choreography const& dance) {
-    std::vector<SungLine> lines;
-    auto const frame = [&](Seconds at) { return static_cast<int>(std::lround((at - dance.start).count() * frames_per_second)); };
-    for (auto const& moment : lyrics) {
-        auto const from = frame(moment.start);
-        auto const to = std::min(frame(moment.end) + frames_per_second, dance.frames);
-        if (from < -frames_per_second / 2 || from > dance.frames - frames_per_second || text::trim(moment.text).empty()) continue;
-        if (!lines.empty()) lines.back().to = std::min(lines.back().to, from);
-        lines.push_back({moment.text, std::max(from, 0), to});
+/// A title that introduces the song, ends it, and stands in its long instrumental passages.
+std::vector<std::pair<int, int>> title_times_between(std::vector<Gap> const& gaps, int frames) {
+    std::vector<std::pair<int, int>> times;
+    for (auto const& gap : gaps) {
+        auto const is_edge = gap.from == 0 || gap.to == frames;
+        auto const air = is_edge ? frames_per_second / 2 : 2 * frames_per_second;
+        auto const from = gap.from + (gap.from == 0 ? 8 : air);
+        auto const to = gap.to == frames ? frames : gap.to - air;
+        if (to - from >= frames_per_second) times.emplace_back(from, to);
     }
-    return lines;
+    return times;
+}
+
+/// Between ink and shade: as far from the ink as it may be without becoming hard to read.
+Yuv dimmed(Yuv ink, Yuv shade) {
+    auto const is_dark_ink = ink.y < shade.y;
+    for (float share = 0; share < 0.9F; share += 0.02F) {
+        auto const tried = mix(ink, shade, share);
+        auto const light = luma_luminance(tried.y);
+        if (is_dark_ink ? light >= 0.11F : light <= 0.40F) return tried;
+    }
+    return ink;
 }
 
 }  // namespace
@@ -64,6 +74,8 @@ Result<Captions> Captions::set(Words const& words, Layout const& layout, VisualS
     captions.ink_ = to_yuv(light_ground ? system.stop(0) : system.stop(4));
     // Not the darkest stop of all: on a bright picture it would look like dirt.
     captions.shade_ = to_yuv(light_ground ? system.ramp(0.97F) : system.ramp(0.10F));
+    captions.dim_ = dimmed(captions.ink_, captions.shade_);
+    captions.is_lyric_video_ = words.is_lyric_video;
     auto const unit = layout.unit();
     auto const width = static_cast<int>(layout.text_right - layout.text_left);
     auto const small = [&](std::string const& said, int lines, float size, float tracking) {
@@ -80,23 +92,61 @@ Result<Captions> Captions::set(Words const& words, Layout const& layout, VisualS
                               {.width_px = width, .height_px = static_cast<int>(layout.title_height), .most_lines = 3,
                                .most_size_px = 0.26F * unit, .least_size_px = small_type * unit}));
     std::optional<SetText> call;
-    if (!words.call.empty()) call = TRY(small(words.call, 2, 1.04F * small_type * unit, 0.08F));
+    if (!words.call.empty() && !words.is_lyric_video) call = TRY(small(words.call, 2, 1.04F * small_type * unit, 0.08F));
     // A call of two lines pushes the title up: nothing is written below the layout's end.
     auto const under = 0.030F * unit + (call ? static_cast<float>(call->mask.height_px) : 0.0F);
     auto const title_bottom = std::min(layout.title_bottom, layout.text_end - (call ? under : 0.0F));
     auto const title_top = title_bottom - static_cast<float>(title.mask.height_px);
-    place(std::move(title), title_top, title_times(dance), true);
-    place(TRY(small(words.artist, 1, 1.05F * small_type * unit, 0.22F)), layout.artist_top, {{8, dance.frames}}, false);
+    TRY(captions.set_lines_of(words, layout, system, dance, title_top));
+    auto times = title_times(dance);
+    std::vector<std::pair<int, int>> artist_times{{8, dance.frames}};
+    if (words.is_lyric_video) {
+        auto const lines = sung_lines(words.lyrics, dance, lyric_lead, lyric_rest);
+        times = title_times_between(gaps_between(lines, dance.frames, 2 * frames_per_second), dance.frames);
+        std::erase_if(times, [&](auto const& shown) {
+            return shown.first > 8 && shown.second < dance.frames && shown.second - shown.first < instrumental_seconds * frames_per_second;
+        });
+        artist_times = times;
+    }
+    place(std::move(title), title_top, times, true);
+    place(TRY(small(words.artist, 1, 1.05F * small_type * unit, 0.22F)), layout.artist_top, artist_times, false);
     if (call) {
         auto const from = dance.scenes.back().from + (dance.scenes.size() > 1 ? 12 : dance.frames / 2);
         place(*std::move(call), title_bottom + 0.030F * unit, {{from, dance.frames}}, false);
     }
-    for (auto const& line : sung_lines(words.lyrics, dance)) {
-        auto set = TRY(small(line.text, 2, 1.30F * small_type * unit, 0.0F));
-        auto const top = title_top - 0.045F * unit - static_cast<float>(set.mask.height_px);
-        place(std::move(set), top, {{line.from, line.to}}, false);
-    }
     return captions;
+}
+
+Result<void> Captions::set_lines_of(Words const& words, Layout const& layout, VisualSystem const& system, Choreography const& dance,
+                                    float title_top) {
+    auto const unit = layout.unit();
+    auto const width = static_cast<int>(layout.text_right - layout.text_left);
+    auto const is_wide = layout.width_px > layout.height_px;
+    auto const size = (is_lyric_video_ ? (is_wide ? 2.0F : 2.3F) : 1.5F) * small_type * unit;
+    auto const rows = is_lyric_video_ ? 4 : 2;
+    for (auto const& line : sung_lines(words.lyrics, dance, is_lyric_video_ ? lyric_lead : 0, is_lyric_video_ ? lyric_rest : frames_per_second)) {
+        std::vector<std::string> texts;
+        for (auto const& word : line.words) texts.push_back(word.text);
+        auto set = set_words(texts, {.face = system.text, .align = layout.align, .leading = 1.22F},
+                             {.width_px = width, .height_px = static_cast<int>(size * 1.5F * static_cast<float>(rows)), .most_lines = rows,
+                              .most_size_px = size, .least_size_px = small_type * unit});
+        if (!set && set.error().code == ErrorCode::invalid_input) continue;  // a line without a letter
+        if (!set) return tl::unexpected(set.error());
+        Caption caption;
+        caption.left = from_left(layout, set->mask.width_px);
+        auto const high = static_cast<float>(set->mask.height_px);
+        auto const bottom = !is_lyric_video_ ? title_top - 0.045F * unit : is_wide ? 0.5F * (static_cast<float>(layout.height_px) + high) : layout.title_bottom;
+        caption.top = static_cast<int>(std::lround(bottom - high));
+        caption.shown = {{line.from, line.to}};
+        caption.right_to_left = set->right_to_left;
+        for (std::size_t i = 0; i < set->words.size(); ++i) {
+            auto const is_whole = set->words.size() == 1;
+            caption.words.push_back({set->words[i], is_whole ? line.words.front().from : line.words[i].from, is_whole ? line.words.back().to : line.words[i].to});
+        }
+        caption.mask = std::move(set->mask);
+        captions_.push_back(std::move(caption));
+    }
+    return {};
 }
 
 void Captions::clear_for(int frame, std::vector<Clearing>& clearings) const {
@@ -113,40 +163,87 @@ void Captions::clear_for(int frame, std::vector<Clearing>& clearings) const {
         }
 }
 
+Captions::Entry Captions::entry_of(Caption const& caption, int frame, int from, int to) const {
+    auto const enters = std::min(1.0F, static_cast<float>(frame - from + 1) / entry_frames);
+    auto const leaves = to >= 1 << 20 ? 1.0F : std::min(1.0F, static_cast<float>(to - frame) / exit_frames);
+    auto const eased = 1 - (1 - enters) * (1 - enters) * (1 - enters);
+    Entry entry{std::min(eased, leaves), caption.left, caption.top, {}};
+    // Sung words come one by one as it is; a lyric video's lines never move while they are read.
+    if (!caption.words.empty()) {
+        if (!is_lyric_video_) entry.opacity = leaves;
+        return entry;
+    }
+    auto const width = static_cast<float>(caption.mask.width_px);
+    if (motion_ == "none") entry.opacity = 1;
+    if (motion_ == "slide") entry.top += static_cast<int>(std::lround((1 - eased) * 0.035F * unit_));
+    if (motion_ == "pop") entry.opacity = frame - from < 2 ? 0.6F : leaves;
+    if (motion_ == "glitch" && frame - from < 7) entry.left += ((frame - from) * 37 % 5 - 2) * static_cast<int>(unit_ * 0.006F);
+    if (motion_ == "typewriter" && enters < 1) entry.wipe = {width * enters, width * enters + 1}, entry.opacity = leaves;
+    if (motion_ == "fade" && caption.enters_by_wipe && enters < 1)
+        entry.wipe = {width * (1.4F * eased - 0.4F), width * 1.4F * eased + 1}, entry.opacity = leaves;
+    return entry;
+}
+
 void Captions::draw(int frame, Stage& stage) const {
     for (auto const& caption : captions_)
         for (auto const& [from, to] : caption.shown) {
             if (frame < from || frame >= to) continue;
-            auto const enters = std::min(1.0F, static_cast<float>(frame - from + 1) / entry_frames);
-            auto const leaves = to >= 1 << 20 ? 1.0F : std::min(1.0F, static_cast<float>(to - frame) / exit_frames);
-            auto const eased = 1 - (1 - enters) * (1 - enters) * (1 - enters);
-            guard(caption, std::min(eased, leaves), stage);
-            auto left = caption.left;
-            auto top = caption.top;
-            auto opacity = std::min(eased, leaves);
-            Wipe wipe;
-            auto const width = static_cast<float>(caption.mask.width_px);
-            if (motion_ == "none") opacity = 1;
-            if (motion_ == "slide") top += static_cast<int>(std::lround((1 - eased) * 0.035F * unit_));
-            if (motion_ == "pop") opacity = frame - from < 2 ? 0.6F : leaves;
-            if (motion_ == "glitch" && frame - from < 7) left += ((frame - from) * 37 % 5 - 2) * static_cast<int>(unit_ * 0.006F);
-            if (motion_ == "typewriter" && enters < 1) wipe = {width * enters, width * enters + 1}, opacity = leaves;
-            if (motion_ == "fade" && caption.enters_by_wipe && enters < 1)
-                wipe = {width * (1.4F * eased - 0.4F), width * 1.4F * eased + 1}, opacity = leaves;
-            stage.tint(caption.mask, left, top, ink_, opacity, wipe);
+            auto const entry = entry_of(caption, frame, from, to);
+            guard(caption, frame, entry.opacity, stage);
+            if (!caption.words.empty()) draw_words(caption, frame, entry, stage);
+            else stage.tint(caption.mask, entry.left, entry.top, ink_, entry.opacity, entry.wipe);
         }
+}
+
+void Captions::draw_words(Caption const& caption, int frame, Entry const& entry, Stage& stage) const {
+    for (auto const& word : caption.words) {
+        auto const wide = static_cast<float>(word.part.right - word.part.left);
+        auto const begin = static_cast<float>(word.part.left);
+        auto const sung = clamp01(static_cast<float>(frame - word.from + 1) / static_cast<float>(std::max(2, word.to - word.from)));
+        if (!is_lyric_video_) {
+            auto const there = clamp01(static_cast<float>(frame - word.from + 1) / word_frames);
+            if (there > 0) stage.tint(caption.mask, entry.left, entry.top, ink_, entry.opacity * there, {}, word.part);
+            continue;
+        }
+        stage.tint(caption.mask, entry.left, entry.top, dim_, entry.opacity, {}, word.part);
+        if (frame < word.from) continue;
+        auto const soft = 0.10F * unit_ * 0.25F;
+        auto const reach = sung * (wide + soft);
+        // The light runs along the word; from the right where it is read from there, by filling the rest of it.
+        if (caption.right_to_left && sung < 1) {
+            MaskPart part = word.part;
+            part.left = part.right - static_cast<int>(std::min(reach, wide));
+            stage.tint(caption.mask, entry.left, entry.top, ink_, entry.opacity, {}, part);
+        } else {
+            stage.tint(caption.mask, entry.left, entry.top, ink_, entry.opacity, {begin + reach - soft, begin + reach + 1}, word.part);
+        }
+    }
+}
+
+/// What of a caption is seen: in a teaser the words that have been sung by now.
+MaskPart Captions::seen_of(Caption const& caption, int frame) const {
+    MaskPart box{caption.left, caption.top, caption.left + caption.mask.width_px, caption.top + caption.mask.height_px};
+    if (caption.words.empty() || is_lyric_video_) return box;
+    MaskPart seen{1 << 20, 1 << 20, 0, 0};
+    for (auto const& word : caption.words)
+        if (frame >= word.from)
+            seen = {std::min(seen.left, box.left + word.part.left), std::min(seen.top, box.top + word.part.top),
+                    std::max(seen.right, box.left + word.part.right), std::max(seen.bottom, box.top + word.part.bottom)};
+    return seen;
 }
 
 /// How far the picture behind the letters has to be drawn towards the shade, from the brightest tenth of it (the darkest
 /// on a light ground), and the soft ellipse that does it.
-void Captions::guard(Caption const& caption, float presence, Stage& stage) const {
+void Captions::guard(Caption const& caption, int frame, float presence, Stage& stage) const {
+    auto const box = seen_of(caption, frame);
+    if (box.right <= box.left) return;
     auto const margin = static_cast<int>(0.012F * unit_);
     std::array<int, 256> histogram{};
     int count = 0;
-    for (int y = std::max(0, caption.top - margin); y < std::min(stage.height(), caption.top + caption.mask.height_px + margin); y += 4)
-        for (int x = std::max(0, caption.left - margin); x < std::min(stage.width(), caption.left + caption.mask.width_px + margin); x += 4, ++count)
+    for (int y = std::max(0, box.top - margin); y < std::min(stage.height(), box.bottom + margin); y += 4)
+        for (int x = std::max(0, box.left - margin); x < std::min(stage.width(), box.right + margin); x += 4, ++count)
             ++histogram[stage.frame.luma(y)[x]];
-    auto const ink_light = luma_luminance(ink_.y);
+    auto const ink_light = luma_luminance(is_lyric_video_ && !caption.words.empty() ? dim_.y : ink_.y);
     auto const is_dark_ink = ink_.y < shade_.y;
     auto level = is_dark_ink ? 0 : 255;
     auto const step = is_dark_ink ? 1 : -1;
@@ -156,10 +253,10 @@ void Captions::guard(Caption const& caption, float presence, Stage& stage) const
     auto share = 0.0F;
     while (share < 0.97F && contrast(ink_light, luma_luminance(behind + (shade_.y - behind) * share)) < wanted_contrast) share += 0.02F;
     if (share == 0) return;
-    if (backdrop_ == Backdrop::paper || backdrop_ == Backdrop::black_paper) return label(caption, presence, stage);
-    auto const half_width = static_cast<float>(caption.mask.width_px) / 2;
-    auto const half_height = static_cast<float>(caption.mask.height_px) / 2;
-    Stage::Ellipse const ellipse{{static_cast<float>(caption.left) + half_width, static_cast<float>(caption.top) + half_height},
+    if (backdrop_ == Backdrop::paper) return label(box, presence, stage);
+    auto const half_width = static_cast<float>(box.right - box.left) / 2;
+    auto const half_height = static_cast<float>(box.bottom - box.top) / 2;
+    Stage::Ellipse const ellipse{{static_cast<float>(box.left) + half_width, static_cast<float>(box.top) + half_height},
                                  half_width * 1.55F + 0.14F * unit_,
                                  half_height * 2.1F + 0.11F * unit_};
     auto const dx = half_width / ellipse.width;
@@ -168,12 +265,12 @@ void Captions::guard(Caption const& caption, float presence, Stage& stage) const
     stage.shade(ellipse, shade_, std::min(0.97F, share / (at_corner * at_corner)) * presence);
 }
 
-void Captions::label(Caption const& caption, float presence, Stage& stage) const {
+void Captions::label(MaskPart const& box, float presence, Stage& stage) const {
     auto const pad = 0.016F * unit_;
-    auto const left = static_cast<float>(caption.left) - pad;
-    auto const top = static_cast<float>(caption.top) - pad;
-    auto const right = static_cast<float>(caption.left + caption.mask.width_px) + pad;
-    auto const bottom = static_cast<float>(caption.top + caption.mask.height_px) + pad;
+    auto const left = static_cast<float>(box.left) - pad;
+    auto const top = static_cast<float>(box.top) - pad;
+    auto const right = static_cast<float>(box.right) + pad;
+    auto const bottom = static_cast<float>(box.bottom) + pad;
     std::array<Point, 4> const corners{Point{left, top}, Point{right, top}, Point{right, bottom}, Point{left, bottom}};
     stage.path.clear();
     stage.path.polygon(corners);

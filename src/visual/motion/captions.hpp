@@ -6,6 +6,7 @@
 #include "base/result.hpp"
 #include "media/timeline.hpp"
 #include "visual/motion/layout.hpp"
+#include "visual/motion/lyric_lines.hpp"
 #include "visual/motion/stage.hpp"
 #include "visual/system.hpp"
 #include "visual/type.hpp"
@@ -18,12 +19,15 @@ struct Words {
     std::string title;
     std::string call;  ///< empty: none
     std::vector<media::LyricMoment> lyrics;  ///< of the whole song
+    /// In a lyric video the lines are large and every word of a line is there before it is sung; artist and title stand
+    /// where nobody sings. In a teaser words appear as they are sung, above the title.
+    bool is_lyric_video = false;
 };
 
 /// The least contrast (WCAG) of letters against the 90th percentile of what is behind them.
 constexpr float least_contrast = 4.5F;
 
-/// What words are read against. On a dark one letters are light; papers are printed with flat colour, where a soft shade
+/// What words are read against. On a dark one letters are light; white paper is printed with flat colour, where a soft shade
 /// would look like a stain: there words get a label of their paper.
 enum class Backdrop { dark, light, paper, black_paper };
 
@@ -40,22 +44,40 @@ public:
     /// Where the words of this frame stand.
     void clear_for(int frame, std::vector<Clearing>& clearings) const;
 
+    /// A word of a sung line.
+    struct Word {
+        MaskPart part;
+        int from = 0, to = 0;  ///< frames: while it is sung
+    };
     struct Caption {
         Mask mask;
         int left = 0, top = 0;
         std::vector<std::pair<int, int>> shown;  ///< frames: from, to
         bool enters_by_wipe = false;
+        std::vector<Word> words = {};  ///< empty: all of it is shown at once
+        bool right_to_left = false;
     };
     [[nodiscard]] std::vector<Caption> const& all() const { return captions_; }
     [[nodiscard]] Yuv ink() const { return ink_; }
 
 private:
-    void guard(Caption const& caption, float presence, Stage& stage) const;
-    void label(Caption const& caption, float presence, Stage& stage) const;
+    struct Entry {
+        float opacity = 1;
+        int left = 0, top = 0;
+        Wipe wipe;
+    };
+    [[nodiscard]] Result<void> set_lines_of(Words const& words, Layout const& layout, VisualSystem const& system,
+                                            Choreography const& dance, float title_top);
+    [[nodiscard]] Entry entry_of(Caption const& caption, int frame, int from, int to) const;
+    void draw_words(Caption const& caption, int frame, Entry const& entry, Stage& stage) const;
+    [[nodiscard]] MaskPart seen_of(Caption const& caption, int frame) const;
+    void guard(Caption const& caption, int frame, float presence, Stage& stage) const;
+    void label(MaskPart const& box, float presence, Stage& stage) const;
     std::vector<Caption> captions_;
     std::string motion_;
     Backdrop backdrop_ = Backdrop::dark;
-    Yuv ink_, shade_;
+    bool is_lyric_video_ = false;
+    Yuv ink_, dim_, shade_;  ///< letters, words that are yet to be sung, what is put behind them
     float unit_ = 1080;
 };
 

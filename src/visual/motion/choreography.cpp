@@ -5,170 +5,26 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
-#include <optional>
 
 #include "base/random.hpp"
 #include "visual/color.hpp"
+#include "visual/motion/scenes.hpp"
 
 namespace troupe::visual::motion {
 namespace {
 
 constexpr double fps = frames_per_second;
 constexpr double turn_seconds = 14;      ///< of slow movement at speed 1
-constexpr double least_scene_seconds = 1.9;
-constexpr double last_scene_seconds = 4.2;
+constexpr double clock_seconds = 3;
 constexpr float kick_fall = 5.5F;   ///< frames until a third is left
 constexpr float snare_fall = 4.0F;
 constexpr float flash_fall = 6.0F;
-
-struct Hit {
-    int frame;
-    float strength;
-    bool is_kick;
-    float weight;  ///< for the choice of flashes
-};
-
-int frame_of(Seconds at, Seconds start) { return static_cast<int>(std::lround((at - start).count() * fps)); }
-
-std::vector<media::Beat> beats_of(media::Timeline const& timeline) {
-    if (!timeline.beats.empty()) return timeline.beats;
-    std::vector<media::Beat> beats;
-    auto const step = 60 / timeline.tempo.value;
-    for (int i = 0; i * step < timeline.length.count(); ++i)
-        beats.push_back({Seconds(i * step), i % timeline.beats_per_bar == 0, timeline.confidence});
-    return beats;
-}
 
 Result<void> check(media::Timeline const& timeline) {
     if (!(timeline.tempo.value >= 20 && timeline.tempo.value <= 400))
         return fail(ErrorCode::invalid_input, fmt::format("timeline.tempo: {} BPM, expected 20 to 400", timeline.tempo.value));
     if (timeline.beats_per_bar < 1 || timeline.beats_per_bar > 32)
         return fail(ErrorCode::invalid_input, fmt::format("timeline.beats_per_bar: {}, expected 1 to 32", timeline.beats_per_bar));
-    return {};
-}
-
-/// The accents a picture answers to; a song that names none is answered by its beats.
-std::vector<Hit> hits_of(media::Timeline const& timeline, Seconds start, int frames) {
-    std::vector<Hit> hits;
-    auto const add = [&](Seconds at, float strength, bool is_kick, float weight) {
-        auto const frame = frame_of(at, start);
-        if (frame >= 0 && frame < frames && strength > 0.05F) hits.push_back({frame, clamp01(strength), is_kick, weight});
-    };
-    for (auto const& accent : timeline.accents) {
-        auto const strength = static_cast<float>(accent.strength * (0.4 + 0.6 * accent.confidence));
-        if (accent.kind == "kick") add(accent.at, strength, true, 2 + strength);
-        if (accent.kind == "snare") add(accent.at, strength, false, 1 + strength);
-        if (accent.kind == "drop" || accent.kind == "hook") add(accent.at, 1, true, 6);
-    }
-    if (hits.empty())
-        for (auto const& beat : beats_of(timeline)) {
-            auto const doubt = static_cast<float>(0.4 + 0.6 * beat.confidence);
-            add(beat.at, (beat.downbeat ? 0.9F : 0.6F) * doubt, true, beat.downbeat ? 3.0F : 2.0F);
-        }
-    std::stable_sort(hits.begin(), hits.end(), [](Hit const& a, Hit const& b) { return a.frame < b.frame; });
-    return hits;
-}
-
-/// The heaviest hits that keep their distance from each other.
-std::vector<Hit> flashes_of(std::vector<Hit> hits, std::vector<Scene> const& scenes) {
-    for (std::size_t s = 1; s < scenes.size(); ++s) hits.push_back({scenes[s].from, 1, true, 10});
-    std::stable_sort(hits.begin(), hits.end(), [](Hit const& a, Hit const& b) { return a.weight > b.weight; });
-    std::vector<Hit> chosen;
-    for (auto const& hit : hits) {
-        auto const near = [&](Hit const& other) { return std::abs(other.frame - hit.frame) < least_frames_between_flashes; };
-        if (std::none_of(chosen.begin(), chosen.end(), near)) chosen.push_back(hit);
-    }
-    std::sort(chosen.begin(), chosen.end(), [](Hit const& a, Hit const& b) { return a.frame < b.frame; });
-    return chosen;
-}
-
-float after(std::vector<Hit> const& hits, int frame, float fall, std::optional<bool> kicks = {}) {
-    float most = 0;
-    for (auto const& hit : hits) {
-        if (hit.frame > frame) break;
-        if (kicks && hit.is_kick != *kicks) continue;
-        most = std::max(most, hit.strength * std::exp(-static_cast<float>(frame - hit.frame) / fall));
-    }
-    return most;
-}
-
-std::vector<int> downbeats_of(media::Timeline const& timeline, Seconds start, int frames) {
-    std::vector<int> downbeats;
-    for (auto const& beat : beats_of(timeline))
-        if (auto const frame = frame_of(beat.at, start); beat.downbeat && frame >= 0 && frame < frames) downbeats.push_back(frame);
-    return downbeats;
-}
-
-media::Section const* section_at(media::Timeline const& timeline, Seconds at) {
-    for (auto const& section : timeline.sections)
-        if (at >= section.start && at < section.end) return &section;
-    return nullptr;
-}
-
-float energy_at(media::Timeline const& timeline, Seconds at) {
-    auto const* section = section_at(timeline, at);
-    return section == nullptr ? 0.5F : clamp01(static_cast<float>(section->energy));
-}
-
-/// Frames where scenes begin: every section, and downbeats between them, as often as the style cuts. The last scene is
-/// long enough to read what it says.
-std::vector<int> cuts_of(media::Timeline const& timeline, Choreography const& dance, VideoStyle const& style) {
-    auto const bar_seconds = 60 / timeline.tempo.value * timeline.beats_per_bar;
-    auto const wanted = style.cut_rate > 0 ? bar_seconds / style.cut_rate : 1e9;
-    auto const apart = static_cast<int>(std::clamp(wanted, least_scene_seconds, 4.0) * fps);
-    auto const latest = dance.frames - static_cast<int>(last_scene_seconds * fps);
-    auto const downbeats = downbeats_of(timeline, dance.start, dance.frames);
-    std::vector<int> strong;
-    for (auto const& section : timeline.sections)
-        if (auto const frame = frame_of(section.start, dance.start); frame > 0 && frame < dance.frames) strong.push_back(frame);
-
-    std::vector<int> cuts{0};
-    for (auto const frame : downbeats) {
-        auto const near_section = [&](int s) { return std::abs(s - frame) <= 2; };
-        auto const is_strong = std::any_of(strong.begin(), strong.end(), near_section);
-        auto const since = frame - cuts.back();
-        auto const enough = is_strong ? static_cast<int>(least_scene_seconds * fps * 0.6) : apart - 3;
-        if (since >= enough && frame <= latest + 20) cuts.push_back(frame);
-    }
-    // Without a downbeat near the place where the end should begin, it begins there all the same.
-    if (cuts.size() < 2 || dance.frames - cuts.back() > static_cast<int>(1.7 * last_scene_seconds * fps))
-        if (latest - cuts.back() > static_cast<int>(least_scene_seconds * fps)) cuts.push_back(latest);
-    return cuts;
-}
-
-std::vector<Scene> scenes_of(media::Timeline const& timeline, Choreography const& dance, Direction const& direction) {
-    auto random = Random(direction.seed).stream("scenes");
-    auto const cuts = cuts_of(timeline, dance, direction.style);
-    std::vector<Shot> const between{Shot::whole, Shot::low, Shot::tilted, Shot::far, Shot::close};
-    auto const turn = static_cast<std::size_t>(random.below(2));
-    std::vector<Scene> scenes;
-    for (std::size_t i = 0; i < cuts.size(); ++i) {
-        Scene scene;
-        scene.from = cuts[i];
-        scene.to = i + 1 < cuts.size() ? cuts[i + 1] : dance.frames;
-        scene.energy = energy_at(timeline, dance.start + Seconds((scene.from + 2) / fps));
-        auto const is_last = i + 1 == cuts.size();
-        scene.shot = is_last ? Shot::last : i == 0 ? Shot::close : i == 1 ? Shot::whole : between[(i + turn) % between.size()];
-        scene.variation = static_cast<int>(i);
-        scene.shows_title = i > 0 && scene.shot != Shot::close;
-        scene.shows_call = is_last;
-        scenes.push_back(scene);
-    }
-    if (scenes.size() == 1) scenes.front().shows_title = true;
-    return scenes;
-}
-
-Camera framing(Shot shot, float share, float zoom_in, int variation) {
-    auto const side = variation % 2 == 0 ? 1.0F : -1.0F;
-    auto const near = 1 + zoom_in * share;
-    switch (shot) {
-        case Shot::close: return {side * (0.20F - 0.07F * share), -0.16F + 0.05F * share, 1.95F * near, side * 0.14F};
-        case Shot::whole: return {0, 0, 1.0F * near, 0};
-        case Shot::low: return {side * 0.05F, -0.10F - 0.03F * share, 1.42F * near, -side * 0.05F};
-        case Shot::far: return {0, 0.02F, 0.80F * near, side * 0.05F * (1 - share)};
-        case Shot::tilted: return {-side * (0.10F - 0.06F * share), 0.02F, 1.22F * near, side * (0.26F - 0.08F * share)};
-        case Shot::last: return {0, 0, 1.06F - 0.06F * smoothstep(0, 0.35F, share) + 0.3F * zoom_in * share, 0};
-    }
     return {};
 }
 
@@ -193,34 +49,103 @@ std::pair<float, float> tension(media::Timeline const& timeline, Seconds at, dou
     return {build, release};
 }
 
-struct BeatPlace {
-    float within = 0;
-    int index = 0;
-    int bar = 0;
+/// Where in its beat and bar a moment is; asked in order.
+class Places {
+public:
+    Places(media::Timeline const& timeline, Seconds start) : beats_(beats_of(timeline)), start_(start) {}
+
+    void tell(Seconds at, Moment& moment) {
+        for (; next_ < beats_.size() && beats_[next_].at <= at; ++next_) {
+            if (beats_[next_].at <= start_ + Seconds(0.5 / fps)) continue;
+            ++index_;
+            if (beats_[next_].downbeat) ++bar_;
+        }
+        moment.beat_index = index_;
+        moment.bar = bar_;
+        if (next_ == 0) return;
+        auto const began = beats_[next_ - 1].at;
+        auto const length = next_ < beats_.size() ? (beats_[next_].at - began).count() : 0.5;
+        moment.beat = clamp01(static_cast<float>((at - began).count() / std::max(length, 1e-3)));
+    }
+
+private:
+    std::vector<media::Beat> beats_;
+    Seconds start_;
+    std::size_t next_ = 0;
+    int index_ = 0, bar_ = 0;
 };
 
-BeatPlace beat_at(std::vector<media::Beat> const& beats, Seconds start, Seconds at) {
-    BeatPlace place;
-    for (std::size_t i = 0; i < beats.size() && beats[i].at <= at; ++i) {
-        auto const length = i + 1 < beats.size() ? (beats[i + 1].at - beats[i].at).count() : 0.5;
-        place.within = clamp01(static_cast<float>((at - beats[i].at).count() / std::max(length, 1e-3)));
-        if (beats[i].at <= start + Seconds(0.5 / fps)) continue;
-        ++place.index;
-        if (beats[i].downbeat) ++place.bar;
-    }
-    return place;
+/// A knock of the camera on every kick, along a direction that changes from bar to bar, and the effects' own approach.
+Camera knock_of(Moment const& moment, VideoStyle const& now, VideoStyle const& base) {
+    auto const angle = static_cast<float>(moment.bar) * 2.4F;
+    auto const strength = static_cast<float>(now.shake);
+    auto const far = strength * 0.014F * moment.kick;
+    auto const zoom = (1 + (0.012F + 0.02F * strength) * moment.kick) * (1 + static_cast<float>(now.zoom - base.zoom));
+    return {far * std::cos(angle), far * std::sin(angle), zoom, strength * 0.008F * moment.kick * (moment.bar % 2 == 0 ? 1.0F : -1.0F)};
 }
 
-/// A knock of the camera on every kick, along a direction that changes from hit to hit.
-void shake(Camera& camera, Moment const& moment, double strength) {
-    auto const angle = static_cast<float>(moment.bar) * 2.4F;
-    auto const far = static_cast<float>(strength) * 0.012F * moment.kick;
-    camera.x += far * std::cos(angle);
-    camera.y += far * std::sin(angle);
-    camera.zoom *= 1 + (0.012F + 0.02F * static_cast<float>(strength)) * moment.kick;
+std::vector<Hit> beat_marks(media::Timeline const& timeline, Choreography const& dance) {
+    std::vector<Hit> marks;
+    for (auto const& beat : beats_of(timeline)) {
+        auto const frame = frame_of(beat.at, dance.start);
+        if (frame >= 0 && frame < dance.frames)
+            marks.push_back({frame, 1, true, beat.downbeat ? 3.0F : 2.0F, clamp01(1 - static_cast<float>(beat.confidence))});
+    }
+    return marks;
+}
+
+/// Where everything happens, as the effects of the style want to know it.
+Marks marks_of(media::Timeline const& timeline, Choreography const& dance, std::vector<Hit> hits) {
+    Marks marks;
+    marks.hits = std::move(hits);
+    marks.beats = beat_marks(timeline, dance);
+    std::vector<int> cuts;
+    for (std::size_t s = 1; s < dance.scenes.size(); ++s) {
+        auto const& scene = dance.scenes[s];
+        marks.scenes.push_back({scene.from, 1, true, 10, scene.is_sure ? 0.0F : 0.7F});
+        if (scene.is_sure) cuts.push_back(scene.from);
+    }
+    marks.flashes = flashes_of(marks.hits, cuts);
+    return marks;
+}
+
+/// Slow movement, faster with the energy and pushed on by kicks; the phase it has moved by.
+double step_of(Moment const& moment, VideoStyle const& now, float motion) {
+    auto const speed = now.speed * (1 + 0.4 * static_cast<double>(motion));
+    return speed * static_cast<double>(0.55F + 0.7F * moment.energy + 0.5F * moment.build + 0.9F * moment.kick * moment.kick) / (turn_seconds * fps);
 }
 
 }  // namespace
+
+Moment Choreography::in_scene(Moment moment, int scene) const {
+    auto const& shown = scenes[static_cast<std::size_t>(scene)];
+    moment.scene = scene;
+    moment.since_cut = moment.frame - shown.from;
+    moment.scene_share = static_cast<float>(moment.since_cut) / static_cast<float>(std::max(1, shown.to - shown.from));
+    moment.camera = framing(shown, moment.scene_share, zoom_in);
+    moment.camera.x += moment.knock.x;
+    moment.camera.y += moment.knock.y;
+    moment.camera.zoom *= moment.knock.zoom;
+    moment.camera.turn += moment.knock.turn;
+    return moment;
+}
+
+std::optional<Change> Choreography::change_at(int frame) const {
+    for (std::size_t s = 1; s < scenes.size(); ++s) {
+        auto const& scene = scenes[s];
+        auto const half = scene.entry_frames / 2;
+        if (scene.entry == Transition::cut || frame < scene.from - half || frame >= scene.from + std::max(half, 1) + half) continue;
+        auto const away = static_cast<float>(frame - scene.from);
+        if (scene.entry == Transition::flash) {
+            auto const left = 1 - away / static_cast<float>(std::max(3, scene.entry_frames));
+            if (away < 0 || left <= 0) continue;
+            return Change{scene.entry, left, static_cast<int>(s) - 1, static_cast<int>(s)};
+        }
+        auto const share = 0.5F + (away + 0.5F) / static_cast<float>(2 * half);
+        if (share < 1) return Change{scene.entry, share, static_cast<int>(s) - 1, static_cast<int>(s)};
+    }
+    return {};
+}
 
 Result<Seconds> teaser_start(media::Timeline const& timeline, Seconds length) {
     if (timeline.length < length)
@@ -242,43 +167,38 @@ Result<Seconds> teaser_start(media::Timeline const& timeline, Seconds length) {
 Result<Choreography> choreograph(media::Timeline const& timeline, std::vector<SoundFrame> const& sound, Direction const& direction) {
     TRY(check(timeline));
     Choreography dance;
-    dance.start = TRY(teaser_start(timeline, direction.length));
+    if (!direction.is_lyric_video) dance.start = TRY(teaser_start(timeline, direction.length));
     dance.frames = static_cast<int>(std::lround(direction.length.count() * fps));
-    dance.scenes = scenes_of(timeline, dance, direction);
-    auto const hits = hits_of(timeline, dance.start, dance.frames);
-    auto const flashes = flashes_of(hits, dance.scenes);
-    for (auto const& hit : hits)
-        if (dance.hits.empty() || dance.hits.back() != hit.frame) dance.hits.push_back(hit.frame);
+    dance.scenes = scenes_of(timeline, {dance.start, dance.frames}, direction);
+    dance.zoom_in = static_cast<float>(direction.style.zoom) * (1 + 0.4F * direction.motion);
+    auto const marks = marks_of(timeline, dance, hits_of(timeline, dance.start, dance.frames));
+    dance.effects = EffectTrack(direction.style, marks);
+    for (auto const& hit : marks.hits)
+        if (hit.is_sure() && (dance.hits.empty() || dance.hits.back() != hit.frame)) dance.hits.push_back(hit.frame);
 
-    auto const beats = beats_of(timeline);
+    Places places(timeline, dance.start);
     auto const bar_seconds = 60 / timeline.tempo.value * timeline.beats_per_bar;
-    auto const zoom_in = static_cast<float>(direction.style.zoom) * (1 + 0.4F * direction.motion);
-    auto const speed = direction.style.speed * (1 + 0.4 * direction.motion);
     auto phase = Random(direction.seed).stream("phase").uniform();
+    dance.moments.reserve(static_cast<std::size_t>(dance.frames));
+    int scene = 0;
     for (int f = 0; f < dance.frames; ++f) {
         auto const at = dance.start + Seconds(f / fps);
+        auto const now = dance.effects.at(f);
         Moment moment;
         moment.frame = f;
-        while (moment.scene + 1 < static_cast<int>(dance.scenes.size()) && f >= dance.scenes[static_cast<std::size_t>(moment.scene) + 1].from)
-            ++moment.scene;
-        auto const& scene = dance.scene(moment);
-        moment.since_cut = f - scene.from;
-        moment.scene_share = static_cast<float>(moment.since_cut) / static_cast<float>(std::max(1, scene.to - scene.from));
-        moment.kick = after(hits, f, kick_fall, true);
-        moment.snare = after(hits, f, snare_fall, false);
-        moment.flash = after(flashes, f, flash_fall) * static_cast<float>(0.35 + direction.style.flash);
+        while (scene + 1 < static_cast<int>(dance.scenes.size()) && f >= dance.scenes[static_cast<std::size_t>(scene) + 1].from) ++scene;
+        moment.kick = after(marks.hits, f, kick_fall, true);
+        moment.snare = after(marks.hits, f, snare_fall, false);
+        moment.flash = after(marks.flashes, f, flash_fall) * static_cast<float>(0.35 + now.flash);
         moment.energy = 0.5F * energy_at(timeline, at) + 0.25F * (energy_at(timeline, at - Seconds(0.3)) + energy_at(timeline, at + Seconds(0.3)));
         std::tie(moment.build, moment.release) = tension(timeline, at, bar_seconds);
-        auto const place = beat_at(beats, dance.start, at);
-        moment.beat = place.within;
-        moment.beat_index = place.index;
-        moment.bar = place.bar;
+        places.tell(at, moment);
         if (static_cast<std::size_t>(f) < sound.size()) moment.sound = sound[static_cast<std::size_t>(f)];
         moment.phase = static_cast<float>(phase);
-        phase += speed * (0.55 + 0.7 * moment.energy + 0.5 * moment.build + 0.9 * moment.kick * moment.kick) / (turn_seconds * fps);
-        moment.camera = framing(scene.shot, moment.scene_share, zoom_in, scene.variation);
-        shake(moment.camera, moment, direction.style.shake);
-        dance.moments.push_back(moment);
+        phase += step_of(moment, now, direction.motion);
+        moment.clock = static_cast<float>(std::fmod(f / (fps * clock_seconds), 1000.0));
+        moment.knock = knock_of(moment, now, dance.effects.base());
+        dance.moments.push_back(dance.in_scene(moment, scene));
     }
     return dance;
 }
@@ -287,6 +207,8 @@ Choreography choreograph_loop(Direction const& direction) {
     Choreography dance;
     dance.frames = static_cast<int>(std::lround(direction.length.count() * fps));
     dance.scenes.push_back({.from = 0, .to = dance.frames, .shot = Shot::whole, .energy = 0.55F});
+    dance.effects = EffectTrack(direction.style, {});
+    auto const clock_turns = std::max(1.0, std::round(direction.length.count() / clock_seconds));
     for (int f = 0; f < dance.frames; ++f) {
         auto const share = static_cast<float>(f) / static_cast<float>(dance.frames);
         auto const turn = share * 2 * std::numbers::pi_v<float>;
@@ -294,12 +216,14 @@ Choreography choreograph_loop(Direction const& direction) {
         moment.frame = f;
         moment.since_cut = frames_per_second * 10;
         moment.phase = share;
+        moment.clock = share * static_cast<float>(clock_turns);
         moment.energy = 0.55F;
-        moment.sound.level = 0.45F + 0.2F * std::sin(2 * turn);
-        moment.sound.bass = 0.40F + 0.25F * std::sin(2 * turn + 0.8F);
+        // What swings is at its turning points where the loop closes: the seam is where the least moves.
+        moment.sound.level = 0.45F + 0.2F * std::cos(2 * turn);
+        moment.sound.bass = 0.40F - 0.25F * std::cos(2 * turn);
         for (std::size_t b = 0; b < spectrum_bands; ++b)
-            moment.sound.spectrum[b] = 0.42F + 0.22F * std::sin(2 * turn + static_cast<float>(b) * 0.9F) + 0.14F * std::sin(3 * turn - static_cast<float>(b) * 2.3F);
-        moment.camera = {0.02F * std::cos(turn), 0.015F * std::sin(turn), 1.04F + 0.04F * std::sin(turn), 0.03F * std::sin(turn)};
+            moment.sound.spectrum[b] = 0.42F + 0.22F * std::cos(2 * turn) * std::cos(static_cast<float>(b) * 0.9F) + 0.16F * std::cos(3 * turn) * std::sin(static_cast<float>(b) * 2.3F);
+        moment.camera = {0.02F * std::cos(turn), 0.015F * std::cos(2 * turn), 1.04F - 0.04F * std::cos(turn), 0.03F * std::cos(turn)};
         dance.moments.push_back(moment);
     }
     return dance;

@@ -2,11 +2,13 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/result.hpp"
 #include "media/timeline.hpp"
+#include "visual/motion/effects.hpp"
 #include "visual/motion/sound.hpp"
 #include "visual/tables.hpp"
 
@@ -20,6 +22,9 @@ constexpr int least_frames_between_flashes = 11;
 /// How a scene is framed. A world draws its emblem about (0, 0), half as wide as the frame's short side, at zoom 1.
 BOOST_DEFINE_ENUM_CLASS(Shot, close, whole, low, far, tilted, last)
 
+/// How a scene takes the place of the one before. All but the flash lie half before the cut and half after it.
+BOOST_DEFINE_ENUM_CLASS(Transition, cut, dissolve, black, wipe, whip, flash, roll)
+
 struct Scene {
     int from = 0, to = 0;  ///< frames
     Shot shot = Shot::whole;
@@ -27,6 +32,9 @@ struct Scene {
     float energy = 0.5F;  ///< of the section, 0..1
     bool shows_title = false;
     bool shows_call = false;
+    Transition entry = Transition::cut;
+    int entry_frames = 0;
+    bool is_sure = true;  ///< false: nobody is certain that something begins there
 };
 
 /// Where the camera looks: a place of the world, how near, and how it is turned (radians).
@@ -49,8 +57,17 @@ struct Moment {
     float beat = 0;         ///< 0..1 within the beat
     int beat_index = 0;     ///< beats since the first frame
     int bar = 0;            ///< counted from the first frame
-    Camera camera;
+    Camera knock;           ///< what hits do to any camera: a shift, a factor of the zoom
+    Camera camera;          ///< of the scene, with the knock
+    float clock = 0;        ///< turns of about three seconds, whole ones in a loop: for what repeats by itself
     SoundFrame sound;
+};
+
+/// A change of scene that is under way.
+struct Change {
+    Transition kind = Transition::cut;
+    float share = 0;  ///< 0..1, a half at the cut; of a flash: 1 at the cut, falling
+    int from = 0, to = 0;  ///< scenes
 };
 
 struct Choreography {
@@ -58,9 +75,15 @@ struct Choreography {
     int frames = 0;
     std::vector<Scene> scenes;  ///< without a gap; the last one shows title and call
     std::vector<Moment> moments;
-    std::vector<int> hits;  ///< frames of the accents that the picture answers to, in order
+    std::vector<int> hits;  ///< frames of the accents that the picture answers to at once, in order: the sure ones
+    EffectTrack effects;
+    float zoom_in = 0;
 
     [[nodiscard]] Scene const& scene(Moment const& moment) const { return scenes[static_cast<std::size_t>(moment.scene)]; }
+    /// The same moment as another scene shows it, also before that begins and after it ends.
+    [[nodiscard]] Moment in_scene(Moment moment, int scene) const;
+    /// Nothing while a scene is by itself.
+    [[nodiscard]] std::optional<Change> change_at(int frame) const;
 };
 
 /// Where a teaser of that length begins: the downbeat nearest to the hook, early enough to end with the song.
@@ -72,6 +95,7 @@ struct Direction {
     VideoStyle style;
     float motion = 0;  ///< the artist's trait, -1..1
     std::uint64_t seed = 0;
+    bool is_lyric_video = false;  ///< the whole song from its first sample, in long scenes
 };
 
 /// `sound` has one entry a frame. Errors: invalid_input (timeline.*).

@@ -99,6 +99,49 @@ TEST(Choreography, ASongWithoutAccentsOrBeatsIsAnsweredByItsTempo) {
     EXPECT_GE(dance.hits.size(), 24U);
 }
 
+/// An analysed song of which nobody is sure: the picture swells with it and never jumps.
+TEST(Choreography, DoubtfulBeatsAreMetSoftly) {
+    auto timeline = testing::song_timeline(120, 64);
+    timeline.confidence = 0.3;
+    for (auto& beat : timeline.beats) beat.confidence = 0.3;
+    for (auto& accent : timeline.accents) accent.confidence = 0.3;
+    auto const sure = dance_to(testing::song_timeline(120, 64));
+    auto const dance = dance_to(timeline);
+    EXPECT_TRUE(dance.hits.empty());
+    float jump = 0;
+    float sure_jump = 0;
+    for (std::size_t f = 1; f < dance.moments.size(); ++f) {
+        jump = std::max(jump, dance.moments[f].kick - dance.moments[f - 1].kick);
+        sure_jump = std::max(sure_jump, sure.moments[f].kick - sure.moments[f - 1].kick);
+    }
+    EXPECT_LT(jump, 0.35F * sure_jump);
+    ASSERT_GE(dance.scenes.size(), 2U);
+    EXPECT_LT(dance.scenes.size(), sure.scenes.size() + 1);
+    for (std::size_t s = 1; s < dance.scenes.size(); ++s) EXPECT_EQ(dance.scenes[s].entry, Transition::dissolve) << s;
+}
+
+TEST(Choreography, ScenesChangeAsTheStyleSays) {
+    Direction direction{.length = Seconds(15), .seed = 5};
+    direction.style.timed = {{.id = "w", .group = "transition", .strength = 1, .duration = 0.4, .on = "section", .transition = "whip"}};
+    auto const dance = choreograph(testing::song_timeline(120, 64), {}, direction);
+    ASSERT_TRUE(dance);
+    auto const& scene = dance->scenes.at(1);
+    EXPECT_EQ(scene.entry, Transition::whip);
+    EXPECT_FALSE(dance->change_at(scene.from - 7));
+    ASSERT_TRUE(dance->change_at(scene.from));
+    EXPECT_NEAR(dance->change_at(scene.from)->share, 0.5F, 0.1F);
+    EXPECT_FALSE(dance->change_at(scene.from + 7));
+}
+
+TEST(Choreography, ALyricVideoIsTheWholeSongInLongScenes) {
+    auto const timeline = testing::song_timeline(120, 128);
+    auto const dance = choreograph(timeline, {}, {.length = timeline.length, .seed = 5, .is_lyric_video = true});
+    ASSERT_TRUE(dance);
+    EXPECT_EQ(dance->start, Seconds(0));
+    EXPECT_EQ(dance->frames, 64 * 30);
+    for (auto const& scene : dance->scenes) EXPECT_GE(scene.to - scene.from, 2 * frames_per_second);
+}
+
 TEST(Choreography, BadNumbersNameTheField) {
     auto timeline = testing::song_timeline(120, 64);
     timeline.tempo = Bpm{0};

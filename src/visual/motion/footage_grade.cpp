@@ -63,7 +63,7 @@ void FootageGrade::chroma(std::uint8_t const* in_luma, std::uint8_t const* in_u,
 
 FootageGrade::Range base_range(Backdrop backdrop, VideoStyle const& style) {
     auto const own = 0.20F * static_cast<float>(std::min(style.saturation, 1.3));
-    if (backdrop == Backdrop::light || backdrop == Backdrop::paper) return {.dark = 0.52F, .bright = 0.99F, .own = own};
+    if (backdrop == Backdrop::light || backdrop == Backdrop::paper) return {.dark = 0.60F, .bright = 0.99F, .own = 0.4F * own};
     return {.dark = 0.01F, .bright = 0.76F, .own = own};
 }
 

@@ -1,5 +1,6 @@
 #include "visual/motion/layout.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace troupe::visual::motion {
@@ -44,6 +45,30 @@ Layout layout_of(Aspect aspect, int short_side_px, bool left) {
             break;
     }
     return layout;
+}
+
+void make_room_for_lines(Layout& layout) {
+    if (layout.width_px > layout.height_px) return;
+    layout.emblem.y -= 0.075F * static_cast<float>(layout.height_px);
+    layout.world *= 0.86F;
+}
+
+void inset(Layout& layout, float share) {
+    auto const margin = share * layout.unit();
+    auto const width = static_cast<float>(layout.width_px);
+    auto const height = static_cast<float>(layout.height_px);
+    auto left = margin;
+    auto top = layout.artist_top + 0.085F * layout.unit();
+    auto bottom = layout.title_bottom - layout.title_height - 0.045F * layout.unit();
+    if (width > height) {
+        left = layout.text_right + margin;
+        top = margin;
+        bottom = height - margin;
+    }
+    auto const even = [](float value) { return static_cast<int>(value / 2) * 2; };
+    layout.window = {even(left), even(top), even(width - margin), even(bottom)};
+    layout.emblem = {(left + width - margin) / 2, (top + bottom) / 2};
+    layout.world *= std::min(1.0F, (bottom - top) / layout.unit() * 1.15F);
 }
 
 View::View(Layout const& layout, Camera const& camera)

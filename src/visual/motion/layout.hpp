@@ -3,6 +3,7 @@
 #include "visual/brief.hpp"
 #include "visual/motion/choreography.hpp"
 #include "visual/motion/path.hpp"
+#include "visual/motion/stage.hpp"
 #include "visual/type.hpp"
 
 /// Where things stand in each shape of frame. Lengths are shares of the short side, so that a shape is no crop of another.
@@ -19,6 +20,7 @@ struct Layout {
     float text_end = 0;      ///< nothing is written below: 9:16 keeps its lower fifth for the platform
     Align align = Align::centre;
     float world = 1;         ///< size of the world, of the short side
+    Stage::Window window;    ///< what is left of the picture by a style with a plain margin; words stand outside
 
     [[nodiscard]] float unit() const { return static_cast<float>(width_px < height_px ? width_px : height_px); }
 };
@@ -26,6 +28,12 @@ struct Layout {
 /// `short_side_px` is 1080 for what is published; tests take less. Even. `left` sets the text flush left where the shape
 /// leaves the choice.
 [[nodiscard]] Layout layout_of(Aspect aspect, int short_side_px, bool left);
+
+/// Gives the picture a plain margin of that share of the short side and moves the emblem to the middle of what is left.
+void inset(Layout& layout, float share);
+
+/// Lifts the world of an upright or square picture, for the large lines of a lyric video.
+void make_room_for_lines(Layout& layout);
 
 /// Between the world's coordinates and pixels.
 class View {

@@ -6,13 +6,16 @@
 
 #include "base/text.hpp"
 #include "visual/cover.hpp"
+#include "visual/motion/finish.hpp"
 #include "visual/motion/footage_world.hpp"
+#include "visual/motion/transition.hpp"
 
 namespace troupe::visual::motion {
 namespace {
 
 constexpr double least_teaser_seconds = 6;
 constexpr double most_teaser_seconds = 60;
+constexpr double most_song_seconds = 900;
 constexpr double least_canvas_seconds = 3;
 constexpr double most_canvas_seconds = 8;
 
@@ -34,7 +37,10 @@ Result<void> check_words(std::string_view field, std::string const& words, bool 
 }
 
 Result<void> check(TeaserBrief const& brief) {
-    TRY(check_length(brief.length, least_teaser_seconds, most_teaser_seconds));
+    if (brief.kind == VideoKind::teaser) TRY(check_length(brief.length, least_teaser_seconds, most_teaser_seconds));
+    else if (!(brief.timeline.length.count() >= least_teaser_seconds && brief.timeline.length.count() <= most_song_seconds))
+        return fail(ErrorCode::invalid_input, fmt::format("timeline.length: {} s of song; a lyric video may have {} to {} s",
+                                                          brief.timeline.length.count(), least_teaser_seconds, most_song_seconds));
     TRY(check_words("title", brief.title, false));
     TRY(check_words("look.artist", brief.look.artist, false));
     TRY(check_words("call", brief.call, true));
@@ -43,8 +49,14 @@ Result<void> check(TeaserBrief const& brief) {
     return {};
 }
 
+struct Wanted {
+    bool loops = false;
+    bool is_lyric_video = false;
+    std::string title = {};
+};
+
 /// Everything that a teaser and a canvas have in common.
-Result<std::unique_ptr<Production>> begin(Look const& look, std::uint64_t seed, Aspect aspect, bool loops,
+Result<std::unique_ptr<Production>> begin(Look const& look, std::uint64_t seed, Aspect aspect, Wanted const& wanted,
                                           RenderedTeasers::Settings const& settings) {
     TRY(check_side(settings.short_side_px));
     auto production = std::make_unique<Production>();
@@ -52,17 +64,23 @@ Result<std::unique_ptr<Production>> begin(Look const& look, std::uint64_t seed, 
     production->style = look.video;
     auto const composition = choose_composition(production->system, seed);
     production->family = composition.family;
-    auto const left = production->family == "swiss" || production->family == "flow";
+    auto const left = production->family == "swiss" || production->family == "flow" || production->family == "type";
     production->layout = layout_of(aspect, settings.short_side_px, left);
+    if (look.video.inset > 0.005) inset(production->layout, static_cast<float>(look.video.inset));
+    if (wanted.is_lyric_video) make_room_for_lines(production->layout);
+    production->light = to_yuv(production->system.stop(4));
+    production->dark = to_yuv(production->system.stop(0));
+    production->accent = to_yuv(production->system.accent_rgb());
     // Sheets of print keep clear of their words; light may pass behind them.
-    if (production->family == "swiss" && aspect != Aspect::portrait_9x16) production->layout.world *= 0.84F;
+    if ((production->family == "swiss" || production->family == "type") && aspect != Aspect::portrait_9x16) production->layout.world *= 0.84F;
     production->world = make_world(production->family, {.system = production->system,
                                                         .style = production->style,
                                                         .layout = production->layout,
                                                         .seed = seed,
                                                         .composition = composition.layout,
-                                                        .loops = loops});
-    auto const grain = 0.12 * static_cast<double>(production->system.grain) + 0.06 * look.video.grain;
+                                                        .loops = wanted.loops,
+                                                        .letters = wanted.title});
+    auto const grain = look.video.posterize > 1 ? -1.0 : 0.12 * static_cast<double>(production->system.grain) + 0.06 * look.video.grain;
     production->film = std::make_unique<Film>(look.seed, grain, settings.short_side_px / 1080.0);
     return production;
 }
@@ -73,15 +91,38 @@ Direction direction_of(Production const& production, Seconds length, std::uint64
 
 }  // namespace
 
+void Production::draw_world(Moment const& moment, Stage& stage) const { world->draw(moment, dance.scene(moment), stage); }
+
+/// The scene, or both while one becomes the other.
+void Production::draw_scenes(Moment const& moment, Stage& stage) const {
+    auto const change = dance.change_at(moment.frame);
+    if (!change) return draw_world(moment, stage);
+    auto const is_pair = needs_both(change->kind);
+    if (is_pair) draw_world(dance.in_scene(moment, change->from), stage);
+    auto const& old = is_pair ? stage.copy() : stage.frame;
+    draw_world(is_pair ? dance.in_scene(moment, change->to) : moment, stage);
+    compose(stage.frame, old, *change, accent, light);
+}
+
 void Production::draw(int frame, Stage& stage) const {
     auto const& moment = dance.moments[static_cast<std::size_t>(frame)];
+    auto const now = dance.effects.at(frame);
     captions.clear_for(frame, stage.clearings);
-    world->draw(moment, dance.scene(moment), stage);
-    stage.grade({.scanlines = static_cast<float>(style.scanlines),
-                 .chroma_shift_px = static_cast<int>(std::lround(style.chroma_shift / 1000 * (0.35 + 0.65 * moment.flash) * layout.unit())),
-                 .tones = static_cast<int>(style.posterize),
-                 .vignette = static_cast<float>(style.vignette) * (world->backdrop() == Backdrop::dark ? 1.0F : 0.15F),
-                 .letterbox = static_cast<float>(style.letterbox) / 2});
+    draw_scenes(moment, stage);
+    Finish const finish{.now = now, .base = dance.effects.base(), .clock = moment.clock, .pattern = moment.beat_index * 16 + moment.scene,
+                        .centre = layout.emblem, .unit = layout.unit(), .light = light, .dark = dark, .warm = accent};
+    lay_overlays(finish, stage);
+    develop(finish, stage);
+    auto const tones = static_cast<int>(now.posterize);
+    stage.grade({.tones = tones});
+    if (now.line >= 0.3) ink_edges(static_cast<float>(now.line), stage);
+    play_back(finish, stage);
+    auto const shift = now.chroma_shift / 1000 * static_cast<double>(0.35F + 0.65F * moment.flash) * static_cast<double>(layout.unit());
+    stage.grade({.scanlines = static_cast<float>(now.scanlines),
+                 .chroma_shift_px = static_cast<int>(std::lround(shift)),
+                 .vignette = static_cast<float>(now.vignette) * (world->backdrop() == Backdrop::dark ? 1.0F : 0.15F),
+                 .letterbox = static_cast<float>(now.letterbox) / 2});
+    if (layout.window.right > 0) stage.frame_by(layout.window, world->backdrop() == Backdrop::light || world->backdrop() == Backdrop::paper ? light : dark);
     captions.draw(frame, stage);
 }
 
@@ -104,14 +145,17 @@ VideoInfo Production::info() const {
 Result<std::unique_ptr<Production>> plan_teaser(TeaserBrief const& brief, RenderedTeasers::Settings const& settings,
                                                 std::stop_token const& stop) {
     TRY(check(brief));
-    auto production = TRY(begin(brief.look, brief.seed, brief.aspect, false, settings));
-    auto const start = TRY(teaser_start(brief.timeline, brief.length));
-    auto const samples = TRY(decode_stretch(brief.song, start, brief.length, stop));
-    auto const frames = static_cast<int>(std::lround(brief.length.count() * frames_per_second));
-    auto const sound = analyse(samples, frames, frames_per_second);
-    production->dance = TRY(choreograph(brief.timeline, sound, direction_of(*production, brief.length, brief.seed)));
+    auto production = TRY(begin(brief.look, brief.seed, brief.aspect, {.is_lyric_video = brief.kind == VideoKind::lyric_video, .title = brief.title}, settings));
+    auto const is_whole = brief.kind == VideoKind::lyric_video;
+    auto const length = is_whole ? brief.timeline.length : brief.length;
+    auto const start = is_whole ? Seconds(0) : TRY(teaser_start(brief.timeline, brief.length));
+    auto const frames = static_cast<int>(std::lround(length.count() * frames_per_second));
+    auto const sound = TRY(listen(brief.song, brief.stems, start, frames, frames_per_second, stop));
+    auto direction = direction_of(*production, length, brief.seed);
+    direction.is_lyric_video = is_whole;
+    production->dance = TRY(choreograph(brief.timeline, sound, direction));
     TRY(show_footage(*production, brief, stop));
-    Words const words{brief.look.artist, brief.title, brief.call, brief.timeline.lyrics};
+    Words const words{brief.look.artist, brief.title, brief.call, brief.timeline.lyrics, is_whole};
     production->captions = TRY(Captions::set(words, production->layout, production->system, production->dance,
                                              production->style.type_motion, production->world->backdrop()));
     return production;
@@ -119,7 +163,7 @@ Result<std::unique_ptr<Production>> plan_teaser(TeaserBrief const& brief, Render
 
 Result<std::unique_ptr<Production>> plan_canvas(CanvasBrief const& brief, RenderedTeasers::Settings const& settings) {
     TRY(check_length(brief.length, least_canvas_seconds, most_canvas_seconds));
-    auto production = TRY(begin(brief.look, brief.seed, Aspect::portrait_9x16, true, settings));
+    auto production = TRY(begin(brief.look, brief.seed, Aspect::portrait_9x16, {.loops = true}, settings));
     production->dance = choreograph_loop(direction_of(*production, brief.length, brief.seed));
     return production;
 }

@@ -22,12 +22,17 @@ struct Production {
     std::unique_ptr<World> world;
     Captions captions;
     std::unique_ptr<Film> film;
+    Yuv light, dark, accent;  ///< of the artist: lightest, darkest, accent
     std::vector<ShownFootage> footage;
     std::vector<std::string> notes;
 
     void draw(int frame, Stage& stage) const;
     [[nodiscard]] FrameJob job(int threads) const;
     [[nodiscard]] VideoInfo info() const;
+
+private:
+    void draw_world(Moment const& moment, Stage& stage) const;
+    void draw_scenes(Moment const& moment, Stage& stage) const;
 };
 
 /// Checks the brief, listens to the song, sets the words. Errors: as TeaserMaker's.

@@ -97,6 +97,10 @@ void expand_by_4(std::uint16_t const* nodes, std::int16_t const* grain, std::uin
 }  // namespace
 
 Film::Film(std::uint64_t seed, double deviation, double scale) : texture_(std::size_t{side} * side * 2) {
+    if (deviation < 0) {
+        std::fill(texture_.begin(), texture_.end(), std::int16_t{128});
+        return;
+    }
     auto random = Random(seed).stream("film");
     constexpr auto count = std::size_t{side} * side;
     std::vector<float> white(count);
@@ -309,25 +313,28 @@ void Stage::overprint(Path const& shape, Yuv color, Yuv where_printed) {
     });
 }
 
-void Stage::tint(Mask const& mask, int left, int top, Yuv color, float opacity, Wipe const& wipe) {
+void Stage::tint(Mask const& mask, int left, int top, Yuv color, float opacity, Wipe const& wipe, MaskPart const& part) {
     auto const width_of_fade = std::max(wipe.to_px - wipe.from_px, 1.0F);
     std::vector<std::uint8_t> shares(static_cast<std::size_t>(mask.width_px));
     for (std::size_t x = 0; x < shares.size(); ++x)
         shares[x] = rounded(255 * clamp01(opacity) * (1 - clamp01((static_cast<float>(x) - wipe.from_px) / width_of_fade)));
+    auto const first = std::max(part.left, 0);
+    auto const last = std::min(part.right, mask.width_px);
+    auto const bottom = std::min(part.bottom, mask.height_px);
     auto const share_at = [&](int x, int y) {
-        if (x < 0 || y < 0 || x >= mask.width_px || y >= mask.height_px) return 0;
+        if (x < first || y < part.top || x >= last || y >= bottom) return 0;
         return mask.at(x, y) * shares[static_cast<std::size_t>(x)] / 255;
     };
     auto const luma = static_cast<int>(rounded(color.y));
-    for (int y = std::max(top, 0); y < std::min(top + mask.height_px, height()); ++y)
-        for (int x = std::max(left, 0); x < std::min(left + mask.width_px, width()); ++x) {
+    for (int y = std::max(top + part.top, 0); y < std::min(top + bottom, height()); ++y)
+        for (int x = std::max(left + first, 0); x < std::min(left + last, width()); ++x) {
             auto& dst = frame.luma(y)[x];
             if (auto const share = share_at(x - left, y - top); share > 0) dst = blend(dst, luma, share);
         }
     auto const u = static_cast<int>(rounded(color.u));
     auto const v = static_cast<int>(rounded(color.v));
-    for (int y = std::max(top, 0) / 2; y < std::min(top + mask.height_px + 1, height()) / 2; ++y)
-        for (int x = std::max(left, 0) / 2; x < std::min(left + mask.width_px + 1, width()) / 2; ++x) {
+    for (int y = std::max(top + part.top, 0) / 2; y < std::min(top + bottom + 1, height()) / 2; ++y)
+        for (int x = std::max(left + first, 0) / 2; x < std::min(left + last + 1, width()) / 2; ++x) {
             auto const mx = x * 2 - left;
             auto const my = y * 2 - top;
             auto const share = (share_at(mx, my) + share_at(mx + 1, my) + share_at(mx, my + 1) + share_at(mx + 1, my + 1)) / 4;
@@ -403,6 +410,21 @@ void Stage::shift_chroma(int samples) {
         std::copy_backward(frame.u(y), frame.u(y) + half - samples, frame.u(y) + half);
         std::copy(frame.v(y) + samples, frame.v(y) + half, frame.v(y));
     }
+}
+
+void Stage::frame_by(Window const& window, Yuv around) {
+    auto const plane = [&](auto const& row_at, int wide, int high, int part, float value) {
+        auto const level = rounded(value);
+        for (int y = 0; y < high; ++y) {
+            auto* line = row_at(y);
+            auto const is_inside = y >= window.top / part && y < window.bottom / part;
+            std::fill_n(line, is_inside ? window.left / part : wide, level);
+            if (is_inside) std::fill(line + window.right / part, line + wide, level);
+        }
+    };
+    plane([&](int y) { return frame.luma(y); }, width(), height(), 1, around.y);
+    plane([&](int y) { return frame.u(y); }, width() / 2, height() / 2, 2, around.u);
+    plane([&](int y) { return frame.v(y); }, width() / 2, height() / 2, 2, around.v);
 }
 
 void Stage::letterbox(float share) {

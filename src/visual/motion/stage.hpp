@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -14,7 +16,7 @@ namespace troupe::visual::motion {
 /// Grain and dither of a video: the same on every frame, so that it costs the encoder nothing.
 class Film {
 public:
-    /// `deviation` in display values, 0..0.05. `scale`: pixels of the picture for one of 1080.
+    /// `deviation` in display values, 0..0.05; below 0: neither grain nor dither, for flat tones with clean borders. `scale`: pixels of the picture for one of 1080.
     Film(std::uint64_t seed, double deviation, double scale);
 
     /// 256ths of a code value that are added before rounding down: row y, from a multiple of 16. At least `side` of them.
@@ -63,6 +65,11 @@ struct Wipe {
     float from_px = 1e9F, to_px = 1e9F;
 };
 
+/// A rectangle of a mask: pixels, the ends not counted.
+struct MaskPart {
+    int left = 0, top = 0, right = 1 << 20, bottom = 1 << 20;
+};
+
 /// Where words stand in this frame: shapes with edges keep away from it.
 struct Clearing {
     float left = 0, top = 0, right = 0, bottom = 0;
@@ -94,7 +101,7 @@ public:
     void print(Path const& path, Yuv color);
     void overprint(Path const& path, Yuv color, Yuv where_printed);
     /// Text or any other coverage, its left top at x, y.
-    void tint(Mask const& mask, int x, int y, Yuv color, float opacity, Wipe const& wipe = {});
+    void tint(Mask const& mask, int x, int y, Yuv color, float opacity, Wipe const& wipe = {}, MaskPart const& part = {});
     /// Draws a soft ellipse towards a colour: `share` at its centre, nothing at its rim.
     struct Ellipse {
         Point centre;
@@ -110,9 +117,21 @@ public:
         float letterbox = 0;      ///< share of the height that is black above, and again below
     };
     void grade(Grade const& grade);
+    /// Leaves the picture inside a rectangle and makes everything around it plain.
+    struct Window {
+        int left = 0, top = 0, right = 0, bottom = 0;  ///< even
+    };
+    void frame_by(Window const& window, Yuv around);
 
     /// 1 where shapes are free, 0 where words stand, smoothly between.
     [[nodiscard]] float room_at(Point px) const;
+
+    /// The frame as it is now, kept beside it until the next call.
+    [[nodiscard]] Frame const& copy() {
+        if (!beside_) beside_.emplace(width(), height());
+        std::copy(frame.bytes.begin(), frame.bytes.end(), beside_->bytes.begin());
+        return *beside_;
+    }
 
     std::vector<Clearing> clearings;
     Frame frame;
@@ -126,6 +145,7 @@ private:
     void letterbox(float share);
     void shift_chroma(int samples);
     void darken_corners(float share);
+    std::optional<Frame> beside_;
     Film const* film_;
     Filler filler_;
     std::vector<std::uint8_t> row_, row_u_, row_v_;

@@ -14,8 +14,8 @@
 #include "visual/charge.hpp"
 #include "visual/tables.hpp"
 
-/// Short videos of a release: teasers with sound, cut to the song's own beats, and the silent loop that streaming services
-/// show behind it.
+/// Videos of a release: teasers with sound, cut to the song's own beats, the lyric video of the whole song, and the silent
+/// loop that streaming services show behind it.
 namespace troupe::visual {
 
 /// A vertical loop of 1080x1920: silent, without a word, under 10 MB.
@@ -48,9 +48,10 @@ class TeaserMaker {
 public:
     virtual ~TeaserMaker() = default;
 
-    /// MP4, H.264, 30 frames a second, AAC, in the brief's aspect (1080x1920, 1080x1080 or 1920x1080). Blocks for about as
-    /// long as the video is; ends within a second of `stop`. `progress` may be empty. A clip of `footage` that is broken,
-    /// huge or no video is left out with a note, and its scene shows the artist's own world.
+    /// A teaser or, for a brief of that kind, the lyric video of the whole song: MP4, H.264, 30 frames a second, AAC, in the
+    /// brief's aspect (1080x1920, 1080x1080 or 1920x1080). Blocks for about as long as the video is; ends within a second of
+    /// `stop`. `progress` may be empty. A clip of `footage` that is broken, huge or no video is left out with a note, and its
+    /// scene shows the artist's own world.
     /// Errors: invalid_input (length, title, look.*, timeline.*, style), not_found (song), unavailable (no ffmpeg, no fonts,
     /// disk full), cancelled.
     virtual Result<VideoInfo> teaser(TeaserBrief const& brief, std::filesystem::path const& file, Progress const& progress,

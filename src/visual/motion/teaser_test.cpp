@@ -10,6 +10,7 @@
 #include "base/files.hpp"
 #include "base/json.hpp"
 #include "base/process.hpp"
+#include "media/audio.hpp"
 #include "visual/motion/production.hpp"
 #include "visual/motion/testing/song.hpp"
 
@@ -97,13 +98,69 @@ TEST_F(TeaserTest, PublishedSizesAreThoseOfThePlatforms) {
 }
 
 TEST_F(TeaserTest, SameSeedSameBytesOnAnyNumberOfThreads) {
-    ASSERT_TRUE(RenderedTeasers(small(2)).teaser(brief(), folder / "a.mp4", {}, {}));
-    ASSERT_TRUE(RenderedTeasers(small(1)).teaser(brief(), folder / "b.mp4", {}, {}));
-    EXPECT_EQ(*read_file(folder / "a.mp4"), *read_file(folder / "b.mp4"));
-    auto other = brief();
+    auto const tables = built_in_tables();
+    ASSERT_TRUE(tables);
+    auto wanted = brief();
+    wanted.look.video = with_effects(*tables->style("vhs_retro"), *tables);
+    ASSERT_TRUE(RenderedTeasers(small(2)).teaser(wanted, folder / "a.mp4", {}, {}));
+    for (auto const threads : {1, 4}) {
+        ASSERT_TRUE(RenderedTeasers(small(threads)).teaser(wanted, folder / "b.mp4", {}, {}));
+        EXPECT_EQ(*read_file(folder / "a.mp4"), *read_file(folder / "b.mp4")) << threads << " threads";
+    }
+    auto other = wanted;
     other.seed = 4;
     ASSERT_TRUE(RenderedTeasers(small()).teaser(other, folder / "c.mp4", {}, {}));
     EXPECT_NE(*read_file(folder / "a.mp4"), *read_file(folder / "c.mp4"));
+}
+
+TEST_F(TeaserTest, EveryStyleChangesThePictureInItsOwnWay) {
+    auto const tables = built_in_tables();
+    ASSERT_TRUE(tables);
+    std::vector<std::vector<std::uint8_t>> pictures;
+    for (auto const& style : tables->styles) {
+        auto wanted = brief();
+        wanted.look.video = with_effects(style, *tables);
+        auto const production = plan_teaser(wanted, small(), {});
+        ASSERT_TRUE(production) << style.id << ": " << production.error().message;
+        Stage stage((*production)->layout.width_px, (*production)->layout.height_px, *(*production)->film);
+        (*production)->draw(70, stage);
+        pictures.push_back(stage.frame.bytes);
+    }
+    for (std::size_t a = 0; a < pictures.size(); ++a)
+        for (std::size_t b = a + 1; b < pictures.size(); ++b)
+            EXPECT_GT(mean_square_difference(pictures[a], pictures[b]), 40) << tables->styles[a].id << " and " << tables->styles[b].id;
+}
+
+TEST_F(TeaserTest, ALyricVideoLightsEveryWordOfTheSong) {
+    auto wanted = brief();
+    wanted.kind = VideoKind::lyric_video;
+    wanted.aspect = Aspect::landscape_16x9;
+    auto const production = plan_teaser(wanted, small(), {});
+    ASSERT_TRUE(production) << production.error().message;
+    EXPECT_EQ((*production)->dance.frames, static_cast<int>(std::lround(timeline.length.count() * 30)));
+    std::size_t words = 0;
+    for (auto const& caption : (*production)->captions.all()) words += caption.words.size();
+    EXPECT_EQ(words, 4U);
+    auto const file = folder / "lyric.mp4";
+    ASSERT_TRUE(RenderedTeasers(small()).teaser(wanted, file, {}, {}));
+    EXPECT_NEAR(std::stod(probe(file).at("format").as_object().at("duration").as_string().c_str()), timeline.length.count(), 0.1);
+}
+
+TEST_F(TeaserTest, StemsDriveTheirPartOfTheSpectrum) {
+    auto const frames = 90;
+    auto silent = folder / "silence.wav";
+    media::Audio nothing;
+    nothing.channels.assign(1, std::vector<float>(48'000 * 4));
+    ASSERT_TRUE(media::write_audio(silent, nothing, 16));
+    auto const mix = listen(song, {}, Seconds(0), frames, 30, {});
+    auto const stems = listen(song, {.bass = silent}, Seconds(0), frames, 30, {});
+    ASSERT_TRUE(mix && stems);
+    EXPECT_GT((*mix)[31].spectrum[2], 0.5F);
+    EXPECT_LT((*stems)[31].spectrum[2], 0.1F);
+    EXPECT_EQ((*mix)[31].spectrum[47], (*stems)[31].spectrum[47]);
+    auto const missing = listen(song, {.lead = folder / "none.flac"}, Seconds(0), frames, 30, {});
+    ASSERT_FALSE(missing);
+    EXPECT_NE(missing.error().message.find("stems.lead"), std::string::npos);
 }
 
 /// Of all steps from frame to frame in which the picture changes much, those of the hits change it most, in every world.

@@ -23,6 +23,7 @@ struct Ground {
     std::uint64_t seed = 0;  ///< of the release, as for its cover
     int composition = 0;     ///< the layout of the family that the cover has
     bool loops = false;      ///< a canvas: no spectrum, whole turns only
+    std::string letters;     ///< the title, for a world that is made of letters; empty: the artist's name
 };
 
 /// Draws any frame on its own: made once, then used by all threads.
@@ -40,6 +41,10 @@ public:
 [[nodiscard]] std::unique_ptr<World> make_chrome(Ground const& ground);
 [[nodiscard]] std::unique_ptr<World> make_swiss(Ground const& ground);
 [[nodiscard]] std::unique_ptr<World> make_flow(Ground const& ground);
+[[nodiscard]] std::unique_ptr<World> make_collage(Ground const& ground);  ///< of the family "type"
+[[nodiscard]] std::unique_ptr<World> make_crystal(Ground const& ground);
+[[nodiscard]] std::unique_ptr<World> make_growth(Ground const& ground);
+[[nodiscard]] std::unique_ptr<World> make_city(Ground const& ground);
 
 /// The world of a family of covers; a family that has none of its own is shown as aura.
 [[nodiscard]] std::unique_ptr<World> make_world(std::string const& family, Ground const& ground);

@@ -91,6 +91,10 @@ void choose_look(artist::Style& style, Target const& target, Random& random) {
     families["landscape"] += std::max(0.0, 0.9 * a[Axis::darkness] - 0.8 * a[Axis::futurism] - 0.3 * a[Axis::publicness]);
     families["flow"] += std::max(0.0, 1.2 * a[Axis::valence] + 0.6 * a[Axis::energy]);
     families["rings"] += std::max(0.0, 0.8 * a[Axis::darkness] + 0.4 * a[Axis::futurism]);
+    families["type"] += std::max(0.0, 1.0 * a[Axis::publicness] + 0.5 * a[Axis::rawness] - 0.6 * a[Axis::intimacy]);
+    families["crystal"] += std::max(0.0, 0.8 * a[Axis::futurism] + 0.6 * a[Axis::intimacy] - 0.6 * a[Axis::rawness]);
+    families["growth"] += std::max(0.0, 1.0 * a[Axis::warmth] - 0.9 * a[Axis::futurism] - 0.3 * a[Axis::energy]);
+    families["city"] += std::max(0.0, 0.6 * a[Axis::rawness] + 0.5 * a[Axis::darkness] + 0.3 * a[Axis::energy] - 0.4 * a[Axis::warmth]);
     style.visual_families = weights_of(families, 0.3, 4);
 }
 

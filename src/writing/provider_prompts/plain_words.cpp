@@ -128,7 +128,9 @@ std::string family_words(std::string_view family) {
     static std::map<std::string, std::string, std::less<>> const known{
         {"aura", "soft fields of light"},    {"swiss", "a strict grid of few large shapes"},
         {"flow", "flowing bands of colour"}, {"landscape", "layered horizons"},
-        {"chrome", "liquid metal"},          {"rings", "concentric rings"}};
+        {"chrome", "liquid metal"},          {"rings", "concentric rings"},
+        {"type", "a collage of letters and cut shapes"}, {"crystal", "facets of light"},
+        {"growth", "growing plants and roots"}, {"city", "facades and lit windows"}};
     auto const found = known.find(family);
     return found == known.end() ? text::replace_all(std::string(family), "_", " ") : found->second;
 }

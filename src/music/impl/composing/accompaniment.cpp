@@ -37,7 +37,7 @@ void comp_section(Draft& draft, Part& part, ScoreSection const& section, std::st
         if (symbol == '.') sounding = false;
         else if (symbol == '-' && sounding) lengthen(part, before.size());
         else if (symbol != '-') {
-            before = voiced(chord, voices, chord_centre, before);
+            before = voiced(chord.pitches.size() > 3 ? without_fifth(chord) : chord, voices, chord_centre, before);
             strike(draft, part, before, tick, ticks_per_step, (symbol == 'x' ? 0.8 : 0.58) * (0.8 + 0.2 * section.energy), random);
             sounding = true;
         }
@@ -61,6 +61,12 @@ void write_comping(Draft& draft) {
     }
 }
 
+/// Long tones colour least and are heard most: the triad alone, and at home its root and third.
+Chord pad_chord(Chord chord, int tonic) {
+    if (chord.pitches.size() > 3) chord.pitches.resize(3);
+    return chord.root % 12 == tonic % 12 ? without_fifth(std::move(chord)) : chord;
+}
+
 void write_pad(Draft& draft) {
     auto random = draft.random.stream("pad");
     auto& part = draft.add_part("pad", "pad");
@@ -73,7 +79,7 @@ void write_pad(Draft& draft) {
             int const from = std::max(chord.tick, start);
             int const until = std::min(chord.tick + chord.length, end);
             if (from >= until) continue;
-            before = voiced(chord, 4, pad_centre, before);
+            before = voiced(pad_chord(chord, draft.plan.tonic), 4, pad_centre, before);
             for (int const pitch : before)
                 part.notes.push_back({from, 0, until - from, pitch, touch(draft, 0.6 + 0.25 * section.energy, random), 0});
         }

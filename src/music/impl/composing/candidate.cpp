@@ -33,7 +33,7 @@ void write_parts(Draft& draft, Brief const& brief) {
 void weigh(Score& score, Genre const& genre) {
     score.metrics = measure(score);
     score.verdict.key = judge_key(score);
-    score.metrics.score = score.verdict.score = 0.8 * judge(score.metrics, genre) + 0.2 * score.verdict.key;
+    score.metrics.score = score.verdict.score = 0.75 * judge(score.metrics, genre) + 0.25 * score.verdict.key;
 }
 
 }  // namespace troupe::music::impl

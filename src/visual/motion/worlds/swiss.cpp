@@ -179,9 +179,9 @@ private:
             auto const every = random.chance(0.5) ? 2 : 4;
             Point const centre{(static_cast<float>(index % columns) - 1.5F) * module_size, (static_cast<float>(index / columns) - 1.5F) * module_size};
             // Modules come in one after the other when the scene begins.
-            auto const there = landing(static_cast<float>(m.since_cut - index / 2) / 7.0F);
+            auto const there = landing(static_cast<float>(m.since_cut - index / 4) / 5.0F);
             auto const size = module_size * there;
-            if (m.since_cut < index / 2) continue;
+            if (m.since_cut < index / 4) continue;
             if (cell == accent_cell) {
                 disc(view, centre, 0.5F * size * (1 + 0.10F * m.kick), third);
                 continue;
