@@ -11,6 +11,8 @@
 #include "music/fallback_track_maker.hpp"
 #include "music/soundfont.hpp"
 #include "net/curl_http_client.hpp"
+#include "providers/leonardo/leonardo_image_maker.hpp"
+#include "providers/leonardo/leonardo_motion_maker.hpp"
 #include "providers/pexels/pexels_footage.hpp"
 #include "providers/pixabay/pixabay_footage.hpp"
 #include "providers/suno/suno_track_maker.hpp"
@@ -26,6 +28,7 @@
 #include "storage/sql_plan_store.hpp"
 #include "storage/sql_queue.hpp"
 #include "storage/sql_session_store.hpp"
+#include "visual/fallback_image_maker.hpp"
 #include "visual/tables.hpp"
 #include "writing/builtin/builtin_writer.hpp"
 #include "writing/prompted/prompted_writer.hpp"
@@ -71,6 +74,32 @@ private:
     std::unique_ptr<music::FallbackTrackMaker> both_;
 };
 
+/// Pictures by Leonardo where a key is set; the embedded renderer stands in, and makes them all without.
+class PictureMakers {
+public:
+    PictureMakers(std::optional<providers::leonardo::Settings> leonardo, providers::leonardo::Account::Parts const& parts) {
+        if (!leonardo) return;
+        auto const moves = !leonardo->motion.empty();
+        account_ = std::make_unique<providers::leonardo::Account>(*std::move(leonardo), parts);
+        painter_ = std::make_unique<providers::leonardo::LeonardoImageMaker>(*account_);
+        both_ = std::make_unique<visual::FallbackImageMaker>(*painter_, rendered_);
+        if (!moves) return;
+        mover_ = std::make_unique<providers::leonardo::LeonardoMotionMaker>(*account_);
+        grounded_ = std::make_unique<visual::GroundedTeasers>(teasers_, *mover_);
+    }
+    [[nodiscard]] visual::ImageMaker& images() { return both_ ? static_cast<visual::ImageMaker&>(*both_) : rendered_; }
+    [[nodiscard]] visual::TeaserMaker& teasers() { return grounded_ ? static_cast<visual::TeaserMaker&>(*grounded_) : teasers_; }
+
+private:
+    visual::BuiltInImageMaker rendered_;
+    visual::RenderedTeasers teasers_;
+    std::unique_ptr<providers::leonardo::Account> account_;
+    std::unique_ptr<providers::leonardo::LeonardoImageMaker> painter_;
+    std::unique_ptr<visual::FallbackImageMaker> both_;
+    std::unique_ptr<providers::leonardo::LeonardoMotionMaker> mover_;
+    std::unique_ptr<visual::GroundedTeasers> grounded_;
+};
+
 /// Who is asked for stock footage.
 struct FootageSettings {
     std::optional<providers::pexels::Settings> pexels;
@@ -103,6 +132,7 @@ struct Chosen {
     std::unique_ptr<writing::Writer> writer;
     llm::Settings language_models;
     std::optional<providers::suno::Settings> suno;
+    std::optional<providers::leonardo::Settings> leonardo;
     FootageSettings footage;
     flow::Preferences preferences;
 };
@@ -138,8 +168,7 @@ struct Installation::Parts {
     writing::prompted::PromptedWriter prompted_writer;
     storage::SqlOrderBook orders;
     TrackMakers tracks;
-    visual::BuiltInImageMaker images;
-    visual::RenderedTeasers teasers;
+    PictureMakers pictures;
     storage::SqlFootageLedger footage_ledger;
     storage::SqlFootageMemory footage_memory;
     FootageServices footage_services;
@@ -165,12 +194,13 @@ struct Installation::Parts {
           prompted_writer(*embedded_writer, models.orchestrator(), writing::builtin::Settings{}.pronunciations),
           orders(*database),
           tracks(std::move(chosen.suno), {http, orders, music_tables, clock}, std::move(chosen.soundfont)),
+          pictures(std::move(chosen.leonardo), {http, orders, clock, home / "work"}),
           footage_ledger(*database),
           footage_memory(*database),
           footage_services(std::move(chosen.footage), {http, footage_memory, clock}),
           footage({footage_services.all(), footage_ledger, home / "footage", clock}),
           studio{database->unit_of_work(), artists, plans, contents, assets, observations, queue, sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
-                 music_tables, visual_tables, images, teasers, footage, clock, system_id_bits, chosen.preferences} {}
+                 music_tables, visual_tables, pictures.images(), pictures.teasers(), footage, clock, system_id_bits, chosen.preferences} {}
 
     /// With a model to ask, the prompted writer; without, the embedded one alone.
     writing::Writer const& writer() const { return models.has_any() ? static_cast<writing::Writer const&>(prompted_writer) : *embedded_writer; }
@@ -191,6 +221,7 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration const& co
     auto writer = TRY(writing::builtin::open_writer(words));
     auto language_models = TRY(llm::read_settings(configuration));
     auto suno = TRY(providers::suno::read_settings(configuration));
+    auto leonardo = TRY(providers::leonardo::read_settings(configuration));
     FootageSettings footage{TRY(providers::pexels::read_settings(configuration)), TRY(providers::pixabay::read_settings(configuration))};
     auto music = TRY(music::open_tables(path_setting(configuration, "TRACK_GENRE_DB_PATH"), path_setting(configuration, "TRACK_MOOD_DB_PATH"),
                                        path_setting(configuration, "TRACK_TEMPO_DB_PATH")));
@@ -201,7 +232,7 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration const& co
     auto database = TRY(storage::Database::open(home / database_name));
     auto const yesterday = SystemClock().now() - std::chrono::hours(24);
     for (auto const* folder : {"assets", "work", "footage"}) storage::clear_leftovers(home / folder, yesterday);
-    Chosen chosen{soundfont, std::move(identity), std::move(music), std::move(visual), std::move(writer), std::move(language_models), std::move(suno), std::move(footage), std::move(preferences)};
+    Chosen chosen{soundfont, std::move(identity), std::move(music), std::move(visual), std::move(writer), std::move(language_models), std::move(suno), std::move(leonardo), std::move(footage), std::move(preferences)};
     return std::unique_ptr<Installation>(new Installation(std::make_unique<Parts>(std::move(database), home, std::move(chosen))));
 }
 

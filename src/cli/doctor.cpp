@@ -112,6 +112,16 @@ Finding clips(Shell const& shell) {
     return {"footage", true, false, services.empty() ? "none: teasers show the artist's own worlds" : text::enumerate(services), ""};
 }
 
+/// Who paints: what it costs is told with every order and every result.
+Finding pictures(Shell const& shell) {
+    auto const& configuration = shell.configuration;
+    if (!configuration.get("LEONARDO_API_KEY")) return {"pictures", true, false, "the embedded renderer", ""};
+    auto const limit = configuration.get("TROUPE_LEONARDO_MAX_DOLLARS_PER_MONTH") || configuration.get("TROUPE_LEONARDO_MAX_CREDITS_PER_MONTH");
+    auto const motion = configuration.get("TROUPE_LEONARDO_MOTION");
+    auto const shown = fmt::format("covers{} by Leonardo, lettered here; the embedded renderer stands in", motion ? " and moving scenes" : "");
+    return {"pictures", limit, false, shown, "no monthly limit is set: TROUPE_LEONARDO_MAX_DOLLARS_PER_MONTH=5.00 would be one"};
+}
+
 }  // namespace
 
 std::vector<Finding> examine(Shell& shell) {
@@ -128,6 +138,7 @@ std::vector<Finding> examine(Shell& shell) {
             meanings(),
             schemas(shell),
             songs(shell),
+            pictures(shell),
             clips(shell),
             sampled_instruments(shell)};
 }

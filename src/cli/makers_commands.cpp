@@ -71,11 +71,11 @@ Result<Answer> cover(Shell& shell, MakeOptions const& options) {
     auto& studio = *TRY(shell.studio());
     brief.look = TRY(whole(std::move(brief.look), shell));
     if (options.is_preview) brief.size_px = preview_px;
-    auto const picture = TRY(studio.images.cover(brief, shell.stop));
-    auto const provenance = studio.images.provenance(brief);
+    auto const made = TRY(studio.images.make(brief, shell.stop));
+    auto const& provenance = made.provenance;
     auto const file = fs::absolute(options.out) / "cover.jpg";
-    TRY(media::write_jpeg(file, picture, {brief.title, brief.look.artist, "", media::digital_source_type(provenance), media::disclosure(provenance.ai)}));
-    return written({file}, {{"provenance", json::to_value(provenance)}});
+    TRY(media::write_jpeg(file, made.picture, {brief.title, brief.look.artist, "", media::digital_source_type(provenance), media::disclosure(provenance.ai)}));
+    return written({file}, {{"provenance", json::to_value(provenance)}, {"notes", json::to_value(made.notes)}, {"charges", json::to_value(made.charges)}});
 }
 
 Result<Answer> kit(Shell& shell, MakeOptions const& options) {
@@ -114,7 +114,7 @@ Result<Answer> teaser(Shell& shell, MakeOptions const& options) {
     TRY(make_folder(options.out));
     auto const info = TRY(studio.teasers.teaser(brief, file, tenths_to(shell, "teaser"), shell.stop));
     json::Object told;
-    if (!options.footage.empty()) told = {{"footage", json::to_value(info.footage)}, {"notes", json::to_value(info.notes)}};
+    if (!options.footage.empty() || !info.notes.empty()) told = {{"footage", json::to_value(info.footage)}, {"notes", json::to_value(info.notes)}, {"charges", json::to_value(info.charges)}};
     return written({file}, std::move(told));
 }
 

@@ -1,5 +1,6 @@
 #include "flow/briefs.hpp"
 #include "flow/content_files.hpp"
+#include "flow/look_words.hpp"
 #include "flow/making.hpp"
 #include "flow/work_folder.hpp"
 
@@ -15,22 +16,28 @@ Result<catalog::Content> make_cover(Making const& making) {
     auto& studio = making.studio;
     auto const artist = TRY(find_artist(studio, making.request.artist));
     auto const words = TRY(find_needed(studio, making.request.words, "the title"));
-    visual::CoverBrief const brief{look_of(artist, *studio.visual_tables.now()), words.title, making.request.seed};
+    visual::CoverBrief const brief{worded_look(artist, studio), words.title, making.request.seed};
 
     making.report(0.1, "rendering");
-    auto const picture = TRY(studio.images.cover(brief, making.stop));
+    auto const made = TRY(studio.images.make(brief, making.stop));
     auto content = TRY(begin_content(making, catalog::ContentKind::cover, words.title));
     content.brief = json::to_value(brief);
-    content.provenance = studio.images.provenance(brief);
-    auto const composition = visual::choose_composition(TRY(visual::make_system(brief.look)), brief.seed);
-    content.details = json::Object{{"family", composition.family}, {"layout", composition.layout}};
+    content.provenance = made.provenance;
+    json::Object details;
+    if (made.is_composed) {
+        auto const composition = visual::choose_composition(TRY(visual::make_system(brief.look)), brief.seed);
+        details = {{"family", composition.family}, {"layout", composition.layout}};
+    }
+    if (!made.notes.empty()) details["notes"] = json::to_value(made.notes);
+    if (!made.charges.empty()) details["charges"] = json::to_value(made.charges);
+    content.details = details;
 
     making.report(0.8, "writing");
     auto const work = TRY(WorkFolder::open(studio, making.request.content));
     auto const file = work.path() / "cover.jpg";
     media::PictureTags const tags{words.title, artist.name(), "", media::digital_source_type(content.provenance),
                                   media::disclosure(content.provenance.ai)};
-    TRY(media::write_jpeg(file, picture, tags));
+    TRY(media::write_jpeg(file, made.picture, tags));
     TRY(add_file(studio, content, work.path(), file, "cover"));
     return content;
 }
@@ -44,7 +51,8 @@ Result<catalog::Content> make_kit(Making const& making) {
 
     auto content = TRY(begin_content(making, catalog::ContentKind::kit, artist.name()));
     content.brief = json::to_value(look);
-    content.provenance = studio.images.provenance({look, artist.name(), 0});
+    // A kit is composed here, whoever makes the covers.
+    content.provenance = visual::cover_provenance({look, artist.name(), 0});
     for (auto const& file : files) TRY(add_file(studio, content, work.path(), file.file, role_of(file.kind)));
     return content;
 }

@@ -2,6 +2,7 @@
 
 #include "flow/briefs.hpp"
 #include "flow/content_files.hpp"
+#include "flow/look_words.hpp"
 #include "flow/making.hpp"
 #include "flow/teaser_footage.hpp"
 #include "flow/track_details.hpp"
@@ -49,7 +50,7 @@ Result<catalog::Content> make_teaser(Making const& making) {
     if (master == nullptr) return fail(ErrorCode::invalid_input, "the track has no master: make the track again");
 
     visual::TeaserBrief brief;
-    brief.look = look_of(artist, *studio.visual_tables.now());
+    brief.look = worded_look(artist, studio);
     brief.title = track.title;
     brief.seed = making.request.seed;
     brief.aspect = making.request.aspect.value_or(visual::Aspect::portrait_9x16);

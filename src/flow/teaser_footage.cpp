@@ -38,11 +38,15 @@ Result<void> credit_footage(Studio& studio, catalog::Content& content, visual::V
     auto all = notes;
     all.insert(all.end(), info.notes.begin(), info.notes.end());
     if (info.footage.empty() && all.empty()) return {};
-    content.details = json::Object{{"footage", json::to_value(info.footage)}, {"footage_notes", json::to_value(all)}};
+    json::Object details{{"footage", json::to_value(info.footage)}, {"footage_notes", json::to_value(all)}};
+    if (!info.charges.empty()) details["charges"] = json::to_value(info.charges);
+    content.details = details;
     std::vector<visual::FootageCredit> credits;
     for (auto const& shown : info.footage) {
         credits.push_back(shown.credit);
         content.provenance.inputs.push_back(shown.credit.sha256);
+        // A file that shows what a trained model made says so.
+        if (shown.credit.is_generated) content.provenance.kind = media::MakerKind::generative;
     }
     auto const lines = visual::credit_lines(credits, studio.footage.terms());
     return lines.empty() ? Result<void>() : add_text(studio, content, credits_name, "credits", lines);

@@ -30,8 +30,9 @@ struct Provenance {
     std::vector<std::string> inputs;  ///< SHA-256 of the files that went in
     std::string licence;              ///< of the engine's output
     AiShares ai;                      ///< our procedural engines count as AI until the label says otherwise
+    std::optional<std::string> stood_in_for;  ///< why a remote engine that was to make it did not; nothing: as intended
 };
-BOOST_DESCRIBE_STRUCT(Provenance, (), (engine, engine_version, kind, seed, prompt, inputs, licence, ai))
+BOOST_DESCRIBE_STRUCT(Provenance, (), (engine, engine_version, kind, seed, prompt, inputs, licence, ai, stood_in_for))
 
 /// The sentence that is written into tags and shown to people: "Vocals, lyrics and composition made with AI."
 /// Empty when nothing was.

@@ -2,6 +2,7 @@
 
 #include <boost/describe.hpp>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -31,10 +32,12 @@ struct Order {
     std::string reason;                       ///< why it was refused or came to nothing
     TimePoint sent{};                         ///< the last time
     int sendings = 0;                         ///< that may have been taken; each may have been paid
-    std::optional<std::int64_t> cost_micros;  ///< of one sending, in the installation's currency; nothing: not known
+    std::optional<std::int64_t> cost_micros;  ///< of one sending, in millionths of `cost_unit`; nothing: not known
+    std::string cost_unit;                    ///< "USD", "credits"; empty: the installation's currency
+    bool cost_is_told = false;                ///< by the maker itself; otherwise it is what was expected
 };
 BOOST_DESCRIBE_STRUCT(Order, (),
-                      (key, maker, state, revision, title, task, take, sha256, reason, sent, sendings, cost_micros))
+                      (key, maker, state, revision, title, task, take, sha256, reason, sent, sendings, cost_micros, cost_unit, cost_is_told))
 
 /// Port: the orders. Adapters: storage (SQL), testing (memory). What was written is durable when a call returns,
 /// whatever becomes of the process. Every call may fail with unavailable. Safe to call from several threads and
@@ -51,6 +54,9 @@ public:
     [[nodiscard]] virtual Result<Order> update(Order order) = 0;
     /// How often anything was sent to that maker since then.
     [[nodiscard]] virtual Result<int> sendings(std::string const& maker, TimePoint since) = 0;
+    /// What all of them cost since then as far as it is known, in millionths by unit: every sending of an order counts.
+    [[nodiscard]] virtual Result<std::map<std::string, std::int64_t>> spent(std::string const& maker,
+                                                                            TimePoint since) = 0;
 };
 
 }  // namespace troupe::music

@@ -61,4 +61,18 @@ Result<int> SqlOrderBook::sendings(std::string const& maker, TimePoint since) {
     });
 }
 
+/// The sums are taken here: what an order cost is in its document alone.
+Result<std::map<std::string, std::int64_t>> SqlOrderBook::spent(std::string const& maker, TimePoint since) {
+    using Sums = std::map<std::string, std::int64_t>;
+    return database_.read([&](soci::session& sql) -> Result<Sums> {
+        Sums sums;
+        for (auto const& row : select(sql, "SELECT document FROM maker_orders WHERE maker = :a AND sent >= :b", 1,
+                                      {maker, impl::milliseconds_of(since)})) {
+            auto const order = TRY(impl::read_document<Order>(row.text(0), "an order of " + maker));
+            if (order.cost_micros) sums[order.cost_unit] += *order.cost_micros * order.sendings;
+        }
+        return sums;
+    });
+}
+
 }  // namespace troupe::storage

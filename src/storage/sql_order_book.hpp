@@ -13,6 +13,7 @@ public:
     Result<void> add(music::Order const& order) override;
     Result<music::Order> update(music::Order order) override;
     Result<int> sendings(std::string const& maker, TimePoint since) override;
+    Result<std::map<std::string, std::int64_t>> spent(std::string const& maker, TimePoint since) override;
 
 private:
     impl::Connections& database_;

@@ -33,8 +33,10 @@ struct Look {
     std::string character = "neutral";       ///< of the lettering: neutral, brutal, elegant, soft, technical, handmade
     VideoStyle video;                        ///< how its videos move and are graded
     std::uint64_t seed = 0;                  ///< of the artist
+    std::string prompt;           ///< the same in a few sentences, for makers that take words; empty: they make do with the rest
+    std::string negative_prompt;  ///< what must not be seen, as such makers take it: "face, logo"
 };
-BOOST_DESCRIBE_STRUCT(Look, (), (artist, genre, palette, families, traits, motifs, character, video, seed))
+BOOST_DESCRIBE_STRUCT(Look, (), (artist, genre, palette, families, traits, motifs, character, video, seed, prompt, negative_prompt))
 
 /// What the picture is the front of. A single shows the composition as it is; an EP mounts it as a print, the words on the
 /// mount under it; an album comes nearer: the form is larger and leaves the frame, the title is set smaller.

@@ -77,6 +77,15 @@ Result<media::Picture> BuiltInImageMaker::cover(CoverBrief const& brief, std::st
 
 media::Provenance BuiltInImageMaker::provenance(CoverBrief const& brief) const { return cover_provenance(brief); }
 
+Result<void> validate(CoverBrief const& brief) { return check(brief); }
+
+Result<MadeCover> ImageMaker::make(CoverBrief const& brief, std::stop_token stop) {
+    MadeCover made;
+    made.picture = TRY(cover(brief, std::move(stop)));
+    made.provenance = provenance(brief);
+    return made;
+}
+
 media::Provenance cover_provenance(CoverBrief const& brief) {
     media::Provenance provenance;
     provenance.engine = "troupe visual";

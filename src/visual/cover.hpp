@@ -1,16 +1,29 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <stop_token>
+#include <string>
+#include <vector>
 
 #include "media/picture.hpp"
 #include "media/provenance.hpp"
 #include "visual/bands.hpp"
 #include "visual/brief.hpp"
+#include "visual/charge.hpp"
 #include "visual/system.hpp"
 
 /// Covers: one composition of an artist's visual system, with the artist's name and the title and no other word.
 namespace troupe::visual {
+
+/// A cover and what is to be recorded of it.
+struct MadeCover {
+    media::Picture picture;
+    media::Provenance provenance;
+    std::vector<std::string> notes;  ///< what a person should know: who stood in and why, what it cost
+    std::vector<Charge> charges;     ///< empty: it cost nothing
+    bool is_composed = true;         ///< in the composition that `choose_composition` names
+};
 
 /// Port: makes the picture of a release. Adapters: the built-in renderer below, and remote image services.
 class ImageMaker {
@@ -22,7 +35,11 @@ public:
     /// Errors: invalid_input (the field named), unavailable (fonts, or a script that no installed font has), cancelled.
     virtual Result<media::Picture> cover(CoverBrief const& brief, std::stop_token stop) = 0;
 
-    /// What to record and disclose about a cover of that brief.
+    /// The same with its record: of remote makers one knows only afterwards who made it and what it cost. Remote makers
+    /// wait for minutes: call it from a job. Errors: as for cover.
+    [[nodiscard]] virtual Result<MadeCover> make(CoverBrief const& brief, std::stop_token stop);
+
+    /// What to record and disclose about a cover of that brief, as far as that is known before it is made.
     [[nodiscard]] virtual media::Provenance provenance(CoverBrief const& brief) const = 0;
 };
 
@@ -59,6 +76,9 @@ struct ArtRequest {
 /// A cover in a composition of one's own choice: contact sheets and tests.
 [[nodiscard]] Result<media::Picture> render_cover(CoverBrief const& brief, Composition const& composition,
                                                   int threads = default_threads(), std::stop_token stop = {});
+
+/// Errors: invalid_input (size_px, title, look.artist: says which).
+[[nodiscard]] Result<void> validate(CoverBrief const& brief);
 
 /// Procedural, all of the artwork made by AI until the label says otherwise.
 [[nodiscard]] media::Provenance cover_provenance(CoverBrief const& brief);

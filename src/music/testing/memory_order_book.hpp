@@ -36,6 +36,14 @@ public:
             if (order.maker == maker && order.sent >= since) count += order.sendings;
         return count;
     }
+    Result<std::map<std::string, std::int64_t>> spent(std::string const& maker, TimePoint since) override {
+        std::lock_guard const lock(guard_);
+        std::map<std::string, std::int64_t> sums;
+        for (auto const& [key, order] : orders_)
+            if (order.maker == maker && order.sent >= since && order.cost_micros)
+                sums[order.cost_unit] += *order.cost_micros * order.sendings;
+        return sums;
+    }
 
 private:
     std::mutex guard_;

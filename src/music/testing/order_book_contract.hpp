@@ -23,7 +23,9 @@ protected:
                 .reason = "none\nyet",
                 .sent = at_second(5),
                 .sendings = 2,
-                .cost_micros = 12};
+                .cost_micros = 12,
+                .cost_unit = "credits",
+                .cost_is_told = true};
     }
     Book book;
 };
@@ -72,7 +74,27 @@ TYPED_TEST_P(OrderBookContract, CountsWhatWasSent) {
     EXPECT_EQ(*this->book.sendings("suno/kie", this->at_second(6)), 1);
 }
 
+TYPED_TEST_P(OrderBookContract, AddsUpWhatEverySendingCost) {
+    EXPECT_TRUE(this->book.spent("suno/kie", this->at_second(0))->empty());
+    ASSERT_TRUE(this->book.add(this->order("a")));
+    auto dollars = this->order("b");
+    dollars.cost_unit = "USD";
+    dollars.cost_micros = 3'000'000'000;
+    ASSERT_TRUE(this->book.add(dollars));
+    auto unknown = this->order("c");
+    unknown.cost_micros = std::nullopt;
+    ASSERT_TRUE(this->book.add(unknown));
+    auto early = this->order("d");
+    early.sent = this->at_second(4);
+    ASSERT_TRUE(this->book.add(early));
+    auto elsewhere = this->order("e");
+    elsewhere.maker = "leonardo";
+    ASSERT_TRUE(this->book.add(elsewhere));
+    auto const expected = std::map<std::string, std::int64_t>{{"credits", 24}, {"USD", 6'000'000'000}};
+    EXPECT_EQ(*this->book.spent("suno/kie", this->at_second(5)), expected);
+}
+
 REGISTER_TYPED_TEST_SUITE_P(OrderBookContract, GivesBackEveryField, TakesAnOrderOnce, OfTwoWhoChangeItOneMustLookAgain,
-                            CountsWhatWasSent);
+                            CountsWhatWasSent, AddsUpWhatEverySendingCost);
 
 }  // namespace troupe::music::testing

@@ -8,21 +8,13 @@
 #include <vector>
 
 #include "base/json.hpp"
+#include "providers/impl/verdict.hpp"
 
 /// How a service that gives access to Suno speaks. There is no official API, only services of others, and each speaks
 /// differently: so all that differs is data (data/providers/suno/*.json), and a new service needs no new build.
 namespace troupe::providers::suno {
 
-/// What an answer means, whatever code stands for it.
-BOOST_DEFINE_ENUM_CLASS(Verdict, ok,
-                        params,      // this request is not taken as it is
-                        denied,      // the key or the address is wrong
-                        credits,     // nothing is left to pay with
-                        busy,        // later; the request was surely not taken
-                        moderation,  // these words will never be sung
-                        failed,      // the service says that it failed
-                        missing,     // there is no such thing there
-                        unclear)     // it may have been taken or not
+using providers::impl::Verdict;
 
 /// How far a task is.
 BOOST_DEFINE_ENUM_CLASS(TaskState, queued, partial, ready,

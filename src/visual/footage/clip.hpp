@@ -45,7 +45,8 @@ struct FootageCredit {
     std::string author_page;
     std::string licence;
     std::string sha256;    ///< of the file that was shown
+    bool is_generated = false;  ///< made by a trained model, not by people
 };
-BOOST_DESCRIBE_STRUCT(FootageCredit, (), (provider, clip, page, author, author_page, licence, sha256))
+BOOST_DESCRIBE_STRUCT(FootageCredit, (), (provider, clip, page, author, author_page, licence, sha256, is_generated))
 
 }  // namespace troupe::visual

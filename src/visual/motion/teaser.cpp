@@ -1,5 +1,7 @@
 #include "visual/motion/teaser.hpp"
 
+#include <algorithm>
+
 #include "base/json.hpp"
 #include "visual/motion/production.hpp"
 
@@ -16,8 +18,12 @@ constexpr int canvas_most_kbps = 9'000;
 
 media::AiShares shares() { return {.video = media::AiShare::all}; }
 
-/// Clips of stock footage are people's work.
-media::AiShares shares(TeaserBrief const& brief) { return {.video = brief.footage.empty() ? media::AiShare::all : media::AiShare::partly}; }
+/// Clips of stock footage are people's work; those that a model made are not.
+media::AiShares shares(TeaserBrief const& brief) {
+    auto const is_of_people = [](FootageCut const& cut) { return !cut.credit.is_generated; };
+    auto const shows_people = std::any_of(brief.footage.begin(), brief.footage.end(), is_of_people);
+    return {.video = shows_people ? media::AiShare::partly : media::AiShare::all};
+}
 media::AiShares shares(CanvasBrief const&) { return shares(); }
 
 template <class Brief>

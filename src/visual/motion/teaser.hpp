@@ -11,6 +11,7 @@
 #include "base/units.hpp"
 #include "media/provenance.hpp"
 #include "visual/brief.hpp"
+#include "visual/charge.hpp"
 #include "visual/tables.hpp"
 
 /// Videos of a release: teasers with sound, cut to the song's own beats, the lyric video of the whole song, and the silent
@@ -35,8 +36,9 @@ struct VideoInfo {
     std::vector<Seconds> cuts;  ///< of the video, the beginning not counted
     std::vector<ShownFootage> footage;  ///< stock clips, as they come; each must be credited
     std::vector<std::string> notes;     ///< what was left out, and why
+    std::vector<Charge> charges;        ///< by makers of clips who take money; empty: it cost nothing
 };
-BOOST_DESCRIBE_STRUCT(VideoInfo, (), (width_px, height_px, frames, song_start, family, cuts, footage, notes))
+BOOST_DESCRIBE_STRUCT(VideoInfo, (), (width_px, height_px, frames, song_start, family, cuts, footage, notes, charges))
 
 /// Share of the work that is done, 0..1, growing; called on the caller's thread.
 using Progress = std::function<void(double)>;

@@ -76,15 +76,19 @@ Sent Service::send_once(std::string const& path, std::string const& body, std::o
         auto const verdict = error.may_have_arrived                   ? Verdict::unclear
                              : error.code == ErrorCode::invalid_input ? Verdict::denied
                                                                       : Verdict::busy;
-        return {
-            verdict, {}, words(verdict, error.message), error.code == ErrorCode::cancelled, verdict == Verdict::busy};
+        return {verdict,
+                {},
+                words(verdict, error.message),
+                error.code == ErrorCode::cancelled,
+                verdict == Verdict::busy,
+                {}};
     }
     auto const read = read_submission(settings_.dialect, *response);
     wait = net::retry_after(*response, clock_.now());
     auto said = read.message;
     if (response->status >= 300) said = fmt::format("HTTP {}{}{}", response->status, said.empty() ? "" : ": ", said);
     return {read.verdict, read.task, read.verdict == Verdict::ok ? std::string() : words(read.verdict, said), false,
-            false};
+            false, {}};
 }
 
 Sent Service::submit(std::string const& path, json::Value const& body, std::stop_token const& stop) {

@@ -6,20 +6,15 @@
 
 #include "base/time.hpp"
 #include "net/http_client.hpp"
+#include "providers/impl/doorbell.hpp"
+#include "providers/impl/order_desk.hpp"
 #include "providers/suno/impl/answers.hpp"
-#include "providers/suno/impl/doorbell.hpp"
 #include "providers/suno/settings.hpp"
 
 namespace troupe::providers::suno::impl {
 
-/// What became of an order that was sent.
-struct Sent {
-    Verdict verdict = Verdict::unclear;
-    std::string task;           ///< with ok
-    std::string message;        ///< one line for a person, without the key
-    bool is_cancelled = false;  ///< then `verdict` says whether it may have been taken: unclear or busy
-    bool is_unreached = false;  ///< with busy: it was not the service that said so
-};
+using providers::impl::Doorbell;
+using providers::impl::Sent;
 
 /// One service over HTTP. The key goes in its header alone, and into no message.
 class Service {

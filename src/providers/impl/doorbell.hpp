@@ -8,7 +8,7 @@
 #include "base/result.hpp"
 #include "base/units.hpp"
 
-namespace troupe::providers::suno::impl {
+namespace troupe::providers::impl {
 
 /// A wait that ends early when somebody rings or asks to stop.
 class Doorbell {
@@ -32,7 +32,7 @@ public:
     [[nodiscard]] Result<void> wait(std::uint64_t heard, Seconds longest, std::stop_token const& stop) {
         std::unique_lock lock(guard_);
         rung_.wait_for(lock, stop, longest, [&] { return rings_ != heard; });
-        if (stop.stop_requested()) return fail(ErrorCode::cancelled, "stopped while waiting for suno");
+        if (stop.stop_requested()) return fail(ErrorCode::cancelled, "stopped while waiting for an answer");
         return {};
     }
     [[nodiscard]] Result<void> wait(Seconds longest, std::stop_token const& stop) { return wait(rings(), longest, stop); }
@@ -43,4 +43,4 @@ private:
     std::uint64_t rings_ = 0;
 };
 
-}  // namespace troupe::providers::suno::impl
+}  // namespace troupe::providers::impl

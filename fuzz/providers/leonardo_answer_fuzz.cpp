@@ -1,0 +1,32 @@
+// Whatever the service answers: a verdict comes of it, no id that would change an address, and no word that would break a
+// line.
+#include <algorithm>
+#include <cstdlib>
+#include <string>
+
+#include "providers/leonardo/impl/answers.hpp"
+
+using namespace troupe::providers::leonardo::impl;
+
+namespace {
+
+void check_line(std::string const& words) {
+    auto const breaks = [](char c) { return static_cast<unsigned char>(c) < 0x20; };
+    if (words.size() > 2000 || std::any_of(words.begin(), words.end(), breaks)) std::abort();
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(unsigned char const* data, std::size_t size) {
+    for (auto const status : {200, 400, 500}) {
+        troupe::net::HttpResponse const response{status, {}, std::string(reinterpret_cast<char const*>(data), size)};
+        auto const sent = read_submission(response);
+        if ((sent.verdict == Verdict::ok) != is_id(sent.generation)) std::abort();
+        if (sent.price && sent.price->micros < 0) std::abort();
+        check_line(sent.message);
+        check_line(read_generation(response).message);
+        auto const called = read_call(response.body);
+        if (!called.empty() && !is_id(called)) std::abort();
+    }
+    return 0;
+}
