@@ -25,11 +25,12 @@ struct GenerateOptions {
 };
 void describe_generate(CLI::App& sub, GenerateOptions& options) {
     sub.add_option("ID", options.request.artist, "The artist")->required();
-    sub.add_option("--type", options.request.type, "track, lyrics, cover, kit, teaser, canvas, post or release")->required();
+    sub.add_option("--type", options.request.type, "track, lyrics, cover, kit, teaser, lyric_video, canvas, post or release")->required();
     sub.add_option("--item", options.request.item, "Plan item it is for");
     sub.add_option("--seed", options.request.seed, "Same seed, same result");
     sub.add_option("--takes", options.request.takes, "How many, 1 to 10")->capture_default_str();
-    sub.add_option("--aspect", options.aspect, "Of a teaser")->check(CLI::IsMember({"9:16", "1:1", "16:9"}))->capture_default_str();
+    sub.add_option("--aspect", options.aspect, "Of a teaser or lyric video")->check(CLI::IsMember({"9:16", "1:1", "16:9"}))->capture_default_str();
+    sub.add_option("--seconds", options.request.seconds, "Of a teaser, 6 to 60");
 }
 Result<Answer> generate(Shell& shell, GenerateOptions const& options) {
     auto request = options.request;

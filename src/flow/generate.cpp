@@ -14,7 +14,7 @@
 namespace troupe::flow {
 namespace {
 
-constexpr std::array types{"track", "lyrics", "cover", "kit", "teaser", "canvas", "post", "release"};
+constexpr std::array types{"track", "lyrics", "cover", "kit", "teaser", "lyric_video", "canvas", "post", "release"};
 
 /// Writes the jobs of one generation. The artist's latest song is what a cover, a teaser or a canvas is for.
 class Sheet {
@@ -45,6 +45,8 @@ private:
         if (request_.type == "canvas") return add(kinds::canvas, request, {});
         request.track = TRY(latest(catalog::ContentKind::track, "a track"));
         request.aspect = request_.aspect;
+        request.seconds = request_.seconds;
+        request.is_whole_song = request_.type == "lyric_video";
         return add(kinds::teaser, request, {});
     }
 
@@ -141,6 +143,8 @@ Result<void> check_content_type(std::string const& type) {
 Result<Generation> begin_generation(Studio& studio, GenerateRequest const& request) {
     TRY(check_content_type(request.type));
     if (request.takes < 1 || request.takes > 10) return fail(ErrorCode::invalid_input, "--takes: expected 1 to 10");
+    if (request.seconds && !(*request.seconds >= 6 && *request.seconds <= 60))
+        return fail(ErrorCode::invalid_input, fmt::format("--seconds: {} of a teaser, expected 6 to 60", *request.seconds));
     auto const artist = TRY(find_artist(studio, request.artist));
     if (artist.state == artist::State::retired || artist.state == artist::State::paused)
         return fail(ErrorCode::conflict, fmt::format("{} is {}: `troupe artist resume {}` first", artist.name(), json::enum_name(artist.state), request.artist));

@@ -13,11 +13,12 @@ namespace troupe::flow {
 /// Something to be made for an artist who exists.
 struct GenerateRequest {
     std::string artist;                 ///< id
-    std::string type;                   ///< track, lyrics, cover, kit, teaser, canvas, post or release
+    std::string type;                   ///< track, lyrics, cover, kit, teaser, lyric_video, canvas, post or release
     std::optional<std::string> item;    ///< plan item
     std::optional<std::uint64_t> seed;  ///< by default the next of the artist's own
     int takes = 1;                      ///< 1 to 10; of a track: takes of one song, ranked
-    visual::Aspect aspect = visual::Aspect::portrait_9x16;  ///< of a teaser
+    visual::Aspect aspect = visual::Aspect::portrait_9x16;  ///< of a teaser or lyric video
+    std::optional<double> seconds;  ///< of a teaser, 6 to 60; by default 15
 };
 
 struct Generation {
@@ -26,7 +27,7 @@ struct Generation {
 };
 
 /// Puts the work into the queue, with what it needs first: a track needs words, a teaser the artist's latest track.
-/// Errors: invalid_input (type, takes; nothing to make it from), not_found (artist, item).
+/// Errors: invalid_input (type, takes, seconds; nothing to make it from), not_found (artist, item).
 [[nodiscard]] Result<Generation> begin_generation(Studio& studio, GenerateRequest const& request);
 
 /// Error: invalid_input, with the types that exist.

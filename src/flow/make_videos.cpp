@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <array>
 
 #include "flow/briefs.hpp"
@@ -11,9 +13,9 @@
 namespace troupe::flow {
 namespace {
 
-std::string file_name(visual::Aspect aspect) {
-    static constexpr std::array names{"teaser-9x16.mp4", "teaser-1x1.mp4", "teaser-16x9.mp4"};
-    return names[static_cast<std::size_t>(aspect)];
+std::string file_name(visual::TeaserBrief const& brief) {
+    static constexpr std::array shapes{"9x16", "1x1", "16x9"};
+    return fmt::format("{}-{}.mp4", brief.kind == visual::VideoKind::teaser ? "teaser" : "lyric-video", shapes[static_cast<std::size_t>(brief.aspect)]);
 }
 
 /// The stems that move a picture, where the track has them; the voice carries the tune where somebody sings.
@@ -58,10 +60,18 @@ Result<catalog::Content> make_teaser(Making const& making) {
     brief.timeline = TRY(track_details(track)).timeline;
     brief.song = TRY(studio.assets.path_of(master->asset));
     brief.stems = TRY(stems_of(studio, track));
+    if (making.request.seconds) brief.length = Seconds(*making.request.seconds);
+    if (making.request.is_whole_song) {
+        if (brief.timeline.lyrics.empty())
+            return fail(ErrorCode::invalid_input, fmt::format("'{}' has no sung words to show: make a lyric video of a song that is sung", track.title));
+        brief.kind = visual::VideoKind::lyric_video;
+    }
 
     auto const work = TRY(WorkFolder::open(studio, making.request.content));
-    auto const file = work.path() / file_name(brief.aspect);
-    auto const notes = TRY(add_footage(making, artist, track, brief));
+    auto const file = work.path() / file_name(brief);
+    // Clips are cut for a teaser's scenes; a lyric video keeps the ground its words stand on.
+    std::vector<std::string> notes;
+    if (brief.kind == visual::VideoKind::teaser) notes = TRY(add_footage(making, artist, track, brief));
     auto const begun = studio.footage.has_any() ? 0.25 : 0.0;
     auto const info = TRY(studio.teasers.teaser(brief, file, [&](double done) { making.report(begun + (1 - begun) * done, "frames"); }, making.stop));
     keep_shown(brief, info);
@@ -71,7 +81,7 @@ Result<catalog::Content> make_teaser(Making const& making) {
     content.provenance.inputs = {master->asset};
     TRY(credit_footage(studio, content, info, notes, file.stem().string() + "-credits.txt"));
     // The timeline and the path of the song are the track's: the brief of the content names the track instead.
-    content.brief = json::Object{{"track", to_string(track.id)}, {"aspect", json::enum_name(brief.aspect)},
+    content.brief = json::Object{{"track", to_string(track.id)}, {"aspect", json::enum_name(brief.aspect)}, {"kind", json::enum_name(brief.kind)},
                                  {"seconds", brief.length.count()}, {"call", brief.call}};
     TRY(add_file(studio, content, work.path(), file, "teaser"));
     return content;

@@ -28,11 +28,13 @@ struct MakeRequest {
     std::vector<std::string> videos;    ///< teasers and canvas of a release
     std::optional<std::string> posts;   ///< captions of a release
     std::optional<visual::Aspect> aspect;  ///< of a teaser
+    std::optional<double> seconds;      ///< of a teaser
+    bool is_whole_song = false;         ///< a lyric video rather than a teaser
     std::optional<int> release;         ///< number in the plan
     int count = 1;                      ///< captions or takes wanted, where a single request can give several
 };
 BOOST_DESCRIBE_STRUCT(MakeRequest, (),
-                      (artist, content, seed, item, words, track, cover, videos, posts, aspect, release, count))
+                      (artist, content, seed, item, words, track, cover, videos, posts, aspect, seconds, is_whole_song, release, count))
 
 /// How far it is, 0..1, and what is being done.
 using Report = std::function<void(double, std::string const&)>;
