@@ -113,6 +113,26 @@ TEST_F(TeaserTest, SameSeedSameBytesOnAnyNumberOfThreads) {
     EXPECT_NE(*read_file(folder / "a.mp4"), *read_file(folder / "c.mp4"));
 }
 
+/// A stage is used for many frames: nothing of one may shine through in the next.
+TEST_F(TeaserTest, AFrameIsTheSameWhateverWasDrawnBeforeIt) {
+    auto const tables = *built_in_tables();
+    auto const check = [&](std::string const& family, VideoStyle const& style) {
+        auto wanted = brief(family);
+        wanted.look.video = with_effects(style, tables);
+        auto const production = plan_teaser(wanted, small(), {});
+        ASSERT_TRUE(production) << production.error().message;
+        Stage used((*production)->layout.width_px, (*production)->layout.height_px, *(*production)->film);
+        for (int frame = (*production)->dance.frames - 1; frame >= 0; frame -= 7) {
+            Stage fresh((*production)->layout.width_px, (*production)->layout.height_px, *(*production)->film);
+            (*production)->draw(frame, used);
+            (*production)->draw(frame, fresh);
+            ASSERT_TRUE(used.frame.bytes == fresh.frame.bytes) << family << ", " << style.id << ", frame " << frame;
+        }
+    };
+    for (auto const& family : family_names())
+        for (auto const& style : tables.styles) check(family, style);
+}
+
 TEST_F(TeaserTest, EveryStyleChangesThePictureInItsOwnWay) {
     auto const tables = built_in_tables();
     ASSERT_TRUE(tables);
