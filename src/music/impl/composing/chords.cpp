@@ -5,7 +5,6 @@
 #include "base/text.hpp"
 #include "music/impl/composing/draft.hpp"
 #include "music/impl/composing/harmonist.hpp"
-#include "music/impl/composing/key_ear.hpp"
 #include "music/impl/harmony.hpp"
 
 namespace troupe::music::impl {
@@ -19,18 +18,6 @@ std::string kind_of(ScoreSection const& section) {
     return "verse";
 }
 
-/// .3 to 2: how clearly a loop by itself says where home is. Some of the best loops float; a song is asked to be in a key.
-double pull_home(Progression const& row, std::string const& mode) {
-    constexpr int low = 36, middle = 60;
-    KeyEar ear;
-    for (auto const& roman : row.chords) {
-        auto const chord = realise(roman, 0, mode);
-        ear.hear(low + chord.lowest(), 0.7);
-        for (int const pitch_class : chord.pitches) ear.hear(middle + pitch_class % 12, 1);
-    }
-    return std::clamp(std::exp(4 * ear.margin(0, is_minor(mode))), 0.3, 2.0);
-}
-
 Progression const& choose(Draft const& draft, std::string const& kind, Random random) {
     auto const& rows = draft.plan.genre->progressions;
     std::vector<double> weights;
@@ -38,7 +25,7 @@ Progression const& choose(Draft const& draft, std::string const& kind, Random ra
     for (auto const& row : rows) {
         bool const fits = suits_mode(row, draft.plan.mode) && (row.section.empty() || row.section == kind);
         auto const liking = draft.plan.habits.favour(text::join(row.chords, " "));
-        weights.push_back(fits ? row.weight * liking * pull_home(row, draft.plan.mode) * (row.section == kind ? 2 : 1) : 0);
+        weights.push_back(fits ? row.weight * liking * (row.section == kind ? 2 : 1) : 0);
         sum += weights.back();
     }
     if (sum > 0) return rows[random.weighted(weights)];
