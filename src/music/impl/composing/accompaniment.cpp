@@ -37,7 +37,7 @@ void comp_section(Draft& draft, Part& part, ScoreSection const& section, std::st
         if (symbol == '.') sounding = false;
         else if (symbol == '-' && sounding) lengthen(part, before.size());
         else if (symbol != '-') {
-            before = voiced(chord.pitches.size() > 3 ? without_fifth(chord) : chord, voices, chord_centre, before);
+            before = voiced(chord, voices, chord_centre, before);
             strike(draft, part, before, tick, ticks_per_step, (symbol == 'x' ? 0.8 : 0.58) * (0.8 + 0.2 * section.energy), random);
             sounding = true;
         }
