@@ -44,7 +44,8 @@ Result<jobs::Effect> track_job(Studio& studio, jobs::JobContext& context) {
 
 Result<jobs::Effect> create_artist_job(Studio& studio, jobs::JobContext& context) {
     auto const request = TRY(context.input_as<ArtistJob>());
-    CreateRequest const create{request.prompt, request.seed, TRY(parse_id<artist::ArtistTag>(request.id)), request.lock_core, "owner", context.stop()};
+    CreateRequest const create{request.prompt, request.seed, TRY(parse_id<artist::ArtistTag>(request.id)), request.lock_core, request.by, context.stop(),
+                               request.proposal};
     auto const created = TRY(invent_artist(studio, create));
     return jobs::Effect([&studio, created]() -> Result<json::Value> {
         TRY(studio.artists.insert(created.artist));

@@ -13,7 +13,9 @@ struct ArtistJob {
     std::string prompt;
     std::uint64_t seed = 0;
     bool lock_core = false;
+    std::string by = "owner";
+    int proposal = 0;  ///< 1 to 3: that one of `propose_artists`
 };
-BOOST_DESCRIBE_STRUCT(ArtistJob, (), (id, prompt, seed, lock_core))
+BOOST_DESCRIBE_STRUCT(ArtistJob, (), (id, prompt, seed, lock_core, by, proposal))
 
 }  // namespace troupe::flow
