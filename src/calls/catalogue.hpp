@@ -3,6 +3,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "artist/document_schema.hpp"
 #include "calls/call.hpp"
 
 namespace troupe::calls {
@@ -17,7 +18,7 @@ public:
     template <class In, class Out>
     void add(Call call, Result<Out> (*function)(Context&, In const&)) {
         call.input = schema_of_input(json::schema_of<In>(json::Strictness::published, call.about), call);
-        if constexpr (!std::is_same_v<Out, Answer>) call.output = json::schema_of<Out>();
+        if constexpr (!std::is_same_v<Out, Answer>) call.output = output_schema<Out>();
         call.run = [function](Context& context, json::Value const& input) -> Result<Answer> {
             auto const read = TRY(json::from_value<In>(input));
             auto made = TRY(function(context, read));
@@ -30,7 +31,7 @@ public:
     /// As above, for an answer that is Begun and, when its work is done, an Out; or one of a media type.
     template <class Out, class In>
     void add_begun(Call call, Result<Answer> (*function)(Context&, In const&)) {
-        auto const output = json::schema_of<Out>();
+        auto const output = output_schema<Out>();
         add<In, Answer>(std::move(call), function);
         calls_.back().output = output;
     }
@@ -45,6 +46,12 @@ public:
 
 private:
     [[nodiscard]] static json::Value schema_of_input(json::Value schema, Call const& call);
+
+    template <class Out>
+    static json::Value output_schema() {
+        if constexpr (std::is_same_v<Out, artist::Document>) return artist::document_schema();
+        else return json::schema_of<Out>();
+    }
 
     /// The number that edits count up, of types that have one.
     template <class Out>
