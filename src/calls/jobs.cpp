@@ -37,7 +37,7 @@ Result<jobs::Job> show(Context& context, ById const& input) { return context.stu
 Result<jobs::Job> changed(Context& context, ById const& input, Result<jobs::Job> (jobs::Queue::*change)(jobs::JobId)) {
     auto const was = TRY(show(context, input));
     auto const is = TRY((context.studio().queue.*change)(was.id));
-    context.change = Change{input.job_id, json::enum_name(was.state), json::enum_name(is.state), ""};
+    context.change = Change{input.job_id, json::Value(json::enum_name(was.state)), json::Value(json::enum_name(is.state)), ""};
     return is;
 }
 Result<jobs::Job> cancel(Context& context, ById const& input) { return changed(context, input, &jobs::Queue::cancel); }
