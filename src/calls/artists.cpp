@@ -214,14 +214,14 @@ json::Descriptions const about_changes{{"changes[].field", "As `troupe artist ed
 
 void add_life(Catalogue& catalogue) {
     catalogue.add_begun<Document>({.name = "artist.create", .http = "POST /api/artists", .group = "Artists", .summary = "Invent an artist from a sentence", .role = Role::editor,
-                                   .effect = Effect::begins, .required = {"prompt"}, .bounds = {{"prompt", 1, 4000}, {"proposal", 0, 3}},
+                                   .effect = Effect::begins, .required = {"prompt"}, .bounds = {{"prompt", 1, 10'000}, {"proposal", 0, 3}},
                                    .about = {{"prompt", "What the artist is like, in a sentence"}, {"seed", "Another number, another artist; by default made from the prompt"},
                                              {"proposal", "One of those that artist.propose shows for the same prompt"}},
                                    .example = prompt_example}, create);
     catalogue.add<ProposeInput>({.name = "artist.propose", .http = "POST /api/artists/proposals", .group = "Artists", .summary = "Three artists for a sentence that leaves much open; nothing is kept",
-                                 .role = Role::viewer, .required = {"prompt"}, .bounds = {{"prompt", 1, 4000}}, .example = prompt_example}, propose);
+                                 .role = Role::viewer, .required = {"prompt"}, .bounds = {{"prompt", 1, 10'000}}, .example = prompt_example}, propose);
     catalogue.add_begun<catalog::Content>({.name = "debut.create", .http = "POST /api/debuts", .group = "Artists", .summary = "From one sentence to a finished release", .role = Role::editor,
-                                           .effect = Effect::begins, .required = {"prompt"}, .bounds = {{"prompt", 1, 4000}, {"days", 1, 3650}}, .example = prompt_example}, begin_debut);
+                                           .effect = Effect::begins, .required = {"prompt"}, .bounds = {{"prompt", 1, 10'000}, {"days", 1, 3650}}, .example = prompt_example}, begin_debut);
     catalogue.add<EvolveInput>({.name = "artist.evolve", .http = "POST /api/artists/{artist_id}/evolve", .group = "Artists", .summary = "A bounded change from what came back; none without evidence",
                                 .role = Role::editor, .effect = Effect::changes, .about = {{"dry_run", "Only show what would change"}}, .example = json::Object{{"dry_run", true}}}, evolve);
     catalogue.add<StateInput>({.name = "artist.state", .http = "PUT /api/artists/{artist_id}/state", .group = "Artists", .summary = "Pause, resume or retire", .role = Role::editor,

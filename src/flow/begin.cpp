@@ -9,7 +9,7 @@ namespace troupe::flow {
 
 Result<BegunArtist> begin_artist(Studio& studio, CreateRequest const& request) {
     if (text::trim(std::string_view(request.prompt)).empty()) return wrong_field("prompt", "is empty: say in a sentence what the artist is like");
-    if (text::length(request.prompt) > 4000) return wrong_field("prompt", "is longer than 4,000 characters");
+    if (text::length(request.prompt) > 10'000) return wrong_field("prompt", "is longer than 10,000 characters");
     auto const id = request.id.value_or(next_id<artist::ArtistTag>(studio));
     jobs::JobSpec spec;
     spec.kind = kinds::artist;
