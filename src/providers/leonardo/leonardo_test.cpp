@@ -8,7 +8,7 @@
 #include "base/hash.hpp"
 #include "base/json.hpp"
 #include "base/testing/scratch_folder.hpp"
-#include "music/testing/memory_order_book.hpp"
+#include "catalog/testing/memory_order_book.hpp"
 #include "providers/leonardo/leonardo_image_maker.hpp"
 #include "providers/leonardo/leonardo_motion_maker.hpp"
 #include "providers/testing/fake_leonardo.hpp"
@@ -18,7 +18,7 @@ namespace troupe::providers::leonardo {
 namespace {
 
 namespace fs = std::filesystem;
-using music::OrderState;
+using catalog::OrderState;
 using testing::FakeLeonardo;
 using ::testing::AllOf;
 using ::testing::ElementsAre;
@@ -48,8 +48,8 @@ private:
     mutable std::atomic<int> seconds_ = 0;
 };
 
-struct Book : music::testing::MemoryOrderBook {
-    Result<void> add(music::Order const& order) override {
+struct Book : catalog::testing::MemoryOrderBook {
+    Result<void> add(catalog::Order const& order) override {
         keys.push_back(order.key);
         return MemoryOrderBook::add(order);
     }
@@ -67,7 +67,7 @@ struct Bench {
         EXPECT_EQ(made.error().code, ErrorCode::unavailable);
         return made.error().message;
     }
-    music::Order order(std::size_t index = 0) { return book.keys.size() > index ? **book.find(book.keys[index]) : music::Order{}; }
+    catalog::Order order(std::size_t index = 0) { return book.keys.size() > index ? **book.find(book.keys[index]) : catalog::Order{}; }
     [[nodiscard]] json::Object sent(std::size_t request = 0) const { return json::parse_value(http.requests.at(request).body)->as_object(); }
 
     Book book;

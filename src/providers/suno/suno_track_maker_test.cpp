@@ -7,7 +7,7 @@
 #include <thread>
 
 #include "base/hash.hpp"
-#include "music/testing/memory_order_book.hpp"
+#include "catalog/testing/memory_order_book.hpp"
 #include "music/testing/track_maker_contract.hpp"
 #include "providers/testing/fake_suno.hpp"
 
@@ -15,7 +15,7 @@ namespace troupe::providers::suno {
 namespace {
 
 namespace fs = std::filesystem;
-using music::OrderState;
+using catalog::OrderState;
 using ::testing::Contains;
 using testing::FakeSuno;
 using ::testing::HasSubstr;
@@ -55,19 +55,19 @@ struct Bench {
         return track ? std::string() : track.error().message;
     }
     /// The one order there is.
-    music::Order order() {
+    catalog::Order order() {
         auto const found = book.all();
         EXPECT_EQ(found.size(), 1U);
-        return found.empty() ? music::Order{} : found.front();
+        return found.empty() ? catalog::Order{} : found.front();
     }
 
-    struct OpenBook : music::testing::MemoryOrderBook {
-        Result<void> add(music::Order const& order) override {
+    struct OpenBook : catalog::testing::MemoryOrderBook {
+        Result<void> add(catalog::Order const& order) override {
             keys.push_back(order.key);
             return MemoryOrderBook::add(order);
         }
-        std::vector<music::Order> all() {
-            std::vector<music::Order> out;
+        std::vector<catalog::Order> all() {
+            std::vector<catalog::Order> out;
             for (auto const& key : keys)
                 if (auto const found = *find(key); found && std::find_if(out.begin(), out.end(), [&](auto const& each) {
                                                                 return each.key == key;
