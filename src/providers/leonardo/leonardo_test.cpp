@@ -8,10 +8,10 @@
 #include "base/hash.hpp"
 #include "base/json.hpp"
 #include "base/testing/scratch_folder.hpp"
-#include "catalog/testing/memory_order_book.hpp"
 #include "providers/leonardo/leonardo_image_maker.hpp"
 #include "providers/leonardo/leonardo_motion_maker.hpp"
 #include "providers/testing/fake_leonardo.hpp"
+#include "providers/testing/orders.hpp"
 #include "visual/fallback_image_maker.hpp"
 
 namespace troupe::providers::leonardo {
@@ -39,23 +39,6 @@ Settings settings() {
     return out;
 }
 
-/// A second passes whenever somebody looks.
-class HurriedClock final : public Clock {
-public:
-    TimePoint now() const override { return TimePoint{std::chrono::seconds{1'795'000'000 + seconds_++}}; }
-
-private:
-    mutable std::atomic<int> seconds_ = 0;
-};
-
-struct Book : catalog::testing::MemoryOrderBook {
-    Result<void> add(catalog::Order const& order) override {
-        keys.push_back(order.key);
-        return MemoryOrderBook::add(order);
-    }
-    std::vector<std::string> keys;
-};
-
 struct Bench {
     explicit Bench(Settings chosen = settings()) : account(std::move(chosen), {http, book, clock, work}) {}
 
@@ -70,9 +53,9 @@ struct Bench {
     catalog::Order order(std::size_t index = 0) { return book.keys.size() > index ? **book.find(book.keys[index]) : catalog::Order{}; }
     [[nodiscard]] json::Object sent(std::size_t request = 0) const { return json::parse_value(http.requests.at(request).body)->as_object(); }
 
-    Book book;
+    testing::OpenBook book;
     FakeLeonardo http;
-    HurriedClock clock;
+    testing::HurriedClock clock;
     fs::path work = troupe::testing::scratch_folder("leonardo");
     Account account;
     LeonardoImageMaker images{account};
