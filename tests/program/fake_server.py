@@ -40,10 +40,10 @@ class FakeServer:
         self.url = f"http://127.0.0.1:{self.server.server_port}"
 
     def get(self, handler):
-        self.send(handler, 501, b"", "text/plain")
+        handler.send_error(501)
 
     def post(self, handler, body):
-        self.send(handler, 501, b"", "text/plain")
+        handler.send_error(501)
 
     def next(self, what):
         with self.guard:
