@@ -113,7 +113,7 @@ TEST(Pepper, OfTheEnvironmentComesFirst) {
     std::string const given(32, 'g');
     EXPECT_EQ(*load_pepper(Configuration::of({{"TROUPE_KEY_PEPPER", given}}), home), given);
     EXPECT_FALSE(std::filesystem::exists(home / "key-pepper"));
-    for (auto const& bad : {std::string("short"), std::string("your_pepper_goes_here_your_pepper_goes_here")}) {
+    for (auto const& bad : {std::string("tiny"), std::string("your_pepper_goes_here_your_pepper_goes_here")}) {
         auto const refused = load_pepper(Configuration::of({{"TROUPE_KEY_PEPPER", bad}}), home);
         ASSERT_FALSE(refused);
         EXPECT_EQ(refused.error().code, ErrorCode::invalid_input);

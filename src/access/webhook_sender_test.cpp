@@ -137,7 +137,8 @@ TEST_F(Sending, FollowsTheScheduleToItsEndAndThenDisables) {
     EXPECT_NE(now_is(webhook).disabled_because.find("10 attempts"), std::string::npos);
     EXPECT_EQ(http.requests().size(), 10U);
     std::set<std::string> ids;
-    for (auto const& request : http.requests()) ids.insert(*net::HttpResponse{.headers = request.headers}.header("webhook-id"));
+    auto const requests = http.requests();
+    for (auto const& request : requests) ids.insert(*net::HttpResponse{.headers = request.headers}.header("webhook-id"));
     EXPECT_EQ(ids.size(), 1U);
 }
 
@@ -193,7 +194,8 @@ TEST_F(Sending, AReceiverThatIsAwayHoldsNobodyUp) {
     EXPECT_EQ(send(), 2);
     EXPECT_EQ(webhooks.list(DeliveryQuery{.webhook = here.id})->deliveries.at(0).state, DeliveryState::delivered);
     int attempts = 0;
-    for (auto const& each : webhooks.list(DeliveryQuery{.webhook = away.id})->deliveries) {
+    auto const waiting = webhooks.list(DeliveryQuery{.webhook = away.id});
+    for (auto const& each : waiting->deliveries) {
         EXPECT_GE(*each.next_attempt, clock.now() + 5s);
         attempts += each.attempts;
     }

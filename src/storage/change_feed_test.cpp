@@ -23,7 +23,8 @@ protected:
     /// The types of the events since the last call, and what `field` of each says.
     std::string news(std::string const& field = "state") {
         std::string text;
-        for (auto const& event : *log.after(seen, 1000)) {
+        auto const events = log.after(seen, 1000);
+        for (auto const& event : *events) {
             auto const* value = event.data.as_object().if_contains(field);
             text += event.type + (value == nullptr ? "" : " " + json::print(*value)) + "; ";
             seen = event.number;
