@@ -40,7 +40,7 @@ public:
     virtual Result<std::vector<ApiKey>> list() = 0;
     /// Stays what it is when revoked already. Error: not_found.
     virtual Result<ApiKey> revoke(KeyId id, TimePoint at) = 0;
-    /// Error: not_found.
+    /// Never takes the time back. Error: not_found.
     virtual Result<void> used(KeyId id, TimePoint at) = 0;
 };
 
@@ -61,21 +61,26 @@ struct IssuedKey {
 /// The keys of one installation.
 class Keys {
 public:
-    /// `pepper` at least 32 bytes.
-    Keys(KeyStore& store, std::string pepper, Clock const& clock) : store_(store), pepper_(std::move(pepper)), clock_(clock) {}
+    /// `pepper` from `load_pepper`, at least 32 bytes.
+    Keys(KeyStore& store, std::string pepper, Clock const& clock, IdBits bits = system_id_bits)
+        : store_(store), pepper_(std::move(pepper)), clock_(clock), bits_(std::move(bits)) {}
 
     /// Errors: invalid_input (name, per_minute, expires in the past).
     [[nodiscard]] Result<IssuedKey> issue(NewKey const& wanted);
-    /// The key with that secret, if it is good today; marks it as used. Error: not_found, the same for a wrong, an expired
-    /// and a revoked one.
+    /// The key with that secret, if it is good now; notes that it was used, once a minute. Errors: not_found, the same for a
+    /// wrong, an expired and a revoked one; unavailable.
     [[nodiscard]] Result<ApiKey> recognise(std::string const& secret);
     [[nodiscard]] Result<ApiKey> revoke(KeyId id) { return store_.revoke(id, clock_.now()); }
     [[nodiscard]] Result<std::vector<ApiKey>> list() { return store_.list(); }
 
 private:
+    [[nodiscard]] std::string hash_of(std::string const& secret) const;
+    void mark_used(ApiKey& key, TimePoint now);
+
     KeyStore& store_;
     std::string pepper_;
     Clock const& clock_;
+    IdBits bits_;
 };
 
 /// 256 random bits of the system as 43 characters of base64url.

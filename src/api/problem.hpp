@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "base/json.hpp"
 #include "net/http_server.hpp"
 
 namespace troupe::api {

@@ -240,7 +240,7 @@ ServerAnswer Service::written(ServerRequest const&, calls::Call const&, calls::A
         auto const job = to_string(begun->jobs.back());
         ids["job_id"] = job;
         ids["job_ids"] = json::to_value(begun->jobs);
-        return {202, {{"Content-Type", "application/json"}, {"Location", "/api/jobs/" + job}}, json::print(ids)};
+        return {202, {{"Content-Type", "application/json"}, {"Location", "/api/jobs/" + job}}, json::print(json::Value(ids))};
     }
     auto const* value = std::get_if<json::Value>(&answer.body);
     return {200, {{"Content-Type", "application/json"}}, value == nullptr ? "null" : json::print(*value)};

@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 
 #include <array>
 #include <fstream>
 #include <memory>
-#include <span>
 
 namespace troupe {
 namespace {
@@ -21,9 +21,7 @@ public:
         std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
         unsigned size = 0;
         EVP_DigestFinal_ex(context_.get(), bytes.data(), &size);
-        std::string text;
-        for (auto byte : std::span(bytes).first(size)) text += fmt::format("{:02x}", byte);
-        return text;
+        return troupe::hex({reinterpret_cast<char const*>(bytes.data()), size});
     }
 
 private:
@@ -53,5 +51,20 @@ std::string sha256_hex(std::string_view bytes) { return hash_bytes(EVP_sha256(),
 std::string md5_hex(std::string_view bytes) { return hash_bytes(EVP_md5(), bytes); }
 Result<std::string> sha256_of_file(std::filesystem::path const& file) { return hash_file(EVP_sha256(), file); }
 Result<std::string> md5_of_file(std::filesystem::path const& file) { return hash_file(EVP_md5(), file); }
+
+std::string hmac_sha256(std::string_view key, std::string_view message) {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
+    unsigned size = 0;
+    ::HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), reinterpret_cast<unsigned char const*>(message.data()),
+           message.size(), bytes.data(), &size);
+    return {reinterpret_cast<char const*>(bytes.data()), size};
+}
+
+std::string hex(std::string_view bytes) {
+    std::string text;
+    text.reserve(2 * bytes.size());
+    for (auto const byte : bytes) text += fmt::format("{:02x}", static_cast<unsigned char>(byte));
+    return text;
+}
 
 }  // namespace troupe

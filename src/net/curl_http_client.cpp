@@ -1,7 +1,10 @@
 #include "net/curl_http_client.hpp"
 
+#include <arpa/inet.h>
 #include <curl/curl.h>
 #include <fmt/format.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <chrono>
@@ -125,11 +128,17 @@ std::string why(CURLcode code) {
     }
 }
 
+std::string_view without_brackets(std::string_view host) {
+    return host.starts_with('[') && host.ends_with(']') ? host.substr(1, host.size() - 2) : host;
+}
+
 /// One request on its way.
 class Transfer {
 public:
-    Transfer(Line& line, HttpRequest const& request) : line_(line), request_(request), headers_(header_list(request)) {
+    Transfer(Line& line, HttpRequest const& request, AllowedHosts const& allowed)
+        : line_(line), request_(request), allowed_(allowed), headers_(header_list(request)) {
         prepare();
+        if (request_.reach == Reach::internet_only) stay_outside();
         prepare_body();
         ::curl_multi_add_handle(line_.multi.get(), easy());
     }
@@ -181,6 +190,31 @@ private:
         set(CURLOPT_HEADERDATA, this);
         set(CURLOPT_WRITEFUNCTION, &Transfer::on_body);
         set(CURLOPT_WRITEDATA, this);
+    }
+
+    /// Every socket is looked at before it connects. A kept connection may have been made for a request with another reach, and
+    /// of a proxy only its own address would be seen.
+    void stay_outside() {
+        set(CURLOPT_OPENSOCKETFUNCTION, &Transfer::on_open);
+        set(CURLOPT_OPENSOCKETDATA, this);
+        set(CURLOPT_FRESH_CONNECT, 1L);
+        set(CURLOPT_FORBID_REUSE, 1L);
+        set(CURLOPT_PROXY, "");
+    }
+
+    static curl_socket_t on_open(void* self, curlsocktype, curl_sockaddr* peer) {
+        auto& transfer = *static_cast<Transfer*>(self);
+        if (transfer.may_reach(peer->addr)) return ::socket(peer->family, peer->socktype | SOCK_CLOEXEC, peer->protocol);
+        transfer.is_out_of_reach_ = true;
+        return CURL_SOCKET_BAD;
+    }
+
+    [[nodiscard]] bool may_reach(sockaddr const& peer) const {
+        auto const address = IpAddress::of(peer);
+        if (!address) return false;
+        auto const port = peer.sa_family == AF_INET6 ? reinterpret_cast<sockaddr_in6 const&>(peer).sin6_port
+                                                     : reinterpret_cast<sockaddr_in const&>(peer).sin_port;
+        return is_on_the_internet(*address) || allowed_.allows(without_brackets(line_.host), ntohs(port), *address);
     }
 
     /// libcurl quietly sends a request once more when a kept connection breaks before the answer, a paid one too. It
@@ -282,6 +316,8 @@ private:
         if (is_too_large_ || code == CURLE_FILESIZE_EXCEEDED)
             return lost(ErrorCode::bad_response,
                         fmt::format("its answer is too large; the limit is {} bytes", request_.most_bytes));
+        if (is_out_of_reach_ && code != CURLE_OK && !has_begun())
+            return lost(ErrorCode::invalid_input, "its address is not on the internet but in a network of ours; choose another, or allow it");
         switch (code) {
             // libcurl takes a head that breaks off for an answer.
             case CURLE_OK:
@@ -308,6 +344,7 @@ private:
 
     Line& line_;
     HttpRequest const& request_;
+    AllowedHosts const& allowed_;
     HeaderList headers_;
     HttpResponse response_;
     std::string body_;  ///< come, not handed over yet
@@ -316,6 +353,7 @@ private:
     std::size_t header_bytes_ = 0;
     bool is_too_large_ = false;
     bool is_head_whole_ = false;
+    bool is_out_of_reach_ = false;
     SteadyTime sent_, last_byte_;
 };
 
@@ -345,7 +383,7 @@ private:
     std::vector<Line> idle_;
 };
 
-CurlHttpClient::CurlHttpClient() : lines_(std::make_unique<Lines>()) {
+CurlHttpClient::CurlHttpClient(AllowedHosts allowed) : lines_(std::make_unique<Lines>()), allowed_(std::move(allowed)) {
     static auto const once = ::curl_global_init(CURL_GLOBAL_DEFAULT);
     (void)once;
 }
@@ -361,7 +399,7 @@ HttpResult CurlHttpClient::send(HttpRequest const& request, std::stop_token stop
     auto line = lines_->take(*host);
     if (line.easy == nullptr || line.multi == nullptr)
         return failure(ErrorCode::unavailable, *host + ": out of memory", false);
-    auto result = Transfer(line, request).run(stop);
+    auto result = Transfer(line, request, allowed_).run(stop);
     lines_->give_back(std::move(line));
     return result;
 }

@@ -11,7 +11,8 @@ namespace troupe::net {
 /// so that it is known what has left. Keeps a few connections open for the next request to the same host.
 class CurlHttpClient final : public HttpClient {
 public:
-    CurlHttpClient();
+    /// `allowed` are within the reach of internet_only, too.
+    explicit CurlHttpClient(AllowedHosts allowed = {});
     ~CurlHttpClient() override;
 
     [[nodiscard]] HttpResult send(HttpRequest const& request, std::stop_token stop) override;
@@ -19,6 +20,7 @@ public:
 private:
     class Lines;
     std::unique_ptr<Lines> lines_;
+    AllowedHosts allowed_;
 };
 
 }  // namespace troupe::net

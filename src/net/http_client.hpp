@@ -10,6 +10,7 @@
 
 #include "base/result.hpp"
 #include "base/units.hpp"
+#include "net/reach.hpp"
 
 /// Talking HTTP, from our side.
 namespace troupe::net {
@@ -36,6 +37,9 @@ struct HttpRequest {
     /// Takes the body of a 2xx answer as it comes, in pieces of any size; `HttpResponse::body` stays empty then. Answer
     /// false to stop: the call ends as cancelled. Called on the thread that called `send`.
     std::function<bool(std::string_view)> on_data;
+    /// internet_only: the address that is connected to is looked at, so that no name that changes its mind gets around it; no
+    /// proxy is used and no connection kept. Refused as invalid_input.
+    Reach reach = Reach::anywhere;
 };
 
 struct HttpResponse {
@@ -61,7 +65,7 @@ using HttpResult = tl::expected<HttpResponse, HttpError>;
 /// Blocks up to `timeouts.total`; looks at `stop` several times a second. Any status is an answer, not an error. Follows
 /// no redirect: an answer that sends us elsewhere is for the caller to judge, since a key would go along.
 ///
-/// Errors: invalid_input (the URL), unavailable (not reached, timed out, dropped), bad_response (too large, not HTTP),
+/// Errors: invalid_input (the URL; beyond `reach`), unavailable (not reached, timed out, dropped), bad_response (too large, not HTTP),
 /// cancelled. Messages name the host, never the query, the headers or the body. Safe to call from several threads.
 class HttpClient {
 public:

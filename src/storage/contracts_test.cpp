@@ -1,3 +1,4 @@
+#include "access/testing/contracts.hpp"
 #include "artist/testing/artist_store_contract.hpp"
 #include "catalog/testing/assets_contract.hpp"
 #include "catalog/testing/content_store_contract.hpp"
@@ -7,15 +8,20 @@
 #include "llm/testing/contracts.hpp"
 #include "planning/testing/plan_store_contract.hpp"
 #include "storage/file_assets.hpp"
+#include "storage/sql_answer_book.hpp"
 #include "storage/sql_artist_store.hpp"
+#include "storage/sql_audit_log.hpp"
 #include "storage/sql_content_store.hpp"
+#include "storage/sql_event_log.hpp"
 #include "storage/sql_footage_store.hpp"
+#include "storage/sql_key_store.hpp"
 #include "storage/sql_ledger.hpp"
 #include "storage/sql_observation_store.hpp"
 #include "storage/sql_order_book.hpp"
 #include "storage/sql_plan_store.hpp"
 #include "storage/sql_queue.hpp"
 #include "storage/sql_session_store.hpp"
+#include "storage/sql_webhook_store.hpp"
 #include "storage/testing/temp_database.hpp"
 #include "visual/footage/testing/footage_contracts.hpp"
 
@@ -43,6 +49,13 @@ struct AssetsInTempFolder {
 
 }  // namespace troupe::storage::testing
 
+namespace troupe::access::testing {
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, KeyStoreContract, storage::testing::InTempFile<storage::SqlKeyStore>);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, AuditLogContract, storage::testing::InTempFile<storage::SqlAuditLog>);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, EventLogContract, storage::testing::InTempFile<storage::SqlEventLog>);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, AnswerBookContract, storage::testing::InTempFile<storage::SqlAnswerBook>);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, WebhookStoreContract, storage::testing::InTempFile<storage::SqlWebhookStore>);
+}  // namespace troupe::access::testing
 namespace troupe::artist::testing {
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ArtistStoreContract, storage::testing::InTempFile<storage::SqlArtistStore>);
 }

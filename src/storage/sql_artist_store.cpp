@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "storage/impl/connections.hpp"
+#include "storage/impl/events.hpp"
 #include "storage/impl/page.hpp"
 #include "storage/impl/sql.hpp"
 
@@ -40,6 +41,18 @@ void insert_version(soci::session& sql, Document const& document) {
                  {to_string(document.id), std::int64_t{document.version.number}, json::print(document)});
 }
 
+void record_artist(soci::session& sql, char const* type, Document const& document) {
+    impl::record(sql, {.type = type, .artist = to_string(document.id), .subject = to_string(document.id),
+                       .data = json::Object{{"name", document.name()}, {"state", json::enum_name(document.state)},
+                                            {"version", document.version.number}}});
+}
+
+Result<Document> find_current(soci::session& sql, ArtistId id) {
+    auto const rows = select(sql, fmt::format("{} WHERE a.id = :a", current_document), 1, {to_string(id)});
+    if (rows.empty()) return no_artist(id);
+    return impl::read_document<Document>(rows[0].text(0), "artist " + to_string(id));
+}
+
 }  // namespace
 
 Result<void> SqlArtistStore::insert(Document const& document) {
@@ -51,6 +64,7 @@ Result<void> SqlArtistStore::insert(Document const& document) {
         impl::change(sql, "INSERT INTO artists (id, name_key, state, version, hash) VALUES (:a, :b, :c, 1, :d)",
                      {to_string(document.id), artist::name_key(document.name()), json::enum_name(document.state), document.version.hash});
         insert_version(sql, document);
+        record_artist(sql, "artist.created", document);
         return {};
     });
 }
@@ -68,23 +82,22 @@ Result<void> SqlArtistStore::append_version(Document const& document) {
                      {artist::name_key(document.name()), json::enum_name(document.state), std::int64_t{document.version.number},
                       document.version.hash, to_string(document.id)});
         insert_version(sql, document);
+        record_artist(sql, "artist.changed", document);
         return {};
     });
 }
 
 Result<void> SqlArtistStore::remove(ArtistId id) {
     return database_.write([&](soci::session& sql) -> Result<void> {
-        if (impl::change(sql, "DELETE FROM artists WHERE id = :a", {to_string(id)}) == 0) return no_artist(id);
+        auto const gone = TRY(find_current(sql, id));
+        impl::change(sql, "DELETE FROM artists WHERE id = :a", {to_string(id)});
+        impl::record(sql, {.type = "artist.removed", .artist = to_string(id), .subject = to_string(id), .data = json::Object{{"name", gone.name()}}});
         return {};
     });
 }
 
 Result<Document> SqlArtistStore::find(ArtistId id) {
-    return database_.read([&](soci::session& sql) -> Result<Document> {
-        auto const rows = select(sql, fmt::format("{} WHERE a.id = :a", current_document), 1, {to_string(id)});
-        if (rows.empty()) return no_artist(id);
-        return impl::read_document<Document>(rows[0].text(0), "artist " + to_string(id));
-    });
+    return database_.read([&](soci::session& sql) { return find_current(sql, id); });
 }
 
 Result<Document> SqlArtistStore::find_version(ArtistId id, int number) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "storage/impl/connections.hpp"
+#include "storage/impl/events.hpp"
 #include "storage/impl/page.hpp"
 #include "storage/impl/sql.hpp"
 
@@ -52,6 +53,18 @@ void put_next(soci::session& sql, Content const& next) {
 
 Result<Content> read_content(impl::Row const& row) { return impl::read_document<Content>(row.text(0), "a content"); }
 
+Result<Content> find_content(soci::session& sql, ContentId id) {
+    auto const rows = select(sql, "SELECT document FROM contents WHERE id = :a", 1, {to_string(id)});
+    if (rows.empty()) return no_content(id);
+    return read_content(rows[0]);
+}
+
+void record_content(soci::session& sql, char const* type, Content const& content) {
+    impl::record(sql, {.type = type, .artist = to_string(content.artist), .subject = to_string(content.id),
+                       .data = json::Object{{"kind", json::enum_name(content.kind)}, {"title", content.title},
+                                            {"state", json::enum_name(content.state)}, {"revision", content.revision}}});
+}
+
 }  // namespace
 
 Result<void> SqlContentStore::insert(Content const& content) {
@@ -60,6 +73,7 @@ Result<void> SqlContentStore::insert(Content const& content) {
     return database_.write([&](soci::session& sql) -> Result<void> {
         if (revision_of(sql, content.id)) return fail(ErrorCode::conflict, fmt::format("content {} exists already", to_string(content.id)));
         insert_row(sql, content);
+        record_content(sql, "content.created", content);
         return {};
     });
 }
@@ -74,6 +88,7 @@ Result<Content> SqlContentStore::update(Content const& content) {
         auto next = content;
         ++next.revision;
         put_next(sql, next);
+        record_content(sql, "content.changed", next);
         return next;
     });
 }
@@ -83,34 +98,35 @@ Result<void> SqlContentStore::restore(std::vector<Content> const& revisions) {
     auto const id = revisions.front().id;
     return database_.write([&](soci::session& sql) -> Result<void> {
         auto first = revisions.begin();
+        auto const* type = "content.changed";
         if (auto const rows = select(sql, "SELECT revision, document FROM contents WHERE id = :a", 2, {to_string(id)}); rows.empty()) {
             insert_row(sql, *first++);
+            type = "content.created";
         } else {
             auto const present = static_cast<int>(rows[0].number(0));
             first = std::find_if(revisions.begin(), revisions.end(), [&](Content const& each) { return each.revision == present; });
             if (first == revisions.end() || json::print(*first) != rows[0].text(1))
                 return fail(ErrorCode::conflict, fmt::format("content {}: revision {} is here, which is none of those that would be taken in",
                                                              to_string(id), present));
-            ++first;
+            if (++first == revisions.end()) return {};
         }
         for (; first != revisions.end(); ++first) put_next(sql, *first);
+        record_content(sql, type, revisions.back());
         return {};
     });
 }
 
 Result<void> SqlContentStore::remove(ContentId id) {
     return database_.write([&](soci::session& sql) -> Result<void> {
-        if (change(sql, "DELETE FROM contents WHERE id = :a", {to_string(id)}) == 0) return no_content(id);
+        auto const gone = TRY(find_content(sql, id));
+        change(sql, "DELETE FROM contents WHERE id = :a", {to_string(id)});
+        record_content(sql, "content.removed", gone);
         return {};
     });
 }
 
 Result<Content> SqlContentStore::find(ContentId id) {
-    return database_.read([&](soci::session& sql) -> Result<Content> {
-        auto const rows = select(sql, "SELECT document FROM contents WHERE id = :a", 1, {to_string(id)});
-        if (rows.empty()) return no_content(id);
-        return read_content(rows[0]);
-    });
+    return database_.read([&](soci::session& sql) { return find_content(sql, id); });
 }
 
 Result<std::vector<Content>> SqlContentStore::history(ContentId id) {

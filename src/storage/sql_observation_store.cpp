@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <tuple>
 
 #include "storage/impl/connections.hpp"
+#include "storage/impl/events.hpp"
 #include "storage/impl/sql.hpp"
 
 namespace troupe::storage {
@@ -58,6 +60,19 @@ Result<void> take(soci::session& sql, Observation const& row, bool is_known_file
     return {};
 }
 
+/// The one artist of all rows, or nobody.
+std::string artist_of(std::vector<Observation> const& rows) {
+    if (rows.empty()) return "";
+    auto const& artist = rows.front().artist_id;
+    return std::all_of(rows.begin(), rows.end(), [&](Observation const& row) { return row.artist_id == artist; }) ? artist : "";
+}
+
+void record_import(soci::session& sql, feedback::ImportBatch const& batch, ImportCount const& count) {
+    auto data = json::to_value(count).as_object();
+    data["file"] = batch.file_name;
+    impl::record(sql, {.type = "report.imported", .artist = artist_of(batch.observations), .subject = batch.file_sha256, .data = std::move(data)});
+}
+
 }  // namespace
 
 Result<ImportCount> SqlObservationStore::import(feedback::ImportBatch const& batch) {
@@ -68,6 +83,8 @@ Result<ImportCount> SqlObservationStore::import(feedback::ImportBatch const& bat
         change(sql, "INSERT INTO report_files (sha256, name, imported_at, row_count) VALUES (:a, :b, :c, :d) ON CONFLICT (sha256) DO NOTHING",
                {batch.file_sha256, batch.file_name, impl::milliseconds_of(batch.imported_at),
                 static_cast<std::int64_t>(batch.observations.size())});
+        auto const is_change = !is_known_file || count.imported + count.replaced + count.assigned > 0;
+        if (is_change) record_import(sql, batch, count);
         return count;
     });
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "storage/impl/connections.hpp"
+#include "storage/impl/events.hpp"
 #include "storage/impl/sql.hpp"
 
 namespace troupe::storage {
@@ -32,6 +33,10 @@ tl::unexpected<Error> no_item(PlanItemId id) {
     return fail(ErrorCode::not_found, fmt::format("plan item {} does not exist (troupe plan show lists those that do)", to_string(id)));
 }
 
+void record_plan(soci::session& sql, std::string const& artist, std::string const& plan, json::Object data) {
+    impl::record(sql, {.type = "plan.changed", .artist = artist, .subject = plan, .data = std::move(data)});
+}
+
 }  // namespace
 
 Result<void> SqlPlanStore::put(Plan const& plan) {
@@ -43,6 +48,7 @@ Result<void> SqlPlanStore::put(Plan const& plan) {
                " ON CONFLICT (artist) DO UPDATE SET id = excluded.id, document = excluded.document",
                {artist, to_string(plan.id), json::print(without_items(plan))});
         for (auto const& item : plan.items) TRY(insert_item(sql, plan.artist_id, item));
+        record_plan(sql, artist, to_string(plan.id), {{"items", plan.items.size()}});
         return {};
     });
 }
@@ -77,13 +83,17 @@ Result<void> SqlPlanStore::update_item(PlanItem const& item) {
         auto const changed = change(sql, "UPDATE plan_items SET starts = :a, platform = :b, document = :c WHERE id = :d",
                                     {impl::milliseconds_of(item.at), item.platform, json::print(item), to_string(item.id)});
         if (changed == 0) return no_item(item.id);
+        for (auto const& row : select(sql, "SELECT p.artist, p.id FROM plan_items i JOIN plans p ON p.artist = i.artist WHERE i.id = :a", 2,
+                                      {to_string(item.id)}))
+            record_plan(sql, row.text(0), row.text(1), {{"item", to_string(item.id)}});
         return {};
     });
 }
 
 Result<int> SqlPlanStore::remove_by_artist(artist::ArtistId artist) {
     return database_.write([&](soci::session& sql) -> Result<int> {
-        change(sql, "DELETE FROM plans WHERE artist = :a", {to_string(artist)});
+        for (auto const& row : select(sql, "DELETE FROM plans WHERE artist = :a RETURNING id", 1, {to_string(artist)}))
+            record_plan(sql, to_string(artist), row.text(0), {{"items", 0}});
         return static_cast<int>(change(sql, "DELETE FROM plan_items WHERE artist = :a", {to_string(artist)}));
     });
 }

@@ -34,11 +34,17 @@ tl::unexpected<Error> lost(Lease const& lease) {
 }
 
 /// Only while this lease holds the job; the values of the assignments come first.
-Result<void> change_leased(soci::session& sql, Lease const& lease, std::string const& assignments, impl::Parameters values) {
+constexpr auto update_leased = "UPDATE jobs SET {} WHERE id = :id AND token = :token AND state = 'running'";
+
+impl::Parameters with_lease(impl::Parameters values, Lease const& lease) {
     values.emplace_back(to_string(lease.job.id));
     values.emplace_back(lease.token);
-    if (change(sql, fmt::format("UPDATE jobs SET {} WHERE id = :id AND token = :token AND state = 'running'", assignments), values) == 0)
-        return lost(lease);
+    return values;
+}
+
+/// Changes what others see of it.
+Result<void> change_leased(soci::session& sql, Lease const& lease, std::string const& assignments, impl::Parameters values, TimePoint now) {
+    if (impl::change_jobs(sql, fmt::format(update_leased, assignments), with_lease(std::move(values), lease), now) == 0) return lost(lease);
     return {};
 }
 
@@ -137,20 +143,24 @@ Result<std::optional<Lease>> SqlQueue::lease(std::string const& worker, jobs::Ca
                         " ready_at <= :p4{} ORDER BY priority DESC, id LIMIT 1) RETURNING {}", conditions, impl::job_columns),
             impl::job_column_count, values);
         if (rows.empty()) return std::nullopt;
-        return Lease{TRY(impl::read_job(rows[0])), rows[0].number(impl::job_token_column)};
+        Lease taken{TRY(impl::read_job(rows[0])), rows[0].number(impl::job_token_column)};
+        impl::record_job(sql, impl::event_columns_of(taken.job), now);
+        return taken;
     });
 }
 
 Result<void> SqlQueue::renew(Lease const& lease, std::chrono::milliseconds duration) {
-    return database_.write([&](soci::session& sql) {
-        return change_leased(sql, lease, "lease_until = :a", {milliseconds_of(clock_.now() + duration)});
+    return database_.write([&](soci::session& sql) -> Result<void> {
+        auto const values = with_lease({milliseconds_of(clock_.now() + duration)}, lease);
+        if (change(sql, fmt::format(update_leased, "lease_until = :a"), values) == 0) return lost(lease);
+        return {};
     });
 }
 
 Result<void> SqlQueue::progress(Lease const& lease, double fraction, std::string const& message) {
     auto const millionths = std::isfinite(fraction) ? std::llround(std::clamp(fraction, 0.0, 1.0) * 1e6) : 0;
     return database_.write([&](soci::session& sql) {
-        return change_leased(sql, lease, "progress = :a, message = :b", {std::int64_t{millionths}, message});
+        return change_leased(sql, lease, "progress = :a, message = :b", {std::int64_t{millionths}, message}, clock_.now());
     });
 }
 
@@ -159,7 +169,7 @@ Result<void> SqlQueue::complete(Lease const& lease, json::Value const& output) {
         auto const now = clock_.now();
         TRY(change_leased(sql, lease,
                           "state = 'done', output = :a, progress = 1000000, finished = :b, worker = '', lease_until = NULL, error = NULL",
-                          {json::print(output), milliseconds_of(now)}));
+                          {json::print(output), milliseconds_of(now)}, now));
         impl::wake_dependents(sql, lease.job.id, now);
         return {};
     });
@@ -171,11 +181,11 @@ Result<Job> SqlQueue::fail_attempt(Lease const& lease, Error const& error, std::
         auto const reason = json::print(jobs::JobError{error.code, error.message});
         if (retry_at && lease.job.attempts < lease.job.max_attempts) {
             TRY(change_leased(sql, lease, "state = 'ready', error = :a, ready_at = :b, worker = '', lease_until = NULL",
-                              {reason, milliseconds_of(*retry_at)}));
+                              {reason, milliseconds_of(*retry_at)}, now));
             return impl::find_job(sql, lease.job.id);
         }
         TRY(change_leased(sql, lease, "state = 'failed', error = :a, finished = :b, worker = '', lease_until = NULL",
-                          {reason, milliseconds_of(now)}));
+                          {reason, milliseconds_of(now)}, now));
         auto job = TRY(impl::find_job(sql, lease.job.id));
         TRY(impl::end_dependents(sql, job, now));
         return job;
@@ -184,7 +194,7 @@ Result<Job> SqlQueue::fail_attempt(Lease const& lease, Error const& error, std::
 
 Result<void> SqlQueue::give_back(Lease const& lease) {
     return database_.write([&](soci::session& sql) {
-        return change_leased(sql, lease, "state = 'ready', worker = '', lease_until = NULL, attempts = attempts - 1", {});
+        return change_leased(sql, lease, "state = 'ready', worker = '', lease_until = NULL, attempts = attempts - 1", {}, clock_.now());
     });
 }
 
@@ -193,8 +203,8 @@ Result<Job> SqlQueue::cancel(JobId id) {
         auto const job = TRY(impl::find_job(sql, id));
         if (is_finished(job.state)) return job;
         auto const now = clock_.now();
-        change(sql, "UPDATE jobs SET state = 'cancelled', finished = :a, worker = '', lease_until = NULL WHERE id = :b",
-               {milliseconds_of(now), to_string(id)});
+        impl::change_jobs(sql, "UPDATE jobs SET state = 'cancelled', finished = :a, worker = '', lease_until = NULL WHERE id = :b",
+                          {milliseconds_of(now), to_string(id)}, now);
         auto cancelled = TRY(impl::find_job(sql, id));
         TRY(impl::end_dependents(sql, cancelled, now));
         return cancelled;
@@ -209,11 +219,12 @@ Result<Job> SqlQueue::retry(JobId id) {
             return fail(ErrorCode::conflict, fmt::format("job {} ended because of job {} ({}): retry that one", to_string(id),
                                                          to_string(dead->because_of.value_or(dead->id)), dead->kind));
         auto const state = impl::open_dependencies(sql, id) == 0 ? JobState::ready : JobState::waiting;
-        change(sql,
-               "UPDATE jobs SET state = :a, attempts = 0, losses = 0, progress = 0, message = '', error = NULL, because_of = NULL,"
-               " finished = NULL, ready_at = :b WHERE id = :c",
-               {json::enum_name(state), milliseconds_of(clock_.now()), to_string(id)});
-        TRY(impl::revive_dependents(sql, id));
+        auto const now = clock_.now();
+        impl::change_jobs(sql,
+                          "UPDATE jobs SET state = :a, attempts = 0, losses = 0, progress = 0, message = '', error = NULL, because_of = NULL,"
+                          " finished = NULL, ready_at = :b WHERE id = :c",
+                          {json::enum_name(state), milliseconds_of(now), to_string(id)}, now);
+        TRY(impl::revive_dependents(sql, id, now));
         return impl::find_job(sql, id);
     });
 }

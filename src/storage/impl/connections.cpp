@@ -4,13 +4,19 @@
 #include <soci/sqlite3/soci-sqlite3.h>
 
 #include <array>
+#include <exception>
 #include <fstream>
+#include <utility>
 
 #include "base/files.hpp"
 
 namespace troupe::storage::impl {
 namespace fs = std::filesystem;
 namespace {
+
+/// What a unit waits for others at most, beside one of theirs.
+constexpr int most_units = 512;
+constexpr std::chrono::milliseconds longest_batch{10};
 
 Error advise(ErrorCode code, fs::path const& file, std::string_view what) {
     return {code, fmt::format("database {}: {}", file.string(), what)};
@@ -111,62 +117,101 @@ void Connections::give_reader(std::unique_ptr<soci::session> session) {
 }
 
 Result<void> Connections::run(std::function<Result<void>()> const& work) {
-    std::lock_guard const lock(writing_);
-    TRY(begin());
+    if (is_mine()) return run_savepoint(work);
+    std::shared_ptr<Batch> batch;
+    Result<void> outcome;
+    std::exception_ptr thrown;
+    {
+        ++in_line_;
+        std::lock_guard const lock(writing_);
+        --in_line_;
+        TRY(join_batch());
+        batch = batch_;
+        owner_ = std::this_thread::get_id();
+        try {
+            outcome = run_savepoint(work);
+        } catch (...) {
+            thrown = std::current_exception();
+        }
+        owner_ = std::thread::id{};
+        ++batch->units;
+        if (is_batch_ripe()) end_batch();
+    }
+    batch->is_over.wait(false);
+    if (thrown) std::rethrow_exception(thrown);
+    // Also a failed unit may have failed because of what others wrote, which is not there then.
+    if (!batch->outcome) return batch->outcome;
+    return outcome;
+}
+
+Result<void> Connections::join_batch() {
+    if (batch_) return {};
+    TRY(execute("BEGIN IMMEDIATE"));
+    batch_ = std::make_shared<Batch>();
+    return {};
+}
+
+bool Connections::is_batch_ripe() const {
+    // Whoever stands in line will join and look again, so that an open batch always has somebody to end it.
+    return broken_ || in_line_ == 0 || batch_->units >= most_units || std::chrono::steady_clock::now() - batch_->begun >= longest_batch;
+}
+
+void Connections::end_batch() {
+    auto const batch = std::exchange(batch_, nullptr);
+    batch->outcome = commit();
+    batch->is_over = true;
+    batch->is_over.notify_all();
+}
+
+Result<void> Connections::commit() {
+    auto broken = std::exchange(broken_, std::nullopt);
+    auto outcome = broken ? Result<void>(tl::unexpected(*std::move(broken))) : execute("COMMIT");
+    if (!outcome) (void)execute("ROLLBACK");  // says that there is nothing to undo where SQLite did it by itself
+    return outcome;
+}
+
+Result<void> Connections::run_savepoint(std::function<Result<void>()> const& work) {
+    if (broken_) return tl::unexpected(*broken_);
+    TRY(execute(fmt::format("SAVEPOINT unit_{}", depth_)));
+    auto const depth = depth_++;
     Result<void> outcome;
     try {
         outcome = work();
     } catch (soci::soci_error const& error) {
         outcome = tl::unexpected(translate(error, file_));
     } catch (...) {
-        roll_back();
+        roll_back(depth, {ErrorCode::internal, "a unit of work threw"});
         throw;
     }
-    if (outcome) outcome = commit();
-    else roll_back();
+    if (outcome) outcome = release(depth);
+    if (!outcome) roll_back(depth, outcome.error());
     return outcome;
 }
 
-Result<void> Connections::begin() {
-    if (is_broken_) return tl::unexpected(broken_);
+Result<void> Connections::execute(std::string const& statement) {
     try {
-        if (depth_ == 0) *writer_ << "BEGIN IMMEDIATE";
-        else *writer_ << fmt::format("SAVEPOINT unit_{}", depth_);
+        *writer_ << statement;
     } catch (std::exception const& error) {
         return tl::unexpected(translate(error, file_));
     }
-    if (depth_++ == 0) owner_ = std::this_thread::get_id();
     return {};
 }
 
-Result<void> Connections::commit() {
-    if (is_broken_) {
-        auto const error = broken_;
-        roll_back();
-        return tl::unexpected(error);
-    }
-    try {
-        if (depth_ == 1) *writer_ << "COMMIT";
-        else *writer_ << fmt::format("RELEASE SAVEPOINT unit_{}", depth_ - 1);
-    } catch (std::exception const& error) {
-        roll_back();
-        return tl::unexpected(translate(error, file_));
-    }
-    if (--depth_ == 0) owner_ = std::thread::id{};
+Result<void> Connections::release(int depth) {
+    if (broken_) return tl::unexpected(*broken_);
+    TRY(execute(fmt::format("RELEASE SAVEPOINT unit_{}", depth)));
+    depth_ = depth;
     return {};
 }
 
-void Connections::roll_back() {
-    if (--depth_ == 0) owner_ = std::thread::id{};
-    try {
-        if (depth_ == 0) *writer_ << "ROLLBACK";
-        else *writer_ << fmt::format("ROLLBACK TO SAVEPOINT unit_{}", depth_);
-    } catch (std::exception const& error) {
-        // A full disk makes SQLite roll back everything by itself: what the outer units still write must not remain.
-        is_broken_ = true;
-        broken_ = translate(error, file_);
-    }
-    if (depth_ == 0) is_broken_ = false;
+void Connections::roll_back(int depth, Error const& reason) {
+    depth_ = depth;
+    if (broken_) return;
+    auto undone = execute(fmt::format("ROLLBACK TO SAVEPOINT unit_{}", depth));
+    if (undone) undone = execute(fmt::format("RELEASE SAVEPOINT unit_{}", depth));
+    // A full disk makes SQLite roll back everything by itself: what the other units of the transaction still write must not
+    // remain, nor be acknowledged.
+    if (!undone) broken_ = reason;
 }
 
 }  // namespace troupe::storage::impl

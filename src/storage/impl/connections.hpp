@@ -3,10 +3,13 @@
 #include <soci/soci.h>
 
 #include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <string>
 #include <thread>
 #include <type_traits>
 #include <vector>
@@ -20,6 +23,10 @@ namespace troupe::storage::impl {
 
 /// The connections to one SQLite file: one that writes, guarded by a mutex, and readers beside it. A thread within a
 /// unit of work reads through the writer and so sees what it wrote.
+///
+/// Units that come at once share a commit, and so one wait for the disk: each is a savepoint in a transaction that stays open
+/// while other threads stand in line, and the last of them commits for all. `run` gives its answer, a failed unit's too, when
+/// that commit is over: nobody hears of what is not kept.
 class Connections final : public UnitOfWork {
 public:
     /// Changes nothing in the file. Errors: as `Database::open`, the schema aside.
@@ -46,7 +53,7 @@ public:
     template <class Work>
     auto read(Work&& work) -> std::invoke_result_t<Work, soci::session&> {
         try {
-            if (owner_ == std::this_thread::get_id()) return work(*writer_);
+            if (is_mine()) return work(*writer_);
             Reader const reader(*this);
             return work(reader.session());
         } catch (std::exception const& error) {
@@ -57,7 +64,9 @@ public:
     /// Runs `work(soci::session&) -> Result<T>` on the writing connection in no transaction, for what SQLite refuses in one.
     template <class Work>
     auto outside(Work&& work) -> std::invoke_result_t<Work, soci::session&> {
-        std::lock_guard const lock(writing_);
+        std::unique_lock lock(writing_, std::defer_lock);
+        if (!is_mine()) lock.lock();
+        if (lock && batch_) end_batch();
         try {
             return work(*writer_);
         } catch (std::exception const& error) {
@@ -82,20 +91,40 @@ private:
         std::unique_ptr<soci::session> session_;
     };
 
+    /// Units that are committed together.
+    struct Batch {
+        std::chrono::steady_clock::time_point begun = std::chrono::steady_clock::now();
+        int units = 0;
+        Result<void> outcome;            ///< of the commit; read once it is over
+        std::atomic<bool> is_over{false};
+    };
+
     explicit Connections(std::filesystem::path file) : file_(std::move(file)) {}
     [[nodiscard]] std::unique_ptr<soci::session> connect() const;
     [[nodiscard]] std::unique_ptr<soci::session> take_reader();
     void give_reader(std::unique_ptr<soci::session> session);
-    [[nodiscard]] Result<void> begin();
+
+    /// Whether this thread is within a unit.
+    [[nodiscard]] bool is_mine() const { return owner_ == std::this_thread::get_id(); }
+    [[nodiscard]] Result<void> run_savepoint(std::function<Result<void>()> const& work);
+    [[nodiscard]] Result<void> execute(std::string const& statement);
+    /// Errors: those of `execute`.
+    [[nodiscard]] Result<void> release(int depth);
+    void roll_back(int depth, Error const& reason);
+
+    /// Those that follow are called with writing_ held.
+    [[nodiscard]] Result<void> join_batch();
+    [[nodiscard]] bool is_batch_ripe() const;
+    void end_batch();
     [[nodiscard]] Result<void> commit();
-    void roll_back();
 
     std::filesystem::path file_;
-    std::recursive_mutex writing_;
-    std::unique_ptr<soci::session> writer_;
-    int depth_ = 0;  ///< of nested units; guarded by writing_
-    bool is_broken_ = false;  ///< the outermost unit was rolled back beneath us; guarded by writing_
-    Error broken_;
+    std::mutex writing_;
+    std::atomic<int> in_line_{0};             ///< threads that wait for writing_ with a unit
+    std::unique_ptr<soci::session> writer_;   ///< this and what follows: guarded by writing_
+    std::shared_ptr<Batch> batch_;            ///< of the open transaction, or null
+    int depth_ = 0;                           ///< of nested units
+    std::optional<Error> broken_;             ///< why the transaction was rolled back beneath its units
     std::atomic<std::thread::id> owner_;
     std::mutex readers_guard_;
     std::vector<std::unique_ptr<soci::session>> readers_;

@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
+#include "storage/impl/events.hpp"
+
 namespace troupe::storage::impl {
 
 using jobs::Job;
@@ -11,6 +15,8 @@ using jobs::JobState;
 std::string const job_columns =
     "id, kind, job_class, state, job_key, job_group, after_jobs, priority, attempts, max_attempts, losses, progress, message,"
     " input, output, error, because_of, worker, created, ready_at, started, finished, lease_until, token";
+
+std::string const job_event_columns = "id, kind, state, progress, message, job_group";
 
 namespace {
 
@@ -77,6 +83,28 @@ void insert_job(soci::session& sql, Job const& job) {
     for (auto const& needed : job.after)
         change(sql, "INSERT INTO job_dependencies (job, needs) VALUES (:a, :b) ON CONFLICT (job, needs) DO NOTHING",
                {to_string(job.id), to_string(needed)});
+    record_job(sql, event_columns_of(job), job.created);
+}
+
+Row event_columns_of(Job const& job) {
+    return Row({to_string(job.id), job.kind, json::enum_name(job.state), std::to_string(std::llround(job.progress * millionths)), job.message,
+                job.group});
+}
+
+void record_job(soci::session& sql, Row const& event_columns, TimePoint at) {
+    auto const group = event_columns.text(5);
+    // A group that ends in an artist's id, "artist:018f..", says whom it is for.
+    auto const artist = parse_id<struct ArtistTag>(std::string_view(group).substr(group.rfind(':') + 1));
+    record(sql, {.at = at, .type = "job.changed", .artist = artist ? to_string(*artist) : "", .subject = event_columns.text(0),
+                 .data = json::Object{{"kind", event_columns.text(1)}, {"state", event_columns.text(2)},
+                                      {"progress", static_cast<double>(event_columns.number(3)) / millionths},
+                                      {"message", event_columns.text(4)}, {"group", group}}});
+}
+
+std::size_t change_jobs(soci::session& sql, std::string const& text, Parameters const& values, TimePoint at) {
+    auto const rows = select(sql, fmt::format("{} RETURNING {}", text, job_event_columns), job_event_column_count, values);
+    for (auto const& row : rows) record_job(sql, row, at);
+    return rows.size();
 }
 
 Result<std::optional<Job>> dead_dependency(soci::session& sql, Job const& job) {
@@ -88,11 +116,11 @@ Result<std::optional<Job>> dead_dependency(soci::session& sql, Job const& job) {
 }
 
 void wake_dependents(soci::session& sql, JobId id, TimePoint now) {
-    change(sql,
-           "UPDATE jobs SET state = 'ready', ready_at = :a WHERE state = 'waiting'"
-           " AND id IN (SELECT job FROM job_dependencies WHERE needs = :b)"
-           " AND NOT EXISTS (SELECT 1 FROM job_dependencies d JOIN jobs n ON n.id = d.needs WHERE d.job = jobs.id AND n.state <> 'done')",
-           {milliseconds_of(now), to_string(id)});
+    change_jobs(sql,
+                "UPDATE jobs SET state = 'ready', ready_at = :a WHERE state = 'waiting'"
+                " AND id IN (SELECT job FROM job_dependencies WHERE needs = :b)"
+                " AND NOT EXISTS (SELECT 1 FROM job_dependencies d JOIN jobs n ON n.id = d.needs WHERE d.job = jobs.id AND n.state <> 'done')",
+                {milliseconds_of(now), to_string(id)}, now);
 }
 
 jobs::JobError because_of(Job const& root) {
@@ -109,22 +137,23 @@ Result<void> end_dependents(soci::session& sql, Job const& root, TimePoint now) 
         open.pop_back();
         for (auto const& job : TRY(dependents_of(sql, id))) {
             if (job.state != JobState::waiting) continue;
-            change(sql, "UPDATE jobs SET state = :a, error = :b, because_of = :c, finished = :d WHERE id = :e",
-                   {json::enum_name(root.state), error, to_string(root.id), milliseconds_of(now), to_string(job.id)});
+            change_jobs(sql, "UPDATE jobs SET state = :a, error = :b, because_of = :c, finished = :d WHERE id = :e",
+                        {json::enum_name(root.state), error, to_string(root.id), milliseconds_of(now), to_string(job.id)}, now);
             open.push_back(job.id);
         }
     }
     return {};
 }
 
-Result<void> revive_dependents(soci::session& sql, JobId id) {
+Result<void> revive_dependents(soci::session& sql, JobId id, TimePoint now) {
     std::vector<JobId> open{id};
     while (!open.empty()) {
         auto const at = open.back();
         open.pop_back();
         for (auto const& job : TRY(dependents_of(sql, at))) {
             if (!job.because_of || TRY(dead_dependency(sql, job))) continue;
-            change(sql, "UPDATE jobs SET state = 'waiting', error = NULL, because_of = NULL, finished = NULL WHERE id = :a", {to_string(job.id)});
+            change_jobs(sql, "UPDATE jobs SET state = 'waiting', error = NULL, because_of = NULL, finished = NULL WHERE id = :a",
+                        {to_string(job.id)}, now);
             open.push_back(job.id);
         }
     }
@@ -139,17 +168,17 @@ std::int64_t open_dependencies(soci::session& sql, JobId id) {
 Result<void> lose_lease(soci::session& sql, Job const& job, TimePoint now) {
     auto const is_last = job.losses + 1 >= jobs::most_losses;
     if (!is_last) {
-        change(sql,
-               "UPDATE jobs SET state = 'ready', worker = '', lease_until = NULL, losses = losses + 1, attempts = attempts - 1"
-               " WHERE id = :a", {to_string(job.id)});
+        change_jobs(sql,
+                    "UPDATE jobs SET state = 'ready', worker = '', lease_until = NULL, losses = losses + 1, attempts = attempts - 1"
+                    " WHERE id = :a", {to_string(job.id)}, now);
         return {};
     }
     auto dead = job;
     dead.state = JobState::failed;
     dead.error = jobs::JobError{ErrorCode::internal, fmt::format("{} workers died at it or stood still, the last was {}", job.losses + 1, job.worker)};
-    change(sql,
-           "UPDATE jobs SET state = 'failed', worker = '', lease_until = NULL, losses = losses + 1, error = :a, finished = :b WHERE id = :c",
-           {json::print(*dead.error), milliseconds_of(now), to_string(job.id)});
+    change_jobs(sql,
+                "UPDATE jobs SET state = 'failed', worker = '', lease_until = NULL, losses = losses + 1, error = :a, finished = :b WHERE id = :c",
+                {json::print(*dead.error), milliseconds_of(now), to_string(job.id)}, now);
     return end_dependents(sql, dead, now);
 }
 

@@ -84,6 +84,27 @@ std::vector<std::vector<char const*>> const steps = {
         "CREATE INDEX footage_requests_by_time ON footage_requests (provider, asked_at)",
         "CREATE TABLE footage_rests (provider TEXT PRIMARY KEY, until_time BIGINT NOT NULL)",
     },
+    {
+        // The service: who may, who did, what changed, what was answered, and who is told.
+        "CREATE TABLE api_keys (id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, name TEXT NOT NULL, role TEXT NOT NULL,"
+        " per_minute BIGINT NOT NULL, created BIGINT NOT NULL, expires BIGINT, revoked BIGINT, last_used BIGINT)",
+        "CREATE TABLE audit_entries (id TEXT PRIMARY KEY, subject TEXT NOT NULL, by_name TEXT NOT NULL, action TEXT NOT NULL,"
+        " document TEXT NOT NULL)",
+        "CREATE INDEX audit_entries_by_subject ON audit_entries (subject, id)",
+        "CREATE INDEX audit_entries_by_name ON audit_entries (by_name, id)",
+        "CREATE INDEX audit_entries_by_action ON audit_entries (action, id)",
+        // INTEGER, which is SQLite's own row number: every change of everything adds a row here.
+        "CREATE TABLE events (number INTEGER PRIMARY KEY, at BIGINT NOT NULL, type TEXT NOT NULL, artist TEXT NOT NULL,"
+        " subject TEXT NOT NULL, data TEXT NOT NULL)",
+        "CREATE TABLE kept_answers (key_text TEXT PRIMARY KEY, kept_at BIGINT NOT NULL, document TEXT NOT NULL)",
+        "CREATE INDEX kept_answers_by_time ON kept_answers (kept_at)",
+        "CREATE TABLE webhooks (id TEXT PRIMARY KEY, is_enabled BIGINT NOT NULL, document TEXT NOT NULL)",
+        "CREATE TABLE webhook_deliveries (id TEXT PRIMARY KEY, webhook TEXT NOT NULL REFERENCES webhooks (id) ON DELETE CASCADE,"
+        " state TEXT NOT NULL, next_attempt BIGINT, created BIGINT NOT NULL, document TEXT NOT NULL)",
+        "CREATE INDEX webhook_deliveries_by_webhook ON webhook_deliveries (webhook, id)",
+        "CREATE INDEX webhook_deliveries_by_state ON webhook_deliveries (state, id)",
+        "CREATE INDEX webhook_deliveries_due ON webhook_deliveries (state, next_attempt)",
+    },
 };
 
 int newest() { return static_cast<int>(steps.size()); }

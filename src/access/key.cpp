@@ -1,0 +1,79 @@
+#include "access/key.hpp"
+
+#include <fmt/format.h>
+#include <openssl/rand.h>
+
+#include <array>
+#include <stdexcept>
+
+#include "base/base64.hpp"
+#include "base/hash.hpp"
+#include "base/text.hpp"
+
+namespace troupe::access {
+namespace {
+
+constexpr std::string_view prefix = "troupe_";
+constexpr std::size_t secret_length = 43;  // 256 bits, six a character
+
+tl::unexpected<Error> not_good() {
+    return fail(ErrorCode::not_found, "the API key is not known, or no longer good: ask an admin for another (troupe keys issue)");
+}
+
+bool has_shape(std::string_view secret) {
+    auto const letters = secret.substr(std::min(prefix.size(), secret.size()));
+    return secret.starts_with(prefix) && letters.size() == secret_length &&
+           letters.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") == letters.npos;
+}
+
+Result<void> check(NewKey const& wanted, TimePoint now) {
+    auto const length = text::length(wanted.name);
+    if (!text::is_valid_utf8(wanted.name) || text::trim(wanted.name).empty() || length > 80)
+        return fail(ErrorCode::invalid_input, "name: 1 to 80 characters, say whose the key is or where it is used");
+    if (wanted.per_minute < 1 || wanted.per_minute > 100'000)
+        return fail(ErrorCode::invalid_input, fmt::format("per_minute: {} is not within 1 and 100,000", wanted.per_minute));
+    if (wanted.expires && *wanted.expires <= now) return fail(ErrorCode::invalid_input, "expires: lies in the past, choose a later time");
+    return {};
+}
+
+bool is_good(ApiKey const& key, TimePoint now) { return !key.revoked && (!key.expires || now < *key.expires); }
+
+}  // namespace
+
+Result<IssuedKey> Keys::issue(NewKey const& wanted) {
+    auto const now = clock_.now();
+    TRY(check(wanted, now));
+    IssuedKey issued{.key = {.id = make_id<KeyTag>(now, bits_), .name = wanted.name, .role = wanted.role,
+                             .per_minute = wanted.per_minute, .created = now, .expires = wanted.expires},
+                     .secret = std::string(prefix) + random_secret()};
+    TRY(store_.insert(issued.key, hash_of(issued.secret)));
+    return issued;
+}
+
+Result<ApiKey> Keys::recognise(std::string const& secret) {
+    // The text is looked up by a hash that nobody without the pepper can steer: how long a look takes tells nothing of it.
+    if (!has_shape(secret)) return not_good();
+    auto found = store_.find_by_hash(hash_of(secret));
+    if (!found && found.error().code != ErrorCode::not_found) return found;
+    auto const now = clock_.now();
+    if (!found || !is_good(*found, now)) return not_good();
+    mark_used(*found, now);
+    return found;
+}
+
+std::string Keys::hash_of(std::string const& secret) const { return hex(hmac_sha256(pepper_, secret)); }
+
+void Keys::mark_used(ApiKey& key, TimePoint now) {
+    auto const minute = std::chrono::floor<std::chrono::minutes>(now);
+    if (key.last_used && *key.last_used >= minute) return;
+    // A full disk must not lock out those who would make room: that it could not be noted is no reason to refuse.
+    if (store_.used(key.id, minute)) key.last_used = minute;
+}
+
+std::string random_secret() {
+    std::array<unsigned char, 32> bytes{};
+    if (::RAND_bytes(bytes.data(), bytes.size()) != 1) throw std::runtime_error("the system gives no random bits");
+    return base64_url({reinterpret_cast<char const*>(bytes.data()), bytes.size()});
+}
+
+}  // namespace troupe::access
