@@ -4,6 +4,7 @@
 #include "calls/catalogue.hpp"
 #include "calls/page.hpp"
 #include "catalog/content.hpp"
+#include "flow/begin.hpp"
 #include "flow/content_files.hpp"
 #include "flow/decide.hpp"
 #include "flow/edit_content.hpp"
@@ -229,6 +230,40 @@ Result<Content> choose(Context& context, ById const& input) {
     return note(context, was, TRY(flow::choose_take(context.studio(), input.content_id, context.caller.name)));
 }
 
+struct RedoInput {
+    std::string content_id;
+    int section = 1;
+    std::optional<std::uint64_t> seed;
+};
+BOOST_DESCRIBE_STRUCT(RedoInput, (), (content_id, section, seed))
+Result<Answer> redo(Context& context, RedoInput const& input) {
+    TRY(before(context, input.content_id));
+    auto const job = TRY(flow::begin_redo(context.studio(), {input.content_id, input.section, input.seed}));
+    context.change = Change{input.content_id, nullptr, json::Object{{"section", input.section}}, ""};
+    return Answer{Begun{{{"id", input.content_id}, {"content_id", input.content_id}}, {job}, contents_of({input.content_id})}};
+}
+
+struct MaterialInput {
+    std::string target_id;
+    flow::MaterialRole role = flow::MaterialRole::master;
+    std::string rights;
+    std::string file_name;
+    std::string by;
+    std::string title;
+    std::string at;
+};
+BOOST_DESCRIBE_STRUCT(MaterialInput, (), (target_id, role, rights, file_name, by, title, at))
+Result<Answer> add_material(Context& context, MaterialInput const& input) {
+    flow::MaterialRequest const request{input.target_id, {*context.upload}, input.role, input.rights, input.by, input.title, input.at};
+    auto const job = TRY(flow::begin_material(context.studio(), request, input.file_name));
+    context.change = Change{input.target_id, nullptr, json::to_value(input), ""};
+    auto const result = [job](Context& later) -> Result<json::Value> {
+        auto const output = TRY(later.studio().queue.find(job)).output;
+        return json::to_value(TRY(flow::find_content(later.studio(), std::string(output.at("id").as_string()))));
+    };
+    return Answer{Begun{{{"id", input.target_id}, {"target_id", input.target_id}}, {job}, result}};
+}
+
 struct PromptsInput {
     std::string artist_id;
     std::string what;
@@ -260,6 +295,13 @@ void add_making(Catalogue& catalogue) {
                                   .about = {{"type", "track, lyrics, cover, kit, teaser, lyric_video, canvas, post or release"}, {"content_type", "The same, by its older name"},
                                             {"item", "Plan item it is for"}, {"takes", "How many, of a track ranked"}, {"aspect", "Of a teaser or lyric video: 9:16, 1:1, 16:9"}},
                                   .example = json::Object{{"type", "cover"}}}, generate);
+    catalogue.add_begun<Content>({.name = "content.redo", .http = "POST /api/content/{content_id}/redo", .group = "Content", .summary = "One section of a track made anew; the rest stays the same to the sample", .role = Role::editor,
+                                  .effect = Effect::begins, .required = {"section"}, .bounds = {{"section", 1, 1000}}, .about = {{"section", "Which one, counted from 1"}}, .example = json::Object{{"section", 2}}}, redo);
+    catalogue.add_begun<Content>({.name = "content.add", .http = "POST /api/material", .group = "Content", .summary = "A person's own song, stem or sung line, with its rights noted", .role = Role::editor, .effect = Effect::begins,
+                                  .required = {"target_id", "role", "rights", "file_name"}, .bounds = {{"rights", 1, 2000}, {"file_name", 1, 200}},
+                                  .about = {{"target_id", "The artist, for a finished song; the track, for stems and vocals"}, {"rights", "Who owns the recording and who may use it"},
+                                            {"at", "Where a stem or line begins: seconds (12.5) or a bar (bar 9)"}},
+                                  .upload = "application/octet-stream", .is_tool = false}, add_material);
     catalogue.add<ById>({.name = "content.choose", .http = "POST /api/content/{content_id}/choose", .group = "Content", .summary = "This take of a song instead of the others", .role = Role::editor, .effect = Effect::changes}, choose);
 }
 

@@ -4,6 +4,7 @@
 #include "flow/content_files.hpp"
 #include "flow/handlers.hpp"
 #include "flow/requests.hpp"
+#include "flow/track_details.hpp"
 
 namespace troupe::flow {
 
@@ -23,6 +24,28 @@ Result<jobs::JobId> begin_plan(Studio& studio, PlanRequest const& request) {
     jobs::JobSpec spec;
     spec.kind = kinds::plan;
     spec.input = json::to_value(request);
+    return TRY(studio.queue.enqueue(spec)).id;
+}
+
+Result<jobs::JobId> begin_redo(Studio& studio, RedoRequest const& request) {
+    if (request.section < 1) return wrong_field("section", "expected 1 or more");
+    TRY(track_details(TRY(find_content(studio, request.content))));
+    jobs::JobSpec spec;
+    spec.kind = kinds::redo;
+    spec.input = json::to_value(request);
+    return TRY(studio.queue.enqueue(spec)).id;
+}
+
+Result<jobs::JobId> begin_material(Studio& studio, MaterialRequest const& request, std::string const& file_name) {
+    auto const name = std::filesystem::path(file_name).filename().string();
+    if (name.empty() || name != file_name || name.starts_with('.')) return wrong_field("file_name", "expected a plain name, such as vocals.wav");
+    TRY(check_material(request));
+    if (request.joins_mix()) TRY(track_details(TRY(find_content(studio, request.target))));
+    else TRY(find_artist(studio, request.target));
+    jobs::JobSpec spec;
+    spec.kind = kinds::material;
+    auto const asset = TRY(studio.assets.put_file(request.files.front()));
+    spec.input = json::to_value(MaterialJob{request.target, asset.sha256, name, json::enum_name(request.role), request.rights, request.by, request.title, request.at});
     return TRY(studio.queue.enqueue(spec)).id;
 }
 
