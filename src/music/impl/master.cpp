@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t chunk = 4800;  // frames: whole blocks of the peak meter, a tenth of a second
 constexpr std::size_t step = TruePeak::block;
 static_assert(chunk % step == 0 && chunk == loudness_hop);
+constexpr double desk_q = 1.6;  // two thirds of an octave
 constexpr double most_boost_db = 7, most_cut_db = 10;
 
 /// How far each octave is moved: to the curve, within bounds, for what is not there cannot be made louder.
@@ -152,6 +153,8 @@ Result<Master> master(Mix const& mix, MasterTarget const& target, std::filesyste
                       std::stop_token stop) {
     auto const gains_db = corrections(mix.octaves_db, target);
     auto filter = tone_filter(gains_db);
+    StereoCascade<3> desk;
+    for (auto const& bell : target.desk) desk.add(Biquad::peak(bell.hertz, desk_q, bell.db).shape());
     auto const side = side_gain(mix, gains_db);
     auto song = TRY(pass(mix.spool, folder, stop, [&](float* left, float* right, int frames) {
         for (int i = 0; i < frames; ++i) {
@@ -161,6 +164,7 @@ Result<Master> master(Mix const& mix, MasterTarget const& target, std::filesyste
             right[i] = middle - aside;
         }
         filter.process(left, right, frames);
+        desk.process(left, right, frames);
     }));
     progress(0.6);
     auto setting = settle(song, target);
