@@ -17,7 +17,7 @@ constexpr std::size_t chunk = 4800;  // frames: whole blocks of the peak meter, 
 constexpr std::size_t step = TruePeak::block;
 static_assert(chunk % step == 0 && chunk == loudness_hop);
 constexpr double desk_q = 1.6;  // two thirds of an octave
-constexpr double most_boost_db = 7, most_rumble_db = 4, most_cut_db = 10, most_rumble_cut_db = 12;
+constexpr double most_boost_db = 7, most_rumble_db = 4, most_cut_db = 10;
 constexpr int correction_turns = 4;
 
 double tilt_db(std::size_t band, MasterTarget const& target) {
@@ -47,8 +47,8 @@ std::vector<double> corrections(Mix const& mix, MasterTarget const& target) {
     // A song's tones lie where they lie in an octave, and bells are shared: what one turn leaves, the next one takes up.
     for (int turn = 0; turn < correction_turns; ++turn) {
         for (std::size_t b = 0; b < gains.size(); ++b) {
-            // Below 45 Hz a boost raises rumble, not music, and a cut takes nothing that was meant.
-            gains[b] = std::clamp(gains[b] + goal[b] - heard[b], b == 0 ? -most_rumble_cut_db : -most_cut_db, b == 0 ? most_rumble_db : most_boost_db);
+            // Below 45 Hz a boost raises rumble, not music.
+            gains[b] = std::clamp(gains[b] + goal[b] - heard[b], -most_cut_db, b == 0 ? most_rumble_db : most_boost_db);
         }
         heard = octaves_after(mix.slices, gains);
     }
