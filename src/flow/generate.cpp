@@ -41,7 +41,8 @@ private:
         if (request_.type == "post") return add_posts();
         auto request = making("release pictures");
         request.words = TRY(latest(catalog::ContentKind::lyrics, "a song title"));
-        if (request_.type == "cover") return add(kinds::cover, request, {});
+        // One after the other: each take keeps away from those before it.
+        if (request_.type == "cover") return add(kinds::cover, request, generation_.jobs);
         if (request_.type == "canvas") return add(kinds::canvas, request, {});
         request.track = TRY(latest(catalog::ContentKind::track, "a track"));
         request.aspect = request_.aspect;

@@ -51,7 +51,8 @@ TEST(EarlierCovers, NoLayoutComesTwiceInARowInALongCatalogue) {
         auto const next = settled(brief_of(release, earlier));
         ASSERT_TRUE(next);
         auto const composition = composition_of(*next);
-        if (!earlier.empty()) EXPECT_FALSE(composition.family == earlier.back().family && composition.layout == earlier.back().layout) << release;
+        auto const is_repeated = !earlier.empty() && composition.family == earlier.back().family && composition.layout == earlier.back().layout;
+        EXPECT_FALSE(is_repeated) << release;
         earlier.push_back(shown(*next));
     }
 }
