@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "access/pepper.hpp"
 #include "app/language_models.hpp"
 #include "base/files.hpp"
 #include "music/builtin/synth_track_maker.hpp"
@@ -19,15 +20,20 @@
 #include "storage/database.hpp"
 #include "storage/file_assets.hpp"
 #include "storage/leftovers.hpp"
+#include "storage/sql_answer_book.hpp"
 #include "storage/sql_artist_store.hpp"
+#include "storage/sql_audit_log.hpp"
 #include "storage/sql_content_store.hpp"
+#include "storage/sql_event_log.hpp"
 #include "storage/sql_footage_store.hpp"
+#include "storage/sql_key_store.hpp"
 #include "storage/sql_ledger.hpp"
 #include "storage/sql_observation_store.hpp"
 #include "storage/sql_order_book.hpp"
 #include "storage/sql_plan_store.hpp"
 #include "storage/sql_queue.hpp"
 #include "storage/sql_session_store.hpp"
+#include "storage/sql_webhook_store.hpp"
 #include "visual/fallback_image_maker.hpp"
 #include "visual/tables.hpp"
 #include "writing/builtin/builtin_writer.hpp"
@@ -135,6 +141,7 @@ struct Chosen {
     std::optional<providers::leonardo::Settings> leonardo;
     FootageSettings footage;
     flow::Preferences preferences;
+    Configuration configuration;
 };
 
 }  // namespace
@@ -145,6 +152,21 @@ Result<fs::path> home_of(Configuration const& configuration) {
     if (auto const user = configuration.get("HOME")) return fs::path(*user) / ".local/share/troupe";
     return fail(ErrorCode::invalid_input, "TROUPE_HOME: not set, and neither is HOME: say where the state shall live");
 }
+
+/// What the service keeps beside the studio; opened when it is first asked for, since it makes the pepper.
+struct Office {
+    storage::SqlKeyStore key_store;
+    access::Keys keys;
+    storage::SqlAuditLog audit;
+    storage::SqlEventLog events;
+    storage::SqlAnswerBook answers;
+    storage::SqlWebhookStore webhooks;
+    calls::Desk desk;
+
+    Office(storage::Database& database, std::string pepper, flow::Studio& studio, fs::path const& home)
+        : key_store(database), keys(key_store, std::move(pepper), studio.clock), audit(database), events(database), answers(database), webhooks(database),
+          desk{studio, keys, audit, events, answers, webhooks, home / "work"} {}
+};
 
 /// Top to bottom: what stands lower uses what stands higher.
 struct Installation::Parts {
@@ -174,6 +196,9 @@ struct Installation::Parts {
     FootageServices footage_services;
     visual::FootageLibrary footage;
     flow::Studio studio;
+    Configuration configuration;
+    fs::path folder;
+    std::unique_ptr<Office> office;
 
     Parts(std::unique_ptr<storage::Database> opened, fs::path const& home, Chosen chosen)
         : database(std::move(opened)),
@@ -200,7 +225,9 @@ struct Installation::Parts {
           footage_services(std::move(chosen.footage), {http, footage_memory, clock}),
           footage({footage_services.all(), footage_ledger, home / "footage", clock}),
           studio{database->unit_of_work(), artists, plans, contents, assets, observations, queue, sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
-                 music_tables, visual_tables, pictures.images(), pictures.teasers(), footage, clock, system_id_bits, chosen.preferences} {}
+                 music_tables, visual_tables, pictures.images(), pictures.teasers(), footage, clock, system_id_bits, chosen.preferences},
+          configuration(std::move(chosen.configuration)),
+          folder(home) {}
 
     /// With a model to ask, the prompted writer; without, the embedded one alone.
     writing::Writer const& writer() const { return models.has_any() ? static_cast<writing::Writer const&>(prompted_writer) : *embedded_writer; }
@@ -209,6 +236,14 @@ struct Installation::Parts {
 Installation::Installation(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Installation::~Installation() = default;
 flow::Studio& Installation::studio() { return parts_->studio; }
+
+Result<calls::Desk*> Installation::desk() {
+    if (!parts_->office) {
+        auto pepper = TRY(access::load_pepper(parts_->configuration, parts_->folder));
+        parts_->office = std::make_unique<Office>(*parts_->database, std::move(pepper), parts_->studio, parts_->folder);
+    }
+    return &parts_->office->desk;
+}
 
 Result<std::unique_ptr<Installation>> Installation::open(Configuration const& configuration, fs::path const& home) {
     auto preferences = TRY(preferences_of(configuration, home));
@@ -232,7 +267,7 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration const& co
     auto database = TRY(storage::Database::open(home / database_name));
     auto const yesterday = SystemClock().now() - std::chrono::hours(24);
     for (auto const* folder : {"assets", "work", "footage"}) storage::clear_leftovers(home / folder, yesterday);
-    Chosen chosen{soundfont, std::move(identity), std::move(music), std::move(visual), std::move(writer), std::move(language_models), std::move(suno), std::move(leonardo), std::move(footage), std::move(preferences)};
+    Chosen chosen{soundfont, std::move(identity), std::move(music), std::move(visual), std::move(writer), std::move(language_models), std::move(suno), std::move(leonardo), std::move(footage), std::move(preferences), configuration};
     return std::unique_ptr<Installation>(new Installation(std::make_unique<Parts>(std::move(database), home, std::move(chosen))));
 }
 

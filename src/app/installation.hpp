@@ -5,6 +5,7 @@
 
 #include "base/configuration.hpp"
 #include "base/result.hpp"
+#include "calls/call.hpp"
 #include "cli/shell.hpp"
 #include "flow/studio.hpp"
 
@@ -21,6 +22,8 @@ public:
     ~Installation();
 
     [[nodiscard]] flow::Studio& studio();
+    /// The studio with keys, audit log, events and webhooks. Error: invalid_input, unavailable (the pepper of the keys).
+    [[nodiscard]] Result<calls::Desk*> desk();
 
 private:
     struct Parts;

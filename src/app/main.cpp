@@ -6,6 +6,7 @@
 
 #include "app/installation.hpp"
 #include "app/interrupts.hpp"
+#include "app/serving.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "cli/program.hpp"
@@ -27,6 +28,10 @@ public:
             installation_ = TRY(troupe::app::Installation::open(configuration_, home_));
         }
         return &installation_->studio();
+    }
+    troupe::Result<troupe::calls::Desk*> desk() {
+        TRY((*this)());
+        return installation_->desk();
     }
 
 private:
@@ -52,7 +57,8 @@ int main(int argc, char** argv) {
     if (!home) return report(home.error());
     auto const maintenance = troupe::app::make_maintenance(*home);
     LazyStudio studio(*configuration, *home);
-    troupe::cli::Shell shell{*configuration, *home, [&studio] { return studio(); }, *maintenance, std::cout, std::cerr,
+    auto const services = troupe::app::make_services(*configuration, *home, [&studio] { return studio.desk(); });
+    troupe::cli::Shell shell{*configuration, *home, [&studio] { return studio(); }, [&studio] { return studio.desk(); }, *maintenance, *services, std::cout, std::cerr,
                              ::isatty(STDERR_FILENO) == 1, false, interrupts.token()};
     if (::isatty(STDIN_FILENO) == 1) shell.confirm = &confirm;
     return troupe::cli::run({argv + 1, argv + argc}, shell);

@@ -14,7 +14,7 @@ namespace troupe::artist {
 namespace {
 
 tl::unexpected<Error> wrong(std::string_view path, std::string_view rule) {
-    return fail(ErrorCode::invalid_input, fmt::format("{}: {}", path, rule));
+    return wrong_field(std::string(path), std::string(rule));
 }
 
 /// Shares of a whole: sorted, each name once, and together 1.

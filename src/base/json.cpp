@@ -142,7 +142,8 @@ std::string pretty(Value const& value) {
 namespace impl {
 
 tl::unexpected<Error> wrong(std::string const& path, std::string_view expected) {
-    return fail(ErrorCode::invalid_input, path.empty() ? std::string(expected) : fmt::format("{}: {}", path, expected));
+    if (path.empty()) return fail(ErrorCode::invalid_input, std::string(expected));
+    return wrong_field(path, std::string(expected));
 }
 
 std::string member_path(std::string const& path, std::string_view name) {

@@ -182,7 +182,7 @@ Result<T> read_text(Value const& value, std::string const& path) {
         } else if constexpr (std::is_enum_v<T>) return enum_from<T>(view);
         else return Result<T>(T(view));
     }();
-    if (!item && !path.empty()) return within(path, item.error());
+    if (!item && !path.empty()) return wrong(path, item.error().message);
     return item;
 }
 

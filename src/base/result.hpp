@@ -10,11 +10,12 @@ namespace troupe {
 /// Why an operation failed. Every caller-visible reaction (HTTP status, CLI exit code, retry) is chosen from this value
 /// alone; nothing ever parses a message.
 BOOST_DEFINE_ENUM_CLASS(ErrorCode, invalid_input, not_found, conflict, rate_limited, unavailable, bad_response,
-                        cancelled, internal)
+                        cancelled, internal, forbidden, stale)
 
 struct Error {
     ErrorCode code = ErrorCode::internal;
     std::string message;  ///< For a person: names the field, file or provider and what to do. Never contains a secret.
+    std::string field{};  ///< Path of the input that is wrong ("style.genres[1]"); empty where it is none, or several.
 };
 
 template <class T>
@@ -25,9 +26,16 @@ using Result = tl::expected<T, Error>;
     return tl::unexpected<Error>(Error{code, std::move(message)});
 }
 
+/// An input that is wrong: `wrong_field("days", "expected 1 to 3650")` says "days: expected 1 to 3650".
+[[nodiscard]] inline tl::unexpected<Error> wrong_field(std::string field, std::string const& what) {
+    auto message = field + ": " + what;
+    return tl::unexpected<Error>(Error{ErrorCode::invalid_input, std::move(message), std::move(field)});
+}
+
 /// The same error with `where` in front of its message: `within("style.genres", error)`.
 [[nodiscard]] inline tl::unexpected<Error> within(std::string const& where, Error error) {
-    return fail(error.code, where + ": " + error.message);
+    error.message = where + ": " + error.message;
+    return tl::unexpected<Error>(std::move(error));
 }
 
 namespace impl {

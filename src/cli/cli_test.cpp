@@ -18,6 +18,12 @@ class NoDatabase final : public Maintenance {
     Result<json::Value> restore(std::filesystem::path const&) override { return fail(ErrorCode::not_found, "no such backup"); }
 };
 
+class NoServices final : public Services {
+public:
+    Result<void> serve(ServeOptions const&, std::stop_token, std::function<void(std::string const&)> const&) override { return fail(ErrorCode::conflict, "the port is taken"); }
+    Result<void> work(WorkOptions const&, std::stop_token, std::function<void(std::string const&)> const&) override { return {}; }
+};
+
 class CommandLine : public ::testing::Test {
 protected:
     int call(std::vector<std::string> arguments) {
@@ -26,9 +32,11 @@ protected:
         return run(std::move(arguments), shell);
     }
     NoDatabase database;
+    NoServices nobody;
     Configuration configuration = Configuration::of({{"SUNO_API_KEY", "sk-hidden-value"}, {"REDIS_PORT", "70000"}});
     std::ostringstream out, err;
-    Shell shell{configuration, "/tmp/nowhere", [] { return Result<flow::Studio*>(fail(ErrorCode::internal, "no studio here")); }, database, out, err, false, false, {}};
+    Shell shell{configuration, "/tmp/nowhere", [] { return Result<flow::Studio*>(fail(ErrorCode::internal, "no studio here")); },
+                [] { return Result<calls::Desk*>(fail(ErrorCode::internal, "no desk here")); }, database, nobody, out, err, false, false, {}};
 };
 
 TEST_F(CommandLine, ChoosesTheExitCodeByTheErrorAlone) {

@@ -44,6 +44,7 @@ void add_music(Menu const& menu);
 void add_makers(Menu const& menu);  ///< visual
 void add_llm(Menu const& menu);
 void add_jobs(Menu const& menu);
+void add_service(Menu const& menu);  ///< serve, work, keys
 void add_system(Menu const& menu);  ///< db, config, doctor
 void add_seed_names(Menu const& menu);
 

@@ -10,6 +10,7 @@
 #include "cli/table.hpp"
 #include "flow/add_material.hpp"
 #include "flow/content_files.hpp"
+#include "flow/decide.hpp"
 #include "flow/edit_content.hpp"
 #include "flow/handlers.hpp"
 #include "flow/prompts.hpp"
@@ -184,13 +185,7 @@ struct DecideOptions : ById {
 };
 Result<Answer> decide(Shell& shell, std::string const& id, catalog::Decision decision, std::string const& reason) {
     auto& studio = *TRY(shell.studio());
-    catalog::Content decided = TRY(flow::find_content(studio, id));
-    TRY(studio.unit.run([&]() -> Result<void> {
-        catalog::Approval const approval{"owner", decision, reason, studio.clock.now()};
-        decided = TRY(studio.contents.update(TRY(catalog::decide(decided, approval))));
-        return studio.contents.add_approval(decided.id, approval);
-    }));
-    return content_answer(studio, decided);
+    return content_answer(studio, TRY(flow::decide(studio, id, decision, "owner", reason)));
 }
 Result<Answer> approve(Shell& shell, ById const& values) { return decide(shell, values.id, catalog::Decision::approved, ""); }
 Result<Answer> reject(Shell& shell, DecideOptions const& options) { return decide(shell, options.id, catalog::Decision::rejected, options.reason); }

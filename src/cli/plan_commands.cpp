@@ -6,7 +6,7 @@
 #include "cli/table.hpp"
 #include "flow/content_files.hpp"
 #include "flow/make_plan.hpp"
-#include "planning/change.hpp"
+#include "flow/plan_changes.hpp"
 #include "planning/export.hpp"
 
 namespace troupe::cli {
@@ -27,16 +27,8 @@ struct ById {
 };
 void take_id(CLI::App& sub, ById& values) { sub.add_option("ID", values.id, "The artist")->required(); }
 
-Result<planning::Plan> find_plan(flow::Studio& studio, std::string const& id) {
-    auto const artist = TRY(flow::find_artist(studio, id));
-    auto plan = studio.plans.find_by_artist(artist.id);
-    if (!plan && plan.error().code == ErrorCode::not_found)
-        return fail(ErrorCode::not_found, fmt::format("{} has no plan yet: `troupe plan create {}`", artist.name(), id));
-    return plan;
-}
-
 Result<Answer> show(Shell& shell, ById const& values) {
-    auto const plan = TRY(find_plan(*TRY(shell.studio()), values.id));
+    auto const plan = TRY(flow::find_plan(*TRY(shell.studio()), values.id));
     return Answer{json::to_value(plan), plan_text(plan)};
 }
 
@@ -51,7 +43,7 @@ void describe_export(CLI::App& sub, ExportOptions& options) {
 }
 Result<Answer> export_plan(Shell& shell, ExportOptions const& options) {
     auto& studio = *TRY(shell.studio());
-    auto const plan = TRY(find_plan(studio, options.id));
+    auto const plan = TRY(flow::find_plan(studio, options.id));
     auto const artist = TRY(flow::find_artist(studio, options.id));
     auto const text = options.format == "ics"   ? planning::to_ics(plan, {artist.name(), std::nullopt}, plan.made_at)
                       : options.format == "csv" ? planning::to_csv(plan)
@@ -70,28 +62,13 @@ void describe_move(CLI::App& sub, MoveOptions& options) {
     sub.add_option("DATE", options.date, "2026-11-27")->required();
 }
 
-/// Reads the plan that holds an item, lets `change` at it, and stores it: all in one unit of work.
-Result<Answer> change_item(Shell& shell, std::string const& item,
-                           std::function<Result<planning::Plan>(planning::Plan, planning::PlanItemId, flow::Studio&)> const& change) {
-    auto& studio = *TRY(shell.studio());
-    auto const id = TRY(parse_id<planning::PlanItemTag>(item));
-    std::optional<planning::PlanItem> changed;
-    TRY(studio.unit.run([&]() -> Result<void> {
-        auto const found = studio.plans.find_item(id);
-        if (!found) return fail(found.error().code, fmt::format("plan item {} does not exist: `troupe plan show ARTIST` prints them", item));
-        auto const plan = TRY(change(TRY(studio.plans.find_by_artist(found->artist_id)), id, studio));
-        TRY(studio.plans.put(plan));
-        changed = TRY(studio.plans.find_item(id)).item;
-        return {};
-    }));
-    return Answer{json::to_value(*changed), fmt::format("{} {} on {}: {}\n", format_date(changed->date), changed->local_time, changed->platform, changed->brief.title)};
+Answer item_answer(planning::PlanItem const& item) {
+    return {json::to_value(item), fmt::format("{} {} on {}: {}\n", format_date(item.date), item.local_time, item.platform, item.brief.title)};
 }
 
 Result<Answer> move(Shell& shell, MoveOptions const& options) {
     auto const date = TRY(parse_date(options.date));
-    return change_item(shell, options.item, [&](planning::Plan plan, planning::PlanItemId id, flow::Studio& studio) {
-        return planning::move_item(std::move(plan), id, date, studio.clock.now());
-    });
+    return item_answer(TRY(flow::move_plan_item(*TRY(shell.studio()), options.item, date)));
 }
 
 struct ItemOption {
@@ -99,10 +76,10 @@ struct ItemOption {
 };
 void take_item(CLI::App& sub, ItemOption& options) { sub.add_option("ITEM", options.item, "The item's id")->required(); }
 Result<Answer> lock(Shell& shell, ItemOption const& options) {
-    return change_item(shell, options.item, [](planning::Plan plan, planning::PlanItemId id, flow::Studio&) { return planning::set_lock(std::move(plan), id, planning::Lock::on); });
+    return item_answer(TRY(flow::lock_plan_item(*TRY(shell.studio()), options.item, planning::Lock::on)));
 }
 Result<Answer> unlock(Shell& shell, ItemOption const& options) {
-    return change_item(shell, options.item, [](planning::Plan plan, planning::PlanItemId id, flow::Studio&) { return planning::set_lock(std::move(plan), id, planning::Lock::off); });
+    return item_answer(TRY(flow::lock_plan_item(*TRY(shell.studio()), options.item, planning::Lock::off)));
 }
 
 }  // namespace

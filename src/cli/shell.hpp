@@ -11,6 +11,7 @@
 
 #include "base/configuration.hpp"
 #include "base/json.hpp"
+#include "calls/call.hpp"
 #include "flow/studio.hpp"
 
 /// What commands are given and what they answer. A command is a function of a Shell and its own options; it prints
@@ -27,11 +28,33 @@ public:
     virtual Result<json::Value> restore(std::filesystem::path const& file) = 0;
 };
 
+struct ServeOptions {
+    std::string address = "127.0.0.1";
+    int port = 8000;
+    int threads = 16;
+    bool works = true;  ///< does the jobs, too
+};
+struct WorkOptions {
+    std::vector<std::string> classes;  ///< empty: all
+    bool until_idle = false;
+};
+
+/// Long-running faces, which only app/ can put together. Both return when `stop` is asked for; `say` is given a line for
+/// people when it is ready.
+class Services {
+public:
+    virtual ~Services() = default;
+    virtual Result<void> serve(ServeOptions const& options, std::stop_token stop, std::function<void(std::string const&)> const& say) = 0;
+    virtual Result<void> work(WorkOptions const& options, std::stop_token stop, std::function<void(std::string const&)> const& say) = 0;
+};
+
 struct Shell {
     Configuration const& configuration;
     std::filesystem::path home;                     ///< TROUPE_HOME or its default
     std::function<Result<flow::Studio*>()> studio;  ///< opened on first use: `--help` and `config` need none
+    std::function<Result<calls::Desk*>()> desk;     ///< the same with keys, audit log and webhooks
     Maintenance& maintenance;
+    Services& services;
     std::ostream& out;
     std::ostream& err;
     bool err_is_terminal = false;

@@ -145,7 +145,7 @@ Result<EditedContent> join_all(Studio& studio, MaterialRequest const& request, R
         auto const work = TRY(WorkFolder::open(studio, request.target));
         TRY(join(studio, edited, request, request.files[i], work.path(), stop));
     }
-    return keep_change(studio, std::move(edited));
+    return edited;
 }
 
 media::Provenance human_work(MaterialRequest const& request, std::string hash) {
@@ -181,15 +181,26 @@ Result<EditedContent> add_master(Studio& studio, MaterialRequest const& request,
     EditedContent added{std::move(content), song.notes};
     if (std::abs(song.gain_db) >= 0.1) added.remarks.push_back(fmt::format("made {:.1f} dB {}", std::abs(song.gain_db), song.gain_db > 0 ? "louder" : "quieter"));
     TRY(catalog::validate(added.content));
-    TRY(studio.unit.run([&]() -> Result<void> { return studio.contents.insert(added.content); }));
     return added;
 }
 
 }  // namespace
 
-Result<EditedContent> add_material(Studio& studio, MaterialRequest const& request, Report const& report, std::stop_token stop) {
+Result<void> check_material(MaterialRequest const& request) { return check(request); }
+
+Result<EditedContent> prepare_material(Studio& studio, MaterialRequest const& request, Report const& report, std::stop_token stop) {
     TRY(check(request));
     return request.joins_mix() ? join_all(studio, request, report, stop) : add_master(studio, request, report, stop);
+}
+
+Result<EditedContent> keep_material(Studio& studio, MaterialRequest const& request, EditedContent prepared) {
+    if (request.joins_mix()) return keep_change(studio, std::move(prepared));
+    TRY(studio.contents.insert(prepared.content));
+    return prepared;
+}
+
+Result<EditedContent> add_material(Studio& studio, MaterialRequest const& request, Report const& report, std::stop_token stop) {
+    return keep_material(studio, request, TRY(prepare_material(studio, request, report, std::move(stop))));
 }
 
 }  // namespace troupe::flow

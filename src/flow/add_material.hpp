@@ -33,4 +33,11 @@ struct MaterialRequest {
 /// track is scheduled or out); unavailable; cancelled.
 [[nodiscard]] Result<EditedContent> add_material(Studio& studio, MaterialRequest const& request, Report const& report, std::stop_token stop);
 
+/// What can be said of a request without reading its files. Error: invalid_input.
+[[nodiscard]] Result<void> check_material(MaterialRequest const& request);
+
+/// Its two parts, for who wants them in different units: the long work, and keeping what it made.
+[[nodiscard]] Result<EditedContent> prepare_material(Studio& studio, MaterialRequest const& request, Report const& report, std::stop_token stop);
+[[nodiscard]] Result<EditedContent> keep_material(Studio& studio, MaterialRequest const& request, EditedContent prepared);
+
 }  // namespace troupe::flow

@@ -4,10 +4,14 @@
 
 #include <algorithm>
 
+#include "base/files.hpp"
+#include "flow/add_material.hpp"
 #include "flow/create_artist.hpp"
 #include "flow/make_plan.hpp"
 #include "flow/making.hpp"
+#include "flow/redo_track.hpp"
 #include "flow/requests.hpp"
+#include "flow/work_folder.hpp"
 
 namespace troupe::flow {
 namespace {
@@ -44,7 +48,8 @@ Result<jobs::Effect> track_job(Studio& studio, jobs::JobContext& context) {
 
 Result<jobs::Effect> create_artist_job(Studio& studio, jobs::JobContext& context) {
     auto const request = TRY(context.input_as<ArtistJob>());
-    CreateRequest const create{request.prompt, request.seed, TRY(parse_id<artist::ArtistTag>(request.id)), request.lock_core, "owner", context.stop()};
+    CreateRequest const create{request.prompt, request.seed, TRY(parse_id<artist::ArtistTag>(request.id)), request.lock_core, request.by, context.stop(),
+                               request.proposal};
     auto const created = TRY(invent_artist(studio, create));
     return jobs::Effect([&studio, created]() -> Result<json::Value> {
         TRY(studio.artists.insert(created.artist));
@@ -60,6 +65,29 @@ Result<jobs::Effect> create_plan_job(Studio& studio, jobs::JobContext& context) 
         TRY(studio.plans.put(plan));
         return json::Value(json::Object{{"id", to_string(plan.id)}, {"items", plan.items.size()}});
     });
+}
+
+json::Value edited_output(EditedContent const& edited) {
+    return json::Object{{"id", to_string(edited.content.id)}, {"title", edited.content.title}, {"remarks", json::to_value(edited.remarks)}};
+}
+
+Result<jobs::Effect> redo_job(Studio& studio, jobs::JobContext& context) {
+    auto const request = TRY(context.input_as<RedoRequest>());
+    auto const report = [&context](double fraction, std::string const& what) { context.progress(fraction, what); };
+    auto const prepared = TRY(prepare_redo(studio, request, report, context.stop()));
+    return jobs::Effect([&studio, prepared]() -> Result<json::Value> { return edited_output(TRY(keep_change(studio, prepared))); });
+}
+
+/// The recording under the name that the person gave it, for as long as the job works on it.
+Result<jobs::Effect> material_job(Studio& studio, jobs::JobContext& context) {
+    auto const job = TRY(context.input_as<MaterialJob>());
+    auto const work = TRY(WorkFolder::open(studio, to_string(context.job().id)));
+    auto const file = work.path() / std::filesystem::path(job.file_name).filename();
+    TRY(copy_file(TRY(studio.assets.path_of(job.asset)), file));
+    MaterialRequest const request{job.target, {file}, TRY(json::enum_from<MaterialRole>(job.role, "role")), job.rights, job.by, job.title, job.at};
+    auto const report = [&context](double fraction, std::string const& what) { context.progress(fraction, what); };
+    auto const prepared = TRY(prepare_material(studio, request, report, context.stop()));
+    return jobs::Effect([&studio, request, prepared]() -> Result<json::Value> { return edited_output(TRY(keep_material(studio, request, prepared))); });
 }
 
 /// A job that ended because of another says nothing new: the other one's error is what a person needs.
@@ -89,6 +117,8 @@ void handle_all(jobs::Runner& runner, Studio& studio) {
     runner.handle(kinds::canvas, content_handler(studio, &make_canvas));
     runner.handle(kinds::posts, content_handler(studio, &make_posts));
     runner.handle(kinds::release, content_handler(studio, &make_release));
+    runner.handle(kinds::redo, [&studio](jobs::JobContext& context) { return redo_job(studio, context); });
+    runner.handle(kinds::material, [&studio](jobs::JobContext& context) { return material_job(studio, context); });
 }
 
 Result<std::vector<jobs::Job>> run_jobs(Studio& studio, std::vector<jobs::JobId> const& ids, jobs::JobObserver* observer,

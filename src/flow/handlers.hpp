@@ -21,6 +21,8 @@ inline constexpr auto teaser = "teaser.make";
 inline constexpr auto canvas = "canvas.make";
 inline constexpr auto posts = "posts.write";
 inline constexpr auto release = "release.make";
+inline constexpr auto redo = "track.redo";
+inline constexpr auto material = "material.add";
 }  // namespace kinds
 
 /// Gives the runner a handler for every kind.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/describe.hpp>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@ struct ReportFormat {
     std::string name;
     std::string what;
 };
+BOOST_DESCRIBE_STRUCT(ReportFormat, (), (name, what))
 [[nodiscard]] std::vector<ReportFormat> report_formats();
 /// Error: invalid_input with the formats there are.
 [[nodiscard]] Result<void> check_report_format(std::string const& name);

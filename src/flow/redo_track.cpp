@@ -50,7 +50,7 @@ Result<void> settle(Studio& studio, Content content, bool is_chosen, catalog::Ap
 
 }  // namespace
 
-Result<EditedContent> redo_section(Studio& studio, RedoRequest const& request, Report const& report, std::stop_token stop) {
+Result<EditedContent> prepare_redo(Studio& studio, RedoRequest const& request, Report const& report, std::stop_token stop) {
     auto const before = TRY(find_content(studio, request.content));
     TRY(track_details(before));
     if (!before.provenance.inputs.empty())
@@ -66,7 +66,11 @@ Result<EditedContent> redo_section(Studio& studio, RedoRequest const& request, R
     auto const track = TRY(studio.tracks.revise(brief, revision, folder, progress, stop));
     TRY(describe_track(studio, edited.content, track, folder, stop));
     note_redo(edited.content, revision);
-    return keep_change(studio, std::move(edited));
+    return edited;
+}
+
+Result<EditedContent> redo_section(Studio& studio, RedoRequest const& request, Report const& report, std::stop_token stop) {
+    return keep_change(studio, TRY(prepare_redo(studio, request, report, std::move(stop))));
 }
 
 Result<Content> choose_take(Studio& studio, std::string const& id, std::string const& by) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/describe.hpp>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -19,11 +20,15 @@ struct RedoRequest {
     int section = 1;                    ///< counted from 1
     std::optional<std::uint64_t> seed;  ///< by default the next one of this track
 };
+BOOST_DESCRIBE_STRUCT(RedoRequest, (), (content, section, seed))
 
 /// One section composed and played anew, the rest the same to the sample, as a new revision: `undo_content` goes back.
 /// Errors: not_found; invalid_input (no track, no such section, no score); unavailable (its maker cannot); conflict (it is
 /// scheduled or out, or holds a person's recording); cancelled.
 [[nodiscard]] Result<EditedContent> redo_section(Studio& studio, RedoRequest const& request, Report const& report, std::stop_token stop);
+
+/// The long part of it, not stored yet: `keep_change` does.
+[[nodiscard]] Result<EditedContent> prepare_redo(Studio& studio, RedoRequest const& request, Report const& report, std::stop_token stop);
 
 /// Takes another take of a song: it goes back to review, and the others are rejected with that reason. Gives the chosen one.
 /// Errors: not_found; invalid_input (a track without other takes); conflict (one of them is scheduled or out).

@@ -13,7 +13,22 @@ struct ArtistJob {
     std::string prompt;
     std::uint64_t seed = 0;
     bool lock_core = false;
+    std::string by = "owner";
+    int proposal = 0;  ///< 1 to 3: that one of `propose_artists`
 };
-BOOST_DESCRIBE_STRUCT(ArtistJob, (), (id, prompt, seed, lock_core))
+BOOST_DESCRIBE_STRUCT(ArtistJob, (), (id, prompt, seed, lock_core, by, proposal))
+
+/// A person's recording whose bytes lie in the assets already.
+struct MaterialJob {
+    std::string target;
+    std::string asset;      ///< SHA-256
+    std::string file_name;  ///< as the person calls it
+    std::string role;       ///< of MaterialRole
+    std::string rights;
+    std::string by;
+    std::string title;
+    std::string at;
+};
+BOOST_DESCRIBE_STRUCT(MaterialJob, (), (target, asset, file_name, role, rights, by, title, at))
 
 }  // namespace troupe::flow

@@ -95,6 +95,15 @@ struct JobQuery {
     int limit = 50;  ///< 1 to 500
 };
 
+/// How many jobs of a class are in a state that is not an end, and since when the oldest is.
+struct JobCount {
+    std::string job_class;
+    JobState state = JobState::ready;
+    std::int64_t jobs = 0;
+    TimePoint oldest{};
+};
+BOOST_DESCRIBE_STRUCT(JobCount, (), (job_class, state, jobs, oldest))
+
 struct JobPage {
     std::vector<Job> jobs;
     std::optional<JobId> next;
@@ -145,6 +154,8 @@ public:
     virtual Result<std::optional<Job>> find_by_key(std::string const& key) = 0;
     /// Error: invalid_input (limit).
     virtual Result<JobPage> list(JobQuery const& query) = 0;
+    /// Of all unfinished jobs and those that failed, by class and state.
+    virtual Result<std::vector<JobCount>> counts() = 0;
 };
 
 }  // namespace troupe::jobs

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <any>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -26,6 +27,7 @@ struct ServerRequest {
     std::optional<std::filesystem::path> body_file;  ///< removed when the request is answered
     std::string remote;                              ///< numeric address of the other end
     bool is_local = false;                           ///< it is this machine itself, by a loopback address
+    std::any note;                                   ///< the handler's own, from `plan` to `answer`
 
     /// The first header of that name, whatever its case.
     [[nodiscard]] std::optional<std::string> header(std::string_view name) const;
@@ -36,6 +38,7 @@ struct FileBody {
     std::filesystem::path file;
     std::uint64_t offset = 0;
     std::uint64_t length = 0;
+    bool is_temporary = false;  ///< made for this answer: removed once it is open
 };
 
 /// The open end of an answer that goes on. All calls from any thread.
@@ -69,7 +72,7 @@ struct BodyPlan {
 class RequestHandler {
 public:
     virtual ~RequestHandler() = default;
-    virtual BodyPlan plan(ServerRequest const& head) = 0;
+    virtual BodyPlan plan(ServerRequest& head) = 0;
     virtual ServerAnswer answer(ServerRequest const& request) = 0;
     /// The answer to what is no request that can be handled: 400, 413, 417, 431, 500, 501, 505, 507. Who is too slow gets none.
     virtual ServerAnswer refuse(int status, std::string const& why) = 0;

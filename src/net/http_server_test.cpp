@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 /// Answers with what it was asked; "/file", "/live" and "/gate" do as they are called.
 class Echo final : public RequestHandler {
 public:
-    BodyPlan plan(ServerRequest const& head) override {
+    BodyPlan plan(ServerRequest& head) override {
         BodyPlan plan{.most_bytes = 1000, .folder = {}, .refusal = {}};
         if (head.path == "/upload") plan = {.most_bytes = 1'000'000, .folder = folder, .refusal = {}};
         if (head.path == "/forbidden") plan.refusal = ServerAnswer{403, {}, "no"};

@@ -268,4 +268,16 @@ Result<jobs::JobPage> SqlQueue::list(jobs::JobQuery const& query) {
     return found;
 }
 
+Result<std::vector<jobs::JobCount>> SqlQueue::counts() {
+    return database_.read([&](soci::session& sql) -> Result<std::vector<jobs::JobCount>> {
+        std::vector<jobs::JobCount> all;
+        for (auto const& row : select(sql,
+                                      "SELECT job_class, state, COUNT(*), MIN(ready_at) FROM jobs WHERE state IN ('waiting', 'ready', 'running', 'failed')"
+                                      " GROUP BY job_class, state ORDER BY job_class, state",
+                                      4))
+            all.push_back({row.text(0), TRY(json::enum_from<jobs::JobState>(row.text(1))), row.number(2), row.time(3)});
+        return all;
+    });
+}
+
 }  // namespace troupe::storage

@@ -27,6 +27,7 @@ public:
     Result<jobs::Job> find(jobs::JobId id) override;
     Result<std::optional<jobs::Job>> find_by_key(std::string const& key) override;
     Result<jobs::JobPage> list(jobs::JobQuery const& query) override;
+    Result<std::vector<jobs::JobCount>> counts() override;
 
 private:
     [[nodiscard]] jobs::JobId next_id();

@@ -42,6 +42,21 @@ protected:
 };
 TYPED_TEST_SUITE_P(QueueContract);
 
+TYPED_TEST_P(QueueContract, CountsWhatIsLeftToDo) {
+    auto const first = this->add("a");
+    this->add("b", {first.id});
+    this->add("c");
+    auto const counts = this->fixture.queue.counts();
+    ASSERT_TRUE(counts);
+    ASSERT_EQ(counts->size(), 2U);
+    EXPECT_EQ((*counts)[0].state, JobState::ready);
+    EXPECT_EQ((*counts)[0].jobs, 2);
+    EXPECT_EQ((*counts)[0].oldest, this->fixture.clock.now());
+    EXPECT_EQ((*counts)[1].state, JobState::waiting);
+    ASSERT_TRUE(this->fixture.queue.cancel(first.id));
+    EXPECT_EQ(this->fixture.queue.counts()->size(), 1U);
+}
+
 TYPED_TEST_P(QueueContract, GivesBackWhatWasEnqueued) {
     auto const first = this->add("first");
     JobSpec const spec{.kind = "track.generate", .job_class = "io", .input = json::Object{{"bpm", 124.5}, {"name", "Ünïcode \"'"}},
@@ -342,7 +357,7 @@ TYPED_TEST_P(QueueContract, ManyWorkersDoEachJobOnce) {
     for (auto const& [id, times] : done) EXPECT_EQ(times, 1);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(QueueContract, GivesBackWhatWasEnqueued, RefusesWhatCannotBeDone, TheSameKeyIsTheSameJob,
+REGISTER_TYPED_TEST_SUITE_P(QueueContract, CountsWhatIsLeftToDo, GivesBackWhatWasEnqueued, RefusesWhatCannotBeDone, TheSameKeyIsTheSameJob,
                             LeasesByPriorityThenAge, LeasesWhatAWorkerCanDo, AJobWaitsForAllItsDependencies, ShowsProgress,
                             AnExpiredLeaseIsTakenOverAndTheOldOneRefused, ARenewedLeaseStays,
                             RetriesUntilTheAttemptsAreUsedUp, WhatIsGivenBackIsReadyAndNotCounted,

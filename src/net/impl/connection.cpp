@@ -214,6 +214,8 @@ void Connection::write(ServerAnswer answer) {
         bytes_ = head_of(answer_, file->length);
         file_ = std::ifstream(file->file, std::ios::binary);
         file_.seekg(static_cast<std::streamoff>(file->offset));
+        std::error_code ignored;
+        if (file->is_temporary) std::filesystem::remove(file->file, ignored);
         auto const length = is_head ? 0 : file->length;
         return write_head_and([this, length] { write_file(length); });
     }

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/key.hpp"
+#include "api/rate_limiter.hpp"
+#include "net/http_server.hpp"
+
+namespace troupe::api {
+
+struct GateSettings {
+    bool is_open_to_this_machine = true;  ///< requests from it need no key: only where the server listens on loopback alone
+    std::vector<std::string> origins;     ///< web pages of others that may ask from a browser: "https://label.example"
+};
+
+/// Why somebody does not come in.
+struct Refused {
+    int status = 401;
+    std::string why;
+    std::optional<int> retry_after_s;
+};
+
+/// Who comes in: keys, their rates, and browsers that other people's pages send.
+class Gate {
+public:
+    Gate(access::Keys& keys, Clock const& clock, GateSettings settings) : keys_(keys), clock_(clock), settings_(std::move(settings)) {}
+
+    /// Who asks; takes one from their rate.
+    [[nodiscard]] tl::expected<access::Caller, Refused> let_in(net::ServerRequest const& request);
+    /// The header that lets a page of that origin read the answer, if it may.
+    [[nodiscard]] std::optional<std::string> allowed_origin(net::ServerRequest const& request) const;
+
+private:
+    [[nodiscard]] tl::expected<void, Refused> check_page(net::ServerRequest const& request) const;
+    [[nodiscard]] tl::expected<access::Caller, Refused> by_key(net::ServerRequest const& request, std::string const& authorization);
+
+    access::Keys& keys_;
+    Clock const& clock_;
+    GateSettings settings_;
+    RateLimiter rates_;
+};
+
+}  // namespace troupe::api

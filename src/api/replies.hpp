@@ -1,0 +1,23 @@
+#pragma once
+
+#include "calls/call.hpp"
+#include "net/http_server.hpp"
+
+/// What calls answer, as HTTP.
+namespace troupe::api {
+
+/// JSON with its length's worth of care: zipped where the client reads that, with the version as ETag, 304 where it has it.
+[[nodiscard]] net::ServerAnswer json_reply(net::ServerRequest const& request, int status, std::string text, std::optional<int> version);
+
+/// A file whole, a range of it, or 304, as RFC 9110 §14 says; one range at a time.
+[[nodiscard]] net::ServerAnswer file_reply(net::ServerRequest const& request, calls::FileBody const& file);
+
+[[nodiscard]] net::ServerAnswer text_reply(net::ServerRequest const& request, calls::TextBody const& body);
+
+/// `"3"` as 3; nothing for an absent header and for `*`. Error: invalid_input.
+[[nodiscard]] Result<std::optional<int>> version_of(std::optional<std::string> const& if_match);
+
+/// In gzip (RFC 1952).
+[[nodiscard]] std::string gzipped(std::string_view bytes);
+
+}  // namespace troupe::api

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+
+#include "api/event_feed.hpp"
+#include "api/gate.hpp"
+#include "api/metrics.hpp"
+#include "api/router.hpp"
+#include "calls/catalogue.hpp"
+#include "net/http_server.hpp"
+
+namespace troupe::api {
+
+struct ServiceSettings {
+    GateSettings gate;
+    std::string version = "0.1.0";
+    std::uint64_t most_upload_bytes = 2ULL << 30;
+    int waiting_threads = 8;           ///< requests with `Prefer: wait` at a time; others are answered at once
+    std::filesystem::path readiness_folder;  ///< where there must be room to write
+};
+
+/// Troupe over HTTP: every call of the catalogue at its address, and beside them
+///
+///     GET /healthz /readyz /metrics      for whoever looks after the machine; without a key, with no word about artists
+///     GET /openapi.json /docs            what there is to ask
+///     GET /api/events                    changes as they happen (server-sent events, with Last-Event-ID)
+///
+/// A change and its entry in the audit log are one unit of work; with an Idempotency-Key the answer is in it, too.
+class Service final : public net::RequestHandler {
+public:
+    Service(calls::Desk& desk, ServiceSettings settings);
+    ~Service() override;
+
+    net::BodyPlan plan(net::ServerRequest& head) override;
+    net::ServerAnswer answer(net::ServerRequest const& request) override;
+    net::ServerAnswer refuse(int status, std::string const& why) override;
+
+    /// Ends what waits: `Prefer: wait` and live streams.
+    void stop();
+    [[nodiscard]] Metrics& metrics() { return metrics_; }
+    [[nodiscard]] json::Value const& openapi() const { return openapi_; }
+
+private:
+    struct Visit;
+    [[nodiscard]] std::optional<net::ServerAnswer> open_door(net::ServerRequest const& request);
+    [[nodiscard]] std::optional<net::ServerAnswer> check_head(net::ServerRequest const& head, Visit& visit);
+    [[nodiscard]] net::ServerAnswer answer_call(net::ServerRequest const& request, Visit const& visit);
+    [[nodiscard]] net::ServerAnswer perform(net::ServerRequest const& request, Visit const& visit, json::Value const& input);
+    [[nodiscard]] net::ServerAnswer written(net::ServerRequest const& request, calls::Call const& call, calls::Answer const& answer) const;
+    [[nodiscard]] std::optional<net::ServerAnswer> kept(std::string const& key, std::string const& fingerprint, std::string const& id);
+    [[nodiscard]] net::ServerAnswer finish(net::ServerRequest const& request, Visit const& visit, calls::Begun const& begun);
+    [[nodiscard]] bool wait_for(std::vector<jobs::JobId> const& jobs, Seconds most);
+    [[nodiscard]] net::ServerAnswer live(net::ServerRequest const& request, std::string const& id);
+    [[nodiscard]] net::ServerAnswer ready(std::string const& id);
+    [[nodiscard]] calls::Context context_of(Visit const& visit) const;
+
+    calls::Desk& desk_;
+    ServiceSettings settings_;
+    calls::Catalogue catalogue_ = calls::Catalogue::complete();
+    Router router_{catalogue_};
+    Gate gate_;
+    Metrics metrics_;
+    json::Value openapi_;
+    std::string docs_;
+    EventFeed events_;
+    std::atomic<int> waiting_ = 0;
+    std::stop_source stopping_;
+};
+
+}  // namespace troupe::api

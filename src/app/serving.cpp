@@ -1,0 +1,154 @@
+#include "app/serving.hpp"
+
+#include <fmt/format.h>
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "api/service.hpp"
+#include "base/log.hpp"
+#include "base/text.hpp"
+#include "flow/handlers.hpp"
+#include "jobs/runner.hpp"
+#include "net/http_server.hpp"
+
+namespace troupe::app {
+namespace {
+
+constexpr auto answers_kept = std::chrono::hours(24);
+constexpr auto events_kept = std::chrono::hours(24 * 7);
+constexpr auto tidy_every = std::chrono::minutes(10);
+constexpr Seconds goodbye{20};
+
+bool is_loopback(std::string const& address) { return address == "127.0.0.1" || address == "::1"; }
+
+void wait_until_stopped(std::stop_token const& stop) {
+    std::mutex guard;
+    std::condition_variable_any bell;
+    std::unique_lock lock(guard);
+    bell.wait(lock, stop, [] { return false; });
+}
+
+/// Forgets what was kept for a time, while somebody serves.
+class Broom {
+public:
+    explicit Broom(calls::Desk& desk) : desk_(desk), thread_([this](std::stop_token const& stop) { run(stop); }) {}
+
+private:
+    void run(std::stop_token const& stop) {
+        std::mutex guard;
+        std::condition_variable_any bell;
+        std::unique_lock lock(guard);
+        do sweep();
+        while (!bell.wait_for(lock, stop, tidy_every, [&] { return stop.stop_requested(); }));
+    }
+    void sweep() {
+        auto const now = desk_.studio.clock.now();
+        auto const answers = desk_.answers.forget_before(now - answers_kept);
+        auto const events = desk_.events.forget_before(now - events_kept);
+        if (!answers || !events) log::warning("sweep.failed", {{"error", !answers ? answers.error().message : events.error().message}});
+    }
+
+    calls::Desk& desk_;
+    std::jthread thread_;
+};
+
+/// The jobs of the queue, done in this process until it goes out of scope.
+class Workshop {
+public:
+    Workshop(flow::Studio& studio, jobs::JobObserver* observer, std::vector<std::string> const& classes) {
+        jobs::RunnerSettings settings;
+        settings.cpu_threads = classes.empty() || std::count(classes.begin(), classes.end(), "cpu") > 0 ? studio.preferences.workers : 0;
+        settings.io_threads = classes.empty() || std::count(classes.begin(), classes.end(), "io") > 0 ? std::max(2, studio.preferences.workers) : 0;
+        runner_ = std::make_unique<jobs::Runner>(studio.queue, studio.unit, studio.clock, settings);
+        flow::handle_all(*runner_, studio);
+        if (observer != nullptr) runner_->observe(*observer);
+        thread_ = std::jthread([this](std::stop_token const& stop) {
+            if (auto const worked = runner_->run_until_stopped(stop); !worked) log::error("runner.ended", {{"error", worked.error().message}});
+        });
+    }
+
+private:
+    std::unique_ptr<jobs::Runner> runner_;
+    std::jthread thread_;  ///< joined first: jobs that are begun go back to the queue
+};
+
+class InstalledServices final : public cli::Services {
+public:
+    InstalledServices(Configuration const& configuration, std::filesystem::path home, std::function<Result<calls::Desk*>()> desk)
+        : configuration_(configuration), home_(std::move(home)), desk_(std::move(desk)) {}
+
+    Result<void> serve(cli::ServeOptions const& options, std::stop_token stop, std::function<void(std::string const&)> const& say) override {
+        auto& desk = *TRY(desk_());
+        auto const settings = TRY(service_settings(options, desk));
+        api::Service service(desk, settings);
+        net::ServerSettings listening;
+        listening.address = options.address;
+        listening.port = options.port;
+        listening.threads = options.threads;
+        auto const server = TRY(net::HttpServer::start(listening, service));
+        std::optional<Workshop> workshop;
+        if (options.works) workshop.emplace(desk.studio, &service.metrics(), std::vector<std::string>{});
+        Broom const broom(desk);
+        auto const host = options.address.find(':') == options.address.npos ? options.address : "[" + options.address + "]";
+        say(fmt::format("Troupe listens at http://{}:{}; /docs has every call. {}", host, server->port(),
+                        settings.gate.is_open_to_this_machine ? "No key is needed on this machine." : "A key is needed."));
+        wait_until_stopped(stop);
+        say("Stopping: what was begun is finished or goes back to the queue.");
+        service.stop();
+        server->stop(goodbye);
+        return {};
+    }
+
+    Result<void> work(cli::WorkOptions const& options, std::stop_token stop, std::function<void(std::string const&)> const& say) override {
+        auto& desk = *TRY(desk_());
+        Workshop const workshop(desk.studio, nullptr, options.classes);
+        say(fmt::format("Working on {} jobs of {}.", options.classes.empty() ? "all" : text::enumerate(options.classes), home_.string()));
+        if (!options.until_idle) {
+            wait_until_stopped(stop);
+            return {};
+        }
+        return wait_until_idle(desk, stop);
+    }
+
+private:
+    Result<api::ServiceSettings> service_settings(cli::ServeOptions const& options, calls::Desk& desk) const {
+        api::ServiceSettings settings;
+        settings.gate.is_open_to_this_machine = is_loopback(options.address) && TRY(configuration_.integer("TROUPE_REQUIRE_KEYS", 0, 0, 1)) == 0;
+        for (auto const& origin : text::split(configuration_.get("TROUPE_CORS_ORIGINS").value_or(""), ','))
+            if (auto const trimmed = text::trim(std::string_view(origin)); !trimmed.empty()) settings.gate.origins.emplace_back(trimmed);
+        settings.waiting_threads = std::max(1, options.threads / 2);
+        settings.readiness_folder = home_;
+        if (settings.gate.is_open_to_this_machine) return settings;
+        auto const now = desk.studio.clock.now();
+        auto const keys = TRY(desk.keys.list());
+        auto const is_good = [&](access::ApiKey const& key) { return !key.revoked && (!key.expires || *key.expires > now); };
+        if (std::none_of(keys.begin(), keys.end(), is_good))
+            return fail(ErrorCode::conflict, "--address: others can reach this address, so keys are demanded, and there is none: `troupe keys create --name NAME --role admin` first");
+        return settings;
+    }
+
+    static Result<void> wait_until_idle(calls::Desk& desk, std::stop_token const& stop) {
+        while (!stop.stop_requested()) {
+            bool is_idle = true;
+            for (auto const& count : TRY(desk.studio.queue.counts())) is_idle = is_idle && count.state == jobs::JobState::failed;
+            if (is_idle) return {};
+            std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        }
+        return {};
+    }
+
+    Configuration const& configuration_;
+    std::filesystem::path home_;
+    std::function<Result<calls::Desk*>()> desk_;
+};
+
+}  // namespace
+
+std::unique_ptr<cli::Services> make_services(Configuration const& configuration, std::filesystem::path home, std::function<Result<calls::Desk*>()> desk) {
+    return std::make_unique<InstalledServices>(configuration, std::move(home), std::move(desk));
+}
+
+}  // namespace troupe::app

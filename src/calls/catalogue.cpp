@@ -1,0 +1,51 @@
+#include "calls/catalogue.hpp"
+
+namespace troupe::calls {
+namespace {
+
+void put_bound(json::Value& schema, Bound const& bound) {
+    auto* part = json::schema_at(schema, bound.field);
+    if (part == nullptr) return;
+    auto const type = part->if_contains("type") != nullptr ? std::string(part->at("type").as_string()) : "";
+    auto const [least, most] = type == "string"  ? std::pair("minLength", "maxLength")
+                               : type == "array" ? std::pair("minItems", "maxItems")
+                                                 : std::pair("minimum", "maximum");
+    (*part)[least] = static_cast<std::int64_t>(bound.low);
+    (*part)[most] = static_cast<std::int64_t>(bound.high);
+}
+
+}  // namespace
+
+json::Value Catalogue::schema_of_input(json::Value schema, Call const& call) {
+    for (auto const& bound : call.bounds) put_bound(schema, bound);
+    json::Array required;
+    for (auto const& field : path_fields(call)) required.push_back(json::Value(field));
+    for (auto const& field : call.required) required.push_back(json::Value(field));
+    auto& object = schema.as_object();
+    object.erase("$schema");
+    if (!required.empty()) object["required"] = required;
+    for (auto const& field : required)
+        if (auto* part = json::schema_at(schema, std::string_view(field.as_string()))) part->erase("default");
+    return schema;
+}
+
+Catalogue Catalogue::complete() {
+    Catalogue catalogue;
+    add_artists(catalogue);
+    add_contents(catalogue);
+    add_plans(catalogue);
+    add_releases(catalogue);
+    add_reports(catalogue);
+    add_jobs(catalogue);
+    add_sessions(catalogue);
+    add_access(catalogue);
+    return catalogue;
+}
+
+Call const* Catalogue::find(std::string_view name) const {
+    for (auto const& call : calls_)
+        if (call.name == name) return &call;
+    return nullptr;
+}
+
+}  // namespace troupe::calls

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+#include "flow/studio.hpp"
+#include "planning/change.hpp"
+
+/// What people do with the calendar. Each call changes one plan in one unit of work, or nothing.
+/// Errors of all: not_found (the artist, the item), and those of `planning::move_item`.
+namespace troupe::flow {
+
+[[nodiscard]] Result<planning::Plan> find_plan(Studio& studio, std::string const& artist);
+[[nodiscard]] Result<planning::PlanItem> find_plan_item(Studio& studio, std::string const& item);
+[[nodiscard]] Result<planning::PlanItem> move_plan_item(Studio& studio, std::string const& item, Date to);
+[[nodiscard]] Result<planning::PlanItem> lock_plan_item(Studio& studio, std::string const& item, planning::Lock lock);
+
+}  // namespace troupe::flow
