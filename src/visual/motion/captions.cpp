@@ -285,7 +285,7 @@ void Captions::guard(Caption const& caption, int frame, float presence, Stage& s
 
 void Captions::cut_sheets() {
     for (auto& caption : captions_) {
-        caption.reach_px = static_cast<int>(std::lround((caption.enters_by_wipe ? 0.021F : 0.015F) * unit_));
+        caption.reach_px = static_cast<int>(std::lround((caption.enters_by_wipe ? 0.030F : 0.015F) * unit_));
         if (caption.words.empty() || is_lyric_video_) caption.sheet = die_cut(caption.mask, {}, caption.reach_px);
         else
             for (auto& word : caption.words) word.sheet = die_cut(caption.mask, word.part, caption.reach_px);

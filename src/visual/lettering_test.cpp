@@ -1,0 +1,37 @@
+#include "visual/impl/lettering.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace troupe::visual::impl {
+namespace {
+
+Placed block(int x, int y, int width, int height) {
+    Placed placed{{}, x, y};
+    placed.text.mask = {width, height, std::vector<std::uint8_t>(static_cast<std::size_t>(width * height), 255)};
+    return placed;
+}
+
+/// On a picture as bright as the ink both texts need a shade, and each shade reaches the other text.
+TEST(Lettering, TheShadeOfOneTextNeverLiesOverTheOther) {
+    Look look;
+    look.artist = "Vesper Lune";
+    look.palette = {"#0b0820", "#2b1470", "#a0309a", "#ffb08a", "#ff5a3c"};
+    look.traits = {{"darkness", 0.7}};
+    auto const system = make_system(look);
+    ASSERT_TRUE(system);
+    Canvas canvas(300, 300);
+    canvas.for_rows([&](std::span<Rgb> row, int) { std::fill(row.begin(), row.end(), system->ramp(0.6F)); });
+    Lettering const lettering{block(30, 200, 200, 40), block(30, 250, 120, 10)};
+    draw_lettering(canvas, *system, lettering, false);
+    auto const title = canvas.row(220)[100];
+    auto const artist = canvas.row(255)[60];
+    EXPECT_EQ(title.r, artist.r);
+    EXPECT_EQ(title.g, artist.g);
+    EXPECT_EQ(title.b, artist.b);
+    EXPECT_NE(canvas.row(245)[100].r, canvas.row(5)[295].r) << "there was a shade";
+}
+
+}  // namespace
+}  // namespace troupe::visual::impl
