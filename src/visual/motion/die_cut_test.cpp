@@ -15,8 +15,8 @@ TEST(DieCut, CoversWhatIsNearAndNothingElse) {
     for (int y = 0; y < 21; ++y)
         for (int x = 0; x < 21; ++x) {
             auto const away = std::hypot(x - 10, y - 10);
-            if (away < 8.5) EXPECT_EQ(cut.at(x, y), 255) << x << ' ' << y;
-            if (away > 10.5) EXPECT_EQ(cut.at(x, y), 0) << x << ' ' << y;
+            if (away < 8.5) { EXPECT_EQ(cut.at(x, y), 255) << x << ' ' << y; }
+            if (away > 10.5) { EXPECT_EQ(cut.at(x, y), 0) << x << ' ' << y; }
         }
 }
 
