@@ -21,7 +21,7 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* data, std::size_t siz
     for (auto const status : {200, 400, 500}) {
         troupe::net::HttpResponse const response{status, {}, std::string(reinterpret_cast<char const*>(data), size)};
         auto const sent = read_submission(response);
-        if ((sent.verdict == Verdict::ok) != is_id(sent.generation)) std::abort();
+        if ((sent.verdict == Verdict::ok) != is_id(sent.task)) std::abort();
         if (sent.price && sent.price->micros < 0) std::abort();
         check_line(sent.message);
         check_line(read_generation(response).message);

@@ -1,10 +1,10 @@
 #include "artist/testing/artist_store_contract.hpp"
 #include "catalog/testing/assets_contract.hpp"
 #include "catalog/testing/content_store_contract.hpp"
+#include "catalog/testing/order_book_contract.hpp"
 #include "feedback/testing/observation_store_contract.hpp"
 #include "jobs/testing/queue_contract.hpp"
 #include "llm/testing/contracts.hpp"
-#include "music/testing/order_book_contract.hpp"
 #include "planning/testing/plan_store_contract.hpp"
 #include "storage/file_assets.hpp"
 #include "storage/sql_artist_store.hpp"
@@ -48,13 +48,11 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ArtistStoreContract, storage::testing::In
 }
 namespace troupe::catalog::testing {
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ContentStoreContract, storage::testing::InTempFile<storage::SqlContentStore>);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, OrderBookContract, storage::testing::InTempFile<storage::SqlOrderBook>);
 INSTANTIATE_TYPED_TEST_SUITE_P(Files, AssetsContract, storage::testing::AssetsInTempFolder);
 }  // namespace troupe::catalog::testing
 namespace troupe::jobs::testing {
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, QueueContract, storage::testing::QueueInTempFile);
-}
-namespace troupe::music::testing {
-INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, OrderBookContract, storage::testing::InTempFile<storage::SqlOrderBook>);
 }
 namespace troupe::visual::testing {
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, FootageLedgerContract, storage::testing::InTempFile<storage::SqlFootageLedger>);

@@ -32,7 +32,7 @@ protected:
     SqlQueue queue{*temp.database, clock};
     SqlArtistStore artists{*temp.database};
     UnitOfWork& unit = temp.database->unit_of_work();
-    jobs::Runner runner{queue, unit, clock, {.cpu_threads = 2, .io_threads = 1, .lease = 300ms, .renew_every = 50ms, .poll_every = 20ms,
+    jobs::Runner runner{queue, unit, clock, {.cpu_threads = 2, .io_threads = 1, .lease = 2s, .renew_every = 100ms, .poll_every = 20ms,
                                             .first_backoff = 5ms, .longest_backoff = 20ms}};
     int count = 0;
 };
@@ -149,7 +149,7 @@ TEST_F(RunnerOnSqlite, StopGivesWorkBackAndTheNextRunGoesOn) {
 
 TEST_F(RunnerOnSqlite, KeepsTheLeaseOfLongWork) {
     runner.handle("a", [](JobContext&) -> Result<Effect> {
-        std::this_thread::sleep_for(700ms);
+        std::this_thread::sleep_for(2500ms);
         return jobs::only_output(1);
     });
     auto const done = runner.run({add("a")});

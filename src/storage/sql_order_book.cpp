@@ -8,7 +8,7 @@ namespace {
 
 using impl::change;
 using impl::select;
-using music::Order;
+using catalog::Order;
 
 Result<std::optional<Order>> read_order(soci::session& sql, std::string const& key) {
     auto const rows = select(sql, "SELECT document FROM maker_orders WHERE key_text = :a", 1, {key});

@@ -1,17 +1,17 @@
 #pragma once
 
-#include "music/order_book.hpp"
+#include "catalog/order_book.hpp"
 #include "storage/database.hpp"
 
 namespace troupe::storage {
 
-class SqlOrderBook : public music::OrderBook {
+class SqlOrderBook : public catalog::OrderBook {
 public:
     explicit SqlOrderBook(Database& database) : database_(database.connections()) {}
 
-    Result<std::optional<music::Order>> find(std::string const& key) override;
-    Result<void> add(music::Order const& order) override;
-    Result<music::Order> update(music::Order order) override;
+    Result<std::optional<catalog::Order>> find(std::string const& key) override;
+    Result<void> add(catalog::Order const& order) override;
+    Result<catalog::Order> update(catalog::Order order) override;
     Result<int> sendings(std::string const& maker, TimePoint since) override;
     Result<std::map<std::string, std::int64_t>> spent(std::string const& maker, TimePoint since) override;
 

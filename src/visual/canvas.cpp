@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "visual/impl/scramble.hpp"
+
 namespace troupe::visual {
 namespace {
 
@@ -21,15 +23,6 @@ float encode(std::vector<float> const& table, float linear) {
     auto const place = std::sqrt(clamp01(linear)) * static_cast<float>(table_size);
     auto const index = static_cast<std::size_t>(place);
     return mix(table[index], table[index + 1], place - static_cast<float>(index));
-}
-
-std::uint32_t hash(std::uint32_t x) {
-    x ^= x >> 16U;
-    x *= 0x7feb352dU;
-    x ^= x >> 15U;
-    x *= 0x846ca68bU;
-    x ^= x >> 16U;
-    return x;
 }
 
 /// The four bytes of a hash summed: nearly normal, deviation 1.
@@ -53,8 +46,8 @@ public:
 private:
     [[nodiscard]] std::vector<float> speckle(int y, int width) const {
         std::vector<float> row(static_cast<std::size_t>(width) + 1);
-        auto const line = hash(seed_ ^ static_cast<std::uint32_t>(y) * 0x9e3779b1U);
-        for (std::size_t x = 0; x < row.size(); ++x) row[x] = grain_of(hash(line + static_cast<std::uint32_t>(x) * 0xc2b2ae3dU));
+        auto const line = impl::scramble(seed_ ^ static_cast<std::uint32_t>(y) * 0x9e3779b1U);
+        for (std::size_t x = 0; x < row.size(); ++x) row[x] = grain_of(impl::scramble(line + static_cast<std::uint32_t>(x) * 0xc2b2ae3dU));
         return row;
     }
     std::uint32_t seed_;
@@ -95,7 +88,7 @@ media::Picture Canvas::finish(Finish const& finish) const {
         GrainRows grain(finish.seed, width_, from);
         for (int y = from; y < to; ++y) {
             grain.next();
-            auto const dither_row = hash(static_cast<std::uint32_t>(finish.seed) + 0x68bc21ebU * static_cast<std::uint32_t>(y));
+            auto const dither_row = impl::scramble(static_cast<std::uint32_t>(finish.seed) + 0x68bc21ebU * static_cast<std::uint32_t>(y));
             auto const pixels = row(y);
             auto* out = picture.rgb.data() + offset(y) * 3;
             for (int x = 0; x < width_; ++x, out += 3) {
@@ -106,7 +99,7 @@ media::Picture Canvas::finish(Finish const& finish) const {
                 auto const tone = (0.3F * r + 0.59F * g + 0.11F * b) * (1 / 255.0F);
                 // Film: most grain in the middle tones, a quarter of it in black and white.
                 auto const noise = finish.grain * 255 * (0.25F + 3 * tone * (1 - tone)) * grain.at(static_cast<std::size_t>(x));
-                auto const h = hash(dither_row ^ static_cast<std::uint32_t>(x) * 0x9e3779b1U);
+                auto const h = impl::scramble(dither_row ^ static_cast<std::uint32_t>(x) * 0x9e3779b1U);
                 out[0] = quantize(r + noise, static_cast<float>(h & 255U) * (1 / 256.0F));
                 out[1] = quantize(g + noise, static_cast<float>((h >> 8U) & 255U) * (1 / 256.0F));
                 out[2] = quantize(b + noise, static_cast<float>((h >> 16U) & 255U) * (1 / 256.0F));

@@ -29,6 +29,15 @@ float encode_srgb(float linear) {
     return x <= 0.0031308F ? x * 12.92F : 1.055F * std::pow(x, 1 / 2.4F) - 0.055F;
 }
 
+std::array<float, 256> const& decoded_bytes() {
+    static auto const table = [] {
+        std::array<float, 256> values{};
+        for (std::size_t i = 0; i < values.size(); ++i) values[i] = decode_srgb(static_cast<float>(i) / 255);
+        return values;
+    }();
+    return table;
+}
+
 Oklab to_oklab(Rgb color) {
     auto const l = std::cbrt(0.4122214708F * color.r + 0.5363325363F * color.g + 0.0514459929F * color.b);
     auto const m = std::cbrt(0.2119034982F * color.r + 0.6806995451F * color.g + 0.1073969566F * color.b);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -41,6 +42,8 @@ struct Oklch {
 
 [[nodiscard]] float decode_srgb(float encoded);  ///< 0..1 to linear
 [[nodiscard]] float encode_srgb(float linear);   ///< clamps to 0..1
+/// Linear light of every value a byte of sRGB can have, from a table.
+[[nodiscard]] std::array<float, 256> const& decoded_bytes();
 
 [[nodiscard]] Oklab to_oklab(Rgb color);
 [[nodiscard]] Rgb to_rgb(Oklab color);  ///< may be out of gamut

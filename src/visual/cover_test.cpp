@@ -11,9 +11,13 @@
 #include "visual/impl/compose.hpp"
 #include "visual/impl/lettering.hpp"
 #include "visual/impl/release.hpp"
+#include "visual/testing/covers.hpp"
 
 namespace troupe::visual {
 namespace {
+
+using testing::all_compositions;
+using testing::difference;
 
 CoverBrief brief_of(int artist, std::uint64_t seed, std::string title = "Halogen", int size_px = 240) {
     static std::vector<std::vector<std::string>> const palettes{
@@ -34,19 +38,6 @@ CoverBrief brief_of(int artist, std::uint64_t seed, std::string title = "Halogen
     brief.seed = seed;
     brief.size_px = size_px;
     return brief;
-}
-
-double difference(media::Picture const& a, media::Picture const& b) {
-    double sum = 0;
-    for (std::size_t i = 0; i < a.rgb.size(); ++i) sum += std::abs(static_cast<double>(a.rgb[i]) - static_cast<double>(b.rgb[i]));
-    return sum / static_cast<double>(a.rgb.size());
-}
-
-std::vector<Composition> all_compositions() {
-    std::vector<Composition> list;
-    for (auto const& family : family_names())
-        for (int layout = 0; layout < layout_count(family); ++layout) list.push_back({family, layout});
-    return list;
 }
 
 TEST(Cover, EveryFamilyHasThreeLayoutsOrMore) {

@@ -1,7 +1,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 
 #include "base/json.hpp"
@@ -11,9 +10,13 @@
 #include "visual/impl/compose.hpp"
 #include "visual/impl/lettering.hpp"
 #include "visual/impl/release.hpp"
+#include "visual/testing/covers.hpp"
 
 namespace troupe::visual {
 namespace {
+
+using testing::all_compositions;
+using testing::difference;
 
 CoverBrief brief_of(double darkness, ReleaseKind kind, std::uint64_t seed = 4, std::string title = "Salt Road") {
     CoverBrief brief;
@@ -26,19 +29,6 @@ CoverBrief brief_of(double darkness, ReleaseKind kind, std::uint64_t seed = 4, s
     brief.size_px = 240;
     brief.kind = kind;
     return brief;
-}
-
-double difference(media::Picture const& a, media::Picture const& b) {
-    double sum = 0;
-    for (std::size_t i = 0; i < a.rgb.size(); ++i) sum += std::abs(static_cast<double>(a.rgb[i]) - static_cast<double>(b.rgb[i]));
-    return sum / static_cast<double>(a.rgb.size());
-}
-
-std::vector<Composition> all_compositions() {
-    std::vector<Composition> list;
-    for (auto const& family : family_names())
-        for (int layout = 0; layout < layout_count(family); ++layout) list.push_back({family, layout});
-    return list;
 }
 
 TEST(ReleaseKinds, AreSeenInEveryComposition) {

@@ -1,70 +1,33 @@
 """Leonardo for tests: from a table, and able to misbehave."""
 import json
 import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from fake_server import FakeServer
 
 IMAGE_FIELDS = ["prompt", "modelId", "width", "height", "num_images", "alchemy", "public"]
 CLIP_FIELDS = ["imageId", "imageType", "prompt", "model", "isPublic"]
 
 
-class FakeLeonardo:
+class FakeLeonardo(FakeServer):
     """`orders`, `looks` and `files` are scripts; the last entry of each stays. An order is "ok", "close" (heard, then gone), "hang"
     or ("http", status, body, headers); a look a state, "nsfw", "none", "hang" or ("http", status, body, headers); a file "ok", "html", "broken",
     "huge", "gone" or "cut"."""
 
     def __init__(self, key, picture, clip, orders=("ok",), looks=("PENDING", "COMPLETE"), files=("ok",)):
+        super().__init__(order=orders, look=looks, file=files)
         self.key, self.picture, self.clip = key, picture, clip
-        self.scripts = {"order": list(orders), "look": list(looks), "file": list(files)}
-        self.ordered, self.looked, self.fetched, self.complaints = [], 0, [], []
-        self.guard, self.asked, self.waiting = threading.Lock(), threading.Event(), threading.Event()
-        fake = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def log_message(self, *_):
-                pass
-
-            def do_GET(self):
-                fake.get(self)
-
-            def do_POST(self):
-                fake.post(self, json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        self.server.handle_error = lambda *_: None  # who was interrupted does not say goodbye
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        self.home = f"http://127.0.0.1:{self.server.server_port}"
-        self.url = self.home + "/api/rest/v1"
-
-    def next(self, what):
-        with self.guard:
-            script = self.scripts[what]
-            return script.pop(0) if len(script) > 1 else script[0]
-
-    def send(self, handler, status, body, kind="application/json", length=None, headers=None):
-        body = body if isinstance(body, bytes) else (body if isinstance(body, str) else json.dumps(body)).encode()
-        handler.send_response(status)
-        handler.send_header("Content-Type", kind)
-        handler.send_header("Content-Length", str(length or len(body)))
-        for name, value in (headers or {}).items():
-            handler.send_header(name, value)
-        handler.end_headers()
-        try:
-            handler.wfile.write(body)
-        except OSError:
-            pass
+        self.ordered, self.looked, self.fetched = [], 0, []
+        self.asked, self.waiting = threading.Event(), threading.Event()
+        self.home, self.url = self.url, self.url + "/api/rest/v1"
 
     def misbehave(self, handler, told):
         if told == "hang":
             threading.Event().wait(60)
         if told in ("hang", "close"):
-            handler.close_connection = True
-            handler.connection.close()
+            self.hang_up(handler)
             return True
         if isinstance(told, tuple):
-            self.send(handler, told[1], told[2], headers=told[3] if len(told) > 3 else None)
+            self.send(handler, told[1], told[2], **(told[3] if len(told) > 3 else {}))
             return True
         return False
 
@@ -74,6 +37,7 @@ class FakeLeonardo:
             self.complaints.append(f"{handler.path}: Authorization is {given}")
 
     def post(self, handler, body):
+        body = json.loads(body)
         self.check_key(handler, True)
         is_clip = handler.path.endswith("/generations-image-to-video")
         if not is_clip and not handler.path.endswith("/generations"):
@@ -124,15 +88,9 @@ class FakeLeonardo:
             self.send(handler, 404, b"", "text/plain")
         elif told == "cut":
             self.send(handler, 200, content[: len(content) // 2], kind, length=len(content))
-            handler.wfile.flush()
-            handler.close_connection = True
-            handler.connection.close()
+            self.hang_up(handler)
         elif wanted:
             start = int(wanted.removeprefix("bytes=").rstrip("-"))
-            self.send(handler, 206, content[start:], kind, headers={"Content-Range": f"bytes {start}-{len(content) - 1}/{len(content)}"})
+            self.send(handler, 206, content[start:], kind, Content_Range=f"bytes {start}-{len(content) - 1}/{len(content)}")
         else:
             self.send(handler, 200, content, kind)
-
-    def stop(self):
-        self.server.shutdown()
-        self.server.server_close()

@@ -8,7 +8,8 @@ import subprocess
 import sys
 import time
 
-from fake_leonardo import FakeLeonardo
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "program"))
+from fake_leonardo import FakeLeonardo  # noqa: E402
 
 PROBE, FOLDER = sys.argv[1], pathlib.Path(sys.argv[2])
 KEY = "leo-secret-0123456789abcdef"

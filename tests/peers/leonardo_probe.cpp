@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "base/json.hpp"
-#include "music/testing/memory_order_book.hpp"
+#include "catalog/testing/memory_order_book.hpp"
 #include "net/curl_http_client.hpp"
 #include "providers/leonardo/leonardo_image_maker.hpp"
 #include "providers/leonardo/leonardo_motion_maker.hpp"
@@ -63,7 +63,7 @@ int main(int count, char** arguments) {
     auto settings = leonardo::read_settings(Configuration::of(settings_of(count, arguments)));
     if (!settings) return std::printf("%s\n", json::print(json::Value(told(settings.error()))).c_str()), 0;
     net::CurlHttpClient http;
-    music::testing::MemoryOrderBook book;
+    catalog::testing::MemoryOrderBook book;
     SystemClock const clock;
     std::filesystem::path const file = arguments[5];
     leonardo::Account account(**settings, {http, book, clock, file.parent_path() / "work"});

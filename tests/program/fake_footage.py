@@ -1,9 +1,8 @@
 """Pexels and Pixabay, for tests: both from one table, and each can be told to misbehave."""
-import json
-import threading
 import time
 import urllib.parse
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from fake_server import FakeServer
 
 
 def pexels(fake, clips):
@@ -27,45 +26,24 @@ SERVICES = {"pexels": {"paths": ["/v1/videos/search", "/videos/search"], "words"
             "pixabay": {"paths": ["/api/videos/"], "words": "q", "answer": pixabay}}
 
 
-class FakeFootage:
+class FakeFootage(FakeServer):
     """`clips` are [{id, words, author, width, height, seconds, file}], the file as bytes. `searches` and `files` are scripts whose last entry
     stays. A search is "ok", "empty", "close", ("http", status, body, headers) or ("raw", body); a file "ok", "cut" (half of it, then
     gone), "half" (as if it were all), "html", "typed" (as a page), "huge", "gone", "redirect", "away" (to an address that is not safe)."""
 
     def __init__(self, service, key, clips, searches=("ok",), files=("ok",)):
-        self.service, self.key, self.scripts = SERVICES[service], key, {"search": list(searches), "file": list(files)}
-        self.name, self.asked, self.fetched, self.complaints = service, [], [], []
-        self.guard = threading.Lock()
-        fake = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def log_message(self, *_):
-                pass
-
-            def do_GET(self):
-                fake.take(self)
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        self.server.handle_error = lambda *_: None  # a client that goes is what some tests are about
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        super().__init__(search=searches, file=files)
+        self.service, self.key = SERVICES[service], key
+        self.name, self.asked, self.fetched = service, [], []
         self.clips = [dict(c, link=f"{self.url}/files/{c['id']}.mp4?signature=secret-of-the-link") for c in clips]
 
-    def next(self, what):
-        with self.guard:
-            script = self.scripts[what]
-            return script.pop(0) if len(script) > 1 else script[0]
-
-    def take(self, handler):
+    def get(self, handler):
         path, _, query = handler.path.partition("?")
         if path.startswith("/files/"):
             return self.deliver(handler, path)
         if path not in self.service["paths"]:
             self.complaints.append(f"asked for {path}")
-            return self.send(handler, 404, b"{}", "application/json")
+            return self.send(handler, 404, "{}")
         asked = dict(urllib.parse.parse_qsl(query))
         given = asked.pop("key", None) if self.name == "pixabay" else handler.headers.get("Authorization")
         if given != self.key:
@@ -77,16 +55,15 @@ class FakeFootage:
     def search(self, handler):
         told = self.next("search")
         if told == "close":
-            handler.close_connection = True
-            handler.connection.close()
+            self.hang_up(handler)
         elif told in ("ok", "empty"):
             reset = str(int(time.time()) + 3600) if self.name == "pexels" else "60"
-            self.send(handler, 200, json.dumps(self.service["answer"](self, self.clips if told == "ok" else [])).encode(), "application/json",
+            self.send(handler, 200, self.service["answer"](self, self.clips if told == "ok" else []),
                       X_Ratelimit_Limit="200", X_Ratelimit_Remaining="199", X_Ratelimit_Reset=reset)
         elif told[0] == "raw":
-            self.send(handler, 200, told[1].encode(), "application/json")
+            self.send(handler, 200, told[1])
         else:
-            self.send(handler, told[1], told[2].encode(), "text/plain", **(told[3] if len(told) > 3 else {}))
+            self.send(handler, told[1], told[2], "text/plain", **(told[3] if len(told) > 3 else {}))
 
     def deliver(self, handler, path):
         told, wanted = self.next("file"), handler.headers.get("Range")
@@ -114,27 +91,9 @@ class FakeFootage:
             self.send(handler, 200, film[:half], "video/mp4")
         elif told == "cut":
             self.send(handler, 200, film[:half], "video/mp4", length=len(film))
-            handler.close_connection = True
-            handler.connection.close()
+            self.hang_up(handler)
         elif wanted:
             start = int(wanted.removeprefix("bytes=").rstrip("-"))
             self.send(handler, 206, film[start:], "video/mp4", Content_Range=f"bytes {start}-{len(film) - 1}/{len(film)}")
         else:
             self.send(handler, 200, film, "video/mp4")
-
-    def send(self, handler, status, body, kind, length=None, **headers):
-        handler.send_response(status)
-        handler.send_header("Content-Type", kind)
-        handler.send_header("Content-Length", str(length or len(body)))
-        for name, value in headers.items():
-            handler.send_header(name.replace("_", "-"), value)
-        handler.end_headers()
-        try:
-            handler.wfile.write(body)
-            handler.wfile.flush()
-        except OSError:
-            pass
-
-    def stop(self):
-        self.server.shutdown()
-        self.server.server_close()

@@ -2,7 +2,8 @@
 import json
 import re
 import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from fake_server import FakeServer
 
 SHORT_WORDS = "the old red bus went by my gate and I could hear it sing".split()
 RHYMES = [("lane", "rain"), ("door", "floor"), ("stone", "phone"), ("clock", "dock"), ("bread", "shed"), ("wall", "hall")]
@@ -51,45 +52,26 @@ def answer(body):
     return {"title": "Slack Water"}
 
 
-class FakeModel:
+class FakeModel(FakeServer):
     """`behaviour(number, body)` may give (status, body) or "hang" or None to answer as it should."""
 
     def __init__(self, behaviour=lambda number, body: None):
+        super().__init__()
         self.behaviour, self.requests, self.keys = behaviour, [], []
         self.hanging = threading.Event()
-        fake = self
+        self.url += "/v1"
 
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def log_message(self, *_):
-                pass
-
-            def do_POST(self):
-                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                fake.requests.append(body)
-                fake.keys.append(self.headers.get("Authorization"))
-                told = fake.behaviour(len(fake.requests), body)
-                if told == "hang":
-                    fake.hanging.set()
-                    threading.Event().wait(60)
-                    return
-                status, answered = told or (200, {
-                    "id": "chatcmpl-1", "object": "chat.completion", "model": body["model"],
-                    "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": json.dumps(answer(body))}}],
-                    "usage": {"prompt_tokens": 1000, "completion_tokens": 500, "total_tokens": 1500}})
-                text = json.dumps(answered).encode()
-                self.send_response(status)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(text)))
-                self.end_headers()
-                self.wfile.write(text)
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        self.url = f"http://127.0.0.1:{self.server.server_port}/v1"
-
-    def stop(self):
-        self.server.shutdown()
-        self.server.server_close()
+    def post(self, handler, body):
+        body = json.loads(body)
+        self.requests.append(body)
+        self.keys.append(handler.headers.get("Authorization"))
+        told = self.behaviour(len(self.requests), body)
+        if told == "hang":
+            self.hanging.set()
+            threading.Event().wait(60)
+            return
+        status, answered = told or (200, {
+            "id": "chatcmpl-1", "object": "chat.completion", "model": body["model"],
+            "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": json.dumps(answer(body))}}],
+            "usage": {"prompt_tokens": 1000, "completion_tokens": 500, "total_tokens": 1500}})
+        self.send(handler, status, json.dumps(answered))

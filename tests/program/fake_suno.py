@@ -2,7 +2,8 @@
 import json
 import threading
 import urllib.parse
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from fake_server import FakeServer
 
 
 def camel(take):
@@ -74,41 +75,23 @@ DIALECTS = {
 DIALECTS["kie"] = DIALECTS["sunoapi"]
 
 
-class FakeSuno:
+class FakeSuno(FakeServer):
     """`submits`, `polls` and `sounds` are scripts; the last entry of each stays. A submission is "ok", "close" (heard, then gone),
     "hang", ("json", body) or ("http", status, body); a look a state, "hang", or ("http", status, body); a sound "ok", "cut" (half
     of it, then gone), "half" (as if it were all), "html", "huge", "gone" or "redirect"."""
 
     def __init__(self, dialect, sound, submits=("ok",), polls=("pending", "ready"), sounds=("ok",), shape="camel", seconds=20.0):
+        super().__init__(submit=submits, poll=polls, sound=sounds)
         self.dialect, self.sound, self.shape = DIALECTS[dialect], sound, shape
-        self.scripts = {"submit": list(submits), "poll": list(polls), "sound": list(sounds)}
-        self.submitted, self.polled, self.fetched, self.keys, self.complaints = [], 0, [], set(), []
+        self.submitted, self.polled, self.fetched, self.keys = [], 0, [], set()
         self.looked, self.asked = threading.Event(), threading.Event()
-        self.guard = threading.Lock()
-        fake = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def log_message(self, *_):
-                pass
-
-            def do_GET(self):
-                fake.take(self, b"")
-
-            def do_POST(self):
-                fake.take(self, self.rfile.read(int(self.headers["Content-Length"])))
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
         self.takes = [{"id": f"take-{i}", "url": f"{self.url}/files/{i}.mp3?signature=secret-of-the-link", "seconds": seconds + 30 * i} for i in (0, 1)]
 
-    def next(self, what):
-        with self.guard:
-            script = self.scripts[what]
-            return script.pop(0) if len(script) > 1 else script[0]
+    def get(self, handler):
+        self.take(handler, b"")
+
+    def post(self, handler, body):
+        self.take(handler, body)
 
     def take(self, handler, body):
         path, _, query = handler.path.partition("?")
@@ -124,7 +107,7 @@ class FakeSuno:
         if path == self.dialect["path"] and handler.command == "POST":
             return self.submit(handler, json.loads(body))
         self.complaints.append(f"{handler.command} {handler.path}")
-        return self.answer(handler, 404, {"error": "nothing here"})
+        return self.send(handler, 404, {"error": "nothing here"})
 
     def submit(self, handler, body):
         missing = [name for name in self.dialect["need"] if name not in body]
@@ -137,12 +120,11 @@ class FakeSuno:
         if told in ("close", "hang"):
             if told == "hang":
                 threading.Event().wait(60)
-            handler.close_connection = True
-            handler.connection.close()
+            self.hang_up(handler)
         elif told == "ok":
-            self.answer(handler, 200, self.dialect["answer"])
+            self.send(handler, 200, self.dialect["answer"])
         else:
-            self.answer(handler, told[1] if told[0] == "http" else 200, told[-1])
+            self.send(handler, told[1] if told[0] == "http" else 200, told[-1])
 
     def look(self, handler):
         with self.guard:
@@ -152,24 +134,9 @@ class FakeSuno:
         if told == "hang":
             threading.Event().wait(60)
         elif isinstance(told, tuple):
-            self.answer(handler, told[1], told[2])
+            self.send(handler, told[1], told[2])
         else:
-            self.answer(handler, 200, self.dialect["told"](told, self.takes, self.shape))
-
-    def answer(self, handler, status, body):
-        self.send(handler, status, body.encode() if isinstance(body, str) else json.dumps(body).encode(), "application/json")
-
-    def send(self, handler, status, body, kind, length=None, **headers):
-        handler.send_response(status)
-        handler.send_header("Content-Type", kind)
-        handler.send_header("Content-Length", str(length or len(body)))
-        for name, value in headers.items():
-            handler.send_header(name.replace("_", "-"), value)
-        handler.end_headers()
-        try:
-            handler.wfile.write(body)
-        except OSError:
-            pass
+            self.send(handler, 200, self.dialect["told"](told, self.takes, self.shape))
 
     def deliver(self, handler, path):
         told, wanted = self.next("sound"), handler.headers.get("Range")
@@ -188,15 +155,9 @@ class FakeSuno:
             self.send(handler, 200, self.sound[:half], "audio/mpeg")
         elif told == "cut":
             self.send(handler, 200, self.sound[:half], "audio/mpeg", length=len(self.sound))
-            handler.wfile.flush()
-            handler.close_connection = True
-            handler.connection.close()
+            self.hang_up(handler)
         elif wanted:
             start = int(wanted.removeprefix("bytes=").rstrip("-"))
             self.send(handler, 206, self.sound[start:], "audio/mpeg", Content_Range=f"bytes {start}-{len(self.sound) - 1}/{len(self.sound)}")
         else:
             self.send(handler, 200, self.sound, "audio/mpeg")
-
-    def stop(self):
-        self.server.shutdown()
-        self.server.server_close()

@@ -65,13 +65,7 @@ inline void add_example_song(PressKit& kit) {
     song.midi = "releases/salt-and-static/song.mid";
 }
 
-/// A kit with everything in it.
-inline PressKit example_press_kit() {
-    PressKit kit;
-    kit.name = "Norra Vang";
-    kit.tagline = "Night-shift electronics from the last ferry stop.";
-    kit.promise = "Slow electronic music for the hour when the harbour is switched off and the radio is still on.";
-    kit.genre_line = "Dark ambient and dub techno";
+inline void add_example_biographies(PressKit& kit) {
     kit.biographies = {{"In short",
                         "Norra Vang writes slow electronic music from the recordings of a harbour that closes at ten. "
                         "The pieces are built from foghorns, "
@@ -92,6 +86,13 @@ inline PressKit example_press_kit() {
                         "songs were made to be played back to the same water. They were slow because the tide "
                         "was.\n\nWhat is left of that time is "
                         "a rule: nothing is played that could not be heard from the quay."}};
+}
+
+inline void add_example_artist(PressKit& kit) {
+    kit.name = "Norra Vang";
+    kit.tagline = "Night-shift electronics from the last ferry stop.";
+    kit.promise = "Slow electronic music for the hour when the harbour is switched off and the radio is still on.";
+    kit.genre_line = "Dark ambient and dub techno";
     kit.palette = {"#0b1418", "#17343c", "#4f7d83", "#dfe9e4", "#ff6b3d"};
     kit.values = {"Say it once.", "Leave the room quieter than it was.", "No photographs of faces."};
     kit.motifs = {"sodium light", "ferry timetables", "wet rope", "dial tone"};
@@ -99,7 +100,10 @@ inline PressKit example_press_kit() {
                  {"Object", "One borrowed synthesiser with a broken key"},
                  {"Job", "Six years at the dock gate, nights"},
                  {"Rule", "Nothing that could not be heard from the quay"}};
-    add_example_song(kit);
+    add_example_biographies(kit);
+}
+
+inline void add_example_files(PressKit& kit) {
     kit.cover = "releases/salt-and-static/cover.jpg";
     kit.canvas = "releases/salt-and-static/canvas.mp4";
     kit.teasers = {{"9:16", "releases/salt-and-static/teaser-9x16.mp4", 1080, 1920, 9'100'000},
@@ -112,7 +116,9 @@ inline PressKit example_press_kit() {
                      {"Timed lyrics", "releases/salt-and-static/lyrics.lrc", 0, 0, 900},
                      {"Passport", "passport.json"},
                      {"Plan", "plan/plan.csv", 0, 0, 14'000}};
-    add_example_plan(kit);
+}
+
+inline void add_example_records(PressKit& kit) {
     kit.ai_disclosure = {"Vocals: made by AI (troupe voice 1)", "Lyrics: made by AI (troupe writer 1)",
                          "Composition: made by AI (troupe composer 1)", "Artwork: made by AI (troupe cover 1)"};
     kit.preflight_summary = "The work is sound. Before a live delivery 4 things are missing: see the findings.";
@@ -128,6 +134,16 @@ inline PressKit example_press_kit() {
                     {"Core", "locked"},
                     {"Core hash", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"},
                     {"Seed", "7262718"}};
+}
+
+/// A kit with everything in it.
+inline PressKit example_press_kit() {
+    PressKit kit;
+    add_example_artist(kit);
+    add_example_song(kit);
+    add_example_files(kit);
+    add_example_plan(kit);
+    add_example_records(kit);
     return kit;
 }
 

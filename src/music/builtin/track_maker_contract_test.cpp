@@ -1,7 +1,5 @@
 #include "music/testing/track_maker_contract.hpp"
 #include "music/builtin/synth_track_maker.hpp"
-#include "music/testing/memory_order_book.hpp"
-#include "music/testing/order_book_contract.hpp"
 
 namespace troupe::music::testing {
 namespace {
@@ -12,9 +10,6 @@ struct SynthBench {
     Brief brief{.genre = "lofi", .bpm = 80, .key = "A minor", .seconds = 15, .seed = 3};
 };
 INSTANTIATE_TYPED_TEST_SUITE_P(Synth, TrackMakerContract, SynthBench);
-
-struct MemoryBench : MemoryOrderBook {};
-INSTANTIATE_TYPED_TEST_SUITE_P(Memory, OrderBookContract, MemoryBench);
 
 }  // namespace
 }  // namespace troupe::music::testing

@@ -9,8 +9,8 @@
 namespace troupe::providers::impl {
 namespace {
 
-using music::Order;
-using music::OrderState;
+using catalog::Order;
+using catalog::OrderState;
 
 constexpr int most_sendings = 3;  ///< of one order, however it ended
 

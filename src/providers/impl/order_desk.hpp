@@ -6,8 +6,8 @@
 #include <optional>
 #include <string>
 
+#include "catalog/order_book.hpp"
 #include "llm/circuit_breaker.hpp"
-#include "music/order_book.hpp"
 #include "providers/impl/doorbell.hpp"
 #include "providers/impl/verdict.hpp"
 
@@ -56,32 +56,32 @@ struct DeskRules {
 /// One service's orders. Safe to call from several threads and processes.
 class OrderDesk {
 public:
-    OrderDesk(DeskRules rules, music::OrderBook& book, Clock const& clock, Doorbell& bell)
+    OrderDesk(DeskRules rules, catalog::OrderBook& book, Clock const& clock, Doorbell& bell)
         : rules_(std::move(rules)), book_(book), clock_(clock), bell_(bell), breaker_(clock) {}
 
     /// The order as it stands there: an earlier one, or a new one that is sent now. Errors: unavailable (also: the
     /// month's number or money is used up), cancelled.
-    [[nodiscard]] Result<music::Order> place(WantedOrder const& wanted, std::stop_token const& stop);
+    [[nodiscard]] Result<catalog::Order> place(WantedOrder const& wanted, std::stop_token const& stop);
     /// It came to nothing (open), or will never be made (refused).
-    void close(music::Order order, music::OrderState state, std::string const& reason);
+    void close(catalog::Order order, catalog::OrderState state, std::string const& reason);
     /// It was fetched. That this cannot be written down is no reason to fail: the thing is here.
-    void fetched(music::Order order, std::string const& take, std::string const& sha256);
+    void fetched(catalog::Order order, std::string const& take, std::string const& sha256);
     /// A task was reported for an order. Errors: not_found, unavailable.
     [[nodiscard]] Result<void> reported(std::string const& key, std::string const& task);
 
 private:
-    [[nodiscard]] Result<music::Order> begin(WantedOrder const& wanted);
-    [[nodiscard]] Result<music::Order> begin_again(music::Order order, WantedOrder const& wanted);
-    [[nodiscard]] Result<music::Order> send(music::Order order, WantedOrder const& wanted, std::stop_token const& stop);
-    [[nodiscard]] Result<music::Order> settle(music::Order order, Sent const& sent);
-    [[nodiscard]] Result<music::Order> lost(music::Order order, WantedOrder const& wanted, std::stop_token const& stop);
-    [[nodiscard]] Result<music::Order> wait_for_report(std::string const& key, std::stop_token const& stop);
+    [[nodiscard]] Result<catalog::Order> begin(WantedOrder const& wanted);
+    [[nodiscard]] Result<catalog::Order> begin_again(catalog::Order order, WantedOrder const& wanted);
+    [[nodiscard]] Result<catalog::Order> send(catalog::Order order, WantedOrder const& wanted, std::stop_token const& stop);
+    [[nodiscard]] Result<catalog::Order> settle(catalog::Order order, Sent const& sent);
+    [[nodiscard]] Result<catalog::Order> lost(catalog::Order order, WantedOrder const& wanted, std::stop_token const& stop);
+    [[nodiscard]] Result<catalog::Order> wait_for_report(std::string const& key, std::stop_token const& stop);
     [[nodiscard]] Result<void> may_send(WantedOrder const& wanted) const;
     [[nodiscard]] Result<void> may_pay(std::optional<Price> const& price) const;
     void tell_breaker(Sent const& sent);
 
     DeskRules rules_;
-    music::OrderBook& book_;
+    catalog::OrderBook& book_;
     Clock const& clock_;
     Doorbell& bell_;
     llm::CircuitBreaker breaker_;

@@ -47,10 +47,23 @@ struct StockService::Attempt {
     Error why;
 };
 
+Result<std::optional<StockSettings>> read_stock_settings(Configuration const& configuration, StockRules const& rules) {
+    StockSettings settings;
+    settings.api_key = TRY(key_setting(configuration, rules.key_setting));
+    if (settings.api_key.empty()) return std::optional<StockSettings>{};
+    settings.base_url = TRY(address_setting(configuration, rules.url_setting, rules.home));
+    return std::optional(std::move(settings));
+}
+
+StockService::StockService(StockRules rules, StockSettings settings, Parts const& parts)
+    : rules_(std::move(rules)), settings_(std::move(settings)), parts_(parts) {
+    if (settings_.base_url.empty()) settings_.base_url = rules_.home;
+}
+
 tl::unexpected<Error> StockService::complain(ErrorCode code, std::string const& what, std::string const& said) const {
     auto line = rules_.provider + ": " + what;
     // Services quote the key that they do not accept.
-    if (!said.empty()) line += fmt::format(": \"{}\"", text::excerpt(key_.empty() ? said : text::replace_all(said, key_, "[key]"), 160));
+    if (!said.empty()) line += fmt::format(": \"{}\"", text::excerpt(settings_.api_key.empty() ? said : text::replace_all(said, settings_.api_key, "[key]"), 160));
     return fail(code, line);
 }
 
@@ -60,7 +73,7 @@ Result<void> StockService::wait_for_turn(std::stop_token const& stop) {
         auto const free_at = TRY(parts_.memory.book(rules_.provider, rules_.allowances, now));
         if (!free_at) return {};
         auto const left = std::chrono::duration_cast<Seconds>(*free_at - now);
-        if (left > rules_.longest_wait)
+        if (left > settings_.longest_wait)
             return complain(ErrorCode::rate_limited, fmt::format("has been asked as often as it allows; it can be asked again from {}", clock_time(*free_at, now)));
         if (!wait(std::max(left, Seconds(0.01)), stop)) return complain(ErrorCode::cancelled, "stopped while waiting for it");
     }
@@ -135,17 +148,17 @@ Result<json::Value> StockService::ask(StockQuestion const& question, std::stop_t
         if (attempt == most_tries) return tl::unexpected(got.why);
         // After a 429 the memory says how long.
         if (got.why.code == ErrorCode::rate_limited) continue;
-        if (!wait(rules_.backoff * std::exp2(attempt - 1) * random.uniform(0.5, 1.0), stop)) return complain(ErrorCode::cancelled, "stopped while waiting for it");
+        if (!wait(settings_.backoff * std::exp2(attempt - 1) * random.uniform(0.5, 1.0), stop)) return complain(ErrorCode::cancelled, "stopped while waiting for it");
     }
 }
 
-Result<visual::FetchedClip> StockService::fetch(visual::Rendition const& rendition, std::filesystem::path const& file, bool allows_loopback,
+Result<visual::FetchedClip> StockService::fetch(visual::Rendition const& rendition, std::filesystem::path const& file,
                                                 std::stop_token const& stop) {
     auto const loaded = download({.url = rendition.url,
                                   .file = file,
-                                  .allows_loopback = allows_loopback,
+                                  .allows_loopback = is_loopback(settings_.base_url),
                                   .most_bytes = most_clip_bytes,
-                                  .backoff = rules_.backoff,
+                                  .backoff = settings_.backoff,
                                   .kind = clip_file},
                                  parts_.http, stop);
     if (!loaded) return complain(loaded.error().code, loaded.error().message);

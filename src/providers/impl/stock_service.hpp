@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/configuration.hpp"
 #include "base/json.hpp"
 #include "base/time.hpp"
 #include "net/http_client.hpp"
@@ -18,13 +19,22 @@ namespace troupe::providers::impl {
 struct StockRules {
     std::string provider;     ///< "pexels"
     std::string key_setting;  ///< "PEXELS_KEY": where a person mends a refused key
-    std::string url_setting;  ///< "TROUPE_PEXELS_BASE_URL"
+    std::string url_setting;  ///< "TROUPE_PEXELS_BASE_URL": for tests and proxies
+    std::string home;         ///< "https://api.pexels.com": where it is, unless the settings say otherwise
     std::vector<visual::FootageMemory::Allowance> allowances;  ///< one for each of its windows
     Seconds usual_rest{60};   ///< after a 429 that does not say for how long
     bool resets_at_a_time = false;  ///< X-RateLimit-Reset is a UNIX time, not seconds from now
-    Seconds longest_wait{20};  ///< for the next request that is allowed; longer ones are an error
-    Seconds backoff{0.5};      ///< before the second try; doubles
 };
+
+/// Access to one service.
+struct StockSettings {
+    std::string api_key;
+    std::string base_url;      ///< without a slash at its end; empty: the service's home
+    Seconds backoff{0.5};      ///< before the second try; doubles
+    Seconds longest_wait{20};  ///< for the next request that is allowed; longer ones are an error
+};
+/// From the environment: the key brings the service. Nothing: no key is set. Errors: invalid_input naming the variable.
+[[nodiscard]] Result<std::optional<StockSettings>> read_stock_settings(Configuration const& configuration, StockRules const& rules);
 
 struct StockQuestion {
     std::string url;     ///< whole; may hold the key
@@ -41,12 +51,14 @@ public:
         visual::FootageMemory& memory;
         Clock const& clock;
     };
-    StockService(StockRules rules, std::string key, Parts const& parts) : rules_(std::move(rules)), key_(std::move(key)), parts_(parts) {}
+    StockService(StockRules rules, StockSettings settings, Parts const& parts);
+
+    /// With the address filled in.
+    [[nodiscard]] StockSettings const& settings() const { return settings_; }
 
     /// The service's answer, of today or from the memory. Errors: as StockFootage::search; not_found (HTTP 404).
     [[nodiscard]] Result<json::Value> ask(StockQuestion const& question, std::stop_token const& stop);
-    [[nodiscard]] Result<visual::FetchedClip> fetch(visual::Rendition const& rendition, std::filesystem::path const& file, bool allows_loopback,
-                                                    std::stop_token const& stop);
+    [[nodiscard]] Result<visual::FetchedClip> fetch(visual::Rendition const& rendition, std::filesystem::path const& file, std::stop_token const& stop);
 
 private:
     struct Attempt;
@@ -57,7 +69,7 @@ private:
     [[nodiscard]] tl::unexpected<Error> complain(ErrorCode code, std::string const& what, std::string const& said = "") const;
 
     StockRules rules_;
-    std::string key_;
+    StockSettings settings_;
     Parts parts_;
 };
 

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "base/time.hpp"
-#include "music/order_book.hpp"
+#include "catalog/order_book.hpp"
 #include "net/http_client.hpp"
 #include "providers/leonardo/settings.hpp"
 
@@ -24,7 +24,7 @@ public:
     /// All outlive it.
     struct Parts {
         net::HttpClient& http;
-        music::OrderBook& orders;
+        catalog::OrderBook& orders;
         Clock const& clock;
         std::filesystem::path work;  ///< a folder for files on their way
     };

@@ -23,7 +23,7 @@ struct Art {
     std::string sha256;
 };
 
-Result<Art> fetch_art(impl::Desk& desk, music::Order const& order, std::stop_token const& stop) {
+Result<Art> fetch_art(impl::Desk& desk, catalog::Order const& order, std::stop_token const& stop) {
     auto const images = TRY(desk.jobs.made(order, impl::image_pace(desk.settings), stop));
     auto const& image = images.front();
     TRY(make_folder(desk.parts.work));

@@ -36,7 +36,7 @@ Size size_of(visual::Aspect aspect) {
 
 /// An order that was placed, and the first of what came of it.
 struct Made {
-    music::Order order;
+    catalog::Order order;
     impl::MadeImage image;
     visual::Charge charge;
 };

@@ -8,17 +8,17 @@
 #include "base/hash.hpp"
 #include "base/json.hpp"
 #include "base/testing/scratch_folder.hpp"
-#include "music/testing/memory_order_book.hpp"
 #include "providers/leonardo/leonardo_image_maker.hpp"
 #include "providers/leonardo/leonardo_motion_maker.hpp"
 #include "providers/testing/fake_leonardo.hpp"
+#include "providers/testing/orders.hpp"
 #include "visual/fallback_image_maker.hpp"
 
 namespace troupe::providers::leonardo {
 namespace {
 
 namespace fs = std::filesystem;
-using music::OrderState;
+using catalog::OrderState;
 using testing::FakeLeonardo;
 using ::testing::AllOf;
 using ::testing::ElementsAre;
@@ -39,23 +39,6 @@ Settings settings() {
     return out;
 }
 
-/// A second passes whenever somebody looks.
-class HurriedClock final : public Clock {
-public:
-    TimePoint now() const override { return TimePoint{std::chrono::seconds{1'795'000'000 + seconds_++}}; }
-
-private:
-    mutable std::atomic<int> seconds_ = 0;
-};
-
-struct Book : music::testing::MemoryOrderBook {
-    Result<void> add(music::Order const& order) override {
-        keys.push_back(order.key);
-        return MemoryOrderBook::add(order);
-    }
-    std::vector<std::string> keys;
-};
-
 struct Bench {
     explicit Bench(Settings chosen = settings()) : account(std::move(chosen), {http, book, clock, work}) {}
 
@@ -67,12 +50,12 @@ struct Bench {
         EXPECT_EQ(made.error().code, ErrorCode::unavailable);
         return made.error().message;
     }
-    music::Order order(std::size_t index = 0) { return book.keys.size() > index ? **book.find(book.keys[index]) : music::Order{}; }
+    catalog::Order order(std::size_t index = 0) { return book.keys.size() > index ? **book.find(book.keys[index]) : catalog::Order{}; }
     [[nodiscard]] json::Object sent(std::size_t request = 0) const { return json::parse_value(http.requests.at(request).body)->as_object(); }
 
-    Book book;
+    testing::OpenBook book;
     FakeLeonardo http;
-    HurriedClock clock;
+    testing::HurriedClock clock;
     fs::path work = troupe::testing::scratch_folder("leonardo");
     Account account;
     LeonardoImageMaker images{account};

@@ -18,15 +18,14 @@ constexpr int clips_a_page = 40;
 constexpr auto path_now = "/v1/videos/search";
 constexpr auto path_before = "/videos/search";
 
-impl::StockRules rules_of(Settings const& settings) {
+impl::StockRules rules() {
     return {.provider = "pexels",
             .key_setting = "PEXELS_KEY",
             .url_setting = "TROUPE_PEXELS_BASE_URL",
+            .home = "https://api.pexels.com",
             .allowances = {{Seconds(3600), 200}, {Seconds(30 * 24 * 3600.0), 20'000}},
             .usual_rest = Seconds(600),
-            .resets_at_a_time = true,
-            .longest_wait = settings.longest_wait,
-            .backoff = settings.backoff};
+            .resets_at_a_time = true};
 }
 
 /// "/video/waves-on-a-beach-1234/" tells what is seen, and is all that does.
@@ -70,15 +69,10 @@ std::string orientation_of(visual::Aspect aspect) {
 }  // namespace
 
 Result<std::optional<Settings>> read_settings(Configuration const& configuration) {
-    Settings settings;
-    settings.api_key = TRY(impl::key_setting(configuration, "PEXELS_KEY"));
-    if (settings.api_key.empty()) return std::optional<Settings>{};
-    settings.base_url = TRY(impl::address_setting(configuration, "TROUPE_PEXELS_BASE_URL", settings.base_url));
-    return std::optional(std::move(settings));
+    return impl::read_stock_settings(configuration, rules());
 }
 
-PexelsFootage::PexelsFootage(Settings settings, impl::StockService::Parts const& parts)
-    : settings_(std::move(settings)), service_(rules_of(settings_), settings_.api_key, parts) {}
+PexelsFootage::PexelsFootage(Settings settings, impl::StockService::Parts const& parts) : service_(rules(), std::move(settings), parts) {}
 
 visual::FootageTerms PexelsFootage::terms() const {
     return {"pexels", "Pexels", "https://www.pexels.com", licence, clips_a_page, true, true};
@@ -92,7 +86,7 @@ Result<visual::ClipPage> PexelsFootage::search(visual::ClipQuery const& query, s
                                        {"page", std::to_string(query.page)},
                                        {"per_page", std::to_string(clips_a_page)}});
     auto const ask = [&](std::string const& path) {
-        return service_.ask({settings_.base_url + path + "?" + asked, asked, {{"Authorization", settings_.api_key}}, "videos"}, stop);
+        return service_.ask({service_.settings().base_url + path + "?" + asked, asked, {{"Authorization", service_.settings().api_key}}, "videos"}, stop);
     };
     auto answer = ask(path_now);
     if (!answer && answer.error().code == ErrorCode::not_found) answer = ask(path_before);
@@ -107,7 +101,7 @@ Result<visual::ClipPage> PexelsFootage::search(visual::ClipQuery const& query, s
 
 Result<visual::FetchedClip> PexelsFootage::fetch(visual::Clip const&, visual::Rendition const& rendition, std::filesystem::path const& file,
                                                  std::stop_token const& stop) {
-    return service_.fetch(rendition, file, impl::is_loopback(settings_.base_url), stop);
+    return service_.fetch(rendition, file, stop);
 }
 
 }  // namespace troupe::providers::pexels

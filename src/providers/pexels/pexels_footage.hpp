@@ -8,14 +8,9 @@
 
 namespace troupe::providers::pexels {
 
-/// From the environment: PEXELS_KEY brings it; TROUPE_PEXELS_BASE_URL is for tests and proxies.
-struct Settings {
-    std::string api_key;
-    std::string base_url = "https://api.pexels.com";
-    Seconds backoff{0.5};
-    Seconds longest_wait{20};
-};
-/// Nothing: no key is set. Errors: invalid_input naming the variable.
+using Settings = impl::StockSettings;
+/// From the environment: PEXELS_KEY brings it; TROUPE_PEXELS_BASE_URL is for tests and proxies. Nothing: no key is set.
+/// Errors: invalid_input naming the variable.
 [[nodiscard]] Result<std::optional<Settings>> read_settings(Configuration const& configuration);
 
 /// Clips of Pexels. The key goes into a header to `base_url` alone. 200 requests an hour and 20,000 a month, counted over all
@@ -30,7 +25,6 @@ public:
                                                     std::stop_token const& stop) override;
 
 private:
-    Settings settings_;
     impl::StockService service_;
 };
 

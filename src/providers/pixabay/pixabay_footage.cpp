@@ -17,14 +17,13 @@ constexpr int clips_a_page = 50;
 constexpr int most_reachable = 500;          ///< clips of one search, whatever its total
 constexpr std::size_t most_query_characters = 100;
 
-impl::StockRules rules_of(Settings const& settings) {
+impl::StockRules rules() {
     return {.provider = "pixabay",
             .key_setting = "PIXABAY_KEY",
             .url_setting = "TROUPE_PIXABAY_BASE_URL",
+            .home = "https://pixabay.com",
             .allowances = {{Seconds(60), 100}},
-            .usual_rest = Seconds(60),
-            .longest_wait = settings.longest_wait,
-            .backoff = settings.backoff};
+            .usual_rest = Seconds(60)};
 }
 
 /// A profile is "name-number"; a name that is no part of an address has none that we know.
@@ -70,15 +69,10 @@ std::string shortened(std::string const& words) {
 }  // namespace
 
 Result<std::optional<Settings>> read_settings(Configuration const& configuration) {
-    Settings settings;
-    settings.api_key = TRY(impl::key_setting(configuration, "PIXABAY_KEY"));
-    if (settings.api_key.empty()) return std::optional<Settings>{};
-    settings.base_url = TRY(impl::address_setting(configuration, "TROUPE_PIXABAY_BASE_URL", settings.base_url));
-    return std::optional(std::move(settings));
+    return impl::read_stock_settings(configuration, rules());
 }
 
-PixabayFootage::PixabayFootage(Settings settings, impl::StockService::Parts const& parts)
-    : settings_(std::move(settings)), service_(rules_of(settings_), settings_.api_key, parts) {}
+PixabayFootage::PixabayFootage(Settings settings, impl::StockService::Parts const& parts) : service_(rules(), std::move(settings), parts) {}
 
 visual::FootageTerms PixabayFootage::terms() const {
     return {"pixabay", "Pixabay", "https://pixabay.com", licence, clips_a_page, false, false};
@@ -93,7 +87,7 @@ Result<visual::ClipPage> PixabayFootage::search(visual::ClipQuery const& query, 
                                        {"order", "popular"},
                                        {"page", std::to_string(query.page)},
                                        {"per_page", std::to_string(clips_a_page)}});
-    auto const url = settings_.base_url + "/api/videos/?" + impl::query_of({{"key", settings_.api_key}}) + "&" + asked;
+    auto const url = service_.settings().base_url + "/api/videos/?" + impl::query_of({{"key", service_.settings().api_key}}) + "&" + asked;
     auto const answer = TRY(service_.ask({url, asked, {}, "hits"}, stop));
     visual::ClipPage page;
     for (auto const& hit : impl::elements(member(&answer, "hits")))
@@ -106,7 +100,7 @@ Result<visual::ClipPage> PixabayFootage::search(visual::ClipQuery const& query, 
 
 Result<visual::FetchedClip> PixabayFootage::fetch(visual::Clip const&, visual::Rendition const& rendition, std::filesystem::path const& file,
                                                   std::stop_token const& stop) {
-    return service_.fetch(rendition, file, impl::is_loopback(settings_.base_url), stop);
+    return service_.fetch(rendition, file, stop);
 }
 
 }  // namespace troupe::providers::pixabay

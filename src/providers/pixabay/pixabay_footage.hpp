@@ -8,14 +8,9 @@
 
 namespace troupe::providers::pixabay {
 
-/// From the environment: PIXABAY_KEY brings it; TROUPE_PIXABAY_BASE_URL is for tests and proxies.
-struct Settings {
-    std::string api_key;
-    std::string base_url = "https://pixabay.com";
-    Seconds backoff{0.5};
-    Seconds longest_wait{20};
-};
-/// Nothing: no key is set. Errors: invalid_input naming the variable.
+using Settings = impl::StockSettings;
+/// From the environment: PIXABAY_KEY brings it; TROUPE_PIXABAY_BASE_URL is for tests and proxies. Nothing: no key is set.
+/// Errors: invalid_input naming the variable.
 [[nodiscard]] Result<std::optional<Settings>> read_settings(Configuration const& configuration);
 
 /// Clips of Pixabay. The service takes its key in the address alone, so no address of a request is ever shown or kept. 100
@@ -30,7 +25,6 @@ public:
                                                     std::stop_token const& stop) override;
 
 private:
-    Settings settings_;
     impl::StockService service_;
 };
 

@@ -80,7 +80,7 @@ media::Provenance provenance_of(Settings const& settings, impl::SongRequest cons
     return provenance;
 }
 
-std::string cost_note(Settings const& settings, music::Order const& order) {
+std::string cost_note(Settings const& settings, catalog::Order const& order) {
     auto const& dialect = settings.dialect;
     std::string cost = "its price is not known";
     if (order.cost_micros)
@@ -105,7 +105,7 @@ struct SunoTrackMaker::State {
         fs::path file;
         std::string sha256;
     };
-    Result<Fetched> fetch(music::Order const& order, music::Brief const& brief, fs::path const& file,
+    Result<Fetched> fetch(catalog::Order const& order, music::Brief const& brief, fs::path const& file,
                           music::Progress const& progress, std::stop_token const& stop);
     Result<music::Track> finish(Fetched const& fetched, music::Brief const& brief, fs::path const& folder,
                                 music::Progress const& progress, std::stop_token const& stop);
@@ -126,7 +126,7 @@ music::Capabilities SunoTrackMaker::capabilities() const {
             .longest_seconds = limits_of(state_->settings.dialect, state_->settings.model).longest_seconds};
 }
 
-Result<SunoTrackMaker::State::Fetched> SunoTrackMaker::State::fetch(music::Order const& order,
+Result<SunoTrackMaker::State::Fetched> SunoTrackMaker::State::fetch(catalog::Order const& order,
                                                                     music::Brief const& brief, fs::path const& file,
                                                                     music::Progress const& progress,
                                                                     std::stop_token const& stop) {

@@ -5,7 +5,7 @@
 
 #include "base/live_file.hpp"
 #include "base/time.hpp"
-#include "music/order_book.hpp"
+#include "catalog/order_book.hpp"
 #include "music/tables.hpp"
 #include "music/track_maker.hpp"
 #include "net/http_client.hpp"
@@ -27,7 +27,7 @@ public:
     /// All outlive it.
     struct Parts {
         net::HttpClient& http;
-        music::OrderBook& orders;
+        catalog::OrderBook& orders;
         LiveFile<music::Tables> const& tables;
         Clock const& clock;
     };

@@ -4,18 +4,19 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
 #include <thread>
 
 #include "base/hash.hpp"
-#include "music/testing/memory_order_book.hpp"
 #include "music/testing/track_maker_contract.hpp"
 #include "providers/testing/fake_suno.hpp"
+#include "providers/testing/orders.hpp"
 
 namespace troupe::providers::suno {
 namespace {
 
 namespace fs = std::filesystem;
-using music::OrderState;
+using catalog::OrderState;
 using ::testing::Contains;
 using testing::FakeSuno;
 using ::testing::HasSubstr;
@@ -33,15 +34,6 @@ Settings settings() {
     return out;
 }
 
-/// A second passes whenever somebody looks.
-class HurriedClock final : public Clock {
-public:
-    TimePoint now() const override { return TimePoint{std::chrono::seconds{1'795'000'000 + seconds_++}}; }
-
-private:
-    mutable std::atomic<int> seconds_ = 0;
-};
-
 struct Bench {
     explicit Bench(Settings chosen = settings()) : suno(std::move(chosen), {http, book, tables, clock}) {
         fs::remove_all(folder);
@@ -55,30 +47,21 @@ struct Bench {
         return track ? std::string() : track.error().message;
     }
     /// The one order there is.
-    music::Order order() {
-        auto const found = book.all();
+    catalog::Order order() {
+        auto const found = orders();
         EXPECT_EQ(found.size(), 1U);
-        return found.empty() ? music::Order{} : found.front();
+        return found.empty() ? catalog::Order{} : found.front();
+    }
+    std::vector<catalog::Order> orders() {
+        std::vector<catalog::Order> out;
+        for (auto const& key : std::set<std::string>(book.keys.begin(), book.keys.end()))
+            if (auto const found = *book.find(key)) out.push_back(*found);
+        return out;
     }
 
-    struct OpenBook : music::testing::MemoryOrderBook {
-        Result<void> add(music::Order const& order) override {
-            keys.push_back(order.key);
-            return MemoryOrderBook::add(order);
-        }
-        std::vector<music::Order> all() {
-            std::vector<music::Order> out;
-            for (auto const& key : keys)
-                if (auto const found = *find(key); found && std::find_if(out.begin(), out.end(), [&](auto const& each) {
-                                                                return each.key == key;
-                                                            }) == out.end())
-                    out.push_back(*found);
-            return out;
-        }
-        std::vector<std::string> keys;
-    } book;
+    testing::OpenBook book;
     FakeSuno http;
-    HurriedClock clock;
+    testing::HurriedClock clock;
     LiveFile<music::Tables> tables{music::Tables::load().value()};
     SunoTrackMaker suno;
     music::TrackMaker& maker = suno;

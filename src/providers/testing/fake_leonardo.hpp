@@ -6,24 +6,15 @@
 #include <cmath>
 #include <deque>
 #include <filesystem>
-#include <fstream>
 #include <functional>
 #include <mutex>
-#include <sstream>
 #include <string>
-#include <vector>
 
 #include "base/process.hpp"
 #include "media/picture.hpp"
-#include "net/http_client.hpp"
+#include "providers/testing/fake_service.hpp"
 
 namespace troupe::providers::testing {
-
-inline std::string content_of(std::filesystem::path const& file) {
-    std::ostringstream bytes;
-    bytes << std::ifstream(file, std::ios::binary).rdbuf();
-    return bytes.str();
-}
 
 /// A JPEG of a bright disc over a dark gradient.
 inline std::string painted_bytes(int side) {
@@ -37,9 +28,7 @@ inline std::string painted_bytes(int side) {
         }
     auto const file = std::filesystem::path(::testing::TempDir()) / ("fake_leonardo_" + std::to_string(::getpid()) + ".jpg");
     if (!media::write_jpeg(file, picture, {})) return {};
-    auto const bytes = content_of(file);
-    std::filesystem::remove(file);
-    return bytes;
+    return taken_from(file);
 }
 
 /// An MP4 of a moving test card.
@@ -49,26 +38,18 @@ inline std::string clip_bytes(double seconds) {
                                    "mandelbrot=size=144x256:rate=24:end_scale=0.2,trim=duration=" + std::to_string(seconds), "-c:v", "libx264", "-preset",
                                    "ultrafast", "-pix_fmt", "yuv420p", file.string()});
     EXPECT_TRUE(made) << (made ? "" : made.error().message);
-    auto const bytes = content_of(file);
-    std::filesystem::remove(file);
-    return bytes;
+    return taken_from(file);
 }
 
 /// Leonardo without a network. What it does not know how to misbehave it does right: a generation is complete at the
 /// second look. `images`, `clips`, `looks` and `downloads` hold answers that come first, in order.
-class FakeLeonardo final : public net::HttpClient {
+class FakeLeonardo final : public FakeService {
 public:
     std::deque<net::HttpResult> images, clips, looks, downloads;
     std::function<void()> at_look;  ///< called before each look is answered
 
-    static net::HttpResult json(std::string const& body, int status = 200) {
-        return net::HttpResponse{status, {{"Content-Type", "application/json"}}, body};
-    }
     static net::HttpResult error(int status, std::string const& words) {
         return json(R"({"error":")" + words + R"(","path":"$","code":"unexpected"})", status);
-    }
-    static net::HttpResult lost(bool may_have_arrived, ErrorCode code = ErrorCode::unavailable) {
-        return tl::unexpected(net::HttpError{{code, "127.0.0.1: the connection was closed without an answer; try again later"}, may_have_arrived});
     }
     static std::string state(std::string const& word) { return R"({"generations_by_pk":{"status":")" + word + R"(","generated_images":[]}})"; }
     static std::string complete(bool nsfw = false) {
@@ -94,12 +75,6 @@ public:
         return answer;
     }
 
-    [[nodiscard]] int submitted() const {
-        std::lock_guard const lock(guard_);
-        int found = 0;
-        for (auto const& request : requests) found += request.method == "POST";
-        return found;
-    }
     [[nodiscard]] int looked() const {
         std::lock_guard const lock(guard_);
         int found = 0;
@@ -107,26 +82,10 @@ public:
         return found;
     }
 
-    std::vector<net::HttpRequest> requests;
     std::string picture = painted_bytes(256);
     std::string clip;
 
 private:
-    static net::HttpResult next(std::deque<net::HttpResult>& answers, net::HttpResponse usual) {
-        if (answers.empty()) return usual;
-        auto answer = std::move(answers.front());
-        answers.pop_front();
-        return answer;
-    }
-    static net::HttpResult deliver(net::HttpRequest const& request, net::HttpResult answer) {
-        if (!answer || !answer->is_success() || !request.on_data) return answer;
-        auto const body = std::exchange(answer->body, {});
-        for (std::size_t at = 0; at < body.size(); at += 4096)
-            if (!request.on_data(std::string_view(body).substr(at, 4096))) return lost(true, ErrorCode::cancelled);
-        return answer;
-    }
-
-    mutable std::mutex guard_;
     int looks_ = 0;
 };
 

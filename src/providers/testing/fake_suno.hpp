@@ -1,17 +1,18 @@
 #pragma once
 
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cmath>
 #include <deque>
 #include <filesystem>
-#include <fstream>
 #include <functional>
 #include <mutex>
-#include <sstream>
 #include <string>
 #include <vector>
 
-#include "base/json.hpp"
 #include "media/audio.hpp"
-#include "net/http_client.hpp"
+#include "providers/testing/fake_service.hpp"
 
 namespace troupe::providers::testing {
 
@@ -28,15 +29,12 @@ inline std::string song_bytes(double seconds) {
     auto const file =
         std::filesystem::path(::testing::TempDir()) / ("fake_suno_" + std::to_string(::getpid()) + ".mp3");
     if (!media::write_audio(file, audio)) return {};
-    std::ostringstream bytes;
-    bytes << std::ifstream(file, std::ios::binary).rdbuf();
-    std::filesystem::remove(file);
-    return bytes.str();
+    return taken_from(file);
 }
 
 /// A service of the dialect sunoapi without a network. What it does not know how to misbehave it does right: a task is
 /// ready at the second look. `submissions`, `polls` and `downloads` hold answers that come first, in order.
-class FakeSuno final : public net::HttpClient {
+class FakeSuno final : public FakeService {
 public:
     static constexpr double song_seconds = 6;
 
@@ -45,13 +43,6 @@ public:
     std::deque<net::HttpResult> submissions, polls, downloads;
     std::function<void()> at_poll;  ///< called before each look is answered
 
-    static net::HttpResult json(std::string const& body, int status = 200) {
-        return net::HttpResponse{status, {{"Content-Type", "application/json"}}, body};
-    }
-    static net::HttpResult lost(bool may_have_arrived, ErrorCode code = ErrorCode::unavailable) {
-        return tl::unexpected(net::HttpError{
-            {code, "127.0.0.1: the connection was closed without an answer; try again later"}, may_have_arrived});
-    }
     static std::string state(std::string const& word) {
         return R"({"code":200,"msg":"success","data":{"taskId":"task-1","status":")" + word + R"("}})";
     }
@@ -91,30 +82,8 @@ public:
         for (auto const& request : requests) found += request.url.find(part) != std::string::npos;
         return found;
     }
-    [[nodiscard]] int submitted() const {
-        std::lock_guard const lock(guard_);
-        int found = 0;
-        for (auto const& request : requests) found += request.method == "POST";
-        return found;
-    }
-    std::vector<net::HttpRequest> requests;
 
 private:
-    static net::HttpResult next(std::deque<net::HttpResult>& answers, net::HttpResponse usual) {
-        if (answers.empty()) return usual;
-        auto answer = std::move(answers.front());
-        answers.pop_front();
-        return answer;
-    }
-    static net::HttpResult deliver(net::HttpRequest const& request, net::HttpResult answer) {
-        if (!answer || !answer->is_success() || !request.on_data) return answer;
-        auto const body = std::exchange(answer->body, {});
-        for (std::size_t at = 0; at < body.size(); at += 4096)
-            if (!request.on_data(std::string_view(body).substr(at, 4096))) return lost(true, ErrorCode::cancelled);
-        return answer;
-    }
-
-    mutable std::mutex guard_;
     std::string song_;
     int looks_ = 0;
 };

@@ -2,17 +2,10 @@
 
 #include <cmath>
 
+#include "visual/impl/scramble.hpp"
+
 namespace troupe::visual::impl {
 namespace {
-
-std::uint32_t scramble(std::uint32_t x) {
-    x ^= x >> 16U;
-    x *= 0x7feb352dU;
-    x ^= x >> 15U;
-    x *= 0x846ca68bU;
-    x ^= x >> 16U;
-    return x;
-}
 
 CellHit search(std::uint64_t seed, float x, float y, int period) {
     auto const column = static_cast<int>(std::floor(x));

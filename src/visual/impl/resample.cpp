@@ -1,6 +1,5 @@
 #include "visual/impl/resample.hpp"
 
-#include <array>
 #include <cmath>
 
 namespace troupe::visual::impl {
@@ -41,18 +40,9 @@ std::vector<Taps> taps_of(float from, float length, int size, int count) {
     return all;
 }
 
-std::array<float, 256> const& decoding() {
-    static auto const table = [] {
-        std::array<float, 256> made{};
-        for (std::size_t i = 0; i < made.size(); ++i) made[i] = decode_srgb(static_cast<float>(i) / 255);
-        return made;
-    }();
-    return table;
-}
-
 /// One row of the picture at the canvas's width.
 void stretch_row(media::Picture const& picture, int y, std::vector<Taps> const& across, Rgb* out) {
-    auto const& light = decoding();
+    auto const& light = decoded_bytes();
     auto const* row = picture.rgb.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.width_px) * 3;
     for (auto const& taps : across) {
         Rgb sum;

@@ -1,20 +1,10 @@
 #include "visual/impl/sheet.hpp"
 
-#include <array>
 #include <cmath>
 #include <numbers>
 
 namespace troupe::visual::impl {
 namespace {
-
-std::array<float, 256> const& decoding() {
-    static auto const table = [] {
-        std::array<float, 256> values{};
-        for (std::size_t i = 0; i < values.size(); ++i) values[i] = decode_srgb(static_cast<float>(i) / 255);
-        return values;
-    }();
-    return table;
-}
 
 double part(float linear) { return static_cast<double>(encode_srgb(linear)); }
 
@@ -88,7 +78,7 @@ void Sheet::print(Canvas& canvas) {
     cairo_surface_flush(surface_.get());
     auto const stride = static_cast<std::size_t>(cairo_image_surface_get_stride(surface_.get()));
     auto const* data = cairo_image_surface_get_data(surface_.get());
-    auto const& light = decoding();
+    auto const& light = decoded_bytes();
     canvas.for_rows([&](std::span<Rgb> row, int y) {
         auto const* pixels = reinterpret_cast<std::uint32_t const*>(data + static_cast<std::size_t>(y) * stride);
         for (std::size_t x = 0; x < row.size(); ++x)

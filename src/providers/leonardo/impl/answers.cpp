@@ -13,36 +13,12 @@ namespace {
 
 using providers::impl::elements;
 using providers::impl::member;
+using providers::impl::verdict_of_status;
 
 constexpr std::size_t most_quoted = 300;
 
 bool has_any(std::string const& words, std::initializer_list<char const*> parts) {
     return std::any_of(parts.begin(), parts.end(), [&](char const* part) { return words.find(part) != std::string::npos; });
-}
-
-Verdict verdict_of_status(int status) {
-    if (status >= 200 && status < 300) return Verdict::ok;
-    if (status >= 300 && status < 400) return Verdict::denied;  // it sends us elsewhere, where our key shall not go
-    switch (status) {
-        case 401:
-        case 403:
-        case 405:
-        case 407:
-            return Verdict::denied;
-        case 402:
-            return Verdict::credits;
-        case 404:
-        case 410:
-            return Verdict::missing;
-        case 408:
-        case 425:
-            return Verdict::unclear;
-        case 429:
-        case 503:
-            return Verdict::busy;
-        default:
-            return status >= 400 && status < 500 ? Verdict::params : Verdict::unclear;
-    }
 }
 
 /// A refusal by its words: the same status is used for all of them.
@@ -118,7 +94,7 @@ Submitted read_submission(net::HttpResponse const& response) {
         auto id = providers::impl::text(member(job, "generationId"));
         if (!is_id(id)) continue;
         out.verdict = Verdict::ok;
-        out.generation = std::move(id);
+        out.task = std::move(id);
         out.price = price_in(job);
     }
     return out;

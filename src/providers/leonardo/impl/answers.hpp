@@ -1,25 +1,18 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "net/http_client.hpp"
-#include "providers/impl/order_desk.hpp"
+#include "providers/impl/submission.hpp"
 
 /// Reading what Leonardo answers. Its errors have no codes that could be trusted: words in them decide.
 namespace troupe::providers::leonardo::impl {
 
 using providers::impl::Price;
+using providers::impl::Submitted;
 using providers::impl::Verdict;
-
-struct Submitted {
-    Verdict verdict = Verdict::unclear;
-    std::string generation;      ///< with ok: its id
-    std::string message;         ///< in the service's words, one line of at most 300 characters; may be empty
-    std::optional<Price> price;  ///< with ok, where it is told
-};
 
 struct MadeImage {
     std::string id;

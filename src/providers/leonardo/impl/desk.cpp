@@ -113,7 +113,7 @@ Result<providers::impl::Downloaded> fetch(Desk& desk, std::string const& url, st
     return loaded;
 }
 
-visual::Charge charge_of(music::Order const& order, std::optional<Price> const& before) {
+visual::Charge charge_of(catalog::Order const& order, std::optional<Price> const& before) {
     visual::Charge charge;
     charge.maker = "leonardo";
     charge.orders = order.sendings;

@@ -44,7 +44,7 @@ struct PictureWords {
                                                         providers::impl::FileKind const& kind, std::stop_token const& stop);
 
 /// What an order cost, for the record and for people. `before`: what was expected.
-[[nodiscard]] visual::Charge charge_of(music::Order const& order, std::optional<Price> const& before);
+[[nodiscard]] visual::Charge charge_of(catalog::Order const& order, std::optional<Price> const& before);
 [[nodiscard]] std::string charge_note(std::string const& thing, visual::Charge const& charge, Prices const& prices);
 
 inline constexpr char const* licence =

@@ -7,8 +7,8 @@
 namespace troupe::providers::leonardo::impl {
 namespace {
 
-using music::Order;
-using music::OrderState;
+using catalog::Order;
+using catalog::OrderState;
 
 constexpr int most_lost_looks = 8;  ///< in a row
 
@@ -27,7 +27,7 @@ providers::impl::DeskRules rules_of(Settings const& settings, Service const& ser
 
 }  // namespace
 
-Jobs::Jobs(Settings const& settings, Service& service, music::OrderBook& book, Clock const& clock, providers::impl::Doorbell& bell)
+Jobs::Jobs(Settings const& settings, Service& service, catalog::OrderBook& book, Clock const& clock, providers::impl::Doorbell& bell)
     : service_(service), clock_(clock), bell_(bell), desk_(rules_of(settings, service), book, clock, bell) {}
 
 Result<Order> Jobs::place(Wanted const& wanted, std::stop_token const& stop) {

@@ -27,18 +27,18 @@ struct Pace {
 /// Generations and what becomes of them: nothing is paid twice.
 class Jobs {
 public:
-    Jobs(Settings const& settings, Service& service, music::OrderBook& book, Clock const& clock, providers::impl::Doorbell& bell);
+    Jobs(Settings const& settings, Service& service, catalog::OrderBook& book, Clock const& clock, providers::impl::Doorbell& bell);
 
     /// As OrderDesk::place.
-    [[nodiscard]] Result<music::Order> place(Wanted const& wanted, std::stop_token const& stop);
+    [[nodiscard]] Result<catalog::Order> place(Wanted const& wanted, std::stop_token const& stop);
     /// What was made of an order, as soon as it is: at least one image or clip that may be shown. Errors: unavailable, cancelled.
-    [[nodiscard]] Result<std::vector<MadeImage>> made(music::Order const& order, Pace const& pace, std::stop_token const& stop);
+    [[nodiscard]] Result<std::vector<MadeImage>> made(catalog::Order const& order, Pace const& pace, std::stop_token const& stop);
     /// As OrderDesk::fetched.
-    void fetched(music::Order const& order, std::string const& image, std::string const& sha256) { desk_.fetched(order, image, sha256); }
+    void fetched(catalog::Order const& order, std::string const& image, std::string const& sha256) { desk_.fetched(order, image, sha256); }
 
 private:
-    [[nodiscard]] Result<std::vector<MadeImage>> usable(music::Order const& order, std::vector<MadeImage> images);
-    [[nodiscard]] tl::unexpected<Error> kept(music::Order const& order, std::string const& why) const;
+    [[nodiscard]] Result<std::vector<MadeImage>> usable(catalog::Order const& order, std::vector<MadeImage> images);
+    [[nodiscard]] tl::unexpected<Error> kept(catalog::Order const& order, std::string const& why) const;
 
     Service& service_;
     Clock const& clock_;

@@ -2,12 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cmath>
-
-#include "base/random.hpp"
 #include "base/text.hpp"
-#include "net/retry_after.hpp"
 
 namespace troupe::providers::leonardo::impl {
 namespace {
@@ -15,7 +10,6 @@ namespace {
 using providers::impl::Sent;
 
 constexpr int most_tries = 4;
-constexpr Seconds longest_wait{30};  ///< a service that asks for more is not waited for
 constexpr std::uint64_t most_answer_bytes = 2 * 1024 * 1024;
 
 std::string_view advice(Verdict verdict) {
@@ -59,46 +53,16 @@ net::HttpRequest Service::request(std::string method, std::string const& path, S
             .on_data = {}};
 }
 
-Sent Service::send_once(net::HttpRequest const& request, std::optional<Seconds>& wait, std::stop_token const& stop) {
-    Sent sent;
-    auto const response = http_.send(request, stop);
-    if (!response) {
-        auto const& error = response.error();
-        sent.verdict = error.may_have_arrived                     ? Verdict::unclear
-                       : error.code == ErrorCode::invalid_input ? Verdict::denied
-                                                                  : Verdict::busy;
-        sent.message = words(sent.verdict, error.message);
-        sent.is_cancelled = error.code == ErrorCode::cancelled;
-        sent.is_unreached = sent.verdict == Verdict::busy;
-        return sent;
-    }
-    auto const read = read_submission(*response);
-    wait = net::retry_after(*response, clock_.now());
-    sent.verdict = read.verdict;
-    sent.task = read.generation;
-    sent.price = read.price;
-    auto said = read.message;
-    if (response->status >= 300) said = fmt::format("HTTP {}{}{}", response->status, said.empty() ? "" : ": ", said);
-    if (sent.verdict != Verdict::ok) sent.message = words(sent.verdict, said);
-    return sent;
-}
-
 Sent Service::submit(std::string const& path, json::Value const& body, std::stop_token const& stop) {
-    auto http = request("POST", path, Seconds(30));
-    http.headers.push_back({"Content-Type", "application/json"});
-    http.body = json::print(body);
-    auto random = Random(static_cast<std::uint64_t>(clock_.now().time_since_epoch().count())).stream("leonardo backoff");
-    for (int attempt = 1;; ++attempt) {
-        std::optional<Seconds> asked;
-        auto sent = send_once(http, asked, stop);
-        if (sent.verdict != Verdict::busy || sent.is_cancelled || attempt == most_tries) return sent;
-        if (asked && *asked > longest_wait) return sent;
-        auto const backoff = settings_.backoff * std::exp2(attempt - 1) * random.uniform(0.5, 1.0);
-        if (!bell_.wait(std::max(asked.value_or(Seconds(0)), backoff), stop)) {
-            sent.is_cancelled = true;
-            return sent;
-        }
-    }
+    auto order = request("POST", path, Seconds(30));
+    order.headers.push_back({"Content-Type", "application/json"});
+    order.body = json::print(body);
+    providers::impl::Submission const submission{.request = std::move(order),
+                                                 .most_tries = most_tries,
+                                                 .backoff = settings_.backoff,
+                                                 .read = read_submission,
+                                                 .words = [this](Verdict verdict, std::string const& said) { return words(verdict, said); }};
+    return providers::impl::submit(submission, http_, clock_, bell_, stop);
 }
 
 Result<Generation> Service::look(std::string const& generation, std::stop_token const& stop) {

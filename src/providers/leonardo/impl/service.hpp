@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "base/json.hpp"
@@ -27,7 +26,6 @@ public:
 
 private:
     [[nodiscard]] net::HttpRequest request(std::string method, std::string const& path, Seconds total) const;
-    [[nodiscard]] providers::impl::Sent send_once(net::HttpRequest const& request, std::optional<Seconds>& wait, std::stop_token const& stop);
 
     Settings const& settings_;
     net::HttpClient& http_;

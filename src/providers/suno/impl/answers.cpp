@@ -9,30 +9,7 @@
 namespace troupe::providers::suno::impl {
 namespace {
 
-Verdict verdict_of_status(int status) {
-    if (status >= 200 && status < 300) return Verdict::ok;
-    if (status >= 300 && status < 400) return Verdict::denied;  // it sends us elsewhere, where our key shall not go
-    switch (status) {
-        case 401:
-        case 403:
-        case 405:
-        case 407:
-            return Verdict::denied;
-        case 402:
-            return Verdict::credits;
-        case 404:
-        case 410:
-            return Verdict::missing;
-        case 408:
-        case 425:
-            return Verdict::unclear;
-        case 429:
-        case 503:
-            return Verdict::busy;
-        default:
-            return status >= 400 && status < 500 ? Verdict::params : Verdict::unclear;
-    }
-}
+using providers::impl::verdict_of_status;
 
 bool speaks_of_moderation(Dialect const& dialect, std::string const& message) {
     auto const words = text::lower(message);

@@ -1,14 +1,16 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "net/http_client.hpp"
+#include "providers/impl/submission.hpp"
 #include "providers/suno/dialect.hpp"
 
 /// Reading what a service answers, by its dialect.
 namespace troupe::providers::suno::impl {
+
+using providers::impl::Submitted;
 
 /// One of the songs that a submission gives.
 struct Take {
@@ -17,12 +19,6 @@ struct Take {
     double seconds = 0;  ///< 0: not told
     std::string model;
     bool is_complete = false;  ///< what can be fetched is all of it
-};
-
-struct Submitted {
-    Verdict verdict = Verdict::unclear;
-    std::string task;     ///< with ok
-    std::string message;  ///< in the service's words, to be cleaned before anybody sees it; may be empty
 };
 
 struct Polled {

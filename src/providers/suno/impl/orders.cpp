@@ -8,8 +8,8 @@
 namespace troupe::providers::suno::impl {
 namespace {
 
-using music::Order;
-using music::OrderState;
+using catalog::Order;
+using catalog::OrderState;
 
 constexpr int polls_at_first = 8;
 constexpr int most_lost_polls = 8;  ///< in a row
@@ -39,7 +39,7 @@ std::vector<Take> fetchable(std::vector<Take> takes) {
 
 }  // namespace
 
-Orders::Orders(Settings const& settings, Service& service, music::OrderBook& book, Clock const& clock, Doorbell& bell)
+Orders::Orders(Settings const& settings, Service& service, catalog::OrderBook& book, Clock const& clock, Doorbell& bell)
     : settings_(settings),
       service_(service),
       clock_(clock),

@@ -3,7 +3,7 @@
 #include <functional>
 #include <vector>
 
-#include "music/order_book.hpp"
+#include "catalog/order_book.hpp"
 #include "providers/impl/order_desk.hpp"
 #include "providers/suno/impl/service.hpp"
 
@@ -20,19 +20,19 @@ struct Wanted {
 /// Orders and what becomes of them: nothing is paid twice.
 class Orders {
 public:
-    Orders(Settings const& settings, Service& service, music::OrderBook& book, Clock const& clock, Doorbell& bell);
+    Orders(Settings const& settings, Service& service, catalog::OrderBook& book, Clock const& clock, Doorbell& bell);
 
     /// As OrderDesk::place.
-    [[nodiscard]] Result<music::Order> place(Wanted const& wanted, std::stop_token const& stop);
+    [[nodiscard]] Result<catalog::Order> place(Wanted const& wanted, std::stop_token const& stop);
 
     /// The takes of an order that is there, as soon as they are made. `waiting` hears the seconds that have passed.
     /// Errors: unavailable, cancelled.
-    [[nodiscard]] Result<std::vector<Take>> takes(music::Order const& order,
+    [[nodiscard]] Result<std::vector<Take>> takes(catalog::Order const& order,
                                                   std::function<void(Seconds)> const& waiting,
                                                   std::stop_token const& stop);
 
     /// As those of OrderDesk.
-    void fetched(music::Order const& order, std::string const& take, std::string const& sha256) {
+    void fetched(catalog::Order const& order, std::string const& take, std::string const& sha256) {
         desk_.fetched(order, take, sha256);
     }
     [[nodiscard]] Result<void> reported(std::string const& key, std::string const& task) {

@@ -2,19 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cmath>
-
-#include "base/random.hpp"
 #include "base/text.hpp"
-#include "net/retry_after.hpp"
 #include "providers/suno/impl/song_request.hpp"
 
 namespace troupe::providers::suno::impl {
 namespace {
 
 constexpr int most_tries = 3;
-constexpr Seconds longest_wait{30};  ///< a service that asks for more is not waited for
 constexpr std::uint64_t most_answer_bytes = 4 * 1024 * 1024;
 
 std::string_view advice(Verdict verdict) {
@@ -64,47 +58,18 @@ net::HttpRequest Service::request(std::string method, std::string const& path) c
     return request;
 }
 
-Sent Service::send_once(std::string const& path, std::string const& body, std::optional<Seconds>& wait,
-                        std::stop_token const& stop) {
-    auto http = request("POST", path);
-    http.headers.push_back({"Content-Type", "application/json"});
-    http.body = body;
-    http.timeouts = {.connect = Seconds(10), .total = Seconds(30)};
-    auto const response = http_.send(http, stop);
-    if (!response) {
-        auto const& error = response.error();
-        auto const verdict = error.may_have_arrived                   ? Verdict::unclear
-                             : error.code == ErrorCode::invalid_input ? Verdict::denied
-                                                                      : Verdict::busy;
-        return {verdict,
-                {},
-                words(verdict, error.message),
-                error.code == ErrorCode::cancelled,
-                verdict == Verdict::busy,
-                {}};
-    }
-    auto const read = read_submission(settings_.dialect, *response);
-    wait = net::retry_after(*response, clock_.now());
-    auto said = read.message;
-    if (response->status >= 300) said = fmt::format("HTTP {}{}{}", response->status, said.empty() ? "" : ": ", said);
-    return {read.verdict, read.task, read.verdict == Verdict::ok ? std::string() : words(read.verdict, said), false,
-            false, {}};
-}
-
 Sent Service::submit(std::string const& path, json::Value const& body, std::stop_token const& stop) {
-    auto const text = json::print(body);
-    auto random = Random(static_cast<std::uint64_t>(clock_.now().time_since_epoch().count())).stream("suno backoff");
-    for (int attempt = 1;; ++attempt) {
-        std::optional<Seconds> asked;
-        auto sent = send_once(path, text, asked, stop);
-        if (sent.verdict != Verdict::busy || sent.is_cancelled || attempt == most_tries) return sent;
-        auto const backoff = settings_.backoff * std::exp2(attempt - 1) * random.uniform(0.5, 1.0);
-        if (asked && *asked > longest_wait) return sent;
-        if (!bell_.wait(std::max(asked.value_or(Seconds(0)), backoff), stop)) {
-            sent.is_cancelled = true;
-            return sent;
-        }
-    }
+    auto order = request("POST", path);
+    order.headers.push_back({"Content-Type", "application/json"});
+    order.body = json::print(body);
+    order.timeouts = {.connect = Seconds(10), .total = Seconds(30)};
+    providers::impl::Submission const submission{
+        .request = std::move(order),
+        .most_tries = most_tries,
+        .backoff = settings_.backoff,
+        .read = [this](net::HttpResponse const& response) { return read_submission(settings_.dialect, response); },
+        .words = [this](Verdict verdict, std::string const& said) { return words(verdict, said); }};
+    return providers::impl::submit(submission, http_, clock_, bell_, stop);
 }
 
 Result<Polled> Service::poll(std::string const& task, std::stop_token const& stop) {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <string>
 
 #include "base/time.hpp"
@@ -32,8 +31,6 @@ public:
 
 private:
     [[nodiscard]] net::HttpRequest request(std::string method, std::string const& path) const;
-    [[nodiscard]] Sent send_once(std::string const& path, std::string const& body, std::optional<Seconds>& wait,
-                                 std::stop_token const& stop);
 
     Settings const& settings_;
     net::HttpClient& http_;

@@ -3,9 +3,9 @@
 #include <map>
 #include <mutex>
 
-#include "music/order_book.hpp"
+#include "catalog/order_book.hpp"
 
-namespace troupe::music::testing {
+namespace troupe::catalog::testing {
 
 class MemoryOrderBook : public OrderBook {
 public:
@@ -50,4 +50,4 @@ private:
     std::map<std::string, Order> orders_;
 };
 
-}  // namespace troupe::music::testing
+}  // namespace troupe::catalog::testing

@@ -3,9 +3,9 @@
 #include <gtest/gtest.h>
 
 #include "base/json.hpp"
-#include "music/order_book.hpp"
+#include "catalog/order_book.hpp"
 
-namespace troupe::music::testing {
+namespace troupe::catalog::testing {
 
 /// What every OrderBook promises; an adapter's test only instantiates it.
 template <class Book>
@@ -97,4 +97,4 @@ TYPED_TEST_P(OrderBookContract, AddsUpWhatEverySendingCost) {
 REGISTER_TYPED_TEST_SUITE_P(OrderBookContract, GivesBackEveryField, TakesAnOrderOnce, OfTwoWhoChangeItOneMustLookAgain,
                             CountsWhatWasSent, AddsUpWhatEverySendingCost);
 
-}  // namespace troupe::music::testing
+}  // namespace troupe::catalog::testing

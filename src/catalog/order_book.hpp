@@ -11,7 +11,7 @@
 
 /// What was ordered from makers elsewhere that take money for it, so that nothing is paid twice: not after a timeout,
 /// not after a kill.
-namespace troupe::music {
+namespace troupe::catalog {
 
 BOOST_DEFINE_ENUM_CLASS(OrderState,
                         open,     // not there (never sent, surely not received, or it came to nothing): may be sent
@@ -27,7 +27,7 @@ struct Order {
     int revision = 0;                         ///< of this record; counts every `update`
     std::string title;                        ///< for people
     std::string task;                         ///< how the maker calls it; empty: not known
-    std::string take;                         ///< the one of its songs that was fetched
+    std::string take;                         ///< the one of its songs or pictures that was fetched
     std::string sha256;                       ///< of the file that was fetched
     std::string reason;                       ///< why it was refused or came to nothing
     TimePoint sent{};                         ///< the last time
@@ -59,4 +59,4 @@ public:
                                                                             TimePoint since) = 0;
 };
 
-}  // namespace troupe::music
+}  // namespace troupe::catalog
