@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <cstddef>
 #include <span>
 
@@ -31,7 +32,8 @@ TEST(Lettering, TheShadeOfOneTextNeverLiesOverTheOther) {
     auto const title = canvas.row(220)[100];
     auto const artist = canvas.row(255)[60];
     // Whole ink: nothing was laid over it.
-    auto const is_ink = [&](Rgb color) { return color.r == system->stop(0).r || color.r == system->stop(4).r; };
+    auto const is = [](Rgb a, Rgb b) { return std::fabs(a.r - b.r) < 1e-5F && std::fabs(a.g - b.g) < 1e-5F && std::fabs(a.b - b.b) < 1e-5F; };
+    auto const is_ink = [&](Rgb color) { return is(color, system->stop(0)) || is(color, system->stop(4)); };
     EXPECT_TRUE(is_ink(title));
     EXPECT_TRUE(is_ink(artist));
     EXPECT_NE(canvas.row(245)[100].r + canvas.row(245)[101].r, canvas.row(5)[298].r + canvas.row(5)[299].r) << "there was a shade";
