@@ -19,8 +19,35 @@ using json::Value;
 
 constexpr auto id_example = "019a8f3c-1e2b-7c4d-9a10-2f6b8d1c3e57";
 
-Value without_dialect(Value schema) {
-    if (auto* object = schema.if_object()) object->erase("$schema");
+bool may_be_absent(Value const& schema) {
+    auto const& object = schema.as_object();
+    auto const* type = object.if_contains("type");
+    return object.contains("anyOf") || (type != nullptr && type->is_array());
+}
+
+/// Everything of an answer is there but what may be absent, which input has defaults for.
+void describe_as_written(Value& schema) {
+    auto* object = schema.if_object();
+    if (object == nullptr) return;
+    object->erase("$schema");
+    object->erase("default");
+    for (auto const* inner : {"items", "additionalProperties"})
+        if (auto* part = object->if_contains(inner)) describe_as_written(*part);
+    if (auto* any = object->if_contains("anyOf"))
+        for (auto& each : any->as_array()) describe_as_written(each);
+    auto* properties = object->if_contains("properties");
+    if (properties == nullptr) return;
+    Array always;
+    for (auto& [name, part] : properties->as_object()) {
+        if (!may_be_absent(part)) always.push_back(Value(name));
+        describe_as_written(part);
+    }
+    if (always.empty()) object->erase("required");
+    else (*object)["required"] = std::move(always);
+}
+
+Value answer_schema(Value schema) {
+    describe_as_written(schema);
     return schema;
 }
 
@@ -103,12 +130,12 @@ void add_success(Object& replies, Call const& call) {
     if (call.effect == Effect::begins) {
         Object const location{{"Location", Object{{"description", "The job to look at"}, {"schema", Object{{"type", "string"}}}}}};
         replies["202"] = Object{{"description", "Begun: the job tells how far it is"}, {"headers", location}, {"content", json_content(Object{{"$ref", "#/components/schemas/Begun"}})}};
-        replies["201"] = Object{{"description", "Done within the time of `Prefer: wait`"}, {"headers", location}, {"content", json_content(without_dialect(call.output))}};
+        replies["201"] = Object{{"description", "Done within the time of `Prefer: wait`"}, {"headers", location}, {"content", json_content(answer_schema(call.output))}};
         return;
     }
     Object reply{{"description", call.summary}};
     if (call.media_type.empty()) {
-        reply["content"] = json_content(without_dialect(call.output));
+        reply["content"] = json_content(answer_schema(call.output));
         reply["headers"] = version_header();
     } else if (call.media_type == "application/octet-stream") {
         Object const any{{"schema", Object{{"type", "string"}, {"format", "binary"}}}};

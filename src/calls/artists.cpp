@@ -5,6 +5,7 @@
 #include "artist/document_schema.hpp"
 #include "calls/catalogue.hpp"
 #include "calls/page.hpp"
+#include "evolution/evolve.hpp"
 #include "flow/artist_changes.hpp"
 #include "flow/begin.hpp"
 #include "flow/bundle/bundle.hpp"
@@ -180,13 +181,34 @@ struct EvolveInput {
     bool dry_run = false;
 };
 BOOST_DESCRIBE_STRUCT(EvolveInput, (), (artist_id, dry_run))
-Result<json::Value> evolve(Context& context, EvolveInput const& input) {
+/// What flow::evolve tells.
+struct Evolution {
+    std::string id;
+    std::string name;
+    bool changed = false;
+    bool would_change = false;
+    bool dry_run = false;
+    int version = 0;
+    std::vector<evolution::ProposedChange> changes;
+    std::vector<std::string> missing;
+    std::vector<std::string> notes;
+    int rows_used = 0;
+    int rows_left_out = 0;
+    double distance_before = 0;
+    double distance_after = 0;
+    std::optional<std::string> proposal;  ///< what becomes of it, where an editor asked
+};
+BOOST_DESCRIBE_STRUCT(Evolution, (),
+                      (id, name, changed, would_change, dry_run, version, changes, missing, notes, rows_used, rows_left_out, distance_before, distance_after,
+                       proposal))
+Result<Evolution> evolve(Context& context, EvolveInput const& input) {
     // An editor's evolution is a proposal: shown, for an approver to apply.
     auto const applies = !input.dry_run && access::may(context.caller.role, Role::approver);
-    auto evolved = TRY(flow::evolve(context.studio(), input.artist_id, applies ? flow::EvolveMode::apply : flow::EvolveMode::show, context.caller.name));
+    auto const evolved = TRY(flow::evolve(context.studio(), input.artist_id, applies ? flow::EvolveMode::apply : flow::EvolveMode::show, context.caller.name));
     context.change = Change{input.artist_id, nullptr, evolved.value, ""};
-    if (!applies && !input.dry_run) evolved.value.as_object()["proposal"] = "an approver can apply this by asking for the same";
-    return evolved.value;
+    auto told = TRY(json::from_value<Evolution>(evolved.value));
+    if (!applies && !input.dry_run) told.proposal = "an approver can apply this by asking for the same";
+    return told;
 }
 
 Result<flow::Removed> remove(Context& context, ById const& input) {

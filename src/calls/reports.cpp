@@ -2,6 +2,7 @@
 
 #include "calls/catalogue.hpp"
 #include "feedback/observation.hpp"
+#include "feedback/report.hpp"
 #include "flow/content_files.hpp"
 #include "flow/learn.hpp"
 #include "flow/observe.hpp"
@@ -17,11 +18,15 @@ struct ImportInput {
     bool accept_good_rows = false;
 };
 BOOST_DESCRIBE_STRUCT(ImportInput, (), (format, accept_good_rows))
-Result<json::Value> import(Context& context, ImportInput const& input) {
+struct Imported : feedback::ImportResult {
+    std::string id;  ///< the file's SHA-256
+};
+BOOST_DESCRIBE_STRUCT(Imported, (feedback::ImportResult), (id))
+Result<Imported> import(Context& context, ImportInput const& input) {
     TRY(flow::check_report_format(input.format));
     auto const imported = TRY(flow::import_report(context.studio(), *context.upload, input.accept_good_rows));
     context.change = Change{"", nullptr, imported.value, ""};
-    return imported.value;
+    return json::from_value<Imported>(imported.value);
 }
 
 struct Formats {

@@ -65,7 +65,8 @@ class Life(unittest.TestCase):
         track = self.done(server.post("/api/artists/%s/content" % artist, {"type": "track", "seed": 3}))["id"]
         content = self.good(server.get("/api/content/" + track))
         self.assertEqual(content["state"], "in_review")
-        self.listen(track, content)
+        with server.straight():
+            self.listen(track, content)
         self.decide(track)
         cover = server.post("/api/artists/%s/content" % artist, {"content_type": "cover"}, Prefer="wait=60")
         self.assertEqual(cover.status, 201, cover.body)
@@ -107,10 +108,12 @@ class Life(unittest.TestCase):
         self.assertIn("settled", self.good(self.server.get("/api/content/%s/comments" % track))["comments"][0])
         for body in [{"artist_id": artist}, {}]:
             made = self.good(self.server.post("/api/calendars", body))
-            calendar = self.server.get(made["path"])
+            with self.server.straight():
+                calendar = self.server.get(made["path"])
             self.assertIn(b"BEGIN:VEVENT", calendar.body)
             self.good(self.server.ask("DELETE", "/api/calendars/" + made["link"]["id"]))
-            self.assertEqual(self.server.get(made["path"]).status, 404)
+            with self.server.straight():
+                self.assertEqual(self.server.get(made["path"]).status, 404)
 
     def evolve(self, artist, track):
         first = self.good(self.server.post("/api/artists/%s/evolve" % artist, {}))
@@ -167,6 +170,10 @@ class Life(unittest.TestCase):
         return got
 
     def test_what_operators_ask(self):
+        with self.server.straight():
+            self.ask_as_operator()
+
+    def ask_as_operator(self):
         self.assertEqual(self.server.get("/healthz").body, b"ok\n")
         self.assertEqual(self.server.get("/readyz").body, b"ready\n")
         self.server.get("/api/artists")

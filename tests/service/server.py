@@ -1,4 +1,5 @@
 """A server of the finished program on a free port, and a small client that speaks HTTP and nothing else."""
+import contextlib
 import http.client
 import json
 import os
@@ -21,6 +22,8 @@ class Server:
 
     def __init__(self, program, home, *arguments, port=0, **environment):
         self.program, self.home, self.arguments, self.wanted_port = str(program), home, arguments, port
+        self.key = None  # sent where a request names no other
+        self.proxy_port, self.complaints = None, []  # a proxy that checks what passes, and what it found
         self.environment = {"PATH": os.environ["PATH"], "HOME": str(home), "TROUPE_HOME": str(home), **environment}
         self.start()
 
@@ -54,25 +57,42 @@ class Server:
     def ask(self, method, path, body=None, key=None, timeout=120, **headers):
         """One request on a connection of its own. `body`: JSON, or bytes as they are. Header names with _ for -."""
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
-        if key:
-            sent["Authorization"] = "Bearer " + key
+        if key or self.key:
+            sent["Authorization"] = "Bearer " + (key or self.key)
         data = body
         if body is not None and not isinstance(body, bytes):
             data = json.dumps(body).encode()
             sent.setdefault("Content-Type", "application/json")
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+        connection = http.client.HTTPConnection("127.0.0.1", self.proxy_port or self.port, timeout=timeout)
         try:
             connection.request(method, path, data, sent)
             response = connection.getresponse()
-            return Reply(response, response.read())
+            reply = Reply(response, response.read())
         finally:
             connection.close()
+        self.note_complaints(method, path, reply)
+        return reply
+
+    def note_complaints(self, method, path, reply):
+        """Keeps what the proxy says, but for requests that are wrong on purpose: those the server refuses, too."""
+        for each in json.loads(reply.headers.get("sl-violations", "[]")):
+            if each["location"][0] != "request" or reply.status < 400:
+                self.complaints.append((method, path, reply.status, each))
+
+    @contextlib.contextmanager
+    def straight(self):
+        """Beside the proxy: for what is no part of the document, and for bytes, which it takes for text."""
+        port, self.proxy_port = self.proxy_port, None
+        try:
+            yield
+        finally:
+            self.proxy_port = port
 
     def get(self, path, **headers):
         return self.ask("GET", path, **headers)
 
     def post(self, path, body=None, **headers):
-        return self.ask("POST", path, {} if body is None else body, **headers)
+        return self.ask("POST", path, body, **headers)
 
     def finished(self, job, patience=300):
         """The job when it has ended."""
