@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/files.hpp"
-#include "base/testing/temp_folder.hpp"
+#include "base/testing/scratch_folder.hpp"
 
 namespace troupe::api {
 namespace {
@@ -25,7 +25,7 @@ class FileReply : public ::testing::Test {
 protected:
     FileReply() { EXPECT_TRUE(write_file(temp / "song", std::string(1000, 'x'))); }
     net::ServerAnswer ask(std::vector<net::Header> headers) { return file_reply(with(std::move(headers)), {temp / "song", "audio/mpeg", "abc", "a \"song\".mp3"}); }
-    testing::TempFolder temp;
+    std::filesystem::path temp = troupe::testing::scratch_folder("api") / "file_reply";
 };
 
 TEST_F(FileReply, GivesTheRangesOfTheStandard) {
