@@ -4,6 +4,7 @@
 #include <atomic>
 #include <chrono>
 #include <filesystem>
+#include <stdexcept>
 #include <thread>
 #include <vector>
 
@@ -35,8 +36,9 @@ double inserts_a_second(int threads) {
     std::atomic<long> count{0};
     std::atomic<bool> is_over{false};
     {
-        auto const database = *Database::open(folder / "troupe.db");
-        SqlObservationStore store(*database);
+        auto const database = Database::open(folder / "troupe.db");
+        if (!database) throw std::runtime_error(database.error().message);
+        SqlObservationStore store(**database);
         std::vector<std::jthread> writers;
         for (int t = 0; t < threads; ++t)
             writers.emplace_back([&, t] {

@@ -11,8 +11,7 @@ namespace {
 std::string type_at(calls::Call const& call, std::string const& field) {
     auto schema = call.input;
     auto const* part = json::schema_at(schema, field);
-    auto const* type = part == nullptr ? nullptr : part->if_contains("type");
-    return type == nullptr || !type->is_string() ? "" : std::string(type->as_string());
+    return part == nullptr ? "" : json::type_of_schema(*part);
 }
 
 /// The texts of paths and queries as what the call takes: numbers and truth values as JSON, all else as it stands.

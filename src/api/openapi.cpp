@@ -95,11 +95,6 @@ Value request_body(Call const& call) {
     return Object{{"required", !call.required.empty()}, {"content", Object{{"application/json", content}}}};
 }
 
-bool has_body(Call const& call) {
-    if (!call.upload.empty()) return true;
-    return !reads_query(call) && call.input.as_object().at("properties").as_object().size() > calls::path_fields(call).size();
-}
-
 Value json_content(Value schema) { return Object{{"application/json", Object{{"schema", std::move(schema)}}}}; }
 
 Value version_header() { return Object{{"ETag", Object{{"description", "Version of what is shown"}, {"schema", Object{{"type", "string"}}}}}}; }
@@ -127,6 +122,11 @@ void add_success(Object& replies, Call const& call) {
     if (call.effect == Effect::reads) replies["304"] = Object{{"description", "You have it already"}};
 }
 
+bool has_body(Call const& call) {
+    if (!call.upload.empty()) return true;
+    return !reads_query(call) && call.input.as_object().at("properties").as_object().size() > calls::path_fields(call).size();
+}
+
 Value replies(Call const& call) {
     Object all;
     add_success(all, call);
@@ -135,9 +135,10 @@ Value replies(Call const& call) {
     all["401"] = problem;
     all["403"] = problem;
     if (!calls::path_fields(call).empty() || call.effect != Effect::reads) all["404"] = problem;
-    if (call.effect != Effect::reads) {
-        for (auto const* status : {"409", "412", "413", "415", "422"}) all[status] = problem;
-    }
+    if (has_body(call))
+        for (auto const* status : {"413", "415"}) all[status] = problem;
+    if (call.effect != Effect::reads)
+        for (auto const* status : {"409", "412", "422"}) all[status] = problem;
     all["429"] = problem;
     all["500"] = problem;
     all["503"] = problem;

@@ -32,10 +32,10 @@ std::string type_of(json::Value const& schema) {
         for (auto const& name : names->as_array()) all += (all.empty() ? "" : ", ") + std::string(name.is_string() ? std::string_view(name.as_string()) : std::string_view("null"));
         return "one of " + all;
     }
+    auto text = json::type_of_schema(*object);
+    if (text.empty()) return "any JSON";
     auto const* type = object->if_contains("type");
-    if (type == nullptr) return "any JSON";
-    if (type->is_array()) return std::string(type->as_array().front().as_string()) + ", may be absent";
-    auto text = std::string(type->as_string());
+    if (type != nullptr && type->is_array()) text += ", may be absent";
     for (auto const* bound : {"minimum", "maximum", "minLength", "maxLength"})
         if (auto const* value = object->if_contains(bound); value != nullptr && value->is_int64() && std::abs(value->as_int64()) < 1'000'000'000)
             text += fmt::format(", {} {}", bound, value->as_int64());

@@ -153,6 +153,11 @@ Result<fs::path> home_of(Configuration const& configuration) {
     return fail(ErrorCode::invalid_input, "TROUPE_HOME: not set, and neither is HOME: say where the state shall live");
 }
 
+struct OfficeSettings {
+    std::string pepper;
+    net::AllowedHosts receivers;  ///< of webhooks, within the label's own network
+};
+
 /// What the service keeps beside the studio; opened when it is first asked for, since it makes the pepper.
 struct Office {
     storage::SqlKeyStore key_store;
@@ -161,11 +166,14 @@ struct Office {
     storage::SqlEventLog events;
     storage::SqlAnswerBook answers;
     storage::SqlWebhookStore webhooks;
+    net::CurlHttpClient http;
+    access::WebhookSender sender;
     calls::Desk desk;
 
-    Office(storage::Database& database, std::string pepper, flow::Studio& studio, fs::path const& home)
-        : key_store(database), keys(key_store, std::move(pepper), studio.clock), audit(database), events(database), answers(database), webhooks(database),
-          desk{studio, keys, audit, events, answers, webhooks, home / "work"} {}
+    Office(storage::Database& database, OfficeSettings settings, flow::Studio& studio, fs::path const& home)
+        : key_store(database), keys(key_store, std::move(settings.pepper), studio.clock), audit(database), events(database), answers(database), webhooks(database),
+          http(std::move(settings.receivers)), sender({webhooks, events, studio.unit, http, studio.clock}, system_id_bits()),
+          desk{studio, keys, audit, events, answers, webhooks, sender, home / "work"} {}
 };
 
 /// Top to bottom: what stands lower uses what stands higher.
@@ -239,8 +247,10 @@ flow::Studio& Installation::studio() { return parts_->studio; }
 
 Result<calls::Desk*> Installation::desk() {
     if (!parts_->office) {
-        auto pepper = TRY(access::load_pepper(parts_->configuration, parts_->folder));
-        parts_->office = std::make_unique<Office>(*parts_->database, std::move(pepper), parts_->studio, parts_->folder);
+        auto receivers = net::AllowedHosts::parse(parts_->configuration.get("TROUPE_WEBHOOK_ALLOW").value_or(""));
+        if (!receivers) return within("TROUPE_WEBHOOK_ALLOW", receivers.error());
+        OfficeSettings settings{TRY(access::load_pepper(parts_->configuration, parts_->folder)), *std::move(receivers)};
+        parts_->office = std::make_unique<Office>(*parts_->database, std::move(settings), parts_->studio, parts_->folder);
     }
     return &parts_->office->desk;
 }

@@ -58,6 +58,27 @@ private:
     std::jthread thread_;
 };
 
+/// Tells webhooks what happened, while somebody serves.
+class Messenger {
+public:
+    explicit Messenger(access::WebhookSender& sender) : sender_(sender), thread_([this](std::stop_token const& stop) { run(stop); }) {}
+
+private:
+    void run(std::stop_token const& stop) {
+        std::mutex guard;
+        std::condition_variable_any bell;
+        std::unique_lock lock(guard);
+        do {
+            auto const collected = sender_.collect();
+            auto const sent = collected ? sender_.send_due(stop) : collected;
+            if (!sent) log::warning("webhooks.failed", {{"error", sent.error().message}});
+        } while (!bell.wait_for(lock, stop, std::chrono::seconds(1), [&] { return stop.stop_requested(); }));
+    }
+
+    access::WebhookSender& sender_;
+    std::jthread thread_;
+};
+
 /// The jobs of the queue, done in this process until it goes out of scope.
 class Workshop {
 public:
@@ -98,6 +119,7 @@ public:
         std::optional<Workshop> workshop;
         if (options.works) workshop.emplace(desk.studio, &service.metrics(), std::vector<std::string>{});
         Broom const broom(desk);
+        Messenger const messenger(desk.sender);
         auto const host = options.address.find(':') == options.address.npos ? options.address : "[" + options.address + "]";
         say(fmt::format("Troupe listens at http://{}:{}; /docs has every call. {}", host, server->port(),
                         settings.gate.is_open_to_this_machine ? "No key is needed on this machine." : "A key is needed."));

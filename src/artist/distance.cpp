@@ -113,7 +113,21 @@ std::array<double, 3> oklab(std::string const& colour) {
             0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s};
 }
 
-/// Mean over the places; 0.3 in OKLab (dark red to dark blue) is as far as it gets.
+std::size_t edit_distance(std::u32string const& a, std::u32string const& b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        auto diagonal = std::exchange(row[0], i);
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            auto const swap = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+            diagonal = std::exchange(row[j], std::min({row[j] + 1, row[j - 1] + 1, swap}));
+        }
+    }
+    return row.back();
+}
+
+}  // namespace
+
 double palette_distance(std::vector<std::string> const& a, std::vector<std::string> const& b) {
     auto const places = std::max(a.size(), b.size());
     if (places == 0) return 0;
@@ -129,21 +143,6 @@ double palette_distance(std::vector<std::string> const& a, std::vector<std::stri
     }
     return total / static_cast<double>(places);
 }
-
-std::size_t edit_distance(std::u32string const& a, std::u32string const& b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        auto diagonal = std::exchange(row[0], i);
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            auto const swap = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-            diagonal = std::exchange(row[j], std::min({row[j] + 1, row[j - 1] + 1, swap}));
-        }
-    }
-    return row.back();
-}
-
-}  // namespace
 
 double style_distance(Style const& a, Style const& b) {
     return sum({{0.24, mixture_distance(a.genres, b.genres)},

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "artist/profile.hpp"
 
@@ -15,6 +17,9 @@ namespace troupe::artist {
 
 /// Motifs, values, voice, palette, home genre and archetype; not the name.
 [[nodiscard]] double core_distance(Core const& a, Core const& b);
+
+/// Mean over the places of two palettes of "#rrggbb"; 0.3 in OKLab (dark red to dark blue) is as far as it gets.
+[[nodiscard]] double palette_distance(std::vector<std::string> const& a, std::vector<std::string> const& b);
 
 /// 0.6 of the style's and 0.4 of the core's.
 [[nodiscard]] double identity_distance(Profile const& a, Profile const& b);

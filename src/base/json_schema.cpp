@@ -43,6 +43,14 @@ Object* schema_at(Value& schema, std::string_view path) {
     return object;
 }
 
+std::string type_of_schema(Object const& part) {
+    if (auto const* any = part.if_contains("anyOf")) return type_of_schema(any->as_array().front().as_object());
+    auto const* type = part.if_contains("type");
+    if (type == nullptr) return "";
+    auto const& first = type->is_array() ? type->as_array().front() : *type;
+    return std::string(std::string_view(first.as_string()));
+}
+
 namespace impl {
 
 Value text_schema(char const* format) {

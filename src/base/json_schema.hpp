@@ -27,6 +27,9 @@ using Descriptions = std::map<std::string, std::string>;
 /// in `Descriptions`; for an optional it is the part that is not null.
 [[nodiscard]] Object* schema_at(Value& schema, std::string_view path);
 
+/// The type that a part of a schema asks for, null aside: "integer"; empty where it takes any.
+[[nodiscard]] std::string type_of_schema(Object const& part);
+
 namespace impl {
 
 [[nodiscard]] Value text_schema(char const* format = nullptr);

@@ -14,6 +14,7 @@
 #include "access/key.hpp"
 #include "access/role.hpp"
 #include "access/webhook.hpp"
+#include "access/webhook_sender.hpp"
 #include "base/json_schema.hpp"
 #include "flow/studio.hpp"
 
@@ -29,6 +30,7 @@ struct Desk {
     access::EventLog& events;
     access::AnswerBook& answers;
     access::WebhookStore& webhooks;
+    access::WebhookSender& sender;
     std::filesystem::path uploads;  ///< folder for bodies that are files
 };
 

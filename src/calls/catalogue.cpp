@@ -6,7 +6,7 @@ namespace {
 void put_bound(json::Value& schema, Bound const& bound) {
     auto* part = json::schema_at(schema, bound.field);
     if (part == nullptr) return;
-    auto const type = part->if_contains("type") != nullptr ? std::string(part->at("type").as_string()) : "";
+    auto const type = json::type_of_schema(*part);
     auto const [least, most] = type == "string"  ? std::pair("minLength", "maxLength")
                                : type == "array" ? std::pair("minItems", "maxItems")
                                                  : std::pair("minimum", "maximum");

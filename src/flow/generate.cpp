@@ -41,7 +41,8 @@ private:
         if (request_.type == "post") return add_posts();
         auto request = making("release pictures");
         request.words = TRY(latest(catalog::ContentKind::lyrics, "a song title"));
-        if (request_.type == "cover") return add(kinds::cover, request, {});
+        // One after the other: each take keeps away from those before it.
+        if (request_.type == "cover") return add(kinds::cover, request, generation_.jobs);
         if (request_.type == "canvas") return add(kinds::canvas, request, {});
         request.track = TRY(latest(catalog::ContentKind::track, "a track"));
         request.aspect = request_.aspect;
@@ -79,15 +80,17 @@ private:
             return request;
         };
         release.cover = TRY(add(kinds::cover, pictures(), {words_job}));
-        std::vector<jobs::JobId> parts{track_job, generation_.jobs.back()};
+        auto const cover_job = generation_.jobs.back();
+        std::vector<jobs::JobId> parts{track_job, cover_job};
         for (auto const aspect : {visual::Aspect::portrait_9x16, visual::Aspect::square_1x1, visual::Aspect::landscape_16x9}) {
             auto teaser = pictures();
             teaser.track = release.track;
             teaser.aspect = aspect;
-            release.videos.push_back(TRY(add(kinds::teaser, teaser, {track_job})));
+            // After the cover: they show the composition that it was settled on.
+            release.videos.push_back(TRY(add(kinds::teaser, teaser, {track_job, cover_job})));
             parts.push_back(generation_.jobs.back());
         }
-        release.videos.push_back(TRY(add(kinds::canvas, pictures(), {words_job})));
+        release.videos.push_back(TRY(add(kinds::canvas, pictures(), {cover_job})));
         parts.push_back(generation_.jobs.back());
         return add(kinds::release, release, parts);
     }

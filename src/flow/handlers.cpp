@@ -83,7 +83,7 @@ Result<jobs::Effect> material_job(Studio& studio, jobs::JobContext& context) {
     auto const job = TRY(context.input_as<MaterialJob>());
     auto const work = TRY(WorkFolder::open(studio, to_string(context.job().id)));
     auto const file = work.path() / std::filesystem::path(job.file_name).filename();
-    TRY(copy_file(TRY(studio.assets.path_of(job.asset)), file));
+    TRY(troupe::copy_file(TRY(studio.assets.path_of(job.asset)), file));
     MaterialRequest const request{job.target, {file}, TRY(json::enum_from<MaterialRole>(job.role, "role")), job.rights, job.by, job.title, job.at};
     auto const report = [&context](double fraction, std::string const& what) { context.progress(fraction, what); };
     auto const prepared = TRY(prepare_material(studio, request, report, context.stop()));

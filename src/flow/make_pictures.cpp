@@ -1,7 +1,7 @@
 #include "flow/briefs.hpp"
 #include "flow/content_files.hpp"
-#include "flow/look_words.hpp"
 #include "flow/making.hpp"
+#include "flow/release_pictures.hpp"
 #include "flow/work_folder.hpp"
 
 namespace troupe::flow {
@@ -16,18 +16,15 @@ Result<catalog::Content> make_cover(Making const& making) {
     auto& studio = making.studio;
     auto const artist = TRY(find_artist(studio, making.request.artist));
     auto const words = TRY(find_needed(studio, making.request.words, "the title"));
-    visual::CoverBrief const brief{worded_look(artist, studio), words.title, making.request.seed};
+    making.report(0.05, "composing");
+    auto const brief = TRY(cover_brief(making, artist, words.title));
 
     making.report(0.1, "rendering");
     auto const made = TRY(studio.images.make(brief, making.stop));
     auto content = TRY(begin_content(making, catalog::ContentKind::cover, words.title));
     content.brief = json::to_value(brief);
     content.provenance = made.provenance;
-    json::Object details;
-    if (made.is_composed) {
-        auto const composition = visual::choose_composition(TRY(visual::make_system(brief.look)), brief.seed);
-        details = {{"family", composition.family}, {"layout", composition.layout}};
-    }
+    auto details = TRY(shown_details(brief, made));
     if (!made.notes.empty()) details["notes"] = json::to_value(made.notes);
     if (!made.charges.empty()) details["charges"] = json::to_value(made.charges);
     content.details = details;

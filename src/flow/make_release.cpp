@@ -8,6 +8,7 @@
 #include "distribution/genres.hpp"
 #include "distribution/package.hpp"
 #include "distribution/preflight.hpp"
+#include "distribution/release_kind.hpp"
 #include "flow/briefs.hpp"
 #include "flow/content_files.hpp"
 #include "flow/create_artist.hpp"
@@ -165,6 +166,7 @@ Result<distribution::Release> described_release(Making const& making, Ingredient
     auto const master = std::find_if(release.assets.begin(), release.assets.end(), [](auto const& a) { return a.kind == "master"; });
     if (master == release.assets.end()) return fail(ErrorCode::invalid_input, "the track has no master: make the track again");
     release.tracks.push_back(described_track(all, *master, audio));
+    release.kind = distribution::release_kind(release.tracks);
     release.cover = {"cover.jpg", TRY(sha256_of_file(folder / "cover.jpg")), cover.width_px, cover.height_px};
     auto const year = static_cast<int>(all.release_date.year());
     release.p_line = release.c_line = {year, release.label};

@@ -6,6 +6,7 @@
 #include "flow/content_files.hpp"
 #include "flow/look_words.hpp"
 #include "flow/making.hpp"
+#include "flow/release_pictures.hpp"
 #include "flow/teaser_footage.hpp"
 #include "flow/track_details.hpp"
 #include "flow/work_folder.hpp"
@@ -54,7 +55,7 @@ Result<catalog::Content> make_teaser(Making const& making) {
     visual::TeaserBrief brief;
     brief.look = worded_look(artist, studio);
     brief.title = track.title;
-    brief.seed = making.request.seed;
+    brief.seed = TRY(pictures_seed(making));
     brief.aspect = making.request.aspect.value_or(visual::Aspect::portrait_9x16);
     brief.call = TRY(call_of(making, artist.id));
     brief.timeline = TRY(track_details(track)).timeline;
@@ -93,7 +94,7 @@ Result<catalog::Content> make_canvas(Making const& making) {
     auto const words = TRY(find_needed(studio, making.request.words, "the title"));
     visual::CanvasBrief brief;
     brief.look = look_of(artist, *studio.visual_tables.now());
-    brief.seed = making.request.seed;
+    brief.seed = TRY(pictures_seed(making));
 
     auto const work = TRY(WorkFolder::open(studio, making.request.content));
     auto const file = work.path() / "canvas.mp4";

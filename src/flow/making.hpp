@@ -31,10 +31,11 @@ struct MakeRequest {
     std::optional<double> seconds;      ///< of a teaser
     bool is_whole_song = false;         ///< a lyric video rather than a teaser
     std::optional<int> release;         ///< number in the plan
+    int songs = 1;                      ///< of the release that a cover is for; a release packs one today
     int count = 1;                      ///< captions or takes wanted, where a single request can give several
 };
 BOOST_DESCRIBE_STRUCT(MakeRequest, (),
-                      (artist, content, seed, item, words, track, cover, videos, posts, aspect, seconds, is_whole_song, release, count))
+                      (artist, content, seed, item, words, track, cover, videos, posts, aspect, seconds, is_whole_song, release, songs, count))
 
 /// How far it is, 0..1, and what is being done.
 using Report = std::function<void(double, std::string const&)>;

@@ -48,7 +48,7 @@ struct Brief {
     std::vector<LyricSection> lyrics;
     std::map<std::string, double> sound;  ///< offsets -1..1: names in check_tables: brightness, leaps..; absent: 0
     std::string signature;  ///< any text that stands for the artist: songs with the same one share motif, habits of
-                            ///< harmony and groove, instruments and room; empty: the song stands alone
+                            ///< harmony and groove, voice, kit, instruments and room; empty: the song stands alone
     std::string loudness = "streaming";  ///< streaming (-14 LUFS) or club (-9 LUFS)
     std::vector<MelodyPrint> catalogue;  ///< tunes that this one must not come too near to
     std::string title;                    ///< for the MIDI file and the lyrics

@@ -163,6 +163,7 @@ public:
         for (auto const& backing : backings_) mix_.stems.push_back(backing.stem);
         mix_.stems.push_back({request_.guest.stem, request_.out / "stems" / (request_.guest.stem + ".flac")});
         mix_.octaves_db = middle_meter_.relative_db();
+        mix_.slices = middle_meter_.slices();
         mix_.middle_powers = middle_meter_.powers();
         mix_.side_powers = side_meter_.powers();
         return {};

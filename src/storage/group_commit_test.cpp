@@ -35,6 +35,12 @@ public:
             return {};
         });
     }
+    void clear() {
+        EXPECT_TRUE(connections().write([](soci::session& sql) -> Result<void> {
+            sql << "DELETE FROM halves";
+            return {};
+        }));
+    }
     [[nodiscard]] bool has(std::string const& unit) { return rows("WHERE unit = '" + unit + "'").size() == 2; }
     [[nodiscard]] std::vector<impl::Row> rows(std::string const& where = "") {
         return *connections().read([&](soci::session& sql) -> Result<std::vector<impl::Row>> {
@@ -111,7 +117,9 @@ TEST(GroupCommit, ManyThreadsKeepExactlyWhatTheyWereToldIsKept) {
     std::vector<std::vector<Way>> threads(16, std::vector<Way>(25));
     for (auto& units : threads)
         for (auto& way : units) way = random.chance(0.6) ? Way::good : static_cast<Way>(random.below(5));
-    EXPECT_EQ(run_all(ledger, threads), ledger.units());
+    auto const kept = run_all(ledger, threads);
+    EXPECT_EQ(kept, ledger.units());
+    EXPECT_GT(kept.size(), 200U);
 }
 
 RC_GTEST_PROP(GroupCommit, KeepsExactlyTheGoodUnits, ()) {
@@ -122,8 +130,10 @@ RC_GTEST_PROP(GroupCommit, KeepsExactlyTheGoodUnits, ()) {
         ways.emplace_back();
         for (auto const unit : units) ways.back().push_back(static_cast<Way>(unit));
     }
-    Ledger ledger;
-    RC_ASSERT(run_all(ledger, ways) == ledger.units());
+    static Ledger ledger;  // one for all cases: opening takes longer than most of them
+    ledger.clear();
+    auto const kept = run_all(ledger, ways);
+    RC_ASSERT(kept == ledger.units());
 }
 
 TEST(GroupCommit, OthersSeeNothingBeforeTheCommit) {

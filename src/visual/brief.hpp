@@ -11,6 +11,7 @@
 #include "base/units.hpp"
 #include "media/timeline.hpp"
 #include "visual/footage/cut.hpp"
+#include "visual/picture_print.hpp"
 #include "visual/video_style.hpp"
 
 /// What the picture makers are told. They know neither the artist's document nor the composer: `flow` maps both.
@@ -42,14 +43,23 @@ BOOST_DESCRIBE_STRUCT(Look, (), (artist, genre, palette, families, traits, motif
 /// mount under it; an album comes nearer: the form is larger and leaves the frame, the title is set smaller.
 BOOST_DEFINE_ENUM_CLASS(ReleaseKind, single, ep, album)
 
+/// What another cover of the same artist shows: those that follow keep away from it.
+struct EarlierCover {
+    std::string family;  ///< empty: somebody else composed it
+    int layout = 0;
+    PicturePrint print;
+};
+BOOST_DESCRIBE_STRUCT(EarlierCover, (), (family, layout, print))
+
 struct CoverBrief {
     Look look;
     std::string title;
     std::uint64_t seed = 0;  ///< of the release: another composition of the same look
     int size_px = 3000;
     ReleaseKind kind = ReleaseKind::single;
+    std::vector<EarlierCover> earlier;  ///< of the artist, oldest first: the built-in maker keeps away from them
 };
-BOOST_DESCRIBE_STRUCT(CoverBrief, (), (look, title, seed, size_px, kind))
+BOOST_DESCRIBE_STRUCT(CoverBrief, (), (look, title, seed, size_px, kind, earlier))
 
 BOOST_DEFINE_ENUM_CLASS(Aspect, portrait_9x16, square_1x1, landscape_16x9)
 

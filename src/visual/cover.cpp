@@ -6,6 +6,7 @@
 
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "visual/earlier_covers.hpp"
 #include "visual/impl/compose.hpp"
 #include "visual/impl/release.hpp"
 
@@ -70,9 +71,16 @@ Result<media::Picture> render_art(VisualSystem const& system, ArtRequest const& 
 }
 
 Result<media::Picture> BuiltInImageMaker::cover(CoverBrief const& brief, std::stop_token stop) {
-    TRY(check(brief));
-    auto const system = TRY(make_system(brief.look));
-    return render_cover(brief, choose_composition(system, brief.seed), threads_, stop);
+    return TRY(make(brief, std::move(stop))).picture;
+}
+
+Result<MadeCover> BuiltInImageMaker::make(CoverBrief const& brief, std::stop_token stop) {
+    auto const final_brief = TRY(settled(brief, threads_, stop));
+    auto const system = TRY(make_system(final_brief.look));
+    MadeCover made;
+    made.picture = TRY(render_cover(final_brief, choose_composition(system, final_brief.seed), threads_, stop));
+    made.provenance = provenance(final_brief);
+    return made;
 }
 
 media::Provenance BuiltInImageMaker::provenance(CoverBrief const& brief) const { return cover_provenance(brief); }

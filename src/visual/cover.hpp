@@ -47,7 +47,10 @@ public:
 class BuiltInImageMaker final : public ImageMaker {
 public:
     explicit BuiltInImageMaker(int threads = default_threads()) : threads_(threads) {}
+    /// Earlier covers in the brief may give the picture another seed than the brief's: see `settled`.
     Result<media::Picture> cover(CoverBrief const& brief, std::stop_token stop) override;
+    /// The provenance is that of the settled brief, which makes the same picture by itself.
+    [[nodiscard]] Result<MadeCover> make(CoverBrief const& brief, std::stop_token stop) override;
     [[nodiscard]] media::Provenance provenance(CoverBrief const& brief) const override;
 
 private:

@@ -5,7 +5,7 @@
 namespace troupe::writing {
 
 RosterEntry roster_entry(artist::Profile const& profile) {
-    RosterEntry entry{.name = profile.core.name, .home_genre = profile.core.home_genre};
+    RosterEntry entry{.name = profile.core.name, .home_genre = profile.core.home_genre, .uses = {}, .palette = profile.core.palette};
     for (auto const& fact : profile.story.facts)
         for (auto const& tag : fact.tags)
             if (tag.starts_with("from:")) entry.uses.push_back(tag.substr(5));

@@ -16,9 +16,10 @@ namespace troupe::writing {
 struct RosterEntry {
     std::string name;
     std::string home_genre;
-    std::vector<std::string> uses;  ///< bank entries that made the facts: "objects/tide_clock"
+    std::vector<std::string> uses;     ///< bank entries that made the facts: "objects/tide_clock"
+    std::vector<std::string> palette;  ///< "#rrggbb", as in the profile
 };
-BOOST_DESCRIBE_STRUCT(RosterEntry, (), (name, home_genre, uses))
+BOOST_DESCRIBE_STRUCT(RosterEntry, (), (name, home_genre, uses, palette))
 
 [[nodiscard]] RosterEntry roster_entry(artist::Profile const& profile);
 

@@ -104,12 +104,21 @@ class Life(unittest.TestCase):
         day = datetime.date.today() - datetime.timedelta(days=2)
         told = self.server.post("/api/content/%s/observations" % track, {"date": str(day), "platform": "spotify", "streams": 900, "saves": 80})
         self.assertEqual(self.good(told)["imported"], 1)
+        # The same song, saved four times as often in the artist's last territory as in the first.
+        before = self.good(self.server.get("/api/artists/" + artist))
+        territories = before["audience"]["territories"]
         rows = ["date,platform,territory,track,streams,listeners,saves,skips,shares"]
-        rows += ["%s,deezer,DE,%s,%d,%d,%d,%d,1" % (day - datetime.timedelta(days=n), track, 500 + 7 * n, 300 + n, 40, 20) for n in range(30)]
+        rows += ["%s,spotify,%s,%s,1500,1000,%d,90,8" % (day - datetime.timedelta(days=n), territory, track, saves)
+                 for n in range(28) for territory, saves in [(territories[0], 40), (territories[-1], 160)]]
         imported = self.server.ask("POST", "/api/reports", "\n".join(rows).encode() + b"\n", Content_Type="text/csv")
-        self.assertEqual(self.good(imported)["imported"], 30)
+        self.assertEqual(self.good(imported)["imported"], 56)
+        self.assertFalse(self.good(self.server.post("/api/artists/%s/evolve" % artist, {"dry_run": True}))["changed"])
         grown = self.good(self.server.post("/api/artists/%s/evolve" % artist, {}))
-        self.assertIn("reason", json.dumps(grown))
+        self.assertTrue(grown["changed"], grown)
+        after = self.good(self.server.get("/api/artists/" + artist))
+        self.assertEqual(after["core"], before["core"])
+        self.assertEqual(after["version"]["number"], before["version"]["number"] + 1)
+        self.assertTrue(after["version"]["diff"] and after["version"]["evidence"])
 
     def test_the_same_key_does_nothing_twice(self):
         body = {"prompt": "A cheerful folk duo from the mountains", "seed": 5}

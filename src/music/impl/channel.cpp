@@ -8,13 +8,6 @@ namespace {
 
 constexpr int ring_out_frames = 9600;  // of the filters, once the instrument is silent
 
-/// Which of the artist's four faders a part lies under.
-std::size_t fader_of(std::string const& part) {
-    if (part == "drums" || part == "fx") return 0;
-    if (part == "bass") return 1;
-    return part == "lead" || part == "vocals" ? 3 : 2;
-}
-
 }  // namespace
 
 void StemBuffers::clear() {
@@ -44,10 +37,12 @@ Channel::Channel(PartSources const& from, Ducking const& ducking) : ducking_(&du
     auto const& part = from.part.name;
     if (auto const own = from.plan.genre->mix.find(part); own != from.plan.genre->mix.end()) mix_ = own->second;
     auto const room = std::exp2(1.2 * sound.at("space"));
-    mix_.reverb *= room;
+    auto const& taste = from.timbre.parts[fader_of(part)];
+    mix_.reverb *= room * taste.reverb;
     mix_.delay *= room;
-    mix_.pan = std::clamp(mix_.pan * (1 + 0.5 * sound.at("width")), -1.0, 1.0);
-    auto const level_db = calibrated_db(from, request) + mix_.gain_db + request.patch.gain_db + from.timbre.balance_db[fader_of(part)];
+    mix_.pan = std::clamp(mix_.pan * (1 + 0.5 * sound.at("width") + taste.width), -1.0, 1.0);
+    mix_.duck = std::min(0.95, mix_.duck * from.timbre.duck);
+    auto const level_db = calibrated_db(from, request) + mix_.gain_db + request.patch.gain_db + taste.gain_db;
     gain_ = static_cast<float>(from_db(level_db));
     left_gain_ = static_cast<float>(std::sqrt(0.5 * (1 - mix_.pan)) * 1.41421356);
     right_gain_ = static_cast<float>(std::sqrt(0.5 * (1 + mix_.pan)) * 1.41421356);

@@ -16,20 +16,41 @@ namespace {
 constexpr std::size_t chunk = 4800;  // frames: whole blocks of the peak meter, a tenth of a second
 constexpr std::size_t step = TruePeak::block;
 static_assert(chunk % step == 0 && chunk == loudness_hop);
-constexpr double most_boost_db = 7, most_cut_db = 10;
+constexpr double desk_q = 1.6;  // two thirds of an octave
+constexpr double most_boost_db = 7, most_rumble_db = 4, most_cut_db = 10;
+constexpr int correction_turns = 4;
+
+double tilt_db(std::size_t band, MasterTarget const& target) {
+    auto const place = (static_cast<double>(band) - 4.5) / 4.5;
+    return 2.2 * target.brightness * place - 1.2 * target.warmth * std::max(0.0, place) + (band == 2 || band == 3 ? 1.2 * target.warmth : 0);
+}
+
+/// Where the octaves should lie, relative to their mean: nine tenths of the way to the curve, then the song's own tilt.
+std::vector<double> goal_db(std::vector<double> const& heard, MasterTarget const& target) {
+    auto const& curve = target.tone_curve_db;
+    // What is heard is told relative to its mean; the curve's own height means nothing.
+    auto const height = std::accumulate(curve.begin(), curve.end(), 0.0) / 10;
+    std::vector<double> goal(10);
+    for (std::size_t b = 0; b < 10; ++b) goal[b] = 0.1 * heard[b] + 0.9 * (curve[b] - height) + tilt_db(b, target);
+    return goal;
+}
 
 /// How far each octave is moved: to the curve, within bounds, for what is not there cannot be made louder.
-std::vector<double> corrections(std::vector<double> const& heard, MasterTarget const& target) {
+std::vector<double> corrections(Mix const& mix, MasterTarget const& target) {
     std::vector<double> gains(10, 0.0);
-    bool const known = heard.size() == 10 && target.tone_curve_db.size() == 10;
-    // What is heard is told relative to its mean; the curve's own height means nothing.
-    auto const height = known ? std::accumulate(target.tone_curve_db.begin(), target.tone_curve_db.end(), 0.0) / 10 : 0;
-    for (std::size_t b = 0; b < 10; ++b) {
-        auto const place = (static_cast<double>(b) - 4.5) / 4.5;
-        gains[b] = 2.2 * target.brightness * place - 1.2 * target.warmth * std::max(0.0, place) + (b == 2 || b == 3 ? 1.2 * target.warmth : 0);
-        if (known) gains[b] += 0.9 * (target.tone_curve_db[b] - height - heard[b]);
-        // Below 45 Hz a boost raises rumble, not music.
-        gains[b] = std::clamp(gains[b], -most_cut_db, b == 0 ? 4.0 : most_boost_db);
+    if (mix.octaves_db.size() != 10 || target.tone_curve_db.size() != 10) {
+        for (std::size_t b = 0; b < gains.size(); ++b) gains[b] = tilt_db(b, target);
+        return gains;
+    }
+    auto const goal = goal_db(mix.octaves_db, target);
+    auto heard = mix.octaves_db;
+    // A song's tones lie where they lie in an octave, and bells are shared: what one turn leaves, the next one takes up.
+    for (int turn = 0; turn < correction_turns; ++turn) {
+        for (std::size_t b = 0; b < gains.size(); ++b) {
+            // Below 45 Hz a boost raises rumble, not music.
+            gains[b] = std::clamp(gains[b] + goal[b] - heard[b], -most_cut_db, b == 0 ? most_rumble_db : most_boost_db);
+        }
+        heard = octaves_after(mix.slices, gains);
     }
     return gains;
 }
@@ -150,8 +171,10 @@ std::size_t Master::read(std::size_t first_frame, std::span<float> interleaved) 
 
 Result<Master> master(Mix const& mix, MasterTarget const& target, std::filesystem::path const& folder, std::function<void(double)> const& progress,
                       std::stop_token stop) {
-    auto const gains_db = corrections(mix.octaves_db, target);
+    auto const gains_db = corrections(mix, target);
     auto filter = tone_filter(gains_db);
+    StereoCascade<3> desk;
+    for (auto const& bell : target.desk) desk.add(Biquad::peak(bell.hertz, desk_q, bell.db).shape());
     auto const side = side_gain(mix, gains_db);
     auto song = TRY(pass(mix.spool, folder, stop, [&](float* left, float* right, int frames) {
         for (int i = 0; i < frames; ++i) {
@@ -161,6 +184,7 @@ Result<Master> master(Mix const& mix, MasterTarget const& target, std::filesyste
             right[i] = middle - aside;
         }
         filter.process(left, right, frames);
+        desk.process(left, right, frames);
     }));
     progress(0.6);
     auto setting = settle(song, target);

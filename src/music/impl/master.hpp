@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "music/impl/mix.hpp"
+#include "music/impl/timbre.hpp"
 
 namespace troupe::music::impl {
 
@@ -14,6 +15,7 @@ struct MasterTarget {
     double ceiling_dbtp = -1.45;  ///< below -1, because MP3 coding moves peaks a little
     bool clip = false;            ///< round off short peaks before the limiter: loud masters
     std::vector<double> tone_curve_db;  ///< ten octaves, relative; empty: left as it is
+    std::vector<Bell> desk;             ///< the artist's, on top of the curve, at most 3
     double brightness = 0, warmth = 0;  ///< -1..1: tilt the curve
 };
 

@@ -147,6 +147,7 @@ public:
     }
     void report(Mix& mix) const {
         mix.octaves_db = middle_meter_.relative_db();
+        mix.slices = middle_meter_.slices();
         mix.middle_powers = middle_meter_.powers();
         mix.side_powers = side_meter_.powers();
     }

@@ -34,6 +34,7 @@ struct Mix {
     long frames = 0;
     std::vector<Stem> stems;
     std::vector<double> octaves_db;                   ///< as heard, relative
+    std::vector<double> slices;                       ///< power of (left + right) / 2 in eighths of an octave
     std::vector<double> middle_powers, side_powers;   ///< of (left + right) / 2 and (left - right) / 2, by octave
 };
 

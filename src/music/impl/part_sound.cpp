@@ -107,7 +107,7 @@ Movement movement_of(PartSources const& from) {
             auto const place = static_cast<double>(movement.octaves.size());
             auto const sway = 0.22 * std::sin(2 * std::numbers::pi * place / 32 + own_phase);
             auto const open = std::clamp((smooth - 0.62) * 2.4, -1.7, 0.7) + sway;
-            movement.octaves.push_back(static_cast<float>(following(part) * open + 0.7 * from.plan.sound.at("brightness") + from.timbre.octaves));
+            movement.octaves.push_back(static_cast<float>(following(part) * open + 0.7 * from.plan.sound.at("brightness") + from.timbre.parts[fader_of(part)].octaves));
         }
     }
     return movement;
@@ -118,8 +118,12 @@ Patch patch_of(PartSources const& from) {
     Patch patch;
     if (auto const own = from.plan.genre->patches.find(from.part.patch); own != from.plan.genre->patches.end()) patch = own->second;
     else if (auto const shared = from.tables.patches().find(from.part.patch); shared != from.tables.patches().end()) patch = shared->second;
-    patch.detune_cents *= from.timbre.detune * (1 + 0.4 * sound.at("warmth"));
-    patch.spread = std::clamp(patch.spread * (1 + 0.4 * sound.at("width")), 0.0, 1.0);
+    auto const& taste = from.timbre.parts[fader_of(from.part.name)];
+    patch.detune_cents *= taste.detune * (1 + 0.4 * sound.at("warmth"));
+    patch.spread = std::clamp(patch.spread * (1 + 0.4 * sound.at("width")) + taste.width, 0.0, 1.0);
+    for (auto* length : {&patch.decay, &patch.release, &patch.sweep_decay, &patch.index_decay}) *length *= taste.length;
+    patch.attack *= taste.attack;
+    patch.index *= taste.index;
     // Softer strokes begin later and duller, harder ones at once.
     patch.attack *= std::exp2(-1.5 * sound.at("attack"));
     patch.sweep_octaves *= 1 + 0.3 * sound.at("attack");
@@ -132,15 +136,16 @@ std::map<std::string, DrumVoice> kit_of(PartSources const& from) {
     auto const& sound = from.plan.sound;
     auto kit = from.tables.kit();
     for (auto const& [name, voice] : from.plan.genre->kit) kit[name] = voice;
-    auto const tuning = std::exp2(from.timbre.drum_semitones / 12);
     for (auto& [name, voice] : kit) {
-        // The kick keeps near its note: half of what the others take.
-        voice.pitch_hz *= name == "kick" ? std::sqrt(tuning) : tuning;
-        voice.noise_hz = std::min(14'000.0, voice.noise_hz * std::exp2(0.3 * sound.at("brightness")) * tuning);
-        voice.metal_hz = std::min(14'000.0, voice.metal_hz * std::exp2(0.2 * sound.at("brightness")) * tuning);
-        for (auto* length : {&voice.decay, &voice.noise_decay, &voice.metal_decay}) *length *= from.timbre.drum_length;
-        voice.click *= std::exp2(sound.at("attack"));
-        voice.drive = std::clamp(voice.drive + 0.2 * sound.at("grit"), 0.0, 1.0);
+        auto const& taste = from.timbre.drums[drum_family(name)];
+        voice.pitch_hz *= std::exp2(taste.semitones / 12);
+        voice.noise_hz = std::min(14'000.0, voice.noise_hz * std::exp2(0.3 * sound.at("brightness") + taste.bright));
+        voice.metal_hz = std::min(14'000.0, voice.metal_hz * std::exp2(0.2 * sound.at("brightness") + taste.bright));
+        for (auto* length : {&voice.decay, &voice.noise_decay, &voice.metal_decay}) *length *= taste.length;
+        voice.noise *= taste.noise;
+        voice.click *= taste.click * std::exp2(sound.at("attack"));
+        voice.drive = std::clamp(voice.drive + taste.drive + 0.2 * sound.at("grit"), 0.0, 1.0);
+        voice.gain_db += taste.gain_db;
     }
     return kit;
 }
@@ -174,7 +179,7 @@ InstrumentRequest request_for(PartSources const& from) {
     if (recording_of(from) != nullptr) patch.body = patch.pulse = 0;
     auto events = events_of(from.part, from.score, patch.strum_ms);
     return {std::move(patch), std::move(events), movement_of(from), static_cast<std::uint32_t>(stable_hash(from.part.name, from.brief.seed ^ 0x9e3779b97f4a7c15ULL)),
-            60.0 / from.score.bpm * sample_rate, from.speech};
+            60.0 / from.score.bpm * sample_rate, from.speech, from.timbre.throat};
 }
 
 std::unique_ptr<Instrument> instrument_for(PartSources const& from, InstrumentRequest request) {

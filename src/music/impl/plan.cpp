@@ -89,7 +89,7 @@ void add_sound(Plan& plan, Brief const& brief, double stir) {
         if (auto const mood = plan.mood->sound.find(name); mood != plan.mood->sound.end()) value += mood->second;
         plan.sound[name] = value;
     }
-    plan.sound["density"] += 0.5 * stir;
+    plan.sound["density"] += 0.5 * stir + plan.habits.density;
     for (auto& [name, value] : plan.sound) value = std::clamp(value, -1.0, 1.0);
     plan.swing = std::clamp(plan.genre->swing + 0.12 * plan.sound["swing"] + plan.habits.swing, 0.0, 0.35);
 }
@@ -147,7 +147,7 @@ std::vector<FormSection> choose_form(Plan const& plan, Brief const& brief, Rando
     for (auto const& name : brief.form) sections.push_back(section_named(name, *plan.genre));
     if (!sections.empty()) return sections;
     std::vector<double> weights;
-    for (auto const& form : plan.genre->forms) weights.push_back(form.weight);
+    for (auto const& form : plan.genre->forms) weights.push_back(form.weight * plan.habits.favour("form." + std::to_string(weights.size())));
     return plan.genre->forms[random.weighted(weights)].sections;
 }
 

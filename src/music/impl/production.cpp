@@ -43,6 +43,7 @@ MasterTarget master_target(Song const& song) {
     target.tone_curve_db = song.plan.genre->master.tone_curve_db;
     auto const timbre = timbre_of(song.brief.signature);
     for (std::size_t b = 0; b < std::min(target.tone_curve_db.size(), timbre.tone_db.size()); ++b) target.tone_curve_db[b] += timbre.tone_db[b];
+    target.desk.assign(timbre.desk.begin(), timbre.desk.end());
     target.brightness = song.plan.sound.at("brightness");
     target.warmth = song.plan.sound.at("warmth");
     return target;

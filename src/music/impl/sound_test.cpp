@@ -126,5 +126,45 @@ TEST(Timbre, IsTheArtistsOwnAndBounded) {
     for (auto const db : one.tone_db) EXPECT_LE(std::abs(db), 3.5);
 }
 
+TEST(Timbre, KitInstrumentsDeskAndThroatStayWithinTheirLimits) {
+    for (int i = 0; i < 50; ++i) {
+        auto const timbre = timbre_of("artist " + std::to_string(i));
+        EXPECT_LE(std::abs(timbre.drums[0].semitones), 2) << "a kick keeps near its note";
+        for (auto const& drum : timbre.drums) {
+            EXPECT_LE(std::abs(drum.semitones), 4);
+            EXPECT_TRUE(drum.length >= 0.6 && drum.length <= 1.7) << drum.length;
+            EXPECT_LE(std::abs(drum.gain_db), 2);
+        }
+        for (auto const& part : timbre.parts) {
+            EXPECT_LE(std::abs(part.octaves), 0.55);
+            EXPECT_LE(std::abs(part.gain_db), 2.2);
+            EXPECT_TRUE(part.reverb >= 0.5 && part.reverb <= 2) << part.reverb;
+        }
+        for (auto const& bell : timbre.desk) EXPECT_LE(std::abs(bell.db), 2.4);
+        EXPECT_TRUE(timbre.throat.size >= 0.85 && timbre.throat.size <= 1.17) << timbre.throat.size;
+    }
+}
+
+/// Mean frequency of what a singer makes of one long tone.
+double centre_of_voice(Throat const& throat) {
+    InstrumentRequest request{.events = {{0, 40'000, 57, 0.8}}, .throat = throat};
+    auto const voice = make_voice(std::move(request), "spoken");
+    std::vector<float> left(40'960), right(40'960);
+    voice->render(0, left.data(), right.data(), 40'960);
+    Spectrum spectrum(4096);
+    double sum = 0, weights = 0;
+    auto const magnitudes = spectrum.magnitudes(left.data() + 20'000);
+    for (std::size_t i = 1; i < magnitudes.size(); ++i) {
+        sum += static_cast<double>(i) * static_cast<double>(magnitudes[i]);
+        weights += static_cast<double>(magnitudes[i]);
+    }
+    return sum / weights;
+}
+
+TEST(Throat, ASmallerOneSingsWithHigherFormants) {
+    EXPECT_GT(centre_of_voice({.size = 1.17}), 1.08 * centre_of_voice({}));
+    EXPECT_LT(centre_of_voice({.size = 0.85}), 0.93 * centre_of_voice({}));
+}
+
 }  // namespace
 }  // namespace troupe::music::impl

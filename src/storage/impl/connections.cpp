@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include <algorithm>
 #include <array>
 #include <exception>
 #include <fstream>
@@ -14,9 +15,11 @@ namespace troupe::storage::impl {
 namespace fs = std::filesystem;
 namespace {
 
-/// What a unit waits for others at most, beside one of theirs.
+/// What a unit waits for others at most, beside one of theirs: as long as the disk took for the last commit, within these.
+/// On a slow disk it pays to gather more.
 constexpr int most_units = 512;
-constexpr std::chrono::milliseconds longest_batch{10};
+constexpr std::chrono::milliseconds shortest_gathering{10};
+constexpr std::chrono::milliseconds longest_gathering{500};
 
 Error advise(ErrorCode code, fs::path const& file, std::string_view what) {
     return {code, fmt::format("database {}: {}", file.string(), what)};
@@ -153,12 +156,15 @@ Result<void> Connections::join_batch() {
 
 bool Connections::is_batch_ripe() const {
     // Whoever stands in line will join and look again, so that an open batch always has somebody to end it.
-    return broken_ || in_line_ == 0 || batch_->units >= most_units || std::chrono::steady_clock::now() - batch_->begun >= longest_batch;
+    auto const longest = std::clamp<std::chrono::nanoseconds>(last_commit_, shortest_gathering, longest_gathering);
+    return broken_ || in_line_ == 0 || batch_->units >= most_units || std::chrono::steady_clock::now() - batch_->begun >= longest;
 }
 
 void Connections::end_batch() {
     auto const batch = std::exchange(batch_, nullptr);
+    auto const begun = std::chrono::steady_clock::now();
     batch->outcome = commit();
+    last_commit_ = std::chrono::steady_clock::now() - begun;
     batch->is_over = true;
     batch->is_over.notify_all();
 }

@@ -123,6 +123,7 @@ private:
     std::atomic<int> in_line_{0};             ///< threads that wait for writing_ with a unit
     std::unique_ptr<soci::session> writer_;   ///< this and what follows: guarded by writing_
     std::shared_ptr<Batch> batch_;            ///< of the open transaction, or null
+    std::chrono::nanoseconds last_commit_{0}; ///< how long it took
     int depth_ = 0;                           ///< of nested units
     std::optional<Error> broken_;             ///< why the transaction was rolled back beneath its units
     std::atomic<std::thread::id> owner_;

@@ -102,10 +102,11 @@ Rgb prepare_ground(Canvas& canvas, VisualSystem const& system, Placed const& pla
     auto const dark = system.stop(0);
     auto const for_light = needed_shade(canvas, placed.ink(), light, dark);
     auto const for_dark = needed_shade(canvas, placed.ink(), dark, light);
-    // The ground's own way of lettering, unless it costs a shade that shows and the other costs clearly less.
+    // The ground's own way of lettering, unless it costs a shade that shows and the other costs next to none: a shade against
+    // the ground's own lightness is a smudge.
     auto const own = light_ground ? for_dark : for_light;
     auto const other = light_ground ? for_light : for_dark;
-    auto const turned = own > 0.12F && other < 0.6F * own;
+    auto const turned = own > 0.12F && other < std::min(0.15F, 0.6F * own);
     auto const use_light = light_ground == turned;
     auto const strength = turned ? other : own;
     if (strength > 0) shade(canvas, placed.ink(), use_light ? dark : light, strength);

@@ -55,7 +55,9 @@ TypePlan plan_of(Family const& family, Frame const& frame, ReleaseKind kind) {
     if (kind != ReleaseKind::album) return plan;
     // What is as large as an album's form leaves no place for words at two ends of the picture.
     auto const apart = std::abs(plan.artist.box.top - plan.title.box.top) > 0.3F * frame.height();
-    if (apart && !family.is_the_title()) plan = title_corner(frame, 1.0F, 0.095F);
+    // They stay where the art keeps free for the title: a sky is quieter than what is under it.
+    auto const above = plan.title.box.top < plan.artist.box.top;
+    if (apart && !family.is_the_title()) plan = above ? title_top(frame, 0.095F) : title_corner(frame, 1.0F, 0.095F);
     plan.title.most_share = std::min(plan.title.most_share, album_title);
     return plan;
 }

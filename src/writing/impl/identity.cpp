@@ -54,13 +54,20 @@ artist::Understanding report(Understood const& understood, Target const& target,
     return out;
 }
 
-artist::Core choose_core(Target const& target, FactGraph const& graph, Understood const& understood, Random const& random) {
+std::vector<std::vector<std::string>> palettes_of(std::vector<RosterEntry> const& roster) {
+    std::vector<std::vector<std::string>> palettes;
+    for (auto const& other : roster)
+        if (!other.palette.empty()) palettes.push_back(other.palette);
+    return palettes;
+}
+
+artist::Core choose_core(Target const& target, FactGraph const& graph, Understood const& understood, std::vector<RosterEntry> const& roster, Random const& random) {
     artist::Core core;
     core.archetype = graph.archetype->form("text");
     for (auto const* value : graph.values) core.values.push_back(value->form("text"));
     core.motifs = motifs_of(graph, understood, random.stream("motifs"));
     core.voice = choose_voice(target, understood.is_group, random.stream("voice"));
-    core.palette = choose_palette(target.axes, random.stream("palette"));
+    core.palette = choose_palette(target.axes, palettes_of(roster), random.stream("palette"));
     core.home_genre = target.genre_id;
     return core;
 }
@@ -80,7 +87,7 @@ Result<artist::Profile> compose_identity(IdentityRequest const& request, Underst
     auto const graph = choose_facts(target, understood, banks, request.roster, random.stream("facts"));
 
     artist::Profile profile;
-    profile.core = choose_core(target, graph, understood, random);
+    profile.core = choose_core(target, graph, understood, request.roster, random);
     profile.core.name = TRY(choose_name(target, graph, understood, banks.names, request.roster, random));
     profile.style = choose_style(target, understood, genres, graph, random);
     profile.audience = choose_audience(target, graph, random.stream("audience"));

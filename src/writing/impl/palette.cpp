@@ -6,6 +6,9 @@
 #include <cstdint>
 #include <fmt/format.h>
 #include <numbers>
+#include <utility>
+
+#include "artist/distance.hpp"
 
 namespace troupe::writing::impl {
 namespace {
@@ -35,13 +38,71 @@ int to_byte(double linear) {
     return static_cast<int>(std::lround(encoded * 255));
 }
 
-/// Where the ground colour lies: cold artists between teal and violet, warm ones between magenta and amber, the rest
-/// anywhere; all with room to differ.
+constexpr int most_draws = 24;
+constexpr double far_enough = 0.42;  ///< as artist::palette_distance measures: most of the places have another colour
+
+/// Where the ground colour lies: cold artists between green and violet, warm ones between violet and lime, the rest
+/// anywhere. Some stand against their temperature: warm music on a teal wall.
 double ground_hue(Axes const& axes, Random& random) {
     auto const warm = axes[Axis::warmth];
-    if (warm < -0.2) return random.uniform(165, 310);
-    if (warm > 0.25) return random.uniform(-25, 105);
+    auto const is_contrary = random.chance(0.14);
+    if (!is_contrary && warm < -0.2) return random.uniform(150, 320);
+    if (!is_contrary && warm > 0.25) return random.uniform(-40, 118);
     return random.uniform(0, 360);
+}
+
+/// Degrees from one colour to the next.
+double hue_turn(Random& random) {
+    static constexpr std::array<double, 3> shares{0.22, 0.5, 0.28};
+    auto const side = random.chance(0.5) ? 1 : -1;
+    switch (random.weighted(shares)) {
+        case 0: return side * random.uniform(0, 6);
+        case 1: return side * random.uniform(8, 26);
+        default: return side * random.uniform(30, 48);
+    }
+}
+
+/// Greyed, plain or vivid; who is loud is seldom grey.
+double chroma_share(double vivid, Random& random) {
+    std::array<double, 3> const shares{0.24 - 0.18 * std::clamp(vivid, -1.0, 1.0), 0.46, 0.3 + 0.18 * std::clamp(vivid, -1.0, 1.0)};
+    switch (random.weighted(shares)) {
+        case 0: return random.uniform(0.3, 0.55);
+        case 1: return random.uniform(0.8, 1.2);
+        default: return random.uniform(1.35, 1.8);
+    }
+}
+
+std::string draw_accent(double dark, double vivid, double middle_hue, Random& random) {
+    static constexpr std::array<double, 6> away{150, 180, 210, 60, -60, 105};
+    auto const hue = middle_hue + away[random.below(away.size())] + random.uniform(-18, 18);
+    auto const strength = std::clamp(0.16 + 0.05 * vivid + random.uniform(-0.02, 0.03), 0.11, 0.24);
+    return hex_of_oklch(std::clamp(0.70 - 0.06 * dark + random.uniform(-0.08, 0.09), 0.56, 0.84), strength, hue);
+}
+
+std::vector<std::string> draw_palette(Axes const& axes, Random random) {
+    auto const dark = axes[Axis::darkness];
+    auto const vivid = 0.5 * axes[Axis::energy] + 0.4 * axes[Axis::valence] + 0.3 * axes[Axis::publicness];
+    auto const hue = ground_hue(axes, random);
+    auto const turn = hue_turn(random);
+    auto const chroma = std::clamp((0.07 + 0.045 * vivid) * chroma_share(vivid, random), 0.012, 0.17);
+    auto const darkest = std::clamp(0.21 - 0.06 * dark + random.uniform(-0.045, 0.06), 0.11, 0.34);
+    auto const lightest = std::clamp(0.89 - 0.07 * dark + random.uniform(-0.05, 0.05), 0.76, 0.965);
+    auto const key = 1.0 + 0.35 * dark + random.uniform(-0.2, 0.2);
+    std::vector<std::string> palette;
+    for (int i = 0; i < 4; ++i) {
+        // The steps are wider towards the light end of a dark artist: most of the picture stays low.
+        auto const at = std::pow(i / 3.0, key);
+        auto const swell = i == 0 ? 0.55 : i == 3 ? 0.4 : 1.0;
+        palette.push_back(hex_of_oklch(darkest + (lightest - darkest) * at, chroma * swell, hue + turn * i));
+    }
+    palette.push_back(draw_accent(dark, vivid, hue + turn * 1.5, random));
+    return palette;
+}
+
+double nearest(std::vector<std::string> const& palette, std::vector<std::vector<std::string>> const& others) {
+    double least = 1;
+    for (auto const& other : others) least = std::min(least, artist::palette_distance(palette, other));
+    return least;
 }
 
 }  // namespace
@@ -55,26 +116,17 @@ std::string hex_of_oklch(double lightness, double chroma, double hue) {
     return fmt::format("#{:02x}{:02x}{:02x}", to_byte(rgb[0]), to_byte(rgb[1]), to_byte(rgb[2]));
 }
 
-std::vector<std::string> choose_palette(Axes const& axes, Random random) {
-    auto const dark = axes[Axis::darkness];
-    auto const vivid = 0.5 * axes[Axis::energy] + 0.4 * axes[Axis::valence] + 0.3 * axes[Axis::publicness];
-    auto const hue = ground_hue(axes, random);
-    auto const turn = random.uniform(8, 26) * (random.chance(0.5) ? 1 : -1);
-    auto const chroma = std::clamp(0.06 + 0.045 * vivid + random.uniform(-0.015, 0.03), 0.012, 0.15);
-    auto const darkest = std::clamp(0.20 - 0.06 * dark + random.uniform(-0.02, 0.02), 0.11, 0.32);
-    auto const lightest = std::clamp(0.90 - 0.07 * dark + random.uniform(-0.02, 0.03), 0.78, 0.965);
-    std::vector<std::string> palette;
-    for (int i = 0; i < 4; ++i) {
-        // The steps are wider towards the light end of a dark artist: most of the picture stays low.
-        auto const at = std::pow(i / 3.0, 1.0 + 0.35 * dark);
-        auto const swell = i == 0 ? 0.55 : i == 3 ? 0.4 : 1.0;
-        palette.push_back(hex_of_oklch(darkest + (lightest - darkest) * at, chroma * swell, hue + turn * i));
+std::vector<std::string> choose_palette(Axes const& axes, std::vector<std::vector<std::string>> const& others, Random const& random) {
+    std::vector<std::string> best;
+    double farthest = -1;
+    for (std::uint64_t draw = 0; draw < most_draws && farthest < far_enough; ++draw) {
+        auto palette = draw_palette(axes, random.stream("draw", draw));
+        auto const apart = nearest(palette, others);
+        if (apart <= farthest) continue;
+        farthest = apart;
+        best = std::move(palette);
     }
-    static constexpr std::array<double, 4> away{150, 180, 210, 60};
-    auto const against = hue + turn * 1.5 + away[random.below(away.size())] + random.uniform(-15, 15);
-    auto const strength = std::clamp(0.16 + 0.05 * vivid + random.uniform(-0.01, 0.02), 0.11, 0.24);
-    palette.push_back(hex_of_oklch(std::clamp(0.70 - 0.06 * dark + random.uniform(-0.04, 0.05), 0.58, 0.82), strength, against));
-    return palette;
+    return best;
 }
 
 }  // namespace troupe::writing::impl

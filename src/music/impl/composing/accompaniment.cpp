@@ -53,7 +53,7 @@ void write_comping(Draft& draft) {
         if (!plays(section, "chords")) continue;
         int const level = level_of(section.energy);
         if (!chosen.contains(level)) {
-            auto draws = random.stream("pattern", static_cast<std::uint64_t>(level));
+            auto draws = habitual(draft, "comping." + std::to_string(level), 0.7, random.stream("pattern", static_cast<std::uint64_t>(level)));
             if (auto const* row = choose_for_energy(draft.plan.genre->chords, section.energy, draft.plan, draws))
                 chosen[level] = varied(row->steps, draft.plan.metre, draft.plan.variation, 'o', draws);
         }
@@ -138,7 +138,7 @@ void write_arp(Draft& draft) {
         if (!plays(section, "arp")) continue;
         int const level = section.energy < 0.55 ? 0 : 1;
         if (!chosen.contains(level)) {
-            auto draws = random.stream("pattern", static_cast<std::uint64_t>(level));
+            auto draws = habitual(draft, "arp." + std::to_string(level), 0.7, random.stream("pattern", static_cast<std::uint64_t>(level)));
             if (auto const* row = choose_for_energy(draft.plan.genre->arps, section.energy, draft.plan, draws))
                 chosen[level] = arp_pattern(draft.plan, row->steps, level, draws);
         }

@@ -121,6 +121,29 @@ TEST(Signature, InstrumentsStayMostly) {
     EXPECT_GE(most, 14);
 }
 
+/// Which sixteenths of its second bar a song's first hook strikes, and what.
+std::vector<std::pair<int, int>> beat_of(Score const& score) {
+    auto const& hook = *std::find_if(score.sections.begin(), score.sections.end(), [](auto const& s) { return is_hook(s); });
+    int const start = (hook.first_bar + 1) * score.bar_ticks();
+    std::vector<std::pair<int, int>> beat;
+    for (auto const& note : score.part("drums")->notes)
+        if (note.tick >= start && note.tick < start + score.bar_ticks() && note.pitch == 42) beat.emplace_back(note.pitch, (note.tick - start) / ticks_per_step);
+    return beat;
+}
+
+int times_of_the_usual_beat(std::string const& signature) {
+    std::map<std::vector<std::pair<int, int>>, int> beats;
+    for (std::uint64_t seed = 1; seed <= 16; ++seed) ++beats[beat_of(song({.genre = "pop", .seconds = 40, .signature = signature, .seed = seed}, 1))];
+    int most = 0;
+    for (auto const& [beat, times] : beats) most = std::max(most, times);
+    return most;
+}
+
+TEST(Signature, ADrummerPlaysItsOwnBeatInMostSongs) {
+    EXPECT_GE(times_of_the_usual_beat("north harbour"), 8);
+    EXPECT_GT(times_of_the_usual_beat("north harbour"), times_of_the_usual_beat(""));
+}
+
 TEST(Signature, NoTwoSongsAreOne) {
     std::vector<MelodyPrint> prints;
     for (std::uint64_t seed = 1; seed <= 10; ++seed) {

@@ -70,7 +70,7 @@ void write_bass(Draft& draft) {
         if (!plays(section, "bass")) continue;
         int const level = level_of(section.energy);
         if (!chosen.contains(level)) {
-            auto draws = random.stream("pattern", static_cast<std::uint64_t>(level));
+            auto draws = habitual(draft, "bass." + std::to_string(level), 0.7, random.stream("pattern", static_cast<std::uint64_t>(level)));
             if (auto const* row = choose_for_energy(draft.plan.genre->bass, section.energy, draft.plan, draws))
                 chosen[level] = varied(row->steps, draft.plan.metre, 0.6 * draft.plan.variation, 'r', draws);
         }

@@ -29,13 +29,16 @@ Part& Draft::add_part(std::string const& name, std::string const& stem) {
     auto const& instruments = plan.genre->instruments;
     if (auto const found = instruments.find(name); found != instruments.end()) {
         // The same for every candidate: the critic judges notes, not sounds. An artist keeps to few of them.
-        auto draws = song.stream("instrument." + name);
-        if (plan.habits.own && !draws.chance(0.15)) draws = plan.habits.draws("instrument." + name);
+        auto draws = habitual(*this, "instrument." + name, 0.9, song.stream("instrument." + name));
         std::vector<double> weights;
         for (auto const& choice : found->second) weights.push_back(choice.weight);
         score.parts.back().patch = found->second[draws.weighted(weights)].name;
     }
     return score.parts.back();
+}
+
+Random habitual(Draft const& draft, std::string_view what, double faith, Random of_song) {
+    return draft.plan.habits.own && of_song.chance(faith) ? draft.plan.habits.draws(what) : of_song;
 }
 
 bool plays(ScoreSection const& section, std::string const& part) {

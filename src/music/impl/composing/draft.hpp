@@ -28,6 +28,9 @@ struct Draft {
     [[nodiscard]] Part& add_part(std::string const& name, std::string const& stem);
 };
 
+/// The source of what an artist does alike in most songs, `faith` (0..1) of them; else, and without an artist, the song's.
+[[nodiscard]] Random habitual(Draft const& draft, std::string_view what, double faith, Random of_song);
+
 [[nodiscard]] bool plays(ScoreSection const& section, std::string const& part);
 /// Sections that carry the hook: chorus, hook, drop.
 [[nodiscard]] bool is_hook(ScoreSection const& section);

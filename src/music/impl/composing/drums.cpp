@@ -51,7 +51,7 @@ private:
     DrumPattern const* pattern_for(double energy) {
         int const level = level_of(energy);
         if (!chosen_.contains(level)) {
-            auto draws = random_.stream("pattern", static_cast<std::uint64_t>(level));
+            auto draws = habitual(draft_, "beat." + std::to_string(level), 0.8, random_.stream("pattern", static_cast<std::uint64_t>(level)));
             auto const* row = choose_for_energy(draft_.plan.genre->drums, energy, draft_.plan, draws);
             if (row == nullptr) return nullptr;
             auto& pattern = chosen_[level] = *row;
@@ -63,14 +63,16 @@ private:
     }
 
     void strike(int tick, int pitch, double velocity, int shift = 0) {
-        Note note{tick, 0, ticks_per_step, pitch, touch(draft_, velocity, random_), 0};
+        auto const& accents = draft_.plan.habits.accents;
+        auto const step = static_cast<std::size_t>(tick % draft_.bar_ticks() / ticks_per_step) % accents.size();
+        Note note{tick, 0, ticks_per_step, pitch, touch(draft_, pitch == kick ? velocity : velocity * accents[step], random_), 0};
         note.shift = feel(draft_, tick, random_, pitch == kick ? 0.3 : 1) + shift;
         part_.notes.push_back(note);
     }
 
     int late(int pitch) const {
         if (pitch != snare && pitch != clap) return 0;
-        return static_cast<int>(std::lround(draft_.plan.genre->humanise.late_snare_ms * draft_.plan.bpm / 60.0 * ticks_per_beat / 1000));
+        return static_cast<int>(std::lround((draft_.plan.genre->humanise.late_snare_ms + draft_.plan.habits.backbeat_ms) * draft_.plan.bpm / 60.0 * ticks_per_beat / 1000));
     }
 
     void play_step(int pitch, char symbol, int tick, double level) {

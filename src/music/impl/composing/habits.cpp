@@ -28,6 +28,15 @@ std::vector<int> draw_contour(std::size_t tones, Random random) {
     return contour;
 }
 
+/// A hand's own swell over a beat or two: downbeats strong, the rest as it likes.
+std::array<double, 16> draw_accents(Random random) {
+    auto accents = Habits::every_step_alike();
+    std::size_t const period = random.chance(0.5) ? 4 : 8;
+    for (std::size_t step = 0; step < accents.size(); ++step)
+        accents[step] = step >= period ? accents[step % period] : step % 4 == 0 ? random.uniform(0.95, 1.15) : random.uniform(0.72, 1.1);
+    return accents;
+}
+
 }  // namespace
 
 double Habits::favour(std::string_view what) const {
@@ -45,12 +54,15 @@ Habits habits_of(std::string_view signature) {
     habits.rhythm = draw_rhythm(random.stream("motif.rhythm"));
     habits.contour = draw_contour(habits.rhythm.size(), random.stream("motif.contour"));
     auto draws = random.stream("habits");
-    habits.register_shift = draws.between(-3, 3);
+    habits.register_shift = draws.between(-4, 4);
     habits.step_bias = draws.uniform(-0.1, 0.1);
     habits.repeat = draws.uniform(-0.06, 0.06);
     habits.syncopation = draws.uniform(-0.15, 0.15);
     habits.swing = draws.uniform(-0.04, 0.06);
     habits.ghosts = draws.uniform(-0.15, 0.2);
+    habits.density = draws.uniform(-0.3, 0.3);
+    habits.backbeat_ms = draws.uniform(-5, 9);
+    habits.accents = draw_accents(random.stream("accents"));
     return habits;
 }
 

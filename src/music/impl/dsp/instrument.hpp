@@ -38,6 +38,15 @@ public:
     virtual bool render(long first_frame, float* left, float* right, int frames) = 0;
 };
 
+/// What one singer's throat is, whoever writes the words. The defaults are the machine's own voice.
+struct Throat {
+    double size = 1;        ///< formants lie so many times higher: .85 a large mouth, 1.17 a small one
+    double breath = 1;      ///< times the air that is always heard, .6 .. 4
+    double vibrato = 1;     ///< times its depth, .4 .. 1.7
+    double vibrato_hz = 0;  ///< faster, -.7 .. .7
+    double doubles = 1;     ///< times the level of the voices beside the lead, .4 .. 1.8
+};
+
 struct InstrumentRequest {
     Patch patch;
     std::vector<SoundEvent> events;  ///< by start
@@ -45,6 +54,7 @@ struct InstrumentRequest {
     std::uint32_t seed = 1;
     double frames_per_beat = 24'000;
     std::shared_ptr<Speech const> speech;  ///< of a voice: how its words are spoken; null: it has vowels alone
+    Throat throat{};                       ///< of a voice
 };
 
 /// By `patch.engine`: analog, fm, pluck, organ, choir, texture.

@@ -6,6 +6,7 @@
 #include "media/audio.hpp"
 #include "music/impl/dsp/limiter.hpp"
 #include "music/impl/dsp/loudness.hpp"
+#include "music/impl/dsp/spectrum.hpp"
 #include "music/impl/dsp/true_peak.hpp"
 #include "music/impl/tone.hpp"
 
@@ -119,6 +120,19 @@ TEST(Loudness, OfSilenceIsTheFloor) {
     std::vector<double> const silence(50, 0.0);
     EXPECT_EQ(integrated_lufs(silence), -70);
     EXPECT_EQ(loudness_range(silence), 0);
+}
+
+TEST(Tone, ForetellsOctavesByWhereTheirTonesLie) {
+    constexpr std::size_t per_band = OctaveMeter::slices_per_band;
+    std::vector<double> even(OctaveMeter::bands * per_band, 1.0), gains(OctaveMeter::bands, 0.0);
+    gains[4] = 6;
+    auto const raised = octaves_after(even, gains);
+    EXPECT_NEAR(raised[4] - raised[8], 6, 1.2);
+    // The same octave with its only tone at the lower edge is hardly reached by its bell.
+    auto edge = even;
+    for (std::size_t slice = 0; slice < per_band; ++slice) edge[4 * per_band + slice] = slice == 0 ? 8.0 : 0.0;
+    auto const less = octaves_after(edge, gains);
+    EXPECT_LT(less[4] - less[8], raised[4] - raised[8] - 1);
 }
 
 TEST(Tone, BellsTogetherGiveWhatWasAsked) {

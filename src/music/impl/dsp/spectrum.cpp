@@ -9,13 +9,19 @@
 #include "music/impl/dsp/blocks.hpp"
 
 namespace troupe::music::impl {
+namespace {
+
+constexpr int frame = 4096;  // of the meter, in samples
+constexpr double lowest_hertz = 31.25;
+
+}  // namespace
 
 struct Spectrum::Plan {
-    explicit Plan(int frame)
-        : size(frame), config(kiss_fftr_alloc(frame, 0, nullptr, nullptr)), window(static_cast<std::size_t>(frame)), input(window.size()),
+    explicit Plan(int length)
+        : size(length), config(kiss_fftr_alloc(length, 0, nullptr, nullptr)), window(static_cast<std::size_t>(length)), input(window.size()),
           output(window.size() / 2 + 1), result(output.size()) {
         for (std::size_t i = 0; i < window.size(); ++i)
-            window[i] = static_cast<float>(0.5 - 0.5 * std::cos(2 * std::numbers::pi * static_cast<double>(i) / frame));
+            window[i] = static_cast<float>(0.5 - 0.5 * std::cos(2 * std::numbers::pi * static_cast<double>(i) / length));
     }
     ~Plan() { kiss_fftr_free(config); }
     Plan(Plan const&) = delete;
@@ -41,19 +47,32 @@ std::span<float const> Spectrum::magnitudes(float const* samples) {
     return plan_->result;
 }
 
+OctaveMeter::OctaveMeter() : spectrum_(frame), slice_of_bin_(frame / 2 + 1, -1), slices_(bands * slices_per_band) {
+    for (std::size_t bin = 1; bin < slice_of_bin_.size(); ++bin) {
+        auto const octaves = std::log2(static_cast<double>(bin) * sample_rate / frame / lowest_hertz) + 0.5;
+        auto const slice = static_cast<int>(std::floor(octaves * slices_per_band));
+        if (slice >= 0 && slice < bands * slices_per_band) slice_of_bin_[bin] = slice;
+    }
+}
+
+double OctaveMeter::slice_hertz(std::size_t slice) { return lowest_hertz * std::exp2((static_cast<double>(slice) + 0.5) / slices_per_band - 0.5); }
+
 void OctaveMeter::add(float const* samples) {
     auto const magnitudes = spectrum_.magnitudes(samples);
-    for (std::size_t i = 1; i < magnitudes.size(); ++i) {
-        auto const hertz = static_cast<double>(i) * sample_rate / 4096;
-        auto const band = static_cast<int>(std::lround(std::log2(hertz / 31.25)));
-        if (band >= 0 && band < bands) power_[band] += static_cast<double>(magnitudes[i]) * static_cast<double>(magnitudes[i]);
-    }
+    for (std::size_t bin = 1; bin < magnitudes.size(); ++bin)
+        if (slice_of_bin_[bin] >= 0) slices_[static_cast<std::size_t>(slice_of_bin_[bin])] += static_cast<double>(magnitudes[bin]) * static_cast<double>(magnitudes[bin]);
+}
+
+std::vector<double> OctaveMeter::powers() const {
+    std::vector<double> powers(bands);
+    for (std::size_t slice = 0; slice < slices_.size(); ++slice) powers[slice / slices_per_band] += slices_[slice];
+    return powers;
 }
 
 std::vector<double> OctaveMeter::relative_db() const {
     std::vector<double> levels;
     double mean = 0;
-    for (auto const power : power_) {
+    for (auto const power : powers()) {
         levels.push_back(10 * std::log10(power + 1e-9));
         mean += levels.back() / bands;
     }

@@ -153,7 +153,9 @@ class Vocoder final : public Instrument {
 public:
     Vocoder(InstrumentRequest request, std::shared_ptr<Speech const> speech, std::vector<Tone::Manner> const& manners)
         : request_(std::move(request)), speech_(std::move(speech)), utterances_(utterances_of(request_.events, *speech_)), noise_left_(request_.seed | 1U),
-          noise_right_(request_.seed * 7919U | 1U) {
+          noise_right_(request_.seed * 7919U | 1U),
+          throat_shift_(static_cast<float>(std::log(request_.throat.size) / std::log(speech_band_hertz(1) / speech_band_hertz(0)))),
+          air_(static_cast<float>(0.012 * request_.throat.breath)) {
         for (std::size_t i = 0; i < manners.size(); ++i) tones_.emplace_back(manners[i], request_.seed + static_cast<std::uint32_t>(i) * 104'729U);
     }
 
@@ -195,14 +197,29 @@ private:
         auto const& b = one.spoken->frames[std::min(index + 1, one.spoken->frames.size() - 1)];
         auto const share = static_cast<float>(place - std::floor(place));
         auto const loud = static_cast<float>(request_.events[next_].velocity);
-        for (std::size_t k = 0; k < speech_bands; ++k) goal_[k] = loud * (a.levels[k] + share * (b.levels[k] - a.levels[k]));
+        std::array<float, speech_bands> spoken;
+        for (std::size_t k = 0; k < speech_bands; ++k) spoken[k] = loud * (a.levels[k] + share * (b.levels[k] - a.levels[k]));
+        goal_ = through_throat(spoken);
         breath_ = a.breath + share * (b.breath - a.breath);
+    }
+
+    /// Formants where this singer's have their place: between the bands of the voice that spoke.
+    [[nodiscard]] std::array<float, speech_bands> through_throat(std::array<float, speech_bands> const& spoken) const {
+        if (throat_shift_ == 0) return spoken;
+        std::array<float, speech_bands> out;
+        for (std::size_t k = 0; k < speech_bands; ++k) {
+            auto const place = std::clamp(static_cast<float>(k) - throat_shift_, 0.0F, static_cast<float>(speech_bands - 1));
+            auto const below = std::min(static_cast<std::size_t>(place), speech_bands - 2);
+            auto const share = place - static_cast<float>(below);
+            out[k] = spoken[below] + share * (spoken[below + 1] - spoken[below]);
+        }
+        return out;
     }
 
     /// Hiss takes the place of the tones as far as the mouth hisses, and is always a little there.
     void breathe(float* left, float* right) {
         auto const voiced = 1 - 0.92F * breath_;
-        auto const hiss = 0.012F + 0.16F * breath_;
+        auto const hiss = air_ + 0.16F * breath_;
         for (int i = 0; i < control_frames; ++i) {
             left[i] = voiced * left[i] + hiss * noise_left_.next();
             right[i] = voiced * right[i] + hiss * noise_right_.next();
@@ -216,6 +233,7 @@ private:
     Mouth mouth_;
     Noise noise_left_, noise_right_;
     std::array<float, speech_bands> goal_{};
+    float throat_shift_, air_;  ///< in bands; of noise beside the tones
     float breath_ = 0;
     std::size_t next_ = 0, sung_ = static_cast<std::size_t>(-1);
     int silent_blocks_ = rest_blocks + 1;
@@ -232,7 +250,13 @@ std::vector<Tone::Manner> manners_for(std::string const& style) {
 }  // namespace
 
 std::unique_ptr<Instrument> make_vocoder(InstrumentRequest request, std::shared_ptr<Speech const> speech, std::string const& style) {
-    return std::make_unique<Vocoder>(std::move(request), std::move(speech), manners_for(style));
+    auto manners = manners_for(style);
+    for (std::size_t i = 0; i < manners.size(); ++i) {
+        manners[i].vibrato_cents *= request.throat.vibrato;
+        manners[i].vibrato_hz += request.throat.vibrato_hz;
+        if (i > 0 && style == "sung") manners[i].level *= request.throat.doubles;
+    }
+    return std::make_unique<Vocoder>(std::move(request), std::move(speech), manners);
 }
 
 }  // namespace troupe::music::impl

@@ -35,10 +35,12 @@ Formants const& formants_of(char vowel) {
 /// Two-pole resonators side by side; their shape moves from vowel to vowel.
 class Tract {
 public:
+    explicit Tract(double size = 1) : size_(size) {}
     void aim(char vowel) {
         if (vowel == aimed_at_) return;
         aimed_at_ = vowel;
         target_ = formants_of(vowel);
+        for (auto& hertz : target_.hertz) hertz *= size_;
         arrived_ = false;
     }
     void move(double share) {
@@ -62,6 +64,7 @@ public:
     }
 
 private:
+    double size_;
     Formants now_ = formants_of('a'), target_ = formants_of('a');
     std::array<Biquad, formant_count> filters_{};
     std::array<float, formant_count> gains_{};
@@ -75,8 +78,9 @@ public:
     struct Manner {
         double detune_cents = 0, vibrato_cents = 28, vibrato_hz = 5.4, pan = 0, breath = 0.03, glide_seconds = 0.05;
         bool robot = false;
+        double size = 1;  ///< of the throat
     };
-    Singer(Manner const& manner, std::uint32_t seed) : manner_(manner), noise_(seed), drift_(static_cast<double>(seed % 628) / 100) {
+    Singer(Manner const& manner, std::uint32_t seed) : manner_(manner), noise_(seed), drift_(static_cast<double>(seed % 628) / 100), tract_(manner.size) {
         phase_ = noise_.bits();
     }
 
@@ -248,7 +252,14 @@ namespace troupe::music::impl {
 std::unique_ptr<Instrument> make_voice(InstrumentRequest request, std::string const& style) {
     if (style == "choir" && request.patch.engine == "choir") return std::make_unique<Poly<ChoirVoice>>(std::move(request));
     if (auto const speech = request.speech) return make_vocoder(std::move(request), speech, style);
-    return std::make_unique<Singers>(std::move(request), manners_for(style));
+    auto manners = manners_for(style);
+    for (auto& manner : manners) {
+        manner.size = request.throat.size;
+        manner.breath *= request.throat.breath;
+        manner.vibrato_cents *= request.throat.vibrato;
+        if (manner.vibrato_hz > 0) manner.vibrato_hz += request.throat.vibrato_hz;
+    }
+    return std::make_unique<Singers>(std::move(request), manners);
 }
 
 }  // namespace troupe::music::impl

@@ -19,7 +19,8 @@ constexpr float roundness = 0.145F;  ///< height of a drop's top, in world units
 class Chrome final : public World {
 public:
     explicit Chrome(Ground const& ground)
-        : layout_(ground.layout), tones_(ground.system, ground.style), glow_(0.6F + static_cast<float>(ground.style.glow)) {
+        : layout_(ground.layout), tones_(Tones::on_ground(ground.system, ground.style)), is_light_(ground.system.light_ground),
+          glow_(0.6F + static_cast<float>(ground.style.glow)) {
         auto random = ground.system.random(ground.seed).stream("teaser drops");
         for (auto& drop : drops_)
             drop = {static_cast<float>(random.uniform(0.06, 0.20)), static_cast<float>(random.uniform(0.05, 0.19)), random.chance(0.5) ? 1.0F : -1.0F,
@@ -28,6 +29,8 @@ public:
         drops_[0].wide = drops_[0].high = 0.03F;
         strips_ = static_cast<float>(random.uniform());
     }
+
+    [[nodiscard]] Backdrop backdrop() const override { return is_light_ ? Backdrop::light : Backdrop::dark; }
 
     void draw(Moment const& m, Scene const& scene, Stage& stage) const override {
         View const view(layout_, m.camera);
@@ -82,11 +85,16 @@ private:
     void room(Moment const& m, float light, float const* xs, float const* ys, float* tone, float* accent, std::size_t n) const {
         auto const glow = glow_ * (0.17F + 0.16F * m.sound.bass + 0.14F * m.kick + 0.08F * m.release);
         auto const phase = m.phase;
+        // On a light ground the body throws a shade instead of a shine, under it.
+        auto const share = is_light_ ? 0.5F : 1.0F;
+        auto const low = is_light_ ? 0.16F : 0.05F;
+        auto const still = is_light_ ? 0.02F : 0.055F;
+        auto const across = is_light_ ? 0.03F : 0.05F;
         for (std::size_t i = 0; i < n; ++i) {
             auto const x = xs[i];
-            auto const y = ys[i] - 0.05F;
+            auto const y = ys[i] - low;
             auto const beam = bell((x * 0.8F + y * 0.35F - 0.25F * wave(phase)) / 0.16F);
-            tone[i] = held((0.055F + glow * bell((x * x + y * y) * 5.0F) + 0.05F * beam) * light);
+            tone[i] = held((still + share * glow * bell((x * x + y * y) * 5.0F) + across * beam) * light);
             accent[i] = 0;
         }
     }
@@ -97,6 +105,9 @@ private:
         auto const turn = 0.16F * wave(m.phase + strips_);
         auto const shine = 0.92F + 0.30F * m.kick;
         auto const colourful = 0.45F + 0.55F * m.snare;
+        // In a light room lamps are paper and the dusk is ink.
+        auto const from = is_light_ ? 0.86F : 0.0F;
+        auto const sign = is_light_ ? -0.92F : 1.0F;
         for (std::size_t i = 0; i < n; ++i) {
             float sum = 0;
             float slope_x = 0;
@@ -131,7 +142,7 @@ private:
             auto const rim = (1 - nz) * (1 - nz) * (1 - nz);
             auto const dusk = 0.085F + 0.16F * held(0.55F - ry) + 0.34F * floor * floor;
             auto const lamps = 0.80F * window * (1 - 0.75F * bar) + 0.46F * strip;
-            tone[i] = held((dusk + lamps * shine + 0.36F * rim) * light);
+            tone[i] = held(from + sign * (dusk + lamps * shine + 0.36F * rim) * light);
             accent[i] = held(colourful * (0.75F * floor * floor + 0.4F * strip) - 0.8F * window);
         }
     }
@@ -175,6 +186,7 @@ private:
     Layout layout_;
     Tones tones_;
     std::array<Drop, drops> drops_{};
+    bool is_light_;
     float glow_ = 1;
     float strips_ = 0;
 };

@@ -36,12 +36,16 @@ float own_of(std::uint64_t seed, int column, int row) {
 class City final : public World {
 public:
     explicit City(Ground const& ground)
-        : layout_(ground.layout), style_(ground.style), tones_(ground.system, ground.style), form_(static_cast<Form>(ground.composition % 4)) {
+        : layout_(ground.layout), style_(ground.style), tones_(Tones::on_ground(ground.system, ground.style)),
+          form_(static_cast<Form>(ground.composition % 4)), day_(ground.system.light_ground),
+          printed_sun_(to_yuv(ground.system.ground_kind == GroundKind::field ? ground.system.stop(4) : mix(ground.system.form(0), ground.system.form(1), 0.3F))) {
         auto random = ground.system.random(ground.seed).stream("teaser city");
         hand_ = random.chance(0.5) ? 1.0F : -1.0F;
         windows_ = random.next();
         for (int layer = 0; layer < 3; ++layer) build_row(layer, random);
     }
+
+    [[nodiscard]] Backdrop backdrop() const override { return day_ ? Backdrop::light : Backdrop::dark; }
 
     void draw(Moment const& m, Scene const& scene, Stage& stage) const override {
         View const view(layout_, m.camera);
@@ -78,12 +82,16 @@ private:
         auto const glow = (0.6F + static_cast<float>(style_.glow)) * (0.16F + 0.10F * m.sound.bass + 0.12F * m.kick + 0.06F * m.release);
         auto const is_open = form_ == skyline;
         auto const phase = m.phase;
+        // By day the air is the ground itself, and what glows by night thins it.
+        auto const sign = day_ ? -0.4F : 1.0F;
+        auto const still = day_ ? 0.02F : 0.05F;
+        auto const dense = is_open ? (day_ ? 0.16F : 0.40F) : 0.07F;
         for (std::size_t i = 0; i < n; ++i) {
             auto const height = held((ys[i] + 0.95F) / 1.25F);
-            auto const dusk = is_open ? 0.05F + 0.40F * height * height * height : 0.05F + 0.07F * height;
+            auto const dusk = still + dense * (is_open ? height * height * height : height);
             auto const cloud = 0.03F * wave(0.3F * xs[i] + 1.6F * ys[i] + phase) * height;
             auto const y = ys[i] - (is_open ? 0.10F : 0.0F);
-            tone[i] = held((dusk + cloud + glow * bell((xs[i] * xs[i] + y * y) * 4.5F)) * light);
+            tone[i] = held((dusk + cloud + sign * glow * bell((xs[i] * xs[i] + y * y) * 4.5F)) * light);
             accent[i] = 0;
         }
     }
@@ -105,18 +113,40 @@ private:
         constexpr float foot = 0.36F;
         stage.path.clear();
         stage.path.disc(view.to_px({hand_ * 0.13F, -0.16F}), view.px(0.155F * (1 + 0.05F * m.kick + 0.03F * m.sound.bass)));
-        stage.fill(stage.path, tones_(0.93F * std::min(1.0F, light + 0.05F), 0.22F + 0.3F * m.snare));
+        stage.fill(stage.path, day_ ? printed_sun_ : tones_(0.93F * std::min(1.0F, light + 0.05F), 0.22F + 0.3F * m.snare));
         for (int layer = 0; layer < 3; ++layer) {
             Path walls;
             Path windows;
             Path hot;
             for (auto const& tower : towers_)
                 if (tower.layer == layer) add_tower(m, tower, foot + 0.10F * static_cast<float>(layer), view, stage, walls, windows, hot);
+            if (day_) {
+                print_towers(m, layer, light, view, {walls, windows, hot}, stage);
+                continue;
+            }
             auto const tone = (0.30F - 0.125F * static_cast<float>(layer)) * light;
             stage.fill(walls, tones_(tone + 0.02F * m.kick));
             stage.fill(windows, tones_(held(tone + 0.34F + 0.14F * static_cast<float>(layer) + 0.10F * m.kick)));
             stage.fill(hot, tones_(0.74F, 1.0F));
         }
+    }
+
+    /// Where the ink of a row of towers begins to thin out, in world units; 0.56 further down nothing is left.
+    [[nodiscard]] static float mist_from(int layer) { return -0.34F + 0.15F * static_cast<float>(layer); }
+
+    struct Printed {
+        Path const &walls, &windows, &hot;
+    };
+
+    /// By day towers are ink that is denser the nearer they are, windows are left open, and mist stands in the streets: dark
+    /// words find light there.
+    void print_towers(Moment const& m, int layer, float light, View const& view, Printed const& towers, Stage& stage) const {
+        auto const near = 0.5F * static_cast<float>(layer);
+        auto const wall = held((0.20F + 0.42F * near) * light + 0.03F * m.kick);
+        auto const top = view.to_px({0, mist_from(layer)}).y;
+        stage.fill(towers.walls, Stage::Gradient{top, top + view.px(0.56F), tones_(wall), tones_(0.07F + 0.05F * (1 - near))});
+        stage.fill(towers.windows, tones_(held(wall - 0.24F - 0.16F * near - 0.06F * m.kick)));
+        stage.fill(towers.hot, tones_(0.30F, 1.0F));
     }
 
     void add_tower(Moment const& m, Tower const& tower, float foot, View const& view, Stage const& stage, Path& walls, Path& windows, Path& hot) const {
@@ -131,6 +161,7 @@ private:
                 if (!is_lit(m, tower.lights, tower.band, column, row, tower.rows)) continue;
                 auto const x = left + wide * (static_cast<float>(column) + 0.5F);
                 auto const y = top + high * (static_cast<float>(row) + 0.7F);
+                if (day_ && y > mist_from(tower.layer) + 0.36F) break;
                 if (stage.room_at(view.to_px({x, y})) < 0.6F) continue;
                 box(own_of(tower.lights, column + 31, row) < 0.05F ? hot : windows, view, x, y, x + 0.62F * wide, y + 0.55F * high);
             }
@@ -149,7 +180,7 @@ private:
         };
         Path wall;
         quad(wall, -0.04F, -0.03F, 1.04F, 3.0F);
-        stage.fill(wall, tones_(0.16F * light));
+        stage.fill(wall, tones_((day_ ? 0.13F : 0.16F) * light));
         std::array<Path, 3> windows;
         Path hot;
         for (int row = 0; row < facade_rows + 8; ++row)
@@ -164,10 +195,11 @@ private:
                 auto& path = own > 0.965F && on ? hot : windows[on ? 2 : sun > 0.45F ? 1 : 0];
                 quad(path, u, v, u + 0.72F / facade_columns, v + 0.66F / facade_rows);
             }
-        stage.fill(windows[0], tones_(0.075F * light));
-        stage.fill(windows[1], tones_((0.38F + 0.08F * m.sound.level) * light));
-        stage.fill(windows[2], tones_(held((0.76F + 0.16F * m.kick) * light)));
-        stage.fill(hot, tones_(0.72F, 1.0F));
+        // By day a window that is lit by night is printed.
+        stage.fill(windows[0], tones_((day_ ? 0.24F : 0.075F) * light));
+        stage.fill(windows[1], tones_(((day_ ? 0.02F : 0.38F) + 0.08F * m.sound.level) * light));
+        stage.fill(windows[2], tones_(held(((day_ ? 0.70F : 0.76F) + 0.16F * m.kick) * light)));
+        stage.fill(hot, tones_(day_ ? 0.30F : 0.72F, 1.0F));
     }
 
     /// Blocks on a plan that is seen from above; each has the height of its own note.
@@ -198,15 +230,18 @@ private:
             stage.path.polygon(corners);
             stage.fill(stage.path, tones_(held(tone * light), accent));
         };
-        face({at(1, 0, z), at(1, 1, z), at(1, 1, 0), at(1, 0, 0)}, 0.11F + 0.10F * own, 0);
-        face({at(0, 1, z), at(1, 1, z), at(1, 1, 0), at(0, 1, 0)}, 0.24F + 0.16F * loud, 0);
-        face({at(0, 0, z), at(1, 0, z), at(1, 1, z), at(0, 1, z)}, 0.46F + 0.34F * loud * loud + 0.12F * m.kick, own > 0.94F ? 1.0F : 0.0F);
+        // Ink on a light ground: the roof has the least of it until its note is loud.
+        face({at(1, 0, z), at(1, 1, z), at(1, 1, 0), at(1, 0, 0)}, day_ ? 0.74F - 0.12F * own : 0.11F + 0.10F * own, 0);
+        face({at(0, 1, z), at(1, 1, z), at(1, 1, 0), at(0, 1, 0)}, (day_ ? 0.42F : 0.24F) + 0.16F * loud, 0);
+        face({at(0, 0, z), at(1, 0, z), at(1, 1, z), at(0, 1, z)}, (day_ ? 0.10F : 0.46F) + 0.34F * loud * loud + 0.12F * m.kick, own > 0.94F ? 1.0F : 0.0F);
     }
 
     Layout layout_;
     VideoStyle style_;
     Tones tones_;
     Form form_;
+    bool day_;  ///< the artist stands on a light ground
+    Yuv printed_sun_;
     float hand_ = 1;
     std::uint64_t windows_ = 0;
     std::vector<Tower> towers_;

@@ -19,8 +19,9 @@ constexpr int columns = 150;
 class Landscape final : public World {
 public:
     explicit Landscape(Ground const& ground)
-        : layout_(ground.layout), style_(ground.style), tones_(ground.system, ground.style),
-          form_(static_cast<Form>(ground.composition % 4)), night_(ground.system.darkness > 0.25F) {
+        : layout_(ground.layout), style_(ground.style), tones_(Tones::on_ground(ground.system, ground.style)),
+          form_(static_cast<Form>(ground.composition % 4)), day_(ground.system.light_ground), night_(ground.system.darkness > 0.25F),
+          printed_sun_(to_yuv(ground.system.ground_kind == GroundKind::field ? ground.system.stop(4) : mix(ground.system.form(0), ground.system.form(1), 0.3F))) {
         auto random = ground.system.random(ground.seed).stream("teaser land");
         if (layout_.width_px > layout_.height_px) horizon_ = 0.06F;
         sun_side_ = random.chance(0.5) ? -1.0F : 1.0F;
@@ -34,6 +35,8 @@ public:
                 waves_[layer][c] = {frequency, std::round(frequency * speed), static_cast<float>(random.uniform()), std::pow(0.47F, static_cast<float>(c))};
             }
     }
+
+    [[nodiscard]] Backdrop backdrop() const override { return day_ ? Backdrop::light : Backdrop::dark; }
 
     void draw(Moment const& m, Scene const& scene, Stage& stage) const override {
         View const view(layout_, m.camera);
@@ -80,8 +83,10 @@ private:
 
     void sky(Moment const& m, Scene const& scene, Sun const sun, float light, float const* xs, float const* ys, float* tone, float* accent,
              std::size_t n) const {
-        auto const top = (night_ ? 0.07F : 0.20F) + (scene.variation % 3 == 1 ? 0.06F : 0.0F);
-        auto const low = (night_ ? 0.44F : 0.68F);
+        // By day the air is the ground itself, a little denser towards the land, and the sun thins it.
+        auto const top = (day_ ? 0.01F : night_ ? 0.07F : 0.20F) + (scene.variation % 3 == 1 ? 0.06F : 0.0F);
+        auto const low = day_ ? 0.20F : night_ ? 0.44F : 0.68F;
+        auto const sign = day_ ? -0.5F : 1.0F;
         auto const glow = (0.6F + static_cast<float>(style_.glow)) * (0.17F + 0.10F * m.sound.bass + 0.13F * m.kick + 0.05F * m.release);
         auto const phase = m.phase;
         auto const warm = 0.30F * m.snare;
@@ -94,7 +99,7 @@ private:
             auto const bent = y + 0.05F * wave(0.5F * x + phase) + 0.03F * wave(1.1F * x - phase);
             auto const cloud = 0.030F * wave(2.6F * bent + 0.24F * x + phase) + 0.018F * wave(5.3F * bent - 0.31F * x - phase);
             auto const shine = glow * bell((dx * dx + dy * dy) * 11.0F);
-            tone[i] = held((top + (low - top) * height * height + cloud * height + shine) * light);
+            tone[i] = held((top + (low - top) * height * height + cloud * height + sign * shine) * light);
             accent[i] = held(warm * shine);
         }
     }
@@ -104,6 +109,7 @@ private:
         auto const radius = view.px(sun.radius);
         stage.path.clear();
         stage.path.disc(centre, radius);
+        if (day_) return stage.fill(stage.path, printed_sun_);
         stage.fill(stage.path, Stage::Gradient{centre.y - radius, centre.y + radius, tones_(0.97F * std::min(1.0F, light + 0.06F)),
                                                tones_(std::min(0.95F, 0.80F * light + 0.08F), 0.18F + 0.4F * m.snare)});
     }
@@ -161,6 +167,7 @@ private:
         ridge.outline[columns + 2] = {-0.03F * width, bottom};
         stage.path.clear();
         stage.path.polygon(ridge.outline);
+        if (day_) return print_ridge(m, layer, ridge, light, view, stage);
         auto const far = night_ ? 0.50F : 0.66F;
         auto const tone = (far * (1 - depth) * (1 - 0.35F * depth) + 0.035F) * light;
         auto const mist = (form_ == fog || scene.variation % 3 == 1 ? 0.26F : 0.08F + 0.2F * static_cast<float>(style_.softness)) * (1 - depth) * (1 - depth) * light;
@@ -170,20 +177,30 @@ private:
         if (style_.line > 0) draw_edge(ridge, tone, view, stage);
     }
 
+    /// By day the crests are ink, denser the nearer they are, and mist stands at their feet: dark words find light there.
+    void print_ridge(Moment const& m, int layer, Ridge const& ridge, float light, View const& view, Stage& stage) const {
+        auto const depth = nearness(layer);
+        auto const crest = (0.16F + 0.50F * depth) * light + 0.05F * (1 - depth) * m.kick;
+        auto const foot = form_ == fog ? 0.02F : 0.06F + 0.10F * (1 - depth);
+        stage.fill(stage.path, Stage::Gradient{ridge.highest, ridge.highest + view.px(0.30F - 0.06F * depth), tones_(held(crest), layer == 1 ? 0.30F * m.snare : 0.0F), tones_(foot)});
+        if (style_.line > 0) draw_edge(ridge, crest, view, stage);
+    }
+
     /// Styles of drawn pictures have inked edges.
     void draw_edge(Ridge const& ridge, float tone, View const& view, Stage& stage) const {
         std::array<float, columns + 1> widths;
         widths.fill(view.px(0.0022F * static_cast<float>(style_.line)));
         stage.path.clear();
         stage.path.ribbon({ridge.outline.data(), widths.size()}, widths);
-        stage.fill(stage.path, tones_(std::max(0.0F, 0.35F * tone - 0.05F)));
+        stage.fill(stage.path, tones_(day_ ? held(tone + 0.3F) : std::max(0.0F, 0.35F * tone - 0.05F)));
     }
 
     Layout layout_;
     VideoStyle style_;
     Tones tones_;
     Form form_;
-    bool night_;
+    bool day_, night_;  ///< day: the artist stands on a light ground
+    Yuv printed_sun_;
     float sun_side_ = 1, sun_radius_ = 0.17F;
     std::array<std::array<Wave, components>, most_layers> waves_{};
 };

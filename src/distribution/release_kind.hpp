@@ -1,0 +1,19 @@
+#pragma once
+
+#include <span>
+
+#include "distribution/release.hpp"
+
+namespace troupe::distribution {
+
+/// What stores call a release of so many tracks that last so long together: up to 3 a single, 4 to 6 an EP, more than
+/// 6 or more than 30 minutes an album; up to 3 of which one lasts 10 minutes or more an EP. One track alone is a single
+/// whatever its length, as the DDEX profile SimpleAudioSingle says. A length that is not known yet is 0. These are the
+/// rules of Spotify's metadata style guide (section 9) and Apple Music's, as CD Baby tells both, read on 2026-11-22:
+/// https://support.cdbaby.com/hc/en-us/articles/360008275672
+[[nodiscard]] ReleaseKind release_kind(std::span<Track const> tracks);
+
+/// By their number alone, while the tracks are still to be made.
+[[nodiscard]] ReleaseKind release_kind(int tracks);
+
+}  // namespace troupe::distribution
