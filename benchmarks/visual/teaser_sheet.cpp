@@ -48,15 +48,6 @@ Look look_of(Artist const& artist) {
     return look;
 }
 
-/// Words for the song of the benchmarks, a line on every fourth bar.
-void add_words(media::Timeline& timeline) {
-    static constexpr std::array lines{"leave a light on in the hall", "the harbour hums beneath it all", "stay until it burns", "stay until the morning turns",
-                                      "count the windows one by one", "nothing here is ever done"};
-    auto const beat = 60 / timeline.tempo.value;
-    for (std::size_t i = 0; i < 9; ++i)
-        timeline.lyrics.push_back({Seconds((8 + 8 * static_cast<double>(i)) * beat), Seconds((14 + 8 * static_cast<double>(i)) * beat), lines[i % lines.size()], {}});
-}
-
 /// Writes frame `frame` as a picture of the cell's height.
 void still(motion::Production const& production, motion::Stage& stage, int frame, int width, int height, fs::path const& file) {
     production.draw(frame, stage);

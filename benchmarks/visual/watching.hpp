@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <filesystem>
@@ -62,6 +63,15 @@ inline media::Timeline write_song(fs::path const& file) {
     }
     if (auto const written = media::write_audio(file, audio, 16); !written) fmt::print(stderr, "{}\n", written.error().message);
     return timeline;
+}
+
+/// Words for the song of the benchmarks, a line on every fourth bar.
+inline void add_words(media::Timeline& timeline) {
+    static constexpr std::array lines{"leave a light on in the hall", "the harbour hums beneath it all", "stay until it burns", "stay until the morning turns",
+                                      "count the windows one by one", "nothing here is ever done"};
+    auto const beat = 60 / timeline.tempo.value;
+    for (std::size_t i = 0; i < 9; ++i)
+        timeline.lyrics.push_back({Seconds((8 + 8 * static_cast<double>(i)) * beat), Seconds((14 + 8 * static_cast<double>(i)) * beat), lines[i % lines.size()], {}});
 }
 
 inline TeaserBrief brief(std::string const& family, Aspect aspect, fs::path const& song, media::Timeline const& timeline) {

@@ -29,10 +29,10 @@ bool has_shape(std::string_view secret) {
 Result<void> check(NewKey const& wanted, TimePoint now) {
     auto const length = text::length(wanted.name);
     if (!text::is_valid_utf8(wanted.name) || text::trim(wanted.name).empty() || length > 80)
-        return fail(ErrorCode::invalid_input, "name: 1 to 80 characters, say whose the key is or where it is used");
+        return wrong_field("name", "1 to 80 characters, say whose the key is or where it is used");
     if (wanted.per_minute < 1 || wanted.per_minute > 100'000)
-        return fail(ErrorCode::invalid_input, fmt::format("per_minute: {} is not within 1 and 100,000", wanted.per_minute));
-    if (wanted.expires && *wanted.expires <= now) return fail(ErrorCode::invalid_input, "expires: lies in the past, choose a later time");
+        return wrong_field("per_minute", fmt::format("{} is not within 1 and 100,000", wanted.per_minute));
+    if (wanted.expires && *wanted.expires <= now) return wrong_field("expires", "lies in the past, choose a later time");
     return {};
 }
 

@@ -27,9 +27,9 @@ std::string new_secret() {
 Result<void> check_url(std::string const& url) {
     auto const parsed = boost::urls::parse_uri(url);
     if (!parsed || url.size() > longest_url || (parsed->scheme() != "http" && parsed->scheme() != "https") || parsed->encoded_host().empty())
-        return fail(ErrorCode::invalid_input, "url: expected http:// or https:// with a host, such as https://example.com/hooks/troupe");
+        return wrong_field("url", "expected http:// or https:// with a host, such as https://example.com/hooks/troupe");
     if (parsed->has_userinfo())
-        return fail(ErrorCode::invalid_input, "url: holds a name or password: leave them out, receivers check the signature");
+        return wrong_field("url", "holds a name or password: leave them out, receivers check the signature");
     return {};
 }
 
@@ -43,8 +43,8 @@ bool is_type(std::string_view wanted) {
 Result<void> check_types(std::vector<std::string> const& types) {
     for (std::size_t i = 0; i < types.size(); ++i)
         if (!is_type(types[i]))
-            return fail(ErrorCode::invalid_input, fmt::format("types[{}]: there are no events '{}': choose of {}, or artist.*, content.*, job.*", i,
-                                                              text::excerpt(types[i]), text::join({event_types.begin(), event_types.end()}, ", ")));
+            return wrong_field(fmt::format("types[{}]", i), fmt::format("there are no events '{}': choose of {}, or artist.*, content.*, job.*",
+                                                                        text::excerpt(types[i]), text::join({event_types.begin(), event_types.end()}, ", ")));
     return {};
 }
 

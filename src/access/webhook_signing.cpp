@@ -28,7 +28,7 @@ bool is_same(std::string_view a, std::string_view b) { return a.size() == b.size
 Result<std::string> secret_bytes(std::string_view secret) {
     auto const bytes = parse_base64(secret.starts_with(webhook_prefix) ? secret.substr(webhook_prefix.size()) : std::string_view("?"));
     if (bytes && bytes->size() >= 24 && bytes->size() <= 64) return bytes;
-    return fail(ErrorCode::invalid_input, "secret: expected whsec_ and the base64 of 24 to 64 bytes");
+    return wrong_field("secret", "expected whsec_ and the base64 of 24 to 64 bytes");
 }
 
 Result<std::string> sign(SignedMessage const& message, std::vector<std::string> const& secrets) {

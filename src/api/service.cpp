@@ -14,7 +14,7 @@
 #include "base/hash.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
-#include "calls/page.hpp"
+#include "calls/calendar.hpp"
 
 namespace troupe::api {
 namespace {
@@ -26,6 +26,13 @@ constexpr std::size_t most_key_length = 255;
 constexpr auto slow = Seconds(1);
 constexpr auto look_again = std::chrono::milliseconds(20);
 constexpr double longest_wait_s = 60;
+
+constexpr std::string_view calendars = "/calendars/", calendar_end = ".ics";
+
+/// "/calendars/<secret>.ics", the one address whose key is in itself.
+bool is_calendar(std::string_view path) {
+    return path.size() > calendars.size() + calendar_end.size() && path.starts_with(calendars) && path.ends_with(calendar_end);
+}
 
 /// The client's own id of a request where it is one to write into a log; otherwise a new one.
 std::string request_id_of(ServerRequest const& request, flow::Studio const& studio) {
@@ -106,7 +113,7 @@ net::BodyPlan Service::plan(ServerRequest& head) {
 
 /// Everything that can be refused without reading the body.
 std::optional<ServerAnswer> Service::check_head(ServerRequest const& head, Visit& visit) {
-    if (head.path == "/healthz" || head.path == "/readyz" || head.path == "/metrics" || head.path == "/docs" || head.path == "/" || head.path == "/openapi.json") return std::nullopt;
+    if (is_calendar(head.path) || head.path == "/healthz" || head.path == "/readyz" || head.path == "/metrics" || head.path == "/docs" || head.path == "/" || head.path == "/openapi.json") return std::nullopt;
     auto caller = gate_.let_in(head);
     if (!caller) {
         auto refused = problem(caller.error().status, caller.error().why, visit.id);
@@ -150,7 +157,7 @@ ServerAnswer Service::answer(ServerRequest const& request) {
         answer.set("Vary", "Origin");
     }
     auto const took = Seconds(std::chrono::steady_clock::now() - visit.began);
-    auto const name = visit.call == nullptr ? request.path : visit.call->name;
+    auto const name = visit.call != nullptr ? visit.call->name : is_calendar(request.path) ? "calendar" : request.path;
     metrics_.request(name, answer.status, took);
     if (answer.status >= 500 || took > slow || (visit.call != nullptr && visit.call->effect != calls::Effect::reads))
         log::info("request.answered", {{"request_id", visit.id}, {"call", name}, {"by", visit.caller.name}, {"status", answer.status}, {"seconds", took}});
@@ -169,6 +176,11 @@ std::optional<ServerAnswer> Service::open_door(ServerRequest const& request) {
     if (request.path == "/openapi.json") return json_reply(request, 200, json::print(openapi_), std::nullopt);
     if (request.path == "/docs" || request.path == "/") return text_reply(request, {"text/html; charset=utf-8", docs_, ""});
     if (request.path == "/api/events") return live(request, id);
+    if (is_calendar(request.path)) {
+        auto const secret = request.path.substr(calendars.size(), request.path.size() - calendars.size() - calendar_end.size());
+        auto const calendar = calls::linked_calendar(desk_, secret);
+        return calendar ? text_reply(request, *calendar) : problem(calendar.error(), id);
+    }
     Metrics::Now now;
     now.at = desk_.studio.clock.now();
     now.listeners = events_.listeners();

@@ -23,6 +23,8 @@
 #include "storage/sql_answer_book.hpp"
 #include "storage/sql_artist_store.hpp"
 #include "storage/sql_audit_log.hpp"
+#include "storage/sql_calendar_link_store.hpp"
+#include "storage/sql_comment_store.hpp"
 #include "storage/sql_content_store.hpp"
 #include "storage/sql_event_log.hpp"
 #include "storage/sql_footage_store.hpp"
@@ -168,12 +170,15 @@ struct Office {
     storage::SqlWebhookStore webhooks;
     net::CurlHttpClient http;
     access::WebhookSender sender;
+    storage::SqlCalendarLinkStore calendars;
+    storage::SqlCommentStore comments;
     calls::Desk desk;
 
     Office(storage::Database& database, OfficeSettings settings, flow::Studio& studio, fs::path const& home)
         : key_store(database), keys(key_store, std::move(settings.pepper), studio.clock), audit(database), events(database), answers(database), webhooks(database),
           http(std::move(settings.receivers)), sender({webhooks, events, studio.unit, http, studio.clock}, system_id_bits()),
-          desk{studio, keys, audit, events, answers, webhooks, sender, home / "work"} {}
+          calendars(database), comments(database),
+          desk{studio, keys, audit, events, answers, webhooks, sender, calendars, comments, home / "work"} {}
 };
 
 /// Top to bottom: what stands lower uses what stands higher.

@@ -22,6 +22,7 @@ namespace {
 
 constexpr auto answers_kept = std::chrono::hours(24);
 constexpr auto events_kept = std::chrono::hours(24 * 7);
+constexpr auto deliveries_kept = std::chrono::hours(24 * 30);
 constexpr auto tidy_every = std::chrono::minutes(10);
 constexpr Seconds goodbye{20};
 
@@ -51,7 +52,9 @@ private:
         auto const now = desk_.studio.clock.now();
         auto const answers = desk_.answers.forget_before(now - answers_kept);
         auto const events = desk_.events.forget_before(now - events_kept);
-        if (!answers || !events) log::warning("sweep.failed", {{"error", !answers ? answers.error().message : events.error().message}});
+        auto const deliveries = desk_.webhooks.forget_before(now - deliveries_kept);
+        for (auto const* each : {&answers, &events, &deliveries})
+            if (!*each) log::warning("sweep.failed", {{"error", each->error().message}});
     }
 
     calls::Desk& desk_;

@@ -113,6 +113,7 @@ Result<ShownWebhook> enable_webhook(Context& context, WebhookById const& input) 
     auto const was = json::to_value(shown(hook));
     hook.is_enabled = true;
     hook.disabled_because.clear();
+    hook.seen = TRY(context.desk.events.newest());  // what it missed meanwhile is history; `events` has it
     TRY(context.desk.webhooks.put(hook));
     context.change = Change{input.webhook_id, was, json::to_value(shown(hook)), ""};
     return shown(hook);

@@ -10,12 +10,14 @@
 
 #include "access/answer_book.hpp"
 #include "access/audit.hpp"
+#include "access/calendar_link.hpp"
 #include "access/event_log.hpp"
 #include "access/key.hpp"
 #include "access/role.hpp"
 #include "access/webhook.hpp"
 #include "access/webhook_sender.hpp"
 #include "base/json_schema.hpp"
+#include "catalog/comment.hpp"
 #include "flow/studio.hpp"
 
 /// What can be asked of Troupe: each call is a typed function, written down once with its name, role, input and output. The
@@ -31,6 +33,8 @@ struct Desk {
     access::AnswerBook& answers;
     access::WebhookStore& webhooks;
     access::WebhookSender& sender;
+    access::CalendarLinkStore& calendars;
+    catalog::CommentStore& comments;
     std::filesystem::path uploads;  ///< folder for bodies that are files
 };
 

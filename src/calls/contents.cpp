@@ -264,6 +264,38 @@ Result<Answer> add_material(Context& context, MaterialInput const& input) {
     return Answer{Begun{{{"id", input.target_id}, {"target_id", input.target_id}}, {job}, result}};
 }
 
+struct CommentInput {
+    std::string content_id;
+    std::string text;
+    std::optional<double> seconds;
+    std::optional<int> section;
+};
+BOOST_DESCRIBE_STRUCT(CommentInput, (), (content_id, text, seconds, section))
+Result<catalog::Comment> comment(Context& context, CommentInput const& input) {
+    auto const content = TRY(flow::find_content(context.studio(), input.content_id));
+    catalog::Comment made{flow::next_id<catalog::CommentTag>(context.studio()), content.id, context.caller.name, context.now(), input.text, input.seconds, input.section, {}};
+    TRY(context.desk.comments.add(made));
+    context.change = Change{input.content_id, nullptr, json::to_value(made), ""};
+    return made;
+}
+struct Comments {
+    std::string id;
+    std::vector<catalog::Comment> comments;
+};
+BOOST_DESCRIBE_STRUCT(Comments, (), (id, comments))
+Result<Comments> comments(Context& context, ById const& input) {
+    return Comments{input.content_id, TRY(context.desk.comments.list(TRY(flow::find_content(context.studio(), input.content_id)).id))};
+}
+struct CommentById {
+    std::string comment_id;
+};
+BOOST_DESCRIBE_STRUCT(CommentById, (), (comment_id))
+Result<catalog::Comment> settle(Context& context, CommentById const& input) {
+    auto const settled = TRY(context.desk.comments.settle(TRY(parse_id<catalog::CommentTag>(input.comment_id)), context.now()));
+    context.change = Change{to_string(settled.content), nullptr, json::to_value(settled), ""};
+    return settled;
+}
+
 struct PromptsInput {
     std::string artist_id;
     std::string what;
@@ -305,6 +337,14 @@ void add_making(Catalogue& catalogue) {
     catalogue.add<ById>({.name = "content.choose", .http = "POST /api/content/{content_id}/choose", .group = "Content", .summary = "This take of a song instead of the others", .role = Role::editor, .effect = Effect::changes}, choose);
 }
 
+void add_comments(Catalogue& catalogue) {
+    catalogue.add<ById>({.name = "comment.list", .http = "GET /api/content/{content_id}/comments", .group = "Approvals", .summary = "What people noted about it, oldest first"}, comments);
+    catalogue.add<CommentInput>({.name = "comment.create", .http = "POST /api/content/{content_id}/comments", .group = "Approvals", .summary = "A note about it, at a time or a section of a song", .role = Role::editor,
+                                 .effect = Effect::changes, .required = {"text"}, .bounds = {{"text", 1, 4000}, {"seconds", 0, 86'400}, {"section", 1, 1000}},
+                                 .example = json::Object{{"text", "The bridge drags"}, {"seconds", 71.5}}}, comment);
+    catalogue.add<CommentById>({.name = "comment.settle", .http = "POST /api/comments/{comment_id}/settle", .group = "Approvals", .summary = "Nothing is left to do about it", .role = Role::editor, .effect = Effect::changes}, settle);
+}
+
 void add_changes(Catalogue& catalogue) {
     catalogue.add<EditInput>({.name = "content.edit", .http = "PATCH /api/content/{content_id}", .group = "Content", .summary = "Change words by hand, as a new revision", .role = Role::editor, .effect = Effect::changes,
                               .required = {"changes"}, .bounds = {{"changes", 1, 100}},
@@ -324,6 +364,7 @@ void add_contents(Catalogue& catalogue) {
     add_looks(catalogue);
     add_making(catalogue);
     add_changes(catalogue);
+    add_comments(catalogue);
 }
 
 }  // namespace troupe::calls

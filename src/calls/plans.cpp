@@ -1,9 +1,12 @@
 #include <fmt/format.h>
 
+#include "base/hash.hpp"
 #include "base/text.hpp"
+#include "calls/calendar.hpp"
 #include "calls/catalogue.hpp"
 #include "flow/begin.hpp"
 #include "flow/content_files.hpp"
+#include "flow/create_artist.hpp"
 #include "flow/plan_changes.hpp"
 #include "planning/export.hpp"
 
@@ -74,7 +77,61 @@ Result<planning::PlanItem> unlock(Context& context, ItemInput const& input) {
     return changed(context, was, flow::lock_plan_item(context.studio(), input.item_id, planning::Lock::off));
 }
 
+struct LinkInput {
+    std::string artist_id;
+};
+BOOST_DESCRIBE_STRUCT(LinkInput, (), (artist_id))
+struct MadeLink {
+    access::CalendarLink link;
+    std::string path;
+};
+BOOST_DESCRIBE_STRUCT(MadeLink, (), (link, path))
+Result<MadeLink> make_link(Context& context, LinkInput const& input) {
+    access::CalendarLink link{flow::next_id<access::CalendarLinkTag>(context.studio()), "", context.caller.name, context.now(), {}};
+    if (!input.artist_id.empty()) link.artist = to_string(TRY(flow::find_artist(context.studio(), input.artist_id)).id);
+    auto const secret = access::random_secret();
+    TRY(context.desk.calendars.insert(link, sha256_hex(secret)));
+    context.change = Change{to_string(link.id), nullptr, json::to_value(link), ""};
+    return MadeLink{link, "/calendars/" + secret + ".ics"};
+}
+struct Links {
+    std::vector<access::CalendarLink> links;
+};
+BOOST_DESCRIBE_STRUCT(Links, (), (links))
+Result<Links> links(Context& context, Nothing const&) { return Links{TRY(context.desk.calendars.list())}; }
+struct LinkById {
+    std::string link_id;
+};
+BOOST_DESCRIBE_STRUCT(LinkById, (), (link_id))
+Result<access::CalendarLink> revoke_link(Context& context, LinkById const& input) {
+    auto const link = TRY(context.desk.calendars.revoke(TRY(parse_id<access::CalendarLinkTag>(input.link_id)), context.now()));
+    context.change = Change{input.link_id, nullptr, json::to_value(link), ""};
+    return link;
+}
+
+void add_links(Catalogue& catalogue) {
+    catalogue.add<Nothing>({.name = "calendar.list", .http = "GET /api/calendars", .group = "Plans", .summary = "Links to calendars, never their addresses", .role = Role::editor, .is_tool = false}, links);
+    catalogue.add<LinkInput>({.name = "calendar.create", .http = "POST /api/calendars", .group = "Plans", .summary = "An address for calendar programs, of an artist or the whole roster; shown this once", .role = Role::editor,
+                              .effect = Effect::changes, .about = {{"artist_id", "None: the whole roster"}}, .is_tool = false}, make_link);
+    catalogue.add<LinkById>({.name = "calendar.revoke", .http = "DELETE /api/calendars/{link_id}", .group = "Plans", .summary = "The address shows nothing any more", .role = Role::editor, .effect = Effect::changes, .is_tool = false}, revoke_link);
+}
+
 }  // namespace
+
+Result<TextBody> linked_calendar(Desk& desk, std::string const& secret) {
+    auto const link = desk.calendars.find_by_hash(sha256_hex(secret));
+    if (!link && link.error().code != ErrorCode::not_found) return tl::unexpected(link.error());
+    if (!link || link->revoked) return fail(ErrorCode::not_found, "there is no calendar at this address, or not any more");
+    auto const now = desk.studio.clock.now();
+    if (!link->artist.empty()) {
+        auto const plan = TRY(flow::find_plan(desk.studio, link->artist));
+        return TextBody{"text/calendar; charset=utf-8", planning::to_ics(plan, {TRY(flow::find_artist(desk.studio, link->artist)).name(), {}}, now), "artist.ics"};
+    }
+    std::vector<planning::NamedPlan> plans;
+    for (auto const& artist : TRY(flow::roster(desk.studio)))
+        if (auto plan = desk.studio.plans.find_by_artist(artist.id)) plans.push_back({artist.name(), *std::move(plan)});
+    return TextBody{"text/calendar; charset=utf-8", planning::to_ics(plans, {"Roster", {}}, now), "roster.ics"};
+}
 
 void add_plans(Catalogue& catalogue) {
     catalogue.add_begun<planning::Plan>({.name = "plan.create", .http = "POST /api/artists/{artist_id}/plan", .group = "Plans", .summary = "Plan from today on", .role = Role::editor, .effect = Effect::begins,
@@ -86,6 +143,7 @@ void add_plans(Catalogue& catalogue) {
                               .effect = Effect::changes, .required = {"date"}, .example = json::Object{{"date", "2026-12-04"}}}, move);
     catalogue.add<ItemInput>({.name = "plan.lock", .http = "POST /api/plan-items/{item_id}/lock", .group = "Plans", .summary = "Nothing moves this item", .role = Role::editor, .effect = Effect::changes}, lock);
     catalogue.add<ItemInput>({.name = "plan.unlock", .http = "POST /api/plan-items/{item_id}/unlock", .group = "Plans", .summary = "The planner may move it again", .role = Role::editor, .effect = Effect::changes}, unlock);
+    add_links(catalogue);
 }
 
 }  // namespace troupe::calls

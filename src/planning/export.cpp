@@ -79,18 +79,31 @@ void add_alarm(std::string& out, PlanItem const& item, int minutes) {
     add_line(out, "END:VALARM");
 }
 
-void add_event(std::string& out, PlanItem const& item, CalendarSettings const& settings, TimePoint now) {
+/// `artist` is empty where the calendar is one artist's.
+void add_event(std::string& out, PlanItem const& item, std::string const& artist, CalendarSettings const& settings, TimePoint now) {
     add_line(out, "BEGIN:VEVENT");
     add_line(out, "UID:" + to_string(item.id) + "@troupe");
     add_line(out, "DTSTAMP:" + compact_time(now));
     add_times(out, item);
-    add_line(out, "SUMMARY:" + escape_ics(summary(item)));
+    add_line(out, "SUMMARY:" + escape_ics(artist.empty() ? summary(item) : artist + ": " + summary(item)));
     add_line(out, "DESCRIPTION:" + escape_ics(description(item)));
     add_line(out, fmt::format("CATEGORIES:{},{}", escape_ics(item.platform), json::enum_name(item.kind)));
     add_line(out, "STATUS:" + status(item));
     add_line(out, "TRANSP:TRANSPARENT");
     if (settings.alarm_minutes && item.state != ItemState::skipped) add_alarm(out, item, *settings.alarm_minutes);
     add_line(out, "END:VEVENT");
+}
+
+std::string head_of_calendar(CalendarSettings const& settings, std::string const& zone) {
+    std::string out;
+    add_line(out, "BEGIN:VCALENDAR");
+    add_line(out, "VERSION:2.0");
+    add_line(out, "PRODID:-//Troupe//Release plan//EN");
+    add_line(out, "CALSCALE:GREGORIAN");
+    add_line(out, "METHOD:PUBLISH");
+    add_line(out, "X-WR-CALNAME:" + escape_ics(settings.name));
+    add_line(out, "X-WR-TIMEZONE:" + escape_ics(zone));
+    return out;
 }
 
 std::string csv_cell(std::string text) {
@@ -109,15 +122,16 @@ std::string csv_row(std::vector<std::string> cells) {
 std::string to_json(Plan const& plan) { return json::pretty(plan); }
 
 std::string to_ics(Plan const& plan, CalendarSettings const& settings, TimePoint now) {
-    std::string out;
-    add_line(out, "BEGIN:VCALENDAR");
-    add_line(out, "VERSION:2.0");
-    add_line(out, "PRODID:-//Troupe//Release plan//EN");
-    add_line(out, "CALSCALE:GREGORIAN");
-    add_line(out, "METHOD:PUBLISH");
-    add_line(out, "X-WR-CALNAME:" + escape_ics(settings.name));
-    add_line(out, "X-WR-TIMEZONE:" + escape_ics(plan.zone));
-    for (auto const& item : plan.items) add_event(out, item, settings, now);
+    auto out = head_of_calendar(settings, plan.zone);
+    for (auto const& item : plan.items) add_event(out, item, "", settings, now);
+    add_line(out, "END:VCALENDAR");
+    return out;
+}
+
+std::string to_ics(std::vector<NamedPlan> const& plans, CalendarSettings const& settings, TimePoint now) {
+    auto out = head_of_calendar(settings, "UTC");
+    for (auto const& each : plans)
+        for (auto const& item : each.plan.items) add_event(out, item, each.artist, settings, now);
     add_line(out, "END:VCALENDAR");
     return out;
 }

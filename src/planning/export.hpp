@@ -18,6 +18,14 @@ struct CalendarSettings {
 /// instead of doubling them. Skipped items are cancelled. `now` becomes DTSTAMP.
 [[nodiscard]] std::string to_ics(Plan const& plan, CalendarSettings const& settings, TimePoint now);
 
+/// The plan of one of several artists.
+struct NamedPlan {
+    std::string artist;
+    Plan plan;
+};
+/// The plans of a roster in one calendar, each event with its artist's name in front.
+[[nodiscard]] std::string to_ics(std::vector<NamedPlan> const& plans, CalendarSettings const& settings, TimePoint now);
+
 /// Comma-separated values (RFC 4180) with a header, in UTF-8. A text that a spreadsheet would run as a formula is made
 /// harmless by an apostrophe.
 [[nodiscard]] std::string to_csv(Plan const& plan);

@@ -56,7 +56,7 @@ protected:
 TEST_F(ChangeFeed, TellsOfArtists) {
     auto const first = example_artist(1, "Vesper Lune");
     ASSERT_TRUE(artists.insert(first));
-    EXPECT_EQ(news(), "artist.created \"active\"; ");
+    EXPECT_EQ(news(), "artist.created \"candidate\"; ");
     EXPECT_EQ(last.artist, to_string(first.id));
     EXPECT_EQ(last.data.at("name"), "Vesper Lune");
     auto profile = first.profile;
@@ -122,7 +122,7 @@ TEST_F(ChangeFeed, TellsOfJobsAndWhatTheirEndMoves) {
     EXPECT_EQ(last.artist, to_string(example_id(1)));
     EXPECT_EQ(last.at, clock.now());
     ASSERT_TRUE(queue.progress(lease, 0.25, "mixing"));
-    EXPECT_EQ(news("progress"), "job.changed 2.5E-1; ");
+    EXPECT_EQ(news("progress"), "job.changed 0.25; ");
     EXPECT_EQ(last.data.at("message"), "mixing");
     EXPECT_EQ(last.data.at("group"), json::Value(group));
     ASSERT_TRUE(queue.renew(lease, std::chrono::seconds(30)));
@@ -146,6 +146,7 @@ TEST_F(ChangeFeed, TellsOfAReportOnce) {
         feedback::Observation row;
         row.key = "row " + std::to_string(i);
         row.artist_id = "a1";
+        row.date = date_of(clock.now());
         batch.observations.push_back(row);
     }
     ASSERT_TRUE(observations.import(batch));
@@ -174,7 +175,7 @@ TEST_F(ChangeFeed, IsSilentAboutWhatWasUndone) {
         }));
         return {};
     }));
-    EXPECT_EQ(news(), "artist.created \"active\"; ");
+    EXPECT_EQ(news(), "artist.created \"candidate\"; ");
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "access/testing/contracts.hpp"
 #include "artist/testing/artist_store_contract.hpp"
 #include "catalog/testing/assets_contract.hpp"
+#include "catalog/testing/comment_store_contract.hpp"
 #include "catalog/testing/content_store_contract.hpp"
 #include "catalog/testing/order_book_contract.hpp"
 #include "feedback/testing/observation_store_contract.hpp"
@@ -11,6 +12,7 @@
 #include "storage/sql_answer_book.hpp"
 #include "storage/sql_artist_store.hpp"
 #include "storage/sql_audit_log.hpp"
+#include "storage/sql_comment_store.hpp"
 #include "storage/sql_content_store.hpp"
 #include "storage/sql_event_log.hpp"
 #include "storage/sql_footage_store.hpp"
@@ -40,6 +42,16 @@ struct QueueInTempFile : TempDatabase {
     UnitOfWork& unit = database->unit_of_work();
 };
 
+struct CommentsInTempFile : TempDatabase {
+    SqlContentStore contents{*database};
+    SqlCommentStore comments{*database};
+    catalog::ContentId content = [this] {
+        auto const example = catalog::testing::example_content();
+        EXPECT_TRUE(contents.insert(example));
+        return example.id;
+    }();
+};
+
 struct AssetsInTempFolder {
     TempFolder temp;
     std::filesystem::path folder = temp.path();
@@ -62,6 +74,7 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ArtistStoreContract, storage::testing::In
 namespace troupe::catalog::testing {
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ContentStoreContract, storage::testing::InTempFile<storage::SqlContentStore>);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, OrderBookContract, storage::testing::InTempFile<storage::SqlOrderBook>);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, CommentStoreContract, storage::testing::CommentsInTempFile);
 INSTANTIATE_TYPED_TEST_SUITE_P(Files, AssetsContract, storage::testing::AssetsInTempFolder);
 }  // namespace troupe::catalog::testing
 namespace troupe::jobs::testing {

@@ -20,7 +20,7 @@ Result<Event> read_event(impl::Row const& row) {
 }  // namespace
 
 Result<std::vector<Event>> SqlEventLog::after(std::int64_t number, int limit) {
-    if (limit < 1 || limit > 1000) return fail(ErrorCode::invalid_input, fmt::format("limit: {} is not within 1 and 1,000", limit));
+    if (limit < 1 || limit > 1000) return wrong_field("limit", fmt::format("{} is not within 1 and 1,000", limit));
     return database_.read([&](soci::session& sql) -> Result<std::vector<Event>> {
         std::vector<Event> events;
         for (auto const& row : select(sql, "SELECT number, at, type, artist, subject, data FROM events WHERE number > :a ORDER BY number LIMIT :b",

@@ -5,8 +5,6 @@
 #include <array>
 #include <cmath>
 #include <optional>
-#include <utility>
-#include <vector>
 
 #include "visual/cover.hpp"
 #include "visual/impl/compose.hpp"
@@ -97,14 +95,6 @@ bool is_light(Canvas const& canvas, Lettering const& lettering) {
     return ground_under(canvas, ink).light > 0.6F;
 }
 
-/// Both grounds first: the shade that one text needs must not lie over the other.
-void draw(Canvas& canvas, VisualSystem const& system, Lettering const& lettering, bool light_ground) {
-    std::vector<std::pair<impl::Placed const*, Rgb>> inks;
-    for (auto const* placed : {lettering.artist ? &*lettering.artist : nullptr, lettering.title ? &*lettering.title : nullptr})
-        if (placed != nullptr) inks.emplace_back(placed, impl::prepare_ground(canvas, system, *placed, light_ground));
-    for (auto const& [placed, ink] : inks) canvas.tint(placed->text.mask, placed->x, placed->y, ink);
-}
-
 Result<void> check_art(media::Picture const& art) {
     auto const bytes = static_cast<std::size_t>(std::max(0, art.width_px)) * static_cast<std::size_t>(std::max(0, art.height_px)) * 3;
     if (art.width_px >= least_art_px && art.height_px >= least_art_px && art.rgb.size() == bytes) return {};
@@ -127,7 +117,7 @@ Result<media::Picture> letter_art(CoverBrief const& brief, media::Picture const&
     });
     TRY(impl::go_on(stop));
     auto const lettering = TRY(quietest(canvas, system, frame, brief.title));
-    draw(canvas, system, lettering, is_light(canvas, lettering));
+    impl::draw_lettering(canvas, system, lettering, is_light(canvas, lettering));
     return canvas.finish(impl::finish_of(system, frame, brief.seed));
 }
 

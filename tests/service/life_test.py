@@ -71,6 +71,7 @@ class Life(unittest.TestCase):
         self.assertEqual(cover.status, 201, cover.body)
         self.assertEqual(cover.json["kind"], "cover")
 
+        self.note(artist, track)
         self.evolve(artist, track)
 
     def listen(self, track, content):
@@ -97,6 +98,19 @@ class Life(unittest.TestCase):
         self.assertEqual([(each["by"], each["decision"], each["reason"]) for each in decisions], [("owner", "approved", "yes")])
         entries = self.good(self.server.get("/api/audit?subject=" + track))["items"]
         self.assertEqual([each["action"] for each in entries], ["content.approve", "content.create"])
+
+    def note(self, artist, track):
+        """What people leave beside the work: notes at a time, calendars for their programs."""
+        noted = self.good(self.server.post("/api/content/%s/comments" % track, {"text": "The bridge drags", "seconds": 71.5}))
+        self.assertEqual(self.server.post("/api/content/%s/comments" % track, {"text": "x", "seconds": -1}).status, 400)
+        self.good(self.server.post("/api/comments/%s/settle" % noted["id"]))
+        self.assertIn("settled", self.good(self.server.get("/api/content/%s/comments" % track))["comments"][0])
+        for body in [{"artist_id": artist}, {}]:
+            made = self.good(self.server.post("/api/calendars", body))
+            calendar = self.server.get(made["path"])
+            self.assertIn(b"BEGIN:VEVENT", calendar.body)
+            self.good(self.server.ask("DELETE", "/api/calendars/" + made["link"]["id"]))
+            self.assertEqual(self.server.get(made["path"]).status, 404)
 
     def evolve(self, artist, track):
         first = self.good(self.server.post("/api/artists/%s/evolve" % artist, {}))

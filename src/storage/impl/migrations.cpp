@@ -105,6 +105,12 @@ std::vector<std::vector<char const*>> const steps = {
         "CREATE INDEX webhook_deliveries_by_state ON webhook_deliveries (state, id)",
         "CREATE INDEX webhook_deliveries_due ON webhook_deliveries (state, next_attempt)",
     },
+    {
+        // What people noted about contents, and calendars for whoever knows their address.
+        "CREATE TABLE comments (id TEXT PRIMARY KEY, content TEXT NOT NULL REFERENCES contents (id) ON DELETE CASCADE, document TEXT NOT NULL)",
+        "CREATE INDEX comments_by_content ON comments (content, id)",
+        "CREATE TABLE calendar_links (id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, document TEXT NOT NULL)",
+    },
 };
 
 int newest() { return static_cast<int>(steps.size()); }

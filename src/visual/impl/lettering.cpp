@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 #include "visual/impl/typesetter.hpp"
 
@@ -90,11 +92,6 @@ float needed_shade(Canvas const& canvas, Box const& ink, Rgb color, Rgb ground) 
     return clamp01((worst - limit) / (worst - ground_light));
 }
 
-void draw_one(Canvas& canvas, VisualSystem const& system, Placed const& placed, bool light_ground) {
-    auto const color = prepare_ground(canvas, system, placed, light_ground);
-    canvas.tint(placed.text.mask, placed.x, placed.y, color);
-}
-
 }  // namespace
 
 Rgb prepare_ground(Canvas& canvas, VisualSystem const& system, Placed const& placed, bool light_ground) {
@@ -149,8 +146,10 @@ Result<Lettering> set_lettering(VisualSystem const& system, TypePlan const& plan
 }
 
 void draw_lettering(Canvas& canvas, VisualSystem const& system, Lettering const& lettering, bool light_ground) {
-    if (lettering.title) draw_one(canvas, system, *lettering.title, light_ground);
-    if (lettering.artist) draw_one(canvas, system, *lettering.artist, light_ground);
+    std::vector<std::pair<Placed const*, Rgb>> inks;
+    for (auto const* placed : {lettering.artist ? &*lettering.artist : nullptr, lettering.title ? &*lettering.title : nullptr})
+        if (placed != nullptr) inks.emplace_back(placed, prepare_ground(canvas, system, *placed, light_ground));
+    for (auto const& [placed, ink] : inks) canvas.tint(placed->text.mask, placed->x, placed->y, ink);
 }
 
 }  // namespace troupe::visual::impl

@@ -33,7 +33,8 @@ struct Lettering {
 [[nodiscard]] Result<Lettering> set_lettering(VisualSystem const& system, TypePlan const& plan, Frame const& frame, std::string const& title);
 
 /// Colours the type light on a dark ground and dark on a light one, or the other way round where only that reads; where
-/// the contrast is below 4.5:1 (10th percentile around the letters) a soft shade is laid under them first.
+/// the contrast is below 4.5:1 (10th percentile around the letters) a soft shade is laid under them first:
+/// under both before either is drawn, as the shade that one text needs must not lie over the other.
 void draw_lettering(Canvas& canvas, VisualSystem const& system, Lettering const& lettering, bool light_ground);
 
 /// The ink for one text, after whatever shade it needs was laid on the canvas.

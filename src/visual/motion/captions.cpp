@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/text.hpp"
+#include "visual/motion/die_cut.hpp"
 #include "visual/motion/word_setting.hpp"
 
 namespace troupe::visual::motion {
@@ -51,6 +52,19 @@ std::vector<std::pair<int, int>> title_times_between(std::vector<Gap> const& gap
     return times;
 }
 
+/// What is put behind letters. On print it is the paper, so that nothing is seen of it where nothing is printed.
+Rgb shade_of(VisualSystem const& system, Backdrop backdrop) {
+    auto const ground = system.ground_rgb();
+    if (backdrop == Backdrop::light || backdrop == Backdrop::paper) return system.light_ground ? ground : system.ramp(0.97F);
+    auto const is_read = contrast(luminance(system.stop(4)), luminance(ground)) >= wanted_contrast;
+    if (backdrop == Backdrop::black_paper && is_read) return ground;
+    // Not the darkest stop of all: on a bright picture it would look like dirt.
+    return system.ramp(0.10F);
+}
+
+/// How much of a teaser's word is there.
+float there_by(Captions::Word const& word, int frame) { return clamp01(static_cast<float>(frame - word.from + 1) / word_frames); }
+
 /// Between ink and shade: as far from the ink as it may be without becoming hard to read.
 Yuv dimmed(Yuv ink, Yuv shade) {
     auto const is_dark_ink = ink.y < shade.y;
@@ -72,8 +86,7 @@ Result<Captions> Captions::set(Words const& words, Layout const& layout, VisualS
     captions.backdrop_ = backdrop;
     auto const light_ground = backdrop == Backdrop::light || backdrop == Backdrop::paper;
     captions.ink_ = to_yuv(light_ground ? system.stop(0) : system.stop(4));
-    // Not the darkest stop of all: on a bright picture it would look like dirt.
-    captions.shade_ = to_yuv(light_ground ? (system.light_ground ? system.ground_rgb() : system.ramp(0.97F)) : system.ramp(0.10F));
+    captions.shade_ = to_yuv(shade_of(system, backdrop));
     captions.dim_ = dimmed(captions.ink_, captions.shade_);
     captions.is_lyric_video_ = words.is_lyric_video;
     auto const unit = layout.unit();
@@ -114,6 +127,7 @@ Result<Captions> Captions::set(Words const& words, Layout const& layout, VisualS
         auto const from = dance.scenes.back().from + (dance.scenes.size() > 1 ? 12 : dance.frames / 2);
         place(*std::move(call), title_bottom + 0.030F * unit, {{from, dance.frames}}, false);
     }
+    if (captions.is_printed()) captions.cut_sheets();
     return captions;
 }
 
@@ -185,14 +199,20 @@ Captions::Entry Captions::entry_of(Caption const& caption, int frame, int from, 
 }
 
 void Captions::draw(int frame, Stage& stage) const {
-    for (auto const& caption : captions_)
-        for (auto const& [from, to] : caption.shown) {
-            if (frame < from || frame >= to) continue;
-            auto const entry = entry_of(caption, frame, from, to);
-            guard(caption, frame, entry.opacity, stage);
-            if (!caption.words.empty()) draw_words(caption, frame, entry, stage);
-            else stage.tint(caption.mask, entry.left, entry.top, ink_, entry.opacity, entry.wipe);
-        }
+    auto const each = [&](auto const& act) {
+        for (auto const& caption : captions_)
+            for (auto const& [from, to] : caption.shown)
+                if (frame >= from && frame < to) act(caption, entry_of(caption, frame, from, to));
+    };
+    // All grounds before any letter: what one text needs behind it must not lie over another.
+    each([&](Caption const& caption, Entry const& entry) {
+        if (is_printed()) lay_sheet(caption, frame, entry, stage);
+        else guard(caption, frame, entry.opacity, stage);
+    });
+    each([&](Caption const& caption, Entry const& entry) {
+        if (!caption.words.empty()) draw_words(caption, frame, entry, stage);
+        else stage.tint(caption.mask, entry.left, entry.top, ink_, entry.opacity, entry.wipe);
+    });
 }
 
 void Captions::draw_words(Caption const& caption, int frame, Entry const& entry, Stage& stage) const {
@@ -201,7 +221,7 @@ void Captions::draw_words(Caption const& caption, int frame, Entry const& entry,
         auto const begin = static_cast<float>(word.part.left);
         auto const sung = clamp01(static_cast<float>(frame - word.from + 1) / static_cast<float>(std::max(2, word.to - word.from)));
         if (!is_lyric_video_) {
-            auto const there = clamp01(static_cast<float>(frame - word.from + 1) / word_frames);
+            auto const there = there_by(word, frame);
             if (there > 0) stage.tint(caption.mask, entry.left, entry.top, ink_, entry.opacity * there, {}, word.part);
             continue;
         }
@@ -220,7 +240,6 @@ void Captions::draw_words(Caption const& caption, int frame, Entry const& entry,
     }
 }
 
-/// What of a caption is seen: in a teaser the words that have been sung by now.
 MaskPart Captions::seen_of(Caption const& caption, int frame) const {
     MaskPart box{caption.left, caption.top, caption.left + caption.mask.width_px, caption.top + caption.mask.height_px};
     if (caption.words.empty() || is_lyric_video_) return box;
@@ -253,7 +272,6 @@ void Captions::guard(Caption const& caption, int frame, float presence, Stage& s
     auto share = 0.0F;
     while (share < 0.97F && contrast(ink_light, luma_luminance(behind + (shade_.y - behind) * share)) < wanted_contrast) share += 0.02F;
     if (share == 0) return;
-    if (backdrop_ == Backdrop::paper) return label(box, presence, stage);
     auto const half_width = static_cast<float>(box.right - box.left) / 2;
     auto const half_height = static_cast<float>(box.bottom - box.top) / 2;
     Stage::Ellipse const ellipse{{static_cast<float>(box.left) + half_width, static_cast<float>(box.top) + half_height},
@@ -265,16 +283,24 @@ void Captions::guard(Caption const& caption, int frame, float presence, Stage& s
     stage.shade(ellipse, shade_, std::min(0.97F, share / (at_corner * at_corner)) * presence);
 }
 
-void Captions::label(MaskPart const& box, float presence, Stage& stage) const {
-    auto const pad = 0.016F * unit_;
-    auto const left = static_cast<float>(box.left) - pad;
-    auto const top = static_cast<float>(box.top) - pad;
-    auto const right = static_cast<float>(box.right) + pad;
-    auto const bottom = static_cast<float>(box.bottom) + pad;
-    std::array<Point, 4> const corners{Point{left, top}, Point{right, top}, Point{right, bottom}, Point{left, bottom}};
-    stage.path.clear();
-    stage.path.polygon(corners);
-    stage.fill(stage.path, shade_, presence);
+void Captions::cut_sheets() {
+    for (auto& caption : captions_) {
+        caption.reach_px = static_cast<int>(std::lround((caption.enters_by_wipe ? 0.030F : 0.015F) * unit_));
+        if (caption.words.empty() || is_lyric_video_) caption.sheet = die_cut(caption.mask, {}, caption.reach_px);
+        else
+            for (auto& word : caption.words) word.sheet = die_cut(caption.mask, word.part, caption.reach_px);
+    }
+}
+
+void Captions::lay_sheet(Caption const& caption, int frame, Entry const& entry, Stage& stage) const {
+    auto const left = entry.left - caption.reach_px;
+    auto const top = entry.top - caption.reach_px;
+    auto const reach = static_cast<float>(caption.reach_px);
+    if (!caption.sheet.coverage.empty())
+        return stage.tint(caption.sheet, left, top, shade_, entry.opacity, {entry.wipe.from_px + reach, entry.wipe.to_px + reach});
+    for (auto const& word : caption.words)
+        if (auto const there = there_by(word, frame); there > 0)
+            stage.tint(word.sheet, left + word.part.left, top + word.part.top, shade_, entry.opacity * there);
 }
 
 }  // namespace troupe::visual::motion

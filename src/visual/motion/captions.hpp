@@ -27,8 +27,8 @@ struct Words {
 /// The least contrast (WCAG) of letters against the 90th percentile of what is behind them.
 constexpr float least_contrast = 4.5F;
 
-/// What words are read against. On a dark one letters are light; white paper is printed with flat colour, where a soft shade
-/// would look like a stain: there words get a label of their paper.
+/// What words are read against. On a dark one letters are light; paper, white or black, is printed with flat colour, where a
+/// soft shade would look like a stain: there the print is left out around the letters.
 enum class Backdrop { dark, light, paper, black_paper };
 
 class Captions {
@@ -38,7 +38,7 @@ public:
                                               Choreography const& dance, std::string const& type_motion, Backdrop backdrop);
 
     /// Draws what is shown at this frame, over soft shades where the picture is too bright for the letters (too dark, on
-    /// a light ground).
+    /// a light ground), on print over a sheet that is cut out along them.
     void draw(int frame, Stage& stage) const;
 
     /// Where the words of this frame stand.
@@ -48,6 +48,7 @@ public:
     struct Word {
         MaskPart part;
         int from = 0, to = 0;  ///< frames: while it is sung
+        Mask sheet = {};       ///< under it, on print
     };
     struct Caption {
         Mask mask;
@@ -56,9 +57,13 @@ public:
         bool enters_by_wipe = false;
         std::vector<Word> words = {};  ///< empty: all of it is shown at once
         bool right_to_left = false;
+        Mask sheet = {};  ///< under all of it, on print, `reach_px` larger on every side; empty where its words have their own
+        int reach_px = 0;
     };
     [[nodiscard]] std::vector<Caption> const& all() const { return captions_; }
     [[nodiscard]] Yuv ink() const { return ink_; }
+    /// What of a caption's box is seen at a frame: in a teaser the words that have been sung by now.
+    [[nodiscard]] MaskPart seen_of(Caption const& caption, int frame) const;
 
 private:
     struct Entry {
@@ -70,9 +75,10 @@ private:
                                             Choreography const& dance, float title_top);
     [[nodiscard]] Entry entry_of(Caption const& caption, int frame, int from, int to) const;
     void draw_words(Caption const& caption, int frame, Entry const& entry, Stage& stage) const;
-    [[nodiscard]] MaskPart seen_of(Caption const& caption, int frame) const;
+    [[nodiscard]] bool is_printed() const { return backdrop_ == Backdrop::paper || backdrop_ == Backdrop::black_paper; }
+    void cut_sheets();
     void guard(Caption const& caption, int frame, float presence, Stage& stage) const;
-    void label(MaskPart const& box, float presence, Stage& stage) const;
+    void lay_sheet(Caption const& caption, int frame, Entry const& entry, Stage& stage) const;
     std::vector<Caption> captions_;
     std::string motion_;
     Backdrop backdrop_ = Backdrop::dark;

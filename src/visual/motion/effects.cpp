@@ -20,6 +20,16 @@ bool changes_light(VideoEffect const& effect) {
     });
 }
 
+/// Whether it has whole numbers alone: they would jump between beats while they fade, so they stay and go with a beat.
+bool steps(VideoEffect const& effect) { return effect.changes.contains("tiles") || effect.changes.contains("posterize"); }
+
+/// Frames from a trigger to the beat that comes next after most of the effect's time has passed; that time without one.
+int until_a_beat(Hit const& trigger, int frames, std::vector<Hit> const& beats) {
+    for (auto const& beat : beats)
+        if (beat.is_sure() && beat.frame >= trigger.frame + frames * 3 / 4) return beat.frame - trigger.frame;
+    return frames;
+}
+
 std::vector<Hit> triggers_of(VideoEffect const& effect, Marks const& marks) {
     std::vector<Hit> triggers;
     if (effect.on == "beat") triggers = marks.beats;
@@ -41,6 +51,7 @@ std::vector<Hit> triggers_of(VideoEffect const& effect, Marks const& marks) {
 float presence(Cue const& cue, int frame) {
     auto const share = static_cast<float>(frame - cue.from) / static_cast<float>(cue.frames);
     if (share < 0 || share >= 1) return 0;
+    if (cue.is_held) return 1;
     auto const falling = 1 - share;
     if (cue.frames < frames_per_second / 2) return falling * std::sqrt(falling);
     return smoothstep(0, 0.25F, share) * falling * falling * 1.3F;
@@ -56,9 +67,11 @@ EffectTrack::EffectTrack(VideoStyle style, Marks const& marks) : effects_(std::m
         auto const& effect = effects_[e];
         for (auto const& hit : triggers_of(effect, marks)) {
             auto const seconds = std::max(effect.duration, 2.0 / frames_per_second) * (1 + hit.doubt);
-            auto const frames = std::max(2, static_cast<int>(std::lround(seconds * frames_per_second)));
+            auto const is_held = steps(effect);
+            auto const lasts = std::max(2, static_cast<int>(std::lround(seconds * frames_per_second)));
+            auto const frames = is_held ? until_a_beat(hit, lasts, marks.beats) : lasts;
             auto const strength = static_cast<float>(effect.strength) * hit.strength * (1 - 0.7F * hit.doubt);
-            cues_.push_back({hit.frame, frames, strength, e});
+            cues_.push_back({hit.frame, frames, strength, e, is_held});
             longest_ = std::max(longest_, frames);
         }
     }

@@ -16,6 +16,7 @@ struct Cue {
     int from = 0, frames = 1;
     float strength = 1;
     std::size_t effect = 0;  ///< index into EffectTrack::effects
+    bool is_held = false;    ///< as strong until its end, which is on a beat, instead of falling
 };
 
 /// What the song offers to act on, as frames.

@@ -56,6 +56,14 @@ TEST(Effects, OfLightKeepTheDistanceOfFlashes) {
     EXPECT_EQ(track(effect("beat", "tiles", 4), regular_marks()).cues().size(), 4U);
 }
 
+/// Four tiles that become three and two while they fade would jump between the beats.
+TEST(Effects, OfWholeNumbersStayAndGoWithABeat) {
+    auto const tiles = track(effect("bar", "tiles", 4, 0.4), regular_marks());
+    EXPECT_EQ(tiles.at(59).tiles, 0);
+    for (int frame = 60; frame < 75; ++frame) EXPECT_EQ(tiles.at(frame).tiles, 4) << frame;
+    EXPECT_EQ(tiles.at(75).tiles, 0);
+}
+
 TEST(Effects, AreWeakerAndLongerWhereTheSongIsGuessed) {
     auto const sure = track(effect("beat", "tear", 1), regular_marks()).cues().front();
     auto const guessed = track(effect("beat", "tear", 1), regular_marks(0.6F)).cues().front();

@@ -106,7 +106,9 @@ void Production::draw_scenes(Moment const& moment, Stage& stage) const {
 
 void Production::draw(int frame, Stage& stage) const {
     auto const& moment = dance.moments[static_cast<std::size_t>(frame)];
-    auto const now = dance.effects.at(frame);
+    auto now = dance.effects.at(frame);
+    // The last scene holds still for what it says.
+    if (dance.scene(moment).shows_call) now.tiles = dance.effects.base().tiles;
     captions.clear_for(frame, stage.clearings);
     draw_scenes(moment, stage);
     Finish const finish{.now = now, .base = dance.effects.base(), .clock = moment.clock, .pattern = moment.beat_index * 16 + moment.scene,

@@ -46,6 +46,19 @@ bool begins_section(media::Timeline const& timeline, Seconds start, int frame) {
                        [&](media::Section const& section) { return std::abs(frame_of(section.start, start) - frame) <= 2; });
 }
 
+/// Where the end begins without a downbeat near its place: on a sure beat less than two thirds of a second away, or there, softly.
+Cut last_cut(media::Timeline const& timeline, Stretch const& stretch, int latest) {
+    Cut nearest{latest, 0};
+    auto distance = frames_per_second * 2 / 3;
+    for (auto const& beat : beats_of(timeline)) {
+        auto const away = std::abs(frame_of(beat.at, stretch.start) - latest);
+        if (beat.confidence < static_cast<double>(sure_enough) || away >= distance) continue;
+        nearest = {frame_of(beat.at, stretch.start), beat.confidence};
+        distance = away;
+    }
+    return nearest;
+}
+
 std::vector<Cut> cuts_of(media::Timeline const& timeline, Stretch const& stretch, Direction const& direction) {
     auto const spacing = spacing_of(timeline, direction);
     auto const latest = stretch.frames - static_cast<int>(last_scene_seconds * fps);
@@ -58,9 +71,8 @@ std::vector<Cut> cuts_of(media::Timeline const& timeline, Stretch const& stretch
         auto const enough = is_section ? spacing.at_section : spacing.apart - 3;
         if (frame - cuts.back().frame >= enough) cuts.push_back({frame, beat.confidence});
     }
-    // Without a downbeat near the place where the end should begin, it begins there all the same: softly.
     if (cuts.size() < 2 || stretch.frames - cuts.back().frame > static_cast<int>(1.7 * last_scene_seconds * fps))
-        if (latest - cuts.back().frame > static_cast<int>(least_scene_seconds * fps)) cuts.push_back({latest, 0});
+        if (latest - cuts.back().frame > static_cast<int>(least_scene_seconds * fps)) cuts.push_back(last_cut(timeline, stretch, latest));
     return cuts;
 }
 

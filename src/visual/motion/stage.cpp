@@ -10,11 +10,14 @@
 namespace troupe::visual::motion {
 namespace {
 
-/// dst + (src - dst) * share / 255, rounded, without a division.
-std::uint8_t blend(int dst, int src, int share) {
-    auto const moved = (src - dst) * share;
-    return static_cast<std::uint8_t>(dst + ((moved * 257 + 32768) >> 16));
+/// value / 255, rounded, for up to 255 * 255: in 16 bits, of which a vector holds many.
+std::uint8_t over_255(std::uint16_t value) {
+    auto const t = static_cast<std::uint16_t>(value + 128);
+    return static_cast<std::uint8_t>(static_cast<std::uint16_t>(t + (t >> 8)) >> 8);
 }
+
+/// dst + (src - dst) * share / 255, rounded.
+std::uint8_t blend(int dst, int src, int share) { return over_255(static_cast<std::uint16_t>(dst * (255 - share) + src * share)); }
 
 std::uint8_t rounded(float value) { return static_cast<std::uint8_t>(std::clamp(value, 0.0F, 255.0F) + 0.5F); }
 int share_of(float opacity) { return static_cast<int>(clamp01(opacity) * 255 + 0.5F); }
@@ -25,7 +28,7 @@ void blend_row(std::uint8_t* dst, std::uint8_t const* src, std::uint8_t const* c
     } else if (opacity == 255) {
         for (int i = 0; i < count; ++i) dst[i] = blend(dst[i], src[i], coverage[i]);
     } else {
-        for (int i = 0; i < count; ++i) dst[i] = blend(dst[i], src[i], (coverage[i] * opacity * 257 + 32768) >> 16);
+        for (int i = 0; i < count; ++i) dst[i] = blend(dst[i], src[i], over_255(static_cast<std::uint16_t>(coverage[i] * opacity)));
     }
 }
 
@@ -33,7 +36,7 @@ void blend_flat(std::uint8_t* dst, int src, std::uint8_t const* coverage, int co
     if (coverage == nullptr) {
         for (int i = 0; i < count; ++i) dst[i] = blend(dst[i], src, opacity);
     } else {
-        for (int i = 0; i < count; ++i) dst[i] = blend(dst[i], src, (coverage[i] * opacity * 257 + 32768) >> 16);
+        for (int i = 0; i < count; ++i) dst[i] = blend(dst[i], src, over_255(static_cast<std::uint16_t>(coverage[i] * opacity)));
     }
 }
 
@@ -318,49 +321,61 @@ void Stage::tint(Mask const& mask, int left, int top, Yuv color, float opacity, 
     std::vector<std::uint8_t> shares(static_cast<std::size_t>(mask.width_px));
     for (std::size_t x = 0; x < shares.size(); ++x)
         shares[x] = rounded(255 * clamp01(opacity) * (1 - clamp01((static_cast<float>(x) - wipe.from_px) / width_of_fade)));
-    auto const first = std::max(part.left, 0);
-    auto const last = std::min(part.right, mask.width_px);
-    auto const bottom = std::min(part.bottom, mask.height_px);
-    auto const share_at = [&](int x, int y) {
-        if (x < first || y < part.top || x >= last || y >= bottom) return 0;
-        return mask.at(x, y) * shares[static_cast<std::size_t>(x)] / 255;
-    };
-    auto const luma = static_cast<int>(rounded(color.y));
-    for (int y = std::max(top + part.top, 0); y < std::min(top + bottom, height()); ++y)
-        for (int x = std::max(left + first, 0); x < std::min(left + last, width()); ++x) {
-            auto& dst = frame.luma(y)[x];
-            if (auto const share = share_at(x - left, y - top); share > 0) dst = blend(dst, luma, share);
+    // What of the mask is meant and inside the frame, widened to whole samples of chroma.
+    auto const first = std::max({part.left, 0, -left});
+    auto const last = std::min({part.right, mask.width_px, width() - left});
+    auto const begin = std::max({part.top, 0, -top}) + top;
+    auto const end = std::min({part.bottom, mask.height_px, height() - top}) + top;
+    if (first >= last || begin >= end) return;
+    auto const from = (left + first) / 2 * 2;
+    auto const samples = (left + last + 1 - from) / 2;
+    std::array<std::vector<std::uint8_t>, 2> cover;
+    for (int y = begin / 2 * 2; y < end; y += 2) {
+        for (int line = 0; line < 2; ++line) {
+            auto& covered = cover[static_cast<std::size_t>(line)];
+            covered.assign(static_cast<std::size_t>(samples) * 2, 0);
+            if (y + line < begin || y + line >= end) continue;
+            auto* out = covered.data() + (left + first - from);
+            auto const* in = mask.coverage.data() + static_cast<std::size_t>(y + line - top) * shares.size() + static_cast<std::size_t>(first);
+            for (int i = 0; i < last - first; ++i) out[i] = over_255(static_cast<std::uint16_t>(in[i] * shares[static_cast<std::size_t>(first + i)]));
+            blend_flat(frame.luma(y + line) + left + first, rounded(color.y), out, last - first, 255);
         }
-    auto const u = static_cast<int>(rounded(color.u));
-    auto const v = static_cast<int>(rounded(color.v));
-    for (int y = std::max(top + part.top, 0) / 2; y < std::min(top + bottom + 1, height()) / 2; ++y)
-        for (int x = std::max(left + first, 0) / 2; x < std::min(left + last + 1, width()) / 2; ++x) {
-            auto const mx = x * 2 - left;
-            auto const my = y * 2 - top;
-            auto const share = (share_at(mx, my) + share_at(mx + 1, my) + share_at(mx, my + 1) + share_at(mx + 1, my + 1)) / 4;
-            if (share == 0) continue;
-            frame.u(y)[x] = blend(frame.u(y)[x], u, share);
-            frame.v(y)[x] = blend(frame.v(y)[x], v, share);
-        }
+        tint_chroma(cover[0], cover[1], from / 2, y / 2, color);
+    }
+}
+
+/// A row of chroma under two rows of coverage.
+void Stage::tint_chroma(std::vector<std::uint8_t>& upper, std::vector<std::uint8_t> const& lower, int from, int y, Yuv color) {
+    auto const count = std::min(static_cast<int>(upper.size() / 2), width() / 2 - from);
+    for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i)
+        upper[i] = static_cast<std::uint8_t>((upper[2 * i] + upper[2 * i + 1] + lower[2 * i] + lower[2 * i + 1]) / 4);
+    blend_flat(frame.u(y) + from, rounded(color.u), upper.data(), count, 255);
+    blend_flat(frame.v(y) + from, rounded(color.v), upper.data(), count, 255);
 }
 
 void Stage::shade(Ellipse const& ellipse, Yuv color, float share) {
     auto const most = clamp01(share) * 255;
     if (most < 1) return;
+    std::vector<float> across;
+    std::vector<std::uint8_t> cover;
     auto const plane = [&](auto const& row_at, int plane_width, int plane_height, float scale, float value) {
         auto const top = std::max(0, static_cast<int>((ellipse.centre.y - ellipse.height) * scale));
         auto const bottom = std::min(plane_height, static_cast<int>((ellipse.centre.y + ellipse.height) * scale) + 1);
         auto const left = std::max(0, static_cast<int>((ellipse.centre.x - ellipse.width) * scale));
         auto const right = std::min(plane_width, static_cast<int>((ellipse.centre.x + ellipse.width) * scale) + 1);
-        auto const to = static_cast<int>(rounded(value));
+        across.clear();
+        for (int x = left; x < right; ++x) {
+            auto const dx = (static_cast<float>(x) / scale - ellipse.centre.x) / ellipse.width;
+            across.push_back(dx * dx * dx * dx);
+        }
+        cover.resize(across.size());
         for (int y = top; y < bottom; ++y) {
             auto const dy = (static_cast<float>(y) / scale - ellipse.centre.y) / ellipse.height;
-            auto* dst = row_at(y);
-            for (int x = left; x < right; ++x) {
-                auto const dx = (static_cast<float>(x) / scale - ellipse.centre.x) / ellipse.width;
-                auto const away = std::min(dx * dx * dx * dx + dy * dy, 1.0F);
-                dst[x] = blend(dst[x], to, static_cast<int>(most * (1 - away) * (1 - away) + 0.5F));
+            for (std::size_t i = 0; i < across.size(); ++i) {
+                auto const in = std::max(0.0F, 1 - (across[i] + dy * dy));
+                cover[i] = static_cast<std::uint8_t>(static_cast<int>(most * in * in + 0.5F));
             }
+            blend_flat(row_at(y) + left, rounded(value), cover.data(), static_cast<int>(cover.size()), 255);
         }
     };
     plane([&](int y) { return frame.luma(y); }, width(), height(), 1.0F, color.y);
@@ -392,14 +407,16 @@ void Stage::darken_corners(float share) {
         auto const away = (static_cast<float>(at) + 0.5F) / static_cast<float>(size) * 2 - 1;
         return static_cast<int>(110 * clamp01(share) * away * away * away * away);
     };
-    std::vector<int> columns(static_cast<std::size_t>(width()));
-    for (int x = 0; x < width(); ++x) columns[static_cast<std::size_t>(x)] = part(x, width());
+    std::vector<std::uint16_t> columns(static_cast<std::size_t>(width()));
+    for (int x = 0; x < width(); ++x) columns[static_cast<std::size_t>(x)] = static_cast<std::uint16_t>(part(x, width()));
+    auto const* taken = columns.data();
     for (int y = 0; y < height(); ++y) {
-        auto const left = 256 - part(y, height());
+        auto const left = static_cast<std::uint16_t>(256 - part(y, height()));
         auto* pixels = frame.luma(y);
         for (int x = 0; x < width(); ++x) {
-            auto const over = (pixels[x] - 16) * (left - columns[static_cast<std::size_t>(x)]) + 128;
-            pixels[x] = static_cast<std::uint8_t>(16 + (over >> 8));
+            auto const above = static_cast<std::uint16_t>(std::max<std::uint8_t>(pixels[x], 16) - 16);
+            auto const kept = static_cast<std::uint16_t>(above * static_cast<std::uint16_t>(left - taken[x]) + 128);
+            pixels[x] = static_cast<std::uint8_t>(16 + (kept >> 8));
         }
     }
 }

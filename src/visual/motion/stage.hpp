@@ -143,6 +143,7 @@ public:
 
 private:
     void letterbox(float share);
+    void tint_chroma(std::vector<std::uint8_t>& upper, std::vector<std::uint8_t> const& lower, int from, int y, Yuv color);
     void shift_chroma(int samples);
     void darken_corners(float share);
     std::optional<Frame> beside_;

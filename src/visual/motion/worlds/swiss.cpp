@@ -129,7 +129,7 @@ private:
                                (static_cast<float>(i / 2) - 0.1F) * module_size};
             module_quarter(view, centre, module_size, turns(m, i + 1, 2) + static_cast<float>(i), 1, second);
         }
-        arcs(view, {-mirrored_ * 0.33F, -0.33F}, module_size * (1 + 0.10F * m.snare), turns(m, 1, 2), 2 + static_cast<int>(m.sound.level * 3.99F), second);
+        arcs(view, {-mirrored_ * 0.33F, -0.33F}, module_size * (1 + 0.10F * m.snare), turns(m, 1, 2), 2 + m.beat_index % 3, second);
         disc(view, {-mirrored_ * 0.26F, 0.27F}, 0.072F * (1 + 0.35F * m.kick), third);
     }
 
