@@ -51,7 +51,7 @@ private:
     std::atomic<bool> is_open_ = true;
 };
 
-/// Does what it is given on a few threads, first come, first served. What has not begun when it goes is left.
+/// Does what it is given on a few threads, first come, first served.
 class Crew {
 public:
     explicit Crew(std::function<void(Question const&)> work) : work_(std::move(work)) {
@@ -64,6 +64,12 @@ public:
         }
         changed_.notify_one();
     }
+    /// Returns when all that was given is done, or when it is to stop: then what has not begun is left.
+    void finish(std::stop_token const& stop) {
+        std::unique_lock lock(guard_);
+        done_.wait(lock, stop, [this] { return waiting_.empty() && busy_ == 0; });
+        waiting_.clear();
+    }
 
 private:
     void run(std::stop_token const& stop) {
@@ -74,14 +80,21 @@ private:
                 if (!changed_.wait(lock, stop, [this] { return !waiting_.empty(); })) return;
                 question = std::move(waiting_.front());
                 waiting_.pop_front();
+                ++busy_;
             }
             work_(*question);
+            question.reset();  // before it counts as done: it holds its id
+            std::lock_guard const lock(guard_);
+            --busy_;
+            done_.notify_all();
         }
     }
     std::function<void(Question const&)> work_;
     std::mutex guard_;
     std::condition_variable_any changed_;
+    std::condition_variable_any done_;
     std::deque<Question> waiting_;
+    int busy_ = 0;
     std::vector<std::jthread> threads_;
 };
 
@@ -98,6 +111,7 @@ public:
             if (read.what == LineReader::End::too_long) outlet_->send(refusal(nullptr, Fault::no_request, "a message may have 1 MB"));
             else take(read.line);
         }
+        crew_.finish(over_.get_token());
         room_.stop();
         server_.stop();
         return {};

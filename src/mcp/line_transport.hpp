@@ -13,7 +13,7 @@ struct Lines {
 
 /// The transport "stdio": a message a line, from `in` and to `out`, until `in` ends, nobody reads `out`, or `stop` is asked for.
 /// Everything is asked by the owner of the machine. Calls are made on threads of their own, so that a slow one holds up nobody.
-/// Work that was waited for goes on without us. Error: unavailable (`in` cannot be read).
+/// Calls that were made before the end of `in` are answered; work in the queue goes on without us. Error: unavailable (`in` cannot be read).
 [[nodiscard]] Result<void> serve_lines(Server& server, Lines lines, std::stop_token stop);
 
 }  // namespace troupe::mcp
