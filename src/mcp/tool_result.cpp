@@ -23,12 +23,28 @@ Value without_dialect(Value schema) {
     return schema;
 }
 
+/// What an object holds, without what its parts hold: a document in full stands with the calls that read it, and the list of tools
+/// is read by models that pay by the word.
+Value outline(Value const& schema) {
+    auto const* object = schema.if_object();
+    auto const* properties = object == nullptr ? nullptr : object->if_contains("properties");
+    if (properties == nullptr) return Object{};
+    Object parts;
+    for (auto const& [name, part] : properties->as_object()) {
+        Object kept;
+        for (auto const* word : {"type", "format", "enum", "description"})
+            if (auto const* value = part.is_object() ? part.as_object().if_contains(word) : nullptr) kept[word] = *value;
+        parts[name] = std::move(kept);
+    }
+    return Object{{"type", "object"}, {"properties", std::move(parts)}};
+}
+
 Value begun_schema(calls::Call const& call) {
     Object properties{{"done", Object{{"type", "boolean"}}},
                       {"ids", Object{{"type", "object"}, {"description", "Of what is there when it is done"}}},
                       {"job_ids", Object{{"type", "array"}, {"items", Object{{"type", "string"}}}, {"description", "The last one done, all is done"}}},
                       {"note", Object{{"type", "string"}, {"description", "What to do when it is not done"}}}};
-    properties["result"] = call.output.is_null() ? Value(Object{}) : without_dialect(call.output);
+    properties["result"] = outline(call.output);
     return Object{{"type", "object"}, {"properties", std::move(properties)}, {"required", Array{"done", "ids", "job_ids"}}};
 }
 
@@ -40,7 +56,8 @@ Object begun_object(calls::Begun const& begun, bool is_done) {
 
 Value result_schema(calls::Call const& call) {
     if (call.effect == calls::Effect::begins) return begun_schema(call);
-    return is_object_schema(call.output) ? without_dialect(call.output) : Value(nullptr);
+    if (!is_object_schema(call.output)) return nullptr;
+    return call.effect == calls::Effect::reads ? without_dialect(call.output) : outline(call.output);
 }
 
 Value tool_result(Value const& value) {
