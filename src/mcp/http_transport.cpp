@@ -77,7 +77,9 @@ ServerAnswer HttpTransport::answer(ServerRequest const& request, access::Caller 
     if (auto refusal = check_head(request)) return *std::move(refusal);
     auto const message = read_message(request.body);
     if (!message) return json_answer(400, message.error());
-    auto const received = server_.receive(*message, {caller, request.header("mcp-session-id").value_or("")}, request_id);
+    // Without a session the ids of different clients may be the same: each request is then a conversation of its own.
+    auto const session = request.header("mcp-session-id").value_or("request " + request_id);
+    auto const received = server_.receive(*message, {caller, session}, request_id);
     if (auto const* question = std::get_if<Question>(&received)) return answer(request, *question);
     auto const* reply = std::get_if<json::Value>(&received);
     if (reply == nullptr) return {202, {}, {}};
