@@ -24,7 +24,9 @@ protected:
     void to_state(catalog::Content const& content, std::vector<catalog::ContentState> const& way) {
         for (auto const state : way) {
             auto const present = flow::find_content(home.studio(), to_string(content.id)).value();
-            ASSERT_TRUE(home.studio().contents.update(catalog::change_state(present, state, home.studio().clock.now()).value()));
+            auto const now = home.studio().clock.now();
+            auto const is_decision = state == catalog::ContentState::approved && present.state == catalog::ContentState::in_review;
+            ASSERT_TRUE(home.studio().contents.update((is_decision ? catalog::decide(present, {.by = "owner", .at = now}) : catalog::change_state(present, state, now)).value()));
         }
     }
     std::string file_of(catalog::Content const& content, std::string const& role) {

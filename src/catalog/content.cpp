@@ -36,7 +36,7 @@ std::vector<ContentState> ways_from(ContentState state) {
     switch (state) {
         case planned: return {generating};
         case generating: return {in_review, failed, planned};
-        case in_review: return {approved, rejected, generating};
+        case in_review: return {generating};  // approved and rejected by `decide` alone
         case approved: return {scheduled, published, in_review, generating};
         case rejected: return {generating, in_review};
         case scheduled: return {published, approved};
@@ -45,6 +45,12 @@ std::vector<ContentState> ways_from(ContentState state) {
         case failed: return {generating, planned};
     }
     return {};
+}
+
+Content moved(Content content, ContentState state, TimePoint at) {
+    content.state = state;
+    content.updated = at;
+    return content;
 }
 
 std::string names_of(std::vector<ContentState> const& states) {
@@ -94,9 +100,7 @@ Result<Content> change_state(Content content, ContentState state, TimePoint at) 
     if (std::find(ways.begin(), ways.end(), state) == ways.end())
         return fail(ErrorCode::conflict, fmt::format("state: content {} is {} and cannot become {}; possible: {}", to_string(content.id),
                                                      json::enum_name(content.state), json::enum_name(state), names_of(ways)));
-    content.state = state;
-    content.updated = at;
-    return content;
+    return moved(std::move(content), state, at);
 }
 
 Result<Content> decide(Content content, Approval const& approval) {
@@ -106,7 +110,7 @@ Result<Content> decide(Content content, Approval const& approval) {
     if (content.state != ContentState::in_review)
         return fail(ErrorCode::conflict, fmt::format("content {} is {}, only what is in review can be {}", to_string(content.id),
                                                      json::enum_name(content.state), json::enum_name(approval.decision)));
-    return change_state(std::move(content), is_rejection ? ContentState::rejected : ContentState::approved, approval.at);
+    return moved(std::move(content), is_rejection ? ContentState::rejected : ContentState::approved, approval.at);
 }
 
 ContentFile const* file_with_role(Content const& content, std::string_view role) {

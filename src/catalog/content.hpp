@@ -69,7 +69,8 @@ BOOST_DESCRIBE_STRUCT(Approval, (), (by, decision, reason, at))
 /// Checks title (1 to 200 characters), notes, file names (relative, unique, no ".."), hashes. Error: invalid_input with the path.
 [[nodiscard]] Result<void> validate(Content const& content);
 
-/// The content in another state at `at`. Error: conflict (there is no such way; names those there are).
+/// The content in another state at `at`; approved and rejected are for `decide` alone, so that each has its author.
+/// Error: conflict (there is no such way; names those there are).
 [[nodiscard]] Result<Content> change_state(Content content, ContentState state, TimePoint at);
 
 /// The content in the decided state. Errors: conflict (it is not in review), invalid_input (no author; a rejection without

@@ -21,12 +21,17 @@ Content in_state(ContentState state) {
 TEST(Content, GoesThroughItsLife) {
     using enum ContentState;
     auto content = in_state(planned);
+    TimePoint const at{std::chrono::milliseconds{7}};
     for (auto const next : {generating, in_review, approved, scheduled, published, measured}) {
-        auto const moved = change_state(content, next, TimePoint{std::chrono::milliseconds{7}});
+        auto const moved = next == approved ? decide(content, {.by = "Ana", .at = at}) : change_state(content, next, at);
         ASSERT_TRUE(moved) << json::enum_name(next);
         content = *moved;
     }
     EXPECT_EQ(content.updated, TimePoint{std::chrono::milliseconds{7}});
+}
+
+TEST(Content, IsApprovedAndRejectedByDecisionsAlone) {
+    for (auto const state : {ContentState::approved, ContentState::rejected}) EXPECT_FALSE(change_state(in_state(ContentState::in_review), state, {}));
 }
 
 TEST(Content, RefusesShortCutsAndNamesTheWays) {

@@ -6,6 +6,7 @@
 
 #include "base/files.hpp"
 #include "flow/add_material.hpp"
+#include "flow/autopilot.hpp"
 #include "flow/create_artist.hpp"
 #include "flow/make_plan.hpp"
 #include "flow/making.hpp"
@@ -25,7 +26,7 @@ jobs::Handler content_handler(Studio& studio, Maker make) {
         auto const report = [&context](double fraction, std::string const& what) { context.progress(fraction, what); };
         auto const content = TRY(make(Making{studio, request, report, context.stop()}));
         return jobs::Effect([&studio, content]() -> Result<json::Value> {
-            TRY(studio.contents.insert(content));
+            TRY(take_in_new(studio, content));
             return json::Value(json::Object{{"id", to_string(content.id)}, {"title", content.title}});
         });
     };
@@ -38,8 +39,12 @@ Result<jobs::Effect> track_job(Studio& studio, jobs::JobContext& context) {
     auto const made = TRY(make_tracks(Making{studio, request, report, context.stop()}));
     return jobs::Effect([&studio, made]() -> Result<json::Value> {
         for (auto const& each : made) {
+            if (!each.decision) {
+                TRY(take_in_new(studio, each.content));
+                continue;
+            }
             TRY(studio.contents.insert(each.content));
-            if (each.decision) TRY(studio.contents.add_approval(each.content.id, *each.decision));
+            TRY(studio.contents.add_approval(each.content.id, *each.decision));
         }
         auto const& best = made.front().content;
         return json::Value(json::Object{{"id", to_string(best.id)}, {"title", best.title}});

@@ -46,9 +46,12 @@ struct CommentsInTempFile : TempDatabase {
     SqlContentStore contents{*database};
     SqlCommentStore comments{*database};
     catalog::ContentId content = [this] {
-        auto const example = catalog::testing::example_content();
-        EXPECT_TRUE(contents.insert(example));
-        return example.id;
+        catalog::Content made;
+        made.id.bytes[15] = 1;
+        made.title = "Low Water";
+        made.created = made.updated = TimePoint{std::chrono::seconds{1'795'000'000}};
+        EXPECT_TRUE(contents.insert(made));
+        return made.id;
     }();
 };
 

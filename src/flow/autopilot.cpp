@@ -1,0 +1,60 @@
+#include "flow/autopilot.hpp"
+
+#include <fmt/format.h>
+
+#include "artist/document.hpp"
+#include "distribution/preflight.hpp"
+
+namespace troupe::flow {
+namespace {
+
+constexpr auto rule = "autopilot";
+
+bool may_act(artist::Document const& artist) {
+    return artist.profile.settings.autopilot && artist.core_locked && (artist.state == artist::State::active || artist.state == artist::State::evolving);
+}
+
+/// What it has approved of this artist today.
+Result<int> approved_today(Studio& studio, artist::ArtistId artist, TimePoint now) {
+    catalog::ContentQuery query{.artist = artist, .state = catalog::ContentState::approved, .limit = 100};
+    int count = 0;
+    for (auto const& content : TRY(studio.contents.list(query)).contents)
+        for (auto const& approval : TRY(studio.contents.approvals(content.id)))
+            if (approval.by == rule && date_of(approval.at) == date_of(now)) ++count;
+    return count;
+}
+
+bool is_blocked(catalog::Content const& content) {
+    if (content.kind != catalog::ContentKind::release) return false;
+    auto const* details = content.details.if_object();
+    auto const* stored = details == nullptr ? nullptr : details->if_contains("preflight");
+    if (stored == nullptr) return true;
+    auto const preflight = json::from_value<distribution::Preflight>(*stored, json::Unknown::ignore);
+    return !preflight || preflight->has_blockers;
+}
+
+}  // namespace
+
+Result<std::optional<catalog::Approval>> autopilot_decision(Studio& studio, catalog::Content const& content, AutopilotLimits limits) {
+    auto const nothing = std::optional<catalog::Approval>{};
+    if (content.state != catalog::ContentState::in_review || is_blocked(content)) return nothing;
+    auto const artist = studio.artists.find(content.artist);
+    if (!artist && artist.error().code == ErrorCode::not_found) return nothing;
+    if (!may_act(TRY(Result<artist::Document>(artist)))) return nothing;
+    auto const now = studio.clock.now();
+    auto const count = TRY(approved_today(studio, content.artist, now));
+    if (count >= limits.contents_a_day) return nothing;
+    return std::optional(catalog::Approval{rule, catalog::Decision::approved,
+                                           fmt::format("{} is on autopilot; {} of {} today{}", artist->name(), count + 1, limits.contents_a_day,
+                                                       content.kind == catalog::ContentKind::release ? "; nothing in the pre-flight blocks" : ""), now});
+}
+
+Result<void> take_in_new(Studio& studio, catalog::Content const& content) {
+    TRY(studio.contents.insert(content));
+    auto const decision = TRY(autopilot_decision(studio, content));
+    if (!decision) return {};
+    TRY(studio.contents.update(TRY(catalog::decide(content, *decision))));
+    return studio.contents.add_approval(content.id, *decision);
+}
+
+}  // namespace troupe::flow
