@@ -97,8 +97,9 @@ TEST_F(McpHttp, WorkIsAStreamOfProgressThatEndsWithTheReply) {
     auto const answer = post(sing);
     EXPECT_EQ(header(answer, "Content-Type"), "text/event-stream");
     auto const listener = std::make_shared<Listener>();
-    job(1).state = job(2).state = jobs::JobState::done;
     std::get<net::Feed>(answer.body)(listener);
+    listener->until("notifications/progress");
+    memory.queue.finish_all();
     auto const heard = listener->until_closed();
     EXPECT_EQ(heard.find("event: message\ndata: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\""), 0U) << heard;
     EXPECT_NE(heard.find("\"done\":true"), heard.npos);

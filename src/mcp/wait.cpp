@@ -53,13 +53,13 @@ std::vector<json::Value> Wait::look(Time now) {
         is_over_ = true;
         return {reply(question_.id, error_result(read.error()))};
     }
-    if (auto told = progress()) messages.push_back(*std::move(told));
+    // The reply is the end of progress: clients read a notification just before it as one that comes too late.
     if (jobs_.empty() || is_finished(jobs_.back().state)) {
         is_over_ = true;
-        messages.push_back(reply(question_.id, outcome()));
-    } else if (now - began_ >= work_.patience) {
-        messages.push_back(give_up(fmt::format("Not done after {:.0f} s", work_.patience.count())));
+        return {reply(question_.id, outcome())};
     }
+    if (now - began_ >= work_.patience) return {give_up(fmt::format("Not done after {:.0f} s", work_.patience.count()))};
+    if (auto told = progress()) messages.push_back(*std::move(told));
     return messages;
 }
 

@@ -54,9 +54,8 @@ TEST_F(McpWait, ProgressRisesOverAllJobsAndSaysWhatHappens) {
     finish(1);
     finish(2);
     messages = look();
-    ASSERT_EQ(messages.size(), 2U);
-    EXPECT_EQ(messages[0].at("params").at("progress").to_number<double>(), 1);
-    EXPECT_TRUE(messages[1].as_object().contains("result"));
+    ASSERT_EQ(messages.size(), 1U) << "the reply is the end of progress";
+    EXPECT_TRUE(messages[0].as_object().contains("result"));
 }
 
 TEST_F(McpWait, FailsWithTheReasonOfTheJobThatFailed) {

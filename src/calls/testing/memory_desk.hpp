@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <mutex>
 
 #include "access/testing/memory_stores.hpp"
 #include "access/webhook_sender.hpp"
@@ -19,10 +20,11 @@ namespace troupe::calls::testing {
 
 inline tl::unexpected<Error> nothing_here() { return fail(ErrorCode::unavailable, "nobody makes anything here"); }
 
-/// Jobs that nobody works on. `job` is what a test changes.
+/// Jobs that nobody works on. `job` is what a test changes while nobody looks, `finish_all` at any time.
 class IdleQueue final : public jobs::Queue {
 public:
     Result<jobs::Job> enqueue(jobs::JobSpec const& spec) override {
+        std::lock_guard const lock(guard_);
         jobs::Job job;
         job.id = make_id<jobs::JobTag>(TimePoint{}, [n = ++count_] { return n; });
         job.kind = spec.kind;
@@ -32,16 +34,22 @@ public:
         return job;
     }
     Result<jobs::Job> find(jobs::JobId id) override {
+        std::lock_guard const lock(guard_);
         auto const found = jobs_.find(id);
         if (found == jobs_.end()) return fail(ErrorCode::not_found, "job " + to_string(id) + " does not exist");
         return found->second;
     }
     Result<jobs::Job> cancel(jobs::JobId id) override {
         TRY(find(id));
+        std::lock_guard const lock(guard_);
         jobs_[id].state = jobs::JobState::cancelled;
         return jobs_[id];
     }
     [[nodiscard]] jobs::Job& job(jobs::JobId id) { return jobs_.at(id); }
+    void finish_all() {
+        std::lock_guard const lock(guard_);
+        for (auto& [id, each] : jobs_) each.state = jobs::JobState::done;
+    }
 
     Result<std::optional<jobs::Lease>> lease(std::string const&, jobs::Capabilities const&, std::chrono::milliseconds) override { return nothing_here(); }
     Result<void> renew(jobs::Lease const&, std::chrono::milliseconds) override { return nothing_here(); }
@@ -56,6 +64,7 @@ public:
     Result<std::vector<jobs::JobCount>> counts() override { return std::vector<jobs::JobCount>{}; }
 
 private:
+    std::mutex guard_;
     std::map<jobs::JobId, jobs::Job> jobs_;
     std::uint64_t count_ = 0;
 };
@@ -67,6 +76,19 @@ class NoAssets final : public catalog::Assets {
     Result<bool> has(std::string const&) override { return false; }
     Result<void> verify(std::string const&) override { return nothing_here(); }
     Result<void> remove(std::string const&) override { return nothing_here(); }
+};
+
+class NoCalendars final : public access::CalendarLinkStore {
+    Result<void> insert(access::CalendarLink const&, std::string const&) override { return nothing_here(); }
+    Result<access::CalendarLink> find_by_hash(std::string const&) override { return nothing_here(); }
+    Result<std::vector<access::CalendarLink>> list() override { return std::vector<access::CalendarLink>{}; }
+    Result<access::CalendarLink> revoke(access::CalendarLinkId, TimePoint) override { return nothing_here(); }
+};
+
+class NoComments final : public catalog::CommentStore {
+    Result<void> add(catalog::Comment const&) override { return nothing_here(); }
+    Result<std::vector<catalog::Comment>> list(catalog::ContentId) override { return std::vector<catalog::Comment>{}; }
+    Result<catalog::Comment> settle(catalog::CommentId, TimePoint) override { return nothing_here(); }
 };
 
 class NoWriter final : public writing::Writer, public llm::Replayer {
@@ -117,7 +139,9 @@ struct MemoryDesk {
     access::testing::MemoryWebhookStore webhooks;
     net::testing::ScriptedHttpClient http;
     access::WebhookSender sender{{webhooks, events, unit, http, clock}, 1};
-    Desk desk{studio, keys, audit, events, answers, webhooks, sender, {}};
+    NoCalendars calendars;
+    NoComments comments;
+    Desk desk{studio, keys, audit, events, answers, webhooks, sender, calendars, comments, {}};
 
     [[nodiscard]] std::vector<access::AuditEntry> audited() { return audit.list({}).value().entries; }
 };

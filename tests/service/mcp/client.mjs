@@ -19,6 +19,11 @@ const saw = { errors: [] };
 const client = new Client({ name: "troupe-test", version: "1" });
 client.onerror = (error) => saw.errors.push(String(error));
 const call = (name, args = {}, options = {}) => client.callTool({ name, arguments: args }, undefined, { ...PATIENCE, ...options });
+async function good(name, args, options) {
+  const result = await call(name, args, options);
+  if (result.isError) throw new Error(name + ": " + result.content[0].text);
+  return result;
+}
 
 async function listTools() {
   const tools = [];
@@ -62,11 +67,12 @@ async function life() {
   saw.instructions = client.getInstructions();
   saw.tools = await listTools();
   saw.progress = [];
-  saw.created = await call("artist_create", { prompt: PROMPT, seed: 11 }, { onprogress: (progress) => saw.progress.push(progress) });
+  saw.created = await good("artist_create", { prompt: PROMPT, seed: 11 }, { onprogress: (progress) => saw.progress.push(progress) });
   const artist = saw.created.structuredContent.ids.artist_id;
-  saw.shown = await call("artist_show", { artist_id: artist });
-  saw.cover = await call("content_create", { artist_id: artist, type: "cover" }, { onprogress: () => {} });
-  saw.plan = await call("plan_create", { artist_id: artist, days: 30 });
+  saw.shown = await good("artist_show", { artist_id: artist });
+  saw.words = await good("content_create", { artist_id: artist, type: "lyrics" });  // a cover wants the title of a song
+  saw.cover = await good("content_create", { artist_id: artist, type: "cover" }, { onprogress: () => {} });
+  saw.plan = await good("plan_create", { artist_id: artist, days: 30 });
   saw.read = {};
   const cover = saw.cover.structuredContent.result.id;
   const reads = {
@@ -75,7 +81,7 @@ async function life() {
     job_list: {}, report_formats: {}, costs_show: {}, audit_list: {}, session_list: {}, content_prompts: { artist_id: artist, what: "artist" },
   };
   for (const [name, args] of Object.entries(reads)) saw.read[name] = await fault(call(name, args));
-  saw.edited = await call("artist_edit", { artist_id: artist, changes: [{ field: "positioning.tagline", value: "Night work" }] });
+  saw.edited = await good("artist_edit", { artist_id: artist, changes: [{ field: "positioning.tagline", value: "Night work" }] });
   saw.badField = await call("artist_create", { prompt: PROMPT, proposal: 9 });
   saw.unknownField = await call("content_create", { artist_id: artist, tpye: "cover" });
   saw.missing = await call("artist_show", { artist_id: "019a8f3c-1e2b-7c4d-9a10-2f6b8d1c3e57" });
