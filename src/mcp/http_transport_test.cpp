@@ -52,16 +52,24 @@ std::string header(net::ServerAnswer const& answer, std::string_view name) {
 class McpHttp : public testing::Stage {
 protected:
     net::ServerAnswer post(std::string body, std::vector<net::Header> headers = {}) {
-        net::ServerRequest request{.method = "POST", .path = "/mcp", .headers = {{"Content-Type", "application/json; charset=utf-8"}}, .body = std::move(body)};
+        net::ServerRequest request{.method = "POST",
+                                   .path = "/mcp",
+                                   .headers = {{"Content-Type", "application/json; charset=utf-8"}},
+                                   .body = std::move(body)};
         request.headers.insert(request.headers.end(), headers.begin(), headers.end());
         return transport.answer(request, owner.caller, "request-1");
     }
-    static json::Value body(net::ServerAnswer const& answer) { return json::parse_value(std::get<std::string>(answer.body)).value(); }
+    static json::Value body(net::ServerAnswer const& answer) {
+        return json::parse_value(std::get<std::string>(answer.body)).value();
+    }
 
     HttpTransport transport{server};
     std::string const ping = R"({"jsonrpc":"2.0","id":1,"method":"ping"})";
-    std::string const sing = R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"song_sing","arguments":{"text":"la"},"_meta":{"progressToken":"p"}}})";
-    jobs::Job& job(std::uint64_t number) { return memory.queue.job(make_id<jobs::JobTag>(TimePoint{}, [number] { return number; })); }
+    std::string const sing =
+        R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"song_sing","arguments":{"text":"la"},"_meta":{"progressToken":"p"}}})";
+    jobs::Job& job(std::uint64_t number) {
+        return memory.queue.job(make_id<jobs::JobTag>(TimePoint{}, [number] { return number; }));
+    }
 };
 
 TEST_F(McpHttp, RequestsAreAnsweredAsJsonAndNotificationsNotAtAll) {
@@ -101,7 +109,8 @@ TEST_F(McpHttp, WorkIsAStreamOfProgressThatEndsWithTheReply) {
     listener->until("notifications/progress");
     memory.queue.finish_all();
     auto const heard = listener->until_closed();
-    EXPECT_EQ(heard.find("event: message\ndata: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\""), 0U) << heard;
+    EXPECT_EQ(heard.find("event: message\ndata: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\""), 0U)
+        << heard;
     EXPECT_NE(heard.find("\"done\":true"), heard.npos);
     EXPECT_TRUE(heard.ends_with("}\n\n"));
 }
@@ -126,7 +135,10 @@ TEST_F(McpHttp, ACancellationComesAnotherWay) {
     auto const listener = std::make_shared<Listener>();
     std::get<net::Feed>(answer.body)(listener);
     listener->until("notifications/progress");
-    EXPECT_EQ(post(R"({"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}})", {{"Mcp-Session-Id", "one"}}).status, 202);
+    EXPECT_EQ(post(R"({"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}})",
+                   {{"Mcp-Session-Id", "one"}})
+                  .status,
+              202);
     EXPECT_EQ(listener->until_closed().find("\"result\""), std::string::npos);
     EXPECT_EQ(job(2).state, jobs::JobState::cancelled);
 }

@@ -10,7 +10,8 @@
 
 namespace troupe::mcp {
 
-LineReader::LineReader(int in, std::size_t most_bytes) : in_(in), most_bytes_(most_bytes), bell_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
+LineReader::LineReader(int in, std::size_t most_bytes)
+    : in_(in), most_bytes_(most_bytes), bell_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
 
 LineReader::~LineReader() {
     if (bell_ >= 0) ::close(bell_);

@@ -55,7 +55,8 @@ private:
 class Crew {
 public:
     explicit Crew(std::function<void(Question const&)> work) : work_(std::move(work)) {
-        for (int i = 0; i < calls_at_a_time; ++i) threads_.emplace_back([this](std::stop_token const& stop) { run(stop); });
+        for (int i = 0; i < calls_at_a_time; ++i)
+            threads_.emplace_back([this](std::stop_token const& stop) { run(stop); });
     }
     void add(Question question) {
         {
@@ -101,15 +102,18 @@ private:
 /// One conversation over two file descriptors.
 class Conversation {
 public:
-    Conversation(Server& server, Lines lines) : server_(server), reader_(lines.in, most_bytes), outlet_(std::make_shared<LineOutlet>(lines.out, over_)) {}
+    Conversation(Server& server, Lines lines)
+        : server_(server), reader_(lines.in, most_bytes), outlet_(std::make_shared<LineOutlet>(lines.out, over_)) {}
 
     Result<void> hold(std::stop_token const& stop) {
         std::stop_callback const stopping(stop, [this] { over_.request_stop(); });
         for (;;) {
             auto const read = TRY(reader_.next(over_.get_token()));
             if (read.what == LineReader::End::end) break;
-            if (read.what == LineReader::End::too_long) outlet_->send(refusal(nullptr, Fault::no_request, "a message may have 1 MB"));
-            else take(read.line);
+            if (read.what == LineReader::End::too_long)
+                outlet_->send(refusal(nullptr, Fault::no_request, "a message may have 1 MB"));
+            else
+                take(read.line);
         }
         crew_.finish(over_.get_token());
         room_.stop();

@@ -22,7 +22,8 @@ struct Pipe {
         ends[1] = -1;
     }
     void write(std::string_view bytes) {
-        while (!bytes.empty()) bytes.remove_prefix(static_cast<std::size_t>(::write(ends[1], bytes.data(), bytes.size())));
+        while (!bytes.empty())
+            bytes.remove_prefix(static_cast<std::size_t>(::write(ends[1], bytes.data(), bytes.size())));
     }
     /// The next line; empty at the end.
     std::string line() {
@@ -35,7 +36,10 @@ struct Pipe {
 
 class McpLines : public testing::Stage {
 protected:
-    McpLines() : conversation([this](std::stop_token const& stop) { ended = serve_lines(server, {to_server.ends[0], from_server.ends[1]}, stop).has_value(); }) {}
+    McpLines()
+        : conversation([this](std::stop_token const& stop) {
+              ended = serve_lines(server, {to_server.ends[0], from_server.ends[1]}, stop).has_value();
+          }) {}
     ~McpLines() override { end(); }
     void end() {
         to_server.close_writing();
@@ -53,8 +57,9 @@ TEST_F(McpLines, EveryMessageIsALine) {
                     "\r\n\n{nonsense\n");
     EXPECT_EQ(next().at("id"), json::Value(1));
     EXPECT_EQ(next().at("error").at("code"), json::Value(-32700));
-    to_server.write(R"({"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"word_say","arguments":{"text":"two\nlines"}}})"
-                    "\n");
+    to_server.write(
+        R"({"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"word_say","arguments":{"text":"two\nlines"}}})"
+        "\n");
     EXPECT_EQ(next().at("result").at("structuredContent").at("text"), json::Value("two\nlines"));
     end();
     EXPECT_TRUE(ended);
@@ -80,7 +85,8 @@ TEST_F(McpLines, ASlowCallHoldsUpNobodyAndCanBeCancelled) {
 }
 
 TEST_F(McpLines, WhatWasAskedBeforeTheEndIsAnsweredAndWorkGoesOn) {
-    to_server.write(R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"song_sing","arguments":{"text":"la"}}})");
+    to_server.write(
+        R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"song_sing","arguments":{"text":"la"}}})");
     end();
     auto const reply = next();
     EXPECT_EQ(reply.at("result").at("structuredContent").at("done"), json::Value(false));

@@ -19,8 +19,8 @@ enum class Fault {
 };
 
 struct Message {
-    std::string method;       ///< empty: an answer to a question, of which we ask none
-    json::Value id;           ///< null: a notification
+    std::string method;  ///< empty: an answer to a question, of which we ask none
+    json::Value id;      ///< null: a notification
     json::Object params = {};
 
     /// The text of that parameter, or nothing where it is absent or no text.

@@ -44,7 +44,8 @@ Result<std::shared_ptr<OpenRequest>> OpenRequests::open(Visitor const& visitor, 
     std::stop_source source;
     {
         std::lock_guard const lock(shared_->guard);
-        if (!shared_->open.emplace(key, source).second) return fail(ErrorCode::conflict, "id: " + json::print(id) + " is still being answered");
+        if (!shared_->open.emplace(key, source).second)
+            return fail(ErrorCode::conflict, "id: " + json::print(id) + " is still being answered");
     }
     return std::shared_ptr<OpenRequest>(std::make_shared<Entry>(shared_, std::move(key), source.get_token()));
 }

@@ -23,10 +23,12 @@ struct Shelf {
 };
 constexpr Shelf shelves[] = {
     {"troupe://artists/", "artist.show", "artist_id", "artist", "The whole document of an artist"},
-    {"troupe://contents/", "content.show", "content_id", "content", "A song, cover, video, post or release with its files"},
+    {"troupe://contents/", "content.show", "content_id", "content",
+     "A song, cover, video, post or release with its files"},
 };
 
-Result<Value> ask(calls::Catalogue const& catalogue, calls::Context& context, std::string_view name, Value const& input) {
+Result<Value> ask(calls::Catalogue const& catalogue, calls::Context& context, std::string_view name,
+                  Value const& input) {
     auto const* call = catalogue.find(name);
     if (call == nullptr) return fail(ErrorCode::not_found, fmt::format("there is no {}", name));
     auto const answer = TRY(calls::perform(*call, context, input));
@@ -56,17 +58,23 @@ Result<Value> list_resources(calls::Catalogue const& catalogue, calls::Context& 
 Value resource_templates() {
     Array templates;
     for (auto const& shelf : shelves)
-        templates.push_back(Object{{"uriTemplate", fmt::format("{}{{{}}}", shelf.prefix, shelf.field)}, {"name", shelf.name}, {"description", shelf.about}, {"mimeType", media_type}});
+        templates.push_back(Object{{"uriTemplate", fmt::format("{}{{{}}}", shelf.prefix, shelf.field)},
+                                   {"name", shelf.name},
+                                   {"description", shelf.about},
+                                   {"mimeType", media_type}});
     return Object{{"resourceTemplates", std::move(templates)}};
 }
 
 Result<Value> read_resource(calls::Catalogue const& catalogue, calls::Context& context, std::string const& uri) {
     for (auto const& shelf : shelves) {
         if (!uri.starts_with(shelf.prefix)) continue;
-        auto const value = TRY(ask(catalogue, context, shelf.call, Object{{shelf.field, uri.substr(shelf.prefix.size())}}));
-        return Value(Object{{"contents", Array{Object{{"uri", uri}, {"mimeType", media_type}, {"text", json::print(value)}}}}});
+        auto const value =
+            TRY(ask(catalogue, context, shelf.call, Object{{shelf.field, uri.substr(shelf.prefix.size())}}));
+        return Value(
+            Object{{"contents", Array{Object{{"uri", uri}, {"mimeType", media_type}, {"text", json::print(value)}}}}});
     }
-    return wrong_field("uri", fmt::format("\"{}\" is none of ours: resources/templates/list has them", text::excerpt(uri, 120)));
+    return wrong_field(
+        "uri", fmt::format("\"{}\" is none of ours: resources/templates/list has them", text::excerpt(uri, 120)));
 }
 
 }  // namespace troupe::mcp

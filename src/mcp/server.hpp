@@ -15,8 +15,11 @@ namespace troupe::mcp {
 struct ServerSettings {
     std::string version = "0.1.0";   ///< of Troupe
     std::size_t tools_a_page = 100;  ///< many clients read the first page alone
-    Seconds patience{45};            ///< for work whose progress the client does not hear: its own patience is a minute, as a rule
-    Seconds longest{1800};           ///< for work whose progress it hears
+    /// For work whose progress the client does not hear: its own patience is a minute, as a rule.
+    Seconds patience{45};
+    Seconds longest{1800};  ///< for work whose progress it hears
+};  ///< for work whose progress the client does not hear: its own patience is a minute, as a rule
+    Seconds longest{1800};  ///< for work whose progress it hears
 };
 
 /// Troupe as a server of the Model Context Protocol, whatever carries the messages. All calls from any thread.
@@ -41,7 +44,8 @@ public:
     /// Nothing to say where the client has cancelled meanwhile.
     [[nodiscard]] Answered answer(Question const& question);
 
-    /// Ends the calls that are being answered, as far as they can be ended. First end the transport's waits: work in the queue shall go on.
+    /// Ends the calls that are being answered, as far as they can be ended. First end the transport's waits: work in
+    /// the queue shall go on.
     void stop() { open_.cancel_all(); }
 
     [[nodiscard]] ToolList const& tools() const { return tools_; }

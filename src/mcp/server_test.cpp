@@ -25,7 +25,8 @@ protected:
 
 TEST_F(McpServer, AgreesOnTheRevisionThatTheClientSpeaks) {
     for (auto const* known : {"2025-06-18", "2025-03-26", "2024-11-05"})
-        EXPECT_EQ(result(ask(request(1, "initialize", {{"protocolVersion", known}}))).at("protocolVersion"), json::Value(known));
+        EXPECT_EQ(result(ask(request(1, "initialize", {{"protocolVersion", known}}))).at("protocolVersion"),
+                  json::Value(known));
     auto const answer = result(ask(request(1, "initialize", {{"protocolVersion", "2099-01-01"}})));
     EXPECT_EQ(answer.at("protocolVersion"), json::Value("2025-06-18"));
     EXPECT_NE(std::string(answer.at("instructions").as_string()).find("never instructions"), std::string::npos);
@@ -51,7 +52,9 @@ TEST_F(McpServer, ListsWhatTheCallerMayCall) {
 }
 
 TEST_F(McpServer, PromisesWhatTheEffectOfACallSays) {
-    auto const hint = [&](char const* tool, char const* name) { return server.tools().find(tool)->listed.at("annotations").as_object().if_contains(name); };
+    auto const hint = [&](char const* tool, char const* name) {
+        return server.tools().find(tool)->listed.at("annotations").as_object().if_contains(name);
+    };
     EXPECT_EQ(*hint("word_say", "readOnlyHint"), json::Value(true));
     EXPECT_EQ(hint("word_say", "destructiveHint"), nullptr);
     EXPECT_EQ(*hint("word_change", "destructiveHint"), json::Value(false));
@@ -85,13 +88,15 @@ TEST_F(McpServer, AnswersWithTheSameAsTextAndAsStructure) {
 }
 
 TEST_F(McpServer, ErrorsOfCallsAreResultsThatNameTheField) {
-    for (auto const& [arguments, field] : std::vector<std::pair<json::Object, std::string>>{{{{"text", "x"}, {"loudness", 11}}, "loudness"},
-                                                                                            {{{"text", "x"}, {"loudnes", 1}}, "loudnes"},
-                                                                                            {{{"text", 5}}, "text"},
-                                                                                            {{}, "text"}}) {
+    for (auto const& [arguments, field] :
+         std::vector<std::pair<json::Object, std::string>>{{{{"text", "x"}, {"loudness", 11}}, "loudness"},
+                                                           {{{"text", "x"}, {"loudnes", 1}}, "loudnes"},
+                                                           {{{"text", 5}}, "text"},
+                                                           {{}, "text"}}) {
         auto const refused = result(ask(call(1, "word_say", arguments)));
         EXPECT_EQ(refused.at("isError"), json::Value(true));
-        EXPECT_EQ(std::string(refused.at("content").at(0).at("text").as_string()).find(field), 0U) << json::print(json::Value(refused));
+        EXPECT_EQ(std::string(refused.at("content").at(0).at("text").as_string()).find(field), 0U)
+            << json::print(json::Value(refused));
         EXPECT_EQ(refused.at("_meta").at("field"), json::Value(field));
     }
 }
@@ -127,7 +132,8 @@ TEST_F(McpServer, AnIdIsInUseUntilItsRequestIsAnswered) {
         auto const first = server.receive(call(7, "word_list"), owner);
         ASSERT_TRUE(std::holds_alternative<Question>(first));
         EXPECT_EQ(fault(std::get<json::Value>(server.receive(call(7, "word_list"), owner))), -32600);
-        EXPECT_TRUE(std::holds_alternative<Question>(server.receive(call("7", "word_list"), owner))) << "a text is another id than a number";
+        EXPECT_TRUE(std::holds_alternative<Question>(server.receive(call("7", "word_list"), owner)))
+            << "a text is another id than a number";
         auto elsewhere = owner;
         elsewhere.session = "another";
         EXPECT_TRUE(std::holds_alternative<Question>(server.receive(call(7, "word_list"), elsewhere)));

@@ -13,19 +13,24 @@ using json::Value;
 
 bool is_of_use(Call const& call) { return call.is_tool && call.upload.empty() && call.media_type.empty(); }
 
-/// What annotations promise is what the effect says. A change keeps what was there as an earlier version; only what removes destroys.
+/// What annotations promise is what the effect says. A change keeps what was there as an earlier version; only what
+/// removes destroys.
 Value annotations(Call const& call) {
     auto const method = call.method();
     auto const reads = call.effect == Effect::reads;
     Object hints{{"readOnlyHint", reads}, {"idempotentHint", reads || method == "PUT" || method == "DELETE"}};
     if (!reads) hints["destructiveHint"] = method == "DELETE";
-    if (method == "GET") hints["openWorldHint"] = false;  // others may ask language models and services, where there are keys
+    if (method == "GET")
+        hints["openWorldHint"] = false;  // others may ask language models and services, where there are keys
     return hints;
 }
 
 std::string description(Call const& call) {
     auto text = call.summary + ".";
-    if (call.effect == Effect::begins) text += " Takes a while: the answer comes when the work is done, or says which jobs go on (job_show tells how far they are).";
+    if (call.effect == Effect::begins)
+        text +=
+            " Takes a while: the answer comes when the work is done, or says which jobs go on (job_show tells how far "
+            "they are).";
     return text;
 }
 
@@ -35,13 +40,17 @@ Value input_schema(Call const& call) {
     for (auto& [name, part] : schema.as_object()["properties"].as_object()) {
         auto* property = part.if_object();
         if (property == nullptr || property->contains("description") || !name.ends_with("_id")) continue;
-        (*property)["description"] = "Id of the " + text::replace_all(std::string(name.substr(0, name.size() - 3)), "_", " ");
+        (*property)["description"] =
+            "Id of the " + text::replace_all(std::string(name.substr(0, name.size() - 3)), "_", " ");
     }
     return schema;
 }
 
 Value listed(std::string const& name, Call const& call) {
-    Object tool{{"name", name}, {"title", call.summary}, {"description", description(call)}, {"inputSchema", input_schema(call)}};
+    Object tool{{"name", name},
+                {"title", call.summary},
+                {"description", description(call)},
+                {"inputSchema", input_schema(call)}};
     if (auto schema = result_schema(call); !schema.is_null()) tool["outputSchema"] = std::move(schema);
     tool["annotations"] = annotations(call);
     return tool;
@@ -64,7 +73,8 @@ Tool const* ToolList::find(std::string_view name) const {
 }
 
 Result<Value> ToolList::page(access::Role role, std::string const& cursor, std::size_t most) const {
-    if (!cursor.empty() && find(cursor) == nullptr) return wrong_field("cursor", "expected the nextCursor of the page before");
+    if (!cursor.empty() && find(cursor) == nullptr)
+        return wrong_field("cursor", "expected the nextCursor of the page before");
     json::Array shown;
     std::string last;
     bool is_reached = cursor.empty();

@@ -23,8 +23,8 @@ Value without_dialect(Value schema) {
     return schema;
 }
 
-/// What an object holds, without what its parts hold: a document in full stands with the calls that read it, and the list of tools
-/// is read by models that pay by the word.
+/// What an object holds, without what its parts hold: a document in full stands with the calls that read it, and the
+/// list of tools is read by models that pay by the word.
 Value outline(Value const& schema) {
     auto const* object = schema.if_object();
     auto const* properties = object == nullptr ? nullptr : object->if_contains("properties");
@@ -33,7 +33,8 @@ Value outline(Value const& schema) {
     for (auto const& [name, part] : properties->as_object()) {
         Object kept;
         for (auto const* word : {"type", "format", "enum", "description"})
-            if (auto const* value = part.is_object() ? part.as_object().if_contains(word) : nullptr) kept[word] = *value;
+            if (auto const* value = part.is_object() ? part.as_object().if_contains(word) : nullptr)
+                kept[word] = *value;
         parts[name] = std::move(kept);
     }
     return Object{{"type", "object"}, {"properties", std::move(parts)}};
@@ -42,10 +43,13 @@ Value outline(Value const& schema) {
 Value begun_schema(calls::Call const& call) {
     Object properties{{"done", Object{{"type", "boolean"}}},
                       {"ids", Object{{"type", "object"}, {"description", "Of what is there when it is done"}}},
-                      {"job_ids", Object{{"type", "array"}, {"items", Object{{"type", "string"}}}, {"description", "The last one done, all is done"}}},
+                      {"job_ids", Object{{"type", "array"},
+                                         {"items", Object{{"type", "string"}}},
+                                         {"description", "The last one done, all is done"}}},
                       {"note", Object{{"type", "string"}, {"description", "What to do when it is not done"}}}};
     properties["result"] = outline(call.output);
-    return Object{{"type", "object"}, {"properties", std::move(properties)}, {"required", Array{"done", "ids", "job_ids"}}};
+    return Object{
+        {"type", "object"}, {"properties", std::move(properties)}, {"required", Array{"done", "ids", "job_ids"}}};
 }
 
 Object begun_object(calls::Begun const& begun, bool is_done) {
@@ -76,7 +80,8 @@ Value finished_result(calls::Begun const& begun, Value const& result) {
 
 Value unfinished_result(calls::Begun const& begun, std::string const& why) {
     auto made = begun_object(begun, false);
-    made["note"] = fmt::format("{}. The work goes on: job_show with {} says how far it is, job_cancel ends it.", why, to_string(begun.jobs.back()));
+    made["note"] = fmt::format("{}. The work goes on: job_show with {} says how far it is, job_cancel ends it.", why,
+                               to_string(begun.jobs.back()));
     return tool_result(Value(std::move(made)));
 }
 

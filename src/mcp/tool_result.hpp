@@ -4,11 +4,12 @@
 
 #include "calls/call.hpp"
 
-/// What calls answer, as results of tools: `content` for every client, `structuredContent` with the same for those that read it.
+/// What calls answer, as results of tools: `content` for every client, `structuredContent` with the same for those that
+/// read it.
 namespace troupe::mcp {
 
-/// The schema of `structuredContent`: in full of calls that read, in outline of all others; null where none is promised (the answer
-/// is a list, or of no fixed shape).
+/// The schema of `structuredContent`: in full of calls that read, in outline of all others; null where none is promised
+/// (the answer is a list, or of no fixed shape).
 [[nodiscard]] json::Value result_schema(calls::Call const& call);
 
 [[nodiscard]] json::Value tool_result(json::Value const& value);

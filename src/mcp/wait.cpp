@@ -11,7 +11,8 @@ namespace {
 
 std::optional<json::Value> progress_token(json::Object const& params) {
     auto const* meta = params.if_contains("_meta");
-    auto const* token = meta == nullptr || !meta->is_object() ? nullptr : meta->as_object().if_contains("progressToken");
+    auto const* token =
+        meta == nullptr || !meta->is_object() ? nullptr : meta->as_object().if_contains("progressToken");
     if (token == nullptr || !(token->is_string() || token->is_int64() || token->is_uint64())) return std::nullopt;
     return *token;
 }
@@ -25,7 +26,8 @@ double share_done(std::vector<jobs::Job> const& all) {
 /// What is being done, for people.
 std::string what_happens(std::vector<jobs::Job> const& all) {
     for (auto const& job : all)
-        if (job.state == jobs::JobState::running) return job.message.empty() ? job.kind : fmt::format("{}: {}", job.kind, job.message);
+        if (job.state == jobs::JobState::running)
+            return job.message.empty() ? job.kind : fmt::format("{}: {}", job.kind, job.message);
     for (auto const& job : all)
         if (!is_finished(job.state)) return fmt::format("{} waits for a worker", job.kind);
     return "done";
@@ -33,13 +35,18 @@ std::string what_happens(std::vector<jobs::Job> const& all) {
 
 Error reason(jobs::Job const& job) {
     if (job.error) return {job.error->code, job.error->message};
-    return {ErrorCode::cancelled, fmt::format("{} was cancelled: job_retry with {} begins it again", job.kind, to_string(job.id))};
+    return {ErrorCode::cancelled,
+            fmt::format("{} was cancelled: job_retry with {} begins it again", job.kind, to_string(job.id))};
 }
 
 }  // namespace
 
 Wait::Wait(Question question, Work work, Time now)
-    : question_(std::move(question)), work_(std::move(work)), began_(now), token_(progress_token(question_.params)), jobs_(work_.begun.jobs.size()) {}
+    : question_(std::move(question)),
+      work_(std::move(work)),
+      began_(now),
+      token_(progress_token(question_.params)),
+      jobs_(work_.begun.jobs.size()) {}
 
 std::vector<json::Value> Wait::look(Time now) {
     std::vector<json::Value> messages;
@@ -58,7 +65,8 @@ std::vector<json::Value> Wait::look(Time now) {
         is_over_ = true;
         return {reply(question_.id, outcome())};
     }
-    if (now - began_ >= work_.patience) return {give_up(fmt::format("Not done after {:.0f} s", work_.patience.count()))};
+    if (now - began_ >= work_.patience)
+        return {give_up(fmt::format("Not done after {:.0f} s", work_.patience.count()))};
     if (auto told = progress()) messages.push_back(*std::move(told));
     return messages;
 }
@@ -78,7 +86,9 @@ std::optional<json::Value> Wait::progress() {
     auto const done = share_done(jobs_);
     if (!token_ || done <= told_) return std::nullopt;
     told_ = done;
-    return notification("notifications/progress", json::Object{{"progressToken", *token_}, {"progress", done}, {"total", 1}, {"message", what_happens(jobs_)}});
+    return notification(
+        "notifications/progress",
+        json::Object{{"progressToken", *token_}, {"progress", done}, {"total", 1}, {"message", what_happens(jobs_)}});
 }
 
 json::Value Wait::outcome() {
@@ -89,7 +99,9 @@ json::Value Wait::outcome() {
     return value ? finished_result(work_.begun, *value) : error_result(value.error());
 }
 
-calls::Context Wait::context() const { return {work_.desk, question_.visitor.caller, question_.request_id, {}, {}, {}}; }
+calls::Context Wait::context() const {
+    return {work_.desk, question_.visitor.caller, question_.request_id, {}, {}, {}};
+}
 
 /// By the same call that a person would use, so that its role and its entry in the audit log are the same.
 void Wait::cancel_jobs() {
@@ -99,7 +111,10 @@ void Wait::cancel_jobs() {
         if (!job || is_finished(job->state)) continue;
         auto asked = context();
         auto const done = calls::perform(*work_.cancel, asked, json::Object{{"job_id", to_string(id)}});
-        if (!done) log::warning("mcp.cancel_failed", {{"request_id", question_.request_id}, {"job_id", to_string(id)}, {"error", done.error().message}});
+        if (!done)
+            log::warning(
+                "mcp.cancel_failed",
+                {{"request_id", question_.request_id}, {"job_id", to_string(id)}, {"error", done.error().message}});
     }
 }
 

@@ -20,8 +20,9 @@ struct Question {
     std::shared_ptr<OpenRequest> open;
 };
 
-/// Work in the queue that a client waits for: tells how far it is, where the client has asked to hear that, and replies once: when
-/// the work has ended, or when patience has. A client that cancels hears nothing more, and the jobs are cancelled, too.
+/// Work in the queue that a client waits for: tells how far it is, where the client has asked to hear that, and replies
+/// once: when the work has ended, or when patience has. A client that cancels hears nothing more, and the jobs are
+/// cancelled, too.
 class Wait {
 public:
     using Time = std::chrono::steady_clock::time_point;

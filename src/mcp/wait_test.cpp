@@ -9,8 +9,12 @@ using jobs::JobState;
 
 class McpWait : public testing::Stage {
 protected:
-    std::vector<json::Value> look(double seconds = 0) { return wait->look(began + std::chrono::duration_cast<Wait::Time::duration>(Seconds(seconds))); }
-    jobs::Job& job(std::uint64_t number) { return memory.queue.job(make_id<jobs::JobTag>(TimePoint{}, [number] { return number; })); }
+    std::vector<json::Value> look(double seconds = 0) {
+        return wait->look(began + std::chrono::duration_cast<Wait::Time::duration>(Seconds(seconds)));
+    }
+    jobs::Job& job(std::uint64_t number) {
+        return memory.queue.job(make_id<jobs::JobTag>(TimePoint{}, [number] { return number; }));
+    }
     void finish(std::uint64_t number, JobState state = JobState::done) { job(number).state = state; }
 
     std::shared_ptr<Wait> wait;

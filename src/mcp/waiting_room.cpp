@@ -49,9 +49,12 @@ void WaitingRoom::run(std::stop_token const& stop) {
     while (!stop.stop_requested()) {
         {
             std::unique_lock lock(guard_);
-            if (guests_.empty()) changed_.wait(lock, stop, [this] { return !arrived_.empty(); });
-            else changed_.wait_for(lock, stop, look_every, [] { return false; });
-            guests_.insert(guests_.end(), std::make_move_iterator(arrived_.begin()), std::make_move_iterator(arrived_.end()));
+            if (guests_.empty())
+                changed_.wait(lock, stop, [this] { return !arrived_.empty(); });
+            else
+                changed_.wait_for(lock, stop, look_every, [] { return false; });
+            guests_.insert(guests_.end(), std::make_move_iterator(arrived_.begin()),
+                           std::make_move_iterator(arrived_.end()));
             arrived_.clear();
         }
         if (!stop.stop_requested()) look_after_all();
@@ -75,7 +78,8 @@ bool WaitingRoom::look_after(Guest& guest) {
         }
     } catch (std::exception const& exception) {
         log::error("mcp.wait_failed", {{"error", exception.what()}});
-        is_there = is_there && guest.outlet->send(guest.wait->give_up("A fault of ours, which the log tells more about"));
+        is_there =
+            is_there && guest.outlet->send(guest.wait->give_up("A fault of ours, which the log tells more about"));
     }
     if (!is_there || guest.wait->is_over()) {
         guest.outlet->close();

@@ -21,8 +21,8 @@ public:
     [[nodiscard]] virtual bool is_open() const = 0;
 };
 
-/// Looks after all that clients wait for, on one thread, ten times a second while anybody waits. A client that goes away ends its
-/// wait and nothing else: the jobs go on.
+/// Looks after all that clients wait for, on one thread, ten times a second while anybody waits. A client that goes
+/// away ends its wait and nothing else: the jobs go on.
 class WaitingRoom {
 public:
     WaitingRoom();

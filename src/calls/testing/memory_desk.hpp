@@ -14,8 +14,8 @@
 #include "planning/testing/memory_plan_store.hpp"
 #include "visual/footage/testing/memory_footage.hpp"
 
-/// A desk without a database, for tests of faces: stores in memory, makers that make nothing, and a queue whose jobs move when the
-/// test says so.
+/// A desk without a database, for tests of faces: stores in memory, makers that make nothing, and a queue whose jobs
+/// move when the test says so.
 namespace troupe::calls::testing {
 
 inline tl::unexpected<Error> nothing_here() { return fail(ErrorCode::unavailable, "nobody makes anything here"); }
@@ -51,11 +51,16 @@ public:
         for (auto& [id, each] : jobs_) each.state = jobs::JobState::done;
     }
 
-    Result<std::optional<jobs::Lease>> lease(std::string const&, jobs::Capabilities const&, std::chrono::milliseconds) override { return nothing_here(); }
+    Result<std::optional<jobs::Lease>> lease(std::string const&, jobs::Capabilities const&,
+                                             std::chrono::milliseconds) override {
+        return nothing_here();
+    }
     Result<void> renew(jobs::Lease const&, std::chrono::milliseconds) override { return nothing_here(); }
     Result<void> progress(jobs::Lease const&, double, std::string const&) override { return nothing_here(); }
     Result<void> complete(jobs::Lease const&, json::Value const&) override { return nothing_here(); }
-    Result<jobs::Job> fail_attempt(jobs::Lease const&, Error const&, std::optional<TimePoint>) override { return nothing_here(); }
+    Result<jobs::Job> fail_attempt(jobs::Lease const&, Error const&, std::optional<TimePoint>) override {
+        return nothing_here();
+    }
     Result<void> give_back(jobs::Lease const&) override { return nothing_here(); }
     Result<jobs::Job> retry(jobs::JobId) override { return nothing_here(); }
     Result<int> recover(std::function<bool(std::string const&)> const&) override { return 0; }
@@ -93,18 +98,35 @@ class NoComments final : public catalog::CommentStore {
 
 class NoWriter final : public writing::Writer, public llm::Replayer {
     Result<artist::Understanding> understand(std::string const&) const override { return nothing_here(); }
-    Result<artist::Profile> identity(writing::IdentityRequest const&, std::stop_token) const override { return nothing_here(); }
-    Result<writing::Lyrics> lyrics(writing::LyricsRequest const&, std::stop_token) const override { return nothing_here(); }
-    Result<writing::Title> title(writing::TitleRequest const&, std::stop_token) const override { return nothing_here(); }
-    Result<std::vector<writing::Caption>> captions(writing::CaptionRequest const&, std::stop_token) const override { return nothing_here(); }
-    Result<writing::Biographies> biographies(artist::Profile const&, std::uint64_t, std::stop_token) const override { return nothing_here(); }
-    Result<std::vector<std::string>> hooks(writing::HookRequest const&, std::stop_token) const override { return nothing_here(); }
-    Result<json::Value> replay(llm::Session const&, std::vector<llm::ReviewEntry> const&) const override { return nothing_here(); }
+    Result<artist::Profile> identity(writing::IdentityRequest const&, std::stop_token) const override {
+        return nothing_here();
+    }
+    Result<writing::Lyrics> lyrics(writing::LyricsRequest const&, std::stop_token) const override {
+        return nothing_here();
+    }
+    Result<writing::Title> title(writing::TitleRequest const&, std::stop_token) const override {
+        return nothing_here();
+    }
+    Result<std::vector<writing::Caption>> captions(writing::CaptionRequest const&, std::stop_token) const override {
+        return nothing_here();
+    }
+    Result<writing::Biographies> biographies(artist::Profile const&, std::uint64_t, std::stop_token) const override {
+        return nothing_here();
+    }
+    Result<std::vector<std::string>> hooks(writing::HookRequest const&, std::stop_token) const override {
+        return nothing_here();
+    }
+    Result<json::Value> replay(llm::Session const&, std::vector<llm::ReviewEntry> const&) const override {
+        return nothing_here();
+    }
 };
 
 class NoTracks final : public music::TrackMaker {
     music::Capabilities capabilities() const override { return {}; }
-    Result<music::Track> make(music::Brief const&, std::filesystem::path const&, music::Progress const&, std::stop_token) override { return nothing_here(); }
+    Result<music::Track> make(music::Brief const&, std::filesystem::path const&, music::Progress const&,
+                              std::stop_token) override {
+        return nothing_here();
+    }
 };
 
 struct MemoryDesk {
@@ -128,8 +150,12 @@ struct MemoryDesk {
     visual::testing::MemoryFootageLedger footage_ledger;
     visual::FootageLibrary footage{{{}, footage_ledger, {}, clock}};
     std::uint64_t ids = 0;
-    flow::Studio studio{unit,   artists,      plans,         contents, assets,  observations, queue, sessions, ledger, writer, writer, genres,
-                        tracks, music_tables, visual_tables, images,   teasers, footage,      clock, [this] { return ++ids; }, {}};
+    flow::Studio studio{unit,    artists,      plans,         contents,
+                        assets,  observations, queue,         sessions,
+                        ledger,  writer,       writer,        genres,
+                        tracks,  music_tables, visual_tables, images,
+                        teasers, footage,      clock,         [this] { return ++ids; },
+                        {}};
 
     access::testing::MemoryKeyStore key_store;
     access::Keys keys{key_store, std::string(32, 'p'), clock};
