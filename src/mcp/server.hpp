@@ -18,8 +18,6 @@ struct ServerSettings {
     /// For work whose progress the client does not hear: its own patience is a minute, as a rule.
     Seconds patience{45};
     Seconds longest{1800};  ///< for work whose progress it hears
-};  ///< for work whose progress the client does not hear: its own patience is a minute, as a rule
-    Seconds longest{1800};  ///< for work whose progress it hears
 };
 
 /// Troupe as a server of the Model Context Protocol, whatever carries the messages. All calls from any thread.
