@@ -132,11 +132,12 @@ class Http(Conversation, unittest.TestCase):
         home = WORK / "http"
         home.mkdir()
         cls.server = Server(PROGRAM, home)
+        cls.addClassCleanup(cls.end)  # also when the client fails below
         cls.url = "http://127.0.0.1:%d/mcp" % cls.server.port
         cls.saw = converse("http", cls.url, home=home)
 
     @classmethod
-    def tearDownClass(cls):
+    def end(cls):
         assert cls.server.stop() == 0
 
     def say(self, method, params=None, **headers):
