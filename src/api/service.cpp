@@ -122,7 +122,7 @@ std::optional<ServerAnswer> Service::check_head(ServerRequest const& head, Visit
         return refused;
     }
     visit.caller = *std::move(caller);
-    if (head.path == "/api/events") return std::nullopt;
+    if (head.path == "/api/events" || annexes_.contains(head.path)) return std::nullopt;
     auto route = router_.find(head.method, head.path);
     if (!route) return problem(route.error(), visit.id);
     if (route->methods.empty()) return problem(404, fmt::format("there is no {}: /docs lists every address", text::excerpt(head.path, 120)), visit.id);
@@ -147,6 +147,7 @@ ServerAnswer Service::answer(ServerRequest const& request) {
     auto const& visit = std::any_cast<Visit const&>(request.note);
     auto answer = [&] {
         if (visit.call != nullptr) return answer_call(request, visit);
+        if (auto const other = annexes_.find(request.path); other != annexes_.end()) return other->second(request, visit.caller, visit.id);
         return *open_door(request);
     }();
     answer.set("X-Request-Id", visit.id);

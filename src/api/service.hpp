@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <functional>
+#include <map>
 #include <memory>
 #include <stop_token>
 #include <string>
@@ -29,11 +30,19 @@ struct ServiceSettings {
 ///     GET /openapi.json /docs            what there is to ask
 ///     GET /api/events                    changes as they happen (server-sent events, with Last-Event-ID)
 ///
+/// and at addresses that others `annex`, whatever they answer, behind the same gate.
+///
 /// A change and its entry in the audit log are one unit of work; with an Idempotency-Key the answer is in it, too.
 class Service final : public net::RequestHandler {
 public:
+    /// What answers at an annexed address, for whom the gate let in; the body is at most 1 MiB.
+    using Annex = std::function<net::ServerAnswer(net::ServerRequest const& request, access::Caller const& caller, std::string const& request_id)>;
+
     Service(calls::Desk& desk, ServiceSettings settings);
     ~Service() override;
+
+    /// Another face at that path, with all its methods. Before the server starts.
+    void annex(std::string path, Annex answer) { annexes_[std::move(path)] = std::move(answer); }
 
     net::BodyPlan plan(net::ServerRequest& head) override;
     net::ServerAnswer answer(net::ServerRequest const& request) override;
@@ -67,6 +76,7 @@ private:
     json::Value openapi_;
     std::string docs_;
     EventFeed events_;
+    std::map<std::string, Annex> annexes_;
     std::atomic<int> waiting_ = 0;
     std::stop_source stopping_;
 };

@@ -25,8 +25,10 @@ protected:
         for (auto const state : way) {
             auto const present = flow::find_content(home.studio(), to_string(content.id)).value();
             auto const now = home.studio().clock.now();
-            auto const is_decision = state == catalog::ContentState::approved && present.state == catalog::ContentState::in_review;
-            ASSERT_TRUE(home.studio().contents.update((is_decision ? catalog::decide(present, {.by = "owner", .at = now}) : catalog::change_state(present, state, now)).value()));
+            auto const decision = state == catalog::ContentState::rejected ? catalog::Decision::rejected : catalog::Decision::approved;
+            auto const is_decided = present.state == catalog::ContentState::in_review && (state == catalog::ContentState::approved || state == catalog::ContentState::rejected);
+            auto const moved = is_decided ? catalog::decide(present, {"owner", decision, "heard it", now}) : catalog::change_state(present, state, now);
+            ASSERT_TRUE(home.studio().contents.update(moved.value()));
         }
     }
     std::string file_of(catalog::Content const& content, std::string const& role) {

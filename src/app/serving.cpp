@@ -1,6 +1,7 @@
 #include "app/serving.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <condition_variable>
@@ -12,6 +13,8 @@
 #include "base/text.hpp"
 #include "flow/handlers.hpp"
 #include "jobs/runner.hpp"
+#include "mcp/http_transport.hpp"
+#include "mcp/line_transport.hpp"
 #include "net/http_server.hpp"
 
 namespace troupe::app {
@@ -108,6 +111,9 @@ public:
         auto& desk = *TRY(desk_());
         auto const settings = TRY(service_settings(options, desk));
         api::Service service(desk, settings);
+        mcp::Server tools(desk, calls::Catalogue::complete(), {.version = settings.version});
+        mcp::HttpTransport conversations(tools);
+        service.annex("/mcp", [&conversations](auto const& request, auto const& caller, auto const& id) { return conversations.answer(request, caller, id); });
         net::ServerSettings listening;
         listening.address = options.address;
         listening.port = options.port;
@@ -123,6 +129,8 @@ public:
         wait_until_stopped(stop);
         say("Stopping: what was begun is finished or goes back to the queue.");
         service.stop();
+        conversations.stop();
+        tools.stop();
         server->stop(goodbye);
         return {};
     }
@@ -136,6 +144,15 @@ public:
             return {};
         }
         return wait_until_idle(desk, stop);
+    }
+
+    Result<void> converse(cli::McpOptions const& options, std::stop_token stop) override {
+        auto& desk = *TRY(desk_());
+        mcp::Server tools(desk, calls::Catalogue::complete());
+        std::optional<Workshop> workshop;
+        if (options.works) workshop.emplace(desk.studio, nullptr, std::vector<std::string>{});
+        Broom const broom(desk);
+        return mcp::serve_lines(tools, {.in = STDIN_FILENO, .out = STDOUT_FILENO}, stop);
     }
 
 private:

@@ -22,6 +22,7 @@ class NoServices final : public Services {
 public:
     Result<void> serve(ServeOptions const&, std::stop_token, std::function<void(std::string const&)> const&) override { return fail(ErrorCode::conflict, "the port is taken"); }
     Result<void> work(WorkOptions const&, std::stop_token, std::function<void(std::string const&)> const&) override { return {}; }
+    Result<void> converse(McpOptions const&, std::stop_token) override { return {}; }
 };
 
 class CommandLine : public ::testing::Test {

@@ -40,6 +40,21 @@ Result<Answer> work(Shell& shell, WorkCommand const& command) {
     return Answer{json::Object{{"stopped", true}}, ""};
 }
 
+struct McpCommand {
+    bool only_answers = false;
+};
+void describe_mcp(CLI::App& sub, McpCommand& command) {
+    sub.add_flag("--no-work", command.only_answers, "Leave the jobs to `troupe serve` or `troupe work`");
+    sub.footer("For programs that start it and speak with it over its standard input and output: {\"mcpServers\": {\"troupe\": {\"command\": \"troupe\",\n"
+               "\"args\": [\"mcp\"]}}}. Whoever starts it may do everything. `troupe serve` speaks the same at /mcp, with keys.");
+}
+/// Standard output is the protocol's: no answer stands there, with --json neither.
+Result<Answer> converse(Shell& shell, McpCommand const& command) {
+    shell.is_json = false;
+    TRY(shell.services.converse({.works = !command.only_answers}, shell.stop));
+    return Answer{};
+}
+
 struct KeyOptions {
     access::NewKey key;
     std::string role = "viewer";
@@ -86,6 +101,7 @@ Result<Answer> revoke_key(Shell& shell, ById const& options) {
 void add_service(Menu const& menu) {
     menu.add<ServeCommand>(menu.app, "serve", "Troupe over HTTP", describe_serve, serve);
     menu.add<WorkCommand>(menu.app, "work", "Do the jobs of the queue, and nothing else", describe_work, work);
+    menu.add<McpCommand>(menu.app, "mcp", "Troupe as tools of a language model (Model Context Protocol)", describe_mcp, converse);
     auto& keys = menu.group("keys", "Who may ask over HTTP");
     menu.add<KeyOptions>(keys, "create", "A new key, shown once", describe_key, create_key);
     menu.add<NoOptions>(keys, "list", "Who has one", [](CLI::App&, NoOptions&) {}, list_keys);

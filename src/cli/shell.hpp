@@ -38,6 +38,9 @@ struct WorkOptions {
     std::vector<std::string> classes;  ///< empty: all
     bool until_idle = false;
 };
+struct McpOptions {
+    bool works = true;  ///< does the jobs, too
+};
 
 /// Long-running faces, which only app/ can put together. Both return when `stop` is asked for; `say` is given a line for
 /// people when it is ready.
@@ -46,6 +49,8 @@ public:
     virtual ~Services() = default;
     virtual Result<void> serve(ServeOptions const& options, std::stop_token stop, std::function<void(std::string const&)> const& say) = 0;
     virtual Result<void> work(WorkOptions const& options, std::stop_token stop, std::function<void(std::string const&)> const& say) = 0;
+    /// The Model Context Protocol over standard input and output, which belong to it alone, until the input ends.
+    virtual Result<void> converse(McpOptions const& options, std::stop_token stop) = 0;
 };
 
 struct Shell {

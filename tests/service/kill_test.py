@@ -1,0 +1,110 @@
+"""The server killed -9 again and again while clients work: nothing acknowledged is lost, nothing is done twice.
+
+TROUPE_KILLS=200 makes it longer than the tests need."""
+import collections
+import http.client
+import os
+import pathlib
+import random
+import shutil
+import sys
+import threading
+import time
+import unittest
+
+from server import Server
+
+PROGRAM, WORK = sys.argv[1], pathlib.Path(sys.argv[2])
+KILLS = int(os.environ.get("TROUPE_KILLS", "6"))
+CLIENTS = 3
+
+
+class Client(threading.Thread):
+    """Asks for one artist after the other; each request under its own key, until it is answered."""
+
+    def __init__(self, server, number):
+        super().__init__()
+        self.server, self.number = server, number
+        self.is_stopping = False
+        self.answered = {}  # key: the artist's id, as the server acknowledged it
+        self.broken = 0
+        self.wrong = []
+
+    def run(self):
+        count = 0
+        while not self.is_stopping:
+            count += 1
+            key = "client-%d-%d" % (self.number, count)
+            body = {"prompt": "Singer number %d of choir %d, who sings of rain" % (count, self.number), "seed": 1000 * self.number + count}
+            self.answered[key] = self.until_answered(key, body)
+
+    def until_answered(self, key, body):
+        ids = set()
+        while True:
+            try:
+                reply = self.server.post("/api/artists", body, Idempotency_Key=key, timeout=20)
+            except (OSError, http.client.HTTPException):
+                self.broken += 1
+                time.sleep(0.02)
+                continue
+            if reply.status == 503:  # it is going down
+                continue
+            if reply.status != 202:
+                self.wrong.append((reply.status, reply.body[:300]))
+                return None
+            ids.add(reply.json["id"])
+            if len(ids) > 1:
+                self.wrong.append(("two ids under one key", ids))
+            return reply.json["id"]
+
+
+class KillNine(unittest.TestCase):
+    def test_nothing_acknowledged_is_lost_and_nothing_done_twice(self):
+        shutil.rmtree(WORK, ignore_errors=True)
+        WORK.mkdir(parents=True)
+        server = Server(PROGRAM, WORK)
+        server.wanted_port = server.port
+        clients = [Client(server, number) for number in range(CLIENTS)]
+        for client in clients:
+            client.start()
+        moments = random.Random(20261122)
+        for _ in range(KILLS):
+            time.sleep(moments.uniform(0.02, 0.6))
+            server.kill()
+            server.start()
+        for client in clients:
+            client.is_stopping = True
+        for client in clients:
+            client.join()
+        self.assertEqual([client.wrong for client in clients], [[]] * CLIENTS)
+        ids = [each for client in clients for each in client.answered.values()]
+        self.wait_until_done(server)
+        artists = self.all_of(server, "/api/artists?limit=500")
+        self.assertEqual(collections.Counter(each["id"] for each in artists), collections.Counter(ids))
+        self.assertEqual({each["version"] for each in artists}, {1})
+        noted = [each["subject"] for each in self.all_of(server, "/api/audit?action=artist.create&limit=500")]
+        self.assertEqual(collections.Counter(noted), collections.Counter(ids))
+        jobs = self.all_of(server, "/api/jobs?limit=500")
+        self.assertEqual({each["state"] for each in jobs}, {"done"})
+        self.assertEqual(len(jobs), len(ids))
+        self.assertEqual(server.stop(), 0)
+        self.assertEqual(server.troupe("db", "check")["problems"], [])
+        print("%d kills, %d artists, %d requests cut off" % (KILLS, len(ids), sum(client.broken for client in clients)))
+
+    def wait_until_done(self, server):
+        until = time.monotonic() + 120
+        while server.get("/api/jobs?state=ready").json["items"] or server.get("/api/jobs?state=running").json["items"]:
+            self.assertLess(time.monotonic(), until, "jobs are left over")
+            time.sleep(0.1)
+
+    def all_of(self, server, path):
+        items, after = [], ""
+        while after is not None:
+            page = server.get(path + after).json
+            items += page["items"]
+            after = "&after=" + page["next"] if "next" in page else None
+        return items
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[sys.argv[0], "-v"])
