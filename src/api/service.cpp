@@ -101,6 +101,7 @@ net::BodyPlan Service::plan(ServerRequest& head) {
     net::BodyPlan plan{.most_bytes = 1024 * 1024, .folder = {}, .refusal = check_head(head, visit)};
     if (plan.refusal) {
         plan.refusal->set("X-Request-Id", visit.id);
+        allow_page(head, *plan.refusal);
         metrics_.request(visit.call == nullptr ? "none" : visit.call->name, plan.refusal->status, Seconds(0));
     }
     if (visit.call != nullptr && !visit.call->upload.empty()) {
@@ -111,8 +112,26 @@ net::BodyPlan Service::plan(ServerRequest& head) {
     return plan;
 }
 
+/// What a browser asks before it lets a page of another address ask (Fetch standard, CORS-preflight fetch).
+std::optional<ServerAnswer> Service::preflight(ServerRequest const& head) const {
+    auto const origin = gate_.allowed_origin(head);
+    if (head.method != "OPTIONS" || !origin || !head.header("access-control-request-method")) return std::nullopt;
+    ServerAnswer answer{204, {{"Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE"}, {"Access-Control-Max-Age", "600"}}, {}};
+    answer.set("Access-Control-Allow-Headers", "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID, Prefer, Range, X-Request-Id");
+    return answer;
+}
+
+void Service::allow_page(ServerRequest const& request, ServerAnswer& answer) const {
+    auto const origin = gate_.allowed_origin(request);
+    if (!origin) return;
+    answer.set("Access-Control-Allow-Origin", *origin);
+    answer.set("Access-Control-Expose-Headers", "Accept-Ranges, Content-Range, ETag, Location, Preference-Applied, Retry-After, X-Request-Id");
+    answer.set("Vary", "Origin");
+}
+
 /// Everything that can be refused without reading the body.
 std::optional<ServerAnswer> Service::check_head(ServerRequest const& head, Visit& visit) {
+    if (auto answer = preflight(head)) return answer;
     if (is_calendar(head.path) || head.path == "/healthz" || head.path == "/readyz" || head.path == "/metrics" || head.path == "/docs" || head.path == "/" || head.path == "/openapi.json") return std::nullopt;
     auto caller = gate_.let_in(head);
     if (!caller) {
@@ -152,10 +171,7 @@ ServerAnswer Service::answer(ServerRequest const& request) {
     }();
     answer.set("X-Request-Id", visit.id);
     answer.set("X-Content-Type-Options", "nosniff");
-    if (auto const origin = gate_.allowed_origin(request)) {
-        answer.set("Access-Control-Allow-Origin", *origin);
-        answer.set("Vary", "Origin");
-    }
+    allow_page(request, answer);
     auto const took = Seconds(std::chrono::steady_clock::now() - visit.began);
     auto const name = visit.call != nullptr ? visit.call->name : is_calendar(request.path) ? "calendar" : request.path;
     metrics_.request(name, answer.status, took);

@@ -56,6 +56,8 @@ public:
 private:
     struct Visit;
     [[nodiscard]] std::optional<net::ServerAnswer> open_door(net::ServerRequest const& request);
+    [[nodiscard]] std::optional<net::ServerAnswer> preflight(net::ServerRequest const& head) const;
+    void allow_page(net::ServerRequest const& request, net::ServerAnswer& answer) const;
     [[nodiscard]] std::optional<net::ServerAnswer> check_head(net::ServerRequest const& head, Visit& visit);
     [[nodiscard]] net::ServerAnswer answer_call(net::ServerRequest const& request, Visit const& visit);
     [[nodiscard]] net::ServerAnswer perform(net::ServerRequest const& request, Visit const& visit, json::Value const& input);

@@ -40,11 +40,11 @@ private:
         if (request_.type == "release") return add_release();
         if (request_.type == "post") return add_posts();
         auto request = making("release pictures");
-        request.words = TRY(latest(catalog::ContentKind::lyrics, "a song title"));
+        request.words = TRY(latest(catalog::ContentKind::lyrics, "song title"));
         // One after the other: each take keeps away from those before it.
         if (request_.type == "cover") return add(kinds::cover, request, generation_.jobs);
         if (request_.type == "canvas") return add(kinds::canvas, request, {});
-        request.track = TRY(latest(catalog::ContentKind::track, "a track"));
+        request.track = TRY(latest(catalog::ContentKind::track, "track"));
         request.aspect = request_.aspect;
         request.seconds = request_.seconds;
         request.is_whole_song = request_.type == "lyric_video";

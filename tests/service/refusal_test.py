@@ -27,7 +27,7 @@ class Refusals(unittest.TestCase):
     def setUpClass(cls):
         shutil.rmtree(WORK, ignore_errors=True)
         WORK.mkdir(parents=True)
-        cls.server = Server(PROGRAM, WORK, "--no-work")
+        cls.server = Server(PROGRAM, WORK, "--no-work", TROUPE_CORS_ORIGINS="https://label.example")
         cls.document = cls.server.get("/openapi.json").json
 
     @classmethod
@@ -175,6 +175,16 @@ class Refusals(unittest.TestCase):
         self.assertEqual(self.server.get("/api/artists", Origin="https://evil.example").status, 403)
         self.assertEqual(self.server.get("/api/artists", Host="evil.example").status, 403)
         self.assertEqual(self.server.get("/api/artists", Origin="http://127.0.0.1:%d" % self.server.port).status, 200)
+
+    def test_pages_that_are_named_may_ask_after_a_preflight(self):
+        asked = {"Access_Control_Request_Method": "PATCH", "Access_Control_Request_Headers": "authorization"}
+        allowed = self.server.ask("OPTIONS", "/api/artists/" + NOBODY, Origin="https://label.example", **asked)
+        self.assertEqual((allowed.status, allowed.headers["access-control-allow-origin"]), (204, "https://label.example"))
+        self.assertIn("PATCH", allowed.headers["access-control-allow-methods"])
+        self.assertEqual(self.server.ask("OPTIONS", "/api/artists", Origin="https://evil.example", **asked).status, 403)
+        answer = self.server.get("/api/artists/" + NOBODY, Origin="https://label.example")
+        self.assertEqual((answer.status, answer.headers["access-control-allow-origin"]), (404, "https://label.example"))
+        self.assertNotIn("access-control-allow-origin", self.server.get("/api/artists").headers)
 
     def test_secrets_stand_nowhere(self):
         secret = self.server.post("/api/keys", {"name": "canary", "role": "viewer"}).json["secret"]
