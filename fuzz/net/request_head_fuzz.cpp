@@ -11,7 +11,8 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* data, std::size_t siz
     if (request.path.empty() || (request.path.front() != '/' && request.path != "*")) std::abort();
     if (head->is_chunked && (head->content_length > 0 || request.header("content-length"))) std::abort();
     for (auto const& header : request.headers)
-        if (header.name.empty() || header.value.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos) std::abort();
+        if (header.name.empty() || header.value.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos)
+            std::abort();
     auto const decoded = troupe::net::percent_decoded(request.path);
     auto const query = troupe::net::read_query(request.query);
     (void)decoded;

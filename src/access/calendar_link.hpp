@@ -22,7 +22,8 @@ struct CalendarLink {
 };
 BOOST_DESCRIBE_STRUCT(CalendarLink, (), (id, artist, by, created, revoked))
 
-/// Port: keeps links by the SHA-256 of their secret, which is 256 random bits. Adapters: storage. Every call may fail with unavailable.
+/// Port: keeps links by the SHA-256 of their secret, which is 256 random bits. Adapters: storage. Every call may fail
+/// with unavailable.
 class CalendarLinkStore {
 public:
     virtual ~CalendarLinkStore() = default;

@@ -8,11 +8,13 @@ namespace troupe::api {
 namespace {
 
 constexpr auto look_every = std::chrono::milliseconds(250);
-constexpr int rounds_of_silence = 60;  ///< then a comment shows that the connection lives: 15 s, before proxies lose patience
+constexpr int rounds_of_silence =
+    60;  ///< then a comment shows that the connection lives: 15 s, before proxies lose patience
 constexpr int events_at_a_time = 500;
 
 bool is_wanted(access::Event const& event, Listening const& wish) {
-    return (wish.artist.empty() || event.artist == wish.artist) && (wish.type.empty() || event.type.starts_with(wish.type));
+    return (wish.artist.empty() || event.artist == wish.artist) &&
+           (wish.type.empty() || event.type.starts_with(wish.type));
 }
 
 }  // namespace
@@ -64,7 +66,8 @@ void EventFeed::tell_all() {
 }
 
 void EventFeed::tell(Listener& listener, std::int64_t newest) {
-    if (auto const oldest = log_.oldest(); oldest && listener.wish.after > 0 && listener.wish.after + 1 < *oldest && newest > listener.wish.after) {
+    if (auto const oldest = log_.oldest();
+        oldest && listener.wish.after > 0 && listener.wish.after + 1 < *oldest && newest > listener.wish.after) {
         listener.stream->send(fmt::format("id: {}\nevent: reset\ndata: {{}}\n\n", newest));
         listener.wish.after = newest;
     }

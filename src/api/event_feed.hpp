@@ -19,9 +19,9 @@ struct Listening {
     std::string type;        ///< "job." takes all that begin so; empty: all
 };
 
-/// Sends the changes of the log to everybody who listens, as server-sent events: id is the event's number, so that a browser goes
-/// on where it was cut off. One thread looks into the log, four times a second while somebody listens; whoever is
-/// missing events that are forgotten already is told `reset`.
+/// Sends the changes of the log to everybody who listens, as server-sent events: id is the event's number, so that a
+/// browser goes on where it was cut off. One thread looks into the log, four times a second while somebody listens;
+/// whoever is missing events that are forgotten already is told `reset`.
 class EventFeed {
 public:
     explicit EventFeed(access::EventLog& log);

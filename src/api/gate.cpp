@@ -10,7 +10,9 @@
 namespace troupe::api {
 namespace {
 
-tl::unexpected<Refused> refuse(int status, std::string why) { return tl::unexpected<Refused>(Refused{status, std::move(why), {}}); }
+tl::unexpected<Refused> refuse(int status, std::string why) {
+    return tl::unexpected<Refused>(Refused{status, std::move(why), {}});
+}
 
 /// "localhost:8000" and "[::1]:8000" without the port.
 std::string host_of(std::string const& authority) {
@@ -29,7 +31,8 @@ tl::expected<access::Caller, Refused> Gate::let_in(net::ServerRequest const& req
     if (auto const authorization = request.header("authorization")) return by_key(request, *authorization);
     if (!settings_.is_open_to_this_machine || !request.is_local)
         return refuse(401, "send a key as `Authorization: Bearer troupe_...`; `troupe keys create` makes one");
-    // A page on the web can make a browser on this machine ask us under its own name, which then points here: the name tells.
+    // A page on the web can make a browser on this machine ask us under its own name, which then points here: the name
+    // tells.
     if (!is_this_machine(host_of(request.header("host").value_or(""))))
         return refuse(403, "without a key this machine is asked as localhost or 127.0.0.1, by no other name");
     return access::Caller{"owner", access::Role::admin, request.remote, ""};
@@ -49,18 +52,24 @@ tl::expected<void, Refused> Gate::check_page(net::ServerRequest const& request) 
 std::optional<std::string> Gate::allowed_origin(net::ServerRequest const& request) const {
     auto const origin = request.header("origin");
     if (!origin) return std::nullopt;
-    auto const is_named = std::find(settings_.origins.begin(), settings_.origins.end(), *origin) != settings_.origins.end();
+    auto const is_named =
+        std::find(settings_.origins.begin(), settings_.origins.end(), *origin) != settings_.origins.end();
     return is_named ? origin : std::nullopt;
 }
 
-tl::expected<access::Caller, Refused> Gate::by_key(net::ServerRequest const& request, std::string const& authorization) {
+tl::expected<access::Caller, Refused> Gate::by_key(net::ServerRequest const& request,
+                                                   std::string const& authorization) {
     constexpr std::string_view scheme = "bearer ";
-    if (text::lower(std::string_view(authorization).substr(0, scheme.size())) != scheme) return refuse(401, "expected `Authorization: Bearer troupe_...`");
+    if (text::lower(std::string_view(authorization).substr(0, scheme.size())) != scheme)
+        return refuse(401, "expected `Authorization: Bearer troupe_...`");
     auto const key = keys_.recognise(std::string(text::trim(std::string_view(authorization).substr(scheme.size()))));
-    if (!key && key.error().code == ErrorCode::not_found) return refuse(401, "this key opens nothing here: it is wrong, expired or revoked");
+    if (!key && key.error().code == ErrorCode::not_found)
+        return refuse(401, "this key opens nothing here: it is wrong, expired or revoked");
     if (!key) return refuse(503, key.error().message);
     if (auto const wait = rates_.take(to_string(key->id), key->per_minute, clock_.now()))
-        return tl::unexpected<Refused>(Refused{429, fmt::format("{} may ask {} times a minute", key->name, key->per_minute), static_cast<int>(std::ceil(wait->count()))});
+        return tl::unexpected<Refused>(Refused{429,
+                                               fmt::format("{} may ask {} times a minute", key->name, key->per_minute),
+                                               static_cast<int>(std::ceil(wait->count()))});
     return access::Caller{key->name, key->role, request.remote, to_string(key->id)};
 }
 

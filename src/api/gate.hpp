@@ -11,8 +11,9 @@
 namespace troupe::api {
 
 struct GateSettings {
-    bool is_open_to_this_machine = true;  ///< requests from it need no key: only where the server listens on loopback alone
-    std::vector<std::string> origins;     ///< web pages of others that may ask from a browser: "https://label.example"
+    bool is_open_to_this_machine =
+        true;  ///< requests from it need no key: only where the server listens on loopback alone
+    std::vector<std::string> origins;  ///< web pages of others that may ask from a browser: "https://label.example"
 };
 
 /// Why somebody does not come in.
@@ -25,7 +26,8 @@ struct Refused {
 /// Who comes in: keys, their rates, and browsers that other people's pages send.
 class Gate {
 public:
-    Gate(access::Keys& keys, Clock const& clock, GateSettings settings) : keys_(keys), clock_(clock), settings_(std::move(settings)) {}
+    Gate(access::Keys& keys, Clock const& clock, GateSettings settings)
+        : keys_(keys), clock_(clock), settings_(std::move(settings)) {}
 
     /// Who asks; takes one from their rate.
     [[nodiscard]] tl::expected<access::Caller, Refused> let_in(net::ServerRequest const& request);
@@ -34,7 +36,8 @@ public:
 
 private:
     [[nodiscard]] tl::expected<void, Refused> check_page(net::ServerRequest const& request) const;
-    [[nodiscard]] tl::expected<access::Caller, Refused> by_key(net::ServerRequest const& request, std::string const& authorization);
+    [[nodiscard]] tl::expected<access::Caller, Refused> by_key(net::ServerRequest const& request,
+                                                               std::string const& authorization);
 
     access::Keys& keys_;
     Clock const& clock_;

@@ -32,9 +32,12 @@ Result<void> put(json::Object& input, calls::Call const& call, net::Header const
 
 }  // namespace
 
-bool reads_query(calls::Call const& call) { return call.method() == "GET" || call.method() == "DELETE" || !call.upload.empty(); }
+bool reads_query(calls::Call const& call) {
+    return call.method() == "GET" || call.method() == "DELETE" || !call.upload.empty();
+}
 
-Result<json::Value> input_of(calls::Call const& call, std::vector<net::Header> const& path, net::ServerRequest const& request) {
+Result<json::Value> input_of(calls::Call const& call, std::vector<net::Header> const& path,
+                             net::ServerRequest const& request) {
     json::Object input;
     for (auto const& field : path) TRY(put(input, call, field));
     auto const query = TRY(net::read_query(request.query));
@@ -42,13 +45,15 @@ Result<json::Value> input_of(calls::Call const& call, std::vector<net::Header> c
         for (auto const& field : query) TRY(put(input, call, field));
         return json::Value(std::move(input));
     }
-    if (!query.empty()) return wrong_field(query.front().name, "is a query parameter, and this call takes its fields in the body");
+    if (!query.empty())
+        return wrong_field(query.front().name, "is a query parameter, and this call takes its fields in the body");
     if (request.body.empty()) return json::Value(std::move(input));
     auto const body = TRY(json::parse_value(request.body));
     auto const* object = body.if_object();
     if (object == nullptr) return fail(ErrorCode::invalid_input, "body: expected a JSON object");
     for (auto const& [name, value] : *object) {
-        if (input.contains(name)) return wrong_field(std::string(name), "stands in the address, and cannot stand in the body, too");
+        if (input.contains(name))
+            return wrong_field(std::string(name), "stands in the address, and cannot stand in the body, too");
         input[name] = value;
     }
     return json::Value(std::move(input));

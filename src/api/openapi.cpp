@@ -42,8 +42,10 @@ void describe_as_written(Value& schema) {
         if (!may_be_absent(part)) always.push_back(Value(name));
         describe_as_written(part);
     }
-    if (always.empty()) object->erase("required");
-    else (*object)["required"] = std::move(always);
+    if (always.empty())
+        object->erase("required");
+    else
+        (*object)["required"] = std::move(always);
 }
 
 Value answer_schema(Value schema) {
@@ -51,7 +53,9 @@ Value answer_schema(Value schema) {
     return schema;
 }
 
-Value const& property(Call const& call, std::string const& name) { return call.input.as_object().at("properties").as_object().at(name); }
+Value const& property(Call const& call, std::string const& name) {
+    return call.input.as_object().at("properties").as_object().at(name);
+}
 
 bool is_required(Call const& call, std::string const& name) {
     for (auto const& field : call.required)
@@ -70,8 +74,10 @@ Value parameter(Call const& call, std::string const& name, std::string_view wher
     auto schema = property(call, name);
     auto const* about = schema.as_object().if_contains("description");
     Object made{{"name", name}, {"in", where}, {"required", where == "path" || is_required(call, name)}};
-    if (about != nullptr) made["description"] = *about;
-    else if (name.ends_with("_id")) made["description"] = "Id of the " + text::replace_all(name.substr(0, name.size() - 3), "_", " ");
+    if (about != nullptr)
+        made["description"] = *about;
+    else if (name.ends_with("_id"))
+        made["description"] = "Id of the " + text::replace_all(name.substr(0, name.size() - 3), "_", " ");
     schema.as_object().erase("description");
     made["schema"] = schema;
     if (auto const example = example_of(call, name); !example.is_null()) made["example"] = example;
@@ -79,7 +85,8 @@ Value parameter(Call const& call, std::string const& name, std::string_view wher
 }
 
 Value header_parameter(std::string_view name, std::string_view about, Value schema) {
-    return Object{{"name", name}, {"in", "header"}, {"required", false}, {"description", about}, {"schema", std::move(schema)}};
+    return Object{
+        {"name", name}, {"in", "header"}, {"required", false}, {"description", about}, {"schema", std::move(schema)}};
 }
 
 std::set<std::string> fields_of_path(Call const& call) {
@@ -95,9 +102,15 @@ Array parameters(Call const& call) {
         for (auto const& [name, schema] : call.input.as_object().at("properties").as_object())
             if (!path.contains(std::string(name))) all.push_back(parameter(call, std::string(name), "query"));
     Object const text{{"type", "string"}};
-    if (call.effect != Effect::reads) all.push_back(header_parameter("Idempotency-Key", "Sent again with the same key, the request does nothing twice and gets the same answer", Object{{"type", "string"}, {"minLength", 1}, {"maxLength", 255}}));
-    if (call.effect == Effect::changes) all.push_back(header_parameter("If-Match", "ETag of what you have read: if somebody has changed it since, nothing is done", text));
-    if (call.effect == Effect::begins) all.push_back(header_parameter("Prefer", "`wait=N`: up to N seconds (60 at most) for the result itself", text));
+    if (call.effect != Effect::reads)
+        all.push_back(header_parameter(
+            "Idempotency-Key", "Sent again with the same key, the request does nothing twice and gets the same answer",
+            Object{{"type", "string"}, {"minLength", 1}, {"maxLength", 255}}));
+    if (call.effect == Effect::changes)
+        all.push_back(header_parameter(
+            "If-Match", "ETag of what you have read: if somebody has changed it since, nothing is done", text));
+    if (call.effect == Effect::begins)
+        all.push_back(header_parameter("Prefer", "`wait=N`: up to N seconds (60 at most) for the result itself", text));
     return all;
 }
 
@@ -116,7 +129,9 @@ Value body_schema(Call const& call) {
 
 Value request_body(Call const& call) {
     if (!call.upload.empty())
-        return Object{{"required", true}, {"content", Object{{call.upload, Object{{"schema", Object{{"type", "string"}, {"format", "binary"}}}}}}}};
+        return Object{
+            {"required", true},
+            {"content", Object{{call.upload, Object{{"schema", Object{{"type", "string"}, {"format", "binary"}}}}}}}};
     Object content{{"schema", body_schema(call)}};
     if (call.example.is_object()) content["example"] = call.example;
     return Object{{"required", !call.required.empty()}, {"content", Object{{"application/json", content}}}};
@@ -124,13 +139,21 @@ Value request_body(Call const& call) {
 
 Value json_content(Value schema) { return Object{{"application/json", Object{{"schema", std::move(schema)}}}}; }
 
-Value version_header() { return Object{{"ETag", Object{{"description", "Version of what is shown"}, {"schema", Object{{"type", "string"}}}}}}; }
+Value version_header() {
+    return Object{
+        {"ETag", Object{{"description", "Version of what is shown"}, {"schema", Object{{"type", "string"}}}}}};
+}
 
 void add_success(Object& replies, Call const& call) {
     if (call.effect == Effect::begins) {
-        Object const location{{"Location", Object{{"description", "The job to look at"}, {"schema", Object{{"type", "string"}}}}}};
-        replies["202"] = Object{{"description", "Begun: the job tells how far it is"}, {"headers", location}, {"content", json_content(Object{{"$ref", "#/components/schemas/Begun"}})}};
-        replies["201"] = Object{{"description", "Done within the time of `Prefer: wait`"}, {"headers", location}, {"content", json_content(answer_schema(call.output))}};
+        Object const location{
+            {"Location", Object{{"description", "The job to look at"}, {"schema", Object{{"type", "string"}}}}}};
+        replies["202"] = Object{{"description", "Begun: the job tells how far it is"},
+                                {"headers", location},
+                                {"content", json_content(Object{{"$ref", "#/components/schemas/Begun"}})}};
+        replies["201"] = Object{{"description", "Done within the time of `Prefer: wait`"},
+                                {"headers", location},
+                                {"content", json_content(answer_schema(call.output))}};
         return;
     }
     Object reply{{"description", call.summary}};
@@ -151,7 +174,8 @@ void add_success(Object& replies, Call const& call) {
 
 bool has_body(Call const& call) {
     if (!call.upload.empty()) return true;
-    return !reads_query(call) && call.input.as_object().at("properties").as_object().size() > calls::path_fields(call).size();
+    return !reads_query(call) &&
+           call.input.as_object().at("properties").as_object().size() > calls::path_fields(call).size();
 }
 
 Value replies(Call const& call) {
@@ -179,7 +203,10 @@ std::string description_of(Call const& call) {
 }
 
 Value operation(Call const& call) {
-    Object made{{"operationId", call.name}, {"tags", Array{Value(call.group)}}, {"summary", call.summary}, {"description", description_of(call)},
+    Object made{{"operationId", call.name},
+                {"tags", Array{Value(call.group)}},
+                {"summary", call.summary},
+                {"description", description_of(call)},
                 {"x-role", json::enum_name(call.role)}};
     if (auto all = parameters(call); !all.empty()) made["parameters"] = std::move(all);
     if (has_body(call)) made["requestBody"] = request_body(call);
@@ -189,35 +216,53 @@ Value operation(Call const& call) {
 
 Value begun_schema() {
     Object const id{{"type", "string"}, {"format", "uuid"}};
-    return Object{{"type", "object"},
-                  {"properties", Object{{"id", id}, {"job_id", id}, {"job_ids", Object{{"type", "array"}, {"items", id}}}}},
-                  {"required", Array{Value("id"), Value("job_id"), Value("job_ids")}},
-                  {"additionalProperties", true}};
+    return Object{
+        {"type", "object"},
+        {"properties", Object{{"id", id}, {"job_id", id}, {"job_ids", Object{{"type", "array"}, {"items", id}}}}},
+        {"required", Array{Value("id"), Value("job_id"), Value("job_ids")}},
+        {"additionalProperties", true}};
 }
 
 Value components() {
-    Object const problem{{"description", "What is wrong, where, and what to do"}, {"content", Object{{"application/problem+json", Object{{"schema", Object{{"$ref", "#/components/schemas/Problem"}}}}}}}};
-    return Object{{"schemas", Object{{"Problem", problem_schema()}, {"Begun", begun_schema()}}},
-                  {"responses", Object{{"Problem", problem}}},
-                  {"securitySchemes", Object{{"key", Object{{"type", "http"}, {"scheme", "bearer"}, {"description", "A key that `troupe keys create` made. On the machine itself none is needed while the server listens there alone."}}}}}};
+    Object const problem{{"description", "What is wrong, where, and what to do"},
+                         {"content", Object{{"application/problem+json",
+                                             Object{{"schema", Object{{"$ref", "#/components/schemas/Problem"}}}}}}}};
+    return Object{
+        {"schemas", Object{{"Problem", problem_schema()}, {"Begun", begun_schema()}}},
+        {"responses", Object{{"Problem", problem}}},
+        {"securitySchemes", Object{{"key", Object{{"type", "http"},
+                                                  {"scheme", "bearer"},
+                                                  {"description",
+                                                   "A key that `troupe keys create` made. On the machine itself none "
+                                                   "is needed while the server listens there alone."}}}}}};
 }
 
 Value event_stream() {
     Object const text{{"type", "string"}};
     Array parameters{header_parameter("Last-Event-ID", "Number of the last event you know", text)};
-    for (auto const* name : {"after", "artist_id", "type"}) parameters.push_back(Object{{"name", name}, {"in", "query"}, {"required", false}, {"schema", text}});
-    Object const stream{{"description", "Changes as they happen"}, {"content", Object{{"text/event-stream", Object{{"schema", text}}}}}};
+    for (auto const* name : {"after", "artist_id", "type"})
+        parameters.push_back(Object{{"name", name}, {"in", "query"}, {"required", false}, {"schema", text}});
+    Object const stream{{"description", "Changes as they happen"},
+                        {"content", Object{{"text/event-stream", Object{{"schema", text}}}}}};
     Object const problem{{"$ref", "#/components/responses/Problem"}};
-    return Object{{"get", Object{{"operationId", "event.listen"}, {"tags", Array{Value("Jobs")}}, {"summary", "Changes as they happen, as server-sent events"},
-                                 {"description", "Goes on where Last-Event-ID says. Needs the role viewer."}, {"x-role", "viewer"}, {"parameters", parameters},
-                                 {"responses", Object{{"200", stream}, {"400", problem}, {"401", problem}, {"403", problem}, {"429", problem}}}}}};
+    return Object{
+        {"get",
+         Object{{"operationId", "event.listen"},
+                {"tags", Array{Value("Jobs")}},
+                {"summary", "Changes as they happen, as server-sent events"},
+                {"description", "Goes on where Last-Event-ID says. Needs the role viewer."},
+                {"x-role", "viewer"},
+                {"parameters", parameters},
+                {"responses",
+                 Object{{"200", stream}, {"400", problem}, {"401", problem}, {"403", problem}, {"429", problem}}}}}};
 }
 
 Array tags(calls::Catalogue const& catalogue) {
     Array all;
     std::set<std::string> seen;
     for (auto const& call : catalogue.calls())
-        if (seen.insert(call.group).second) all.push_back(Object{{"name", call.group}, {"description", call.group + " of this installation"}});
+        if (seen.insert(call.group).second)
+            all.push_back(Object{{"name", call.group}, {"description", call.group + " of this installation"}});
     return all;
 }
 
@@ -231,10 +276,19 @@ Value openapi_document(calls::Catalogue const& catalogue, std::string const& ver
         path.as_object()[text::lower(call.method())] = operation(call);
     }
     paths["/api/events"] = event_stream();
-    Object const info{{"title", "Troupe"}, {"version", version}, {"description", "Virtual music artists: invented, produced, released, and grown on evidence."},
-                      {"contact", Object{{"name", "The label that runs this installation"}, {"url", "https://example.com/"}}}, {"license", Object{{"name", "Proprietary"}, {"identifier", "LicenseRef-Proprietary"}}}};
-    return Object{{"openapi", "3.1.0"}, {"info", info}, {"servers", Array{Object{{"url", "/"}, {"description", "This installation"}}}}, {"security", Array{Object{{"key", Array{}}}}},
-                  {"tags", tags(catalogue)}, {"paths", paths}, {"components", components()}};
+    Object const info{
+        {"title", "Troupe"},
+        {"version", version},
+        {"description", "Virtual music artists: invented, produced, released, and grown on evidence."},
+        {"contact", Object{{"name", "The label that runs this installation"}, {"url", "https://example.com/"}}},
+        {"license", Object{{"name", "Proprietary"}, {"identifier", "LicenseRef-Proprietary"}}}};
+    return Object{{"openapi", "3.1.0"},
+                  {"info", info},
+                  {"servers", Array{Object{{"url", "/"}, {"description", "This installation"}}}},
+                  {"security", Array{Object{{"key", Array{}}}}},
+                  {"tags", tags(catalogue)},
+                  {"paths", paths},
+                  {"components", components()}};
 }
 
 }  // namespace troupe::api

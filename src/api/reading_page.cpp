@@ -26,10 +26,13 @@ a { color: inherit }
 std::string type_of(json::Value const& schema) {
     auto const* object = schema.if_object();
     if (object == nullptr) return "";
-    if (auto const* any = object->if_contains("anyOf"); any != nullptr && any->is_array()) return type_of(any->as_array().front()) + ", may be absent";
+    if (auto const* any = object->if_contains("anyOf"); any != nullptr && any->is_array())
+        return type_of(any->as_array().front()) + ", may be absent";
     if (auto const* names = object->if_contains("enum")) {
         std::string all;
-        for (auto const& name : names->as_array()) all += (all.empty() ? "" : ", ") + std::string(name.is_string() ? std::string_view(name.as_string()) : std::string_view("null"));
+        for (auto const& name : names->as_array())
+            all += (all.empty() ? "" : ", ") +
+                   std::string(name.is_string() ? std::string_view(name.as_string()) : std::string_view("null"));
         return "one of " + all;
     }
     auto text = json::type_of_schema(*object);
@@ -37,7 +40,8 @@ std::string type_of(json::Value const& schema) {
     auto const* type = object->if_contains("type");
     if (type != nullptr && type->is_array()) text += ", may be absent";
     for (auto const* bound : {"minimum", "maximum", "minLength", "maxLength"})
-        if (auto const* value = object->if_contains(bound); value != nullptr && value->is_int64() && std::abs(value->as_int64()) < 1'000'000'000)
+        if (auto const* value = object->if_contains(bound);
+            value != nullptr && value->is_int64() && std::abs(value->as_int64()) < 1'000'000'000)
             text += fmt::format(", {} {}", bound, value->as_int64());
     return text;
 }
@@ -48,11 +52,13 @@ std::string fields(Call const& call) {
     for (auto const& [key, schema] : call.input.as_object().at("properties").as_object()) {
         std::string const name(key);
         auto const is_in_path = std::find(path.begin(), path.end(), name) != path.end();
-        auto const is_needed = is_in_path || std::find(call.required.begin(), call.required.end(), name) != call.required.end();
+        auto const is_needed =
+            is_in_path || std::find(call.required.begin(), call.required.end(), name) != call.required.end();
         auto const* where = is_in_path ? "address" : reads_query(call) ? "query" : "body";
         auto const* about = schema.as_object().if_contains("description");
-        rows += fmt::format("<tr><td><code>{}</code>{}</td><td>{}</td><td>{}</td><td class=about>{}</td></tr>", escape_xml(name), is_needed ? " *" : "", where,
-                            escape_xml(type_of(schema)), about == nullptr ? "" : escape_xml(std::string_view(about->as_string())));
+        rows += fmt::format("<tr><td><code>{}</code>{}</td><td>{}</td><td>{}</td><td class=about>{}</td></tr>",
+                            escape_xml(name), is_needed ? " *" : "", where, escape_xml(type_of(schema)),
+                            about == nullptr ? "" : escape_xml(std::string_view(about->as_string())));
     }
     return rows.empty() ? "" : "<table>" + rows + "</table>";
 }
@@ -60,25 +66,40 @@ std::string fields(Call const& call) {
 std::string curl(Call const& call) {
     auto path = call.path();
     for (auto const& field : calls::path_fields(call)) path = text::replace_all(path, "{" + field + "}", "$" + field);
-    auto line = fmt::format("curl -s{} http://127.0.0.1:8000{}", call.method() == "GET" ? "" : " -X " + call.method(), path);
-    if (!call.upload.empty()) line += fmt::format(" -H 'Content-Type: {}' --data-binary @FILE", call.upload);
-    else if (call.example.is_object() && !reads_query(call)) line += " -H 'Content-Type: application/json' -d '" + text::replace_all(json::print(call.example), "'", "'\\''") + "'";
+    auto line =
+        fmt::format("curl -s{} http://127.0.0.1:8000{}", call.method() == "GET" ? "" : " -X " + call.method(), path);
+    if (!call.upload.empty())
+        line += fmt::format(" -H 'Content-Type: {}' --data-binary @FILE", call.upload);
+    else if (call.example.is_object() && !reads_query(call))
+        line += " -H 'Content-Type: application/json' -d '" +
+                text::replace_all(json::print(call.example), "'", "'\\''") + "'";
     return line;
 }
 
 std::string one(Call const& call) {
-    return fmt::format("<details id=\"{}\"><summary><span class=verb>{}</span><code>{}</code><span class=about>{}</span><span class=role>{}</span></summary>{}{}<pre>{}</pre></details>\n",
-                       escape_xml(call.name), call.method(), escape_xml(call.path()), escape_xml(call.summary), json::enum_name(call.role), fields(call),
-                       call.effect == calls::Effect::begins ? "<p>Answers 202 with the job; <code>Prefer: wait=30</code> waits for the result.</p>" : "", escape_xml(curl(call)));
+    return fmt::format(
+        "<details id=\"{}\"><summary><span class=verb>{}</span><code>{}</code><span class=about>{}</span><span "
+        "class=role>{}</span></summary>{}{}<pre>{}</pre></details>\n",
+        escape_xml(call.name), call.method(), escape_xml(call.path()), escape_xml(call.summary),
+        json::enum_name(call.role), fields(call),
+        call.effect == calls::Effect::begins
+            ? "<p>Answers 202 with the job; <code>Prefer: wait=30</code> waits for the result.</p>"
+            : "",
+        escape_xml(curl(call)));
 }
 
 }  // namespace
 
 std::string reading_page(calls::Catalogue const& catalogue, std::string const& version) {
-    auto page = fmt::format("<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width\"><title>Troupe {0}: what can be asked</title><style>{1}</style>"
-                            "<h1>What Troupe can be asked</h1><p>Version {0}. The same as a document for programs: <a href=\"/openapi.json\">/openapi.json</a>. Keys go into "
-                            "<code>Authorization: Bearer troupe_…</code>; errors are <code>application/problem+json</code> and name the field. Changes as they happen: "
-                            "<code>GET /api/events</code>.</p>\n", escape_xml(version), style);
+    auto page = fmt::format(
+        "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport "
+        "content=\"width=device-width\"><title>Troupe {0}: what can be asked</title><style>{1}</style>"
+        "<h1>What Troupe can be asked</h1><p>Version {0}. The same as a document for programs: <a "
+        "href=\"/openapi.json\">/openapi.json</a>. Keys go into "
+        "<code>Authorization: Bearer troupe_…</code>; errors are <code>application/problem+json</code> and name the "
+        "field. Changes as they happen: "
+        "<code>GET /api/events</code>.</p>\n",
+        escape_xml(version), style);
     std::string group;
     for (auto const& call : catalogue.calls()) {
         if (call.group != group) page += fmt::format("<h2>{}</h2>\n", escape_xml(call.group));

@@ -16,7 +16,8 @@ constexpr std::size_t worth_zipping = 1024;
 bool takes_gzip(net::ServerRequest const& request) {
     for (auto const& coding : text::split(text::lower(request.header("accept-encoding").value_or("")), ',')) {
         auto const parts = text::split(coding, ';');
-        if (text::trim(std::string_view(parts[0])) == "gzip") return parts.size() < 2 || text::replace_all(parts[1], " ", "") != "q=0";
+        if (text::trim(std::string_view(parts[0])) == "gzip")
+            return parts.size() < 2 || text::replace_all(parts[1], " ", "") != "q=0";
     }
     return false;
 }
@@ -84,7 +85,8 @@ std::string disposition(std::string const& name) {
 
 }  // namespace
 
-net::ServerAnswer json_reply(net::ServerRequest const& request, int status, std::string text, std::optional<int> version) {
+net::ServerAnswer json_reply(net::ServerRequest const& request, int status, std::string text,
+                             std::optional<int> version) {
     net::ServerAnswer answer{status, {}, {}};
     if (version) {
         auto const etag = fmt::format("\"{}\"", *version);
@@ -137,15 +139,19 @@ net::ServerAnswer file_reply(net::ServerRequest const& request, calls::FileBody 
         answer.status = 206;
         answer.set("Content-Range", fmt::format("bytes {}-{}/{}", range.first, range.last, size));
     }
-    answer.body = net::FileBody{file.file, range.first, size == 0 ? 0 : range.last - range.first + 1, file.is_temporary};
+    answer.body =
+        net::FileBody{file.file, range.first, size == 0 ? 0 : range.last - range.first + 1, file.is_temporary};
     return answer;
 }
 
 Result<std::optional<int>> version_of(std::optional<std::string> const& if_match) {
     if (!if_match || *if_match == "*") return std::optional<int>{};
     auto const& text = *if_match;
-    auto const version = text.size() > 2 && text.front() == '"' && text.back() == '"' ? number(std::string_view(text).substr(1, text.size() - 2)) : std::nullopt;
-    if (!version || *version > 1'000'000'000) return wrong_field("If-Match", "expected the ETag of what you have read, in its quotes");
+    auto const version = text.size() > 2 && text.front() == '"' && text.back() == '"'
+                             ? number(std::string_view(text).substr(1, text.size() - 2))
+                             : std::nullopt;
+    if (!version || *version > 1'000'000'000)
+        return wrong_field("If-Match", "expected the ETag of what you have read, in its quotes");
     return std::optional(static_cast<int>(*version));
 }
 

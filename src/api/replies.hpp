@@ -6,8 +6,10 @@
 /// What calls answer, as HTTP.
 namespace troupe::api {
 
-/// JSON with its length's worth of care: zipped where the client reads that, with the version as ETag, 304 where it has it.
-[[nodiscard]] net::ServerAnswer json_reply(net::ServerRequest const& request, int status, std::string text, std::optional<int> version);
+/// JSON with its length's worth of care: zipped where the client reads that, with the version as ETag, 304 where it has
+/// it.
+[[nodiscard]] net::ServerAnswer json_reply(net::ServerRequest const& request, int status, std::string text,
+                                           std::optional<int> version);
 
 /// A file whole, a range of it, or 304, as RFC 9110 §14 says; one range at a time.
 [[nodiscard]] net::ServerAnswer file_reply(net::ServerRequest const& request, calls::FileBody const& file);

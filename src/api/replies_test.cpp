@@ -24,7 +24,9 @@ std::string header(net::ServerAnswer const& answer, std::string const& name) {
 class FileReply : public ::testing::Test {
 protected:
     FileReply() { EXPECT_TRUE(write_file(temp / "song", std::string(1000, 'x'))); }
-    net::ServerAnswer ask(std::vector<net::Header> headers) { return file_reply(with(std::move(headers)), {temp / "song", "audio/mpeg", "abc", "a \"song\".mp3"}); }
+    net::ServerAnswer ask(std::vector<net::Header> headers) {
+        return file_reply(with(std::move(headers)), {temp / "song", "audio/mpeg", "abc", "a \"song\".mp3"});
+    }
     std::filesystem::path temp = troupe::testing::scratch_folder("api") / "file_reply";
 };
 
@@ -35,10 +37,11 @@ TEST_F(FileReply, GivesTheRangesOfTheStandard) {
         char const* content_range;
         std::uint64_t length;
     };
-    for (auto const& each : {Case{"bytes=0-99", 206, "bytes 0-99/1000", 100}, Case{"bytes=900-", 206, "bytes 900-999/1000", 100},
-                             Case{"bytes=-1", 206, "bytes 999-999/1000", 1}, Case{"bytes=-5000", 206, "bytes 0-999/1000", 1000},
-                             Case{"bytes=999-5000", 206, "bytes 999-999/1000", 1}, Case{"bytes=0-1,5-6", 200, "", 1000},
-                             Case{"bytes=5-2", 200, "", 1000}, Case{"lines=1-2", 200, "", 1000}, Case{"bytes=x-", 200, "", 1000}}) {
+    for (auto const& each :
+         {Case{"bytes=0-99", 206, "bytes 0-99/1000", 100}, Case{"bytes=900-", 206, "bytes 900-999/1000", 100},
+          Case{"bytes=-1", 206, "bytes 999-999/1000", 1}, Case{"bytes=-5000", 206, "bytes 0-999/1000", 1000},
+          Case{"bytes=999-5000", 206, "bytes 999-999/1000", 1}, Case{"bytes=0-1,5-6", 200, "", 1000},
+          Case{"bytes=5-2", 200, "", 1000}, Case{"lines=1-2", 200, "", 1000}, Case{"bytes=x-", 200, "", 1000}}) {
         auto const answer = ask({{"Range", each.range}});
         EXPECT_EQ(answer.status, each.status) << each.range;
         EXPECT_EQ(header(answer, "Content-Range"), each.content_range) << each.range;
@@ -57,7 +60,8 @@ TEST_F(FileReply, KnowsWhatTheClientHas) {
 
 TEST(JsonReply, IsZippedForWhoReadsThatAndNotSentTwice) {
     auto const text = std::string(5000, 'a');
-    EXPECT_EQ(header(json_reply(with({{"Accept-Encoding", "br, gzip;q=0.8"}}), 200, text, {}), "Content-Encoding"), "gzip");
+    EXPECT_EQ(header(json_reply(with({{"Accept-Encoding", "br, gzip;q=0.8"}}), 200, text, {}), "Content-Encoding"),
+              "gzip");
     EXPECT_EQ(header(json_reply(with({{"Accept-Encoding", "gzip;q=0"}}), 200, text, {}), "Content-Encoding"), "");
     EXPECT_EQ(header(json_reply(with({}), 200, text, {}), "Content-Encoding"), "");
     EXPECT_EQ(json_reply(with({{"If-None-Match", "\"3\""}}), 200, text, 3).status, 304);
@@ -68,7 +72,8 @@ TEST(Versions, AreETagsInQuotes) {
     EXPECT_EQ(*version_of("\"12\""), 12);
     EXPECT_EQ(*version_of(std::nullopt), std::nullopt);
     EXPECT_EQ(*version_of("*"), std::nullopt);
-    for (auto const* wrong : {"12", "\"\"", "\"x\"", "W/\"12\"", "\"99999999999\""}) EXPECT_EQ(version_of(wrong).error().field, "If-Match") << wrong;
+    for (auto const* wrong : {"12", "\"\"", "\"x\"", "W/\"12\"", "\"99999999999\""})
+        EXPECT_EQ(version_of(wrong).error().field, "If-Match") << wrong;
 }
 
 }  // namespace

@@ -22,7 +22,8 @@ bool fits(std::vector<std::string> const& pattern, std::vector<std::string> cons
 Router::Router(calls::Catalogue const& catalogue) {
     for (auto const& call : catalogue.calls()) known_.push_back({text::split(call.path(), '/'), call.method(), &call});
     std::stable_sort(known_.begin(), known_.end(), [](Known const& a, Known const& b) {
-        return std::count_if(a.parts.begin(), a.parts.end(), is_field) < std::count_if(b.parts.begin(), b.parts.end(), is_field);
+        return std::count_if(a.parts.begin(), a.parts.end(), is_field) <
+               std::count_if(b.parts.begin(), b.parts.end(), is_field);
     });
 }
 
@@ -36,7 +37,9 @@ Result<Route> Router::find(std::string_view method, std::string_view path) const
         if (known.method != wanted || route.call != nullptr) continue;
         route.call = known.call;
         for (std::size_t i = 0; i < parts.size(); ++i)
-            if (is_field(known.parts[i])) route.fields.push_back({known.parts[i].substr(1, known.parts[i].size() - 2), TRY(net::percent_decoded(parts[i]))});
+            if (is_field(known.parts[i]))
+                route.fields.push_back(
+                    {known.parts[i].substr(1, known.parts[i].size() - 2), TRY(net::percent_decoded(parts[i]))});
     }
     return route;
 }

@@ -11,9 +11,9 @@ namespace troupe::api {
 
 /// Which call an address and a method stand for.
 struct Route {
-    calls::Call const* call = nullptr;      ///< null: there is none
-    std::vector<net::Header> fields;        ///< of the path, decoded
-    std::vector<std::string> methods;       ///< that the address has; empty: there is no such address
+    calls::Call const* call = nullptr;  ///< null: there is none
+    std::vector<net::Header> fields;    ///< of the path, decoded
+    std::vector<std::string> methods;   ///< that the address has; empty: there is no such address
 };
 
 class Router {

@@ -28,9 +28,12 @@ TEST_F(RouterTest, EveryCallIsFoundAtItsOwnAddressAlone) {
 }
 
 TEST_F(RouterTest, TheSevenAddressesOfTheBeginningAreThere) {
-    for (auto const* address : {"POST /api/artists", "GET /api/artists/{artist_id}", "POST /api/artists/{artist_id}/content", "GET /api/artists/{artist_id}/content",
-                                "POST /api/artists/{artist_id}/plan", "GET /api/artists/{artist_id}/plan", "POST /api/artists/{artist_id}/evolve"}) {
-        auto const is_there = std::any_of(catalogue.calls().begin(), catalogue.calls().end(), [&](auto const& call) { return call.http == address; });
+    for (auto const* address :
+         {"POST /api/artists", "GET /api/artists/{artist_id}", "POST /api/artists/{artist_id}/content",
+          "GET /api/artists/{artist_id}/content", "POST /api/artists/{artist_id}/plan",
+          "GET /api/artists/{artist_id}/plan", "POST /api/artists/{artist_id}/evolve"}) {
+        auto const is_there = std::any_of(catalogue.calls().begin(), catalogue.calls().end(),
+                                          [&](auto const& call) { return call.http == address; });
         EXPECT_TRUE(is_there) << address;
     }
 }
@@ -52,7 +55,8 @@ TEST_F(RouterTest, TheDocumentHasEveryCallWithItsRole) {
     for (auto const& call : catalogue.calls()) {
         auto const& path = document.at("paths").at(call.path()).as_object();
         auto method = call.method();
-        std::transform(method.begin(), method.end(), method.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        std::transform(method.begin(), method.end(), method.begin(),
+                       [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
         EXPECT_EQ(path.at(method).at("operationId").as_string(), call.name);
         EXPECT_EQ(path.at(method).at("x-role").as_string(), json::enum_name(call.role));
     }

@@ -31,14 +31,16 @@ constexpr std::string_view calendars = "/calendars/", calendar_end = ".ics";
 
 /// "/calendars/<secret>.ics", the one address whose key is in itself.
 bool is_calendar(std::string_view path) {
-    return path.size() > calendars.size() + calendar_end.size() && path.starts_with(calendars) && path.ends_with(calendar_end);
+    return path.size() > calendars.size() + calendar_end.size() && path.starts_with(calendars) &&
+           path.ends_with(calendar_end);
 }
 
 /// The client's own id of a request where it is one to write into a log; otherwise a new one.
 std::string request_id_of(ServerRequest const& request, flow::Studio const& studio) {
     auto const given = request.header("x-request-id").value_or("");
     auto const is_plain = !given.empty() && given.size() <= 64 && std::all_of(given.begin(), given.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.';
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' ||
+               c == '.';
     });
     return is_plain ? given : to_string(flow::next_id<struct RequestTag>(studio));
 }
@@ -54,7 +56,8 @@ std::optional<Seconds> patience_of(ServerRequest const& request) {
         auto const word = text::lower(text::trim(std::string_view(preference)));
         if (!word.starts_with("wait=")) continue;
         auto const seconds = json::parse_value(word.substr(5));
-        if (seconds && seconds->is_number()) return Seconds(std::clamp(seconds->to_number<double>(), 0.0, longest_wait_s));
+        if (seconds && seconds->is_number())
+            return Seconds(std::clamp(seconds->to_number<double>(), 0.0, longest_wait_s));
     }
     return std::nullopt;
 }
@@ -85,8 +88,12 @@ struct Service::Visit {
 };
 
 Service::Service(calls::Desk& desk, ServiceSettings settings)
-    : desk_(desk), settings_(std::move(settings)), gate_(desk.keys, desk.studio.clock, settings_.gate), openapi_(openapi_document(catalogue_, settings_.version)),
-      docs_(reading_page(catalogue_, settings_.version)), events_(desk.events) {}
+    : desk_(desk),
+      settings_(std::move(settings)),
+      gate_(desk.keys, desk.studio.clock, settings_.gate),
+      openapi_(openapi_document(catalogue_, settings_.version)),
+      docs_(reading_page(catalogue_, settings_.version)),
+      events_(desk.events) {}
 
 Service::~Service() { stop(); }
 
@@ -116,8 +123,13 @@ net::BodyPlan Service::plan(ServerRequest& head) {
 std::optional<ServerAnswer> Service::preflight(ServerRequest const& head) const {
     auto const origin = gate_.allowed_origin(head);
     if (head.method != "OPTIONS" || !origin || !head.header("access-control-request-method")) return std::nullopt;
-    ServerAnswer answer{204, {{"Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE"}, {"Access-Control-Max-Age", "600"}}, {}};
-    answer.set("Access-Control-Allow-Headers", "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID, Prefer, Range, X-Request-Id");
+    ServerAnswer answer{
+        204,
+        {{"Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE"}, {"Access-Control-Max-Age", "600"}},
+        {}};
+    answer.set("Access-Control-Allow-Headers",
+               "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID, Prefer, Range, "
+               "X-Request-Id");
     return answer;
 }
 
@@ -125,14 +137,17 @@ void Service::allow_page(ServerRequest const& request, ServerAnswer& answer) con
     auto const origin = gate_.allowed_origin(request);
     if (!origin) return;
     answer.set("Access-Control-Allow-Origin", *origin);
-    answer.set("Access-Control-Expose-Headers", "Accept-Ranges, Content-Range, ETag, Location, Preference-Applied, Retry-After, X-Request-Id");
+    answer.set("Access-Control-Expose-Headers",
+               "Accept-Ranges, Content-Range, ETag, Location, Preference-Applied, Retry-After, X-Request-Id");
     answer.set("Vary", "Origin");
 }
 
 /// Everything that can be refused without reading the body.
 std::optional<ServerAnswer> Service::check_head(ServerRequest const& head, Visit& visit) {
     if (auto answer = preflight(head)) return answer;
-    if (is_calendar(head.path) || head.path == "/healthz" || head.path == "/readyz" || head.path == "/metrics" || head.path == "/docs" || head.path == "/" || head.path == "/openapi.json") return std::nullopt;
+    if (is_calendar(head.path) || head.path == "/healthz" || head.path == "/readyz" || head.path == "/metrics" ||
+        head.path == "/docs" || head.path == "/" || head.path == "/openapi.json")
+        return std::nullopt;
     auto caller = gate_.let_in(head);
     if (!caller) {
         auto refused = problem(caller.error().status, caller.error().why, visit.id);
@@ -144,21 +159,33 @@ std::optional<ServerAnswer> Service::check_head(ServerRequest const& head, Visit
     if (head.path == "/api/events" || annexes_.contains(head.path)) return std::nullopt;
     auto route = router_.find(head.method, head.path);
     if (!route) return problem(route.error(), visit.id);
-    if (route->methods.empty()) return problem(404, fmt::format("there is no {}: /docs lists every address", text::excerpt(head.path, 120)), visit.id);
+    if (route->methods.empty())
+        return problem(404, fmt::format("there is no {}: /docs lists every address", text::excerpt(head.path, 120)),
+                       visit.id);
     if (route->call == nullptr) {
-        auto refused = problem(405, fmt::format("{} is not done here: {} is", text::excerpt(head.method, 20), text::enumerate(route->methods)), visit.id);
+        auto refused = problem(
+            405,
+            fmt::format("{} is not done here: {} is", text::excerpt(head.method, 20), text::enumerate(route->methods)),
+            visit.id);
         refused.set("Allow", text::join(route->methods, ", "));
         return refused;
     }
     visit.call = route->call;
     visit.fields = std::move(route->fields);
     if (!access::may(visit.caller.role, visit.call->role))
-        return problem(Error{ErrorCode::forbidden, fmt::format("{} needs the role {}, and {} has {}: ask an admin for a key of that role", visit.call->name,
-                                                               json::enum_name(visit.call->role), visit.caller.name, json::enum_name(visit.caller.role))}, visit.id);
+        return problem(Error{ErrorCode::forbidden,
+                             fmt::format("{} needs the role {}, and {} has {}: ask an admin for a key of that role",
+                                         visit.call->name, json::enum_name(visit.call->role), visit.caller.name,
+                                         json::enum_name(visit.caller.role))},
+                       visit.id);
     auto const type = head.header("content-type");
     auto const has_body = head.header("transfer-encoding") || head.header("content-length").value_or("0") != "0";
-    if (has_body && !reads_query(*visit.call) && !is_json(type.value_or(""))) return problem(415, "send the body as application/json", visit.id);
-    if (!visit.call->upload.empty() && !has_body) return problem(Error{ErrorCode::invalid_input, fmt::format("body: expected a file, {}", visit.call->upload), "body"}, visit.id);
+    if (has_body && !reads_query(*visit.call) && !is_json(type.value_or("")))
+        return problem(415, "send the body as application/json", visit.id);
+    if (!visit.call->upload.empty() && !has_body)
+        return problem(
+            Error{ErrorCode::invalid_input, fmt::format("body: expected a file, {}", visit.call->upload), "body"},
+            visit.id);
     return std::nullopt;
 }
 
@@ -166,7 +193,8 @@ ServerAnswer Service::answer(ServerRequest const& request) {
     auto const& visit = std::any_cast<Visit const&>(request.note);
     auto answer = [&] {
         if (visit.call != nullptr) return answer_call(request, visit);
-        if (auto const other = annexes_.find(request.path); other != annexes_.end()) return other->second(request, visit.caller, visit.id);
+        if (auto const other = annexes_.find(request.path); other != annexes_.end())
+            return other->second(request, visit.caller, visit.id);
         return *open_door(request);
     }();
     answer.set("X-Request-Id", visit.id);
@@ -176,7 +204,11 @@ ServerAnswer Service::answer(ServerRequest const& request) {
     auto const name = visit.call != nullptr ? visit.call->name : is_calendar(request.path) ? "calendar" : request.path;
     metrics_.request(name, answer.status, took);
     if (answer.status >= 500 || took > slow || (visit.call != nullptr && visit.call->effect != calls::Effect::reads))
-        log::info("request.answered", {{"request_id", visit.id}, {"call", name}, {"by", visit.caller.name}, {"status", answer.status}, {"seconds", took}});
+        log::info("request.answered", {{"request_id", visit.id},
+                                       {"call", name},
+                                       {"by", visit.caller.name},
+                                       {"status", answer.status},
+                                       {"seconds", took}});
     return answer;
 }
 
@@ -190,10 +222,12 @@ std::optional<ServerAnswer> Service::open_door(ServerRequest const& request) {
     if (request.path == "/healthz") return plain("ok\n");
     if (request.path == "/readyz") return ready(id);
     if (request.path == "/openapi.json") return json_reply(request, 200, json::print(openapi_), std::nullopt);
-    if (request.path == "/docs" || request.path == "/") return text_reply(request, {"text/html; charset=utf-8", docs_, ""});
+    if (request.path == "/docs" || request.path == "/")
+        return text_reply(request, {"text/html; charset=utf-8", docs_, ""});
     if (request.path == "/api/events") return live(request, id);
     if (is_calendar(request.path)) {
-        auto const secret = request.path.substr(calendars.size(), request.path.size() - calendars.size() - calendar_end.size());
+        auto const secret =
+            request.path.substr(calendars.size(), request.path.size() - calendars.size() - calendar_end.size());
         auto const calendar = calls::linked_calendar(desk_, secret);
         return calendar ? text_reply(request, *calendar) : problem(calendar.error(), id);
     }
@@ -214,11 +248,14 @@ ServerAnswer Service::ready(std::string const& id) {
     if (!counts) return problem(503, "the database cannot be read: " + counts.error().message, id);
     std::error_code error;
     auto const room = std::filesystem::space(settings_.readiness_folder, error);
-    if (error || room.available < 100ULL * 1024 * 1024) return problem(503, "less than 100 MB are free on the disk of TROUPE_HOME", id);
+    if (error || room.available < 100ULL * 1024 * 1024)
+        return problem(503, "less than 100 MB are free on the disk of TROUPE_HOME", id);
     return plain("ready\n");
 }
 
-calls::Context Service::context_of(Visit const& visit) const { return {desk_, visit.caller, visit.id, stopping_.get_token(), {}, {}}; }
+calls::Context Service::context_of(Visit const& visit) const {
+    return {desk_, visit.caller, visit.id, stopping_.get_token(), {}, {}};
+}
 
 ServerAnswer Service::answer_call(ServerRequest const& request, Visit const& visit) {
     auto const input = input_of(*visit.call, visit.fields, request);
@@ -232,10 +269,14 @@ ServerAnswer Service::perform(ServerRequest const& request, Visit const& visit, 
     if (!version) return problem(version.error(), visit.id);
     context.expected_version = *version;
     context.upload = request.body_file;
-    auto const given_key = visit.call->effect == calls::Effect::reads ? std::nullopt : request.header("idempotency-key");
+    auto const given_key =
+        visit.call->effect == calls::Effect::reads ? std::nullopt : request.header("idempotency-key");
     std::string key, fingerprint;
     if (given_key) {
-        if (given_key->empty() || given_key->size() > most_key_length) return problem(Error{ErrorCode::invalid_input, "Idempotency-Key: expected 1 to 255 characters", "Idempotency-Key"}, visit.id);
+        if (given_key->empty() || given_key->size() > most_key_length)
+            return problem(
+                Error{ErrorCode::invalid_input, "Idempotency-Key: expected 1 to 255 characters", "Idempotency-Key"},
+                visit.id);
         key = fmt::format("{}/{}", visit.caller.key, *given_key);
         fingerprint = fingerprint_of(request);
         if (auto earlier = kept(key, fingerprint, visit.id)) return *std::move(earlier);
@@ -247,7 +288,8 @@ ServerAnswer Service::perform(ServerRequest const& request, Visit const& visit, 
         std::string location;
         for (auto const& header : reply.headers)
             if (header.name == "Location") location = header.value;
-        return desk_.answers.keep({key, fingerprint, reply.status, location, text == nullptr ? "" : *text, desk_.studio.clock.now()});
+        return desk_.answers.keep(
+            {key, fingerprint, reply.status, location, text == nullptr ? "" : *text, desk_.studio.clock.now()});
     };
     auto const answer = calls::perform(*visit.call, context, input, keep);
     if (!answer) {
@@ -269,18 +311,23 @@ ServerAnswer Service::written(ServerRequest const&, calls::Call const&, calls::A
         auto const job = to_string(begun->jobs.back());
         ids["job_id"] = job;
         ids["job_ids"] = json::to_value(begun->jobs);
-        return {202, {{"Content-Type", "application/json"}, {"Location", "/api/jobs/" + job}}, json::print(json::Value(ids))};
+        return {202,
+                {{"Content-Type", "application/json"}, {"Location", "/api/jobs/" + job}},
+                json::print(json::Value(ids))};
     }
     auto const* value = std::get_if<json::Value>(&answer.body);
     return {200, {{"Content-Type", "application/json"}}, value == nullptr ? "null" : json::print(*value)};
 }
 
-std::optional<ServerAnswer> Service::kept(std::string const& key, std::string const& fingerprint, std::string const& id) {
+std::optional<ServerAnswer> Service::kept(std::string const& key, std::string const& fingerprint,
+                                          std::string const& id) {
     auto const found = desk_.answers.find(key);
     if (!found) return problem(found.error(), id);
     if (!*found) return std::nullopt;
-    if ((*found)->fingerprint != fingerprint) return problem(422, "this Idempotency-Key was used for another request: take a new one", id);
-    ServerAnswer answer{(*found)->status, {{"Content-Type", "application/json"}, {"Idempotency-Replayed", "true"}}, (*found)->body};
+    if ((*found)->fingerprint != fingerprint)
+        return problem(422, "this Idempotency-Key was used for another request: take a new one", id);
+    ServerAnswer answer{
+        (*found)->status, {{"Content-Type", "application/json"}, {"Idempotency-Replayed", "true"}}, (*found)->body};
     if (!(*found)->location.empty()) answer.set("Location", (*found)->location);
     return answer;
 }
@@ -293,7 +340,9 @@ ServerAnswer Service::finish(ServerRequest const& request, Visit const& visit, c
     for (auto const& id : begun.jobs) {
         auto const job = desk_.studio.queue.find(id);
         if (job && job->state != jobs::JobState::done && !job->because_of)
-            return problem(job->error ? Error{job->error->code, job->error->message} : Error{ErrorCode::cancelled, job->kind + " was cancelled"}, visit.id);
+            return problem(job->error ? Error{job->error->code, job->error->message}
+                                      : Error{ErrorCode::cancelled, job->kind + " was cancelled"},
+                           visit.id);
     }
     auto context = context_of(visit);
     auto const value = begun.result(context);
@@ -327,21 +376,30 @@ ServerAnswer Service::live(ServerRequest const& request, std::string const& id) 
     Listening wish;
     auto after = request.header("last-event-id");
     for (auto const& parameter : *query) {
-        if (parameter.name == "after") after = after ? after : parameter.value;
-        else if (parameter.name == "artist_id") wish.artist = parameter.value;
-        else if (parameter.name == "type") wish.type = parameter.value;
-        else return problem(Error{ErrorCode::invalid_input, parameter.name + ": no such parameter: after, artist_id and type are", parameter.name}, id);
+        if (parameter.name == "after")
+            after = after ? after : parameter.value;
+        else if (parameter.name == "artist_id")
+            wish.artist = parameter.value;
+        else if (parameter.name == "type")
+            wish.type = parameter.value;
+        else
+            return problem(Error{ErrorCode::invalid_input,
+                                 parameter.name + ": no such parameter: after, artist_id and type are", parameter.name},
+                           id);
     }
     auto const newest = desk_.events.newest();
     if (!newest) return problem(newest.error(), id);
     wish.after = *newest;
     if (after) {
         auto const number = json::parse_value(*after);
-        if (!number || !number->is_int64() || number->as_int64() < 0) return problem(Error{ErrorCode::invalid_input, "after: expected the id of an event", "after"}, id);
+        if (!number || !number->is_int64() || number->as_int64() < 0)
+            return problem(Error{ErrorCode::invalid_input, "after: expected the id of an event", "after"}, id);
         wish.after = number->as_int64();
     }
-    ServerAnswer answer{200, {{"Content-Type", "text/event-stream"}, {"Cache-Control", "no-cache"}, {"X-Accel-Buffering", "no"}}, {}};
-    answer.body = net::Feed([this, wish](std::shared_ptr<net::LiveStream> stream) { events_.add(std::move(stream), wish); });
+    ServerAnswer answer{
+        200, {{"Content-Type", "text/event-stream"}, {"Cache-Control", "no-cache"}, {"X-Accel-Buffering", "no"}}, {}};
+    answer.body =
+        net::Feed([this, wish](std::shared_ptr<net::LiveStream> stream) { events_.add(std::move(stream), wish); });
     return answer;
 }
 

@@ -20,15 +20,15 @@ struct ServiceSettings {
     GateSettings gate;
     std::string version = "0.1.0";
     std::uint64_t most_upload_bytes = 2ULL << 30;
-    int waiting_threads = 8;           ///< requests with `Prefer: wait` at a time; others are answered at once
+    int waiting_threads = 8;                 ///< requests with `Prefer: wait` at a time; others are answered at once
     std::filesystem::path readiness_folder;  ///< where there must be room to write
 };
 
 /// Troupe over HTTP: every call of the catalogue at its address, and beside them
 ///
-///     GET /healthz /readyz /metrics      for whoever looks after the machine; without a key, with no word about artists
-///     GET /openapi.json /docs            what there is to ask
-///     GET /api/events                    changes as they happen (server-sent events, with Last-Event-ID)
+///     GET /healthz /readyz /metrics      for whoever looks after the machine; without a key, with no word about
+///     artists GET /openapi.json /docs            what there is to ask GET /api/events                    changes as
+///     they happen (server-sent events, with Last-Event-ID)
 ///
 /// and at addresses that others `annex`, whatever they answer, behind the same gate.
 ///
@@ -36,7 +36,8 @@ struct ServiceSettings {
 class Service final : public net::RequestHandler {
 public:
     /// What answers at an annexed address, for whom the gate let in; the body is at most 1 MiB.
-    using Annex = std::function<net::ServerAnswer(net::ServerRequest const& request, access::Caller const& caller, std::string const& request_id)>;
+    using Annex = std::function<net::ServerAnswer(net::ServerRequest const& request, access::Caller const& caller,
+                                                  std::string const& request_id)>;
 
     Service(calls::Desk& desk, ServiceSettings settings);
     ~Service() override;
@@ -60,10 +61,14 @@ private:
     void allow_page(net::ServerRequest const& request, net::ServerAnswer& answer) const;
     [[nodiscard]] std::optional<net::ServerAnswer> check_head(net::ServerRequest const& head, Visit& visit);
     [[nodiscard]] net::ServerAnswer answer_call(net::ServerRequest const& request, Visit const& visit);
-    [[nodiscard]] net::ServerAnswer perform(net::ServerRequest const& request, Visit const& visit, json::Value const& input);
-    [[nodiscard]] net::ServerAnswer written(net::ServerRequest const& request, calls::Call const& call, calls::Answer const& answer) const;
-    [[nodiscard]] std::optional<net::ServerAnswer> kept(std::string const& key, std::string const& fingerprint, std::string const& id);
-    [[nodiscard]] net::ServerAnswer finish(net::ServerRequest const& request, Visit const& visit, calls::Begun const& begun);
+    [[nodiscard]] net::ServerAnswer perform(net::ServerRequest const& request, Visit const& visit,
+                                            json::Value const& input);
+    [[nodiscard]] net::ServerAnswer written(net::ServerRequest const& request, calls::Call const& call,
+                                            calls::Answer const& answer) const;
+    [[nodiscard]] std::optional<net::ServerAnswer> kept(std::string const& key, std::string const& fingerprint,
+                                                        std::string const& id);
+    [[nodiscard]] net::ServerAnswer finish(net::ServerRequest const& request, Visit const& visit,
+                                           calls::Begun const& begun);
     [[nodiscard]] bool wait_for(std::vector<jobs::JobId> const& jobs, Seconds most);
     [[nodiscard]] net::ServerAnswer live(net::ServerRequest const& request, std::string const& id);
     [[nodiscard]] net::ServerAnswer ready(std::string const& id);

@@ -37,7 +37,9 @@ protected:
     std::string artist = home.create(testing::dark_prompt);
     artist::ArtistId id = parse_id<artist::ArtistTag>(artist).value();
 
-    void set_autopilot(bool on) { ASSERT_TRUE(flow::edit_artist(studio, artist, {{"settings.autopilot", on ? "true" : "false"}}, "test")); }
+    void set_autopilot(bool on) {
+        ASSERT_TRUE(flow::edit_artist(studio, artist, {{"settings.autopilot", on ? "true" : "false"}}, "test"));
+    }
 };
 
 TEST_F(Approvals, WithoutAutopilotEverythingWaitsForAPerson) {
@@ -77,11 +79,15 @@ TEST_F(Approvals, NothingUnapprovedIsEverPublished) {
         RC_ASSERT(bool(flow::take_in_new(studio, content)));
         for (auto const step : *rc::gen::container<std::vector<int>>(12, rc::gen::inRange(0, 11))) {
             auto const now = studio.contents.find(content.id).value();
-            if (step == 9) (void)flow::decide(studio, to_string(content.id), catalog::Decision::approved, "Ana", "");
-            else if (step == 10) (void)flow::decide(studio, to_string(content.id), catalog::Decision::rejected, "Ana", "no");
-            else if (auto const moved = catalog::change_state(now, static_cast<ContentState>(step), studio.clock.now())) (void)studio.contents.update(*moved);
+            if (step == 9)
+                (void)flow::decide(studio, to_string(content.id), catalog::Decision::approved, "Ana", "");
+            else if (step == 10)
+                (void)flow::decide(studio, to_string(content.id), catalog::Decision::rejected, "Ana", "no");
+            else if (auto const moved = catalog::change_state(now, static_cast<ContentState>(step), studio.clock.now()))
+                (void)studio.contents.update(*moved);
             auto const is = studio.contents.find(content.id)->state;
-            if (is == ContentState::scheduled || is == ContentState::published || is == ContentState::measured) RC_ASSERT(was_approved(studio, content.id));
+            if (is == ContentState::scheduled || is == ContentState::published || is == ContentState::measured)
+                RC_ASSERT(was_approved(studio, content.id));
         }
     }));
 }

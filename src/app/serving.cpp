@@ -64,7 +64,8 @@ private:
 /// Tells webhooks what happened, while somebody serves.
 class Messenger {
 public:
-    explicit Messenger(access::WebhookSender& sender) : sender_(sender), thread_([this](std::stop_token const& stop) { run(stop); }) {}
+    explicit Messenger(access::WebhookSender& sender)
+        : sender_(sender), thread_([this](std::stop_token const& stop) { run(stop); }) {}
 
 private:
     void run(std::stop_token const& stop) {
@@ -87,13 +88,17 @@ class Workshop {
 public:
     Workshop(flow::Studio& studio, jobs::JobObserver* observer, std::vector<std::string> const& classes) {
         jobs::RunnerSettings settings;
-        settings.cpu_threads = classes.empty() || std::count(classes.begin(), classes.end(), "cpu") > 0 ? studio.preferences.workers : 0;
-        settings.io_threads = classes.empty() || std::count(classes.begin(), classes.end(), "io") > 0 ? std::max(2, studio.preferences.workers) : 0;
+        settings.cpu_threads =
+            classes.empty() || std::count(classes.begin(), classes.end(), "cpu") > 0 ? studio.preferences.workers : 0;
+        settings.io_threads = classes.empty() || std::count(classes.begin(), classes.end(), "io") > 0
+                                  ? std::max(2, studio.preferences.workers)
+                                  : 0;
         runner_ = std::make_unique<jobs::Runner>(studio.queue, studio.unit, studio.clock, settings);
         flow::handle_all(*runner_, studio);
         if (observer != nullptr) runner_->observe(*observer);
         thread_ = std::jthread([this](std::stop_token const& stop) {
-            if (auto const worked = runner_->run_until_stopped(stop); !worked) log::error("runner.ended", {{"error", worked.error().message}});
+            if (auto const worked = runner_->run_until_stopped(stop); !worked)
+                log::error("runner.ended", {{"error", worked.error().message}});
         });
     }
 
@@ -104,16 +109,20 @@ private:
 
 class InstalledServices final : public cli::Services {
 public:
-    InstalledServices(Configuration const& configuration, std::filesystem::path home, std::function<Result<calls::Desk*>()> desk)
+    InstalledServices(Configuration const& configuration, std::filesystem::path home,
+                      std::function<Result<calls::Desk*>()> desk)
         : configuration_(configuration), home_(std::move(home)), desk_(std::move(desk)) {}
 
-    Result<void> serve(cli::ServeOptions const& options, std::stop_token stop, std::function<void(std::string const&)> const& say) override {
+    Result<void> serve(cli::ServeOptions const& options, std::stop_token stop,
+                       std::function<void(std::string const&)> const& say) override {
         auto& desk = *TRY(desk_());
         auto const settings = TRY(service_settings(options, desk));
         api::Service service(desk, settings);
         mcp::Server tools(desk, calls::Catalogue::complete(), {.version = settings.version});
         mcp::HttpTransport conversations(tools);
-        service.annex("/mcp", [&conversations](auto const& request, auto const& caller, auto const& id) { return conversations.answer(request, caller, id); });
+        service.annex("/mcp", [&conversations](auto const& request, auto const& caller, auto const& id) {
+            return conversations.answer(request, caller, id);
+        });
         net::ServerSettings listening;
         listening.address = options.address;
         listening.port = options.port;
@@ -123,9 +132,11 @@ public:
         if (options.works) workshop.emplace(desk.studio, &service.metrics(), std::vector<std::string>{});
         Broom const broom(desk);
         Messenger const messenger(desk.sender);
-        auto const host = options.address.find(':') == options.address.npos ? options.address : "[" + options.address + "]";
-        say(fmt::format("Troupe listens at http://{}:{}; /docs has every call. {}", host, server->port(),
-                        settings.gate.is_open_to_this_machine ? "No key is needed on this machine." : "A key is needed."));
+        auto const host =
+            options.address.find(':') == options.address.npos ? options.address : "[" + options.address + "]";
+        say(fmt::format(
+            "Troupe listens at http://{}:{}; /docs has every call. {}", host, server->port(),
+            settings.gate.is_open_to_this_machine ? "No key is needed on this machine." : "A key is needed."));
         wait_until_stopped(stop);
         say("Stopping: what was begun is finished or goes back to the queue.");
         service.stop();
@@ -135,10 +146,12 @@ public:
         return {};
     }
 
-    Result<void> work(cli::WorkOptions const& options, std::stop_token stop, std::function<void(std::string const&)> const& say) override {
+    Result<void> work(cli::WorkOptions const& options, std::stop_token stop,
+                      std::function<void(std::string const&)> const& say) override {
         auto& desk = *TRY(desk_());
         Workshop const workshop(desk.studio, nullptr, options.classes);
-        say(fmt::format("Working on {} jobs of {}.", options.classes.empty() ? "all" : text::enumerate(options.classes), home_.string()));
+        say(fmt::format("Working on {} jobs of {}.", options.classes.empty() ? "all" : text::enumerate(options.classes),
+                        home_.string()));
         if (!options.until_idle) {
             wait_until_stopped(stop);
             return {};
@@ -158,24 +171,31 @@ public:
 private:
     Result<api::ServiceSettings> service_settings(cli::ServeOptions const& options, calls::Desk& desk) const {
         api::ServiceSettings settings;
-        settings.gate.is_open_to_this_machine = is_loopback(options.address) && TRY(configuration_.integer("TROUPE_REQUIRE_KEYS", 0, 0, 1)) == 0;
+        settings.gate.is_open_to_this_machine =
+            is_loopback(options.address) && TRY(configuration_.integer("TROUPE_REQUIRE_KEYS", 0, 0, 1)) == 0;
         for (auto const& origin : text::split(configuration_.get("TROUPE_CORS_ORIGINS").value_or(""), ','))
-            if (auto const trimmed = text::trim(std::string_view(origin)); !trimmed.empty()) settings.gate.origins.emplace_back(trimmed);
+            if (auto const trimmed = text::trim(std::string_view(origin)); !trimmed.empty())
+                settings.gate.origins.emplace_back(trimmed);
         settings.waiting_threads = std::max(1, options.threads / 2);
         settings.readiness_folder = home_;
         if (settings.gate.is_open_to_this_machine) return settings;
         auto const now = desk.studio.clock.now();
         auto const keys = TRY(desk.keys.list());
-        auto const is_good = [&](access::ApiKey const& key) { return !key.revoked && (!key.expires || *key.expires > now); };
+        auto const is_good = [&](access::ApiKey const& key) {
+            return !key.revoked && (!key.expires || *key.expires > now);
+        };
         if (std::none_of(keys.begin(), keys.end(), is_good))
-            return fail(ErrorCode::conflict, "--address: others can reach this address, so keys are demanded, and there is none: `troupe keys create --name NAME --role admin` first");
+            return fail(ErrorCode::conflict,
+                        "--address: others can reach this address, so keys are demanded, and there is none: `troupe "
+                        "keys create --name NAME --role admin` first");
         return settings;
     }
 
     static Result<void> wait_until_idle(calls::Desk& desk, std::stop_token const& stop) {
         while (!stop.stop_requested()) {
             bool is_idle = true;
-            for (auto const& count : TRY(desk.studio.queue.counts())) is_idle = is_idle && count.state == jobs::JobState::failed;
+            for (auto const& count : TRY(desk.studio.queue.counts()))
+                is_idle = is_idle && count.state == jobs::JobState::failed;
             if (is_idle) return {};
             std::this_thread::sleep_for(std::chrono::milliseconds(100));
         }
@@ -189,7 +209,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<cli::Services> make_services(Configuration const& configuration, std::filesystem::path home, std::function<Result<calls::Desk*>()> desk) {
+std::unique_ptr<cli::Services> make_services(Configuration const& configuration, std::filesystem::path home,
+                                             std::function<Result<calls::Desk*>()> desk) {
     return std::make_unique<InstalledServices>(configuration, std::move(home), std::move(desk));
 }
 

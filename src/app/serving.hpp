@@ -9,8 +9,10 @@
 
 namespace troupe::app {
 
-/// `troupe serve` and `troupe work`: the installation behind the HTTP server, and the runner of its jobs. `desk` is asked for when one
-/// of them begins.
-[[nodiscard]] std::unique_ptr<cli::Services> make_services(Configuration const& configuration, std::filesystem::path home, std::function<Result<calls::Desk*>()> desk);
+/// `troupe serve` and `troupe work`: the installation behind the HTTP server, and the runner of its jobs. `desk` is
+/// asked for when one of them begins.
+[[nodiscard]] std::unique_ptr<cli::Services> make_services(Configuration const& configuration,
+                                                           std::filesystem::path home,
+                                                           std::function<Result<calls::Desk*>()> desk);
 
 }  // namespace troupe::app

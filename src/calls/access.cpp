@@ -49,7 +49,8 @@ struct AuditInput {
 BOOST_DESCRIBE_STRUCT(AuditInput, (), (subject, by, action, after, limit))
 std::optional<std::string> given(std::string const& text) { return text.empty() ? std::nullopt : std::optional(text); }
 Result<Page<access::AuditEntry>> audit(Context& context, AuditInput const& input) {
-    auto const page = TRY(context.desk.audit.list({given(input.subject), given(input.by), given(input.action), TRY(page_start<access::AuditTag>(input.after)), input.limit}));
+    auto const page = TRY(context.desk.audit.list({given(input.subject), given(input.by), given(input.action),
+                                                   TRY(page_start<access::AuditTag>(input.after)), input.limit}));
     Page<access::AuditEntry> entries;
     entries.items = page.entries;
     entries.next = page_end(page.next);
@@ -57,11 +58,40 @@ Result<Page<access::AuditEntry>> audit(Context& context, AuditInput const& input
 }
 
 void add_keys(Catalogue& catalogue) {
-    catalogue.add<Nothing>({.name = "key.list", .http = "GET /api/keys", .group = "Access", .summary = "Who has a key; never the keys themselves", .role = Role::admin, .is_tool = false}, list_keys);
-    catalogue.add<access::NewKey>({.name = "key.create", .http = "POST /api/keys", .group = "Access", .summary = "A new key; its secret is shown this once", .role = Role::admin, .effect = Effect::changes,
-                                   .required = {"name", "role"}, .bounds = {{"name", 1, 80}, {"per_minute", 1, 100'000}}, .example = json::Object{{"name", "Ana's laptop"}, {"role", "editor"}}, .is_tool = false}, issue);
-    catalogue.add<KeyById>({.name = "key.revoke", .http = "DELETE /api/keys/{key_id}", .group = "Access", .summary = "The key opens nothing any more", .role = Role::admin, .effect = Effect::changes, .is_tool = false}, revoke);
-    catalogue.add<AuditInput>({.name = "audit.list", .http = "GET /api/audit", .group = "Access", .summary = "Who did what, when and from where, newest first", .role = Role::admin, .bounds = {{"limit", 1, 500}}, .about = about_pages()}, audit);
+    catalogue.add<Nothing>({.name = "key.list",
+                            .http = "GET /api/keys",
+                            .group = "Access",
+                            .summary = "Who has a key; never the keys themselves",
+                            .role = Role::admin,
+                            .is_tool = false},
+                           list_keys);
+    catalogue.add<access::NewKey>({.name = "key.create",
+                                   .http = "POST /api/keys",
+                                   .group = "Access",
+                                   .summary = "A new key; its secret is shown this once",
+                                   .role = Role::admin,
+                                   .effect = Effect::changes,
+                                   .required = {"name", "role"},
+                                   .bounds = {{"name", 1, 80}, {"per_minute", 1, 100'000}},
+                                   .example = json::Object{{"name", "Ana's laptop"}, {"role", "editor"}},
+                                   .is_tool = false},
+                                  issue);
+    catalogue.add<KeyById>({.name = "key.revoke",
+                            .http = "DELETE /api/keys/{key_id}",
+                            .group = "Access",
+                            .summary = "The key opens nothing any more",
+                            .role = Role::admin,
+                            .effect = Effect::changes,
+                            .is_tool = false},
+                           revoke);
+    catalogue.add<AuditInput>({.name = "audit.list",
+                               .http = "GET /api/audit",
+                               .group = "Access",
+                               .summary = "Who did what, when and from where, newest first",
+                               .role = Role::admin,
+                               .bounds = {{"limit", 1, 500}},
+                               .about = about_pages()},
+                              audit);
 }
 
 /// A webhook as people see it: its secret was shown once.
@@ -74,7 +104,9 @@ struct ShownWebhook {
     TimePoint created{};
 };
 BOOST_DESCRIBE_STRUCT(ShownWebhook, (), (id, url, types, is_enabled, disabled_because, created))
-ShownWebhook shown(access::Webhook const& hook) { return {hook.id, hook.url, hook.types, hook.is_enabled, hook.disabled_because, hook.created}; }
+ShownWebhook shown(access::Webhook const& hook) {
+    return {hook.id, hook.url, hook.types, hook.is_enabled, hook.disabled_because, hook.created};
+}
 
 struct Webhooks {
     std::vector<ShownWebhook> webhooks;
@@ -128,7 +160,8 @@ struct DeliveriesInput {
 BOOST_DESCRIBE_STRUCT(DeliveriesInput, (), (webhook_id, state, after, limit))
 Result<Page<access::WebhookDelivery>> deliveries(Context& context, DeliveriesInput const& input) {
     auto const hook = TRY(context.desk.webhooks.find(TRY(parse_id<access::WebhookTag>(input.webhook_id))));
-    auto const page = TRY(context.desk.webhooks.list(access::DeliveryQuery{hook.id, input.state, TRY(page_start<access::WebhookDeliveryTag>(input.after)), input.limit}));
+    auto const page = TRY(context.desk.webhooks.list(access::DeliveryQuery{
+        hook.id, input.state, TRY(page_start<access::WebhookDeliveryTag>(input.after)), input.limit}));
     Page<access::WebhookDelivery> all;
     all.items = page.deliveries;
     all.next = page_end(page.next);
@@ -146,15 +179,60 @@ Result<access::WebhookDelivery> replay(Context& context, DeliveryById const& inp
 }
 
 void add_webhooks(Catalogue& catalogue) {
-    catalogue.add<Nothing>({.name = "webhook.list", .http = "GET /api/webhooks", .group = "Webhooks", .summary = "Which programs are told of changes", .role = Role::admin, .is_tool = false}, list_webhooks);
-    catalogue.add<access::NewWebhook>({.name = "webhook.create", .http = "POST /api/webhooks", .group = "Webhooks", .summary = "Tell a program of changes from now on, signed as Standard Webhooks says; its secret is shown this once", .role = Role::admin,
-                               .effect = Effect::changes, .required = {"url"}, .bounds = {{"url", 10, 2000}, {"types", 0, 50}},
-                               .about = {{"types", "job.changed, or content.* for all of a kind; none: all"}}, .example = json::Object{{"url", "https://label.example/hooks/troupe"}, {"types", json::Array{"content.*"}}}, .is_tool = false}, make_webhook);
-    catalogue.add<WebhookById>({.name = "webhook.remove", .http = "DELETE /api/webhooks/{webhook_id}", .group = "Webhooks", .summary = "Tell it no more, and forget its deliveries", .role = Role::admin, .effect = Effect::changes, .is_tool = false}, remove_webhook);
-    catalogue.add<WebhookById>({.name = "webhook.enable", .http = "POST /api/webhooks/{webhook_id}/enable", .group = "Webhooks", .summary = "Go on after it was disabled", .role = Role::admin, .effect = Effect::changes, .is_tool = false}, enable_webhook);
-    catalogue.add<DeliveriesInput>({.name = "webhook.deliveries", .http = "GET /api/webhooks/{webhook_id}/deliveries", .group = "Webhooks", .summary = "What it was told, and what it answered, newest first", .role = Role::admin,
-                                    .bounds = {{"limit", 1, 500}}, .about = about_pages(), .is_tool = false}, deliveries);
-    catalogue.add<DeliveryById>({.name = "webhook.replay", .http = "POST /api/webhook-deliveries/{delivery_id}/replay", .group = "Webhooks", .summary = "Tell it again, now", .role = Role::admin, .effect = Effect::changes, .is_tool = false}, replay);
+    catalogue.add<Nothing>({.name = "webhook.list",
+                            .http = "GET /api/webhooks",
+                            .group = "Webhooks",
+                            .summary = "Which programs are told of changes",
+                            .role = Role::admin,
+                            .is_tool = false},
+                           list_webhooks);
+    catalogue.add<access::NewWebhook>(
+        {.name = "webhook.create",
+         .http = "POST /api/webhooks",
+         .group = "Webhooks",
+         .summary =
+             "Tell a program of changes from now on, signed as Standard Webhooks says; its secret is shown this once",
+         .role = Role::admin,
+         .effect = Effect::changes,
+         .required = {"url"},
+         .bounds = {{"url", 10, 2000}, {"types", 0, 50}},
+         .about = {{"types", "job.changed, or content.* for all of a kind; none: all"}},
+         .example = json::Object{{"url", "https://label.example/hooks/troupe"}, {"types", json::Array{"content.*"}}},
+         .is_tool = false},
+        make_webhook);
+    catalogue.add<WebhookById>({.name = "webhook.remove",
+                                .http = "DELETE /api/webhooks/{webhook_id}",
+                                .group = "Webhooks",
+                                .summary = "Tell it no more, and forget its deliveries",
+                                .role = Role::admin,
+                                .effect = Effect::changes,
+                                .is_tool = false},
+                               remove_webhook);
+    catalogue.add<WebhookById>({.name = "webhook.enable",
+                                .http = "POST /api/webhooks/{webhook_id}/enable",
+                                .group = "Webhooks",
+                                .summary = "Go on after it was disabled",
+                                .role = Role::admin,
+                                .effect = Effect::changes,
+                                .is_tool = false},
+                               enable_webhook);
+    catalogue.add<DeliveriesInput>({.name = "webhook.deliveries",
+                                    .http = "GET /api/webhooks/{webhook_id}/deliveries",
+                                    .group = "Webhooks",
+                                    .summary = "What it was told, and what it answered, newest first",
+                                    .role = Role::admin,
+                                    .bounds = {{"limit", 1, 500}},
+                                    .about = about_pages(),
+                                    .is_tool = false},
+                                   deliveries);
+    catalogue.add<DeliveryById>({.name = "webhook.replay",
+                                 .http = "POST /api/webhook-deliveries/{delivery_id}/replay",
+                                 .group = "Webhooks",
+                                 .summary = "Tell it again, now",
+                                 .role = Role::admin,
+                                 .effect = Effect::changes,
+                                 .is_tool = false},
+                                replay);
 }
 
 }  // namespace

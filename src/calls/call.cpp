@@ -59,13 +59,16 @@ Result<void> note_in_audit(Call const& call, Context& context) {
 
 Result<void> Context::expect_version(int present) const {
     if (!expected_version || *expected_version == present) return {};
-    return fail(ErrorCode::stale, fmt::format("it is at version {}, and you have read version {}: read it again", present, *expected_version));
+    return fail(ErrorCode::stale, fmt::format("it is at version {}, and you have read version {}: read it again",
+                                              present, *expected_version));
 }
 
-Result<Answer> perform(Call const& call, Context& context, json::Value const& input, std::function<Result<void>(Answer const&)> const& with) {
+Result<Answer> perform(Call const& call, Context& context, json::Value const& input,
+                       std::function<Result<void>(Answer const&)> const& with) {
     if (!access::may(context.caller.role, call.role))
-        return fail(ErrorCode::forbidden, fmt::format("{} needs the role {}, and {} has {}: ask an admin for a key of that role", call.name,
-                                                      json::enum_name(call.role), context.caller.name, json::enum_name(context.caller.role)));
+        return fail(ErrorCode::forbidden,
+                    fmt::format("{} needs the role {}, and {} has {}: ask an admin for a key of that role", call.name,
+                                json::enum_name(call.role), context.caller.name, json::enum_name(context.caller.role)));
     TRY(check_required(call, input));
     TRY(check_bounds(call, input));
     if (call.effect == Effect::reads) return call.run(context, input);
@@ -81,7 +84,8 @@ Result<Answer> perform(Call const& call, Context& context, json::Value const& in
 std::vector<std::string> path_fields(Call const& call) {
     std::vector<std::string> fields;
     auto const path = call.path();
-    for (auto at = path.find('{'); at != path.npos; at = path.find('{', at + 1)) fields.push_back(path.substr(at + 1, path.find('}', at) - at - 1));
+    for (auto at = path.find('{'); at != path.npos; at = path.find('{', at + 1))
+        fields.push_back(path.substr(at + 1, path.find('}', at) - at - 1));
     return fields;
 }
 

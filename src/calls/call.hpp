@@ -20,8 +20,8 @@
 #include "catalog/comment.hpp"
 #include "flow/studio.hpp"
 
-/// What can be asked of Troupe: each call is a typed function, written down once with its name, role, input and output. The
-/// faces translate: api makes routes and their OpenAPI document of the list, mcp makes tools of it.
+/// What can be asked of Troupe: each call is a typed function, written down once with its name, role, input and output.
+/// The faces translate: api makes routes and their OpenAPI document of the list, mcp makes tools of it.
 namespace troupe::calls {
 
 /// What calls work with, beside the studio.
@@ -52,7 +52,7 @@ struct Context {
     access::Caller caller;
     std::string request_id;
     std::stop_token stop;
-    std::optional<int> expected_version;          ///< that the caller has read: another one is there, and nothing is changed
+    std::optional<int> expected_version;  ///< that the caller has read: another one is there, and nothing is changed
     std::optional<std::filesystem::path> upload;  ///< of calls that take a file
     std::optional<Change> change = {};            ///< filled by calls that change something
 
@@ -78,8 +78,8 @@ struct FileBody {
 };
 /// Work that goes on in the queue.
 struct Begun {
-    json::Object ids;                ///< of what will be there: {"id": .., "artist_id": ..}
-    std::vector<jobs::JobId> jobs;   ///< the last one done, all is done
+    json::Object ids;                                     ///< of what will be there: {"id": .., "artist_id": ..}
+    std::vector<jobs::JobId> jobs;                        ///< the last one done, all is done
     std::function<Result<json::Value>(Context&)> result;  ///< what a short call would have answered, once they are done
 };
 
@@ -110,10 +110,10 @@ struct Call {
     Effect effect = Effect::reads;
     std::vector<std::string> required = {};  ///< beside those of the path
     std::vector<Bound> bounds = {};
-    json::Descriptions about = {};           ///< of input fields
-    json::Value example = nullptr;           ///< of the input
-    std::string upload = {};                 ///< media types of the file it takes; empty: none
-    bool is_tool = true;                     ///< of use to a language model
+    json::Descriptions about = {};  ///< of input fields
+    json::Value example = nullptr;  ///< of the input
+    std::string upload = {};        ///< media types of the file it takes; empty: none
+    bool is_tool = true;            ///< of use to a language model
 
     // Made by `Catalogue::add`.
     json::Value input = nullptr;   ///< JSON Schema
@@ -125,8 +125,8 @@ struct Call {
     [[nodiscard]] std::string path() const { return http.substr(http.find(' ') + 1); }
 };
 
-/// Runs it for this caller. What changes something runs in one unit of work with its audit entry and whatever `with` writes.
-/// Errors: as the call; forbidden where the caller may not.
+/// Runs it for this caller. What changes something runs in one unit of work with its audit entry and whatever `with`
+/// writes. Errors: as the call; forbidden where the caller may not.
 [[nodiscard]] Result<Answer> perform(Call const& call, Context& context, json::Value const& input,
                                      std::function<Result<void>(Answer const&)> const& with = {});
 

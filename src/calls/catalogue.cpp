@@ -33,6 +33,7 @@ Catalogue Catalogue::complete() {
     Catalogue catalogue;
     add_artists(catalogue);
     add_contents(catalogue);
+    add_approvals(catalogue);
     add_plans(catalogue);
     add_releases(catalogue);
     add_reports(catalogue);

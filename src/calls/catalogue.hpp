@@ -22,8 +22,10 @@ public:
         call.run = [function](Context& context, json::Value const& input) -> Result<Answer> {
             auto const read = TRY(json::from_value<In>(input));
             auto made = TRY(function(context, read));
-            if constexpr (std::is_same_v<Out, Answer>) return made;
-            else return Answer{json::to_value(made), version_of(made)};
+            if constexpr (std::is_same_v<Out, Answer>)
+                return made;
+            else
+                return Answer{json::to_value(made), version_of(made)};
         };
         calls_.push_back(std::move(call));
     }
@@ -49,16 +51,21 @@ private:
 
     template <class Out>
     static json::Value output_schema() {
-        if constexpr (std::is_same_v<Out, artist::Document>) return artist::document_schema();
-        else return json::schema_of<Out>();
+        if constexpr (std::is_same_v<Out, artist::Document>)
+            return artist::document_schema();
+        else
+            return json::schema_of<Out>();
     }
 
     /// The number that edits count up, of types that have one.
     template <class Out>
     static std::optional<int> version_of(Out const& made) {
-        if constexpr (requires { made.version.number; }) return made.version.number;
-        else if constexpr (requires { made.revision; }) return made.revision;
-        else return std::nullopt;
+        if constexpr (requires { made.version.number; })
+            return made.version.number;
+        else if constexpr (requires { made.revision; })
+            return made.revision;
+        else
+            return std::nullopt;
     }
 
     std::vector<Call> calls_;
@@ -69,6 +76,7 @@ BOOST_DESCRIBE_STRUCT(Nothing, (), ())
 
 void add_artists(Catalogue& catalogue);
 void add_contents(Catalogue& catalogue);
+void add_approvals(Catalogue& catalogue);
 void add_plans(Catalogue& catalogue);
 void add_releases(Catalogue& catalogue);
 void add_reports(Catalogue& catalogue);

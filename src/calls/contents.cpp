@@ -2,11 +2,11 @@
 
 #include "base/text.hpp"
 #include "calls/catalogue.hpp"
+#include "calls/content_parts.hpp"
 #include "calls/page.hpp"
 #include "catalog/content.hpp"
 #include "flow/begin.hpp"
 #include "flow/content_files.hpp"
-#include "flow/decide.hpp"
 #include "flow/edit_content.hpp"
 #include "flow/generate.hpp"
 #include "flow/prompts.hpp"
@@ -80,46 +80,19 @@ struct ListInput {
     int limit = 50;
 };
 BOOST_DESCRIBE_STRUCT(ListInput, (), (artist_id, type, state, item, after, limit))
-/// What a list shows of a content.
-struct Label {
-    catalog::ContentId id;
-    artist::ArtistId artist_id;
-    catalog::ContentKind kind = catalog::ContentKind::track;
-    std::string title;
-    catalog::ContentState state = catalog::ContentState::planned;
-    int revision = 1;
-    TimePoint created{};
-    TimePoint updated{};
-};
-BOOST_DESCRIBE_STRUCT(Label, (), (id, artist_id, kind, title, state, revision, created, updated))
-Page<Label> labels(catalog::ContentPage const& page) {
-    Page<Label> all;
-    for (auto const& each : page.contents)
-        all.items.push_back({each.id, each.artist, each.kind, each.title, each.state, each.revision, each.created, each.updated});
-    all.next = page_end(page.next);
-    return all;
-}
 Result<Page<Label>> list(Context& context, ListInput const& input) {
-    catalog::ContentQuery query{.artist = TRY(flow::find_artist(context.studio(), input.artist_id)).id, .kind = input.type, .state = input.state};
+    catalog::ContentQuery query{.artist = TRY(flow::find_artist(context.studio(), input.artist_id)).id,
+                                .kind = input.type,
+                                .state = input.state};
     if (!input.item.empty()) query.item = input.item;
     query.after = TRY(page_start<catalog::ContentTag>(input.after));
     query.limit = input.limit;
     return labels(TRY(context.studio().contents.list(query)));
 }
 
-struct WaitingInput {
-    std::string after;
-    int limit = 50;
-};
-BOOST_DESCRIBE_STRUCT(WaitingInput, (), (after, limit))
-Result<Page<Label>> waiting(Context& context, WaitingInput const& input) {
-    catalog::ContentQuery query{.state = catalog::ContentState::in_review};
-    query.after = TRY(page_start<catalog::ContentTag>(input.after));
-    query.limit = input.limit;
-    return labels(TRY(context.studio().contents.list(query)));
+Result<Content> show(Context& context, ById const& input) {
+    return flow::find_content(context.studio(), input.content_id);
 }
-
-Result<Content> show(Context& context, ById const& input) { return flow::find_content(context.studio(), input.content_id); }
 
 struct FileInput {
     std::string content_id;
@@ -130,24 +103,12 @@ Result<Answer> file(Context& context, FileInput const& input) {
     auto const content = TRY(flow::find_content(context.studio(), input.content_id));
     for (auto const& each : content.files)
         if (each.name == input.name)
-            return Answer{FileBody{TRY(context.studio().assets.path_of(each.asset)), each.media_type, each.asset, std::filesystem::path(each.name).filename().string()}};
+            return Answer{FileBody{TRY(context.studio().assets.path_of(each.asset)), each.media_type, each.asset,
+                                   std::filesystem::path(each.name).filename().string()}};
     std::vector<std::string> names;
     for (auto const& each : content.files) names.push_back(each.name);
-    return fail(ErrorCode::not_found, fmt::format("content {} has no file {}: it has {}", input.content_id, text::excerpt(input.name), text::enumerate(names)));
-}
-
-/// The content as it was read, if nobody has changed it since.
-Result<Content> before(Context& context, std::string const& id) {
-    auto const content = TRY(flow::find_content(context.studio(), id));
-    TRY(context.expect_version(content.revision));
-    return content;
-}
-
-json::Value gist(Content const& content) { return json::Object{{"title", content.title}, {"state", json::enum_name(content.state)}, {"revision", content.revision}}; }
-
-Content note(Context& context, Content const& was, Content const& is, std::string const& reason = {}) {
-    context.change = Change{to_string(is.id), gist(was), gist(is), reason};
-    return is;
+    return fail(ErrorCode::not_found, fmt::format("content {} has no file {}: it has {}", input.content_id,
+                                                  text::excerpt(input.name), text::enumerate(names)));
 }
 
 struct FieldInput {
@@ -161,11 +122,14 @@ struct EditInput {
 };
 BOOST_DESCRIBE_STRUCT(EditInput, (), (content_id, changes))
 Result<Content> edit(Context& context, EditInput const& input) {
-    auto const was = TRY(before(context, input.content_id));
+    auto const was = TRY(read_before(context, input.content_id));
     std::vector<flow::FieldChange> changes;
     for (auto const& each : input.changes)
-        changes.push_back({each.field, each.value.is_string() ? std::string(each.value.as_string()) : each.value.is_null() ? "" : json::print(each.value)});
-    return note(context, was, TRY(flow::edit_content(context.studio(), input.content_id, changes, context.caller.name)).content);
+        changes.push_back({each.field, each.value.is_string() ? std::string(each.value.as_string())
+                                       : each.value.is_null() ? ""
+                                                              : json::print(each.value)});
+    return changed(context, was,
+                   TRY(flow::edit_content(context.studio(), input.content_id, changes, context.caller.name)).content);
 }
 
 struct UndoInput {
@@ -174,8 +138,8 @@ struct UndoInput {
 };
 BOOST_DESCRIBE_STRUCT(UndoInput, (), (content_id, to))
 Result<Content> undo(Context& context, UndoInput const& input) {
-    auto const was = TRY(before(context, input.content_id));
-    return note(context, was, TRY(flow::undo_content(context.studio(), input.content_id, input.to)).content);
+    auto const was = TRY(read_before(context, input.content_id));
+    return changed(context, was, TRY(flow::undo_content(context.studio(), input.content_id, input.to)).content);
 }
 
 struct Revision {
@@ -194,40 +158,14 @@ BOOST_DESCRIBE_STRUCT(Revisions, (), (id, revisions))
 Result<Revisions> history(Context& context, ById const& input) {
     Revisions all{input.content_id, {}};
     for (auto const& each : TRY(flow::content_history(context.studio(), input.content_id)))
-        all.revisions.push_back({each.content.revision, each.content.updated, each.content.state, each.content.title, each.changed});
+        all.revisions.push_back(
+            {each.content.revision, each.content.updated, each.content.state, each.content.title, each.changed});
     return all;
 }
 
-struct ApproveInput {
-    std::string content_id;
-    std::string comment;
-};
-BOOST_DESCRIBE_STRUCT(ApproveInput, (), (content_id, comment))
-Result<Content> approve(Context& context, ApproveInput const& input) {
-    auto const was = TRY(before(context, input.content_id));
-    return note(context, was, TRY(flow::decide(context.studio(), input.content_id, catalog::Decision::approved, context.caller.name, input.comment)), input.comment);
-}
-struct RejectInput {
-    std::string content_id;
-    std::string reason;
-};
-BOOST_DESCRIBE_STRUCT(RejectInput, (), (content_id, reason))
-Result<Content> reject(Context& context, RejectInput const& input) {
-    auto const was = TRY(before(context, input.content_id));
-    return note(context, was, TRY(flow::decide(context.studio(), input.content_id, catalog::Decision::rejected, context.caller.name, input.reason)), input.reason);
-}
-struct Decisions {
-    std::string id;
-    std::vector<catalog::Approval> decisions;
-};
-BOOST_DESCRIBE_STRUCT(Decisions, (), (id, decisions))
-Result<Decisions> decisions(Context& context, ById const& input) {
-    return Decisions{input.content_id, TRY(flow::decisions_about(context.studio(), input.content_id))};
-}
-
 Result<Content> choose(Context& context, ById const& input) {
-    auto const was = TRY(before(context, input.content_id));
-    return note(context, was, TRY(flow::choose_take(context.studio(), input.content_id, context.caller.name)));
+    auto const was = TRY(read_before(context, input.content_id));
+    return changed(context, was, TRY(flow::choose_take(context.studio(), input.content_id, context.caller.name)));
 }
 
 struct RedoInput {
@@ -237,10 +175,11 @@ struct RedoInput {
 };
 BOOST_DESCRIBE_STRUCT(RedoInput, (), (content_id, section, seed))
 Result<Answer> redo(Context& context, RedoInput const& input) {
-    TRY(before(context, input.content_id));
+    TRY(read_before(context, input.content_id));
     auto const job = TRY(flow::begin_redo(context.studio(), {input.content_id, input.section, input.seed}));
     context.change = Change{input.content_id, nullptr, json::Object{{"section", input.section}}, ""};
-    return Answer{Begun{{{"id", input.content_id}, {"content_id", input.content_id}}, {job}, contents_of({input.content_id})}};
+    return Answer{
+        Begun{{{"id", input.content_id}, {"content_id", input.content_id}}, {job}, contents_of({input.content_id})}};
 }
 
 struct MaterialInput {
@@ -254,7 +193,8 @@ struct MaterialInput {
 };
 BOOST_DESCRIBE_STRUCT(MaterialInput, (), (target_id, role, rights, file_name, by, title, at))
 Result<Answer> add_material(Context& context, MaterialInput const& input) {
-    flow::MaterialRequest const request{input.target_id, {*context.upload}, input.role, input.rights, input.by, input.title, input.at};
+    flow::MaterialRequest const request{input.target_id, {*context.upload}, input.role, input.rights,
+                                        input.by,        input.title,       input.at};
     auto const job = TRY(flow::begin_material(context.studio(), request, input.file_name));
     context.change = Change{input.target_id, nullptr, json::to_value(input), ""};
     auto const result = [job](Context& later) -> Result<json::Value> {
@@ -262,38 +202,6 @@ Result<Answer> add_material(Context& context, MaterialInput const& input) {
         return json::to_value(TRY(flow::find_content(later.studio(), std::string(output.at("id").as_string()))));
     };
     return Answer{Begun{{{"id", input.target_id}, {"target_id", input.target_id}}, {job}, result}};
-}
-
-struct CommentInput {
-    std::string content_id;
-    std::string text;
-    std::optional<double> seconds;
-    std::optional<int> section;
-};
-BOOST_DESCRIBE_STRUCT(CommentInput, (), (content_id, text, seconds, section))
-Result<catalog::Comment> comment(Context& context, CommentInput const& input) {
-    auto const content = TRY(flow::find_content(context.studio(), input.content_id));
-    catalog::Comment made{flow::next_id<catalog::CommentTag>(context.studio()), content.id, context.caller.name, context.now(), input.text, input.seconds, input.section, {}};
-    TRY(context.desk.comments.add(made));
-    context.change = Change{input.content_id, nullptr, json::to_value(made), ""};
-    return made;
-}
-struct Comments {
-    std::string id;
-    std::vector<catalog::Comment> comments;
-};
-BOOST_DESCRIBE_STRUCT(Comments, (), (id, comments))
-Result<Comments> comments(Context& context, ById const& input) {
-    return Comments{input.content_id, TRY(context.desk.comments.list(TRY(flow::find_content(context.studio(), input.content_id)).id))};
-}
-struct CommentById {
-    std::string comment_id;
-};
-BOOST_DESCRIBE_STRUCT(CommentById, (), (comment_id))
-Result<catalog::Comment> settle(Context& context, CommentById const& input) {
-    auto const settled = TRY(context.desk.comments.settle(TRY(parse_id<catalog::CommentTag>(input.comment_id)), context.now()));
-    context.change = Change{to_string(settled.content), nullptr, json::to_value(settled), ""};
-    return settled;
 }
 
 struct PromptsInput {
@@ -305,57 +213,120 @@ struct PromptsInput {
 };
 BOOST_DESCRIBE_STRUCT(PromptsInput, (), (artist_id, what, content, item, platform))
 Result<flow::PromptSet> prompts(Context& context, PromptsInput const& input) {
-    return flow::make_prompts(context.studio(), {input.artist_id, input.what, input.content, input.item, input.platform});
+    return flow::make_prompts(context.studio(),
+                              {input.artist_id, input.what, input.content, input.item, input.platform});
 }
 
 void add_looks(Catalogue& catalogue) {
-    catalogue.add<ListInput>({.name = "content.list", .http = "GET /api/artists/{artist_id}/content", .group = "Content", .summary = "What was made for an artist, newest first",
-                              .bounds = {{"limit", 1, 500}}, .about = about_pages()}, list);
-    catalogue.add<WaitingInput>({.name = "approval.list", .http = "GET /api/approvals", .group = "Approvals", .summary = "What waits for a decision, of all artists", .bounds = {{"limit", 1, 500}}, .about = about_pages()}, waiting);
-    catalogue.add<ById>({.name = "content.show", .http = "GET /api/content/{content_id}", .group = "Content", .summary = "One content with its files and where it came from"}, show);
-    catalogue.add<ById>({.name = "content.history", .http = "GET /api/content/{content_id}/history", .group = "Content", .summary = "Every revision: when, and what changed"}, history);
-    catalogue.add<ById>({.name = "approval.history", .http = "GET /api/content/{content_id}/approvals", .group = "Approvals", .summary = "Who decided what about it, and why"}, decisions);
-    catalogue.add_file<FileInput>("application/octet-stream", {.name = "content.file", .http = "GET /api/content/{content_id}/files", .group = "Content", .summary = "One of its files, or a range of it",
-                                  .required = {"name"}, .about = {{"name", "As `files[].name` of the content says: master.mp3, stems/bass.flac"}}, .is_tool = false}, file);
-    catalogue.add<PromptsInput>({.name = "content.prompts", .http = "GET /api/artists/{artist_id}/prompts", .group = "Content", .summary = "The artist, a song and a video in words, for makers elsewhere",
-                                 .about = {{"what", "artist, track or video; by default all three"}}}, prompts);
+    catalogue.add<ListInput>({.name = "content.list",
+                              .http = "GET /api/artists/{artist_id}/content",
+                              .group = "Content",
+                              .summary = "What was made for an artist, newest first",
+                              .bounds = {{"limit", 1, 500}},
+                              .about = about_pages()},
+                             list);
+    catalogue.add<ById>({.name = "content.show",
+                         .http = "GET /api/content/{content_id}",
+                         .group = "Content",
+                         .summary = "One content with its files and where it came from"},
+                        show);
+    catalogue.add<ById>({.name = "content.history",
+                         .http = "GET /api/content/{content_id}/history",
+                         .group = "Content",
+                         .summary = "Every revision: when, and what changed"},
+                        history);
+    catalogue.add_file<FileInput>(
+        "application/octet-stream",
+        {.name = "content.file",
+         .http = "GET /api/content/{content_id}/files",
+         .group = "Content",
+         .summary = "One of its files, or a range of it",
+         .required = {"name"},
+         .about = {{"name", "As `files[].name` of the content says: master.mp3, stems/bass.flac"}},
+         .is_tool = false},
+        file);
+    catalogue.add<PromptsInput>({.name = "content.prompts",
+                                 .http = "GET /api/artists/{artist_id}/prompts",
+                                 .group = "Content",
+                                 .summary = "The artist, a song and a video in words, for makers elsewhere",
+                                 .about = {{"what", "artist, track or video; by default all three"}}},
+                                prompts);
 }
 
 void add_making(Catalogue& catalogue) {
-    catalogue.add_begun<Content>({.name = "content.create", .http = "POST /api/artists/{artist_id}/content", .group = "Content", .summary = "Make something for an artist", .role = Role::editor, .effect = Effect::begins,
-                                  .bounds = {{"takes", 1, 10}, {"seconds", 6, 60}},
-                                  .about = {{"type", "track, lyrics, cover, kit, teaser, lyric_video, canvas, post or release"}, {"content_type", "The same, by its older name"},
-                                            {"item", "Plan item it is for"}, {"takes", "How many, of a track ranked"}, {"aspect", "Of a teaser or lyric video: 9:16, 1:1, 16:9"}},
-                                  .example = json::Object{{"type", "cover"}}}, generate);
-    catalogue.add_begun<Content>({.name = "content.redo", .http = "POST /api/content/{content_id}/redo", .group = "Content", .summary = "One section of a track made anew; the rest stays the same to the sample", .role = Role::editor,
-                                  .effect = Effect::begins, .required = {"section"}, .bounds = {{"section", 1, 1000}}, .about = {{"section", "Which one, counted from 1"}}, .example = json::Object{{"section", 2}}}, redo);
-    catalogue.add_begun<Content>({.name = "content.add", .http = "POST /api/material", .group = "Content", .summary = "A person's own song, stem or sung line, with its rights noted", .role = Role::editor, .effect = Effect::begins,
-                                  .required = {"target_id", "role", "rights", "file_name"}, .bounds = {{"rights", 1, 2000}, {"file_name", 1, 200}},
-                                  .about = {{"target_id", "The artist, for a finished song; the track, for stems and vocals"}, {"rights", "Who owns the recording and who may use it"},
-                                            {"at", "Where a stem or line begins: seconds (12.5) or a bar (bar 9)"}},
-                                  .upload = "application/octet-stream", .is_tool = false}, add_material);
-    catalogue.add<ById>({.name = "content.choose", .http = "POST /api/content/{content_id}/choose", .group = "Content", .summary = "This take of a song instead of the others", .role = Role::editor, .effect = Effect::changes}, choose);
-}
-
-void add_comments(Catalogue& catalogue) {
-    catalogue.add<ById>({.name = "comment.list", .http = "GET /api/content/{content_id}/comments", .group = "Approvals", .summary = "What people noted about it, oldest first"}, comments);
-    catalogue.add<CommentInput>({.name = "comment.create", .http = "POST /api/content/{content_id}/comments", .group = "Approvals", .summary = "A note about it, at a time or a section of a song", .role = Role::editor,
-                                 .effect = Effect::changes, .required = {"text"}, .bounds = {{"text", 1, 4000}, {"seconds", 0, 86'400}, {"section", 1, 1000}},
-                                 .example = json::Object{{"text", "The bridge drags"}, {"seconds", 71.5}}}, comment);
-    catalogue.add<CommentById>({.name = "comment.settle", .http = "POST /api/comments/{comment_id}/settle", .group = "Approvals", .summary = "Nothing is left to do about it", .role = Role::editor, .effect = Effect::changes}, settle);
+    catalogue.add_begun<Content>(
+        {.name = "content.create",
+         .http = "POST /api/artists/{artist_id}/content",
+         .group = "Content",
+         .summary = "Make something for an artist",
+         .role = Role::editor,
+         .effect = Effect::begins,
+         .bounds = {{"takes", 1, 10}, {"seconds", 6, 60}},
+         .about = {{"type", "track, lyrics, cover, kit, teaser, lyric_video, canvas, post or release"},
+                   {"content_type", "The same, by its older name"},
+                   {"item", "Plan item it is for"},
+                   {"takes", "How many, of a track ranked"},
+                   {"aspect", "Of a teaser or lyric video: 9:16, 1:1, 16:9"}},
+         .example = json::Object{{"type", "cover"}}},
+        generate);
+    catalogue.add_begun<Content>({.name = "content.redo",
+                                  .http = "POST /api/content/{content_id}/redo",
+                                  .group = "Content",
+                                  .summary = "One section of a track made anew; the rest stays the same to the sample",
+                                  .role = Role::editor,
+                                  .effect = Effect::begins,
+                                  .required = {"section"},
+                                  .bounds = {{"section", 1, 1000}},
+                                  .about = {{"section", "Which one, counted from 1"}},
+                                  .example = json::Object{{"section", 2}}},
+                                 redo);
+    catalogue.add_begun<Content>(
+        {.name = "content.add",
+         .http = "POST /api/material",
+         .group = "Content",
+         .summary = "A person's own song, stem or sung line, with its rights noted",
+         .role = Role::editor,
+         .effect = Effect::begins,
+         .required = {"target_id", "role", "rights", "file_name"},
+         .bounds = {{"rights", 1, 2000}, {"file_name", 1, 200}},
+         .about = {{"target_id", "The artist, for a finished song; the track, for stems and vocals"},
+                   {"rights", "Who owns the recording and who may use it"},
+                   {"at", "Where a stem or line begins: seconds (12.5) or a bar (bar 9)"}},
+         .upload = "application/octet-stream",
+         .is_tool = false},
+        add_material);
+    catalogue.add<ById>({.name = "content.choose",
+                         .http = "POST /api/content/{content_id}/choose",
+                         .group = "Content",
+                         .summary = "This take of a song instead of the others",
+                         .role = Role::editor,
+                         .effect = Effect::changes},
+                        choose);
 }
 
 void add_changes(Catalogue& catalogue) {
-    catalogue.add<EditInput>({.name = "content.edit", .http = "PATCH /api/content/{content_id}", .group = "Content", .summary = "Change words by hand, as a new revision", .role = Role::editor, .effect = Effect::changes,
-                              .required = {"changes"}, .bounds = {{"changes", 1, 100}},
-                              .about = {{"changes[].field", "title, notes, sections[0].lines[2].text of lyrics, posts[3].text of posts"}, {"changes[].value", "The text; null removes an entry"}},
-                              .example = json::Object{{"changes", json::Array{json::Object{{"field", "title"}, {"value", "Low Water"}}}}}}, edit);
-    catalogue.add<UndoInput>({.name = "content.undo", .http = "POST /api/content/{content_id}/undo", .group = "Content", .summary = "Back to an earlier revision, as a new one", .role = Role::editor, .effect = Effect::changes,
-                              .about = {{"to", "Revision to go back to; by default the latest with other words"}}, .example = json::Object{{"to", 1}}}, undo);
-    catalogue.add<ApproveInput>({.name = "content.approve", .http = "POST /api/content/{content_id}/approve", .group = "Approvals", .summary = "May go out", .role = Role::approver, .effect = Effect::changes,
-                                 .bounds = {{"comment", 0, 4000}}, .example = json::Object{{"comment", "The bridge works now"}}}, approve);
-    catalogue.add<RejectInput>({.name = "content.reject", .http = "POST /api/content/{content_id}/reject", .group = "Approvals", .summary = "May not go out, and why", .role = Role::approver, .effect = Effect::changes,
-                                .required = {"reason"}, .bounds = {{"reason", 1, 4000}}, .example = json::Object{{"reason", "The hook is too near to the last single"}}}, reject);
+    catalogue.add<EditInput>(
+        {.name = "content.edit",
+         .http = "PATCH /api/content/{content_id}",
+         .group = "Content",
+         .summary = "Change words by hand, as a new revision",
+         .role = Role::editor,
+         .effect = Effect::changes,
+         .required = {"changes"},
+         .bounds = {{"changes", 1, 100}},
+         .about = {{"changes[].field", "title, notes, sections[0].lines[2].text of lyrics, posts[3].text of posts"},
+                   {"changes[].value", "The text; null removes an entry"}},
+         .example = json::Object{{"changes", json::Array{json::Object{{"field", "title"}, {"value", "Low Water"}}}}}},
+        edit);
+    catalogue.add<UndoInput>({.name = "content.undo",
+                              .http = "POST /api/content/{content_id}/undo",
+                              .group = "Content",
+                              .summary = "Back to an earlier revision, as a new one",
+                              .role = Role::editor,
+                              .effect = Effect::changes,
+                              .about = {{"to", "Revision to go back to; by default the latest with other words"}},
+                              .example = json::Object{{"to", 1}}},
+                             undo);
 }
 
 }  // namespace
@@ -364,7 +335,6 @@ void add_contents(Catalogue& catalogue) {
     add_looks(catalogue);
     add_making(catalogue);
     add_changes(catalogue);
-    add_comments(catalogue);
 }
 
 }  // namespace troupe::calls

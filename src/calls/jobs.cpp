@@ -32,12 +32,15 @@ struct ById {
     std::string job_id;
 };
 BOOST_DESCRIBE_STRUCT(ById, (), (job_id))
-Result<jobs::Job> show(Context& context, ById const& input) { return context.studio().queue.find(TRY(parse_id<jobs::JobTag>(input.job_id))); }
+Result<jobs::Job> show(Context& context, ById const& input) {
+    return context.studio().queue.find(TRY(parse_id<jobs::JobTag>(input.job_id)));
+}
 
 Result<jobs::Job> changed(Context& context, ById const& input, Result<jobs::Job> (jobs::Queue::*change)(jobs::JobId)) {
     auto const was = TRY(show(context, input));
     auto const is = TRY((context.studio().queue.*change)(was.id));
-    context.change = Change{input.job_id, json::Value(json::enum_name(was.state)), json::Value(json::enum_name(is.state)), ""};
+    context.change =
+        Change{input.job_id, json::Value(json::enum_name(was.state)), json::Value(json::enum_name(is.state)), ""};
     return is;
 }
 Result<jobs::Job> cancel(Context& context, ById const& input) { return changed(context, input, &jobs::Queue::cancel); }
@@ -46,10 +49,32 @@ Result<jobs::Job> retry(Context& context, ById const& input) { return changed(co
 }  // namespace
 
 void add_jobs(Catalogue& catalogue) {
-    catalogue.add<ListInput>({.name = "job.list", .http = "GET /api/jobs", .group = "Jobs", .summary = "The work in the queue, newest first", .bounds = {{"limit", 1, 500}}, .about = about_pages()}, list);
-    catalogue.add<ById>({.name = "job.show", .http = "GET /api/jobs/{job_id}", .group = "Jobs", .summary = "How far a job is, what it gave, or why it failed"}, show);
-    catalogue.add<ById>({.name = "job.cancel", .http = "POST /api/jobs/{job_id}/cancel", .group = "Jobs", .summary = "End a job and all that wait for it", .role = Role::editor, .effect = Effect::changes}, cancel);
-    catalogue.add<ById>({.name = "job.retry", .http = "POST /api/jobs/{job_id}/retry", .group = "Jobs", .summary = "Another try for a failed job", .role = Role::editor, .effect = Effect::changes}, retry);
+    catalogue.add<ListInput>({.name = "job.list",
+                              .http = "GET /api/jobs",
+                              .group = "Jobs",
+                              .summary = "The work in the queue, newest first",
+                              .bounds = {{"limit", 1, 500}},
+                              .about = about_pages()},
+                             list);
+    catalogue.add<ById>({.name = "job.show",
+                         .http = "GET /api/jobs/{job_id}",
+                         .group = "Jobs",
+                         .summary = "How far a job is, what it gave, or why it failed"},
+                        show);
+    catalogue.add<ById>({.name = "job.cancel",
+                         .http = "POST /api/jobs/{job_id}/cancel",
+                         .group = "Jobs",
+                         .summary = "End a job and all that wait for it",
+                         .role = Role::editor,
+                         .effect = Effect::changes},
+                        cancel);
+    catalogue.add<ById>({.name = "job.retry",
+                         .http = "POST /api/jobs/{job_id}/retry",
+                         .group = "Jobs",
+                         .summary = "Another try for a failed job",
+                         .role = Role::editor,
+                         .effect = Effect::changes},
+                        retry);
 }
 
 }  // namespace troupe::calls

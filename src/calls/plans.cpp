@@ -30,22 +30,31 @@ BOOST_DESCRIBE_STRUCT(CreateInput, (), (artist_id, days, duration))
 Result<Answer> create(Context& context, CreateInput const& input) {
     auto const days = input.days ? input.days : input.duration;
     auto const id = input.artist_id;
-    auto const job = TRY(flow::begin_plan(context.studio(), {id, days.value_or(context.studio().preferences.calendar_days), {}}));
-    context.change = Change{id, nullptr, json::Object{{"days", days.value_or(context.studio().preferences.calendar_days)}}, ""};
-    auto const result = [id](Context& later) -> Result<json::Value> { return json::to_value(TRY(flow::find_plan(later.studio(), id))); };
+    auto const job =
+        TRY(flow::begin_plan(context.studio(), {id, days.value_or(context.studio().preferences.calendar_days), {}}));
+    context.change =
+        Change{id, nullptr, json::Object{{"days", days.value_or(context.studio().preferences.calendar_days)}}, ""};
+    auto const result = [id](Context& later) -> Result<json::Value> {
+        return json::to_value(TRY(flow::find_plan(later.studio(), id)));
+    };
     return Answer{Begun{{{"id", id}, {"artist_id", id}}, {job}, result}};
 }
 
-Result<planning::Plan> show(Context& context, ById const& input) { return flow::find_plan(context.studio(), input.artist_id); }
+Result<planning::Plan> show(Context& context, ById const& input) {
+    return flow::find_plan(context.studio(), input.artist_id);
+}
 
 Result<Answer> as_calendar(Context& context, ById const& input) {
     auto const plan = TRY(flow::find_plan(context.studio(), input.artist_id));
     auto const name = TRY(flow::find_artist(context.studio(), input.artist_id)).name();
-    return Answer{TextBody{"text/calendar; charset=utf-8", planning::to_ics(plan, {name, std::nullopt}, plan.made_at), text::slug(name) + ".ics"}};
+    return Answer{TextBody{"text/calendar; charset=utf-8", planning::to_ics(plan, {name, std::nullopt}, plan.made_at),
+                           text::slug(name) + ".ics"}};
 }
 Result<Answer> as_table(Context& context, ById const& input) {
     auto const name = TRY(flow::find_artist(context.studio(), input.artist_id)).name();
-    return Answer{TextBody{"text/csv; charset=utf-8", planning::to_csv(TRY(flow::find_plan(context.studio(), input.artist_id))), text::slug(name) + ".csv"}};
+    return Answer{TextBody{"text/csv; charset=utf-8",
+                           planning::to_csv(TRY(flow::find_plan(context.studio(), input.artist_id))),
+                           text::slug(name) + ".csv"}};
 }
 
 struct ItemInput {
@@ -58,8 +67,11 @@ struct MoveInput {
 };
 BOOST_DESCRIBE_STRUCT(MoveInput, (), (item_id, date))
 
-json::Value gist(planning::PlanItem const& item) { return json::Object{{"date", format_date(item.date)}, {"locked", item.locked}}; }
-Result<planning::PlanItem> changed(Context& context, planning::PlanItem const& was, Result<planning::PlanItem> const& is) {
+json::Value gist(planning::PlanItem const& item) {
+    return json::Object{{"date", format_date(item.date)}, {"locked", item.locked}};
+}
+Result<planning::PlanItem> changed(Context& context, planning::PlanItem const& was,
+                                   Result<planning::PlanItem> const& is) {
     auto const item = TRY(Result<planning::PlanItem>(is));
     context.change = Change{to_string(item.id), gist(was), gist(item), ""};
     return item;
@@ -87,7 +99,8 @@ struct MadeLink {
 };
 BOOST_DESCRIBE_STRUCT(MadeLink, (), (link, path))
 Result<MadeLink> make_link(Context& context, LinkInput const& input) {
-    access::CalendarLink link{flow::next_id<access::CalendarLinkTag>(context.studio()), "", context.caller.name, context.now(), {}};
+    access::CalendarLink link{
+        flow::next_id<access::CalendarLinkTag>(context.studio()), "", context.caller.name, context.now(), {}};
     if (!input.artist_id.empty()) link.artist = to_string(TRY(flow::find_artist(context.studio(), input.artist_id)).id);
     auto const secret = access::random_secret();
     TRY(context.desk.calendars.insert(link, sha256_hex(secret)));
@@ -104,16 +117,38 @@ struct LinkById {
 };
 BOOST_DESCRIBE_STRUCT(LinkById, (), (link_id))
 Result<access::CalendarLink> revoke_link(Context& context, LinkById const& input) {
-    auto const link = TRY(context.desk.calendars.revoke(TRY(parse_id<access::CalendarLinkTag>(input.link_id)), context.now()));
+    auto const link =
+        TRY(context.desk.calendars.revoke(TRY(parse_id<access::CalendarLinkTag>(input.link_id)), context.now()));
     context.change = Change{input.link_id, nullptr, json::to_value(link), ""};
     return link;
 }
 
 void add_links(Catalogue& catalogue) {
-    catalogue.add<Nothing>({.name = "calendar.list", .http = "GET /api/calendars", .group = "Plans", .summary = "Links to calendars, never their addresses", .role = Role::editor, .is_tool = false}, links);
-    catalogue.add<LinkInput>({.name = "calendar.create", .http = "POST /api/calendars", .group = "Plans", .summary = "An address for calendar programs, of an artist or the whole roster; shown this once", .role = Role::editor,
-                              .effect = Effect::changes, .about = {{"artist_id", "None: the whole roster"}}, .is_tool = false}, make_link);
-    catalogue.add<LinkById>({.name = "calendar.revoke", .http = "DELETE /api/calendars/{link_id}", .group = "Plans", .summary = "The address shows nothing any more", .role = Role::editor, .effect = Effect::changes, .is_tool = false}, revoke_link);
+    catalogue.add<Nothing>({.name = "calendar.list",
+                            .http = "GET /api/calendars",
+                            .group = "Plans",
+                            .summary = "Links to calendars, never their addresses",
+                            .role = Role::editor,
+                            .is_tool = false},
+                           links);
+    catalogue.add<LinkInput>(
+        {.name = "calendar.create",
+         .http = "POST /api/calendars",
+         .group = "Plans",
+         .summary = "An address for calendar programs, of an artist or the whole roster; shown this once",
+         .role = Role::editor,
+         .effect = Effect::changes,
+         .about = {{"artist_id", "None: the whole roster"}},
+         .is_tool = false},
+        make_link);
+    catalogue.add<LinkById>({.name = "calendar.revoke",
+                             .http = "DELETE /api/calendars/{link_id}",
+                             .group = "Plans",
+                             .summary = "The address shows nothing any more",
+                             .role = Role::editor,
+                             .effect = Effect::changes,
+                             .is_tool = false},
+                            revoke_link);
 }
 
 }  // namespace
@@ -121,11 +156,14 @@ void add_links(Catalogue& catalogue) {
 Result<TextBody> linked_calendar(Desk& desk, std::string const& secret) {
     auto const link = desk.calendars.find_by_hash(sha256_hex(secret));
     if (!link && link.error().code != ErrorCode::not_found) return tl::unexpected(link.error());
-    if (!link || link->revoked) return fail(ErrorCode::not_found, "there is no calendar at this address, or not any more");
+    if (!link || link->revoked)
+        return fail(ErrorCode::not_found, "there is no calendar at this address, or not any more");
     auto const now = desk.studio.clock.now();
     if (!link->artist.empty()) {
         auto const plan = TRY(flow::find_plan(desk.studio, link->artist));
-        return TextBody{"text/calendar; charset=utf-8", planning::to_ics(plan, {TRY(flow::find_artist(desk.studio, link->artist)).name(), {}}, now), "artist.ics"};
+        return TextBody{"text/calendar; charset=utf-8",
+                        planning::to_ics(plan, {TRY(flow::find_artist(desk.studio, link->artist)).name(), {}}, now),
+                        "artist.ics"};
     }
     std::vector<planning::NamedPlan> plans;
     for (auto const& artist : TRY(flow::roster(desk.studio)))
@@ -134,15 +172,58 @@ Result<TextBody> linked_calendar(Desk& desk, std::string const& secret) {
 }
 
 void add_plans(Catalogue& catalogue) {
-    catalogue.add_begun<planning::Plan>({.name = "plan.create", .http = "POST /api/artists/{artist_id}/plan", .group = "Plans", .summary = "Plan from today on", .role = Role::editor, .effect = Effect::begins,
-                                         .bounds = {{"days", 1, 3650}, {"duration", 1, 3650}}, .about = {{"duration", "The same as days, by its older name"}}, .example = json::Object{{"days", 90}}}, create);
-    catalogue.add<ById>({.name = "plan.show", .http = "GET /api/artists/{artist_id}/plan", .group = "Plans", .summary = "The calendar with all its items"}, show);
-    catalogue.add_file<ById>("text/calendar", {.name = "plan.calendar", .http = "GET /api/artists/{artist_id}/plan.ics", .group = "Plans", .summary = "For calendar programs", .is_tool = false}, as_calendar);
-    catalogue.add_file<ById>("text/csv", {.name = "plan.table", .http = "GET /api/artists/{artist_id}/plan.csv", .group = "Plans", .summary = "For spreadsheets", .is_tool = false}, as_table);
-    catalogue.add<MoveInput>({.name = "plan.move", .http = "POST /api/plan-items/{item_id}/move", .group = "Plans", .summary = "Another day for an item; a release takes its campaign along", .role = Role::editor,
-                              .effect = Effect::changes, .required = {"date"}, .example = json::Object{{"date", "2026-12-04"}}}, move);
-    catalogue.add<ItemInput>({.name = "plan.lock", .http = "POST /api/plan-items/{item_id}/lock", .group = "Plans", .summary = "Nothing moves this item", .role = Role::editor, .effect = Effect::changes}, lock);
-    catalogue.add<ItemInput>({.name = "plan.unlock", .http = "POST /api/plan-items/{item_id}/unlock", .group = "Plans", .summary = "The planner may move it again", .role = Role::editor, .effect = Effect::changes}, unlock);
+    catalogue.add_begun<planning::Plan>({.name = "plan.create",
+                                         .http = "POST /api/artists/{artist_id}/plan",
+                                         .group = "Plans",
+                                         .summary = "Plan from today on",
+                                         .role = Role::editor,
+                                         .effect = Effect::begins,
+                                         .bounds = {{"days", 1, 3650}, {"duration", 1, 3650}},
+                                         .about = {{"duration", "The same as days, by its older name"}},
+                                         .example = json::Object{{"days", 90}}},
+                                        create);
+    catalogue.add<ById>({.name = "plan.show",
+                         .http = "GET /api/artists/{artist_id}/plan",
+                         .group = "Plans",
+                         .summary = "The calendar with all its items"},
+                        show);
+    catalogue.add_file<ById>("text/calendar",
+                             {.name = "plan.calendar",
+                              .http = "GET /api/artists/{artist_id}/plan.ics",
+                              .group = "Plans",
+                              .summary = "For calendar programs",
+                              .is_tool = false},
+                             as_calendar);
+    catalogue.add_file<ById>("text/csv",
+                             {.name = "plan.table",
+                              .http = "GET /api/artists/{artist_id}/plan.csv",
+                              .group = "Plans",
+                              .summary = "For spreadsheets",
+                              .is_tool = false},
+                             as_table);
+    catalogue.add<MoveInput>({.name = "plan.move",
+                              .http = "POST /api/plan-items/{item_id}/move",
+                              .group = "Plans",
+                              .summary = "Another day for an item; a release takes its campaign along",
+                              .role = Role::editor,
+                              .effect = Effect::changes,
+                              .required = {"date"},
+                              .example = json::Object{{"date", "2026-12-04"}}},
+                             move);
+    catalogue.add<ItemInput>({.name = "plan.lock",
+                              .http = "POST /api/plan-items/{item_id}/lock",
+                              .group = "Plans",
+                              .summary = "Nothing moves this item",
+                              .role = Role::editor,
+                              .effect = Effect::changes},
+                             lock);
+    catalogue.add<ItemInput>({.name = "plan.unlock",
+                              .http = "POST /api/plan-items/{item_id}/unlock",
+                              .group = "Plans",
+                              .summary = "The planner may move it again",
+                              .role = Role::editor,
+                              .effect = Effect::changes},
+                             unlock);
     add_links(catalogue);
 }
 

@@ -26,7 +26,9 @@ Result<Answer> create(Context& context, CreateInput const& input) {
     auto const begun = TRY(flow::begin_generation(context.studio(), request));
     auto const id = begun.contents.front();
     context.change = Change{id, nullptr, json::to_value(input), ""};
-    auto const result = [id](Context& later) -> Result<json::Value> { return json::to_value(TRY(flow::find_content(later.studio(), id))); };
+    auto const result = [id](Context& later) -> Result<json::Value> {
+        return json::to_value(TRY(flow::find_content(later.studio(), id)));
+    };
     return Answer{Begun{{{"id", id}, {"release_id", id}, {"artist_id", input.artist_id}}, begun.jobs, result}};
 }
 
@@ -48,7 +50,8 @@ Result<distribution::Preflight> check(Context& context, ById const& input) {
     auto const content = TRY(find_release(context, input.release_id));
     auto const* details = content.details.if_object();
     auto const* stored = details == nullptr ? nullptr : details->if_contains("preflight");
-    if (stored == nullptr) return fail(ErrorCode::internal, fmt::format("release {} has no pre-flight", input.release_id));
+    if (stored == nullptr)
+        return fail(ErrorCode::internal, fmt::format("release {} has no pre-flight", input.release_id));
     return json::from_value<distribution::Preflight>(*stored, json::Unknown::ignore);
 }
 
@@ -61,23 +64,57 @@ Result<Content> decided(Context& context, DecideInput const& input, catalog::Dec
     auto const was = TRY(find_release(context, input.release_id));
     TRY(context.expect_version(was.revision));
     auto const is = TRY(flow::decide(context.studio(), input.release_id, decision, context.caller.name, input.reason));
-    context.change = Change{input.release_id, json::Object{{"state", json::enum_name(was.state)}}, json::Object{{"state", json::enum_name(is.state)}}, input.reason};
+    context.change = Change{input.release_id, json::Object{{"state", json::enum_name(was.state)}},
+                            json::Object{{"state", json::enum_name(is.state)}}, input.reason};
     return is;
 }
-Result<Content> approve(Context& context, DecideInput const& input) { return decided(context, input, catalog::Decision::approved); }
-Result<Content> reject(Context& context, DecideInput const& input) { return decided(context, input, catalog::Decision::rejected); }
+Result<Content> approve(Context& context, DecideInput const& input) {
+    return decided(context, input, catalog::Decision::approved);
+}
+Result<Content> reject(Context& context, DecideInput const& input) {
+    return decided(context, input, catalog::Decision::rejected);
+}
 
 }  // namespace
 
 void add_releases(Catalogue& catalogue) {
-    catalogue.add_begun<Content>({.name = "release.create", .http = "POST /api/artists/{artist_id}/releases", .group = "Releases", .summary = "Make the artist's next release: song, cover, videos, checks, package",
-                                  .role = Role::editor, .effect = Effect::begins, .example = json::Object{{"seed", 7}}}, create);
-    catalogue.add<ById>({.name = "release.show", .http = "GET /api/releases/{release_id}", .group = "Releases", .summary = "One release with its files"}, show);
-    catalogue.add<ById>({.name = "release.check", .http = "GET /api/releases/{release_id}/check", .group = "Releases", .summary = "What still blocks a delivery, store by store"}, check);
-    catalogue.add<DecideInput>({.name = "release.approve", .http = "POST /api/releases/{release_id}/approve", .group = "Approvals", .summary = "The release may go out", .role = Role::approver, .effect = Effect::changes,
-                                .bounds = {{"reason", 0, 4000}}, .example = json::Object{{"reason", "Ready"}}}, approve);
-    catalogue.add<DecideInput>({.name = "release.reject", .http = "POST /api/releases/{release_id}/reject", .group = "Approvals", .summary = "The release may not go out, and why", .role = Role::approver,
-                                .effect = Effect::changes, .required = {"reason"}, .bounds = {{"reason", 1, 4000}}, .example = json::Object{{"reason", "The cover is too dark for a small screen"}}}, reject);
+    catalogue.add_begun<Content>({.name = "release.create",
+                                  .http = "POST /api/artists/{artist_id}/releases",
+                                  .group = "Releases",
+                                  .summary = "Make the artist's next release: song, cover, videos, checks, package",
+                                  .role = Role::editor,
+                                  .effect = Effect::begins,
+                                  .example = json::Object{{"seed", 7}}},
+                                 create);
+    catalogue.add<ById>({.name = "release.show",
+                         .http = "GET /api/releases/{release_id}",
+                         .group = "Releases",
+                         .summary = "One release with its files"},
+                        show);
+    catalogue.add<ById>({.name = "release.check",
+                         .http = "GET /api/releases/{release_id}/check",
+                         .group = "Releases",
+                         .summary = "What still blocks a delivery, store by store"},
+                        check);
+    catalogue.add<DecideInput>({.name = "release.approve",
+                                .http = "POST /api/releases/{release_id}/approve",
+                                .group = "Approvals",
+                                .summary = "The release may go out",
+                                .role = Role::approver,
+                                .effect = Effect::changes,
+                                .bounds = {{"reason", 0, 4000}},
+                                .example = json::Object{{"reason", "Ready"}}},
+                               approve);
+    catalogue.add<DecideInput>({.name = "release.reject",
+                                .http = "POST /api/releases/{release_id}/reject",
+                                .group = "Approvals",
+                                .summary = "The release may not go out, and why",
+                                .role = Role::approver,
+                                .effect = Effect::changes,
+                                .required = {"reason"},
+                                .bounds = {{"reason", 1, 4000}},
+                                .example = json::Object{{"reason", "The cover is too dark for a small screen"}}},
+                               reject);
 }
 
 }  // namespace troupe::calls

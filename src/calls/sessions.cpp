@@ -18,7 +18,8 @@ struct ListInput {
 };
 BOOST_DESCRIBE_STRUCT(ListInput, (), (state, task, artist_id, after, limit))
 Result<Page<llm::Session>> list(Context& context, ListInput const& input) {
-    auto const page = TRY(context.studio().sessions.list({input.state, input.task, input.artist_id, TRY(page_start<llm::SessionTag>(input.after)), input.limit}));
+    auto const page = TRY(context.studio().sessions.list(
+        {input.state, input.task, input.artist_id, TRY(page_start<llm::SessionTag>(input.after)), input.limit}));
     Page<llm::Session> sessions;
     sessions.items = page.sessions;
     sessions.next = page_end(page.next);
@@ -62,10 +63,25 @@ Result<Costs> costs(Context& context, CostsInput const& input) {
 }  // namespace
 
 void add_sessions(Catalogue& catalogue) {
-    catalogue.add<ListInput>({.name = "session.list", .http = "GET /api/sessions", .group = "Language models", .summary = "Work with language models, newest first", .bounds = {{"limit", 1, 500}}, .about = about_pages()}, list);
-    catalogue.add<ById>({.name = "session.show", .http = "GET /api/sessions/{session_id}", .group = "Language models", .summary = "Every question and answer of one session"}, show);
-    catalogue.add<CostsInput>({.name = "costs.show", .http = "GET /api/costs", .group = "Language models", .summary = "What language models cost, by day, task and model",
-                               .about = {{"from", "First day; by default 29 days ago"}, {"to", "Last day; by default today"}}}, costs);
+    catalogue.add<ListInput>({.name = "session.list",
+                              .http = "GET /api/sessions",
+                              .group = "Language models",
+                              .summary = "Work with language models, newest first",
+                              .bounds = {{"limit", 1, 500}},
+                              .about = about_pages()},
+                             list);
+    catalogue.add<ById>({.name = "session.show",
+                         .http = "GET /api/sessions/{session_id}",
+                         .group = "Language models",
+                         .summary = "Every question and answer of one session"},
+                        show);
+    catalogue.add<CostsInput>(
+        {.name = "costs.show",
+         .http = "GET /api/costs",
+         .group = "Language models",
+         .summary = "What language models cost, by day, task and model",
+         .about = {{"from", "First day; by default 29 days ago"}, {"to", "Last day; by default today"}}},
+        costs);
 }
 
 }  // namespace troupe::calls

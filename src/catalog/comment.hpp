@@ -26,7 +26,8 @@ BOOST_DESCRIBE_STRUCT(Comment, (), (id, content, by, at, text, seconds, section,
 /// Error: invalid_input, naming the field.
 [[nodiscard]] Result<void> validate(Comment const& comment);
 
-/// Port: keeps comments as long as their contents. Adapters: storage; testing (memory). Every call may fail with unavailable.
+/// Port: keeps comments as long as their contents. Adapters: storage; testing (memory). Every call may fail with
+/// unavailable.
 class CommentStore {
 public:
     virtual ~CommentStore() = default;

@@ -11,7 +11,8 @@ namespace {
 constexpr auto rule = "autopilot";
 
 bool may_act(artist::Document const& artist) {
-    return artist.profile.settings.autopilot && artist.core_locked && (artist.state == artist::State::active || artist.state == artist::State::evolving);
+    return artist.profile.settings.autopilot && artist.core_locked &&
+           (artist.state == artist::State::active || artist.state == artist::State::evolving);
 }
 
 /// What it has approved of this artist today.
@@ -35,7 +36,8 @@ bool is_blocked(catalog::Content const& content) {
 
 }  // namespace
 
-Result<std::optional<catalog::Approval>> autopilot_decision(Studio& studio, catalog::Content const& content, AutopilotLimits limits) {
+Result<std::optional<catalog::Approval>> autopilot_decision(Studio& studio, catalog::Content const& content,
+                                                            AutopilotLimits limits) {
     auto const nothing = std::optional<catalog::Approval>{};
     if (content.state != catalog::ContentState::in_review || is_blocked(content)) return nothing;
     auto const artist = studio.artists.find(content.artist);
@@ -44,9 +46,11 @@ Result<std::optional<catalog::Approval>> autopilot_decision(Studio& studio, cata
     auto const now = studio.clock.now();
     auto const count = TRY(approved_today(studio, content.artist, now));
     if (count >= limits.contents_a_day) return nothing;
-    return std::optional(catalog::Approval{rule, catalog::Decision::approved,
-                                           fmt::format("{} is on autopilot; {} of {} today{}", artist->name(), count + 1, limits.contents_a_day,
-                                                       content.kind == catalog::ContentKind::release ? "; nothing in the pre-flight blocks" : ""), now});
+    return std::optional(catalog::Approval{
+        rule, catalog::Decision::approved,
+        fmt::format("{} is on autopilot; {} of {} today{}", artist->name(), count + 1, limits.contents_a_day,
+                    content.kind == catalog::ContentKind::release ? "; nothing in the pre-flight blocks" : ""),
+        now});
 }
 
 Result<void> take_in_new(Studio& studio, catalog::Content const& content) {

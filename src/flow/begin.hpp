@@ -23,8 +23,9 @@ struct BegunArtist {
 /// Errors: not_found, invalid_input (the section; no track).
 [[nodiscard]] Result<jobs::JobId> begin_redo(Studio& studio, RedoRequest const& request);
 
-/// A person's recording, in a file of our own, whose bytes are put into the assets at once; `file_name` is what the person calls it.
-/// Errors: not_found (artist, track), invalid_input (rights, role, place, name).
-[[nodiscard]] Result<jobs::JobId> begin_material(Studio& studio, MaterialRequest const& request, std::string const& file_name);
+/// A person's recording, in a file of our own, whose bytes are put into the assets at once; `file_name` is what the
+/// person calls it. Errors: not_found (artist, track), invalid_input (rights, role, place, name).
+[[nodiscard]] Result<jobs::JobId> begin_material(Studio& studio, MaterialRequest const& request,
+                                                 std::string const& file_name);
 
 }  // namespace troupe::flow

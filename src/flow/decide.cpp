@@ -4,7 +4,8 @@
 
 namespace troupe::flow {
 
-Result<catalog::Content> decide(Studio& studio, std::string const& id, catalog::Decision decision, std::string const& by, std::string const& reason) {
+Result<catalog::Content> decide(Studio& studio, std::string const& id, catalog::Decision decision,
+                                std::string const& by, std::string const& reason) {
     catalog::Content decided;
     TRY(studio.unit.run([&]() -> Result<void> {
         catalog::Approval const approval{by, decision, reason, studio.clock.now()};

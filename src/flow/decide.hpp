@@ -8,10 +8,10 @@
 
 namespace troupe::flow {
 
-/// A person, or a named rule, decides about a content in review; it is written down with the reason. Errors: not_found, conflict (not in
-/// review), invalid_input (a rejection without reason).
-[[nodiscard]] Result<catalog::Content> decide(Studio& studio, std::string const& id, catalog::Decision decision, std::string const& by,
-                                              std::string const& reason);
+/// A person, or a named rule, decides about a content in review; it is written down with the reason. Errors: not_found,
+/// conflict (not in review), invalid_input (a rejection without reason).
+[[nodiscard]] Result<catalog::Content> decide(Studio& studio, std::string const& id, catalog::Decision decision,
+                                              std::string const& by, std::string const& reason);
 
 /// What was decided about it, oldest first. Error: not_found.
 [[nodiscard]] Result<std::vector<catalog::Approval>> decisions_about(Studio& studio, std::string const& id);

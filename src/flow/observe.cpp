@@ -16,7 +16,8 @@ Result<void> check(ObservedDay const& day, TimePoint now) {
     if (day.territory.size() != 2 || !is_letter(day.territory[0]) || !is_letter(day.territory[1]))
         return wrong_field("territory", "expected two capital letters, as in DE, or ZZ for the whole world");
     if (day.streams < 0) return wrong_field("streams", "expected 0 or more");
-    for (auto const& [name, count] : {std::pair("listeners", day.listeners), {"saves", day.saves}, {"skips", day.skips}, {"shares", day.shares}})
+    for (auto const& [name, count] :
+         {std::pair("listeners", day.listeners), {"saves", day.saves}, {"skips", day.skips}, {"shares", day.shares}})
         if (count && *count < 0) return wrong_field(name, "expected 0 or more");
     return {};
 }
@@ -33,7 +34,9 @@ json::Value factors_of(catalog::Content const& track) {
 Result<feedback::ImportCount> observe(Studio& studio, ObservedDay const& day) {
     TRY(check(day, studio.clock.now()));
     auto const track = TRY(find_content(studio, day.content));
-    if (track.kind != catalog::ContentKind::track) return wrong_field("content_id", fmt::format("is a {}, and streams are counted for tracks", json::enum_name(track.kind)));
+    if (track.kind != catalog::ContentKind::track)
+        return wrong_field("content_id",
+                           fmt::format("is a {}, and streams are counted for tracks", json::enum_name(track.kind)));
     feedback::Observation row;
     auto const platform = text::lower(text::trim(std::string_view(day.platform)));
     row.key = fmt::format("told/{}/{}/{}/{}", to_string(track.id), format_date(day.date), platform, day.territory);

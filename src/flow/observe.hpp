@@ -19,8 +19,8 @@ struct ObservedDay {
     std::optional<std::int64_t> listeners, saves, skips, shares;
 };
 
-/// Takes it in; told again with other numbers it replaces what was told before. Errors: not_found (the content), invalid_input (no
-/// track; a day of the future; names the field).
+/// Takes it in; told again with other numbers it replaces what was told before. Errors: not_found (the content),
+/// invalid_input (no track; a day of the future; names the field).
 [[nodiscard]] Result<feedback::ImportCount> observe(Studio& studio, ObservedDay const& day);
 
 }  // namespace troupe::flow

@@ -11,12 +11,15 @@ namespace {
 
 Result<planning::FoundItem> find_item(Studio& studio, std::string const& item) {
     auto found = studio.plans.find_item(TRY(parse_id<planning::PlanItemTag>(item)));
-    if (!found) return fail(found.error().code, fmt::format("plan item {} does not exist: `troupe plan show ARTIST` prints them", item));
+    if (!found)
+        return fail(found.error().code,
+                    fmt::format("plan item {} does not exist: `troupe plan show ARTIST` prints them", item));
     return found;
 }
 
-Result<planning::PlanItem> change_item(Studio& studio, std::string const& item,
-                                       std::function<Result<planning::Plan>(planning::Plan, planning::PlanItemId)> const& change) {
+Result<planning::PlanItem> change_item(
+    Studio& studio, std::string const& item,
+    std::function<Result<planning::Plan>(planning::Plan, planning::PlanItemId)> const& change) {
     planning::PlanItem changed;
     TRY(studio.unit.run([&]() -> Result<void> {
         auto const found = TRY(find_item(studio, item));
@@ -33,18 +36,25 @@ Result<planning::Plan> find_plan(Studio& studio, std::string const& id) {
     auto const artist = TRY(find_artist(studio, id));
     auto plan = studio.plans.find_by_artist(artist.id);
     if (!plan && plan.error().code == ErrorCode::not_found)
-        return fail(ErrorCode::not_found, fmt::format("{} has no plan yet: `troupe plan create {}`", artist.name(), id));
+        return fail(ErrorCode::not_found,
+                    fmt::format("{} has no plan yet: `troupe plan create {}`", artist.name(), id));
     return plan;
 }
 
-Result<planning::PlanItem> find_plan_item(Studio& studio, std::string const& item) { return TRY(find_item(studio, item)).item; }
+Result<planning::PlanItem> find_plan_item(Studio& studio, std::string const& item) {
+    return TRY(find_item(studio, item)).item;
+}
 
 Result<planning::PlanItem> move_plan_item(Studio& studio, std::string const& item, Date to) {
-    return change_item(studio, item, [&](planning::Plan plan, planning::PlanItemId id) { return planning::move_item(std::move(plan), id, to, studio.clock.now()); });
+    return change_item(studio, item, [&](planning::Plan plan, planning::PlanItemId id) {
+        return planning::move_item(std::move(plan), id, to, studio.clock.now());
+    });
 }
 
 Result<planning::PlanItem> lock_plan_item(Studio& studio, std::string const& item, planning::Lock lock) {
-    return change_item(studio, item, [&](planning::Plan plan, planning::PlanItemId id) { return planning::set_lock(std::move(plan), id, lock); });
+    return change_item(studio, item, [&](planning::Plan plan, planning::PlanItemId id) {
+        return planning::set_lock(std::move(plan), id, lock);
+    });
 }
 
 }  // namespace troupe::flow

@@ -39,7 +39,8 @@ std::optional<std::string> first_of(std::vector<Header> const& headers, std::str
 
 std::optional<std::string> ServerRequest::header(std::string_view name) const { return first_of(headers, name); }
 
-/// Accepts on an io_context that `threads` run; the connections live in a list of weak references, so that closing finds them.
+/// Accepts on an io_context that `threads` run; the connections live in a list of weak references, so that closing
+/// finds them.
 struct HttpServer::Parts {
     impl::Hall hall;
     mutable std::mutex guard;
@@ -65,15 +66,20 @@ Result<void> HttpServer::Parts::listen() {
     auto const& settings = hall.settings;
     boost::system::error_code error;
     auto const address = asio::ip::make_address(settings.address, error);
-    if (error) return fail(ErrorCode::invalid_input, fmt::format("address {}: expected a numeric one, such as 127.0.0.1 or ::1", settings.address));
+    if (error)
+        return fail(ErrorCode::invalid_input,
+                    fmt::format("address {}: expected a numeric one, such as 127.0.0.1 or ::1", settings.address));
     tcp::endpoint const endpoint(address, static_cast<std::uint16_t>(settings.port));
     acceptor.open(endpoint.protocol(), error);
     if (!error) acceptor.set_option(tcp::acceptor::reuse_address(true), error);
     if (!error) acceptor.bind(endpoint, error);
     if (!error) acceptor.listen(1024, error);
     if (error == asio::error::address_in_use)
-        return fail(ErrorCode::conflict, fmt::format("port {}: another program listens there, choose another (--port)", settings.port));
-    if (error) return fail(ErrorCode::unavailable, fmt::format("{} port {}: {}", settings.address, settings.port, error.message()));
+        return fail(ErrorCode::conflict,
+                    fmt::format("port {}: another program listens there, choose another (--port)", settings.port));
+    if (error)
+        return fail(ErrorCode::unavailable,
+                    fmt::format("{} port {}: {}", settings.address, settings.port, error.message()));
     return {};
 }
 
@@ -93,7 +99,8 @@ void HttpServer::Parts::take(tcp::socket socket) {
         std::lock_guard const lock(guard);
         place = open.emplace(open.end());
     }
-    auto const connection = std::make_shared<impl::Connection>(std::move(socket), hall, [this, place] { ended(place); });
+    auto const connection =
+        std::make_shared<impl::Connection>(std::move(socket), hall, [this, place] { ended(place); });
     {
         std::lock_guard const lock(guard);
         *place = connection;
@@ -148,7 +155,8 @@ Result<std::unique_ptr<HttpServer>> HttpServer::start(ServerSettings settings, R
     TRY(parts->listen());
     parts->is_accepting = true;
     parts->accept();
-    for (int i = 0; i < parts->hall.settings.threads; ++i) parts->threads.emplace_back([io = &parts->io] { io->run(); });
+    for (int i = 0; i < parts->hall.settings.threads; ++i)
+        parts->threads.emplace_back([io = &parts->io] { io->run(); });
     return std::unique_ptr<HttpServer>(new HttpServer(std::move(parts)));
 }
 

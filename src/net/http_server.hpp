@@ -63,9 +63,9 @@ struct ServerAnswer {
 
 /// What shall become of a body, decided from the head before a byte of it is read.
 struct BodyPlan {
-    std::uint64_t most_bytes = 1024 * 1024;      ///< more is refused with 413
-    std::filesystem::path folder;                ///< not empty: the body goes into a file in this folder
-    std::optional<ServerAnswer> refusal;         ///< not read at all; this is the answer, and the connection ends
+    std::uint64_t most_bytes = 1024 * 1024;  ///< more is refused with 413
+    std::filesystem::path folder;            ///< not empty: the body goes into a file in this folder
+    std::optional<ServerAnswer> refusal;     ///< not read at all; this is the answer, and the connection ends
 };
 
 /// What stands behind the server. Called from its threads, several at a time; may block, but every call keeps a thread.
@@ -74,7 +74,8 @@ public:
     virtual ~RequestHandler() = default;
     virtual BodyPlan plan(ServerRequest& head) = 0;
     virtual ServerAnswer answer(ServerRequest const& request) = 0;
-    /// The answer to what is no request that can be handled: 400, 413, 417, 431, 500, 501, 505, 507. Who is too slow gets none.
+    /// The answer to what is no request that can be handled: 400, 413, 417, 431, 500, 501, 505, 507. Who is too slow
+    /// gets none.
     virtual ServerAnswer refuse(int status, std::string const& why) = 0;
 };
 
@@ -84,15 +85,15 @@ struct ServerSettings {
     int threads = 16;
     std::size_t most_connections = 4096;  ///< further ones wait to be accepted
     std::size_t most_head_bytes = 16 * 1024;
-    Seconds head_time{10};   ///< for the whole head, from its first byte
-    Seconds body_time{60};   ///< without a byte of the body
-    Seconds idle_time{75};   ///< between two requests of a connection
-    Seconds write_time{60};  ///< without the other end taking a byte
+    Seconds head_time{10};                  ///< for the whole head, from its first byte
+    Seconds body_time{60};                  ///< without a byte of the body
+    Seconds idle_time{75};                  ///< between two requests of a connection
+    Seconds write_time{60};                 ///< without the other end taking a byte
     std::size_t most_unsent = 1024 * 1024;  ///< bytes of a LiveStream that may wait for a slow listener
 };
 
-/// HTTP/1.1 and 1.0 over TCP. Reads strictly, so that it and a proxy before it never see two requests where there is one
-/// (RFC 9112 §11.2): one Content-Length, or chunked, never both; no folded lines, no bare line ends, one Host.
+/// HTTP/1.1 and 1.0 over TCP. Reads strictly, so that it and a proxy before it never see two requests where there is
+/// one (RFC 9112 §11.2): one Content-Length, or chunked, never both; no folded lines, no bare line ends, one Host.
 class HttpServer {
 public:
     /// Listens at once. Errors: invalid_input (the address), conflict (the port is taken), unavailable.

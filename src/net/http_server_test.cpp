@@ -17,8 +17,8 @@ namespace {
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using ::testing::StartsWith;
 using testing::RawClient;
+using ::testing::StartsWith;
 namespace fs = std::filesystem;
 
 /// Answers with what it was asked; "/file", "/live" and "/gate" do as they are called.
@@ -33,14 +33,19 @@ public:
     ServerAnswer answer(ServerRequest const& request) override {
         ++answered;
         if (request.path == "/file") return {200, {}, FileBody{file, 2, 5}};
-        if (request.path == "/live") return {200, {{"Content-Type", "text/event-stream"}}, Feed([this](std::shared_ptr<LiveStream> stream) { live.set_value(std::move(stream)); })};
+        if (request.path == "/live")
+            return {200, {{"Content-Type", "text/event-stream"}}, Feed([this](std::shared_ptr<LiveStream> stream) {
+                        live.set_value(std::move(stream));
+                    })};
         if (request.path == "/gate") {
             entered.set_value();
             gate.get_future().wait();
         }
         if (request.path == "/throw") throw std::runtime_error("broken");
         if (request.body_file) return {200, {}, "file of " + std::to_string(fs::file_size(*request.body_file))};
-        return {200, {{"X-Remote", request.remote}}, request.method + " " + request.path + "?" + request.query + " [" + request.body + "]"};
+        return {200,
+                {{"X-Remote", request.remote}},
+                request.method + " " + request.path + "?" + request.query + " [" + request.body + "]"};
     }
     ServerAnswer refuse(int status, std::string const& why) override { return {status, {}, why}; }
 
@@ -83,14 +88,17 @@ TEST_F(HttpServerTest, AnswersOneRequestAfterTheOtherOnOneConnection) {
     start();
     RawClient client(server->port());
     client.send("GET /a?x=1 HTTP/1.1\r\nHost: here\r\n\r\n");
-    EXPECT_THAT(client.read_until("[]"), AllOf(StartsWith("HTTP/1.1 200 OK\r\n"), HasSubstr("X-Remote: 127.0.0.1\r\n"), EndsWith("GET /a?x=1 []")));
+    EXPECT_THAT(client.read_until("[]"), AllOf(StartsWith("HTTP/1.1 200 OK\r\n"), HasSubstr("X-Remote: 127.0.0.1\r\n"),
+                                               EndsWith("GET /a?x=1 []")));
     client.send("POST /b HTTP/1.1\r\nHost: here\r\nContent-Length: 5\r\n\r\nhello");
     EXPECT_THAT(client.read_until("]"), EndsWith("POST /b? [hello]"));
 }
 
 TEST_F(HttpServerTest, AnswersPipelinedRequestsInTheirOrder) {
     start();
-    auto const got = ask("GET /1 HTTP/1.1\r\nHost: h\r\n\r\nGET /2 HTTP/1.1\r\nHost: h\r\n\r\nGET /3 HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+    auto const got =
+        ask("GET /1 HTTP/1.1\r\nHost: h\r\n\r\nGET /2 HTTP/1.1\r\nHost: h\r\n\r\nGET /3 HTTP/1.1\r\nHost: "
+            "h\r\nConnection: close\r\n\r\n");
     EXPECT_LT(got.find("GET /1"), got.find("GET /2"));
     EXPECT_LT(got.find("GET /2"), got.find("GET /3"));
     EXPECT_EQ(echo.answered, 3);
@@ -98,7 +106,8 @@ TEST_F(HttpServerTest, AnswersPipelinedRequestsInTheirOrder) {
 
 TEST_F(HttpServerTest, ReadsChunksAndRefusesBrokenOnes) {
     start();
-    auto const head = std::string("POST /c HTTP/1.1\r\nHost: h\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n");
+    auto const head =
+        std::string("POST /c HTTP/1.1\r\nHost: h\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n");
     EXPECT_THAT(ask(head + "3\r\nabc\r\n2;note=x\r\nde\r\n0\r\n\r\n"), EndsWith("[abcde]"));
     EXPECT_THAT(ask(head + "zz\r\nabc\r\n0\r\n\r\n"), StartsWith("HTTP/1.1 400 "));
     EXPECT_THAT(ask(head + "3\r\nabcd\r\n0\r\n\r\n"), StartsWith("HTTP/1.1 400 "));
@@ -142,9 +151,13 @@ TEST_F(HttpServerTest, RefusesWhatTwoReadersCouldReadDifferently) {
 
 TEST_F(HttpServerTest, RefusesBodiesBeforeReadingThem) {
     start();
-    EXPECT_THAT(ask("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1001\r\n\r\n"), AllOf(StartsWith("HTTP/1.1 413 "), HasSubstr("1000 bytes")));
-    EXPECT_THAT(ask("POST /forbidden HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\nExpect: 100-continue\r\n\r\n"), AllOf(StartsWith("HTTP/1.1 403 "), Not(HasSubstr("100 Continue"))));
-    EXPECT_THAT(ask("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n" + std::string(1001, 'x') + "\r\n0\r\n\r\n"), StartsWith("HTTP/1.1 413 "));
+    EXPECT_THAT(ask("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1001\r\n\r\n"),
+                AllOf(StartsWith("HTTP/1.1 413 "), HasSubstr("1000 bytes")));
+    EXPECT_THAT(ask("POST /forbidden HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\nExpect: 100-continue\r\n\r\n"),
+                AllOf(StartsWith("HTTP/1.1 403 "), Not(HasSubstr("100 Continue"))));
+    EXPECT_THAT(ask("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n" + std::string(1001, 'x') +
+                    "\r\n0\r\n\r\n"),
+                StartsWith("HTTP/1.1 413 "));
     EXPECT_EQ(echo.answered, 0);
 }
 
@@ -158,7 +171,10 @@ TEST_F(HttpServerTest, RefusesEndlessAndDrippingHeads) {
 TEST_F(HttpServerTest, PutsLargeBodiesIntoAFileThatGoesWithTheAnswer) {
     start();
     CurlHttpClient client;
-    auto const got = client.send({.method = "POST", .url = "http://127.0.0.1:" + std::to_string(server->port()) + "/upload", .body = std::string(300'000, 'x')}, {});
+    auto const got = client.send({.method = "POST",
+                                  .url = "http://127.0.0.1:" + std::to_string(server->port()) + "/upload",
+                                  .body = std::string(300'000, 'x')},
+                                 {});
     ASSERT_TRUE(got) << got.error().message;
     EXPECT_EQ(got->body, "file of 300000");
     EXPECT_EQ(std::distance(fs::directory_iterator(echo.folder), {}), 1) << "only the file that was there before";
@@ -166,8 +182,10 @@ TEST_F(HttpServerTest, PutsLargeBodiesIntoAFileThatGoesWithTheAnswer) {
 
 TEST_F(HttpServerTest, SendsPiecesOfFilesAndHeadsWithoutBodies) {
     start();
-    EXPECT_THAT(ask("GET /file HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"), AllOf(HasSubstr("Content-Length: 5\r\n"), EndsWith("\r\n\r\n23456")));
-    EXPECT_THAT(ask("HEAD /file HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"), AllOf(HasSubstr("Content-Length: 5\r\n"), EndsWith("\r\n\r\n")));
+    EXPECT_THAT(ask("GET /file HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"),
+                AllOf(HasSubstr("Content-Length: 5\r\n"), EndsWith("\r\n\r\n23456")));
+    EXPECT_THAT(ask("HEAD /file HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"),
+                AllOf(HasSubstr("Content-Length: 5\r\n"), EndsWith("\r\n\r\n")));
     EXPECT_THAT(ask("HEAD /live HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"), EndsWith("\r\n\r\n"));
 }
 

@@ -11,8 +11,9 @@ using access::CalendarLink;
 
 Result<void> SqlCalendarLinkStore::insert(CalendarLink const& link, std::string const& hash) {
     return database_.write([&](soci::session& sql) -> Result<void> {
-        auto const added = impl::change(sql, "INSERT INTO calendar_links (id, hash, document) VALUES (:a, :b, :c) ON CONFLICT DO NOTHING",
-                                        {to_string(link.id), hash, json::print(link)});
+        auto const added = impl::change(
+            sql, "INSERT INTO calendar_links (id, hash, document) VALUES (:a, :b, :c) ON CONFLICT DO NOTHING",
+            {to_string(link.id), hash, json::print(link)});
         if (added == 0) return fail(ErrorCode::conflict, "this calendar link is there already");
         return {};
     });
@@ -38,7 +39,8 @@ Result<std::vector<CalendarLink>> SqlCalendarLinkStore::list() {
 Result<CalendarLink> SqlCalendarLinkStore::revoke(access::CalendarLinkId id, TimePoint at) {
     return database_.write([&](soci::session& sql) -> Result<CalendarLink> {
         auto const rows = impl::select(sql, "SELECT document FROM calendar_links WHERE id = :a", 1, {to_string(id)});
-        if (rows.empty()) return fail(ErrorCode::not_found, fmt::format("calendar link {} does not exist", to_string(id)));
+        if (rows.empty())
+            return fail(ErrorCode::not_found, fmt::format("calendar link {} does not exist", to_string(id)));
         auto link = TRY(impl::read_document<CalendarLink>(rows[0].text(0), "a calendar link"));
         if (link.revoked) return link;
         link.revoked = at;

@@ -14,9 +14,11 @@ Result<void> SqlCommentStore::add(Comment const& comment) {
     return database_.write([&](soci::session& sql) -> Result<void> {
         if (impl::select(sql, "SELECT id FROM contents WHERE id = :a", 1, {to_string(comment.content)}).empty())
             return fail(ErrorCode::not_found, fmt::format("content {} does not exist", to_string(comment.content)));
-        auto const added = impl::change(sql, "INSERT INTO comments (id, content, document) VALUES (:a, :b, :c) ON CONFLICT (id) DO NOTHING",
-                                        {to_string(comment.id), to_string(comment.content), json::print(comment)});
-        if (added == 0) return fail(ErrorCode::conflict, fmt::format("comment {} is there already", to_string(comment.id)));
+        auto const added = impl::change(
+            sql, "INSERT INTO comments (id, content, document) VALUES (:a, :b, :c) ON CONFLICT (id) DO NOTHING",
+            {to_string(comment.id), to_string(comment.content), json::print(comment)});
+        if (added == 0)
+            return fail(ErrorCode::conflict, fmt::format("comment {} is there already", to_string(comment.id)));
         return {};
     });
 }
@@ -24,7 +26,8 @@ Result<void> SqlCommentStore::add(Comment const& comment) {
 Result<std::vector<Comment>> SqlCommentStore::list(catalog::ContentId content) {
     return database_.read([&](soci::session& sql) -> Result<std::vector<Comment>> {
         std::vector<Comment> all;
-        for (auto const& row : impl::select(sql, "SELECT document FROM comments WHERE content = :a ORDER BY id", 1, {to_string(content)}))
+        for (auto const& row :
+             impl::select(sql, "SELECT document FROM comments WHERE content = :a ORDER BY id", 1, {to_string(content)}))
             all.push_back(TRY(impl::read_document<Comment>(row.text(0), "a comment")));
         return all;
     });

@@ -30,7 +30,8 @@ protected:
 TYPED_TEST_SUITE_P(CommentStoreContract);
 
 TYPED_TEST_P(CommentStoreContract, GivesThemBackOldestFirst) {
-    for (auto const number : std::initializer_list<std::uint8_t>{2, 1}) ASSERT_TRUE(this->fixture.comments.add(this->comment(number)));
+    for (auto const number : std::initializer_list<std::uint8_t>{2, 1})
+        ASSERT_TRUE(this->fixture.comments.add(this->comment(number)));
     auto const all = this->fixture.comments.list(this->fixture.content);
     ASSERT_EQ(all->size(), 2U);
     EXPECT_EQ(json::print(all->front()), json::print(this->comment(1)));
@@ -59,6 +60,7 @@ TYPED_TEST_P(CommentStoreContract, RefusesWhatSaysNothingOrBelongsNowhere) {
     EXPECT_EQ(this->fixture.comments.add(this->comment(1)).error().code, ErrorCode::conflict);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(CommentStoreContract, GivesThemBackOldestFirst, IsSettledOnce, RefusesWhatSaysNothingOrBelongsNowhere);
+REGISTER_TYPED_TEST_SUITE_P(CommentStoreContract, GivesThemBackOldestFirst, IsSettledOnce,
+                            RefusesWhatSaysNothingOrBelongsNowhere);
 
 }  // namespace troupe::catalog::testing

@@ -18,13 +18,16 @@ namespace {
 constexpr std::string_view end_of_head = "\r\n\r\n";
 constexpr std::size_t file_block = 256 * 1024;
 
-std::chrono::nanoseconds as_duration(Seconds seconds) { return std::chrono::duration_cast<std::chrono::nanoseconds>(seconds); }
+std::chrono::nanoseconds as_duration(Seconds seconds) {
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(seconds);
+}
 
 std::string_view reason_of(int status) { return http::obsolete_reason(static_cast<http::status>(status)); }
 
 /// A header's value never ends its line, whoever wrote it.
 std::string one_line(std::string value) {
-    std::replace_if(value.begin(), value.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; }, ' ');
+    std::replace_if(
+        value.begin(), value.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; }, ' ');
     return value;
 }
 
@@ -64,21 +67,25 @@ void Connection::await_request() {
     if (hall_.is_closing) return leave();
     if (buffer_.size() > 0) return read_rest_of_head();
     stream_.expires_after(as_duration(hall_.settings.idle_time));
-    stream_.async_read_some(buffer_.prepare(std::min<std::size_t>(4096, buffer_.max_size())), [self = shared_from_this()](Error const& error, std::size_t count) {
-        if (error) return self->leave();
-        self->buffer_.commit(count);
-        self->read_rest_of_head();
-    });
+    stream_.async_read_some(buffer_.prepare(std::min<std::size_t>(4096, buffer_.max_size())),
+                            [self = shared_from_this()](Error const& error, std::size_t count) {
+                                if (error) return self->leave();
+                                self->buffer_.commit(count);
+                                self->read_rest_of_head();
+                            });
 }
 
 void Connection::read_rest_of_head() {
     doing_ = Doing::reading;
     stream_.expires_after(as_duration(hall_.settings.head_time));
-    asio::async_read_until(stream_, buffer_, end_of_head, [self = shared_from_this()](Error const& error, std::size_t size) {
-        if (!error) return self->take_head(size);
-        if (error == asio::error::not_found) return self->refuse(431, fmt::format("the head of a request may have {} bytes", self->hall_.settings.most_head_bytes));
-        self->leave();
-    });
+    asio::async_read_until(
+        stream_, buffer_, end_of_head, [self = shared_from_this()](Error const& error, std::size_t size) {
+            if (!error) return self->take_head(size);
+            if (error == asio::error::not_found)
+                return self->refuse(
+                    431, fmt::format("the head of a request may have {} bytes", self->hall_.settings.most_head_bytes));
+            self->leave();
+        });
 }
 
 void Connection::take_head(std::size_t size) {
@@ -92,7 +99,8 @@ void Connection::take_head(std::size_t size) {
     auto const remote = stream_.socket().remote_endpoint(error);
     if (error) return leave();
     auto address = remote.address();
-    if (address.is_v6() && address.to_v6().is_v4_mapped()) address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
+    if (address.is_v6() && address.to_v6().is_v4_mapped())
+        address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
     head_.request.remote = address.to_string();
     head_.request.is_local = address.is_loopback();
     plan_body();
@@ -103,18 +111,22 @@ void Connection::plan_body() {
     auto plan = hall_.handler.plan(head_.request);
     if (plan.refusal) return end_with(*std::move(plan.refusal));
     if (!head_.is_chunked && head_.content_length == 0) return handle();
-    if (head_.content_length > plan.most_bytes) return refuse(413, fmt::format("the body may have {} bytes here", plan.most_bytes));
+    if (head_.content_length > plan.most_bytes)
+        return refuse(413, fmt::format("the body may have {} bytes here", plan.most_bytes));
     auto const go_on = [self = shared_from_this(), plan = std::move(plan)] {
-        if (plan.folder.empty()) self->read_memory_body(plan.most_bytes);
-        else self->read_file_body(plan.most_bytes, plan.folder);
+        if (plan.folder.empty())
+            self->read_memory_body(plan.most_bytes);
+        else
+            self->read_file_body(plan.most_bytes, plan.folder);
     };
     if (!head_.expects_continue) return go_on();
     bytes_ = "HTTP/1.1 100 Continue\r\n\r\n";
     stream_.expires_after(as_duration(hall_.settings.write_time));
-    asio::async_write(stream_, asio::buffer(bytes_), [self = shared_from_this(), go_on](Error const& error, std::size_t) {
-        if (error) return self->leave();
-        go_on();
-    });
+    asio::async_write(stream_, asio::buffer(bytes_),
+                      [self = shared_from_this(), go_on](Error const& error, std::size_t) {
+                          if (error) return self->leave();
+                          go_on();
+                      });
 }
 
 /// The head is read a second time, by the parser that undoes chunks.
@@ -159,17 +171,21 @@ template <class Parser>
 void Connection::read_body(Parser& parser, std::function<void()> done) {
     if (parser.is_done()) return done();
     stream_.expires_after(as_duration(hall_.settings.body_time));
-    http::async_read_some(stream_, buffer_, parser, [self = shared_from_this(), &parser, done = std::move(done)](Error const& error, std::size_t) {
-        if (error) return self->body_failed(error);
-        self->read_body(parser, done);
-    });
+    http::async_read_some(
+        stream_, buffer_, parser,
+        [self = shared_from_this(), &parser, done = std::move(done)](Error const& error, std::size_t) {
+            if (error) return self->body_failed(error);
+            self->read_body(parser, done);
+        });
 }
 
 void Connection::body_failed(Error const& error) {
     if (error == http::error::body_limit) return refuse(413, "the body is larger than is taken here");
-    if (error.category() == http::make_error_code(http::error::bad_chunk).category() && error != http::error::partial_message && error != http::error::end_of_stream)
+    if (error.category() == http::make_error_code(http::error::bad_chunk).category() &&
+        error != http::error::partial_message && error != http::error::end_of_stream)
         return refuse(400, "the body is not chunked as RFC 9112 says");
-    if (error.category() == boost::system::generic_category()) return refuse(507, "the body cannot be kept: is the disk full?");
+    if (error.category() == boost::system::generic_category())
+        return refuse(507, "the body cannot be kept: is the disk full?");
     leave();
 }
 
@@ -192,7 +208,8 @@ void Connection::end_with(ServerAnswer answer) {
 }
 
 std::string Connection::head_of(ServerAnswer const& answer, std::optional<std::uint64_t> length) const {
-    auto head = fmt::format("HTTP/1.1 {} {}\r\nDate: {:%a, %d %b %Y %H:%M:%S} GMT\r\n", answer.status, reason_of(answer.status), fmt::gmtime(std::time(nullptr)));
+    auto head = fmt::format("HTTP/1.1 {} {}\r\nDate: {:%a, %d %b %Y %H:%M:%S} GMT\r\n", answer.status,
+                            reason_of(answer.status), fmt::gmtime(std::time(nullptr)));
     for (auto const& header : answer.headers) head += fmt::format("{}: {}\r\n", header.name, one_line(header.value));
     if (length && may_have_body(answer.status)) head += fmt::format("Content-Length: {}\r\n", *length);
     if (!head_.keeps_alive) head += "Connection: close\r\n";
@@ -228,17 +245,19 @@ bool Connection::is_head_only() const { return head_.request.method == "HEAD"; }
 
 void Connection::write_head_and(std::function<void()> next) {
     stream_.expires_after(as_duration(hall_.settings.write_time));
-    asio::async_write(stream_, asio::buffer(bytes_), [self = shared_from_this(), next = std::move(next)](Error const& error, std::size_t) {
-        if (error) return self->leave();
-        next();
-    });
+    asio::async_write(stream_, asio::buffer(bytes_),
+                      [self = shared_from_this(), next = std::move(next)](Error const& error, std::size_t) {
+                          if (error) return self->leave();
+                          next();
+                      });
 }
 
 void Connection::write_file(std::uint64_t left) {
     if (left == 0) return after_answer();
     bytes_.resize(static_cast<std::size_t>(std::min<std::uint64_t>(left, file_block)));
     file_.read(bytes_.data(), static_cast<std::streamsize>(bytes_.size()));
-    if (static_cast<std::size_t>(file_.gcount()) != bytes_.size()) return leave();  // shorter than promised: only an early end says so
+    if (static_cast<std::size_t>(file_.gcount()) != bytes_.size())
+        return leave();  // shorter than promised: only an early end says so
     write_head_and([this, rest = left - bytes_.size()] { write_file(rest); });
 }
 
@@ -253,11 +272,12 @@ void Connection::stream(Feed const& feed) {
 
 /// A client that goes says so by closing its end, and nothing else may come from it.
 void Connection::watch_for_the_end() {
-    stream_.socket().async_read_some(asio::buffer(ignored_), [self = shared_from_this()](Error const& error, std::size_t) {
-        if (!error) return self->watch_for_the_end();
-        self->tap_->broken();
-        self->leave();
-    });
+    stream_.socket().async_read_some(asio::buffer(ignored_),
+                                     [self = shared_from_this()](Error const& error, std::size_t) {
+                                         if (!error) return self->watch_for_the_end();
+                                         self->tap_->broken();
+                                         self->leave();
+                                     });
 }
 
 void Connection::send_waiting() {
@@ -281,15 +301,16 @@ void Connection::after_answer() {
     drain(16);
 }
 
-/// Closing on unread bytes resets the connection, and the client may lose the answer with it (RFC 9112 §9.6): for a moment, read
-/// them.
+/// Closing on unread bytes resets the connection, and the client may lose the answer with it (RFC 9112 §9.6): for a
+/// moment, read them.
 void Connection::drain(int rounds) {
     if (rounds == 0) return leave();
     stream_.expires_after(std::chrono::seconds(1));
-    stream_.async_read_some(asio::buffer(ignored_), [self = shared_from_this(), rounds](Error const& error, std::size_t) {
-        if (error) return self->leave();
-        self->drain(rounds - 1);
-    });
+    stream_.async_read_some(asio::buffer(ignored_),
+                            [self = shared_from_this(), rounds](Error const& error, std::size_t) {
+                                if (error) return self->leave();
+                                self->drain(rounds - 1);
+                            });
 }
 
 void Connection::forget_body_file() {

@@ -6,12 +6,12 @@
 #include <boost/asio/strand.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/file_body.hpp>
+#include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <deque>
-#include <functional>
 #include <fstream>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -35,7 +35,8 @@ struct Hall {
 /// The listener's end of an answer that goes on: bytes wait here for the connection to send them.
 class Tap;
 
-/// One client: its requests are read, answered and written in turn. Everything but the ends of a Tap runs on its strand.
+/// One client: its requests are read, answered and written in turn. Everything but the ends of a Tap runs on its
+/// strand.
 class Connection : public std::enable_shared_from_this<Connection> {
 public:
     Connection(asio::ip::tcp::socket socket, Hall& hall, std::function<void()> on_end);
@@ -98,7 +99,8 @@ private:
 
 class Tap final : public LiveStream {
 public:
-    Tap(std::weak_ptr<Connection> connection, std::size_t most_unsent) : connection_(std::move(connection)), most_unsent_(most_unsent) {}
+    Tap(std::weak_ptr<Connection> connection, std::size_t most_unsent)
+        : connection_(std::move(connection)), most_unsent_(most_unsent) {}
     bool send(std::string bytes) override;
     [[nodiscard]] bool is_open() const override;
     void close() override;

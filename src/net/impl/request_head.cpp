@@ -10,18 +10,22 @@
 namespace troupe::net::impl {
 namespace {
 
-tl::unexpected<HeadError> refuse(int status, std::string why) { return tl::unexpected<HeadError>(HeadError{status, std::move(why)}); }
+tl::unexpected<HeadError> refuse(int status, std::string why) {
+    return tl::unexpected<HeadError>(HeadError{status, std::move(why)});
+}
 
 /// RFC 9110 §5.6.2.
 bool is_token(std::string_view text) {
     constexpr std::string_view others = "!#$%&'*+-.^_`|~";
     return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || others.find(c) != others.npos;
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               others.find(c) != others.npos;
     });
 }
 
 bool is_field_text(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return c == '\t' || (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F); });
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return c == '\t' || (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F); });
 }
 
 bool is_target_text(std::string_view text) {
@@ -64,7 +68,8 @@ Read read_field(std::string_view line, ServerRequest& request) {
     auto const colon = line.find(':');
     if (colon == line.npos || !is_token(line.substr(0, colon))) return refuse(400, "a header line is not NAME: VALUE");
     auto const value = text::trim(line.substr(colon + 1));
-    if (!is_field_text(value)) return refuse(400, fmt::format("header {} holds control characters", line.substr(0, colon)));
+    if (!is_field_text(value))
+        return refuse(400, fmt::format("header {} holds control characters", line.substr(0, colon)));
     request.headers.push_back({std::string(line.substr(0, colon)), std::string(value)});
     return {};
 }
@@ -88,7 +93,8 @@ Read read_framing(RequestHead& head) {
     if (lengths == 0) return {};
     auto const text = *request.header("content-length");
     auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), head.content_length);
-    if (error != std::errc() || end != text.data() + text.size()) return refuse(400, "Content-Length is no number of bytes");
+    if (error != std::errc() || end != text.data() + text.size())
+        return refuse(400, "Content-Length is no number of bytes");
     return {};
 }
 
@@ -104,7 +110,8 @@ void read_connection(RequestHead& head) {
 Read read_expectation(RequestHead& head) {
     auto const expected = head.request.header("expect");
     if (!expected) return {};
-    if (text::lower(*expected) != "100-continue") return refuse(417, "the only expectation that is met is 100-continue");
+    if (text::lower(*expected) != "100-continue")
+        return refuse(417, "the only expectation that is met is 100-continue");
     head.expects_continue = true;
     return {};
 }
