@@ -1,11 +1,9 @@
 #include "access/key.hpp"
 
 #include <fmt/format.h>
-#include <openssl/rand.h>
 
-#include <array>
-#include <stdexcept>
 
+#include "access/random_bits.hpp"
 #include "base/base64.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
@@ -17,7 +15,7 @@ constexpr std::string_view prefix = "troupe_";
 constexpr std::size_t secret_length = 43;  // 256 bits, six a character
 
 tl::unexpected<Error> not_good() {
-    return fail(ErrorCode::not_found, "the API key is not known, or no longer good: ask an admin for another (troupe keys issue)");
+    return fail(ErrorCode::not_found, "the API key is not known, or no longer good: ask an admin for another (troupe keys create)");
 }
 
 bool has_shape(std::string_view secret) {
@@ -70,10 +68,6 @@ void Keys::mark_used(ApiKey& key, TimePoint now) {
     if (store_.used(key.id, minute)) key.last_used = minute;
 }
 
-std::string random_secret() {
-    std::array<unsigned char, 32> bytes{};
-    if (::RAND_bytes(bytes.data(), bytes.size()) != 1) throw std::runtime_error("the system gives no random bits");
-    return base64_url({reinterpret_cast<char const*>(bytes.data()), bytes.size()});
-}
+std::string random_secret() { return base64_url(random_bits()); }
 
 }  // namespace troupe::access

@@ -2,13 +2,11 @@
 
 #include <boost/url/parse.hpp>
 #include <fmt/format.h>
-#include <openssl/rand.h>
 
 #include <algorithm>
-#include <array>
-#include <stdexcept>
 
 #include "access/event_log.hpp"
+#include "access/random_bits.hpp"
 #include "access/webhook_signing.hpp"
 #include "base/base64.hpp"
 #include "base/text.hpp"
@@ -18,11 +16,7 @@ namespace {
 
 constexpr std::size_t longest_url = 2000;
 
-std::string new_secret() {
-    std::array<unsigned char, 32> bytes{};
-    if (::RAND_bytes(bytes.data(), bytes.size()) != 1) throw std::runtime_error("the system gives no random bits");
-    return "whsec_" + base64({reinterpret_cast<char const*>(bytes.data()), bytes.size()});
-}
+std::string new_secret() { return "whsec_" + base64(random_bits()); }
 
 Result<void> check_url(std::string const& url) {
     auto const parsed = boost::urls::parse_uri(url);

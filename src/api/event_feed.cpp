@@ -66,8 +66,8 @@ void EventFeed::tell_all() {
 }
 
 void EventFeed::tell(Listener& listener, std::int64_t newest) {
-    if (auto const oldest = log_.oldest();
-        oldest && listener.wish.after > 0 && listener.wish.after + 1 < *oldest && newest > listener.wish.after) {
+    if (listener.wish.after >= newest) return;
+    if (auto const oldest = log_.oldest(); oldest && listener.wish.after > 0 && listener.wish.after + 1 < *oldest) {
         listener.stream->send(fmt::format("id: {}\nevent: reset\ndata: {{}}\n\n", newest));
         listener.wish.after = newest;
     }

@@ -172,12 +172,7 @@ std::optional<ServerAnswer> Service::check_head(ServerRequest const& head, Visit
     }
     visit.call = route->call;
     visit.fields = std::move(route->fields);
-    if (!access::may(visit.caller.role, visit.call->role))
-        return problem(Error{ErrorCode::forbidden,
-                             fmt::format("{} needs the role {}, and {} has {}: ask an admin for a key of that role",
-                                         visit.call->name, json::enum_name(visit.call->role), visit.caller.name,
-                                         json::enum_name(visit.caller.role))},
-                       visit.id);
+    if (auto const may = calls::check_role(*visit.call, visit.caller); !may) return problem(may.error(), visit.id);
     auto const type = head.header("content-type");
     auto const has_body = head.header("transfer-encoding") || head.header("content-length").value_or("0") != "0";
     if (has_body && !reads_query(*visit.call) && !is_json(type.value_or("")))

@@ -5,6 +5,7 @@
 #include "artist/document_schema.hpp"
 #include "base/text.hpp"
 #include "calls/catalogue.hpp"
+#include "calls/field_input.hpp"
 #include "calls/page.hpp"
 #include "evolution/evolve.hpp"
 #include "flow/artist_changes.hpp"
@@ -114,27 +115,15 @@ Result<Document> changed(Context& context, Result<Document> const& made) {
 }
 
 Result<void> expect(Context& context, std::string const& id) {
+    if (!context.expected_version) return {};
     return context.expect_version(TRY(flow::find_artist(context.studio(), id)).version.number);
 }
 
-struct FieldInput {
-    std::string field;
-    json::Value value;
-};
-BOOST_DESCRIBE_STRUCT(FieldInput, (), (field, value))
 struct EditInput {
     std::string artist_id;
     std::vector<FieldInput> changes;
 };
 BOOST_DESCRIBE_STRUCT(EditInput, (), (artist_id, changes))
-std::vector<flow::FieldChange> field_changes(std::vector<FieldInput> const& inputs) {
-    std::vector<flow::FieldChange> changes;
-    for (auto const& each : inputs)
-        changes.push_back({each.field, each.value.is_string() ? std::string(each.value.as_string())
-                                       : each.value.is_null() ? ""
-                                                              : json::print(each.value)});
-    return changes;
-}
 Result<Document> edit(Context& context, EditInput const& input) {
     TRY(expect(context, input.artist_id));
     return changed(context, flow::edit_artist(context.studio(), input.artist_id, field_changes(input.changes),

@@ -63,12 +63,16 @@ Result<void> Context::expect_version(int present) const {
                                               present, *expected_version));
 }
 
+Result<void> check_role(Call const& call, access::Caller const& caller) {
+    if (access::may(caller.role, call.role)) return {};
+    return fail(ErrorCode::forbidden,
+                fmt::format("{} needs the role {}, and {} has {}: ask an admin for a key of that role", call.name,
+                            json::enum_name(call.role), caller.name, json::enum_name(caller.role)));
+}
+
 Result<Answer> perform(Call const& call, Context& context, json::Value const& input,
                        std::function<Result<void>(Answer const&)> const& with) {
-    if (!access::may(context.caller.role, call.role))
-        return fail(ErrorCode::forbidden,
-                    fmt::format("{} needs the role {}, and {} has {}: ask an admin for a key of that role", call.name,
-                                json::enum_name(call.role), context.caller.name, json::enum_name(context.caller.role)));
+    TRY(check_role(call, context.caller));
     TRY(check_required(call, input));
     TRY(check_bounds(call, input));
     if (call.effect == Effect::reads) return call.run(context, input);

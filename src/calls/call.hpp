@@ -125,6 +125,9 @@ struct Call {
     [[nodiscard]] std::string path() const { return http.substr(http.find(' ') + 1); }
 };
 
+/// Whether the caller may ask it at all: what `perform` begins with, for faces that can refuse earlier. Error: forbidden.
+[[nodiscard]] Result<void> check_role(Call const& call, access::Caller const& caller);
+
 /// Runs it for this caller. What changes something runs in one unit of work with its audit entry and whatever `with`
 /// writes. Errors: as the call; forbidden where the caller may not.
 [[nodiscard]] Result<Answer> perform(Call const& call, Context& context, json::Value const& input,

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "calls/catalogue.hpp"
 #include "calls/content_parts.hpp"
+#include "calls/field_input.hpp"
 #include "calls/page.hpp"
 #include "catalog/content.hpp"
 #include "flow/begin.hpp"
@@ -111,11 +112,6 @@ Result<Answer> file(Context& context, FileInput const& input) {
                                                   text::excerpt(input.name), text::enumerate(names)));
 }
 
-struct FieldInput {
-    std::string field;
-    json::Value value;
-};
-BOOST_DESCRIBE_STRUCT(FieldInput, (), (field, value))
 struct EditInput {
     std::string content_id;
     std::vector<FieldInput> changes;
@@ -123,13 +119,9 @@ struct EditInput {
 BOOST_DESCRIBE_STRUCT(EditInput, (), (content_id, changes))
 Result<Content> edit(Context& context, EditInput const& input) {
     auto const was = TRY(read_before(context, input.content_id));
-    std::vector<flow::FieldChange> changes;
-    for (auto const& each : input.changes)
-        changes.push_back({each.field, each.value.is_string() ? std::string(each.value.as_string())
-                                       : each.value.is_null() ? ""
-                                                              : json::print(each.value)});
-    return changed(context, was,
-                   TRY(flow::edit_content(context.studio(), input.content_id, changes, context.caller.name)).content);
+    auto const edited = TRY(
+        flow::edit_content(context.studio(), input.content_id, field_changes(input.changes), context.caller.name));
+    return changed(context, was, edited.content);
 }
 
 struct UndoInput {

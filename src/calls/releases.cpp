@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
 #include "calls/catalogue.hpp"
-#include "distribution/preflight.hpp"
 #include "flow/content_files.hpp"
 #include "flow/decide.hpp"
 #include "flow/generate.hpp"
+#include "flow/release_checks.hpp"
 
 /// Releases: a song with cover, videos, checks and package.
 namespace troupe::calls {
@@ -37,22 +37,10 @@ struct ById {
 };
 BOOST_DESCRIBE_STRUCT(ById, (), (release_id))
 
-Result<Content> find_release(Context& context, std::string const& id) {
-    auto content = TRY(flow::find_content(context.studio(), id));
-    if (content.kind != catalog::ContentKind::release)
-        return fail(ErrorCode::not_found, fmt::format("{} is a {}, not a release", id, json::enum_name(content.kind)));
-    return content;
-}
-
-Result<Content> show(Context& context, ById const& input) { return find_release(context, input.release_id); }
+Result<Content> show(Context& context, ById const& input) { return flow::find_release(context.studio(), input.release_id); }
 
 Result<distribution::Preflight> check(Context& context, ById const& input) {
-    auto const content = TRY(find_release(context, input.release_id));
-    auto const* details = content.details.if_object();
-    auto const* stored = details == nullptr ? nullptr : details->if_contains("preflight");
-    if (stored == nullptr)
-        return fail(ErrorCode::internal, fmt::format("release {} has no pre-flight", input.release_id));
-    return json::from_value<distribution::Preflight>(*stored, json::Unknown::ignore);
+    return flow::preflight_of(TRY(flow::find_release(context.studio(), input.release_id)));
 }
 
 struct DecideInput {
@@ -61,7 +49,7 @@ struct DecideInput {
 };
 BOOST_DESCRIBE_STRUCT(DecideInput, (), (release_id, reason))
 Result<Content> decided(Context& context, DecideInput const& input, catalog::Decision decision) {
-    auto const was = TRY(find_release(context, input.release_id));
+    auto const was = TRY(flow::find_release(context.studio(), input.release_id));
     TRY(context.expect_version(was.revision));
     auto const is = TRY(flow::decide(context.studio(), input.release_id, decision, context.caller.name, input.reason));
     context.change = Change{input.release_id, json::Object{{"state", json::enum_name(was.state)}},

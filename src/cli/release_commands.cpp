@@ -3,8 +3,7 @@
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/content_text.hpp"
-#include "distribution/preflight.hpp"
-#include "flow/content_files.hpp"
+#include "flow/release_checks.hpp"
 
 namespace troupe::cli {
 namespace {
@@ -15,13 +14,6 @@ struct ById {
 void take_artist(CLI::App& sub, ById& values) { sub.add_option("ID", values.id, "The artist")->required(); }
 void take_release(CLI::App& sub, ById& values) { sub.add_option("RELEASE", values.id, "The release, as `content list ARTIST --type release` prints it")->required(); }
 
-Result<catalog::Content> find_release(Shell& shell, std::string const& id) {
-    auto const content = TRY(flow::find_content(*TRY(shell.studio()), id));
-    if (content.kind != catalog::ContentKind::release)
-        return fail(ErrorCode::not_found, fmt::format("{} is a {}, not a release: `troupe content list ARTIST --type release`", id, json::enum_name(content.kind)));
-    return content;
-}
-
 Result<Answer> create(Shell& shell, ById const& values) {
     flow::GenerateRequest request;
     request.artist = values.id;
@@ -30,16 +22,13 @@ Result<Answer> create(Shell& shell, ById const& values) {
 }
 
 Result<Answer> show(Shell& shell, ById const& values) {
-    return content_answer(*TRY(shell.studio()), TRY(find_release(shell, values.id)));
+    return content_answer(*TRY(shell.studio()), TRY(flow::find_release(*TRY(shell.studio()), values.id)));
 }
 
 /// What still blocks it, as it was measured when the release was packed.
 Result<Answer> check(Shell& shell, ById const& values) {
-    auto const content = TRY(find_release(shell, values.id));
-    auto const* details = content.details.if_object();
-    auto const* stored = details == nullptr ? nullptr : details->if_contains("preflight");
-    if (stored == nullptr) return fail(ErrorCode::internal, fmt::format("release {} has no pre-flight", values.id));
-    auto const preflight = TRY(json::from_value<distribution::Preflight>(*stored, json::Unknown::ignore));
+    auto const content = TRY(flow::find_release(*TRY(shell.studio()), values.id));
+    auto const preflight = TRY(flow::preflight_of(content));
     std::string text = preflight.verdict + "\n";
     for (auto const& finding : preflight.findings)
         text += fmt::format("{:<8} {} {}: {} (asked: {})\n         {}\n", json::enum_name(finding.severity), finding.rule, finding.asset, finding.measured,

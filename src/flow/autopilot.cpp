@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "artist/document.hpp"
-#include "distribution/preflight.hpp"
+#include "flow/release_checks.hpp"
 
 namespace troupe::flow {
 namespace {
@@ -27,10 +27,7 @@ Result<int> approved_today(Studio& studio, artist::ArtistId artist, TimePoint no
 
 bool is_blocked(catalog::Content const& content) {
     if (content.kind != catalog::ContentKind::release) return false;
-    auto const* details = content.details.if_object();
-    auto const* stored = details == nullptr ? nullptr : details->if_contains("preflight");
-    if (stored == nullptr) return true;
-    auto const preflight = json::from_value<distribution::Preflight>(*stored, json::Unknown::ignore);
+    auto const preflight = preflight_of(content);
     return !preflight || preflight->has_blockers;
 }
 
