@@ -51,14 +51,27 @@ private:
     xmlExternalEntityLoader before_;
 };
 
-Result<std::filesystem::path> find_schema(std::filesystem::path const& folder) {
+struct Place {
+    char const* folder;
+    char const* name;  ///< for people
+};
+
+Place place_of(ErnVersion version) {
+    switch (version) {
+        case ErnVersion::ern_382: return {"ern-382", "ERN 3.8.2"};
+        case ErnVersion::ern_432: return {"ern-432", "ERN 4.3.2"};
+        default: return {"ern-43", "ERN 4.3"};
+    }
+}
+
+Result<std::filesystem::path> find_schema(std::filesystem::path const& folder, ErnVersion version) {
+    constexpr char const* file = "release-notification.xsd";
+    auto const place = place_of(version);
     std::error_code ignored;
-    for (auto const& name : {folder / "ern-43" / "release-notification.xsd", folder / "release-notification.xsd"})
-        if (std::filesystem::is_regular_file(name, ignored)) return name;
-    return fail(ErrorCode::not_found,
-                fmt::format("DDEX_XSD_DIR: {} holds no ern-43/release-notification.xsd; take the ERN 4.3 schema from "
-                            "ddex.net and put it there",
-                            folder.string()));
+    if (std::filesystem::is_regular_file(folder / place.folder / file, ignored)) return folder / place.folder / file;
+    if (version == ErnVersion::ern_43 && std::filesystem::is_regular_file(folder / file, ignored)) return folder / file;
+    return fail(ErrorCode::not_found, fmt::format("DDEX_XSD_DIR: {} holds no {}/{}; take the {} schema from ddex.net and put it there",
+                                                  folder.string(), place.folder, file, place.name));
 }
 
 }  // namespace
@@ -71,8 +84,8 @@ MessageSchema::MessageSchema(std::unique_ptr<Parsed> parsed) : parsed_(std::move
 MessageSchema::MessageSchema(MessageSchema&&) noexcept = default;
 MessageSchema::~MessageSchema() = default;
 
-Result<MessageSchema> MessageSchema::load(std::filesystem::path const& folder) {
-    auto const file = TRY(find_schema(folder));
+Result<MessageSchema> MessageSchema::load(std::filesystem::path const& folder, ErnVersion version) {
+    auto const file = TRY(find_schema(folder, version));
     Offline const offline;
     std::vector<SchemaProblem> problems;
     SchemaParser parser(xmlSchemaNewParserCtxt(file.c_str()));
