@@ -47,117 +47,6 @@ bool has(std::string const& xml, char const* path) {
     return static_cast<bool>(document.select_node(path));
 }
 
-/// Releases of all the shapes a debut may take.
-std::vector<std::pair<
-    char const*, std::function<void(Release&, MessageSettings&)>>> const shapes{{"a draft",
-                                                                                 [](Release&, MessageSettings&) {}},
-                                                                                {"an instrumental",
-                                                                                 [](Release& r, MessageSettings&) {
-                                                                                     r.tracks[0].instrumental = true;
-                                                                                     r.tracks[0].language.clear();
-                                                                                     r.tracks[0].lyrics.reset();
-                                                                                 }},
-                                                                                {"an explicit track",
-                                                                                 [](Release& r, MessageSettings&) {
-                                                                                     r.tracks[0].explicit_lyrics = true;
-                                                                                 }},
-                                                                                {"a version",
-                                                                                 [](Release& r, MessageSettings&) {
-                                                                                     r.tracks[0].version = "Night Edit";
-                                                                                 }},
-                                                                                {"many people",
-                                                                                 [](Release& r, MessageSettings&) {
-                                                                                     r.tracks[0].contributors = {
-                                                                                         {"Norra Vang", {"Composer"}},
-                                                                                         {"A. Person",
-                                                                                          {"Lyricist", "Vocalist"},
-                                                                                          "Anna Person",
-                                                                                          "0000000121032683",
-                                                                                          "00052210040"},
-                                                                                         {"Norra Vang",
-                                                                                          {"Mixer", "Composer"}}};
-                                                                                 }},
-                                                                                {"a wave file",
-                                                                                 [](Release& r, MessageSettings&) {
-                                                                                     r.tracks[0].file = "master.wav";
-                                                                                     r.tracks[0].bits = 16;
-                                                                                     r.tracks[0].sample_rate_hz =
-                                                                                         44'100;
-                                                                                 }},
-                                                                                {"few countries",
-                                                                                 [](Release& r, MessageSettings&) {
-                                                                                     r.territories = {"DE", "AT", "CH"};
-                                                                                 }},
-                                                                                {"every code",
-                                                                                 [](Release& r, MessageSettings& m) {
-                                                                                     r = live_release();
-                                                                                     m = live_settings();
-                                                                                     r.grid = {"A12425GABC1234002M",
-                                                                                               CodeStatus::assigned,
-                                                                                               "test"};
-                                                                                     r.catalog_number = "NV-001";
-                                                                                     r.artist_isni = "0000000121032683";
-                                                                                     r.tracks[0].iswc = "T0345246801";
-                                                                                 }},
-                                                                                {"another language",
-                                                                                 [](Release& r, MessageSettings&) {
-                                                                                     r.language = "nb";
-                                                                                     r.title = r.tracks[0].title =
-                                                                                         "Salt på Bølgen – 塩";
-                                                                                 }},
-                                                                                {"a script and a country",
-                                                                                 [](Release& r, MessageSettings&) {
-                                                                                     r.language = "zh-Hant";
-                                                                                     r.tracks[0].language = "pt-BR";
-                                                                                 }},
-                                                                                {"a label of its own",
-                                                                                 [](Release& r, MessageSettings& m) {
-                                                                                     r.label = m.sender.name =
-                                                                                         "Quay & Sons <Records>";
-                                                                                 }},
-                                                                                {"SHA-256",
-                                                                                 [](Release&, MessageSettings& m) {
-                                                                                     m.hash = HashAlgorithm::sha256;
-                                                                                 }}};
-
-DeliveredFiles files_for(MessageSettings const& settings) {
-    auto files = example_files();
-    auto const length = settings.hash == HashAlgorithm::md5 ? 32U : 64U;
-    files.tracks[0].hash = std::string(length, 'a');
-    files.cover.hash = std::string(length, 'b');
-    return files;
-}
-
-TEST(WriteMessage, IsValidAgainstTheSchemaInEveryShape) {
-    TROUPE_NEED_SCHEMAS(folder);
-    auto const schema = MessageSchema::load(folder);
-    ASSERT_TRUE(schema) << schema.error().message;
-    for (auto const& [name, change] : shapes) {
-        auto release = example_release();
-        auto settings = example_settings();
-        change(release, settings);
-        auto const xml = write_message(release, settings, files_for(settings));
-        ASSERT_TRUE(xml) << name << ": " << xml.error().message;
-        for (auto const& problem : schema->check(*xml))
-            ADD_FAILURE() << name << ", line " << problem.line << ": " << problem.message;
-    }
-}
-
-TEST(WriteMessage, HasNothingThatTheSemanticCheckMinds) {
-    for (auto const& [name, change] : shapes) {
-        auto release = example_release();
-        auto settings = example_settings();
-        change(release, settings);
-        auto const xml = write_message(release, settings, files_for(settings));
-        ASSERT_TRUE(xml) << name << ": " << xml.error().message;
-        EXPECT_EQ(problems_of(*xml), "") << name;
-    }
-}
-
-TEST(WriteMessage, RepeatsToTheByte) {
-    EXPECT_EQ(written(example_release(), example_settings()), written(example_release(), example_settings()));
-}
-
 TEST(WriteMessage, OfADraftSaysThatItIsOne) {
     auto const xml = written(example_release(), example_settings());
     EXPECT_EQ(at(xml, "//MessageControlType"), "TestMessage");
@@ -226,7 +115,7 @@ TEST(WriteMessage, NamesWhatItCannotWrite) {
     expect("sender.dpid", [](Release&, MessageSettings& m) { m.sender.dpid = "PADPIDA"; });
     expect("an ISRC", [](Release& r, MessageSettings&) { r.tracks[0].isrc = {}; });
     expect("the store's DPID", [](Release&, MessageSettings& m) { m.recipient.dpid.clear(); });
-    expect("release.kind", [](Release& r, MessageSettings&) { r.kind = ReleaseKind::ep; });
+    expect("files.tracks", [](Release& r, MessageSettings&) { r.tracks.push_back(r.tracks[0]); });
     expect("release.tracks", [](Release& r, MessageSettings&) { r.tracks.clear(); });
     expect("cover.file", [](Release& r, MessageSettings&) { r.cover.file = "../cover.jpg"; });
     expect("release.language", [](Release& r, MessageSettings&) { r.language = "english"; });
@@ -236,6 +125,14 @@ TEST(WriteMessage, NamesWhatItCannotWrite) {
         r.tracks[0].contributors[0].roles = {"Composer", "Hummer"};
     });
     expect("message_id", [](Release&, MessageSettings& m) { m.message_id.clear(); });
+    expect("release.deals[0].use_types: \"Humming\"", [](Release& r, MessageSettings&) { r.deals = {{{"SubscriptionModel"}, {"Humming"}}}; });
+    expect("message.kind: update", [](Release&, MessageSettings& m) { m.kind = MessageKind::update; });
+    expect("message.message_id: was used", [](Release& r, MessageSettings& m) { r = with_message(r, m); });
+    expect("message.thread_id", [](Release& r, MessageSettings& m) { r = testing::sent_release(r); m.thread_id = "another"; });
+    expect("message.created", [](Release& r, MessageSettings& m) { r = testing::sent_release(r); m.created -= std::chrono::hours(48); });
+    expect("release.takedown_date", [](Release& r, MessageSettings&) { r.takedown_date = plus_days(r.release_date, -1); });
+    expect("release.assets: no record says how much of master.flac", [](Release&, MessageSettings& m) { m.version = ErnVersion::ern_432; });
+    expect("release.tracks[0].p_line", [](Release& r, MessageSettings&) { r.tracks[0].p_line = RightsLine{2026, "bell \a"}; });
 }
 
 TEST(MessageSchema, RefusesWhatItMust) {
@@ -264,6 +161,105 @@ TEST(MessageSchema, KnowsEveryRoleOfOurTable) {
     for (auto const& problem : schema->check(written(release, example_settings()))) ADD_FAILURE() << problem.message;
 }
 
+TEST(WriteMessage, UpdatesInTheThreadOfTheFirst) {
+    auto const release = testing::sent_release(live_release());
+    auto const settings = next_message(release, live_settings(), MessageKind::update);
+    auto const first = written(live_release(), live_settings());
+    auto const update = written(release, settings);
+    EXPECT_EQ(at(update, "//MessageThreadId"), at(first, "//MessageThreadId"));
+    EXPECT_EQ(at(update, "//Release/ReleaseId/ProprietaryId"), at(first, "//Release/ReleaseId/ProprietaryId"));
+    EXPECT_NE(at(update, "//MessageId"), release.threads[0].messages[0].id);
+    EXPECT_EQ(with_message(release, settings).threads[0].messages.size(), 2U);
+}
+
+TEST(WriteMessage, SaysIn382WhetherItIsAnUpdate) {
+    auto settings = live_settings();
+    settings.version = ErnVersion::ern_382;
+    EXPECT_EQ(at(written(live_release(), settings), "//UpdateIndicator"), "OriginalMessage");
+    auto const release = testing::sent_release(live_release());
+    EXPECT_EQ(at(written(release, next_message(release, settings, MessageKind::update)), "//UpdateIndicator"), "UpdateMessage");
+}
+
+TEST(WriteMessage, TakesDownInThreeWays) {
+    auto release = testing::sent_release(live_release());
+    release.takedown_date = plus_days(release.release_date, 30);
+    auto settings = next_message(release, live_settings(), MessageKind::takedown);
+    EXPECT_EQ(at(written(release, settings), "//Deal[3]//EndDate"), "2027-01-17");
+    settings.deal_dates = DealDates::moment;
+    EXPECT_EQ(at(written(release, settings), "//Deal[1]//EndDateTime"), "2027-01-17T23:59:59");
+    settings.takedown = TakedownStyle::no_deals;
+    EXPECT_FALSE(has(written(release, settings), "//DealList | //ReleaseVisibilityReference"));
+    settings.takedown = TakedownStyle::ended_deals;
+    settings.version = ErnVersion::ern_382;
+    EXPECT_EQ(at(written(release, settings), "//DealTerms[TakeDown='true']//StartDateTime"), "2027-01-18T00:00:00");
+}
+
+TEST(WriteMessage, PurgesByIdAlone) {
+    auto const release = testing::sent_release(live_release());
+    auto const xml = written(release, next_message(release, live_settings(), MessageKind::purge));
+    EXPECT_EQ(at(xml, "/ern:PurgeReleaseMessage/PurgedRelease/ReleaseId/ICPN"), "4006381333931");
+    EXPECT_FALSE(has(xml, "//ResourceList"));
+}
+
+TEST(WriteMessage, ShowsAndOrdersBeforeTheReleaseDate) {
+    auto release = live_release();
+    release.pre_order = PreOrder{.start = plus_days(release.release_date, -14), .shows_tracks = false, .plays_clips = true};
+    auto const xml = written(release, live_settings());
+    EXPECT_EQ(at(xml, "//DealTerms[IsPreOrderDeal='true']//StartDate"), "2026-12-04");
+    EXPECT_EQ(at(xml, "//DealTerms[IsPreOrderDeal='true']//EndDate"), "2026-12-17");
+    EXPECT_EQ(at(xml, "//ReleaseDisplayStartDateTime"), "2026-12-04T00:00:00");
+    EXPECT_EQ(at(xml, "//CoverArtPreviewStartDateTime"), "2026-12-04T00:00:00");
+    EXPECT_EQ(at(xml, "//FullTrackListingPreviewStartDateTime"), "2026-12-18T00:00:00");
+    EXPECT_EQ(at(xml, "//ClipPreviewStartDateTime"), "2026-12-04T00:00:00");
+}
+
+TEST(WriteMessage, LeavesCountriesOut) {
+    auto release = live_release();
+    release.excluded_territories = {"US", "CA"};
+    auto const xml = written(release, live_settings());
+    EXPECT_EQ(at(xml, "//DealTerms/ExcludedTerritoryCode[2]"), "CA");
+    EXPECT_FALSE(has(xml, "//DealTerms/TerritoryCode | //ReleaseVisibility/TerritoryCode"));
+}
+
+using media::AiShare;
+
+std::string written_432(Release const& release) {
+    auto settings = live_settings();
+    settings.version = ErnVersion::ern_432;
+    return written(release, settings);
+}
+
+TEST(WriteMessage432, CreditsGenerativeAiAloneWhenItMadeAll) {
+    auto const xml = written_432(testing::with_records(live_release(), {.vocals = AiShare::all, .composition = AiShare::all}, AiShare::all));
+    EXPECT_EQ(at(xml, "//SoundRecording/ContainsAI"), "All");
+    EXPECT_EQ(at(xml, "//Image/ContainsAI"), "All");
+    EXPECT_EQ(at(xml, "//Release/ContainsAI"), "All");
+    EXPECT_EQ(at(xml, "//SoundRecording/HasVocalPerformance"), "false");
+    EXPECT_EQ(at(xml, "//Contributor/SpecialContributor"), "GenerativeAI");
+    EXPECT_EQ(at(xml, "//Contributor/Role[1]/Value"), "ComposerLyricist");
+    EXPECT_FALSE(has(xml, "//ContributorPartyReference"));
+}
+
+TEST(WriteMessage432, SharesCreditsWhenItHelped) {
+    auto release = live_release();
+    release.tracks[0].contributors = {{.name = "Anna Person", .roles = {"Composer", "Lyricist", "Mixer"}}};
+    auto const xml = written_432(
+        testing::with_records(release, {.lyrics = AiShare::none, .composition = AiShare::partly, .mix = AiShare::all}, AiShare::none));
+    EXPECT_EQ(at(xml, "//SoundRecording/ContainsAI"), "Partly");
+    EXPECT_EQ(at(xml, "//Image/ContainsAI"), "None");
+    EXPECT_EQ(at(xml, "//Release/ContainsAI"), "Partly");
+    EXPECT_EQ(at(xml, "//Contributor[ContributorPartyReference]/AiContribution"), "Partly");
+    EXPECT_TRUE(has(xml, "//Contributor[ContributorPartyReference][Role/Value='Lyricist'][Role/Value='Composer'][not(Role/Value='Mixer')]"));
+    EXPECT_TRUE(has(xml, "//Contributor[SpecialContributor][Role/Value='Mixer'][Role/Value='Composer'][not(Role/Value='Lyricist')]"));
+}
+
+TEST(WriteMessage432, LeavesPeopleAloneWhenItMadeNothing) {
+    auto const xml = written_432(testing::with_records(live_release(), {.composition = AiShare::none}, AiShare::none));
+    EXPECT_EQ(at(xml, "//SoundRecording/ContainsAI"), "None");
+    EXPECT_EQ(at(xml, "//SoundRecording/HasVocalPerformance"), "true");
+    EXPECT_FALSE(has(xml, "//SpecialContributor | //AiContribution"));
+}
+
 TEST(MessageSchema, SaysWhereTheFilesBelong) {
     auto const schema = MessageSchema::load("/nowhere/at/all");
     ASSERT_FALSE(schema);
@@ -275,7 +271,7 @@ TEST(Samples, OfDdexHaveNoBlockers) {
     TROUPE_NEED_SCHEMAS(folder);
     for (auto const* name : {"samples-43/1_Audio.xml", "samples-43/5_SimpleVideoSingle.xml"}) {
         auto const file = std::filesystem::path(folder) / name;
-        if (!std::filesystem::exists(file)) continue;
+        if (!std::filesystem::exists(file)) GTEST_SKIP() << file << " is not there: put DDEX's sample messages of ERN 4.3 beside the schemas";
         for (auto const& problem : check_message(*read_file(file)))
             EXPECT_EQ(problem.severity, Severity::warning) << name << " " << problem.path << " " << problem.message;
     }

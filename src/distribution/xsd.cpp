@@ -4,10 +4,10 @@
 #include <libxml/parser.h>
 #include <libxml/xmlschemas.h>
 
-#include <limits>
 #include <mutex>
 
 #include "base/text.hpp"
+#include "distribution/semantic.hpp"
 
 namespace troupe::distribution {
 namespace {
@@ -102,7 +102,7 @@ Result<MessageSchema> MessageSchema::load(std::filesystem::path const& folder, E
 
 std::vector<SchemaProblem> MessageSchema::check(std::string_view xml) const {
     std::vector<SchemaProblem> problems;
-    if (xml.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) return {{0, "larger than 2 GB"}};
+    if (xml.size() > largest_message_bytes) return {{0, fmt::format("has more than {} bytes", largest_message_bytes)}};
     auto const options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
     Document document(xmlReadMemory(xml.data(), static_cast<int>(xml.size()), "message.xml", nullptr, options));
     if (!document) {
@@ -111,6 +111,8 @@ std::vector<SchemaProblem> MessageSchema::check(std::string_view xml) const {
         if (problems.empty()) problems.push_back({0, "is no XML"});
         return problems;
     }
+    if (document->intSubset != nullptr || document->extSubset != nullptr)
+        return {{0, "has a document type declaration; messages have none"}};
     Validator validator(xmlSchemaNewValidCtxt(parsed_->schema.get()));
     if (!validator) return {{0, "no memory for validation"}};
     xmlSchemaSetValidStructuredErrors(validator.get(), collect, &problems);
