@@ -95,6 +95,7 @@ TEST(EveryShape, IsValidForXmllintToo) {
     TROUPE_NEED_SCHEMAS(folder);
     if (!find_program("xmllint")) GTEST_SKIP() << "xmllint (package libxml2-utils) is not installed";
     auto const path = troupe::testing::scratch_folder("ern") / "message.xml";
+    ASSERT_TRUE(make_folder(path.parent_path()));
     for (auto const version : {ErnVersion::ern_382, ErnVersion::ern_43}) {
         auto const schema = std::filesystem::path(folder) / (version == ErnVersion::ern_43 ? "ern-43" : "ern-382") / "release-notification.xsd";
         for (auto const* name : {"an album of 20", "a video", "a takedown with ended deals"}) {

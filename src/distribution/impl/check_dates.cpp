@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "base/text.hpp"
@@ -127,9 +126,8 @@ void check_use(MessageShape const& shape, pugi::xml_node terms, Problems& proble
             problems.blocker("MS16", use, fmt::format("{} is there twice", text::excerpt(value_of(use))), "keep one");
 }
 
-void check_pre_order(MessageShape const& shape, pugi::xml_node terms, Problems& problems) {
+void check_pre_order(Starts const& starts, pugi::xml_node terms, Problems& problems) {
     if (!is_true(terms.child("IsPreOrderDeal"))) return;
-    auto const starts = starts_of(shape);
     auto const start = start_of(terms);
     if (!starts.in_store.empty() && start && moment(value_of(start)) >= starts.in_store)
         problems.blocker("MS16", start, fmt::format("a pre-order that does not begin before the release ({})", starts.in_store),
@@ -146,11 +144,12 @@ void check_indicator(MessageShape const& shape, Problems& problems) {
 }  // namespace
 
 void check_deals(MessageShape const& shape, Problems& problems) {
+    auto const starts = starts_of(shape);
     for (auto const terms : find_all(shape.root.child("DealList"), {"DealTerms"})) {
         check_period(terms, problems);
         check_territories(terms, problems);
         check_use(shape, terms, problems);
-        check_pre_order(shape, terms, problems);
+        check_pre_order(starts, terms, problems);
     }
     for (auto const visibility : shape.root.child("DealList").children("ReleaseVisibility")) check_territories(visibility, problems);
     check_indicator(shape, problems);

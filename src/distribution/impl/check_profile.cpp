@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <set>
 
 #include "base/text.hpp"
@@ -78,13 +79,13 @@ void check_track_releases(MessageShape const& shape, Problems& problems) {
 /// In ERN 4 a track release takes its title from the recording.
 void check_track_titles(MessageShape const& shape, Problems& problems) {
     if (shape.is_382()) return;
+    std::map<std::string, std::string> titles;
+    for (auto const recording : shape.recordings()) titles[value_of(recording.child("ResourceReference"))] = shape.title_of(recording);
     for (auto const track : shape.track_releases()) {
         auto const title = track.child("DisplayTitleText");
-        if (!title) continue;
-        for (auto const recording : shape.recordings())
-            if (value_of(recording.child("ResourceReference")) == value_of(track.child("ReleaseResourceReference")) &&
-                shape.title_of(recording) == value_of(title))
-                problems.blocker("MS13", title, "repeats the title of its recording", "remove it: only a title that differs is given");
+        auto const recording = titles.find(value_of(track.child("ReleaseResourceReference")));
+        if (title && recording != titles.end() && recording->second == value_of(title))
+            problems.blocker("MS13", title, "repeats the title of its recording", "remove it: only a title that differs is given");
     }
 }
 
