@@ -10,7 +10,8 @@
 #include "distribution/testing/example_release.hpp"
 #include "distribution/xsd.hpp"
 
-/// How many messages of albums with 20 tracks one core makes a second, by the processor's time: NAME value target ok|short.
+/// How many messages of albums with 20 tracks one core makes a second, by the processor's time: NAME value target
+/// ok|short.
 namespace troupe::distribution {
 namespace {
 
@@ -51,10 +52,17 @@ bool run(char const* schemas) {
     auto release = testing::live_album(20);
     auto settings = testing::live_settings();
     std::size_t bytes = 0;
-    bool ok = report("albums_written_per_second", rounds_per_second(1000, [&](int round) { bytes += written(release, settings, round).size(); }), 1000);
-    ok = report("albums_written_and_checked_per_second", rounds_per_second(200, [&](int round) {
-                    if (!check_message(written(release, settings, round)).empty()) stop("our own check minds what we write");
-                }), 100) && ok;
+    bool ok =
+        report("albums_written_per_second",
+               rounds_per_second(1000, [&](int round) { bytes += written(release, settings, round).size(); }), 1000);
+    ok = report("albums_written_and_checked_per_second",
+                rounds_per_second(200,
+                                  [&](int round) {
+                                      if (!check_message(written(release, settings, round)).empty())
+                                          stop("our own check minds what we write");
+                                  }),
+                100) &&
+         ok;
     fmt::print(stderr, "a message has {} bytes\n", bytes / 1001);
     if (schemas == nullptr) {
         fmt::print(stderr, "DDEX_XSD_DIR is not set: nothing was validated against DDEX's schema\n");
@@ -62,9 +70,14 @@ bool run(char const* schemas) {
     }
     auto const schema = MessageSchema::load(schemas);
     if (!schema) stop(schema.error().message);
-    return report("albums_written_and_validated_per_second", rounds_per_second(100, [&](int round) {
-                      if (!schema->check(written(release, settings, round)).empty()) stop("the schema minds what we write");
-                  }), 20) && ok;
+    return report("albums_written_and_validated_per_second",
+                  rounds_per_second(100,
+                                    [&](int round) {
+                                        if (!schema->check(written(release, settings, round)).empty())
+                                            stop("the schema minds what we write");
+                                    }),
+                  20) &&
+           ok;
 }
 
 }  // namespace

@@ -19,7 +19,9 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* data, std::size_t siz
     std::string_view const xml(reinterpret_cast<char const*>(data), size);
     auto const problems = check_message(xml);
     demand(problems.size() <= 500);
-    for (auto const& problem : problems) demand(!problem.rule.empty() && problem.path.starts_with('/') && !problem.message.empty() && !problem.fix.empty());
+    for (auto const& problem : problems)
+        demand(!problem.rule.empty() && problem.path.starts_with('/') && !problem.message.empty() &&
+               !problem.fix.empty());
     demand(check_message(xml).size() == problems.size());
     static_cast<void>(check_update(xml, xml));
     return 0;

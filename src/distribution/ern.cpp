@@ -24,16 +24,20 @@ std::string print(pugi::xml_document const& document) {
 
 }  // namespace
 
-Result<std::string> write_message(Release const& release, MessageSettings const& settings, DeliveredFiles const& files) {
+Result<std::string> write_message(Release const& release, MessageSettings const& settings,
+                                  DeliveredFiles const& files) {
     TRY(impl::check_message_input(release, settings, files));
     bool const is_purge = settings.kind == MessageKind::purge;
-    auto const message = impl::describe(release, settings, is_purge ? DeliveredFiles{std::vector<DeliveredFile>(release.tracks.size()), {}} : files);
+    auto const message = impl::describe(
+        release, settings, is_purge ? DeliveredFiles{std::vector<DeliveredFile>(release.tracks.size()), {}} : files);
     pugi::xml_document document;
     auto declaration = document.append_child(pugi::node_declaration);
     declaration.append_attribute("version").set_value("1.0");
     declaration.append_attribute("encoding").set_value("UTF-8");
-    if (settings.version == ErnVersion::ern_382) impl::write_ern_382(document, message);
-    else impl::write_ern_4(document, message);
+    if (settings.version == ErnVersion::ern_382)
+        impl::write_ern_382(document, message);
+    else
+        impl::write_ern_4(document, message);
     return print(document);
 }
 
@@ -44,9 +48,11 @@ MessageSettings next_message(Release const& release, MessageSettings settings, M
 }
 
 Release with_message(Release release, MessageSettings const& settings) {
-    auto thread = std::find_if(release.threads.begin(), release.threads.end(), [&](auto const& t) { return t.recipient == settings.recipient.dpid; });
+    auto thread = std::find_if(release.threads.begin(), release.threads.end(),
+                               [&](auto const& t) { return t.recipient == settings.recipient.dpid; });
     if (thread == release.threads.end())
-        thread = release.threads.insert(release.threads.end(), MessageThread{settings.thread_id, settings.recipient.dpid, {}});
+        thread = release.threads.insert(release.threads.end(),
+                                        MessageThread{settings.thread_id, settings.recipient.dpid, {}});
     thread->messages.push_back({settings.message_id, settings.kind, settings.created});
     return release;
 }

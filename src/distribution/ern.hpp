@@ -43,7 +43,8 @@ struct MessageSettings {
     MessageKind kind = MessageKind::release;
     DealDates deal_dates = DealDates::day;
     TakedownStyle takedown = TakedownStyle::ended_deals;
-    std::string avs_version;  ///< of the allowed value sets, "11"; empty: 3 for ERN 4.3, 9 for 4.3.2. ERN 3.8.2 has none
+    std::string
+        avs_version;  ///< of the allowed value sets, "11"; empty: 3 for ERN 4.3, 9 for 4.3.2. ERN 3.8.2 has none
 };
 
 /// A file as the message names it.

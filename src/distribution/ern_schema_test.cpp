@@ -30,7 +30,8 @@ std::string written(MessageShape const& shape, ErnVersion version) {
 }
 
 void expect_valid(MessageSchema const& schema, std::string const& xml, std::string const& name) {
-    for (auto const& problem : schema.check(xml)) ADD_FAILURE() << name << ", line " << problem.line << ": " << problem.message;
+    for (auto const& problem : schema.check(xml))
+        ADD_FAILURE() << name << ", line " << problem.line << ": " << problem.message;
 }
 
 TEST(EveryShape, IsValidAgainstTheSchemaOf43) {
@@ -58,7 +59,7 @@ std::string as_43(std::string const& xml) {
     auto root = document.document_element();
     root.attribute("xmlns:ern").set_value("http://ddex.net/xml/ern/43");
     remove_all(document, "//Contributor[SpecialContributor]");
-    remove_all(document, "//ContainsAI | //AiContribution");
+    remove_all(document, "//ContainsAI | //AiContribution | //FormalTitle");
     for (auto const& found : document.select_nodes("//DisplayGenre")) found.node().set_name("Genre");
     for (auto const& found : document.select_nodes("//Contributor/Role")) {
         std::string const role = found.node().child("Value").text().get();
@@ -74,20 +75,22 @@ TEST(EveryShape, Of432IsValidOnceItIsToldInTheWordsOf43) {
     TROUPE_NEED_SCHEMAS(folder);
     auto const schema = MessageSchema::load(folder);
     ASSERT_TRUE(schema) << schema.error().message;
-    for (auto const& shape : message_shapes()) expect_valid(*schema, as_43(written(shape, ErnVersion::ern_432)), shape.name);
+    for (auto const& shape : message_shapes())
+        expect_valid(*schema, as_43(written(shape, ErnVersion::ern_432)), shape.name);
 }
 
 TEST(EveryShape, HasNothingThatTheSemanticCheckMinds) {
     for (auto const version : {ErnVersion::ern_382, ErnVersion::ern_43, ErnVersion::ern_432})
         for (auto const& shape : message_shapes())
             for (auto const& problem : check_message(written(shape, version)))
-                ADD_FAILURE() << json::enum_name(version) << " " << shape.name << ": " << problem.rule << " " << problem.path << " "
-                              << problem.message;
+                ADD_FAILURE() << json::enum_name(version) << " " << shape.name << ": " << problem.rule << " "
+                              << problem.path << " " << problem.message;
 }
 
 TEST(EveryShape, RepeatsToTheByte) {
     for (auto const version : {ErnVersion::ern_382, ErnVersion::ern_43, ErnVersion::ern_432})
-        for (auto const& shape : message_shapes()) EXPECT_EQ(written(shape, version), written(shape, version)) << shape.name;
+        for (auto const& shape : message_shapes())
+            EXPECT_EQ(written(shape, version), written(shape, version)) << shape.name;
 }
 
 /// A program of its own, as a second opinion of libxml2's validation through its own front door.
@@ -97,7 +100,8 @@ TEST(EveryShape, IsValidForXmllintToo) {
     auto const path = troupe::testing::scratch_folder("ern") / "message.xml";
     ASSERT_TRUE(make_folder(path.parent_path()));
     for (auto const version : {ErnVersion::ern_382, ErnVersion::ern_43}) {
-        auto const schema = std::filesystem::path(folder) / (version == ErnVersion::ern_43 ? "ern-43" : "ern-382") / "release-notification.xsd";
+        auto const schema = std::filesystem::path(folder) / (version == ErnVersion::ern_43 ? "ern-43" : "ern-382") /
+                            "release-notification.xsd";
         for (auto const* name : {"an album of 20", "a video", "a takedown with ended deals"}) {
             ASSERT_TRUE(write_file(path, written(testing::shape_named(name), version)));
             auto const ran = run_process({"xmllint", "--nonet", "--noout", "--schema", schema.string(), path.string()});
@@ -113,7 +117,8 @@ BOOST_DESCRIBE_STRUCT(WordTable, (), (commercial_models, use_types))
 
 TEST(MessageSchema, KnowsEveryWordOfDealsInBothVersions) {
     TROUPE_NEED_SCHEMAS(folder);
-    auto const table = json::parse<WordTable>(*read_file(std::filesystem::path(TROUPE_SOURCE_DIR) / "data/distribution/deals.json"), json::Unknown::ignore);
+    auto const table = json::parse<WordTable>(
+        *read_file(std::filesystem::path(TROUPE_SOURCE_DIR) / "data/distribution/deals.json"), json::Unknown::ignore);
     ASSERT_TRUE(table) << table.error().message;
     auto release = testing::live_release();
     release.deals = {{table->commercial_models, table->use_types}};
@@ -124,6 +129,17 @@ TEST(MessageSchema, KnowsEveryWordOfDealsInBothVersions) {
         settings.version = version;
         expect_valid(*schema, *write_message(release, settings, testing::example_files()), json::enum_name(version));
     }
+}
+
+TEST(MessageSchema, ReadsNothingButTheMessage) {
+    TROUPE_NEED_SCHEMAS(folder);
+    auto const schema = MessageSchema::load(folder);
+    ASSERT_TRUE(schema);
+    auto xml = written(testing::shape_named("a single"), ErnVersion::ern_43);
+    xml.insert(xml.find("<ern:"), "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>");
+    ASSERT_FALSE(schema->check(xml).empty());
+    EXPECT_NE(schema->check(xml)[0].message.find("document type"), std::string::npos);
+    EXPECT_FALSE(schema->check(std::string(largest_message_bytes + 1, ' ')).empty());
 }
 
 TEST(MessageSchema, IsReadOnceForManyMessages) {

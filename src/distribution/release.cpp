@@ -31,8 +31,9 @@ Result<void> check_kind(Release const& release) {
         return wrong("tracks", fmt::format("a video single has one, this has {}", release.tracks.size()));
     for (std::size_t i = 0; i < release.tracks.size(); ++i)
         if (release.tracks[i].video.has_value() != is_video)
-            return wrong(fmt::format("tracks[{}].video", i), is_video ? "is missing; describe the picture, or choose another kind"
-                                                                      : "belongs to a release of the kind video_single alone");
+            return wrong(fmt::format("tracks[{}].video", i),
+                         is_video ? "is missing; describe the picture, or choose another kind"
+                                  : "belongs to a release of the kind video_single alone");
     return {};
 }
 

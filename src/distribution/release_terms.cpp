@@ -14,8 +14,8 @@ BOOST_DESCRIBE_STRUCT(DealTable, (), (usual))
 }  // namespace
 
 std::vector<Deal> const& usual_deals() {
-    static auto const table =
-        json::parse<DealTable>(impl::table_text("distribution/deals.json"), json::Unknown::ignore).value_or(DealTable{});
+    static auto const table = json::parse<DealTable>(impl::table_text("distribution/deals.json"), json::Unknown::ignore)
+                                  .value_or(DealTable{});
     return table.usual;
 }
 

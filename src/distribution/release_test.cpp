@@ -48,7 +48,8 @@ TEST(Release, NamesTheWrongField) {
 
 TEST(Release, ReadsDocumentsFromBeforeDealsAndVideos) {
     auto stored = json::to_value(example_release());
-    for (auto const* later : {"version", "artists", "excluded_territories", "deals", "threads"}) stored.as_object().erase(later);
+    for (auto const* later : {"version", "artists", "excluded_territories", "deals", "threads"})
+        stored.as_object().erase(later);
     auto& track = stored.at("tracks").as_array()[0].as_object();
     track.erase("artists");
     for (auto& person : track.at("contributors").as_array()) person.as_object().erase("share_bp");
@@ -57,7 +58,9 @@ TEST(Release, ReadsDocumentsFromBeforeDealsAndVideos) {
     EXPECT_EQ(json::print(*read), json::print(example_release()));
 }
 
-Date day(int year, unsigned month, unsigned day) { return Date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)}; }
+Date day(int year, unsigned month, unsigned day) {
+    return Date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
+}
 
 struct Wrong {
     char const* field;
@@ -65,34 +68,99 @@ struct Wrong {
 };
 
 Wrong const wrongs[] = {
-    {"release.artists[1].name", [](Release& r) { r.artists = {{"A"}, {" "}}; }},
-    {"release.artists[1].name: \"A\"", [](Release& r) { r.artists = {{"A"}, {"A", ArtistRole::remixer}}; }},
-    {"release.artists: none", [](Release& r) { r.artists = {{"A", ArtistRole::featured}}; }},
-    {"release.tracks[0].artists: none", [](Release& r) { r.tracks[0].artists = {{"A", ArtistRole::remixer}}; }},
+    {"release.artists[1].name",
+     [](Release& r) {
+         r.artists = {{"A"}, {" "}};
+     }},
+    {"release.artists[1].name: \"A\"",
+     [](Release& r) {
+         r.artists = {{"A"}, {"A", ArtistRole::remixer}};
+     }},
+    {"release.artists: none",
+     [](Release& r) {
+         r.artists = {{"A", ArtistRole::featured}};
+     }},
+    {"release.tracks[0].artists: none",
+     [](Release& r) {
+         r.tracks[0].artists = {{"A", ArtistRole::remixer}};
+     }},
     {"release.tracks[0].contributors[0].share_bp", [](Release& r) { r.tracks[0].contributors[0].share_bp = -1; }},
     {"make 99.99 %", [](Release& r) { r.tracks[0].contributors[0].share_bp = 9'999; }},
-    {"release.tracks[0].p_line.year", [](Release& r) { r.tracks[0].p_line = RightsLine{12, "A"}; }},
+    {"release.tracks[0].p_line.year",
+     [](Release& r) {
+         r.tracks[0].p_line = RightsLine{12, "A"};
+     }},
     {"release.tracks[0].first_published", [](Release& r) { r.tracks[0].first_published = Date{}; }},
-    {"release.tracks[0].video", [](Release& r) { r.tracks[0].video = VideoStream{VideoCodec::h264, 1920, 1080, 25}; }},
+    {"release.tracks[0].video",
+     [](Release& r) {
+         r.tracks[0].video = VideoStream{VideoCodec::h264, 1920, 1080, 25};
+     }},
     {"release.tracks[0].video", [](Release& r) { r.kind = ReleaseKind::video_single; }},
-    {"release.tracks: a video single", [](Release& r) { r.kind = ReleaseKind::video_single; r.tracks.push_back(r.tracks[0]); }},
-    {"video.frames_per_second", [](Release& r) { r.tracks[0].video = VideoStream{VideoCodec::h264, 1920, 1080, 0}; }},
-    {"video.width_px", [](Release& r) { r.tracks[0].video = VideoStream{VideoCodec::h264, 0, 1080, 25}; }},
-    {"release.territories[0]", [](Release& r) { r.territories = {"Worldwide", "DE"}; }},
-    {"release.territories[1]", [](Release& r) { r.territories = {"DE", "DE"}; }},
+    {"release.tracks: a video single",
+     [](Release& r) {
+         r.kind = ReleaseKind::video_single;
+         r.tracks.push_back(r.tracks[0]);
+     }},
+    {"video.frames_per_second",
+     [](Release& r) {
+         r.tracks[0].video = VideoStream{VideoCodec::h264, 1920, 1080, 0};
+     }},
+    {"video.width_px",
+     [](Release& r) {
+         r.tracks[0].video = VideoStream{VideoCodec::h264, 0, 1080, 25};
+     }},
+    {"release.territories[0]",
+     [](Release& r) {
+         r.territories = {"Worldwide", "DE"};
+     }},
+    {"release.territories[1]",
+     [](Release& r) {
+         r.territories = {"DE", "DE"};
+     }},
     {"release.excluded_territories[0]", [](Release& r) { r.excluded_territories = {"Germany"}; }},
-    {"release.excluded_territories: countries", [](Release& r) { r.territories = {"DE"}; r.excluded_territories = {"AT"}; }},
+    {"release.excluded_territories: countries",
+     [](Release& r) {
+         r.territories = {"DE"};
+         r.excluded_territories = {"AT"};
+     }},
     {"release.original_release_date", [](Release& r) { r.original_release_date = day(2027, 1, 1); }},
     {"release.takedown_date", [](Release& r) { r.takedown_date = Date{}; }},
     {"release.pre_order.start", [](Release& r) { r.pre_order = PreOrder{r.release_date}; }},
-    {"release.deals[0].commercial_models", [](Release& r) { r.deals = {{{}, {"Stream"}}}; }},
-    {"release.deals[0].use_types[0]", [](Release& r) { r.deals = {{{"SubscriptionModel"}, {""}}}; }},
-    {"release.deals[0].end", [](Release& r) { r.deals = usual_deals(); r.deals[0].end = day(2026, 12, 17); }},
-    {"release.deals[0].territories[0]", [](Release& r) { r.deals = usual_deals(); r.deals[0].territories = {"de"}; }},
-    {"release.deals[0].excluded_territories", [](Release& r) { r.deals = usual_deals(); r.deals[0].excluded_territories = {"DE"}; }},
-    {"release.threads[0].id", [](Release& r) { r.threads = {{"", "PADPIDA2013042401U", {}}}; }},
-    {"release.threads[1].recipient", [](Release& r) { r.threads = {{"a", "X", {}}, {"b", "X", {}}}; }},
-    {"release.threads[1].messages[0].id", [](Release& r) { r.threads = {{"a", "X", {{"m"}}}, {"b", "Y", {{"m"}}}}; }},
+    {"release.deals[0].commercial_models",
+     [](Release& r) {
+         r.deals = {{{}, {"Stream"}}};
+     }},
+    {"release.deals[0].use_types[0]",
+     [](Release& r) {
+         r.deals = {{{"SubscriptionModel"}, {""}}};
+     }},
+    {"release.deals[0].end",
+     [](Release& r) {
+         r.deals = usual_deals();
+         r.deals[0].end = day(2026, 12, 17);
+     }},
+    {"release.deals[0].territories[0]",
+     [](Release& r) {
+         r.deals = usual_deals();
+         r.deals[0].territories = {"de"};
+     }},
+    {"release.deals[0].excluded_territories",
+     [](Release& r) {
+         r.deals = usual_deals();
+         r.deals[0].excluded_territories = {"DE"};
+     }},
+    {"release.threads[0].id",
+     [](Release& r) {
+         r.threads = {{"", "PADPIDA2013042401U", {}}};
+     }},
+    {"release.threads[1].recipient",
+     [](Release& r) {
+         r.threads = {{"a", "X", {}}, {"b", "X", {}}};
+     }},
+    {"release.threads[1].messages[0].id",
+     [](Release& r) {
+         r.threads = {{"a", "X", {{"m"}}}, {"b", "Y", {{"m"}}}};
+     }},
 };
 
 TEST(Release, NamesTheWrongTerm) {
@@ -101,14 +169,16 @@ TEST(Release, NamesTheWrongTerm) {
         wrong.change(release);
         auto const state = validate(release);
         ASSERT_FALSE(state) << wrong.field;
-        EXPECT_NE(state.error().message.find(wrong.field), std::string::npos) << state.error().message << " instead of " << wrong.field;
+        EXPECT_NE(state.error().message.find(wrong.field), std::string::npos)
+            << state.error().message << " instead of " << wrong.field;
     }
 }
 
 TEST(Release, TakesAllThatItShould) {
     auto release = example_release();
     release.artists = {{"Norra Vang"}, {"Ida Sund", ArtistRole::featured}, {"Kolm", ArtistRole::remixer}};
-    release.tracks[0].contributors = {{.name = "A", .roles = {"Composer"}, .share_bp = 3'333}, {.name = "B", .roles = {"Lyricist"}, .share_bp = 6'667}};
+    release.tracks[0].contributors = {{.name = "A", .roles = {"Composer"}, .share_bp = 3'333},
+                                      {.name = "B", .roles = {"Lyricist"}, .share_bp = 6'667}};
     release.excluded_territories = {"US", "CA"};
     release.original_release_date = release.release_date;
     release.pre_order = PreOrder{plus_days(release.release_date, -14)};

@@ -43,9 +43,11 @@ std::optional<MessageShape> read(std::string_view xml, pugi::xml_document& docum
         return std::nullopt;
     };
     if (xml.size() > largest_message_bytes)
-        return refuse(fmt::format("the message has {} bytes, more than {}", xml.size(), largest_message_bytes), "send releases one by one");
+        return refuse(fmt::format("the message has {} bytes, more than {}", xml.size(), largest_message_bytes),
+                      "send releases one by one");
     if (!text::is_valid_utf8(xml)) return refuse("the message is no XML: is no valid UTF-8", "write it anew");
-    auto const parsed = document.load_buffer(xml.data(), xml.size(), pugi::parse_default | pugi::parse_doctype, pugi::encoding_utf8);
+    auto const parsed =
+        document.load_buffer(xml.data(), xml.size(), pugi::parse_default | pugi::parse_doctype, pugi::encoding_utf8);
     if (!parsed) {
         auto const why = fmt::format("the message is no XML: {} at byte {}", parsed.description(), parsed.offset);
         document.reset();
@@ -60,7 +62,8 @@ std::optional<MessageShape> read(std::string_view xml, pugi::xml_document& docum
     }
     auto const shape = impl::shape_of(document.document_element());
     if (!shape)
-        return refuse(fmt::format("<{}> is no message of ERN 3.8.2, 4.3 or 4.3.2", text::excerpt(document.document_element().name())),
+        return refuse(fmt::format("<{}> is no message of ERN 3.8.2, 4.3 or 4.3.2",
+                                  text::excerpt(document.document_element().name())),
                       "only NewReleaseMessage and PurgeReleaseMessage of these are read here");
     return shape;
 }
@@ -68,7 +71,8 @@ std::optional<MessageShape> read(std::string_view xml, pugi::xml_document& docum
 void check_header(MessageShape const& shape, Problems& problems) {
     auto const header = shape.header();
     for (auto const* name : {"MessageId", "MessageSender", "MessageRecipient", "MessageCreatedDateTime"})
-        if (!header.child(name)) problems.blocker("MS01", header ? header : shape.root, fmt::format("has no {}", name), "add it");
+        if (!header.child(name))
+            problems.blocker("MS01", header ? header : shape.root, fmt::format("has no {}", name), "add it");
     if (header.child("MessageId") && text::trim(std::string_view(header.child("MessageId").text().get())).empty())
         problems.blocker("ID06", header.child("MessageId"), "is empty", "every message has an id of its own");
     if (!header.child("MessageThreadId"))
@@ -99,14 +103,17 @@ std::vector<MessageProblem> check_message(std::string_view xml, std::filesystem:
 namespace {
 
 /// What must stay: the element's text, wherever each message has it.
-void check_same(char const* what, pugi::xml_node before, pugi::xml_node after, pugi::xml_node place, Problems& problems) {
+void check_same(char const* what, pugi::xml_node before, pugi::xml_node after, pugi::xml_node place,
+                Problems& problems) {
     if (!before || !after || value_of(before) == value_of(after)) return;
-    problems.blocker("ID06", after ? after : place,
-                     fmt::format("the {} was {} and is {}", what, text::excerpt(value_of(before)), text::excerpt(value_of(after))),
-                     "an update keeps it; what is another thing is a release of its own");
+    problems.blocker(
+        "ID06", after ? after : place,
+        fmt::format("the {} was {} and is {}", what, text::excerpt(value_of(before)), text::excerpt(value_of(after))),
+        "an update keeps it; what is another thing is a release of its own");
 }
 
-void check_same_ids(char const* what, std::vector<pugi::xml_node> const& before, std::vector<pugi::xml_node> const& after, Problems& problems) {
+void check_same_ids(char const* what, std::vector<pugi::xml_node> const& before,
+                    std::vector<pugi::xml_node> const& after, Problems& problems) {
     for (std::size_t i = 0; i < std::min(before.size(), after.size()); ++i)
         check_same(what, before[i], after[i], after[i], problems);
 }
@@ -115,12 +122,15 @@ void compare_headers(MessageShape const& before, MessageShape const& after, Prob
     auto const old_header = before.header();
     auto const header = after.header();
     if (value_of(old_header.child("MessageId")) == value_of(header.child("MessageId")))
-        problems.blocker("ID06", header.child("MessageId"), "is that of the message before", "every message has an id of its own");
+        problems.blocker("ID06", header.child("MessageId"), "is that of the message before",
+                         "every message has an id of its own");
     if (value_of(old_header.child("MessageCreatedDateTime")) >= value_of(header.child("MessageCreatedDateTime")))
-        problems.blocker("ID06", header.child("MessageCreatedDateTime"), "is not later than the message before", "stores keep the latest");
+        problems.blocker("ID06", header.child("MessageCreatedDateTime"), "is not later than the message before",
+                         "stores keep the latest");
     check_same("thread", old_header.child("MessageThreadId"), header.child("MessageThreadId"), header, problems);
     for (auto const* party : {"MessageSender", "MessageRecipient"})
-        check_same(party, old_header.child(party).child("PartyId"), header.child(party).child("PartyId"), header, problems);
+        check_same(party, old_header.child(party).child("PartyId"), header.child(party).child("PartyId"), header,
+                   problems);
 }
 
 }  // namespace
@@ -134,17 +144,19 @@ std::vector<MessageProblem> check_update(std::string_view before, std::string_vi
     compare_headers(*old_shape, *shape, problems);
     auto const old_id = old_shape->release().child("ReleaseId");
     auto const id = shape->release().child("ReleaseId");
-    for (auto const* name : {"GRid", "ICPN", "ProprietaryId"}) check_same(name, old_id.child(name), id.child(name), id, problems);
+    for (auto const* name : {"GRid", "ICPN", "ProprietaryId"})
+        check_same(name, old_id.child(name), id.child(name), id, problems);
     auto const ids = [](MessageShape const& of, char const* list, std::vector<std::string> const& names) {
         return impl::find_all(of.root.child(list), names);
     };
     if (ids(*old_shape, "ResourceList", {"ISRC"}).size() == ids(*shape, "ResourceList", {"ISRC"}).size())
-        check_same_ids("ISRC", ids(*old_shape, "ResourceList", {"ISRC"}), ids(*shape, "ResourceList", {"ISRC"}), problems);
+        check_same_ids("ISRC", ids(*old_shape, "ResourceList", {"ISRC"}), ids(*shape, "ResourceList", {"ISRC"}),
+                       problems);
     auto const old_tracks = old_shape->track_releases();
     auto const tracks = shape->track_releases();
     for (std::size_t i = 0; i < std::min(old_tracks.size(), tracks.size()); ++i)
-        check_same("track's id", old_tracks[i].child("ReleaseId").child("ProprietaryId"), tracks[i].child("ReleaseId").child("ProprietaryId"),
-                   tracks[i], problems);
+        check_same("track's id", old_tracks[i].child("ReleaseId").child("ProprietaryId"),
+                   tracks[i].child("ReleaseId").child("ProprietaryId"), tracks[i], problems);
     return problems.take();
 }
 

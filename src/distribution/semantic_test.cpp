@@ -35,8 +35,12 @@ std::vector<Mutation> const& mutations_of_a_single() {
         repeat("a party nobody names", "MS02", "//Party[2]", "//Party[3]/PartyReference"),
         attribute("an artist numbered 2", "MS03", "//SoundRecording/DisplayArtist", "SequenceNumber", "2"),
         attribute("a contributor numbered 0", "MS03", "//Contributor[1]", "SequenceNumber", "0"),
-        {"a track numbered 3", "MS03", [](auto& d) { find(d, "//ResourceGroupContentItem/SequenceNumber").text().set("3"); }, "//ResourceGroupContentItem"},
-        {"an artist without a number", "MS08", [](auto& d) { find(d, "//Release/DisplayArtist").remove_attribute("SequenceNumber"); }, "//Release/DisplayArtist"},
+        {"a track numbered 3", "MS03",
+         [](auto& d) { find(d, "//ResourceGroupContentItem/SequenceNumber").text().set("3"); },
+         "//ResourceGroupContentItem"},
+        {"an artist without a number", "MS08",
+         [](auto& d) { find(d, "//Release/DisplayArtist").remove_attribute("SequenceNumber"); },
+         "//Release/DisplayArtist"},
         repeat("two artists with one number", "MS03", "//Release/DisplayArtist", "//Release/DisplayArtist[2]"),
         set("a short ISRC", "ID01", "//ISRC", "GBAYE690053"),
         set("an ISRC with hyphens", "ID01", "//ISRC", "GB-AYE-69-00531"),
@@ -73,7 +77,8 @@ std::vector<Mutation> const& mutations_of_a_single() {
              }
          },
          "//Contributor[2]"},
-        set("a party with two entries", "MS09", "//Contributor[2]/ContributorPartyReference", "PArtist", "//Contributor[2]"),
+        set("a party with two entries", "MS09", "//Contributor[2]/ContributorPartyReference", "PArtist",
+            "//Contributor[2]"),
         repeat("two recordings in a single", "MS05", "//SoundRecording", "//ResourceList"),
         set("no cover", "MS05", "//Image/Type", "Poster", "//ResourceList"),
         add("a track release in a single", "MS04", "//ReleaseList", "TrackRelease", ""),
@@ -83,7 +88,8 @@ std::vector<Mutation> const& mutations_of_a_single() {
         set("an empty title", "MS14", "//SoundRecording/DisplayTitle/TitleText", " "),
         set("a control character in a name", "MS14", "//Party[1]/PartyName/FullName", "Norra\x01Vang"),
         set("a nonsense genre", "MD14", "//GenreText", "Glorp"),
-        set("an explicit track on a clean release", "MD11", "//SoundRecording/ParentalWarningType", "Explicit", "//Release/ParentalWarningType"),
+        set("an explicit track on a clean release", "MD11", "//SoundRecording/ParentalWarningType", "Explicit",
+            "//Release/ParentalWarningType"),
         set("an explicit release without such a track", "MD11", "//Release/ParentalWarningType", "Explicit"),
         set("a sung instrumental", "MD10", "//IsInstrumental", "true", "//HasVocalPerformance"),
         remove("a song in no language", "MD10", "//LanguageOfPerformance", "//SoundRecording"),
@@ -111,11 +117,13 @@ std::vector<Mutation> const& mutations_of_a_single() {
          "//Deal[1]//TerritoryCode[2]"},
         repeat("a use allowed twice", "MS16", "//Deal[1]//UseType[1]", "//Deal[1]//UseType[2]"),
         remove("a use under no model", "MS16", "//Deal[3]//CommercialModelType", "//Deal[3]/DealTerms"),
-        add("a pre-order on the day of the release", "MS16", "//Deal[1]/DealTerms", "IsPreOrderDeal", "true", "//Deal[1]//StartDate"),
+        add("a pre-order on the day of the release", "MS16", "//Deal[1]/DealTerms", "IsPreOrderDeal", "true",
+            "//Deal[1]//StartDate"),
         set("a P line of the future", "MD12", "//Release/PLine/Year", "2031", "//Release/PLine"),
         set("a C line with its sign", "MD12", "//Release/CLine/CLineText", "© 2026 Norra Vang", "//Release/CLine"),
         set("a hash of the wrong length", "MS12", "//DeliveryFile//HashSumValue", "abc", "//DeliveryFile//HashSum"),
-        set("a hash that is no hexadecimal", "MS12", "//DeliveryFile//HashSumValue", "zaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "//DeliveryFile//HashSum"),
+        set("a hash that is no hexadecimal", "MS12", "//DeliveryFile//HashSumValue", "zaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+            "//DeliveryFile//HashSum"),
         remove("no hash", "MS12", "//DeliveryFile//HashSum", "//DeliveryFile/File"),
         set("a file outside the package", "MS12", "//DeliveryFile//URI", "../../etc/passwd"),
         set("an absolute file", "MS12", "//DeliveryFile//URI", "/etc/passwd"),
@@ -136,7 +144,8 @@ std::string sound_message() {
 }
 
 TEST(CheckMessage, HasNothingToSayOfASoundMessage) {
-    for (auto const& problem : check_message(sound_message())) ADD_FAILURE() << problem.rule << " " << problem.path << " " << problem.message;
+    for (auto const& problem : check_message(sound_message()))
+        ADD_FAILURE() << problem.rule << " " << problem.path << " " << problem.message;
 }
 
 TEST(CheckMessage, CatchesEveryMutationOfASingle) {
@@ -178,7 +187,8 @@ TEST(CheckMessage, RefusesWhatIsNestedTooDeep) {
         opening += "<a>";
         closing += "</a>";
     }
-    auto const problems = check_message("<ern:NewReleaseMessage xmlns:ern=\"http://ddex.net/xml/ern/43\">" + opening + closing + "</ern:NewReleaseMessage>");
+    auto const problems = check_message("<ern:NewReleaseMessage xmlns:ern=\"http://ddex.net/xml/ern/43\">" + opening +
+                                        closing + "</ern:NewReleaseMessage>");
     ASSERT_EQ(problems.size(), 1U);
     EXPECT_NE(problems[0].message.find("levels deep"), std::string::npos);
 }

@@ -58,9 +58,12 @@ struct Place {
 
 Place place_of(ErnVersion version) {
     switch (version) {
-        case ErnVersion::ern_382: return {"ern-382", "ERN 3.8.2"};
-        case ErnVersion::ern_432: return {"ern-432", "ERN 4.3.2"};
-        default: return {"ern-43", "ERN 4.3"};
+        case ErnVersion::ern_382:
+            return {"ern-382", "ERN 3.8.2"};
+        case ErnVersion::ern_432:
+            return {"ern-432", "ERN 4.3.2"};
+        default:
+            return {"ern-43", "ERN 4.3"};
     }
 }
 
@@ -70,8 +73,9 @@ Result<std::filesystem::path> find_schema(std::filesystem::path const& folder, E
     std::error_code ignored;
     if (std::filesystem::is_regular_file(folder / place.folder / file, ignored)) return folder / place.folder / file;
     if (version == ErnVersion::ern_43 && std::filesystem::is_regular_file(folder / file, ignored)) return folder / file;
-    return fail(ErrorCode::not_found, fmt::format("DDEX_XSD_DIR: {} holds no {}/{}; take the {} schema from ddex.net and put it there",
-                                                  folder.string(), place.folder, file, place.name));
+    return fail(ErrorCode::not_found,
+                fmt::format("DDEX_XSD_DIR: {} holds no {}/{}; take the {} schema from ddex.net and put it there",
+                            folder.string(), place.folder, file, place.name));
 }
 
 }  // namespace

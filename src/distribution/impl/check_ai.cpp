@@ -22,7 +22,8 @@ void check_contributor(std::string const& contains, pugi::xml_node contributor, 
         problems.blocker("MS17", contributor, "a person among those who made what is all AI's",
                          "credit GenerativeAI alone, or say Partly");
     if (contains == "None" && contribution != "None")
-        problems.blocker("MS17", place, fmt::format("AI contributed ({}) to what contains none", text::excerpt(contribution)),
+        problems.blocker("MS17", place,
+                         fmt::format("AI contributed ({}) to what contains none", text::excerpt(contribution)),
                          "say Partly, or None of the contributor too");
     if (!is_machine && contribution == "All")
         problems.blocker("MS17", place, "what AI made wholly is no person's", "credit GenerativeAI, or say Partly");
@@ -43,7 +44,8 @@ void check_resource(pugi::xml_node resource, Problems& problems) {
     else if (contains == "Partly" && !any && resource.child("Contributor"))
         problems.warning("MS17", node, "is Partly, but nobody's work is", "say with AiContribution whose");
     if (contains == "All" && value_of(resource.child("HasVocalPerformance")) == "true")
-        problems.blocker("MS17", resource.child("HasVocalPerformance"), "a human voice in what is all AI's", "say false, or Partly");
+        problems.blocker("MS17", resource.child("HasVocalPerformance"), "a human voice in what is all AI's",
+                         "say false, or Partly");
 }
 
 /// The whole is All when all of its parts are, and None when none is.
@@ -54,8 +56,9 @@ void check_whole(MessageShape const& shape, Problems& problems) {
     for (auto const resource : shape.recordings()) {
         auto const part = value_of(resource.child("ContainsAI"));
         if (part.empty() || part == whole || whole == "Partly") continue;
-        problems.blocker("MS17", node, fmt::format("is {}, but {} is {}", text::excerpt(whole),
-                                                   text::excerpt(value_of(resource.child("ResourceReference"))), text::excerpt(part)),
+        problems.blocker("MS17", node,
+                         fmt::format("is {}, but {} is {}", text::excerpt(whole),
+                                     text::excerpt(value_of(resource.child("ResourceReference"))), text::excerpt(part)),
                          "say Partly where the parts differ");
     }
 }

@@ -22,11 +22,10 @@ void check_syntax(pugi::xml_node root, CodeRule const& rule, Problems& problems)
         auto const written = value_of(node);
         auto const normal = rule.parse(written);
         if (!normal)
-            problems.add(rule.rule, rule.severity, node, normal.error().message,
-                   "write the code as its owner gave it");
+            problems.add(rule.rule, rule.severity, node, normal.error().message, "write the code as its owner gave it");
         else if (*normal != written)
             problems.add(rule.rule, rule.severity, node,
-                   fmt::format("\"{}\" is written with extras", text::excerpt(written)), "write " + *normal);
+                         fmt::format("\"{}\" is written with extras", text::excerpt(written)), "write " + *normal);
     }
 }
 
@@ -60,14 +59,16 @@ void check_isrcs_differ(MessageShape const& shape, Problems& problems) {
     std::map<std::string, pugi::xml_node> seen;
     for (auto const node : find_all(shape.root.child("ResourceList"), {"ISRC"})) {
         auto const [first, is_new] = seen.emplace(value_of(node), node);
-        if (is_new || first->second.parent().parent().parent() == node.parent().parent().parent()) continue;  // editions of one recording
+        if (is_new || first->second.parent().parent().parent() == node.parent().parent().parent())
+            continue;  // editions of one recording
         problems.blocker("ID01", node, fmt::format("{} is the code of two recordings", text::excerpt(value_of(node))),
                          "each recording has its own ISRC");
     }
     for (auto const release : shape.track_releases()) {
         auto const code = release.child("ReleaseId").child("ISRC");
         if (code && !seen.contains(value_of(code)))
-            problems.blocker("ID01", code, fmt::format("{} is the code of no recording here", text::excerpt(value_of(code))),
+            problems.blocker("ID01", code,
+                             fmt::format("{} is the code of no recording here", text::excerpt(value_of(code))),
                              "a track's release has the ISRC of its recording");
     }
 }
@@ -86,7 +87,9 @@ void check_release_ids(MessageShape const& shape, Problems& problems) {
         for (auto const code : id.children()) {
             if (std::string_view(code.name()) == "CatalogNumber") continue;
             if (!seen.emplace(std::string(code.name()) + " " + value_of(code), code).second)
-                problems.blocker("ID06", code, fmt::format("{} is the id of two releases", text::excerpt(value_of(code))), "give each its own");
+                problems.blocker("ID06", code,
+                                 fmt::format("{} is the id of two releases", text::excerpt(value_of(code))),
+                                 "give each its own");
         }
     }
 }
@@ -99,14 +102,16 @@ void check_live_codes(MessageShape const& shape, Problems& problems) {
     auto const release = shape.release();
     auto const id = release.child("ReleaseId");
     if (!id.child("ICPN") && !id.child("GRid"))
-        problems.blocker("ID04", id ? id : release, "a live message without a UPC or GRid", "get a code, or send a test message");
+        problems.blocker("ID04", id ? id : release, "a live message without a UPC or GRid",
+                         "get a code, or send a test message");
 }
 
 /// Both ids of a thing and its words: "Unknown" things must say whose words they are.
 void check_user_defined(MessageShape const& shape, Problems& problems) {
-    for (auto const node : find_all(shape.root, {"Role", "ReleaseType", "Type", "UseType", "CommercialModelType", "ParentalWarningType",
-                                                 "ResourceContributorRole", "IndirectResourceContributorRole", "VideoCodecType", "AudioCodecType",
-                                                 "HashSumAlgorithmType"})) {
+    for (auto const node :
+         find_all(shape.root, {"Role", "ReleaseType", "Type", "UseType", "CommercialModelType", "ParentalWarningType",
+                               "ResourceContributorRole", "IndirectResourceContributorRole", "VideoCodecType",
+                               "AudioCodecType", "HashSumAlgorithmType"})) {
         bool const says_so = value_of(node) == "UserDefined" || value_of(node.child("Value")) == "UserDefined";
         bool const has_value = node.attribute("UserDefinedValue");
         if (says_so != has_value || (says_so && !node.attribute("Namespace")))

@@ -50,12 +50,13 @@ void check_previews(MessageShape const& shape, Problems& problems) {
     auto const check = [&](std::vector<std::string> const& names, std::string const& latest, char const* until) {
         for (auto const node : find_all(shape.root.child("DealList"), names))
             if (!latest.empty() && moment(value_of(node)) > latest)
-                problems.blocker("MS10", node, fmt::format("{} is after {} ({})", text::excerpt(value_of(node)), until, latest),
+                problems.blocker("MS10", node,
+                                 fmt::format("{} is after {} ({})", text::excerpt(value_of(node)), until, latest),
                                  "show it then or before");
     };
     check({"ReleaseDisplayStartDateTime", "ReleaseDisplayStartDate"}, starts.first, "the start of the first deal");
-    check({"CoverArtPreviewStartDateTime", "FullTrackListingPreviewStartDateTime", "ClipPreviewStartDateTime", "CoverArtPreviewStartDate",
-           "TrackListingPreviewStartDate", "ClipPreviewStartDate"},
+    check({"CoverArtPreviewStartDateTime", "FullTrackListingPreviewStartDateTime", "ClipPreviewStartDateTime",
+           "CoverArtPreviewStartDate", "TrackListingPreviewStartDate", "ClipPreviewStartDate"},
           starts.in_store, "the release is out");
 }
 
@@ -64,9 +65,11 @@ void check_release_dates(MessageShape const& shape, Problems& problems) {
     auto const details = shape.details_of(release);
     auto const date = details.child("ReleaseDate");
     auto const original = details.child("OriginalReleaseDate");
-    if (!date && !original) problems.warning("MS07", details, "has no release date", "add ReleaseDate and OriginalReleaseDate");
+    if (!date && !original)
+        problems.warning("MS07", details, "has no release date", "add ReleaseDate and OriginalReleaseDate");
     if (date && original && moment(value_of(original)) > moment(value_of(date)))
-        problems.blocker("MS10", original, "is after the release date", "the first release cannot come later than this one");
+        problems.blocker("MS10", original, "is after the release date",
+                         "the first release cannot come later than this one");
 }
 
 void check_lines(MessageShape const& shape, Problems& problems) {
@@ -104,7 +107,8 @@ void check_territories(pugi::xml_node parent, Problems& problems) {
         std::set<std::string> seen;
         for (auto const node : parent.children(name)) {
             if (!seen.insert(value_of(node)).second)
-                problems.blocker("MS16", node, fmt::format("{} is there twice", text::excerpt(value_of(node))), "keep one");
+                problems.blocker("MS16", node, fmt::format("{} is there twice", text::excerpt(value_of(node))),
+                                 "keep one");
             else if (seen.contains("Worldwide") && seen.size() > 1)
                 problems.blocker("MS16", node, "Worldwide and a country", "Worldwide stands alone");
             if (std::string_view(name) == "ExcludedTerritoryCode" && value_of(node) == "Worldwide")
@@ -118,7 +122,9 @@ void check_use(MessageShape const& shape, pugi::xml_node terms, Problems& proble
     if (terms.child("TakeDown") || terms.child("AllDealsCancelled")) return;
     auto const uses = find_all(terms, {"UseType"});
     if (uses.empty() != !terms.child("CommercialModelType"))
-        problems.blocker("MS16", terms, uses.empty() ? "a commercial model for no use" : "a use under no commercial model", "give both");
+        problems.blocker("MS16", terms,
+                         uses.empty() ? "a commercial model for no use" : "a use under no commercial model",
+                         "give both");
     if (uses.empty() && !shape.is_382()) problems.warning("MS16", terms, "says neither model nor use", "give both");
     std::set<std::string> seen;
     for (auto const use : uses)
@@ -130,7 +136,8 @@ void check_pre_order(Starts const& starts, pugi::xml_node terms, Problems& probl
     if (!is_true(terms.child("IsPreOrderDeal"))) return;
     auto const start = start_of(terms);
     if (!starts.in_store.empty() && start && moment(value_of(start)) >= starts.in_store)
-        problems.blocker("MS16", start, fmt::format("a pre-order that does not begin before the release ({})", starts.in_store),
+        problems.blocker("MS16", start,
+                         fmt::format("a pre-order that does not begin before the release ({})", starts.in_store),
                          "begin it earlier, or leave it out");
 }
 
@@ -151,7 +158,8 @@ void check_deals(MessageShape const& shape, Problems& problems) {
         check_use(shape, terms, problems);
         check_pre_order(starts, terms, problems);
     }
-    for (auto const visibility : shape.root.child("DealList").children("ReleaseVisibility")) check_territories(visibility, problems);
+    for (auto const visibility : shape.root.child("DealList").children("ReleaseVisibility"))
+        check_territories(visibility, problems);
     check_indicator(shape, problems);
 }
 

@@ -47,11 +47,14 @@ NamedFile read_file(pugi::xml_node node, bool is_382) {
 void check_hash(NamedFile const& file, std::filesystem::path const& path, Problems& problems) {
     if (!file.hash) return problems.warning("MS12", file.node, "has no hash", "add a HashSum");
     if (file.algorithm != "MD5" && file.algorithm != "SHA-256")
-        return problems.warning("MS12", file.hash, fmt::format("{} is not looked at here", text::excerpt(file.algorithm)),
+        return problems.warning("MS12", file.hash,
+                                fmt::format("{} is not looked at here", text::excerpt(file.algorithm)),
                                 "use MD5 or SHA-256");
     bool const is_md5 = file.algorithm == "MD5";
-    if (file.hash_value.size() != (is_md5 ? 32U : 64U) || file.hash_value.find_first_not_of("0123456789abcdef") != std::string::npos)
-        return problems.blocker("MS12", file.hash, fmt::format("is no {}", file.algorithm), "write the hash of the file anew");
+    if (file.hash_value.size() != (is_md5 ? 32U : 64U) ||
+        file.hash_value.find_first_not_of("0123456789abcdef") != std::string::npos)
+        return problems.blocker("MS12", file.hash, fmt::format("is no {}", file.algorithm),
+                                "write the hash of the file anew");
     if (path.empty()) return;
     auto const real = is_md5 ? md5_of_file(path) : sha256_of_file(path);
     if (!real) return problems.blocker("MS12", file.node, real.error().message, "put the file there");
@@ -95,12 +98,14 @@ bool is_sound(pugi::xml_node details) {
 
 void check_file(NamedFile const& file, std::filesystem::path const& folder, Problems& problems) {
     if (auto const why = unsafe(file.uri); !why.empty())
-        return problems.blocker("MS12", file.name ? file.name : file.node, fmt::format("\"{}\" {}", text::excerpt(file.uri), why),
+        return problems.blocker("MS12", file.name ? file.name : file.node,
+                                fmt::format("\"{}\" {}", text::excerpt(file.uri), why),
                                 "name a file beside the message");
     auto const path = folder.empty() ? std::filesystem::path() : folder / file.uri;
     check_hash(file, path, problems);
     std::error_code ignored;
-    if (is_sound(file.node.parent()) && std::filesystem::is_regular_file(path, ignored)) check_sound(file.node.parent(), path, problems);
+    if (is_sound(file.node.parent()) && std::filesystem::is_regular_file(path, ignored))
+        check_sound(file.node.parent(), path, problems);
 }
 
 }  // namespace
@@ -111,7 +116,9 @@ void check_delivery_files(MessageShape const& shape, std::filesystem::path const
         auto const file = read_file(node, shape.is_382());
         check_file(file, folder, problems);
         if (!names.insert(file.uri).second)
-            problems.blocker("MS12", file.name ? file.name : node, fmt::format("\"{}\" is the file of two things", text::excerpt(file.uri)), "each has its own");
+            problems.blocker("MS12", file.name ? file.name : node,
+                             fmt::format("\"{}\" is the file of two things", text::excerpt(file.uri)),
+                             "each has its own");
     }
 }
 

@@ -19,24 +19,27 @@ std::size_t count(pugi::xml_node parent, char const* name) {
 
 /// What a release of one recording consists of.
 struct Simple {
-    char const* recording;                      ///< SoundRecording or Video: one, and no other
-    std::set<std::string> pictures;             ///< types of image, of which there is one
-    std::vector<char const*> strangers;         ///< resources that have no place in it
+    char const* recording;               ///< SoundRecording or Video: one, and no other
+    std::set<std::string> pictures;      ///< types of image, of which there is one
+    std::vector<char const*> strangers;  ///< resources that have no place in it
 };
 
 void check_parts(MessageShape const& shape, Simple const& simple, Problems& problems) {
     auto const resources = shape.root.child("ResourceList");
     if (count(resources, simple.recording) != 1)
-        problems.blocker("MS05", resources, fmt::format("{} of {}", count(resources, simple.recording), simple.recording),
+        problems.blocker("MS05", resources,
+                         fmt::format("{} of {}", count(resources, simple.recording), simple.recording),
                          fmt::format("a {} has exactly one", shape.profile()));
     std::size_t pictures = 0;
-    for (auto const image : resources.children("Image")) pictures += simple.pictures.contains(shape.type_of(image)) ? 1 : 0;
+    for (auto const image : resources.children("Image"))
+        pictures += simple.pictures.contains(shape.type_of(image)) ? 1 : 0;
     if (pictures != 1)
         problems.blocker("MS05", resources, fmt::format("{} pictures of the release", pictures),
                          fmt::format("a {} has exactly one {}", shape.profile(), *simple.pictures.begin()));
     for (auto const* other : simple.strangers)
         if (auto const node = resources.child(other))
-            problems.blocker("VC06", node, fmt::format("a {} in a {}", other, shape.profile()), "send it as a release of its own");
+            problems.blocker("VC06", node, fmt::format("a {} in a {}", other, shape.profile()),
+                             "send it as a release of its own");
 }
 
 void check_one_title(MessageShape const& shape, Problems& problems) {
@@ -46,16 +49,19 @@ void check_one_title(MessageShape const& shape, Problems& problems) {
     auto const release_title = shape.title_of(release);
     auto const track_title = shape.title_of(recordings[0]);
     if (release_title == track_title) return;
-    auto const place = release.child("DisplayTitleText") ? release.child("DisplayTitleText") : shape.details_of(release);
-    problems.blocker("MD04", place,
-                     fmt::format("\"{}\", but its only track is \"{}\"", text::excerpt(release_title), text::excerpt(track_title)),
-                     "give both the same title");
+    auto const place =
+        release.child("DisplayTitleText") ? release.child("DisplayTitleText") : shape.details_of(release);
+    problems.blocker(
+        "MD04", place,
+        fmt::format("\"{}\", but its only track is \"{}\"", text::excerpt(release_title), text::excerpt(track_title)),
+        "give both the same title");
 }
 
 void check_simple(MessageShape const& shape, Problems& problems) {
     bool const is_video = shape.profile() == "SimpleVideoSingle";
     static Simple const audio{"SoundRecording", {"FrontCoverImage"}, {"Video", "Text", "SheetMusic", "Software"}};
-    static Simple const video{"Video", {"FrontCoverImage", "VideoScreenCapture"}, {"SoundRecording", "Text", "SheetMusic", "Software"}};
+    static Simple const video{
+        "Video", {"FrontCoverImage", "VideoScreenCapture"}, {"SoundRecording", "Text", "SheetMusic", "Software"}};
     check_parts(shape, is_video ? video : audio, problems);
     if (auto const track = shape.root.child("ReleaseList").child("TrackRelease"))
         problems.blocker("MS04", track, "a track release in a simple single", "remove it: the release is the track");
@@ -80,12 +86,14 @@ void check_track_releases(MessageShape const& shape, Problems& problems) {
 void check_track_titles(MessageShape const& shape, Problems& problems) {
     if (shape.is_382()) return;
     std::map<std::string, std::string> titles;
-    for (auto const recording : shape.recordings()) titles[value_of(recording.child("ResourceReference"))] = shape.title_of(recording);
+    for (auto const recording : shape.recordings())
+        titles[value_of(recording.child("ResourceReference"))] = shape.title_of(recording);
     for (auto const track : shape.track_releases()) {
         auto const title = track.child("DisplayTitleText");
         auto const recording = titles.find(value_of(track.child("ReleaseResourceReference")));
         if (title && recording != titles.end() && recording->second == value_of(title))
-            problems.blocker("MS13", title, "repeats the title of its recording", "remove it: only a title that differs is given");
+            problems.blocker("MS13", title, "repeats the title of its recording",
+                             "remove it: only a title that differs is given");
     }
 }
 
@@ -93,12 +101,16 @@ void check_main_release(MessageShape const& shape, Problems& problems) {
     auto const list = shape.root.child("ReleaseList");
     if (!shape.is_382()) {
         if (count(list, "Release") != 1)
-            problems.blocker("MS04", list, fmt::format("{} releases", count(list, "Release")), "one message, one release");
+            problems.blocker("MS04", list, fmt::format("{} releases", count(list, "Release")),
+                             "one message, one release");
         return;
     }
     std::size_t mains = 0;
-    for (auto const release : list.children("Release")) mains += std::string_view(release.attribute("IsMainRelease").value()) == "true" ? 1 : 0;
-    if (mains != 1) problems.blocker("MS04", list, fmt::format("{} releases are marked as the main one", mains), "mark exactly one with IsMainRelease");
+    for (auto const release : list.children("Release"))
+        mains += std::string_view(release.attribute("IsMainRelease").value()) == "true" ? 1 : 0;
+    if (mains != 1)
+        problems.blocker("MS04", list, fmt::format("{} releases are marked as the main one", mains),
+                         "mark exactly one with IsMainRelease");
 }
 
 void check_genre(MessageShape const& shape, Problems& problems) {
@@ -117,13 +129,15 @@ void check_parental_warning(MessageShape const& shape, Problems& problems) {
     auto const warning = details.child("ParentalWarningType");
     if (any != (value_of(warning) == "Explicit"))
         problems.blocker("MD11", warning ? warning : details,
-                         fmt::format("is {}, but {}", text::excerpt(value_of(warning)), any ? "a track is explicit" : "no track is explicit"),
+                         fmt::format("is {}, but {}", text::excerpt(value_of(warning)),
+                                     any ? "a track is explicit" : "no track is explicit"),
                          "the release is explicit when a track is");
 }
 
 /// Names and titles with control characters or nothing in them.
 void check_titles(MessageShape const& shape, Problems& problems) {
-    for (auto const node : find_all(shape.root, {"TitleText", "DisplayTitleText", "DisplayArtistName", "FullName", "LabelName", "PLineText", "CLineText"})) {
+    for (auto const node : find_all(shape.root, {"TitleText", "DisplayTitleText", "DisplayArtistName", "FullName",
+                                                 "LabelName", "PLineText", "CLineText"})) {
         auto const value = value_of(node);
         if (text::trim(value).empty()) problems.blocker("MS14", node, "is empty", "give it a text");
         for (char32_t const c : text::decode(value))

@@ -40,8 +40,10 @@ bool check_kind(pugi::xml_node details, Kind const& kind, Problems& problems) {
         if (!parties.insert(party).second)
             problems.blocker("MS09", contributor, fmt::format("{} is listed twice", text::excerpt(party)),
                              "one entry for each party, with all its roles");
-        if (!contributor.child(kind.role)) problems.blocker("MS06", contributor, "has no role", "say what the party did");
-        for (auto const role : contributor.children(kind.role)) has_writer = has_writer || is_writer(MessageShape::role_of(role));
+        if (!contributor.child(kind.role))
+            problems.blocker("MS06", contributor, "has no role", "say what the party did");
+        for (auto const role : contributor.children(kind.role))
+            has_writer = has_writer || is_writer(MessageShape::role_of(role));
     }
     return has_writer;
 }
@@ -81,11 +83,13 @@ void check_duration(pugi::xml_node duration, Problems& problems) {
 /// The file of a recording lasts as long as the recording.
 void check_file_durations(pugi::xml_node recording, Problems& problems) {
     double const whole = seconds_of(value_of(recording.child("Duration")));
-    for (auto const details : find_all(recording, {"DeliveryFile", "TechnicalSoundRecordingDetails", "TechnicalVideoDetails"})) {
+    for (auto const details :
+         find_all(recording, {"DeliveryFile", "TechnicalSoundRecordingDetails", "TechnicalVideoDetails"})) {
         auto const duration = details.child("Duration");
         if (!duration || std::string_view(details.parent().name()) == "ClipDetails") continue;
         if (std::abs(seconds_of(value_of(duration)) - whole) > 1)
-            problems.blocker("AU11", duration, fmt::format("{}, but the recording lasts {} s", text::excerpt(value_of(duration)), whole),
+            problems.blocker("AU11", duration,
+                             fmt::format("{}, but the recording lasts {} s", text::excerpt(value_of(duration)), whole),
                              "write the length of the recording");
     }
 }
@@ -109,7 +113,8 @@ void check_durations(MessageShape const& shape, Problems& problems) {
 
 void check_covers(MessageShape const& shape, Problems& problems) {
     for (auto const image : shape.root.child("ResourceList").children("Image")) {
-        auto const details = shape.details_of(image).child(shape.is_382() ? "TechnicalImageDetails" : "TechnicalDetails");
+        auto const details =
+            shape.details_of(image).child(shape.is_382() ? "TechnicalImageDetails" : "TechnicalDetails");
         if (shape.type_of(image) != "FrontCoverImage" || !details.child("ImageWidth")) continue;
         if (value_of(details.child("ImageWidth")) != value_of(details.child("ImageHeight")))
             problems.blocker("CV01", details, "the cover is not square", "make it square");
@@ -126,10 +131,14 @@ double seconds_of(std::string const& duration) {
         char* end = nullptr;
         double const number = std::strtod(at, &end);
         if (end == at || !std::isfinite(number)) return -1;
-        if (*end == 'H') total += number * 3600;
-        else if (*end == 'M') total += number * 60;
-        else if (*end == 'S') total += number;
-        else return -1;
+        if (*end == 'H')
+            total += number * 3600;
+        else if (*end == 'M')
+            total += number * 60;
+        else if (*end == 'S')
+            total += number;
+        else
+            return -1;
         at = end + 1;
     }
     return total;

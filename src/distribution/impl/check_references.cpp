@@ -78,18 +78,22 @@ void check_link(pugi::xml_node root, Link const& link, Problems& problems) {
 void check_lists(MessageShape const& shape, Problems& problems) {
     for (auto const release : shape.root.child("ReleaseList").children("Release")) {
         std::set<std::string> listed, grouped;
-        for (auto const node : find_all(release.child("ReleaseResourceReferenceList"), {"ReleaseResourceReference"})) listed.insert(value_of(node));
+        for (auto const node : find_all(release.child("ReleaseResourceReferenceList"), {"ReleaseResourceReference"}))
+            listed.insert(value_of(node));
         for (auto const group : find_all(release, {"ResourceGroup"}))
             for (auto const item : group.children("ResourceGroupContentItem")) {
                 auto const reference = item.child("ReleaseResourceReference");
                 grouped.insert(value_of(reference));
                 if (!listed.contains(value_of(reference)))
-                    problems.blocker("MS02", reference, fmt::format("{} is not in the release's list", text::excerpt(value_of(reference))),
+                    problems.blocker("MS02", reference,
+                                     fmt::format("{} is not in the release's list", text::excerpt(value_of(reference))),
                                      "add it to ReleaseResourceReferenceList");
             }
         for (auto const node : find_all(release.child("ReleaseResourceReferenceList"), {"ReleaseResourceReference"}))
             if (!grouped.empty() && !grouped.contains(value_of(node)))
-                problems.blocker("MS02", node, fmt::format("{} is in no group of the release", text::excerpt(value_of(node))), "add it to a ResourceGroup");
+                problems.blocker("MS02", node,
+                                 fmt::format("{} is in no group of the release", text::excerpt(value_of(node))),
+                                 "add it to a ResourceGroup");
     }
 }
 
@@ -113,21 +117,25 @@ void check_run(std::vector<Numbered> const& numbers, Problems& problems) {
     for (auto const& entry : numbers) any = any || !entry.number.empty();
     for (std::size_t i = 0; any && i < numbers.size(); ++i) {
         if (numbers[i].number == std::to_string(i + 1)) continue;
-        auto const found = numbers[i].number.empty() ? std::string("has no number") : "is number " + text::excerpt(numbers[i].number);
-        problems.blocker("MS03", numbers[i].node, fmt::format("{} where {} is due", found, i + 1), "count from 1 without gaps");
+        auto const found =
+            numbers[i].number.empty() ? std::string("has no number") : "is number " + text::excerpt(numbers[i].number);
+        problems.blocker("MS03", numbers[i].node, fmt::format("{} where {} is due", found, i + 1),
+                         "count from 1 without gaps");
     }
 }
 
 /// A picture beside the tracks is not one of them.
 bool is_counted(pugi::xml_node node) {
-    return std::string_view(node.child("ReleaseResourceReference").attribute("ReleaseResourceType").value()) != "SecondaryResource";
+    return std::string_view(node.child("ReleaseResourceReference").attribute("ReleaseResourceType").value()) !=
+           "SecondaryResource";
 }
 
 void check_children(pugi::xml_node parent, char const* name, bool is_attribute, Problems& problems) {
     std::vector<Numbered> numbers;
     for (auto const node : parent.children(name)) {
         if (!is_counted(node)) continue;
-        numbers.push_back({node, is_attribute ? node.attribute("SequenceNumber").value() : node.child("SequenceNumber").text().get()});
+        numbers.push_back({node, is_attribute ? node.attribute("SequenceNumber").value()
+                                              : node.child("SequenceNumber").text().get()});
     }
     check_run(numbers, problems);
 }

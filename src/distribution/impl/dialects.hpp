@@ -10,9 +10,11 @@ namespace troupe::distribution::impl {
 /// ERN 4.3 and 4.3.2, which differ in names and in what they say of AI.
 void write_ern_4(pugi::xml_document& document, Message const& message);
 void write_ern_4_resources(pugi::xml_node root, Message const& message);
+void write_ern_4_deals(pugi::xml_node root, Message const& message);
 /// ERN 3.8.2: parties are named where they act, and details stand under a territory.
 void write_ern_382(pugi::xml_document& document, Message const& message);
 void write_ern_382_resources(pugi::xml_node root, Message const& message);
+void write_ern_382_deals(pugi::xml_node root, Message const& message);
 
 /// The parts that both spell alike.
 void write_header(pugi::xml_node root, MessageSettings const& settings);

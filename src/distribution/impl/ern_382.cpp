@@ -14,18 +14,29 @@ constexpr char const* name_space_382 = "http://ddex.net/xml/ern/382";
 
 char const* profile_of(Message const& message) {
     switch (message.release.kind) {
-        case ReleaseKind::video_single: return "CommonReleaseTypes/14/VideoSingle";
-        case ReleaseKind::single: return "CommonReleaseTypes/14/AudioSingle";
-        default: return "CommonReleaseTypes/14/AudioAlbumMusicOnly";
+        case ReleaseKind::video_single:
+            return "CommonReleaseTypes/14/VideoSingle";
+        case ReleaseKind::single:
+            return "CommonReleaseTypes/14/AudioSingle";
+        default:
+            return "CommonReleaseTypes/14/AudioAlbumMusicOnly";
     }
 }
 
 void add_release_type(xml_node parent, Message const& message) {
     switch (message.release.kind) {
-        case ReleaseKind::video_single: add(parent, "ReleaseType", "VideoSingle"); break;
-        case ReleaseKind::single: add(parent, "ReleaseType", "Single"); break;
-        case ReleaseKind::album: add(parent, "ReleaseType", "Album"); break;
-        case ReleaseKind::ep: add_own_word(parent, "ReleaseType", message.name_space, "EP"); break;  // its list has none
+        case ReleaseKind::video_single:
+            add(parent, "ReleaseType", "VideoSingle");
+            break;
+        case ReleaseKind::single:
+            add(parent, "ReleaseType", "Single");
+            break;
+        case ReleaseKind::album:
+            add(parent, "ReleaseType", "Album");
+            break;
+        case ReleaseKind::ep:
+            add_own_word(parent, "ReleaseType", message.name_space, "EP");
+            break;  // its list has none
     }
 }
 
@@ -33,8 +44,10 @@ void add_release_ids(xml_node parent, Message const& message) {
     auto const& release = message.release;
     auto id = add(parent, "ReleaseId");
     if (release.grid.is_given()) add(id, "GRid", release.grid.value);
-    if (release.upc.is_given()) set(add(id, "ICPN", release.upc.value), "IsEan", release.upc.value.size() == 13 ? "true" : "false");
-    if (!release.catalog_number.empty()) set(add(id, "CatalogNumber", release.catalog_number), "Namespace", message.name_space);
+    if (release.upc.is_given())
+        set(add(id, "ICPN", release.upc.value), "IsEan", release.upc.value.size() == 13 ? "true" : "false");
+    if (!release.catalog_number.empty())
+        set(add(id, "CatalogNumber", release.catalog_number), "Namespace", message.name_space);
     add_proprietary_id(id, message, release.id);
 }
 
@@ -127,53 +140,6 @@ void write_track_release(xml_node list, Message const& message, Recording const&
     add_rights(node, "CLine", message.release.c_line);
 }
 
-/// Four dates together or none: from when the release, its tracks, its cover and clips are shown.
-void add_previews(xml_node terms, Message const& message) {
-    auto const& orders = *message.release.pre_order;
-    auto const later = message.release.release_date;
-    add(terms, "PreOrderReleaseDate", format_date(later));
-    add(terms, "ReleaseDisplayStartDate", format_date(orders.start));
-    add(terms, "TrackListingPreviewStartDate", format_date(orders.shows_tracks ? orders.start : later));
-    add(terms, "CoverArtPreviewStartDate", format_date(orders.shows_cover ? orders.start : later));
-    add(terms, "ClipPreviewStartDate", format_date(orders.plays_clips ? orders.start : later));
-}
-
-void add_deal(xml_node parent, Message const& message, Offer const& offer) {
-    auto terms = add(add(parent, "Deal"), "DealTerms");
-    if (offer.is_pre_order) add(terms, "IsPreOrderDeal", true);
-    for (auto const& model : offer.commercial_models) add(terms, "CommercialModelType", model);
-    auto usage = add(terms, "Usage");
-    for (auto const& use : offer.use_types) add(usage, "UseType", use);
-    add_territories(terms, offer.territories, offer.excluded);
-    add_period(terms, offer, message.settings.deal_dates);
-    if (offer.is_pre_order) add_previews(terms, message);
-}
-
-/// From the day after the last on which it may be sold.
-void add_takedown(xml_node parent, Message const& message) {
-    auto terms = add(add(parent, "Deal"), "DealTerms");
-    add(terms, "TakeDown", true);
-    add(terms, "TerritoryCode", "Worldwide");
-    auto const last = message.release.takedown_date.value_or(date_of(message.settings.created));
-    add_period(terms, Offer{.start = plus_days(last, 1)}, message.settings.deal_dates);
-}
-
-void write_offers(xml_node root, Message const& message) {
-    if (message.offers.empty()) return;
-    auto list = add(root, "DealList");
-    auto deals = add(list, "ReleaseDeal");
-    for (std::size_t i = 0; i <= message.recordings.size(); ++i) add(deals, "DealReleaseReference", fmt::format("R{}", i));
-    if (message.is_takedown()) return add_takedown(deals, message);
-    for (auto const& offer : message.offers)
-        if (!offer.is_pre_order) add_deal(deals, message, offer);
-    for (auto const& offer : message.offers) {
-        if (!offer.is_pre_order) continue;
-        auto orders = add(list, "ReleaseDeal");
-        add(orders, "DealReleaseReference", "R0");
-        add_deal(orders, message, offer);
-    }
-}
-
 xml_node write_root(pugi::xml_document& document, Message const& message, char const* name) {
     auto root = document.append_child(name);
     set(root, "xmlns:ern", name_space_382);
@@ -208,7 +174,9 @@ void add_artists_382(xml_node parent, Message const& message, std::vector<Billin
         set(node, "SequenceNumber", std::to_string(++sequence));
         add_party_382(node, message.parties[artist.party]);
         add(node, "ArtistRole",
-            artist.role == ArtistRole::main ? "MainArtist" : artist.role == ArtistRole::featured ? "FeaturedArtist" : "Artist");
+            artist.role == ArtistRole::main       ? "MainArtist"
+            : artist.role == ArtistRole::featured ? "FeaturedArtist"
+                                                  : "Artist");
     }
 }
 
@@ -237,7 +205,7 @@ void write_ern_382(pugi::xml_document& document, Message const& message) {
     write_main_release(releases, message);
     int number = 0;
     for (auto const& recording : message.recordings) write_track_release(releases, message, recording, ++number);
-    write_offers(root, message);
+    write_ern_382_deals(root, message);
 }
 
 }  // namespace troupe::distribution::impl

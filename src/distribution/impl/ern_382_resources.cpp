@@ -16,9 +16,11 @@ namespace {
 using pugi::xml_node;
 
 /// Those who made the work rather than the recording.
-constexpr std::array<std::string_view, 13> work_roles{"Adapter", "Arranger", "AssociatedPerformer", "Author", "Composer", "ComposerLyricist", "Librettist",
-                                                      "Lyricist", "MusicPublisher", "NonLyricAuthor", "SubArranger", "SubLyricist", "Translator"};
-constexpr std::array<std::string_view, 9> recording_roles{"Artist", "Choir", "Conductor", "Contributor", "Ensemble", "FeaturedArtist", "Orchestra", "Programmer", "Soloist"};
+constexpr std::array<std::string_view, 13> work_roles{
+    "Adapter",  "Arranger",       "AssociatedPerformer", "Author",      "Composer",    "ComposerLyricist", "Librettist",
+    "Lyricist", "MusicPublisher", "NonLyricAuthor",      "SubArranger", "SubLyricist", "Translator"};
+constexpr std::array<std::string_view, 9> recording_roles{
+    "Artist", "Choir", "Conductor", "Contributor", "Ensemble", "FeaturedArtist", "Orchestra", "Programmer", "Soloist"};
 
 template <std::size_t n>
 bool contains(std::array<std::string_view, n> const& words, std::string const& word) {
@@ -35,9 +37,12 @@ void add_contributor(xml_node parent, Message const& message, Credit const& cred
             add_party_382(node, message.parties[credit.party]);
         }
         auto const* name = of_the_work ? "IndirectResourceContributorRole" : "ResourceContributorRole";
-        if (of_the_work || contains(recording_roles, role)) add(node, name, role);
-        else if (role == "StudioProducer") add(node, name, "Producer");
-        else add_own_word(node, name, message.name_space, role);
+        if (of_the_work || contains(recording_roles, role))
+            add(node, name, role);
+        else if (role == "StudioProducer")
+            add(node, name, "Producer");
+        else
+            add_own_word(node, name, message.name_space, role);
     }
 }
 
@@ -55,8 +60,10 @@ void add_file(xml_node parent, Message const& message, DeliveredFile const& file
     if (path.has_parent_path()) add(node, "FilePath", path.parent_path().string() + "/");
     auto hash = add(node, "HashSum");
     add(hash, "HashSum", file.hash);
-    if (message.settings.hash == HashAlgorithm::md5) add(hash, "HashSumAlgorithmType", "MD5");
-    else add_own_word(hash, "HashSumAlgorithmType", message.name_space, "SHA-256");
+    if (message.settings.hash == HashAlgorithm::md5)
+        add(hash, "HashSumAlgorithmType", "MD5");
+    else
+        add_own_word(hash, "HashSumAlgorithmType", message.name_space, "SHA-256");
 }
 
 void add_sound_details(xml_node parent, Message const& message, Recording const& recording) {
@@ -75,10 +82,18 @@ void add_sound_details(xml_node parent, Message const& message, Recording const&
 
 void add_codec(xml_node parent, Message const& message, VideoCodec codec) {
     switch (codec) {
-        case VideoCodec::h264: add(parent, "VideoCodecType", "AVC"); break;
-        case VideoCodec::mpeg2: add(parent, "VideoCodecType", "MPEG-2"); break;
-        case VideoCodec::hevc: add_own_word(parent, "VideoCodecType", message.name_space, "HEVC"); break;
-        case VideoCodec::prores_422_hq: add_own_word(parent, "VideoCodecType", message.name_space, "ProRes-422_HQ"); break;
+        case VideoCodec::h264:
+            add(parent, "VideoCodecType", "AVC");
+            break;
+        case VideoCodec::mpeg2:
+            add(parent, "VideoCodecType", "MPEG-2");
+            break;
+        case VideoCodec::hevc:
+            add_own_word(parent, "VideoCodecType", message.name_space, "HEVC");
+            break;
+        case VideoCodec::prores_422_hq:
+            add_own_word(parent, "VideoCodecType", message.name_space, "ProRes-422_HQ");
+            break;
     }
 }
 
@@ -115,8 +130,10 @@ void write_details(xml_node parent, Message const& message, Recording const& rec
     add_rights(node, "PLine", recording.p_line);
     add_genre_382(node, message.release);
     add(node, "ParentalWarningType", parental_warning(track.explicit_lyrics));
-    if (message.is_video()) add_video_details(node, message, recording);
-    else add_sound_details(node, message, recording);
+    if (message.is_video())
+        add_video_details(node, message, recording);
+    else
+        add_sound_details(node, message, recording);
 }
 
 /// 3.8.2 knows languages of two letters alone.
@@ -129,11 +146,13 @@ void write_recording(xml_node list, Message const& message, Recording const& rec
     auto const& track = *recording.track;
     bool const is_video = message.is_video();
     auto node = add(list, is_video ? "Video" : "SoundRecording");
-    add(node, is_video ? "VideoType" : "SoundRecordingType", is_video ? "ShortFormMusicalWorkVideo" : "MusicalWorkSoundRecording");
+    add(node, is_video ? "VideoType" : "SoundRecordingType",
+        is_video ? "ShortFormMusicalWorkVideo" : "MusicalWorkSoundRecording");
     auto id = add(node, is_video ? "VideoId" : "SoundRecordingId");
     if (track.isrc.is_given()) add(id, "ISRC", track.isrc.value);
     add_proprietary_id(id, message, recording.own_id);
-    if (!track.iswc.empty()) add(add(node, is_video ? "IndirectVideoId" : "IndirectSoundRecordingId"), "ISWC", track.iswc);
+    if (!track.iswc.empty())
+        add(add(node, is_video ? "IndirectVideoId" : "IndirectSoundRecordingId"), "ISWC", track.iswc);
     add(node, "ResourceReference", recording.reference);
     add_title_parts(add(node, "ReferenceTitle"), {track.title, track.version});
     add(node, "IsInstrumental", track.instrumental);

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "distribution/impl/dialects.hpp"
 #include "distribution/impl/xml_build.hpp"
 
@@ -14,9 +12,12 @@ using pugi::xml_node;
 
 char const* artist_role(ArtistRole role) {
     switch (role) {
-        case ArtistRole::featured: return "FeaturedArtist";
-        case ArtistRole::remixer: return "Artist";
-        default: return "MainArtist";
+        case ArtistRole::featured:
+            return "FeaturedArtist";
+        case ArtistRole::remixer:
+            return "Artist";
+        default:
+            return "MainArtist";
     }
 }
 
@@ -42,9 +43,12 @@ char const* profile_of(Message const& message) {
 char const* release_type(Message const& message) {
     if (message.is_simple()) return "SingleResourceRelease";
     switch (message.release.kind) {
-        case ReleaseKind::ep: return "EP";
-        case ReleaseKind::album: return "Album";
-        default: return "Single";
+        case ReleaseKind::ep:
+            return "EP";
+        case ReleaseKind::album:
+            return "Album";
+        default:
+            return "Single";
     }
 }
 
@@ -53,7 +57,8 @@ void add_release_ids(xml_node parent, Message const& message) {
     auto id = add(parent, "ReleaseId");
     if (release.grid.is_given()) add(id, "GRid", release.grid.value);
     if (release.upc.is_given()) add(id, "ICPN", release.upc.value);
-    if (!release.catalog_number.empty()) set(add(id, "CatalogNumber", release.catalog_number), "Namespace", message.name_space);
+    if (!release.catalog_number.empty())
+        set(add(id, "CatalogNumber", release.catalog_number), "Namespace", message.name_space);
     add_proprietary_id(id, message, release.id);
 }
 
@@ -85,7 +90,8 @@ void write_contents(xml_node parent, Message const& message) {
 void add_dates(xml_node parent, Message const& message) {
     auto const& release = message.release;
     everywhere(add(parent, "ReleaseDate", format_date(release.release_date)));
-    everywhere(add(parent, "OriginalReleaseDate", format_date(release.original_release_date.value_or(release.release_date))));
+    everywhere(
+        add(parent, "OriginalReleaseDate", format_date(release.original_release_date.value_or(release.release_date))));
     if (!message.offers.empty()) add(parent, "ReleaseVisibilityReference", "V1");
 }
 
@@ -120,51 +126,6 @@ void write_track_releases(xml_node list, Message const& message) {
     }
 }
 
-void add_deal(xml_node parent, Message const& message, Offer const& offer) {
-    auto terms = add(add(parent, "Deal"), "DealTerms");
-    add_territories(terms, offer.territories, offer.excluded);
-    add_period(terms, offer, message.settings.deal_dates);
-    for (auto const& model : offer.commercial_models) add(terms, "CommercialModelType", model);
-    for (auto const& use : offer.use_types) add(terms, "UseType", use);
-    if (offer.is_pre_order) add(terms, "IsPreOrderDeal", true);
-}
-
-/// A pre-order is of the whole release alone.
-void write_offers(xml_node list, Message const& message) {
-    auto deals = add(list, "ReleaseDeal");
-    add(deals, "DealReleaseReference", "R0");
-    if (!message.is_simple())
-        for (std::size_t i = 1; i <= message.recordings.size(); ++i) add(deals, "DealReleaseReference", fmt::format("R{}", i));
-    for (auto const& offer : message.offers)
-        if (!offer.is_pre_order) add_deal(deals, message, offer);
-    for (auto const& offer : message.offers) {
-        if (!offer.is_pre_order) continue;
-        auto orders = add(list, "ReleaseDeal");
-        add(orders, "DealReleaseReference", "R0");
-        add_deal(orders, message, offer);
-    }
-}
-
-std::string midnight(Date day) { return format_date(day) + "T00:00:00"; }
-
-/// Shown from the first day of any deal; what a pre-order holds back comes with the release.
-void write_visibility(xml_node list, Message const& message) {
-    auto const& release = message.release;
-    auto first = message.offers.front().start;
-    for (auto const& offer : message.offers) first = std::min(first, offer.start);
-    auto const& orders = release.pre_order;
-    auto const from = [&](bool is_early) { return midnight(is_early || !orders ? first : std::max(first, release.release_date)); };
-    auto node = add(list, "ReleaseVisibility");
-    add(node, "VisibilityReference", "V1");
-    if (release.excluded_territories.empty()) add_territories(node, release.territories, {});
-    else add_territories(node, {}, release.excluded_territories);
-    add(node, "ReleaseDisplayStartDateTime", midnight(first));
-    add(node, "CoverArtPreviewStartDateTime", from(orders && orders->shows_cover));
-    add(node, "FullTrackListingPreviewStartDateTime", from(orders && orders->shows_tracks));
-    // With track releases the standard allows none.
-    if (orders && message.is_simple()) add(node, "ClipPreviewStartDateTime", from(orders->plays_clips));
-}
-
 xml_node write_root(pugi::xml_document& document, Message const& message, char const* name) {
     bool const is_432 = has_ai(message);
     std::string const name_space = is_432 ? "http://ddex.net/xml/ern/432" : "http://ddex.net/xml/ern/43";
@@ -192,9 +153,12 @@ void write_purge(pugi::xml_document& document, Message const& message) {
 
 char const* ai_word(media::AiShare share) {
     switch (share) {
-        case media::AiShare::all: return "All";
-        case media::AiShare::partly: return "Partly";
-        default: return "None";
+        case media::AiShare::all:
+            return "All";
+        case media::AiShare::partly:
+            return "Partly";
+        default:
+            return "None";
     }
 }
 
@@ -212,9 +176,12 @@ void add_titles_4(xml_node parent, Message const& message, Title const& title) {
     auto node = add(parent, "DisplayTitle");
     everywhere_43(node, message);
     add_title_parts(node, title);
+    // 4.3.2 keeps what a thing is called apart from how it is shown; they differ where there is a version.
+    if (has_ai(message) && !title.version.empty()) add_title_parts(add(parent, "FormalTitle"), title);
 }
 
-void add_artists_4(xml_node parent, Message const& message, std::string const& name, std::vector<Billing> const& artists) {
+void add_artists_4(xml_node parent, Message const& message, std::string const& name,
+                   std::vector<Billing> const& artists) {
     everywhere_43(add(parent, "DisplayArtistName", name), message);
     int sequence = 0;
     for (auto const& artist : artists) {
@@ -235,10 +202,7 @@ void write_ern_4(pugi::xml_document& document, Message const& message) {
     auto releases = add(root, "ReleaseList");
     write_release(releases, message);
     if (!message.is_simple()) write_track_releases(releases, message);
-    if (message.offers.empty()) return;
-    auto deals = add(root, "DealList");
-    write_offers(deals, message);
-    write_visibility(deals, message);
+    write_ern_4_deals(root, message);
 }
 
 }  // namespace troupe::distribution::impl

@@ -21,8 +21,10 @@ void add_file(xml_node parent, Message const& message, DeliveredFile const& file
 
 void add_role(xml_node parent, Message const& message, std::string const& role) {
     // 4.3.2 makes room for instruments beside the role's name.
-    if (has_ai(message)) add(add(parent, "Role"), "Value", role);
-    else add(parent, "Role", role);
+    if (has_ai(message))
+        add(add(parent, "Role"), "Value", role);
+    else
+        add(parent, "Role", role);
 }
 
 void add_credits(xml_node parent, Message const& message, Recording const& recording) {
@@ -30,8 +32,10 @@ void add_credits(xml_node parent, Message const& message, Recording const& recor
     for (auto const& credit : recording.credits) {
         auto node = add(parent, "Contributor");
         set(node, "SequenceNumber", std::to_string(++sequence));
-        if (credit.name.empty()) add(node, "SpecialContributor", "GenerativeAI");
-        else add(node, "ContributorPartyReference", message.parties[credit.party].reference);
+        if (credit.name.empty())
+            add(node, "SpecialContributor", "GenerativeAI");
+        else
+            add(node, "ContributorPartyReference", message.parties[credit.party].reference);
         for (auto const& role : credit.roles) add_role(node, message, role);
         if (credit.ai) add(node, "AiContribution", ai_word(*credit.ai));
     }
@@ -56,10 +60,14 @@ void add_sound_file(xml_node edition, Message const& message, Recording const& r
 
 char const* codec_word(VideoCodec codec) {
     switch (codec) {
-        case VideoCodec::hevc: return "HEVC";
-        case VideoCodec::mpeg2: return "MPEG-2";
-        case VideoCodec::prores_422_hq: return "ProRes-422_HQ";
-        default: return "AVC";
+        case VideoCodec::hevc:
+            return "HEVC";
+        case VideoCodec::mpeg2:
+            return "MPEG-2";
+        case VideoCodec::prores_422_hq:
+            return "ProRes-422_HQ";
+        default:
+            return "AVC";
     }
 }
 
@@ -91,8 +99,10 @@ void write_edition(xml_node parent, Message const& message, Recording const& rec
     if (recording.track->isrc.is_given()) add(id, "ISRC", recording.track->isrc.value);
     add_proprietary_id(id, message, recording.own_id);
     everywhere_43(add_rights(edition, "PLine", recording.p_line), message);
-    if (message.is_video()) add_video_file(edition, message, recording);
-    else add_sound_file(edition, message, recording);
+    if (message.is_video())
+        add_video_file(edition, message, recording);
+    else
+        add_sound_file(edition, message, recording);
 }
 
 void add_first_publication(xml_node parent, Message const& message, Recording const& recording) {

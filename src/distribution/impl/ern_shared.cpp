@@ -34,11 +34,13 @@ void add_proprietary_id(xml_node parent, Message const& message, std::string con
 xml_node add_rights(xml_node parent, char const* name, RightsLine const& line) {
     auto node = add(parent, name);
     add(node, "Year", line.year);
-    add(node, std::string_view(name) == "PLine" ? "PLineText" : "CLineText", fmt::format("{} {}", line.year, line.owner));
+    add(node, std::string_view(name) == "PLine" ? "PLineText" : "CLineText",
+        fmt::format("{} {}", line.year, line.owner));
     return node;
 }
 
-void add_territories(xml_node parent, std::vector<std::string> const& territories, std::vector<std::string> const& excluded) {
+void add_territories(xml_node parent, std::vector<std::string> const& territories,
+                     std::vector<std::string> const& excluded) {
     for (auto const& territory : territories) add(parent, "TerritoryCode", territory);
     for (auto const& territory : excluded) add(parent, "ExcludedTerritoryCode", territory);
 }
@@ -48,7 +50,8 @@ void add_period(xml_node parent, Offer const& offer, DealDates style) {
     auto period = add(parent, "ValidityPeriod");
     bool const is_day = style == DealDates::day;
     add(period, is_day ? "StartDate" : "StartDateTime", format_date(offer.start) + (is_day ? "" : "T00:00:00"));
-    if (offer.end) add(period, is_day ? "EndDate" : "EndDateTime", format_date(*offer.end) + (is_day ? "" : "T23:59:59"));
+    if (offer.end)
+        add(period, is_day ? "EndDate" : "EndDateTime", format_date(*offer.end) + (is_day ? "" : "T23:59:59"));
 }
 
 void add_title_parts(xml_node parent, Title const& title) {

@@ -81,7 +81,8 @@ Recording describe_recording(Release const& release, Track const& track, bool te
     recording.artists = bill(artists, parties);
     recording.credits = credits_of(track, artists);
     recording.p_line = track.p_line.value_or(release.p_line);
-    recording.first_published = track.first_published.value_or(release.original_release_date.value_or(release.release_date));
+    recording.first_published =
+        track.first_published.value_or(release.original_release_date.value_or(release.release_date));
     recording.has_human_voice = !track.instrumental;
     if (tells_ai) {
         auto const shares = ai_shares(release, track);
@@ -107,7 +108,8 @@ void describe_resources(Message& message, DeliveredFiles const& files, Parties& 
         message.recordings.push_back(std::move(recording));
     }
     auto const last = release.tracks.size() + 1;
-    message.cover = {fmt::format("A{}", last), fmt::format("T{}", last), release.id + "_cover", files.cover, std::nullopt};
+    message.cover = {fmt::format("A{}", last), fmt::format("T{}", last), release.id + "_cover", files.cover,
+                     std::nullopt};
     if (tells_ai) message.cover.ai = together(ai_shares(release, release.cover.file));
     message.ai = together(message.ai, message.cover.ai);
 }
@@ -125,8 +127,10 @@ std::optional<Date> last_day(Message const& message) {
 }
 
 void set_territories(Offer& offer, std::vector<std::string> const& included, std::vector<std::string> const& excluded) {
-    if (excluded.empty()) offer.territories = included;
-    else offer.excluded = excluded;
+    if (excluded.empty())
+        offer.territories = included;
+    else
+        offer.excluded = excluded;
 }
 
 Offer pre_order(Release const& release) {
@@ -144,8 +148,10 @@ void describe_offers(Message& message) {
     auto const last = last_day(message);
     for (auto const& deal : release.deals.empty() ? usual_deals() : release.deals) {
         Offer offer{.commercial_models = deal.commercial_models, .use_types = deal.use_types};
-        if (deal.territories.empty()) set_territories(offer, release.territories, release.excluded_territories);
-        else set_territories(offer, deal.territories, deal.excluded_territories);
+        if (deal.territories.empty())
+            set_territories(offer, release.territories, release.excluded_territories);
+        else
+            set_territories(offer, deal.territories, deal.excluded_territories);
         offer.start = deal.start.value_or(release.release_date);
         offer.end = earlier(deal.end, last);
         message.offers.push_back(std::move(offer));
@@ -173,7 +179,8 @@ Message describe(Release const& release, MessageSettings const& settings, Delive
     message.artists = bill(shown_artists(release), parties);
     message.label = parties.add_label(release.label, settings.sender.dpid);
     // The only track of a single is the release, its version included.
-    message.title = {release.title, release.tracks.size() == 1 && release.version.empty() ? release.tracks[0].version : release.version};
+    message.title = {release.title, release.tracks.size() == 1 && release.version.empty() ? release.tracks[0].version
+                                                                                          : release.version};
     describe_resources(message, files, parties);
     describe_offers(message);
     message.parties = parties.take();

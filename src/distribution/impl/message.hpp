@@ -82,7 +82,8 @@ struct Message {
 /// Everything but the spelling. The input has been checked: message_input.hpp.
 [[nodiscard]] Message describe(Release const& release, MessageSettings const& settings, DeliveredFiles const& files);
 
-/// What the records say of a track: of its file and, when it is the only one, of its words and notes. All empty: nothing.
+/// What the records say of a track: of its file and, when it is the only one, of its words and notes. All empty:
+/// nothing.
 [[nodiscard]] media::AiShares ai_shares(Release const& release, Track const& track);
 /// The same of any other file.
 [[nodiscard]] media::AiShares ai_shares(Release const& release, std::string const& file);

@@ -67,8 +67,8 @@ AiShares ai_shares(Release const& release, Track const& track) {
     for (auto const& asset : release.assets) {
         if (asset.file == track.file) continue;
         auto const& more = asset.provenance.ai;
-        for (auto const aspect : {&AiShares::vocals, &AiShares::lyrics, &AiShares::composition,
-                                  &AiShares::instrumentation, &AiShares::mix})
+        for (auto const aspect :
+             {&AiShares::vocals, &AiShares::lyrics, &AiShares::composition, &AiShares::instrumentation, &AiShares::mix})
             shares.*aspect = together(shares.*aspect, more.*aspect);
     }
     return shares;

@@ -123,7 +123,8 @@ Result<void> check_words(std::string const& field, std::vector<std::string> cons
                          std::vector<std::string> const& known) {
     for (auto const& word : words)
         if (std::find(known.begin(), known.end(), word) == known.end())
-            return wrong_field(field, fmt::format("\"{}\" is no word of DDEX; use {}", text::excerpt(word), text::join(known, ", ")));
+            return wrong_field(
+                field, fmt::format("\"{}\" is no word of DDEX; use {}", text::excerpt(word), text::join(known, ", ")));
     return {};
 }
 
@@ -144,16 +145,22 @@ Result<void> check_history(Release const& release, MessageSettings const& settin
     if (settings.thread_id.empty()) return wrong_field("message.thread_id", "is empty");
     for (auto const& thread : release.threads)
         for (auto const& sent : thread.messages)
-            if (sent.id == settings.message_id) return wrong_field("message.message_id", "was used before; every message has its own");
+            if (sent.id == settings.message_id)
+                return wrong_field("message.message_id", "was used before; every message has its own");
     auto const* thread = find_thread(release, settings.recipient.dpid);
     if (settings.kind != MessageKind::release && (thread == nullptr || thread->messages.empty()))
-        return wrong_field("message.kind", fmt::format("{}, but this store was never told of the release; send it first",
-                                                       json::enum_name(settings.kind)));
+        return wrong_field("message.kind",
+                           fmt::format("{}, but this store was never told of the release; send it first",
+                                       json::enum_name(settings.kind)));
     if (thread == nullptr) return {};
     if (settings.thread_id != thread->id)
-        return wrong_field("message.thread_id", fmt::format("this store knows the release under \"{}\"; keep it", text::excerpt(thread->id)));
+        return wrong_field("message.thread_id", fmt::format("this store knows the release under \"{}\"; keep it",
+                                                            text::excerpt(thread->id)));
     if (!thread->messages.empty() && settings.created <= thread->messages.back().created)
         return wrong_field("message.created", "is not after the last message to this store");
+    bool const has_it = !thread->messages.empty() && thread->messages.back().kind != MessageKind::purge;
+    if (settings.kind == MessageKind::release && has_it)
+        return wrong_field("message.kind", "release, but this store knows it already; send an update");
     return {};
 }
 
@@ -165,9 +172,10 @@ Result<void> check_takedown(Release const& release, MessageSettings const& setti
     auto const last = release.takedown_date.value_or(date_of(settings.created));
     for (auto const& deal : release.deals.empty() ? usual_deals() : release.deals)
         if (deal.start.value_or(release.release_date) > last)
-            return wrong_field("release.takedown_date",
-                               fmt::format("{} is before a deal starts; take it down without deals (message.takedown: no_deals)",
-                                           format_date(last)));
+            return wrong_field(
+                "release.takedown_date",
+                fmt::format("{} is before a deal starts; take it down without deals (message.takedown: no_deals)",
+                            format_date(last)));
     return {};
 }
 
@@ -175,8 +183,9 @@ Result<void> check_takedown(Release const& release, MessageSettings const& setti
 Result<void> check_records(Release const& release, MessageSettings const& settings) {
     if (settings.version != ErnVersion::ern_432 || settings.kind == MessageKind::purge) return {};
     auto const missing = [](std::string const& file) {
-        return wrong_field("release.assets", fmt::format("no record says how much of {} AI made; add its provenance, or write ERN 4.3",
-                                                         text::excerpt(file)));
+        return wrong_field("release.assets",
+                           fmt::format("no record says how much of {} AI made; add its provenance, or write ERN 4.3",
+                                       text::excerpt(file)));
     };
     for (auto const& track : release.tracks)
         if (!together(ai_shares(release, track))) return missing(track.file);
@@ -186,7 +195,8 @@ Result<void> check_records(Release const& release, MessageSettings const& settin
 
 Result<void> check_files(Release const& release, MessageSettings const& settings, DeliveredFiles const& files) {
     if (settings.kind == MessageKind::purge || files.tracks.size() == release.tracks.size()) return {};
-    return wrong_field("files.tracks", fmt::format("{} files for {} tracks; give one for each", files.tracks.size(), release.tracks.size()));
+    return wrong_field("files.tracks", fmt::format("{} files for {} tracks; give one for each", files.tracks.size(),
+                                                   release.tracks.size()));
 }
 
 Result<void> check_tracks(Release const& release) {

@@ -102,9 +102,12 @@ std::optional<MessageShape> shape_of(pugi::xml_node root) {
     if (local != "NewReleaseMessage" && local != "PurgeReleaseMessage") return std::nullopt;
     MessageShape shape{root, ErnVersion::ern_43, local == "PurgeReleaseMessage"};
     std::string_view const name_space = root.attribute(attribute.c_str()).value();
-    if (name_space == "http://ddex.net/xml/ern/382") shape.version = ErnVersion::ern_382;
-    else if (name_space == "http://ddex.net/xml/ern/432") shape.version = ErnVersion::ern_432;
-    else if (name_space != "http://ddex.net/xml/ern/43") return std::nullopt;
+    if (name_space == "http://ddex.net/xml/ern/382")
+        shape.version = ErnVersion::ern_382;
+    else if (name_space == "http://ddex.net/xml/ern/432")
+        shape.version = ErnVersion::ern_432;
+    else if (name_space != "http://ddex.net/xml/ern/43")
+        return std::nullopt;
     return shape;
 }
 

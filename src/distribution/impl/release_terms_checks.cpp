@@ -20,7 +20,8 @@ Result<void> check_countries(std::string const& field, Names const& codes) {
     for (std::size_t i = 0; i < codes.size(); ++i) {
         auto const path = fmt::format("{}[{}]", field, i);
         if (!is_country(codes[i]))
-            return wrong(path, fmt::format("\"{}\" is no country; write codes such as DE, or Worldwide alone", text::excerpt(codes[i])));
+            return wrong(path, fmt::format("\"{}\" is no country; write codes such as DE, or Worldwide alone",
+                                           text::excerpt(codes[i])));
         if (!seen.insert(codes[i]).second) return wrong(path, codes[i] + " is there twice; keep one");
     }
     return {};
@@ -32,7 +33,8 @@ Result<void> check_territories(std::string const& prefix, Names const& included,
     if (!is_worldwide) TRY(check_countries(prefix + "territories", included));
     TRY(check_countries(prefix + "excluded_territories", excluded));
     if (!is_worldwide && !excluded.empty())
-        return wrong(prefix + "excluded_territories", "countries can be taken from Worldwide alone: leave them out of territories instead");
+        return wrong(prefix + "excluded_territories",
+                     "countries can be taken from Worldwide alone: leave them out of territories instead");
     return {};
 }
 
@@ -66,7 +68,8 @@ Result<void> check_dates(Release const& release) {
     if (!release.pre_order) return {};
     if (!release.pre_order->start.ok()) return wrong("pre_order.start", "is no day");
     if (release.pre_order->start >= release.release_date)
-        return wrong("pre_order.start", fmt::format("{} is not before the release date", format_date(release.pre_order->start)));
+        return wrong("pre_order.start",
+                     fmt::format("{} is not before the release date", format_date(release.pre_order->start)));
     return {};
 }
 
@@ -75,11 +78,13 @@ Result<void> check_threads(std::vector<MessageThread> const& threads) {
     for (std::size_t i = 0; i < threads.size(); ++i) {
         auto const field = fmt::format("threads[{}]", i);
         if (threads[i].id.empty()) return wrong(field + ".id", "is empty");
-        if (!recipients.insert(threads[i].recipient).second) return wrong(field + ".recipient", "has a thread already; a store has one for a release");
+        if (!recipients.insert(threads[i].recipient).second)
+            return wrong(field + ".recipient", "has a thread already; a store has one for a release");
         for (std::size_t k = 0; k < threads[i].messages.size(); ++k) {
             auto const path = fmt::format("{}.messages[{}].id", field, k);
             if (threads[i].messages[k].id.empty()) return wrong(path, "is empty");
-            if (!ids.insert(threads[i].messages[k].id).second) return wrong(path, "is the id of another message; each has its own");
+            if (!ids.insert(threads[i].messages[k].id).second)
+                return wrong(path, "is the id of another message; each has its own");
         }
     }
     return {};

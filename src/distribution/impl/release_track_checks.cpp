@@ -52,21 +52,25 @@ Result<void> check_contributors(Track const& track, std::string const& field) {
         auto const path = fmt::format("{}.contributors[{}]", field, i);
         if (text::trim(person.name).empty()) return wrong(path + ".name", "is empty");
         if (person.share_bp < 0 || person.share_bp > whole_bp)
-            return wrong(path + ".share_bp", fmt::format("{} is no share; write 0 to {} (1/100 %)", person.share_bp, whole_bp));
+            return wrong(path + ".share_bp",
+                         fmt::format("{} is no share; write 0 to {} (1/100 %)", person.share_bp, whole_bp));
         sum += person.share_bp;
     }
     if (sum != 0 && sum != whole_bp)
         return wrong(field + ".contributors",
-                     fmt::format("their shares make {}.{:02} %; correct share_bp so that they make 100 %, or give none", sum / 100, sum % 100));
+                     fmt::format("their shares make {}.{:02} %; correct share_bp so that they make 100 %, or give none",
+                                 sum / 100, sum % 100));
     return {};
 }
 
 Result<void> check_video(VideoStream const& video, std::string const& field) {
-    if (video.width_px < 1 || video.width_px > 16'384) return wrong(field + ".width_px", fmt::format("{} is no width of a picture", video.width_px));
+    if (video.width_px < 1 || video.width_px > 16'384)
+        return wrong(field + ".width_px", fmt::format("{} is no width of a picture", video.width_px));
     if (video.height_px < 1 || video.height_px > 16'384)
         return wrong(field + ".height_px", fmt::format("{} is no height of a picture", video.height_px));
     if (!(video.frames_per_second >= 1 && video.frames_per_second <= 240))
-        return wrong(field + ".frames_per_second", fmt::format("{} is no frame rate; write 1 to 240", video.frames_per_second));
+        return wrong(field + ".frames_per_second",
+                     fmt::format("{} is no frame rate; write 1 to 240", video.frames_per_second));
     return {};
 }
 

@@ -23,11 +23,14 @@ inline pugi::xml_node add(pugi::xml_node parent, char const* name, bool value) {
     return add(parent, name, value ? "true" : "false");
 }
 
-inline void set(pugi::xml_node node, char const* name, char const* value) { node.append_attribute(name).set_value(value); }
+inline void set(pugi::xml_node node, char const* name, char const* value) {
+    node.append_attribute(name).set_value(value);
+}
 inline void set(pugi::xml_node node, char const* name, std::string const& value) { set(node, name, value.c_str()); }
 
 /// A word that the standard's list lacks, said by its owner.
-inline pugi::xml_node add_own_word(pugi::xml_node parent, char const* name, std::string const& name_space, std::string const& word) {
+inline pugi::xml_node add_own_word(pugi::xml_node parent, char const* name, std::string const& name_space,
+                                   std::string const& word) {
     auto node = add(parent, name, "UserDefined");
     set(node, "Namespace", name_space);
     set(node, "UserDefinedValue", word);

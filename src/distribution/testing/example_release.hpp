@@ -99,7 +99,8 @@ namespace troupe::distribution::testing {
 [[nodiscard]] inline DeliveredFiles files_of(Release const& release, MessageSettings const& settings = {}) {
     auto const length = settings.hash == HashAlgorithm::md5 ? 32U : 64U;
     DeliveredFiles files;
-    for (auto const& track : release.tracks) files.tracks.push_back({"resources/" + track.file, std::string(length, 'a')});
+    for (auto const& track : release.tracks)
+        files.tracks.push_back({"resources/" + track.file, std::string(length, 'a')});
     files.cover = {"resources/" + release.cover.file, std::string(length, 'b')};
     return files;
 }
@@ -107,7 +108,8 @@ namespace troupe::distribution::testing {
 /// The same with records that say AI made this much of every track and of the cover.
 [[nodiscard]] inline Release with_records(Release release, media::AiShares const& track, media::AiShare cover) {
     release.assets.clear();
-    for (auto const& item : release.tracks) release.assets.push_back({.file = item.file, .kind = "master", .provenance = {.ai = track}});
+    for (auto const& item : release.tracks)
+        release.assets.push_back({.file = item.file, .kind = "master", .provenance = {.ai = track}});
     release.assets.push_back({.file = release.cover.file, .kind = "cover", .provenance = {.ai = {.artwork = cover}}});
     return release;
 }

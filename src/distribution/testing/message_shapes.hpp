@@ -36,7 +36,9 @@ inline void add_every_term(Release& release) {
     release.deals = usual_deals();
     release.deals[1].territories = {"DE", "AT"};
     release.deals[2].end = plus_days(release.release_date, 365);
-    release.artists = {{"Norra Vang", ArtistRole::main, "0000000121032683"}, {"Ida Sund", ArtistRole::featured}, {"Kolm", ArtistRole::remixer}};
+    release.artists = {{"Norra Vang", ArtistRole::main, "0000000121032683"},
+                       {"Ida Sund", ArtistRole::featured},
+                       {"Kolm", ArtistRole::remixer}};
     release.artist = shown_name(release.artists);
     for (auto& track : release.tracks) {
         track.iswc = "T0345246801";
@@ -51,30 +53,103 @@ inline void add_every_term(Release& release) {
     using M = MessageSettings;
     static std::vector<MessageShape> const all{
         {"a single", [](R&, M&) {}},
-        {"a draft", [](R& r, M& m) { r = draft_of(r); m = example_settings(); }},
-        {"a draft of an album", [](R& r, M& m) { r = draft_of(live_album(9)); m = example_settings(); }},
+        {"a draft",
+         [](R& r, M& m) {
+             r = draft_of(r);
+             m = example_settings();
+         }},
+        {"a draft of an album",
+         [](R& r, M& m) {
+             r = draft_of(live_album(9));
+             m = example_settings();
+         }},
         {"two tracks", [](R& r, M&) { r = live_album(2); }},
         {"an EP", [](R& r, M&) { r = live_album(5); }},
-        {"an album of 20", [](R& r, M&) { r = live_album(20); r.version = "Deluxe Edition"; }},
+        {"an album of 20",
+         [](R& r, M&) {
+             r = live_album(20);
+             r.version = "Deluxe Edition";
+         }},
         {"a video", [](R& r, M&) { r = live_video(); }},
-        {"a video of HEVC in QuickTime", [](R& r, M&) { r = live_video(); r.tracks[0].file = "v.mov"; r.tracks[0].video = VideoStream{VideoCodec::hevc, 3840, 2160, 23.976}; }},
-        {"an update", [](R& r, M& m) { make_next(r, m, MessageKind::update); r.genre = "Pop"; }},
-        {"an update of an album", [](R& r, M& m) { r = live_album(7); make_next(r, m, MessageKind::update); }},
-        {"a takedown with ended deals", [](R& r, M& m) { make_next(r, m, MessageKind::takedown); r.takedown_date = plus_days(r.release_date, 90); }},
-        {"a takedown without deals", [](R& r, M& m) { make_next(r, m, MessageKind::takedown); m.takedown = TakedownStyle::no_deals; }},
-        {"a takedown of an album", [](R& r, M& m) { r = live_album(8); make_next(r, m, MessageKind::takedown); r.takedown_date = plus_days(r.release_date, 9); }},
-        {"a takedown of a video", [](R& r, M& m) { r = live_video(); make_next(r, m, MessageKind::takedown); m.takedown = TakedownStyle::no_deals; }},
+        {"a video of HEVC in QuickTime",
+         [](R& r, M&) {
+             r = live_video();
+             r.tracks[0].file = "v.mov";
+             r.tracks[0].video = VideoStream{VideoCodec::hevc, 3840, 2160, 23.976};
+         }},
+        {"an update",
+         [](R& r, M& m) {
+             make_next(r, m, MessageKind::update);
+             r.genre = "Pop";
+         }},
+        {"an update of an album",
+         [](R& r, M& m) {
+             r = live_album(7);
+             make_next(r, m, MessageKind::update);
+         }},
+        {"a takedown with ended deals",
+         [](R& r, M& m) {
+             make_next(r, m, MessageKind::takedown);
+             r.takedown_date = plus_days(r.release_date, 90);
+         }},
+        {"a takedown without deals",
+         [](R& r, M& m) {
+             make_next(r, m, MessageKind::takedown);
+             m.takedown = TakedownStyle::no_deals;
+         }},
+        {"a takedown of an album",
+         [](R& r, M& m) {
+             r = live_album(8);
+             make_next(r, m, MessageKind::takedown);
+             r.takedown_date = plus_days(r.release_date, 9);
+         }},
+        {"a takedown of a video",
+         [](R& r, M& m) {
+             r = live_video();
+             make_next(r, m, MessageKind::takedown);
+             m.takedown = TakedownStyle::no_deals;
+         }},
         {"a purge", [](R& r, M& m) { make_next(r, m, MessageKind::purge); }},
         {"every term", [](R& r, M&) { add_every_term(r); }},
-        {"every term of an album", [](R& r, M&) { r = live_album(7); add_every_term(r); }},
-        {"moments and SHA-256", [](R& r, M& m) { add_every_term(r); m.deal_dates = DealDates::moment; m.hash = HashAlgorithm::sha256; m.avs_version = "11"; }},
-        {"an instrumental", [](R& r, M&) { r.tracks[0].instrumental = true; r.tracks[0].language.clear(); }},
+        {"every term of an album",
+         [](R& r, M&) {
+             r = live_album(7);
+             add_every_term(r);
+         }},
+        {"moments and SHA-256",
+         [](R& r, M& m) {
+             add_every_term(r);
+             m.deal_dates = DealDates::moment;
+             m.hash = HashAlgorithm::sha256;
+             m.avs_version = "11";
+         }},
+        {"an instrumental",
+         [](R& r, M&) {
+             r.tracks[0].instrumental = true;
+             r.tracks[0].language.clear();
+         }},
         {"an explicit track", [](R& r, M&) { r.tracks[0].explicit_lyrics = true; }},
         {"a version", [](R& r, M&) { r.tracks[0].version = "Night Edit"; }},
-        {"a wave file", [](R& r, M&) { r.tracks[0].file = "master.wav"; r.tracks[0].bits = 16; r.tracks[0].sample_rate_hz = 44'100; }},
-        {"few countries", [](R& r, M&) { r.territories = {"DE", "AT", "CH"}; }},
-        {"another language", [](R& r, M&) { r.language = "nb"; r.title = r.tracks[0].title = "Salt på Bølgen – 塩"; }},
-        {"a script and a country", [](R& r, M&) { r.language = "zh-Hant"; r.tracks[0].language = "pt-BR"; }},
+        {"a wave file",
+         [](R& r, M&) {
+             r.tracks[0].file = "master.wav";
+             r.tracks[0].bits = 16;
+             r.tracks[0].sample_rate_hz = 44'100;
+         }},
+        {"few countries",
+         [](R& r, M&) {
+             r.territories = {"DE", "AT", "CH"};
+         }},
+        {"another language",
+         [](R& r, M&) {
+             r.language = "nb";
+             r.title = r.tracks[0].title = "Salt på Bølgen – 塩";
+         }},
+        {"a script and a country",
+         [](R& r, M&) {
+             r.language = "zh-Hant";
+             r.tracks[0].language = "pt-BR";
+         }},
         {"a label of its own", [](R& r, M& m) { r.label = m.sender.name = "Quay & Sons <Records>"; }}};
     return all;
 }
@@ -92,7 +167,9 @@ inline void add_every_term(Release& release) {
     shape.change(release, settings);
     settings.version = version;
     using media::AiShare;
-    return {with_records(release, {.lyrics = AiShare::none, .composition = AiShare::partly, .mix = AiShare::all}, AiShare::none), settings};
+    return {with_records(release, {.lyrics = AiShare::none, .composition = AiShare::partly, .mix = AiShare::all},
+                         AiShare::none),
+            settings};
 }
 
 }  // namespace troupe::distribution::testing

@@ -34,20 +34,29 @@ struct Mutation {
 }
 
 /// These name the changed element itself unless another is given.
-[[nodiscard]] inline Mutation set(char const* name, char const* rule, std::string path, char const* value, std::string at = "") {
+[[nodiscard]] inline Mutation set(char const* name, char const* rule, std::string path, char const* value,
+                                  std::string at = "") {
     return {name, rule, [=](pugi::xml_document& d) { find(d, path).text().set(value); }, at.empty() ? path : at};
 }
-[[nodiscard]] inline Mutation attribute(char const* name, char const* rule, std::string path, char const* attribute, char const* value) {
-    return {name, rule, [=](pugi::xml_document& d) { EXPECT_TRUE(find(d, path).attribute(attribute).set_value(value)) << path; }, path};
+[[nodiscard]] inline Mutation attribute(char const* name, char const* rule, std::string path, char const* attribute,
+                                        char const* value) {
+    return {name, rule,
+            [=](pugi::xml_document& d) { EXPECT_TRUE(find(d, path).attribute(attribute).set_value(value)) << path; },
+            path};
 }
 [[nodiscard]] inline Mutation remove(char const* name, char const* rule, std::string path, std::string at) {
-    return {name, rule, [=](pugi::xml_document& d) { find(d, path).parent().remove_child(find(d, path)); }, std::move(at)};
+    return {name, rule, [=](pugi::xml_document& d) { find(d, path).parent().remove_child(find(d, path)); },
+            std::move(at)};
 }
 [[nodiscard]] inline Mutation repeat(char const* name, char const* rule, std::string path, std::string at) {
-    return {name, rule, [=](pugi::xml_document& d) { find(d, path).parent().insert_copy_after(find(d, path), find(d, path)); }, std::move(at)};
+    return {name, rule,
+            [=](pugi::xml_document& d) { find(d, path).parent().insert_copy_after(find(d, path), find(d, path)); },
+            std::move(at)};
 }
-[[nodiscard]] inline Mutation add(char const* name, char const* rule, std::string path, char const* child, char const* value, std::string at = "") {
-    return {name, rule, [=](pugi::xml_document& d) { find(d, path).append_child(child).text().set(value); }, at.empty() ? path + "/" + child : at};
+[[nodiscard]] inline Mutation add(char const* name, char const* rule, std::string path, char const* child,
+                                  char const* value, std::string at = "") {
+    return {name, rule, [=](pugi::xml_document& d) { find(d, path).append_child(child).text().set(value); },
+            at.empty() ? path + "/" + child : at};
 }
 
 /// The rule must name that element by an XPath that any other program follows to it, and say what to do.
@@ -70,7 +79,8 @@ inline void expect_caught(std::string const& sound, Mutation const& mutation) {
         EXPECT_FALSE(problem.message.empty());
         EXPECT_FALSE(problem.fix.empty());
     }
-    EXPECT_TRUE(is_caught) << mutation.name << " was not caught by " << mutation.rule << " at " << mutation.at << ", but:" << others;
+    EXPECT_TRUE(is_caught) << mutation.name << " was not caught by " << mutation.rule << " at " << mutation.at
+                           << ", but:" << others;
 }
 
 }  // namespace troupe::distribution::testing
