@@ -46,6 +46,9 @@ struct MessageSettings {
     std::string
         avs_version;  ///< of the allowed value sets, "11"; empty: 3 for ERN 4.3, 9 for 4.3.2. ERN 3.8.2 has none
 };
+BOOST_DESCRIBE_STRUCT(MessageSettings, (),
+                      (sender, recipient, message_id, thread_id, created, control, hash, version, kind, deal_dates,
+                       takedown, avs_version))
 
 /// A file as the message names it.
 struct DeliveredFile {

@@ -1,15 +1,16 @@
 #include <gtest/gtest.h>
 
-#include <pugixml.hpp>
-
 #include "distribution/ern.hpp"
 #include "distribution/testing/example_release.hpp"
+#include "distribution/testing/message_text.hpp"
 
 /// Messages that follow others, that hold something back, and those that speak of AI.
 namespace troupe::distribution {
 namespace {
 
+using testing::at;
 using testing::example_files;
+using testing::has;
 using testing::live_release;
 using testing::live_settings;
 
@@ -17,18 +18,6 @@ std::string written(Release const& release, MessageSettings const& settings) {
     auto const xml = write_message(release, settings, example_files());
     EXPECT_TRUE(xml) << xml.error().message;
     return xml.value_or("");
-}
-
-std::string at(std::string const& xml, char const* path) {
-    pugi::xml_document document;
-    document.load_string(xml.c_str());
-    return document.select_node(path).node().text().get();
-}
-
-bool has(std::string const& xml, char const* path) {
-    pugi::xml_document document;
-    document.load_string(xml.c_str());
-    return static_cast<bool>(document.select_node(path));
 }
 
 TEST(WriteMessage, UpdatesInTheThreadOfTheFirst) {

@@ -5,22 +5,24 @@
 #include <fstream>
 #include <functional>
 #include <map>
-#include <pugixml.hpp>
 #include <set>
 
 #include "base/files.hpp"
 #include "base/json.hpp"
 #include "distribution/semantic.hpp"
 #include "distribution/testing/example_release.hpp"
+#include "distribution/testing/message_text.hpp"
 #include "distribution/testing/schemas.hpp"
 #include "distribution/xsd.hpp"
 
 namespace troupe::distribution {
 namespace {
 
+using testing::at;
 using testing::example_files;
 using testing::example_release;
 using testing::example_settings;
+using testing::has;
 using testing::live_release;
 using testing::live_settings;
 
@@ -35,18 +37,6 @@ std::string problems_of(std::string const& xml) {
     for (auto const& problem : check_message(xml))
         out += problem.rule + " " + problem.path + ": " + problem.message + "\n";
     return out;
-}
-
-std::string at(std::string const& xml, char const* path) {
-    pugi::xml_document document;
-    document.load_string(xml.c_str());
-    return document.select_node(path).node().text().get();
-}
-
-bool has(std::string const& xml, char const* path) {
-    pugi::xml_document document;
-    document.load_string(xml.c_str());
-    return static_cast<bool>(document.select_node(path));
 }
 
 TEST(WriteMessage, OfADraftSaysThatItIsOne) {
