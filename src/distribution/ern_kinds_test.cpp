@@ -74,6 +74,17 @@ TEST(WriteMessage, ShowsAndOrdersBeforeTheReleaseDate) {
     EXPECT_EQ(at(xml, "//ClipPreviewStartDateTime"), "2026-12-04T00:00:00");
 }
 
+TEST(WriteMessage382, HoldsBackInTheDealsOfTheReleaseItself) {
+    auto release = live_release();
+    release.pre_order = PreOrder{.start = plus_days(release.release_date, -14), .shows_tracks = false};
+    auto settings = live_settings();
+    settings.version = ErnVersion::ern_382;
+    auto const xml = written(release, settings);
+    EXPECT_EQ(at(xml, "//DealTerms[IsPreOrderDeal='true']/PreOrderReleaseDate"), "2026-12-18");
+    EXPECT_EQ(at(xml, "//DealTerms[not(IsPreOrderDeal)]/ReleaseDisplayStartDate"), "2026-12-04");
+    EXPECT_EQ(at(xml, "//DealTerms[not(IsPreOrderDeal)]/TrackListingPreviewStartDate"), "2026-12-18");
+}
+
 TEST(WriteMessage, LeavesCountriesOut) {
     auto release = live_release();
     release.excluded_territories = {"US", "CA"};

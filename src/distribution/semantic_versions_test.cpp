@@ -67,11 +67,14 @@ TEST(CheckMessage, CatchesEveryMutationOfAVideo) {
     expect_all_caught(written("a video", ErnVersion::ern_43),
                       {repeat("two videos", "MS05", "//Video", "//ResourceList"),
                        set("no picture", "MS05", "//Image/Type", "Poster", "//ResourceList"),
-                       add("a sound beside the video", "VC06", "//ResourceList", "SoundRecording", ""),
+                       add("words beside the video", "VC06", "//ResourceList", "Text", ""),
+                       set("a film", "MS05", "//Video/Type", "LongFormMusicalWorkVideo"),
+                       set("a picture without a number", "ID06", "//Image//ProprietaryId", ""),
                        set("a short ISRC", "ID01", "//ISRC", "GBAYE69"), remove("no ISRC", "ID04", "//ISRC", "//Video"),
                        set("another title", "MD04", "//Release/DisplayTitleText", "Else"),
                        set("a video of another length", "AU11", "//DeliveryFile/Duration", "PT9S"),
                        set("a picture of nothing", "MS02", "//LinkedReleaseResourceReference", "A5"),
+                       remove("no date of publication", "MS07", "//FirstPublicationDate", "//Video"),
                        remove("no language", "MD10", "//LanguageOfPerformance", "//Video")});
 }
 
@@ -140,7 +143,7 @@ TEST(CheckMessage, CatchesEveryMutationOf382) {
          set("a file of another length", "AU11", "//SoundRecording[1]//TechnicalSoundRecordingDetails/Duration",
              "PT1M0S"),
          set("a pre-order after the release", "MS16", "//ReleaseDeal[2]//StartDate", "2026-12-20"),
-         set("shown too late", "MS10", "//ReleaseDisplayStartDate", "2027-01-01"),
+         set("shown too late", "MS10", "//Deal[1]//ReleaseDisplayStartDate", "2027-01-01"),
          {"own words without a name space", "MS15",
           [](auto& d) {
               find(d, "//SoundRecording[1]//ResourceContributorRole[@UserDefinedValue]").remove_attribute("Namespace");

@@ -94,6 +94,15 @@ void check_release_ids(MessageShape const& shape, Problems& problems) {
     }
 }
 
+/// Pictures have no code but their owner's number.
+void check_picture_ids(MessageShape const& shape, Problems& problems) {
+    for (auto const image : shape.root.child("ResourceList").children("Image")) {
+        auto const id = image.child(shape.is_382() ? "ImageId" : "ResourceId").child("ProprietaryId");
+        if (value_of(id).empty())
+            problems.blocker("ID06", id ? id : image, "a picture without a number", "give it a ProprietaryId");
+    }
+}
+
 void check_live_codes(MessageShape const& shape, Problems& problems) {
     if (!shape.is_live()) return;
     for (auto const recording : shape.recordings())
@@ -134,6 +143,7 @@ void check_codes(MessageShape const& shape, Problems& problems) {
     check_marked_isnis(shape, problems);
     check_isrcs_differ(shape, problems);
     check_release_ids(shape, problems);
+    check_picture_ids(shape, problems);
     check_live_codes(shape, problems);
     check_user_defined(shape, problems);
 }

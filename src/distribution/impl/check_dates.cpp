@@ -44,20 +44,30 @@ Starts starts_of(MessageShape const& shape) {
     return starts;
 }
 
-/// Shown no later than the first deal begins; its parts no later than the release is out.
-void check_previews(MessageShape const& shape, Problems& problems) {
+void check_not_after(pugi::xml_node node, std::string const& latest, char const* until, Problems& problems) {
+    if (!node || latest.empty() || moment(value_of(node)) <= latest) return;
+    problems.blocker("MS10", node, fmt::format("{} is after {} ({})", text::excerpt(value_of(node)), until, latest),
+                     "show it then or before");
+}
+
+/// ERN 4: shown no later than the first deal begins; its parts no later than the release is out.
+void check_visibilities(MessageShape const& shape, Problems& problems) {
     auto const starts = starts_of(shape);
-    auto const check = [&](std::vector<std::string> const& names, std::string const& latest, char const* until) {
-        for (auto const node : find_all(shape.root.child("DealList"), names))
-            if (!latest.empty() && moment(value_of(node)) > latest)
-                problems.blocker("MS10", node,
-                                 fmt::format("{} is after {} ({})", text::excerpt(value_of(node)), until, latest),
-                                 "show it then or before");
-    };
-    check({"ReleaseDisplayStartDateTime", "ReleaseDisplayStartDate"}, starts.first, "the start of the first deal");
-    check({"CoverArtPreviewStartDateTime", "FullTrackListingPreviewStartDateTime", "ClipPreviewStartDateTime",
-           "CoverArtPreviewStartDate", "TrackListingPreviewStartDate", "ClipPreviewStartDate"},
-          starts.in_store, "the release is out");
+    for (auto const visibility : shape.root.child("DealList").children("ReleaseVisibility")) {
+        check_not_after(visibility.child("ReleaseDisplayStartDateTime"), starts.first, "the start of the first deal",
+                        problems);
+        for (auto const* part :
+             {"CoverArtPreviewStartDateTime", "FullTrackListingPreviewStartDateTime", "ClipPreviewStartDateTime"})
+            check_not_after(visibility.child(part), starts.in_store, "the release is out", problems);
+    }
+}
+
+/// ERN 3.8.2: shown no later than the deal begins that says so.
+void check_previews(pugi::xml_node terms, Problems& problems) {
+    auto const start = moment(value_of(start_of(terms)));
+    for (std::string const part : {"ReleaseDisplay", "TrackListingPreview", "CoverArtPreview", "ClipPreview"})
+        for (auto const* kind : {"StartDate", "StartDateTime"})
+            check_not_after(terms.child((part + kind).c_str()), start, "the start of its deal", problems);
 }
 
 void check_release_dates(MessageShape const& shape, Problems& problems) {
@@ -88,7 +98,7 @@ void check_lines(MessageShape const& shape, Problems& problems) {
 
 void check_dates(MessageShape const& shape, Problems& problems) {
     check_release_dates(shape, problems);
-    check_previews(shape, problems);
+    check_visibilities(shape, problems);
     check_lines(shape, problems);
 }
 
@@ -154,6 +164,7 @@ void check_deals(MessageShape const& shape, Problems& problems) {
     auto const starts = starts_of(shape);
     for (auto const terms : find_all(shape.root.child("DealList"), {"DealTerms"})) {
         check_period(terms, problems);
+        check_previews(terms, problems);
         check_territories(terms, problems);
         check_use(shape, terms, problems);
         check_pre_order(starts, terms, problems);

@@ -60,9 +60,13 @@ void check_one_title(MessageShape const& shape, Problems& problems) {
 void check_simple(MessageShape const& shape, Problems& problems) {
     bool const is_video = shape.profile() == "SimpleVideoSingle";
     static Simple const audio{"SoundRecording", {"FrontCoverImage"}, {"Video", "Text", "SheetMusic", "Software"}};
-    static Simple const video{
-        "Video", {"FrontCoverImage", "VideoScreenCapture"}, {"SoundRecording", "Text", "SheetMusic", "Software"}};
+    static Simple const video{"Video", {"FrontCoverImage", "VideoScreenCapture"}, {"Text", "SheetMusic", "Software"}};
     check_parts(shape, is_video ? video : audio, problems);
+    for (auto const clip : shape.root.child("ResourceList").children("Video"))
+        if (is_video && shape.type_of(clip) != "ShortFormMusicalWorkVideo")
+            problems.blocker("MS05", clip.child("Type") ? clip.child("Type") : clip,
+                             fmt::format("is a {}", text::excerpt(shape.type_of(clip))),
+                             "a SimpleVideoSingle is a ShortFormMusicalWorkVideo");
     if (auto const track = shape.root.child("ReleaseList").child("TrackRelease"))
         problems.blocker("MS04", track, "a track release in a simple single", "remove it: the release is the track");
 }

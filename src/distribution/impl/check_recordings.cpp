@@ -94,6 +94,12 @@ void check_file_durations(pugi::xml_node recording, Problems& problems) {
     }
 }
 
+void check_publication(MessageShape const& shape, pugi::xml_node recording, Problems& problems) {
+    auto const details = shape.details_of(recording);
+    if (!details.child("FirstPublicationDate") && !details.child("OriginalResourceReleaseDate"))
+        problems.warning("MS07", recording, "does not say when it was first published", "add the date");
+}
+
 void check_durations(MessageShape const& shape, Problems& problems) {
     double sum = 0;
     auto const recordings = shape.recordings();
@@ -148,6 +154,7 @@ void check_recordings(MessageShape const& shape, Problems& problems) {
     for (auto const recording : shape.recordings()) {
         check_contributors(shape, recording, problems);
         check_voice(recording, problems);
+        check_publication(shape, recording, problems);
     }
     check_durations(shape, problems);
     check_covers(shape, problems);

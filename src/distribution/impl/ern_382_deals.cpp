@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "distribution/impl/dialects.hpp"
 #include "distribution/impl/xml_build.hpp"
 
@@ -8,15 +10,16 @@ namespace {
 
 using pugi::xml_node;
 
-/// Four dates together or none: from when the release, its tracks, its cover and clips are shown.
-void add_previews(xml_node terms, Message const& message) {
-    auto const& orders = *message.release.pre_order;
-    auto const later = message.release.release_date;
-    add(terms, "PreOrderReleaseDate", format_date(later));
-    add(terms, "ReleaseDisplayStartDate", format_date(orders.start));
-    add(terms, "TrackListingPreviewStartDate", format_date(orders.shows_tracks ? orders.start : later));
-    add(terms, "CoverArtPreviewStartDate", format_date(orders.shows_cover ? orders.start : later));
-    add(terms, "ClipPreviewStartDate", format_date(orders.plays_clips ? orders.start : later));
+/// Four dates together or none: from when the release, its tracks, its cover and clips are shown. None may be later
+/// than the start of the deal it stands in, so what a pre-order holds back is told in the deals of the release itself.
+void add_previews(xml_node terms, PreOrder const& orders, Date latest) {
+    auto const add_date = [&](char const* name, bool is_early) {
+        add(terms, name, format_date(is_early ? std::min(orders.start, latest) : latest));
+    };
+    add_date("ReleaseDisplayStartDate", true);
+    add_date("TrackListingPreviewStartDate", orders.shows_tracks);
+    add_date("CoverArtPreviewStartDate", orders.shows_cover);
+    add_date("ClipPreviewStartDate", orders.plays_clips);
 }
 
 void add_deal(xml_node parent, Message const& message, Offer const& offer) {
@@ -27,7 +30,11 @@ void add_deal(xml_node parent, Message const& message, Offer const& offer) {
     for (auto const& use : offer.use_types) add(usage, "UseType", use);
     add_territories(terms, offer.territories, offer.excluded);
     add_period(terms, offer, message.settings.deal_dates);
-    if (offer.is_pre_order) add_previews(terms, message);
+    auto const& release = message.release;
+    if (offer.is_pre_order)
+        add(terms, "PreOrderReleaseDate", format_date(release.release_date));
+    else if (release.pre_order)
+        add_previews(terms, *release.pre_order, offer.start);
 }
 
 /// From the day after the last on which it may be sold.
