@@ -7,6 +7,7 @@
 
 #include "access/pepper.hpp"
 #include "app/language_models.hpp"
+#include "app/delivery_routes.hpp"
 #include "base/files.hpp"
 #include "music/builtin/synth_track_maker.hpp"
 #include "music/fallback_track_maker.hpp"
@@ -26,6 +27,7 @@
 #include "storage/sql_calendar_link_store.hpp"
 #include "storage/sql_comment_store.hpp"
 #include "storage/sql_content_store.hpp"
+#include "storage/sql_delivery_book.hpp"
 #include "storage/sql_event_log.hpp"
 #include "storage/sql_footage_store.hpp"
 #include "storage/sql_key_store.hpp"
@@ -57,6 +59,7 @@ Result<flow::Preferences> preferences_of(Configuration const& configuration, fs:
     flow::Preferences preferences;
     preferences.language = configuration.get("DEFAULT_LANG").value_or("en");
     preferences.calendar_days = TRY(configuration.integer("DEFAULT_CALENDAR_LENGTH", 30, 1, 3650));
+    preferences.dpid = configuration.get("TROUPE_DPID").value_or("");
     preferences.label = configuration.get("TROUPE_LABEL").value_or("");
     preferences.schemas = path_setting(configuration, "DDEX_XSD_DIR").value_or("");
     preferences.work_folder = home / "work";
@@ -142,6 +145,7 @@ struct Chosen {
     std::optional<providers::suno::Settings> suno;
     std::optional<providers::leonardo::Settings> leonardo;
     FootageSettings footage;
+    LiveFile<distribution::StoreTable> stores;
     flow::Preferences preferences;
     Configuration configuration;
 };
@@ -208,8 +212,11 @@ struct Installation::Parts {
     storage::SqlFootageMemory footage_memory;
     FootageServices footage_services;
     visual::FootageLibrary footage;
-    flow::Studio studio;
     Configuration configuration;
+    storage::SqlDeliveryBook deliveries;
+    LiveFile<distribution::StoreTable> stores;
+    Routes routes;
+    flow::Studio studio;
     fs::path folder;
     std::unique_ptr<Office> office;
 
@@ -237,9 +244,13 @@ struct Installation::Parts {
           footage_memory(*database),
           footage_services(std::move(chosen.footage), {http, footage_memory, clock}),
           footage({footage_services.all(), footage_ledger, home / "footage", clock}),
-          studio{database->unit_of_work(), artists, plans, contents, assets, observations, queue, sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
-                 music_tables, visual_tables, pictures.images(), pictures.teasers(), footage, clock, system_id_bits, chosen.preferences},
           configuration(std::move(chosen.configuration)),
+          deliveries(*database),
+          stores(std::move(chosen.stores)),
+          routes(configuration, http, clock),
+          studio{database->unit_of_work(), artists, plans, contents, assets, observations, queue, sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
+                 music_tables, visual_tables, pictures.images(), pictures.teasers(), footage, clock, system_id_bits, chosen.preferences,
+                 deliveries, stores, routes},
           folder(home) {}
 
     /// With a model to ask, the prompted writer; without, the embedded one alone.
@@ -282,7 +293,8 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration const& co
     auto database = TRY(storage::Database::open(home / database_name));
     auto const yesterday = SystemClock().now() - std::chrono::hours(24);
     for (auto const* folder : {"assets", "work", "footage"}) storage::clear_leftovers(home / folder, yesterday);
-    Chosen chosen{soundfont, std::move(identity), std::move(music), std::move(visual), std::move(writer), std::move(language_models), std::move(suno), std::move(leonardo), std::move(footage), std::move(preferences), configuration};
+    Chosen chosen{soundfont, std::move(identity), std::move(music), std::move(visual), std::move(writer), std::move(language_models), std::move(suno), std::move(leonardo), std::move(footage),
+                  TRY(distribution::open_stores(path_setting(configuration, "TROUPE_STORES_DB_PATH"))), std::move(preferences), configuration};
     return std::unique_ptr<Installation>(new Installation(std::make_unique<Parts>(std::move(database), home, std::move(chosen))));
 }
 

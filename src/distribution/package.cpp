@@ -16,13 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The release's code names its folder; until there is one, its slug does.
-std::string folder_name(Release const& release) {
-    if (release.grid.is_given()) return release.grid.value;
-    if (release.upc.is_given()) return release.upc.value;
-    return release.slug;
-}
-
 struct Resource {
     std::string from;  ///< relative to the source
     std::string uri;   ///< relative to the message
@@ -31,7 +24,7 @@ struct Resource {
 
 /// `<release>_<technical reference>_<kind>.<ext>`: the names of the choreography's examples. Tracks, then the cover.
 std::vector<Resource> resources_of(Release const& release) {
-    auto const name = folder_name(release);
+    auto const name = batch_folder(release);
     std::vector<Resource> resources;
     auto const add = [&](std::string const& file, char const* kind, std::string const& sha256) {
         auto const extension = text::lower(fs::path(file).extension().string());
@@ -196,7 +189,7 @@ char const* delivery_type(MessageKind kind) {
 
 Manifest manifest_of(PackageRequest const& request, MessageSettings const& settings, std::string const& batch) {
     auto const& release = request.release;
-    auto const name = folder_name(release);
+    auto const name = batch_folder(release);
     Manifest manifest{batch, settings.sender, settings.recipient, settings.created};
     manifest.is_test = settings.control == MessageControl::test;
     manifest.message_id = settings.message_id;
@@ -226,7 +219,7 @@ Result<fs::path> add_manifest(PackageRequest const& request, MessageSettings con
 
 Result<Written> write_release(PackageRequest const& request, MessageSettings const& settings, fs::path const& root,
                               std::string const& batch) {
-    auto const name = folder_name(request.release);
+    auto const name = batch_folder(request.release);
     auto const folder = root / batch / name;
     auto const files = TRY(take_files(request, settings, folder));
     auto const xml = TRY(write_message(request.release, settings, files));
@@ -244,6 +237,12 @@ Result<Written> write_release(PackageRequest const& request, MessageSettings con
 }
 
 }  // namespace
+
+std::string batch_folder(Release const& release) {
+    if (release.grid.is_given()) return release.grid.value;
+    if (release.upc.is_given()) return release.upc.value;
+    return release.slug;
+}
 
 std::string batch_id(TimePoint created) {
     std::string digits;

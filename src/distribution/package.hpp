@@ -41,6 +41,8 @@ struct Package {
 
 /// "20261122083000000": stores work on batches in this order.
 [[nodiscard]] std::string batch_id(TimePoint created);
+/// The release's folder within a batch: its GRid, its UPC, or until there is one its slug.
+[[nodiscard]] std::string batch_folder(Release const& release);
 
 /// Makes `<target>/<batch>/<release>/<release>.xml` with `resources/` beside it unless the message brings no files, and
 /// the manifest of the style. Without one, for people: the batch's `SHA256SUMS` and a `README.txt` that says what it is

@@ -8,6 +8,9 @@
 #include "base/unit_of_work.hpp"
 #include "catalog/assets.hpp"
 #include "catalog/content_store.hpp"
+#include "distribution/delivery/delivery.hpp"
+#include "distribution/delivery/delivery_book.hpp"
+#include "distribution/stores.hpp"
 #include "feedback/observation_store.hpp"
 #include "jobs/queue.hpp"
 #include "llm/ledger.hpp"
@@ -33,6 +36,7 @@ struct Preferences {
     std::filesystem::path schemas;      ///< DDEX_XSD_DIR; empty: messages are checked by our own rules alone
     std::filesystem::path work_folder;  ///< for files that are being made; on the same disk as the assets
     int workers = 2;                    ///< things made at once
+    std::string dpid;                      ///< TROUPE_DPID: who sends live messages; empty: none yet
     std::filesystem::path pronunciations;  ///< dictionary for syllables and rhymes; without it they come from the letters
 };
 
@@ -60,6 +64,10 @@ struct Studio {
     Clock const& clock;
     IdBits id_bits;
     Preferences preferences;
+
+    distribution::DeliveryBook& deliveries;
+    LiveFile<distribution::StoreTable> const& stores;
+    distribution::DeliveryRoutes& routes;
 };
 
 /// A new id of the studio's clock and random bits.

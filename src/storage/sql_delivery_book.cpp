@@ -12,21 +12,21 @@ using distribution::DeliveryRecord;
 using impl::change;
 using impl::select;
 
-Result<std::vector<DeliveryRecord>> read_deliveries(soci::session& sql, std::string const& where, impl::Parameters const& values) {
+Result<std::vector<DeliveryRecord>> read_deliveries(impl::Session& sql, std::string const& where, impl::Parameters const& values) {
     std::vector<DeliveryRecord> records;
     for (auto const& row : select(sql, "SELECT document FROM deliveries WHERE " + where + " ORDER BY release_id, store", 1, values))
         records.push_back(TRY(impl::read_document<DeliveryRecord>(row.text(0), "a delivery")));
     return records;
 }
 
-Result<std::optional<DeliveryRecord>> read_delivery(soci::session& sql, std::string const& release, std::string const& store) {
+Result<std::optional<DeliveryRecord>> read_delivery(impl::Session& sql, std::string const& release, std::string const& store) {
     auto records = TRY(read_deliveries(sql, "release_id = :a AND store = :b", {release, store}));
     if (records.empty()) return std::optional<DeliveryRecord>{};
     return std::optional(std::move(records.front()));
 }
 
 /// Every batch with its owner: an id is nobody else's at that store.
-Result<void> claim_batches(soci::session& sql, DeliveryRecord const& record) {
+Result<void> claim_batches(impl::Session& sql, DeliveryRecord const& record) {
     for (auto const& attempt : record.attempts) {
         auto const rows = select(sql, "SELECT release_id FROM delivery_batches WHERE store = :a AND batch = :b", 1, {record.store, attempt.batch_id});
         if (rows.empty())
@@ -40,19 +40,19 @@ Result<void> claim_batches(soci::session& sql, DeliveryRecord const& record) {
 }  // namespace
 
 Result<std::optional<DeliveryRecord>> SqlDeliveryBook::find(std::string const& release, std::string const& store) {
-    return database_.read([&](soci::session& sql) { return read_delivery(sql, release, store); });
+    return database_.read([&](impl::Session& sql) { return read_delivery(sql, release, store); });
 }
 
 Result<std::vector<DeliveryRecord>> SqlDeliveryBook::of_release(std::string const& release) {
-    return database_.read([&](soci::session& sql) { return read_deliveries(sql, "release_id = :a", {release}); });
+    return database_.read([&](impl::Session& sql) { return read_deliveries(sql, "release_id = :a", {release}); });
 }
 
 Result<std::vector<DeliveryRecord>> SqlDeliveryBook::of_store(std::string const& store) {
-    return database_.read([&](soci::session& sql) { return read_deliveries(sql, "store = :a", {store}); });
+    return database_.read([&](impl::Session& sql) { return read_deliveries(sql, "store = :a", {store}); });
 }
 
 Result<DeliveryRecord> SqlDeliveryBook::put(DeliveryRecord record) {
-    TRY(database_.write([&](soci::session& sql) -> Result<void> {
+    TRY(database_.write([&](impl::Session& sql) -> Result<void> {
         auto const old = TRY(read_delivery(sql, record.release, record.store));
         if ((old ? old->revision : 0) != record.revision)
             return fail(ErrorCode::conflict, fmt::format("delivery of {} to {}: was changed meanwhile", record.release, record.store));

@@ -99,7 +99,7 @@ Result<SentBatch> send_batch(Delivery& delivery, Batch const& batch, fs::path co
     std::int64_t all = 0;
     for (auto const& file : files) all += static_cast<std::int64_t>(file.size_bytes);
     for (auto const& file : files) {
-        report(all == 0 ? 0 : static_cast<double>(sent.bytes) / static_cast<double>(all), file.remote);
+        TRY(report(all == 0 ? 0 : static_cast<double>(sent.bytes) / static_cast<double>(all), file.remote));
         bool const is_there = TRY(sending.is_there(file));
         // A store that has seen the manifest may be reading: its files are no longer ours to write.
         if (!is_there && has_manifest)

@@ -23,8 +23,9 @@ struct SentBatch {
     std::int64_t bytes = 0;  ///< of all files
 };
 
-/// `fraction` of all bytes, 0 to 1, and the file it is at.
-using SendReport = std::function<void(double fraction, std::string const& file)>;
+/// Told before each file: `fraction` of all bytes, 0 to 1, and the file it is at. Its error ends the sending, also right
+/// before the manifest: who withdraws a release then is in time.
+using SendReport = std::function<Result<void>(double fraction, std::string const& file)>;
 
 /// Puts every file that is not there as it should be, compared by size and hash, and the manifest last of all: a store
 /// begins with a batch when it sees that. Called again after any break, it goes on. `scratch` is a folder for what is

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "base/text.hpp"
@@ -22,11 +23,22 @@ std::string foreign_part(pugi::xml_node node, int depth) {
     return {};
 }
 
+/// The reader passes over texts that stand outside of the root.
+bool has_text_outside(std::string_view xml) {
+    auto const first = xml.find("?>");
+    auto const last = xml.rfind('>');
+    if (first == xml.npos || last == xml.npos) return true;
+    auto const behind = xml.substr(first + 2);
+    auto const root = std::min(behind.find('<'), behind.size());
+    return !xml.starts_with("<?xml ") || !text::trim(behind.substr(0, root)).empty() || !text::trim(xml.substr(last + 1)).empty();
+}
+
 }  // namespace
 
 Result<std::unique_ptr<pugi::xml_document>> parse_strict(std::string_view xml, std::size_t most_bytes) {
     if (xml.size() > most_bytes) return fail(ErrorCode::invalid_input, fmt::format("has more than {} bytes", most_bytes));
     if (!text::is_valid_utf8(xml)) return fail(ErrorCode::invalid_input, "is not UTF-8");
+    if (has_text_outside(xml)) return fail(ErrorCode::invalid_input, "has a text outside of its root, or no declaration");
     auto document = std::make_unique<pugi::xml_document>();
     constexpr unsigned flags = pugi::parse_full & ~static_cast<unsigned>(pugi::parse_eol);
     auto const parsed = document->load_buffer(xml.data(), xml.size(), flags, pugi::encoding_utf8);

@@ -74,7 +74,7 @@ Result<Settings> read_settings(std::string const& address, std::string const& st
     if (settings.bucket.size() < 3 || settings.bucket.size() > 63 || !std::all_of(settings.bucket.begin(), settings.bucket.end(), is_plain))
         return wrong("a bucket's name has 3 to 63 small letters, digits, - and .");
     if (auto const path = distribution::check_remote_path(settings.prefix); !path) return wrong(path.error().message);
-    settings.region = configuration.get("AWS_REGION").value_or("us-east-1");
+    settings.region = configuration.get("AWS_REGION").value_or("us-west-2");
     settings.endpoint = TRY(providers::impl::address_setting(configuration, "AWS_ENDPOINT_URL_S3", ""));
     auto const style = configuration.get("TROUPE_S3_STYLE").value_or(settings.endpoint.empty() ? "virtual" : "path");
     if (style != "path" && style != "virtual") return fail(ErrorCode::invalid_input, "TROUPE_S3_STYLE: expected path or virtual");

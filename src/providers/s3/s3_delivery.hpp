@@ -12,7 +12,7 @@ namespace troupe::providers::s3 {
 struct Settings {
     std::string bucket;
     std::string prefix;    ///< of all keys, without "/" at its ends; empty: none
-    std::string region = "us-east-1";
+    std::string region = "us-west-2";
     std::string endpoint;  ///< "http://127.0.0.1:9000"; empty: Amazon's own
     bool path_style = false;  ///< the bucket stands in the path, not in the host's name
     net::AwsCredentials credentials;
