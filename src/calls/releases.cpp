@@ -138,7 +138,7 @@ void add_releases(Catalogue& catalogue) {
                          .group = "Releases",
                          .summary = "How it stands with every store"},
                         deliveries);
-    catalogue.add_begun<distribution::DeliveryRecord>({.name = "release.deliver",
+    catalogue.add_answer<distribution::DeliveryRecord>({.name = "release.deliver",
                                                        .http = "POST /api/releases/{release_id}/deliveries",
                                                        .group = "Releases",
                                                        .summary = "Send an approved release to a store; again: what has changed, or what is missing",
@@ -148,7 +148,7 @@ void add_releases(Catalogue& catalogue) {
                                                        .bounds = {{"store", 1, 40}},
                                                        .example = json::Object{{"store", "deezer"}}},
                                                       deliver);
-    catalogue.add_begun<distribution::DeliveryRecord>({.name = "release.takedown",
+    catalogue.add_answer<distribution::DeliveryRecord>({.name = "release.takedown",
                                                        .http = "POST /api/releases/{release_id}/takedowns",
                                                        .group = "Releases",
                                                        .summary = "Tell a store that the release is gone",

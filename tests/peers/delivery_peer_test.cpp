@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 
+#include "base/json.hpp"
 #include "base/testing/scratch_folder.hpp"
 #include "distribution/delivery/send_batch.hpp"
 #include "distribution/delivery/testing/delivery_contract.hpp"
