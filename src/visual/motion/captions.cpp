@@ -21,6 +21,11 @@ constexpr int lyric_rest = 36;
 constexpr int instrumental_seconds = 8;  ///< a passage of that length shows the title again
 /// The guard aims above what is demanded: the encoder and the falling shade take a little.
 constexpr float wanted_contrast = 5.6F;
+/// How far a shade as wide as the words may draw the picture down: beyond that it would look like smoke.
+constexpr float widest_shade = 0.5F;
+/// How far the picture is drawn towards the shade right behind letters, however dark it is: the edges in it compete with them.
+constexpr float quiet_title = 0.6F;
+constexpr float quiet_words = 0.4F;
 
 int from_left(Layout const& layout, int ink_width) {
     auto const room = layout.text_right - layout.text_left - static_cast<float>(ink_width);
@@ -79,11 +84,12 @@ Yuv dimmed(Yuv ink, Yuv shade) {
 }  // namespace
 
 Result<Captions> Captions::set(Words const& words, Layout const& layout, VisualSystem const& system, Choreography const& dance,
-                               std::string const& type_motion, Backdrop backdrop) {
+                               VideoStyle const& style, Backdrop backdrop) {
     Captions captions;
-    captions.motion_ = type_motion;
+    captions.motion_ = style.type_motion;
     captions.unit_ = layout.unit();
-    captions.backdrop_ = backdrop;
+    auto const is_printed = backdrop == Backdrop::paper || backdrop == Backdrop::black_paper;
+    captions.has_stickers_ = is_printed || style.type_motion == "pop" || style.posterize > 1;
     auto const light_ground = backdrop == Backdrop::light || backdrop == Backdrop::paper;
     captions.ink_ = to_yuv(light_ground ? system.stop(0) : system.stop(4));
     captions.shade_ = to_yuv(shade_of(system, backdrop));
@@ -127,7 +133,7 @@ Result<Captions> Captions::set(Words const& words, Layout const& layout, VisualS
         auto const from = dance.scenes.back().from + (dance.scenes.size() > 1 ? 12 : dance.frames / 2);
         place(*std::move(call), title_bottom + 0.030F * unit, {{from, dance.frames}}, false);
     }
-    if (captions.is_printed()) captions.cut_sheets();
+    captions.cut_sheets();
     return captions;
 }
 
@@ -206,8 +212,8 @@ void Captions::draw(int frame, Stage& stage) const {
     };
     // All grounds before any letter: what one text needs behind it must not lie over another.
     each([&](Caption const& caption, Entry const& entry) {
-        if (is_printed()) lay_sheet(caption, frame, entry, stage);
-        else guard(caption, frame, entry.opacity, stage);
+        if (has_stickers_) lay_sheet(caption, frame, entry, 1, stage);
+        else lay_shade(caption, frame, entry, stage);
     });
     each([&](Caption const& caption, Entry const& entry) {
         if (!caption.words.empty()) draw_words(caption, frame, entry, stage);
@@ -252,10 +258,8 @@ MaskPart Captions::seen_of(Caption const& caption, int frame) const {
 }
 
 /// How far the picture behind the letters has to be drawn towards the shade, from the brightest tenth of it (the darkest
-/// on a light ground), and the soft ellipse that does it.
-void Captions::guard(Caption const& caption, int frame, float presence, Stage& stage) const {
-    auto const box = seen_of(caption, frame);
-    if (box.right <= box.left) return;
+/// on a light ground).
+float Captions::needed_shade(Caption const& caption, MaskPart const& box, Stage& stage) const {
     auto const margin = static_cast<int>(0.012F * unit_);
     std::array<int, 256> histogram{};
     int count = 0;
@@ -271,36 +275,52 @@ void Captions::guard(Caption const& caption, int frame, float presence, Stage& s
     auto const behind = static_cast<float>(level);
     auto share = 0.0F;
     while (share < 0.97F && contrast(ink_light, luma_luminance(behind + (shade_.y - behind) * share)) < wanted_contrast) share += 0.02F;
-    if (share == 0) return;
-    auto const half_width = static_cast<float>(box.right - box.left) / 2;
-    auto const half_height = static_cast<float>(box.bottom - box.top) / 2;
-    Stage::Ellipse const ellipse{{static_cast<float>(box.left) + half_width, static_cast<float>(box.top) + half_height},
-                                 half_width * 1.55F + 0.14F * unit_,
-                                 half_height * 2.1F + 0.11F * unit_};
-    auto const dx = half_width / ellipse.width;
-    auto const dy = half_height / ellipse.height;
-    auto const at_corner = 1 - (dx * dx * dx * dx + dy * dy);
-    stage.shade(ellipse, shade_, std::min(0.97F, share / (at_corner * at_corner)) * presence);
+    return share;
+}
+
+/// An ellipse as wide as the words takes the glare, as far as that still looks like light falling off; the rest, and every
+/// edge that crosses a letter, is for the shade along the letters.
+void Captions::lay_shade(Caption const& caption, int frame, Entry const& entry, Stage& stage) const {
+    auto const box = seen_of(caption, frame);
+    if (box.right <= box.left) return;
+    auto const share = needed_shade(caption, box, stage);
+    auto const wide = std::min(share, widest_shade);
+    auto const close = std::max(caption.enters_by_wipe ? quiet_title : quiet_words, 1 - (1 - share) / (1 - wide));
+    if (wide > 0) {
+        auto const half_width = static_cast<float>(box.right - box.left) / 2;
+        auto const half_height = static_cast<float>(box.bottom - box.top) / 2;
+        Stage::Ellipse const ellipse{{static_cast<float>(box.left) + half_width, static_cast<float>(box.top) + half_height},
+                                     half_width * 1.55F + 0.14F * unit_,
+                                     half_height * 2.1F + 0.11F * unit_};
+        auto const dx = half_width / ellipse.width;
+        auto const dy = half_height / ellipse.height;
+        auto const at_corner = 1 - (dx * dx * dx * dx + dy * dy);
+        stage.shade(ellipse, shade_, std::min(0.97F, wide / (at_corner * at_corner)) * entry.opacity);
+    }
+    lay_sheet(caption, frame, entry, close, stage);
 }
 
 void Captions::cut_sheets() {
+    auto const edge = has_stickers_ ? CutEdge::sharp : CutEdge::soft;
     for (auto& caption : captions_) {
-        caption.reach_px = static_cast<int>(std::lround((caption.enters_by_wipe ? 0.030F : 0.015F) * unit_));
-        if (caption.words.empty() || is_lyric_video_) caption.sheet = die_cut(caption.mask, {}, caption.reach_px);
+        auto const sharp_reach = caption.enters_by_wipe ? 0.030F : 0.015F;
+        auto const soft_reach = caption.enters_by_wipe ? 0.060F : 0.036F;
+        caption.reach_px = static_cast<int>(std::lround((has_stickers_ ? sharp_reach : soft_reach) * unit_));
+        if (caption.words.empty() || is_lyric_video_) caption.sheet = die_cut(caption.mask, {}, caption.reach_px, edge);
         else
-            for (auto& word : caption.words) word.sheet = die_cut(caption.mask, word.part, caption.reach_px);
+            for (auto& word : caption.words) word.sheet = die_cut(caption.mask, word.part, caption.reach_px, edge);
     }
 }
 
-void Captions::lay_sheet(Caption const& caption, int frame, Entry const& entry, Stage& stage) const {
+void Captions::lay_sheet(Caption const& caption, int frame, Entry const& entry, float share, Stage& stage) const {
     auto const left = entry.left - caption.reach_px;
     auto const top = entry.top - caption.reach_px;
     auto const reach = static_cast<float>(caption.reach_px);
     if (!caption.sheet.coverage.empty())
-        return stage.tint(caption.sheet, left, top, shade_, entry.opacity, {entry.wipe.from_px + reach, entry.wipe.to_px + reach});
+        return stage.tint(caption.sheet, left, top, shade_, entry.opacity * share, {entry.wipe.from_px + reach, entry.wipe.to_px + reach});
     for (auto const& word : caption.words)
         if (auto const there = there_by(word, frame); there > 0)
-            stage.tint(word.sheet, left + word.part.left, top + word.part.top, shade_, entry.opacity * there);
+            stage.tint(word.sheet, left + word.part.left, top + word.part.top, shade_, entry.opacity * share * there);
 }
 
 }  // namespace troupe::visual::motion
