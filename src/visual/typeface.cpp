@@ -39,8 +39,7 @@ std::vector<Typeface> make_faces() {
         face("vollkorn-italic", "truetype/vollkorn/Vollkorn-Italic.ttf", "fonts-vollkorn", as_written, -0.01F),
         face("vollkorn-black", "truetype/vollkorn/Vollkorn-Black.ttf", "fonts-vollkorn", as_written, -0.015F),
         face("courier", "opentype/courier-prime/Courier Prime Bold.otf", "fonts-courier-prime", as_written, -0.03F),
-        face("lato-light", "truetype/lato/Lato-Light.ttf", "fonts-lato", upper, 0.08F),
-        face("cabin-italic", "opentype/cabin/Cabin-BoldItalic.otf", "fonts-cabin", as_written, -0.015F),
+        face("league-mono-wide", "opentype/league-mono/LeagueMono-WideExtraBold.otf", "fonts-league-mono", upper, -0.05F),
         face("inter", "opentype/inter/Inter-Medium.otf", "fonts-inter"),
         face("karla", "truetype/karla/Karla-Medium.otf", "fonts-karla"),
         face("lato", "truetype/lato/Lato-Regular.ttf", "fonts-lato"),
@@ -67,11 +66,11 @@ struct Character {
 std::vector<Character> const& characters() {
     static std::vector<Character> const all{
         {"neutral", {{"spartan", "inter"}, {"manrope", "inter"}, {"sora", "karla"}, {"sora-light", "inter"}}},
-        {"brutal", {{"bebas", "inter"}, {"ferrite-black", "league-mono"}, {"kaffeesatz", "karla"}, {"spartan-black", "inter"}}},
-        {"elegant", {{"lato-light", "karla", "mirage"}, {"garamond-italic", "garamond"}, {"vollkorn-italic", "lato"}, {"garamond", "lato"}}},
+        {"brutal", {{"bebas", "inter"}, {"league-mono-wide", "league-mono", "ferrite-black"}, {"kaffeesatz", "karla"}, {"spartan-black", "inter"}}},
+        {"elegant", {{"mirage", "karla"}, {"garamond-italic", "garamond"}, {"vollkorn-italic", "lato"}, {"garamond", "lato"}}},
         {"soft", {{"quicksand", "quicksand-text"}, {"comfortaa", "karla"}, {"dosis", "karla"}, {"garamond-italic", "quicksand-text"}}},
         {"technical", {{"ferrite", "league-mono"}, {"millimetre", "league-mono"}, {"sora-light", "league-mono"}, {"dosis", "league-mono"}}},
-        {"handmade", {{"cabin-italic", "cabin", "kaushan"}, {"leckerli", "cabin"}, {"courier", "courier-text"}, {"vollkorn-black", "cabin"}}},
+        {"handmade", {{"kaushan", "cabin"}, {"leckerli", "cabin"}, {"courier", "courier-text"}, {"vollkorn-black", "cabin"}}},
     };
     return all;
 }

@@ -10,6 +10,7 @@
 #include "visual/motion/stage.hpp"
 #include "visual/system.hpp"
 #include "visual/type.hpp"
+#include "visual/video_style.hpp"
 
 /// Everything that is written: set once, shown at its time, always readable.
 namespace troupe::visual::motion {
