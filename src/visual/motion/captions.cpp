@@ -23,7 +23,7 @@ constexpr int instrumental_seconds = 8;  ///< a passage of that length shows the
 constexpr float wanted_contrast = 5.6F;
 /// How far a shade as wide as the words may draw the picture down: beyond that it would look like smoke.
 constexpr float widest_shade = 0.5F;
-/// How far the picture is drawn towards the shade right behind letters, however dark it is: the edges in it compete with them.
+/// How far the picture is drawn towards the shade right behind letters, however dark it is, where edges in it compete with them.
 constexpr float quiet_title = 0.6F;
 constexpr float quiet_words = 0.4F;
 
@@ -257,25 +257,29 @@ MaskPart Captions::seen_of(Caption const& caption, int frame) const {
     return seen;
 }
 
-/// How far the picture behind the letters has to be drawn towards the shade, from the brightest tenth of it (the darkest
-/// on a light ground).
-float Captions::needed_shade(Caption const& caption, MaskPart const& box, Stage& stage) const {
+/// From the brightest twelfth of the picture behind the letters (the darkest on a light ground), and from how far its very
+/// brightest places are from its middle.
+Captions::Behind Captions::look_behind(Caption const& caption, MaskPart const& box, Stage& stage) const {
     auto const margin = static_cast<int>(0.012F * unit_);
     std::array<int, 256> histogram{};
     int count = 0;
     for (int y = std::max(0, box.top - margin); y < std::min(stage.height(), box.bottom + margin); y += 4)
         for (int x = std::max(0, box.left - margin); x < std::min(stage.width(), box.right + margin); x += 4, ++count)
             ++histogram[stage.frame.luma(y)[x]];
-    auto const ink_light = luma_luminance(is_lyric_video_ && !caption.words.empty() ? dim_.y : ink_.y);
     auto const is_dark_ink = ink_.y < shade_.y;
-    auto level = is_dark_ink ? 0 : 255;
-    auto const step = is_dark_ink ? 1 : -1;
-    for (int seen = histogram[static_cast<std::size_t>(level)]; seen * 12 < count && level + step >= 0 && level + step <= 255;)
-        seen += histogram[static_cast<std::size_t>(level += step)];
-    auto const behind = static_cast<float>(level);
-    auto share = 0.0F;
-    while (share < 0.97F && contrast(ink_light, luma_luminance(behind + (shade_.y - behind) * share)) < wanted_contrast) share += 0.02F;
-    return share;
+    auto const level_of = [&](int parts) {
+        auto level = is_dark_ink ? 0 : 255;
+        auto const step = is_dark_ink ? 1 : -1;
+        for (int seen = histogram[static_cast<std::size_t>(level)]; seen * parts < count && level + step >= 0 && level + step <= 255;)
+            seen += histogram[static_cast<std::size_t>(level += step)];
+        return static_cast<float>(level);
+    };
+    auto const ink_light = luma_luminance(is_lyric_video_ && !caption.words.empty() ? dim_.y : ink_.y);
+    auto const worst = level_of(12);
+    Behind behind;
+    while (behind.shade < 0.97F && contrast(ink_light, luma_luminance(worst + (shade_.y - worst) * behind.shade)) < wanted_contrast) behind.shade += 0.02F;
+    behind.unrest = smoothstep(8, 36, std::fabs(level_of(50) - level_of(2)));
+    return behind;
 }
 
 /// An ellipse as wide as the words takes the glare, as far as that still looks like light falling off; the rest, and every
@@ -283,9 +287,10 @@ float Captions::needed_shade(Caption const& caption, MaskPart const& box, Stage&
 void Captions::lay_shade(Caption const& caption, int frame, Entry const& entry, Stage& stage) const {
     auto const box = seen_of(caption, frame);
     if (box.right <= box.left) return;
-    auto const share = needed_shade(caption, box, stage);
-    auto const wide = std::min(share, widest_shade);
-    auto const close = std::max(caption.enters_by_wipe ? quiet_title : quiet_words, 1 - (1 - share) / (1 - wide));
+    auto const behind = look_behind(caption, box, stage);
+    auto const wide = std::min(behind.shade, widest_shade);
+    auto const quiet = (caption.enters_by_wipe ? quiet_title : quiet_words) * behind.unrest;
+    auto const close = std::max(quiet, 1 - (1 - behind.shade) / (1 - wide));
     if (wide > 0) {
         auto const half_width = static_cast<float>(box.right - box.left) / 2;
         auto const half_height = static_cast<float>(box.bottom - box.top) / 2;

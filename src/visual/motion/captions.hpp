@@ -79,7 +79,12 @@ private:
     [[nodiscard]] Entry entry_of(Caption const& caption, int frame, int from, int to) const;
     void draw_words(Caption const& caption, int frame, Entry const& entry, Stage& stage) const;
     void cut_sheets();
-    [[nodiscard]] float needed_shade(Caption const& caption, MaskPart const& box, Stage& stage) const;
+    /// What is behind letters.
+    struct Behind {
+        float shade = 0;   ///< how far it has to be drawn towards the shade
+        float unrest = 0;  ///< 0: an even ground; 1: edges that compete with the letters'
+    };
+    [[nodiscard]] Behind look_behind(Caption const& caption, MaskPart const& box, Stage& stage) const;
     void lay_shade(Caption const& caption, int frame, Entry const& entry, Stage& stage) const;
     void lay_sheet(Caption const& caption, int frame, Entry const& entry, float share, Stage& stage) const;
     std::vector<Caption> captions_;
