@@ -89,6 +89,7 @@ Result<Captions> Captions::set(Words const& words, Layout const& layout, VisualS
     captions.motion_ = style.type_motion;
     captions.unit_ = layout.unit();
     auto const is_printed = backdrop == Backdrop::paper || backdrop == Backdrop::black_paper;
+    captions.sticker_ = is_printed ? 1.0F : 1.8F;
     captions.has_stickers_ = is_printed || style.type_motion == "pop" || style.posterize > 1;
     auto const light_ground = backdrop == Backdrop::light || backdrop == Backdrop::paper;
     captions.ink_ = to_yuv(light_ground ? system.stop(0) : system.stop(4));
@@ -308,7 +309,7 @@ void Captions::lay_shade(Caption const& caption, int frame, Entry const& entry, 
 void Captions::cut_sheets() {
     auto const edge = has_stickers_ ? CutEdge::sharp : CutEdge::soft;
     for (auto& caption : captions_) {
-        auto const sharp_reach = caption.enters_by_wipe ? 0.030F : 0.015F;
+        auto const sharp_reach = (caption.enters_by_wipe ? 0.030F : 0.015F) * sticker_;
         auto const soft_reach = caption.enters_by_wipe ? 0.060F : 0.036F;
         caption.reach_px = static_cast<int>(std::lround((has_stickers_ ? sharp_reach : soft_reach) * unit_));
         if (caption.words.empty() || is_lyric_video_) caption.sheet = die_cut(caption.mask, {}, caption.reach_px, edge);

@@ -90,6 +90,7 @@ private:
     std::vector<Caption> captions_;
     std::string motion_;
     bool has_stickers_ = false;
+    float sticker_ = 1;  ///< how far its edge is from the letters: over a picture it hides more than where print is left out
     bool is_lyric_video_ = false;
     Yuv ink_, dim_, shade_;  ///< letters, words that are yet to be sung, what is put behind them
     float unit_ = 1080;
