@@ -86,6 +86,23 @@ Result<ImportResult> import_report(ImportRequest const& request, TrackResolver c
     return result;
 }
 
+namespace {
+
+/// What a statement says beside its rows.
+std::string describe_statement(ImportResult const& result) {
+    std::string out;
+    for (auto const& [currency, net] : result.net) out += fmt::format("  {} {} net\n", format_micros(net), currency);
+    if (result.outdated > 0) out += fmt::format("  {} rows are older than what is known, and kept as history\n", result.outdated);
+    for (auto const& check : result.checks)
+        if (!check.agrees) out += fmt::format("  {}: the file says {}, its rows say {}\n", check.what, check.stated, check.counted);
+    if (result.quarantined) out += "  It is kept and not counted: `troupe report reconcile` lets you accept or discard it.\n";
+    for (auto const& [kind, count] : result.raw_records) out += fmt::format("  {} records {} are kept as they are: nobody reads them\n", count, kind);
+    if (!result.unread.empty()) out += fmt::format("  columns that the format does not know: {}\n", text::join(result.unread, ", "));
+    return out;
+}
+
+}  // namespace
+
 std::string describe(ImportResult const& result) {
     std::string out = fmt::format("{}: {} rows", result.file, result.rows);
     if (!result.accepted) {
@@ -99,6 +116,7 @@ std::string describe(ImportResult const& result) {
         if (result.assigned > 0) out += fmt::format(", {} now matched", result.assigned);
         out += ".\n";
     }
+    if (result.accepted) out += describe_statement(result);
     for (auto const& row : result.rejected)
         out += fmt::format("  line {}{}: {}{}\n", row.line, row.column.empty() ? "" : ", " + row.column, row.reason,
                            row.value.empty() ? "" : " ('" + row.value + "')");

@@ -38,6 +38,7 @@ Result<std::string> whole_digits(std::string_view text, char separator) {
             continue;
         }
         bool const belongs = text[i] == separator && first <= 3 && first > 0 && (text.size() - i) % 4 == 0;
+        if (!belongs && text[i] == separator && i > 0) return wrong("its separators of thousands are misplaced");
         if (!belongs) return wrong("no number");
     }
     auto const separators = text.size() - digits.size();
