@@ -12,12 +12,13 @@
 /// Planted artificial streams, found among honest surprises: NAME value target ok|short. What is judged is a row: a track on a
 /// day on a platform in a territory; it is positive when artificial streams were planted in it, however few. Rows of fewer
 /// than `least_streams` are too small to prove anything, and count against recall all the same.
-///     guard_benchmark        judges seeds 100000.. with the weights of the program
-///     guard_benchmark fit    fits weights on seeds 1.. and prints them for suspicion_weights.hpp
+///     guard_benchmark           judges seeds 200000.. with the weights of the program
+///     guard_benchmark fit       fits weights on seeds 1.. and prints them for suspicion_weights.hpp
+///     guard_benchmark choose    what each least suspicion would give on seeds 1..: chosen there, never on those that judge
 namespace troupe::feedback {
 namespace {
 
-constexpr std::uint64_t fit_seeds = 240, judged_seeds = 200, first_judged = 100'000;
+constexpr std::uint64_t fit_seeds = 240, judged_seeds = 200, first_judged = 200'000;
 
 struct Tally {
     std::int64_t planted = 0, found = 0, wrong = 0, honest = 0;
@@ -31,12 +32,12 @@ bool report(std::string const& name, double value, double least) {
     return is_ok;
 }
 
-bool judge(Reported reported, std::string const& name) {
+bool judge(Reported reported, std::string const& name, std::uint64_t first, GuardSettings const& settings = {}) {
     Tally all;
     std::map<int, Tally> kinds;
-    for (auto seed = first_judged; seed < first_judged + judged_seeds; ++seed) {
+    for (auto seed = first; seed < first + judged_seeds; ++seed) {
         auto audience = simulate_audience(seed, reported);
-        flag_artificial(audience.rows);
+        flag_artificial(audience.rows, settings);
         for (std::size_t i = 0; i < audience.rows.size(); ++i) {
             bool const is_flagged = !audience.rows[i].flags.empty();
             bool const is_planted = audience.planted[i] > 0;
@@ -110,7 +111,17 @@ int main(int count, char** arguments) {
         fit(Reported::counts, "counts");
         return 0;
     }
-    bool ok = judge(Reported::everything, "artificial_rows");
-    ok = judge(Reported::counts, "artificial_rows_by_counts_alone") && ok;
+    if (count > 1) {
+        for (auto const least : {-2.5, -2.0, -1.5, -1.0, -0.5, 0.0}) {
+            GuardSettings settings;
+            settings.least_suspicion = settings.least_suspicion_by_counts = least;
+            fmt::print("# least suspicion {}\n", least);
+            judge(Reported::everything, "fitted", 1, settings);
+            judge(Reported::counts, "fitted_by_counts_alone", 1, settings);
+        }
+        return 0;
+    }
+    bool ok = judge(Reported::everything, "artificial_rows", first_judged);
+    ok = judge(Reported::counts, "artificial_rows_by_counts_alone", first_judged) && ok;
     return ok ? 0 : 1;
 }

@@ -90,7 +90,7 @@ std::vector<std::size_t> flag_artificial(std::vector<Observation>& rows, GuardSe
         std::erase_if(flags, is_ours);
         if (row.cleared_by.empty()) {
             auto reason = ratio_reason(row, settings);
-            if (reason.empty() && signs[i] && campaigns.around(row) > settings.least_suspicion)
+            if (reason.empty() && signs[i] && campaigns.around(row) > (signs[i]->is_complete ? settings.least_suspicion : settings.least_suspicion_by_counts))
                 reason = fmt::format("artificial: a rise on {} in {}: {}", row.platform, row.territory, words_for(*signs[i]));
             if (!reason.empty()) flags.push_back(std::move(reason));
         }

@@ -6,10 +6,11 @@
 namespace troupe::feedback {
 
 struct GuardSettings {
-    std::int64_t least_streams = 60;        ///< a row below this proves nothing
+    std::int64_t least_streams = 30;        ///< a row below this proves nothing
     std::int64_t least_looped = 200;        ///< for what follows
     double most_streams_per_listener = 15;  ///< a day's row above this is no human habit
-    double least_suspicion = 0;             ///< log odds, see impl/stream_signs.hpp: 0 is as likely as not
+    double least_suspicion = -1.5;          ///< log odds, see impl/stream_signs.hpp; chosen on fitted simulations
+    double least_suspicion_by_counts = 0;   ///< where saves or skips are not reported
 };
 
 /// Puts a flag that begins with "artificial: " and says why on every row that looks made by machines, and takes it from rows

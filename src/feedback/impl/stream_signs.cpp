@@ -10,9 +10,9 @@
 namespace troupe::feedback::impl {
 namespace {
 
-constexpr int history_days = 42;
+constexpr int history_days = 56;
 constexpr std::size_t least_history = 5;
-constexpr double baseline_quantile = 0.35;  // a flood of three weeks is not the habit of the fourth
+constexpr double baseline_quantile = 0.25;  // a flood of five weeks is not the habit of the sixth
 constexpr double least_rise = 0.3;          // of the baseline
 constexpr int neighbour_days = 3;
 constexpr std::size_t least_neighbours = 4;
@@ -116,9 +116,9 @@ private:
 
     void judge_listeners(std::array<double, Signs::size>& value, double listeners, std::size_t place) {
         auto const more = std::max(0.5, listeners - baseline_[place] / habits_.ratio);
-        auto const against = std::log(excess(place) / more / habits_.ratio);
-        value[Signs::looped] = std::clamp(against, 0.0, 3.0);
-        value[Signs::once] = std::clamp(-against, 0.0, 1.5);
+        auto const ratio = excess(place) / more;
+        value[Signs::looped] = std::clamp(std::log(ratio / habits_.ratio), 0.0, 3.0);
+        value[Signs::once] = std::clamp((1.1 - ratio) * 15, 0.0, 1.5);  // of people some come back even on the first day
     }
     void judge_saves(std::array<double, Signs::size>& value, double saves, std::size_t place) {
         auto const more = std::max(0.0, saves - habits_.saves * baseline_[place]);

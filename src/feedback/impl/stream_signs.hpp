@@ -22,7 +22,7 @@ struct Signs {
 [[nodiscard]] std::string_view phrase(Signs::Name sign);
 
 /// The signs of each row; nothing for rows with fewer than `least_streams` or without a rise. All rows are of one artist; each
-/// is compared with that artist's own history: the same track, platform and territory for its size (the lower third of the six
+/// is compared with that artist's own history: the same track, platform and territory for its size (the lower quarter of the eight
 /// weeks before), all of the artist's rows for what listeners do.
 [[nodiscard]] std::vector<std::optional<Signs>> signs_of(std::vector<Observation> const& rows, std::int64_t least_streams);
 
