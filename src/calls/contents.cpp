@@ -246,7 +246,7 @@ void add_looks(Catalogue& catalogue) {
 }
 
 void add_making(Catalogue& catalogue) {
-    catalogue.add_begun<Content>(
+    catalogue.add_answer<Content>(
         {.name = "content.create",
          .http = "POST /api/artists/{artist_id}/content",
          .group = "Content",
@@ -261,7 +261,7 @@ void add_making(Catalogue& catalogue) {
                    {"aspect", "Of a teaser or lyric video: 9:16, 1:1, 16:9"}},
          .example = json::Object{{"type", "cover"}}},
         generate);
-    catalogue.add_begun<Content>({.name = "content.redo",
+    catalogue.add_answer<Content>({.name = "content.redo",
                                   .http = "POST /api/content/{content_id}/redo",
                                   .group = "Content",
                                   .summary = "One section of a track made anew; the rest stays the same to the sample",
@@ -272,7 +272,7 @@ void add_making(Catalogue& catalogue) {
                                   .about = {{"section", "Which one, counted from 1"}},
                                   .example = json::Object{{"section", 2}}},
                                  redo);
-    catalogue.add_begun<Content>(
+    catalogue.add_answer<Content>(
         {.name = "content.add",
          .http = "POST /api/material",
          .group = "Content",

@@ -19,7 +19,7 @@ using feedback::StatementFile;
 using impl::change;
 using impl::select;
 
-std::int64_t next_number(soci::session& sql, std::string const& table) {
+std::int64_t next_number(impl::Session& sql, std::string const& table) {
     return select(sql, fmt::format("SELECT COALESCE(MAX(number), 0) + 1 FROM {}", table), 1).at(0).number(0);
 }
 
@@ -38,7 +38,7 @@ struct Standing {
     std::int64_t number = 0, rows = 0, digest = 0, created = 0;
 };
 
-std::vector<Standing> standing(soci::session& sql, feedback::Scope const& scope) {
+std::vector<Standing> standing(impl::Session& sql, feedback::Scope const& scope) {
     std::vector<Standing> found;
     for (auto const& row : select(sql,
                                   "SELECT number, row_count, digest, created FROM statement_parts WHERE source = :a AND period = :b AND territory = :c"
@@ -50,7 +50,7 @@ std::vector<Standing> standing(soci::session& sql, feedback::Scope const& scope)
     return found;
 }
 
-void insert_part(soci::session& sql, std::int64_t number, StatementFile const& file, Part const& part) {
+void insert_part(impl::Session& sql, std::int64_t number, StatementFile const& file, Part const& part) {
     auto const& scope = part.scope;
     change(sql,
            "INSERT INTO statement_parts (number, file, source, period, territory, service, piece, pieces, measure, platform, platform_raw, territory_raw,"
@@ -60,7 +60,7 @@ void insert_part(soci::session& sql, std::int64_t number, StatementFile const& f
 }
 
 /// A held part comes into force, unless a newer file stands there.
-Placement put_in_force(soci::session& sql, std::int64_t number, StatementFile const& file, std::vector<Standing> const& others) {
+Placement put_in_force(impl::Session& sql, std::int64_t number, StatementFile const& file, std::vector<Standing> const& others) {
     Placement placement;
     placement.number = number;
     for (auto const& other : others) placement.is_outdated = placement.is_outdated || other.created > impl::milliseconds_of(file.created_at);
@@ -74,7 +74,7 @@ Placement put_in_force(soci::session& sql, std::int64_t number, StatementFile co
     return placement;
 }
 
-Result<std::vector<impl::Row>> held_parts(soci::session& sql, std::string const& sha256) {
+Result<std::vector<impl::Row>> held_parts(impl::Session& sql, std::string const& sha256) {
     return select(sql, fmt::format("SELECT {} FROM statement_parts p WHERE p.file = :a AND p.state = 'held' ORDER BY p.number", impl::part_columns),
                   impl::part_column_count, {sha256});
 }
@@ -82,7 +82,7 @@ Result<std::vector<impl::Row>> held_parts(soci::session& sql, std::string const&
 }  // namespace
 
 Result<StatementFile> SqlStatementStore::find_file(std::string const& sha256) {
-    return database_.read([&](soci::session& sql) -> Result<StatementFile> {
+    return database_.read([&](impl::Session& sql) -> Result<StatementFile> {
         auto const rows = select(sql, "SELECT document FROM statement_files WHERE sha256 = :a", 1, {sha256});
         if (rows.empty()) return fail(ErrorCode::not_found, fmt::format("no statement with SHA-256 {} has been imported", sha256));
         return impl::read_document<StatementFile>(rows[0].text(0), "a statement file");
@@ -90,7 +90,7 @@ Result<StatementFile> SqlStatementStore::find_file(std::string const& sha256) {
 }
 
 Result<std::vector<StatementFile>> SqlStatementStore::list_files() {
-    return database_.read([&](soci::session& sql) -> Result<std::vector<StatementFile>> {
+    return database_.read([&](impl::Session& sql) -> Result<std::vector<StatementFile>> {
         std::vector<StatementFile> files;
         for (auto const& row : select(sql, "SELECT document FROM statement_files ORDER BY imported_at DESC, sha256", 1))
             files.push_back(TRY(impl::read_document<StatementFile>(row.text(0), "a statement file")));
@@ -99,7 +99,7 @@ Result<std::vector<StatementFile>> SqlStatementStore::list_files() {
 }
 
 Result<void> SqlStatementStore::put_file(StatementFile const& file) {
-    return database_.write([&](soci::session& sql) -> Result<void> {
+    return database_.write([&](impl::Session& sql) -> Result<void> {
         change(sql,
                "INSERT INTO statement_files (sha256, imported_at, document) VALUES (:a, :b, :c) ON CONFLICT (sha256) DO UPDATE SET"
                " imported_at = excluded.imported_at, document = excluded.document",
@@ -113,7 +113,7 @@ Result<void> SqlStatementStore::put_file(StatementFile const& file) {
 }
 
 Result<std::vector<KnownSubject>> SqlStatementStore::take_subjects(std::vector<feedback::Subject> const& subjects) {
-    return database_.write([&](soci::session& sql) -> Result<std::vector<KnownSubject>> {
+    return database_.write([&](impl::Session& sql) -> Result<std::vector<KnownSubject>> {
         std::vector<KnownSubject> taken;
         taken.reserve(subjects.size());
         auto next = next_number(sql, "statement_subjects");
@@ -134,7 +134,7 @@ Result<std::vector<KnownSubject>> SqlStatementStore::take_subjects(std::vector<f
 }
 
 Result<KnownSubject> SqlStatementStore::find_subject(std::int64_t number) {
-    return database_.read([&](soci::session& sql) -> Result<KnownSubject> {
+    return database_.read([&](impl::Session& sql) -> Result<KnownSubject> {
         auto const rows = select(sql, fmt::format("SELECT {} FROM statement_subjects s WHERE s.number = :a", subject_columns), 5, {number});
         if (rows.empty()) return no_subject(number);
         return read_subject(rows[0]);
@@ -142,7 +142,7 @@ Result<KnownSubject> SqlStatementStore::find_subject(std::int64_t number) {
 }
 
 Result<void> SqlStatementStore::set_match(std::int64_t number, Match const& match) {
-    return database_.write([&](soci::session& sql) -> Result<void> {
+    return database_.write([&](impl::Session& sql) -> Result<void> {
         auto const count = change(sql, "UPDATE statement_subjects SET artist = :a, content = :b, method = :c WHERE number = :d",
                                   {match.artist_id, match.content_id, json::enum_name(match.method), number});
         if (count == 0) return no_subject(number);
@@ -151,7 +151,7 @@ Result<void> SqlStatementStore::set_match(std::int64_t number, Match const& matc
 }
 
 Result<std::vector<feedback::WaitingSubject>> SqlStatementStore::list_waiting() {
-    return database_.read([&](soci::session& sql) -> Result<std::vector<feedback::WaitingSubject>> {
+    return database_.read([&](impl::Session& sql) -> Result<std::vector<feedback::WaitingSubject>> {
         std::vector<feedback::WaitingSubject> waiting;
         auto const query = fmt::format(
             "SELECT {}, w.row_count, w.quantity FROM (SELECT r.subject AS subject, COUNT(*) AS row_count, SUM(r.quantity) AS quantity"
@@ -165,7 +165,7 @@ Result<std::vector<feedback::WaitingSubject>> SqlStatementStore::list_waiting() 
 }
 
 Result<std::vector<std::int64_t>> SqlStatementStore::parts_of_subject(std::int64_t number) {
-    return database_.read([&](soci::session& sql) -> Result<std::vector<std::int64_t>> {
+    return database_.read([&](impl::Session& sql) -> Result<std::vector<std::int64_t>> {
         std::vector<std::int64_t> parts;
         for (auto const& row : select(sql,
                                       "SELECT DISTINCT r.part FROM statement_rows r JOIN statement_parts p ON p.number = r.part WHERE r.subject = :a"
@@ -177,7 +177,7 @@ Result<std::vector<std::int64_t>> SqlStatementStore::parts_of_subject(std::int64
 }
 
 Result<std::vector<Placement>> SqlStatementStore::place(StatementFile const& file, std::vector<Part> const& parts, bool is_held) {
-    return database_.write([&](soci::session& sql) -> Result<std::vector<Placement>> {
+    return database_.write([&](impl::Session& sql) -> Result<std::vector<Placement>> {
         std::vector<Placement> placements;
         auto next = next_number(sql, "statement_parts");
         for (auto const& part : parts) {
@@ -194,7 +194,7 @@ Result<std::vector<Placement>> SqlStatementStore::place(StatementFile const& fil
 }
 
 Result<std::vector<Placement>> SqlStatementStore::release_held(StatementFile const& file) {
-    return database_.write([&](soci::session& sql) -> Result<std::vector<Placement>> {
+    return database_.write([&](impl::Session& sql) -> Result<std::vector<Placement>> {
         std::vector<Placement> placements;
         for (auto const& row : TRY(held_parts(sql, file.sha256))) {
             auto const part = TRY(impl::read_part(row));
@@ -205,7 +205,7 @@ Result<std::vector<Placement>> SqlStatementStore::release_held(StatementFile con
 }
 
 Result<void> SqlStatementStore::drop_held(std::string const& sha256) {
-    return database_.write([&](soci::session& sql) -> Result<void> {
+    return database_.write([&](impl::Session& sql) -> Result<void> {
         for (auto const& row : TRY(held_parts(sql, sha256))) {
             change(sql, "DELETE FROM statement_rows WHERE part = :a", {row.number(0)});
             change(sql, "DELETE FROM statement_parts WHERE number = :a", {row.number(0)});
@@ -216,7 +216,7 @@ Result<void> SqlStatementStore::drop_held(std::string const& sha256) {
 }
 
 Result<Part> SqlStatementStore::find_part(std::int64_t number) {
-    return database_.read([&](soci::session& sql) -> Result<Part> {
+    return database_.read([&](impl::Session& sql) -> Result<Part> {
         auto const rows = select(sql, fmt::format("SELECT {} FROM statement_parts p WHERE p.number = :a", impl::part_columns), impl::part_column_count, {number});
         if (rows.empty()) return fail(ErrorCode::not_found, fmt::format("part {} of a statement does not exist", number));
         return impl::read_part(rows[0]);
@@ -224,21 +224,21 @@ Result<Part> SqlStatementStore::find_part(std::int64_t number) {
 }
 
 Result<void> SqlStatementStore::add(std::vector<feedback::NumberedRow> const& rows) {
-    return database_.write([&](soci::session& sql) -> Result<void> {
+    return database_.write([&](impl::Session& sql) -> Result<void> {
         impl::insert_rows(sql, rows);
         return {};
     });
 }
 
 Result<void> SqlStatementStore::keep_raw(std::string const& sha256, int line, std::string const& record) {
-    return database_.write([&](soci::session& sql) -> Result<void> {
+    return database_.write([&](impl::Session& sql) -> Result<void> {
         change(sql, "INSERT INTO statement_raws (file, line, record) VALUES (:a, :b, :c) ON CONFLICT (file, line) DO NOTHING", {sha256, std::int64_t{line}, record});
         return {};
     });
 }
 
 Result<std::vector<feedback::Statement>> SqlStatementStore::list_rows(std::string const& sha256, int after_line, int limit) {
-    return database_.read([&](soci::session& sql) -> Result<std::vector<feedback::Statement>> {
+    return database_.read([&](impl::Session& sql) -> Result<std::vector<feedback::Statement>> {
         std::vector<feedback::Statement> found;
         auto const query = fmt::format(
             "SELECT {} FROM statement_parts p JOIN statement_rows r ON r.part = p.number JOIN statement_subjects s ON s.number = r.subject"
@@ -250,7 +250,7 @@ Result<std::vector<feedback::Statement>> SqlStatementStore::list_rows(std::strin
 }
 
 Result<std::vector<feedback::DailyUse>> SqlStatementStore::daily(std::int64_t part) {
-    return database_.read([&](soci::session& sql) -> Result<std::vector<feedback::DailyUse>> {
+    return database_.read([&](impl::Session& sql) -> Result<std::vector<feedback::DailyUse>> {
         std::vector<feedback::DailyUse> days;
         // The title is that of one of the content's subjects: which one does not matter, but it is always the same.
         for (auto const& row : select(sql,
@@ -277,7 +277,7 @@ Result<std::vector<feedback::MoneyLine>> SqlStatementStore::money(feedback::Mone
         " FROM statement_rows r JOIN statement_parts p ON p.number = r.part JOIN statement_subjects s ON s.number = r.subject"
         " WHERE p.state = 'in_force' AND p.measure = 'royalty'{1} GROUP BY {0}, r.currency ORDER BY {0}, r.currency",
         key, query.artist_id.empty() ? "" : " AND s.artist = :a");
-    return database_.read([&](soci::session& sql) -> Result<std::vector<feedback::MoneyLine>> {
+    return database_.read([&](impl::Session& sql) -> Result<std::vector<feedback::MoneyLine>> {
         std::vector<feedback::MoneyLine> lines;
         impl::Parameters const values = query.artist_id.empty() ? impl::Parameters{} : impl::Parameters{query.artist_id};
         for (auto const& row : select(sql, text, 7, values))
@@ -287,7 +287,7 @@ Result<std::vector<feedback::MoneyLine>> SqlStatementStore::money(feedback::Mone
 }
 
 Result<std::vector<feedback::PeriodUse>> SqlStatementStore::usage(std::string const& artist_id) {
-    return database_.read([&](soci::session& sql) -> Result<std::vector<feedback::PeriodUse>> {
+    return database_.read([&](impl::Session& sql) -> Result<std::vector<feedback::PeriodUse>> {
         std::vector<feedback::PeriodUse> found;
         for (auto const& row : select(sql,
                                       "SELECT s.content, r.usage_start, r.usage_end, MIN(r.granularity), p.measure, p.platform, p.territory, SUM(r.quantity)"
@@ -303,7 +303,7 @@ Result<std::vector<feedback::PeriodUse>> SqlStatementStore::usage(std::string co
 }
 
 Result<int> SqlStatementStore::forget_artist(std::string const& artist_id) {
-    return database_.write([&](soci::session& sql) -> Result<int> {
+    return database_.write([&](impl::Session& sql) -> Result<int> {
         return static_cast<int>(change(sql, "UPDATE statement_subjects SET artist = '', content = '', method = 'none' WHERE artist = :a", {artist_id}));
     });
 }

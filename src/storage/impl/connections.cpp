@@ -82,7 +82,7 @@ Result<std::unique_ptr<Connections>> Connections::open(fs::path const& file) {
 }
 
 Result<void> Connections::prepare_for_writing() {
-    return outside([](soci::session& sql) -> Result<void> {
+    return outside([](Session& sql) -> Result<void> {
         // WAL: readers go on while one writes. FULL: what was acknowledged survives a power cut, not only a crash.
         sql << "PRAGMA journal_mode = WAL";
         sql << "PRAGMA synchronous = FULL";
@@ -90,17 +90,17 @@ Result<void> Connections::prepare_for_writing() {
     });
 }
 
-std::unique_ptr<soci::session> Connections::connect() const {
+std::unique_ptr<Session> Connections::connect() const {
     // soci takes a text without '=' as the file's name, and key="value" pairs otherwise.
     auto const name = file_.string();
     auto const parameters = name.find('=') == std::string::npos ? name : fmt::format("dbname=\"{}\"", name);
-    auto session = std::make_unique<soci::session>(soci::sqlite3, parameters);
+    auto session = std::make_unique<Session>(soci::sqlite3, parameters);
     *session << "PRAGMA busy_timeout = 10000";
     *session << "PRAGMA foreign_keys = ON";
     return session;
 }
 
-std::unique_ptr<soci::session> Connections::take_reader() {
+std::unique_ptr<Session> Connections::take_reader() {
     {
         std::lock_guard const lock(readers_guard_);
         if (!readers_.empty()) {
@@ -114,7 +114,7 @@ std::unique_ptr<soci::session> Connections::take_reader() {
     return session;
 }
 
-void Connections::give_reader(std::unique_ptr<soci::session> session) {
+void Connections::give_reader(std::unique_ptr<Session> session) {
     std::lock_guard const lock(readers_guard_);
     readers_.push_back(std::move(session));
 }

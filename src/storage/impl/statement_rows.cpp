@@ -1,6 +1,9 @@
 #include "storage/impl/statement_rows.hpp"
 
+#include <array>
 #include <optional>
+
+#include "storage/impl/session.hpp"
 
 namespace troupe::storage::impl {
 namespace {
@@ -98,7 +101,7 @@ std::string const statement_columns =
     " r.service_tier, r.currency, r.exchange_rate, r.exchange_source, r.flags, s.document, " +
     part_columns;
 
-void insert_rows(soci::session& sql, std::vector<NumberedRow> const& rows) {
+void insert_rows(Session& sql, std::vector<NumberedRow> const& rows) {
     if (rows.empty()) return;
     RowInsert insert(sql);
     for (auto const& row : rows) insert.run(row);

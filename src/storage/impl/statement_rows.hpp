@@ -7,7 +7,7 @@
 namespace troupe::storage::impl {
 
 /// Throws soci::soci_error.
-void insert_rows(soci::session& sql, std::vector<feedback::NumberedRow> const& rows);
+void insert_rows(Session& sql, std::vector<feedback::NumberedRow> const& rows);
 
 /// Of `r` (statement_rows), `p` (statement_parts) and `s` (statement_subjects).
 extern std::string const statement_columns;
