@@ -57,7 +57,7 @@ bool judge(Reported reported, std::string const& name, std::uint64_t first, Guar
 }
 
 struct Example {
-    std::array<double, impl::Signs::size + 2> signs{};
+    std::array<double, impl::Signs::size + 2> signs{};  ///< 1, whether it is long, the signs
     double truth = 0;
 };
 
@@ -79,26 +79,46 @@ std::vector<Example> examples(Reported reported) {
     return made;
 }
 
-/// Logistic regression by gradient descent with momentum and a little ridge.
+constexpr std::size_t width = impl::Signs::size + 2;
+using Weights = std::array<double, width>;
+using Matrix = std::array<Weights, width>;
+
+/// Gauss-Jordan; the matrix is positive definite.
+Weights solve(Matrix matrix, Weights right) {
+    for (std::size_t i = 0; i < width; ++i)
+        for (std::size_t row = 0; row < width; ++row) {
+            if (row == i) continue;
+            auto const times = matrix[row][i] / matrix[i][i];
+            for (std::size_t k = i; k < width; ++k) matrix[row][k] -= times * matrix[i][k];
+            right[row] -= times * right[i];
+        }
+    for (std::size_t i = 0; i < width; ++i) right[i] /= matrix[i][i];
+    return right;
+}
+
+/// Logistic regression with a little ridge, by Newton's method.
 void fit(Reported reported, std::string_view name) {
     auto const data = examples(reported);
-    std::array<double, impl::Signs::size + 2> weights{}, speed{};
-    for (int step = 0; step < 6000; ++step) {
-        std::array<double, impl::Signs::size + 2> slope{};
+    Weights weights{};
+    for (int step = 0; step < 25; ++step) {
+        Matrix curve{};
+        Weights slope{};
+        for (std::size_t i = 0; i < width; ++i) curve[i][i] = 0.5, slope[i] = 0.5 * weights[i];
         for (auto const& example : data) {
             double sum = 0;
-            for (std::size_t i = 0; i < weights.size(); ++i) sum += weights[i] * example.signs[i];
-            auto const off = 1 / (1 + std::exp(-sum)) - example.truth;
-            for (std::size_t i = 0; i < weights.size(); ++i) slope[i] += off * example.signs[i];
+            for (std::size_t i = 0; i < width; ++i) sum += weights[i] * example.signs[i];
+            auto const odds = 1 / (1 + std::exp(-sum));
+            for (std::size_t i = 0; i < width; ++i) {
+                slope[i] += (odds - example.truth) * example.signs[i];
+                for (std::size_t k = 0; k < width; ++k) curve[i][k] += odds * (1 - odds) * example.signs[i] * example.signs[k];
+            }
         }
-        for (std::size_t i = 0; i < weights.size(); ++i) {
-            speed[i] = 0.95 * speed[i] - 0.1 * (slope[i] / static_cast<double>(data.size()) + 1e-5 * weights[i]);
-            weights[i] += speed[i];
-        }
+        auto const move = solve(curve, slope);
+        for (std::size_t i = 0; i < width; ++i) weights[i] -= move[i];
     }
     fmt::print("constexpr SuspicionWeights {}_weights{{", name);
-    for (std::size_t i = 0; i < weights.size(); ++i) fmt::print("{}{:.2f}", i == 0 ? "" : ", ", weights[i]);
-    fmt::print("}};\n");
+    for (std::size_t i = 0; i < width; ++i) fmt::print("{}{:.2f}", i == 0 ? "" : ", ", weights[i]);
+    fmt::print("}};  // {} examples\n", data.size());
 }
 
 }  // namespace

@@ -10,8 +10,8 @@ namespace troupe::feedback::impl {
 /// excess is long, then one weight a sign.
 using SuspicionWeights = std::array<double, Signs::size + 2>;
 
-constexpr SuspicionWeights complete_weights{-10.50, 2.07, 0.93, 3.63, -1.10, 2.01, 8.49, 0.17, 2.15, -0.33};
+constexpr SuspicionWeights complete_weights{-21.11, 3.92, 0.48, 7.17, 0.56, 2.82, 14.73, -0.43, 2.88, 8.18};
 /// For reports that say how often and nothing else.
-constexpr SuspicionWeights counts_weights{-9.52, 1.77, 0.20, 9.69, 0.69, 0.00, 0.00, 1.37, 6.42, 0.42};
+constexpr SuspicionWeights counts_weights{-15.17, 3.56, -0.07, 13.69, 4.13, 0.00, 0.00, 0.93, 7.19, 4.84};
 
 }  // namespace troupe::feedback::impl
