@@ -25,6 +25,12 @@ std::string ratio_reason(Observation const& row, GuardSettings const& settings) 
     return fmt::format("artificial: {:.0f} streams a listener on one day", ratio);
 }
 
+std::string flood_reason(Observation const& row, Signs const& signs, GuardSettings const& settings) {
+    bool const is_flood = signs.times >= settings.most_times_usual && signs.values[Signs::lonely] >= settings.sudden_share;
+    if (!is_flood || row.streams < settings.least_looped) return "";
+    return fmt::format("artificial: nearly all of the day's streams came suddenly from {} in {}", row.platform, row.territory);
+}
+
 /// The two signs that weighed most, in words.
 std::string words_for(Signs const& signs) {
     auto const& weights = signs.is_complete ? impl::complete_weights : impl::counts_weights;
@@ -90,6 +96,7 @@ std::vector<std::size_t> flag_artificial(std::vector<Observation>& rows, GuardSe
         std::erase_if(flags, is_ours);
         if (row.cleared_by.empty()) {
             auto reason = ratio_reason(row, settings);
+            if (reason.empty() && signs[i]) reason = flood_reason(row, *signs[i], settings);
             if (reason.empty() && signs[i] && campaigns.around(row) > (signs[i]->is_complete ? settings.least_suspicion : settings.least_suspicion_by_counts))
                 reason = fmt::format("artificial: a rise on {} in {}: {}", row.platform, row.territory, words_for(*signs[i]));
             if (!reason.empty()) flags.push_back(std::move(reason));

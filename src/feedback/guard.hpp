@@ -9,6 +9,8 @@ struct GuardSettings {
     std::int64_t least_streams = 30;        ///< a row below this proves nothing
     std::int64_t least_looped = 200;        ///< for what follows
     double most_streams_per_listener = 15;  ///< a day's row above this is no human habit
+    double most_times_usual = 50;           ///< one place brings so much more than its usual day..
+    double sudden_share = 0.8;              ///< ..and so much of all that rises on the track's day
     double least_suspicion = -1.5;          ///< log odds, see impl/stream_signs.hpp; chosen on fitted simulations
     double least_suspicion_by_counts = 0;   ///< where saves or skips are not reported
 };

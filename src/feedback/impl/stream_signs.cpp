@@ -99,6 +99,7 @@ private:
         auto const more = excess(place);
         Signs signs;
         auto& value = signs.values;
+        signs.times = baseline_[place] > 0 ? (static_cast<double>(row.streams) + 20) / (baseline_[place] + 20) : 1;
         value[Signs::growth] = std::clamp(std::log((static_cast<double>(row.streams) + 20) / (baseline_[place] + 20)), 0.0, 3.0);
         value[Signs::mostly] = more / static_cast<double>(row.streams);
         signs.is_complete = row.listeners && row.saves && row.skips;

@@ -16,6 +16,7 @@ struct Signs {
     std::array<double, size> values{};
     bool is_complete = false;  ///< listeners, saves and skips were reported
     bool is_long = false;      ///< the excess lasts for days, so flatness is known
+    double times = 1;          ///< the streams beside the baseline, each with 20 more: growth that is not cut off
 };
 
 /// In a sentence: "hardly anybody saved them".
