@@ -30,6 +30,14 @@ double peak_megabytes() {
     return static_cast<double>(usage.ru_maxrss) / 1024;
 }
 
+/// Of the processor: what the work takes whatever else the machine does.
+double processor_seconds() {
+    rusage usage{};
+    ::getrusage(RUSAGE_SELF, &usage);
+    auto const seconds = [](timeval const& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; };
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
 /// The label's catalogue; counts how often it is asked.
 class Catalogue {
 public:
@@ -76,8 +84,10 @@ struct Bench {
 
 bool measure(Bench& bench, std::string const& name, fs::path const& file, WrittenFile const& written, std::string const& currency) {
     bench.catalogue.asked = 0;
+    auto const before = processor_seconds();
     auto const [seconds, first] = bench.import(file);
     auto const asked = bench.catalogue.asked;
+    fmt::print("# {}: {:.1f} s of the processor\n", name, processor_seconds() - before);
     bool ok = report(name + "_rows_missing", std::abs(written.rows - first.imported), 0);
     ok = report(name + "_seconds", seconds, 60) && ok;
     ok = report(name + "_questions_to_the_catalogue", asked, 5.0 * track_count + 400) && ok;

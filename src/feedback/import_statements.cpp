@@ -209,7 +209,8 @@ private:
         count_parts();
         TRY(keep_rows());
         std::set<std::string> artists;
-        if (!result_.quarantined) artists = TRY(impl::observe_days({stores_.statements, stores_.observations, resolve_}, placements_));
+        impl::DayTools tools{stores_.statements, stores_.observations, resolve_};
+        if (!result_.quarantined) artists = TRY(impl::observe_days(tools, placements_));
         result_.flagged = TRY(guard_artists(artists, file_.sha256, stores_.observations));
         if (result_.flagged.size() > most_listed) result_.flagged.resize(most_listed);
         return {};
@@ -329,7 +330,8 @@ Result<StatementFile> decide_file(Stores const& stores, TrackResolver const& res
         return file;
     }
     auto const placements = TRY(stores.statements.release_held(file));
-    auto const artists = TRY(impl::observe_days({stores.statements, stores.observations, resolve}, placements));
+    impl::DayTools tools{stores.statements, stores.observations, resolve};
+    auto const artists = TRY(impl::observe_days(tools, placements));
     TRY(guard_artists(artists, sha256, stores.observations));
     return file;
 }
@@ -342,8 +344,8 @@ Result<void> put_match(Stores const& stores, TrackResolver const& resolve, Known
     std::map<std::int64_t, std::vector<DailyUse>> before;
     for (auto const part : parts) before[part] = TRY(stores.statements.daily(part));
     TRY(stores.statements.set_match(subject.number, subject.match));
-    for (auto const part : parts)
-        artists.merge(TRY(impl::observe_part({stores.statements, stores.observations, resolve}, part, before[part])));
+    impl::DayTools tools{stores.statements, stores.observations, resolve};
+    for (auto const part : parts) artists.merge(TRY(impl::observe_part(tools, part, before[part])));
     return {};
 }
 

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <map>
-
 #include "base/random.hpp"
 
 namespace troupe::feedback::impl {
@@ -34,15 +32,14 @@ Observation observation_of(Part const& part, StatementFile const& file, DailyUse
 
 }  // namespace
 
-Result<std::set<std::string>> observe_part(DayTools const& tools, std::int64_t number, std::vector<DailyUse> const& before) {
+Result<std::set<std::string>> observe_part(DayTools& tools, std::int64_t number, std::vector<DailyUse> const& before) {
     auto const part = TRY(tools.statements.find_part(number));
     auto const file = TRY(tools.statements.find_file(part.file_sha256));
     ImportBatch batch{.file_sha256 = file.sha256, .file_name = file.name, .imported_at = file.imported_at, .observations = {}, .is_new_file = true};
-    std::map<std::string, json::Value> factors;
     std::set<std::string> artists, keys;
     for (auto const& use : TRY(tools.statements.daily(number))) {
         auto& row = batch.observations.emplace_back(observation_of(part, file, use));
-        auto const [at, is_new] = factors.try_emplace(row.content_id);
+        auto const [at, is_new] = tools.factors.try_emplace(row.content_id);
         if (is_new)
             if (auto const found = TRY(tools.resolve({TrackName::content_id, row.content_id, ""})); found.size() == 1) at->second = found[0].factors;
         row.factors = at->second;
@@ -60,7 +57,7 @@ Result<std::set<std::string>> observe_part(DayTools const& tools, std::int64_t n
     return artists;
 }
 
-Result<std::set<std::string>> observe_days(DayTools const& tools, std::vector<Placement> const& placements) {
+Result<std::set<std::string>> observe_days(DayTools& tools, std::vector<Placement> const& placements) {
     std::set<std::string> artists;
     for (auto const& placement : placements) {
         if (placement.is_known || placement.is_outdated) continue;

@@ -30,6 +30,12 @@ struct Habits {
     double ratio = 1.5, saves = 0.03, skips = 0.3, noise = 0.15;
 };
 
+/// All places of a track on a day.
+struct Day {
+    double excess = 0, baseline = 0;
+    int places = 0;
+};
+
 struct Samples {
     std::vector<double> ratio, saves, skips, steps;
 };
@@ -86,7 +92,10 @@ private:
                     before.push_back(static_cast<double>(rows_[at->second].streams));
                 if (before.size() >= least_history) baseline_[place] = quantile(std::move(before), baseline_quantile);
                 auto const& row = rows_[place];
-                day_excess_[{row.content_id, row.measure, row.date}] += excess(place);
+                auto& day = days_[{row.content_id, row.measure, row.date}];
+                day.excess += excess(place);
+                day.baseline += baseline_[place];
+                ++day.places;
             }
     }
 
@@ -110,11 +119,16 @@ private:
             value[Signs::unskipped] = std::clamp((habits_.skips - share) / std::max(0.05, habits_.skips), -1.0, 1.5);
         }
         judge_flatness(signs, series, date);
-        auto const all = day_excess_[{row.content_id, row.measure, row.date}];
-        value[Signs::lonely] = all > 0 ? more / all : 0;
+        value[Signs::lonely] = loneliness(days_[{row.content_id, row.measure, row.date}], place);
         return signs;
     }
 
+    /// How much more of the day's rise than of its usual streams is from this place. Who has one place alone is not lonely.
+    [[nodiscard]] double loneliness(Day const& day, std::size_t place) const {
+        if (day.places < 2 || day.excess <= 0) return 0;
+        auto const usual = day.baseline > 0 ? baseline_[place] / day.baseline : 0;
+        return std::clamp((excess(place) / day.excess - usual) / std::max(0.1, 1 - usual), 0.0, 1.0);
+    }
     void judge_listeners(std::array<double, Signs::size>& value, double listeners, std::size_t place) {
         auto const more = std::max(0.5, listeners - baseline_[place] / habits_.ratio);
         auto const ratio = excess(place) / more;
@@ -141,7 +155,7 @@ private:
     double least_;
     std::map<std::tuple<std::string, std::string, std::string, Measure>, Series> series_;
     std::vector<double> baseline_;  ///< streams a day
-    std::map<std::tuple<std::string, Measure, Date>, double> day_excess_;
+    std::map<std::tuple<std::string, Measure, Date>, Day> days_;  ///< of a track
     Habits habits_;
 };
 
