@@ -10,6 +10,7 @@
 #include "catalog/content_store.hpp"
 #include "feedback/observation_store.hpp"
 #include "feedback/statement_store.hpp"
+#include "flow/fare.hpp"
 #include "jobs/queue.hpp"
 #include "llm/ledger.hpp"
 #include "llm/session.hpp"
@@ -35,6 +36,7 @@ struct Preferences {
     std::filesystem::path work_folder;  ///< for files that are being made; on the same disk as the assets
     int workers = 2;                    ///< things made at once
     std::filesystem::path report_formats;  ///< TROUPE_REPORT_FORMATS: mappings of one's own; empty: none
+    std::vector<Fare> fares;  ///< what makers outside ask, for `expected_costs`
     std::filesystem::path pronunciations;  ///< dictionary for syllables and rhymes; without it they come from the letters
 };
 
