@@ -32,6 +32,7 @@
 #include "storage/sql_key_store.hpp"
 #include "storage/sql_ledger.hpp"
 #include "storage/sql_observation_store.hpp"
+#include "storage/sql_statement_store.hpp"
 #include "storage/sql_order_book.hpp"
 #include "storage/sql_plan_store.hpp"
 #include "storage/sql_queue.hpp"
@@ -59,6 +60,7 @@ Result<flow::Preferences> preferences_of(Configuration const& configuration, fs:
     preferences.language = configuration.get("DEFAULT_LANG").value_or("en");
     preferences.calendar_days = TRY(configuration.integer("DEFAULT_CALENDAR_LENGTH", 30, 1, 3650));
     preferences.label = configuration.get("TROUPE_LABEL").value_or("");
+    preferences.report_formats = configuration.get("TROUPE_REPORT_FORMATS").value_or("");
     preferences.schemas = path_setting(configuration, "DDEX_XSD_DIR").value_or("");
     preferences.work_folder = home / "work";
     auto const cores = std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 8);
@@ -190,6 +192,7 @@ struct Installation::Parts {
     storage::SqlPlanStore plans;
     storage::SqlContentStore contents;
     storage::SqlObservationStore observations;
+    storage::SqlStatementStore statements;
     storage::SqlQueue queue;
     storage::FileAssets assets;
     LiveFile<writing::GenreTable> identity_genres;
@@ -220,6 +223,7 @@ struct Installation::Parts {
           plans(*database),
           contents(*database),
           observations(*database),
+          statements(*database),
           queue(*database, clock),
           assets(home / "assets"),
           identity_genres(std::move(chosen.identity)),
@@ -238,7 +242,7 @@ struct Installation::Parts {
           footage_memory(*database),
           footage_services(std::move(chosen.footage), {http, footage_memory, clock}),
           footage({footage_services.all(), footage_ledger, home / "footage", clock}),
-          studio{database->unit_of_work(), artists, plans, contents, assets, observations, queue, sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
+          studio{database->unit_of_work(), artists, plans, contents, assets, observations, statements, queue, sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
                  music_tables, visual_tables, pictures.images(), pictures.teasers(), footage, clock, system_id_bits, chosen.preferences},
           configuration(std::move(chosen.configuration)),
           folder(home) {}

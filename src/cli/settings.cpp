@@ -20,6 +20,7 @@ constexpr Known known[] = {
     {"TROUPE_HOME", Kind::text, "troupe in the user's data folder"},
     {"TROUPE_WORKERS", Kind::number, "number of cores", 1, 64},
     {"TROUPE_LABEL", Kind::text, "the artist's name"},
+    {"TROUPE_REPORT_FORMATS", Kind::text, "none"},
     {"DDEX_XSD_DIR", Kind::file, "messages are checked by our own rules alone"},
     {"DEFAULT_CALENDAR_LENGTH", Kind::number, "30", 1, 3650},
     {"DEFAULT_LANG", Kind::text, "en"},

@@ -5,6 +5,7 @@
 #include "catalog/testing/content_store_contract.hpp"
 #include "catalog/testing/order_book_contract.hpp"
 #include "feedback/testing/observation_store_contract.hpp"
+#include "feedback/testing/statement_store_contract.hpp"
 #include "jobs/testing/queue_contract.hpp"
 #include "llm/testing/contracts.hpp"
 #include "planning/testing/plan_store_contract.hpp"
@@ -23,6 +24,7 @@
 #include "storage/sql_plan_store.hpp"
 #include "storage/sql_queue.hpp"
 #include "storage/sql_session_store.hpp"
+#include "storage/sql_statement_store.hpp"
 #include "storage/sql_webhook_store.hpp"
 #include "storage/testing/temp_database.hpp"
 #include "visual/footage/testing/footage_contracts.hpp"
@@ -92,6 +94,7 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, PlanStoreContract, storage::testing::InTe
 }
 namespace troupe::feedback::testing {
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ObservationStoreContract, storage::testing::InTempFile<storage::SqlObservationStore>);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StatementStoreContract, storage::testing::InTempFile<storage::SqlStatementStore>);
 }
 namespace troupe::llm::testing {
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, SessionStoreContract, storage::testing::InTempFile<storage::SqlSessionStore>);

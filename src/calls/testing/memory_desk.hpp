@@ -9,6 +9,7 @@
 #include "calls/call.hpp"
 #include "catalog/testing/memory_content_store.hpp"
 #include "feedback/testing/memory_observation_store.hpp"
+#include "feedback/testing/memory_statement_store.hpp"
 #include "llm/testing/memory_stores.hpp"
 #include "net/testing/scripted_http_client.hpp"
 #include "planning/testing/memory_plan_store.hpp"
@@ -137,6 +138,7 @@ struct MemoryDesk {
     catalog::testing::MemoryContentStore contents;
     NoAssets assets;
     feedback::testing::MemoryObservationStore observations;
+    feedback::testing::MemoryStatementStore statements;
     IdleQueue queue;
     llm::testing::MemorySessionStore sessions;
     llm::testing::MemoryLedger ledger;
@@ -151,7 +153,7 @@ struct MemoryDesk {
     visual::FootageLibrary footage{{{}, footage_ledger, {}, clock}};
     std::uint64_t ids = 0;
     flow::Studio studio{unit,    artists,      plans,         contents,
-                        assets,  observations, queue,         sessions,
+                        assets,  observations, statements,    queue,         sessions,
                         ledger,  writer,       writer,        genres,
                         tracks,  music_tables, visual_tables, images,
                         teasers, footage,      clock,         [this] { return ++ids; },
