@@ -15,6 +15,7 @@
 #include "music/tables.hpp"
 #include "music/track_maker.hpp"
 #include "planning/plan_store.hpp"
+#include "social/outlet.hpp"
 #include "visual/cover.hpp"
 #include "visual/footage/library.hpp"
 #include "visual/kit.hpp"
@@ -56,6 +57,7 @@ struct Studio {
     visual::ImageMaker& images;
     visual::TeaserMaker& teasers;
     visual::FootageLibrary const& footage;
+    social::Outlet const& social;
 
     Clock const& clock;
     IdBits id_bits;

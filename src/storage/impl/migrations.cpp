@@ -111,6 +111,20 @@ std::vector<std::vector<char const*>> const steps = {
         "CREATE INDEX comments_by_content ON comments (content, id)",
         "CREATE TABLE calendar_links (id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, document TEXT NOT NULL)",
     },
+    {
+        // Posts on their way to platforms, and what people were asked by messenger.
+        "CREATE TABLE social_outbox (id TEXT PRIMARY KEY, key_text TEXT NOT NULL UNIQUE, artist TEXT NOT NULL, content TEXT NOT NULL,"
+        " state TEXT NOT NULL, channel TEXT NOT NULL, platform TEXT NOT NULL, waits_until BIGINT, first_attempt BIGINT, memory TEXT NOT NULL,"
+        " document TEXT NOT NULL)",
+        "CREATE INDEX social_outbox_by_artist ON social_outbox (artist, id)",
+        "CREATE INDEX social_outbox_by_content ON social_outbox (content, id)",
+        "CREATE INDEX social_outbox_by_state ON social_outbox (state, id)",
+        "CREATE INDEX social_outbox_by_time ON social_outbox (waits_until, id)",
+        "CREATE INDEX social_outbox_begun ON social_outbox (channel, platform, first_attempt)",
+        "CREATE TABLE approval_questions (token TEXT PRIMARY KEY, content TEXT NOT NULL, revision BIGINT NOT NULL, document TEXT NOT NULL,"
+        " UNIQUE (content, revision))",
+        "CREATE TABLE approval_places (name TEXT PRIMARY KEY, next_update BIGINT NOT NULL)",
+    },
 };
 
 int newest() { return static_cast<int>(steps.size()); }
