@@ -42,12 +42,13 @@ struct OutboxRecord {
     std::optional<TimePoint> sent;
     std::string receipt_id, url;             ///< as the platform calls it
     std::string reason;                      ///< why it is not sent, or waits; or what was left out of it
+    std::string job;                         ///< id of the job that took it last
     std::string by;                          ///< who said so, of what a person decided
     int revision = 0;                        ///< counts the updates
 };
 BOOST_DESCRIBE_STRUCT(OutboxRecord, (),
                       (id, key, artist, content, post, item, platform, channel, title, state, planned_for, next_attempt, attempts,
-                       first_attempt, sent, receipt_id, url, reason, by, revision))
+                       first_attempt, sent, receipt_id, url, reason, job, by, revision))
 
 [[nodiscard]] bool is_finished(OutboxState state);
 [[nodiscard]] bool can_become(OutboxState from, OutboxState to);

@@ -11,6 +11,7 @@ struct Outlet {
     OutboxStore& outbox;
     Channels const& channels;
     Platforms const& platforms;
+    std::string link_base{};  ///< where link pages stand: "https://label.example/music"; empty: posts name no page
 };
 
 }  // namespace troupe::social

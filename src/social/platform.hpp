@@ -48,6 +48,7 @@ struct Platform {
     TextLimit title;    ///< most 0: a post has none
     std::vector<MediaLimit> media;
     bool needs_media = false;
+    double best_ratio = 0;         ///< of a video that is shown best there; 0: any
     int most_tags = 0;             ///< 0: no number is known
     int most_a_day = 0;            ///< posts of one account in 24 hours that it takes, or that are safe; 0: none is known
     bool is_link_clickable = true;  ///< false: a link in the text is only letters there
@@ -56,7 +57,7 @@ struct Platform {
     std::string source, verified;
 };
 BOOST_DESCRIBE_STRUCT(Platform, (),
-                      (id, name, text, caption, title, media, needs_media, most_tags, most_a_day, is_link_clickable, ai_label,
+                      (id, name, text, caption, title, media, needs_media, best_ratio, most_tags, most_a_day, is_link_clickable, ai_label,
                        ai_words, source, verified))
 
 [[nodiscard]] MediaLimit const* limit_of(Platform const& platform, MediaKind kind);

@@ -20,7 +20,7 @@ protected:
         return {.id = id(number), .key = "key-" + std::to_string(number), .artist = "artist", .content = "content", .post = 3, .item = "item",
                 .platform = "mastodon", .channel = "outbox", .title = "Slack \"Water\" ü", .state = state, .planned_for = at_second(number),
                 .next_attempt = at_second(number), .attempts = 2, .first_attempt = at_second(number), .sent = at_second(9), .receipt_id = "r",
-                .url = "https://example.org/1", .reason = "none\nyet", .by = "Ana"};
+                .url = "https://example.org/1", .reason = "none\nyet", .job = "j", .by = "Ana"};
     }
     Store store;
 };

@@ -121,8 +121,9 @@ std::vector<std::vector<char const*>> const steps = {
         "CREATE INDEX social_outbox_by_state ON social_outbox (state, id)",
         "CREATE INDEX social_outbox_by_time ON social_outbox (waits_until, id)",
         "CREATE INDEX social_outbox_begun ON social_outbox (channel, platform, first_attempt)",
-        "CREATE TABLE approval_questions (token TEXT PRIMARY KEY, content TEXT NOT NULL, revision BIGINT NOT NULL, document TEXT NOT NULL,"
-        " UNIQUE (content, revision))",
+        "CREATE TABLE approval_questions (token TEXT PRIMARY KEY, content TEXT NOT NULL, revision BIGINT NOT NULL, is_open BIGINT NOT NULL,"
+        " asked BIGINT NOT NULL, document TEXT NOT NULL, UNIQUE (content, revision))",
+        "CREATE INDEX approval_questions_open ON approval_questions (is_open, asked)",
         "CREATE TABLE approval_places (name TEXT PRIMARY KEY, next_update BIGINT NOT NULL)",
     },
 };
