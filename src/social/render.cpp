@@ -18,7 +18,10 @@ constexpr std::string_view blanks = " \t\n\r";
 std::pair<std::size_t, std::size_t> next_link(std::string_view text, std::size_t at) {
     auto const start = std::min(text.find("https://", at), text.find("http://", at));
     if (start == std::string_view::npos) return {start, start};
-    return {start, std::min(text.find_first_of(blanks, start), text.size())};
+    auto const stretch = text.substr(start, text.find_first_of(blanks, start) - start);
+    // The sign that ends a sentence is no part of the address.
+    auto const last = stretch.find_last_not_of(".,;:!?)'\"");
+    return {start, start + last + 1};
 }
 
 /// X: letters of Latin and most alphabets count 1, everything else (CJK, emoji) 2 (developer.x.com, counting characters, v3).

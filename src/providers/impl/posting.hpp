@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/json.hpp"
 #include "base/time.hpp"
 #include "net/http_client.hpp"
 #include "providers/impl/doorbell.hpp"
