@@ -165,15 +165,23 @@ social::Attempt attempt_of(Studio& studio, OutboxRecord const& record, std::stri
             .remember = [&studio, id = record.id](std::string const& text) { return studio.social.outbox.remember(id, text); }};
 }
 
+/// Of what a person posts by hand the folder's receipt does not say that they did: the address does.
+bool is_out(Studio const& studio, OutboxRecord const& record) {
+    auto const* channel = studio.social.channels.find(record.channel);
+    auto const is_by_hand = channel != nullptr && channel->traits().is_by_hand;
+    return record.state == OutboxState::sent && (!is_by_hand || record.url.starts_with("https://"));
+}
+
 /// The plan's item and the sheet follow what is out.
 Result<void> tell_plan_and_content(Studio& studio, OutboxRecord const& record) {
+    if (!is_out(studio, record)) return {};
     if (auto item = TRY(plan_item(studio, record.item)); item && item->state != planning::ItemState::published) {
         item->state = planning::ItemState::published;
         TRY(studio.plans.update_item(*item));
     }
     auto const records = TRY(studio.social.outbox.list({.content = record.content, .limit = 500}));
     auto const all_done = !records.next && std::all_of(records.records.begin(), records.records.end(),
-                                                       [](auto const& each) { return social::is_finished(each.state); });
+                                                       [&](auto const& each) { return each.state == OutboxState::cancelled || is_out(studio, each); });
     auto const content = find_content(studio, record.content);
     if (all_done && content && content->state == ContentState::scheduled)
         TRY(studio.contents.update(TRY(catalog::change_state(*content, ContentState::published, studio.clock.now()))));
@@ -374,7 +382,9 @@ Result<social::OutboxRecord> mark_sent(Studio& studio, std::string const& id, st
         return wrong_field("url", "expected the post's address: https://");
     auto const marked = TRY(decided(studio, id, by, [&](OutboxRecord& record) -> Result<void> {
         // What the folder brought out is posted by hand: then its address is news.
-        auto const is_by_hand = record.state == OutboxState::sent && record.channel == "outbox";
+        auto const* channel = studio.social.channels.find(record.channel);
+        auto const is_by_hand = record.state == OutboxState::sent && channel != nullptr && channel->traits().is_by_hand;
+        if (is_by_hand && url.empty()) return wrong_field("url", "say where it stands");
         if (record.state != OutboxState::doubtful && !is_by_hand)
             return fail(ErrorCode::conflict, fmt::format("outbox record {} is {}: only a doubtful one, or one posted by hand, can be marked", id,
                                                          json::enum_name(record.state)));

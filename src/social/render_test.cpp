@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "base/time.hpp"
 #include "social/impl/graphemes.hpp"
 #include "social/post.hpp"
 

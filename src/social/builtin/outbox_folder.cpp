@@ -25,7 +25,7 @@ std::vector<std::string> steps_for(RenderedPost const& post, Platform const& pla
     if (!post.title.empty()) steps.push_back("Title: <b>" + text::escape_xml(post.title) + "</b>");
     steps.push_back("Paste the text below, as it is, from text.txt");
     if (!post.ai_label.empty()) steps.push_back(text::escape_xml(platform.ai_words));
-    steps.push_back("Post it, and tell Troupe where it stands: <code>troupe social sent RECORD --url ADDRESS</code>");
+    steps.push_back("Post it, and tell Troupe where it stands: <code>troupe social sent RECORD --url ADDRESS</code>, with the id that <code>troupe social outbox</code> prints");
     return steps;
 }
 
@@ -61,7 +61,7 @@ Receipt receipt_of(fs::path const& folder, TimePoint at) { return {folder.filena
 }  // namespace
 
 ChannelTraits OutboxFolder::traits() const {
-    return {.id = "outbox", .platforms = {}, .repeats_for = Seconds(1e9), .can_find = true};
+    return {.id = "outbox", .platforms = {}, .repeats_for = Seconds(1e9), .is_by_hand = true, .can_find = true};
 }
 
 Result<std::optional<Receipt>> OutboxFolder::find(Attempt const& attempt, std::stop_token) {
