@@ -54,10 +54,15 @@ Result<bool> ApprovalAsker::ask_about(Content const& content, std::stop_token co
         return false;
     }
     auto const artist = TRY(find_artist(studio, to_string(content.artist)));
-    question.message = TRY(parts_.chat.ask({question_text(content, artist.name()), fmt::format("{}:{}", approve_sign, question.token),
-                                            fmt::format("{}:{}", reject_sign, question.token)},
-                                           stop));
-    TRY(parts_.questions.update(question));
+    auto const message = TRY(parts_.chat.ask({question_text(content, artist.name()), fmt::format("{}:{}", approve_sign, question.token),
+                                              fmt::format("{}:{}", reject_sign, question.token)},
+                                             stop));
+    // Somebody may have pressed already: what they did stays.
+    TRY(parts_.studio.unit.run([&]() -> Result<void> {
+        auto fresh = TRY(parts_.questions.find(question.token)).value_or(question);
+        fresh.message = message;
+        return parts_.questions.update(fresh);
+    }));
     return true;
 }
 
@@ -66,6 +71,9 @@ Result<void> ApprovalAsker::close_decided(std::stop_token const& stop) {
         auto const content = find_content(parts_.studio, question.content);
         if (!content && content.error().code != ErrorCode::not_found) return tl::unexpected(content.error());
         if (content && content->state == ContentState::in_review && content->revision == question.revision) continue;
+        auto const fresh = TRY(parts_.questions.find(question.token));
+        if (!fresh || !fresh->is_open) continue;  // decided here, this moment
+        question = *fresh;
         question.is_open = false;
         TRY(parts_.questions.update(question));
         auto const now = content ? json::enum_name(content->state) : std::string("gone");
@@ -148,8 +156,10 @@ Result<void> ApprovalAsker::pressed(ChatEvent const& event, std::stop_token cons
         tell_in_log(parts_.chat.freeze(event.message, told, stop), "freeze");
         return {};
     }
-    auto const why = TRY(parts_.chat.ask_why(fmt::format("{}, why not? Reply to this message with the reason.", event.name), stop));
-    question->why = why;
+    auto const why = parts_.chat.ask_why(fmt::format("{}, why not? Reply to this message with the reason.", event.name), stop);
+    if (!why && why.error().code == ErrorCode::invalid_input) return end("The reason cannot be asked for here: reject it by `troupe content reject`.");
+    if (!why) return tl::unexpected(why.error());
+    question->why = *why;
     question->person = event.person;
     TRY(parts_.questions.update(*question));
     return end("Say why, in a reply.");

@@ -165,23 +165,20 @@ social::Attempt attempt_of(Studio& studio, OutboxRecord const& record, std::stri
             .remember = [&studio, id = record.id](std::string const& text) { return studio.social.outbox.remember(id, text); }};
 }
 
-/// Of what a person posts by hand the folder's receipt does not say that they did: the address does.
-bool is_out(Studio const& studio, OutboxRecord const& record) {
-    auto const* channel = studio.social.channels.find(record.channel);
-    auto const is_by_hand = channel != nullptr && channel->traits().is_by_hand;
-    return record.state == OutboxState::sent && (!is_by_hand || record.url.starts_with("https://"));
-}
+/// Whether it lies in a folder, for a person to post: its receipt is a file, until they say where it stands.
+bool is_in_hand(OutboxRecord const& record) { return record.state == OutboxState::sent && record.url.starts_with('/'); }
+bool is_out(OutboxRecord const& record) { return record.state == OutboxState::sent && !is_in_hand(record); }
 
 /// The plan's item and the sheet follow what is out.
 Result<void> tell_plan_and_content(Studio& studio, OutboxRecord const& record) {
-    if (!is_out(studio, record)) return {};
+    if (!is_out(record)) return {};
     if (auto item = TRY(plan_item(studio, record.item)); item && item->state != planning::ItemState::published) {
         item->state = planning::ItemState::published;
         TRY(studio.plans.update_item(*item));
     }
     auto const records = TRY(studio.social.outbox.list({.content = record.content, .limit = 500}));
     auto const all_done = !records.next && std::all_of(records.records.begin(), records.records.end(),
-                                                       [&](auto const& each) { return each.state == OutboxState::cancelled || is_out(studio, each); });
+                                                       [](auto const& each) { return each.state == OutboxState::cancelled || is_out(each); });
     auto const content = find_content(studio, record.content);
     if (all_done && content && content->state == ContentState::scheduled)
         TRY(studio.contents.update(TRY(catalog::change_state(*content, ContentState::published, studio.clock.now()))));
@@ -196,6 +193,7 @@ Result<OutboxRecord> settle_sent(Studio& studio, OutboxRecord record, social::Re
     record.url = receipt.url;
     // Before and apart from all else: whatever fails after it, the post is not sent again.
     record = TRY(studio.social.outbox.update(record));
+    TRY(studio.social.outbox.remember(record.id, ""));
     TRY(studio.unit.run([&] { return tell_plan_and_content(studio, record); }));
     log::info("post.sent", {{"record", to_string(record.id)}, {"channel", record.channel}});
     return record;
@@ -336,9 +334,9 @@ Result<std::vector<jobs::JobId>> begin_due_posts(Studio& studio) {
             if (auto const due = TRY(due_now(studio, record))) begun.push_back(TRY(enqueue(studio, *due)));
             return {};
         }));
-    // Whose job was cancelled in the middle.
+    // Whose job was cancelled in the middle gets another; one whose process died is taken over with its job.
     for (auto const& record : TRY(studio.social.outbox.list({.state = OutboxState::sending, .limit = 100})).records)
-        if (!TRY(is_being_sent(studio, record))) begun.push_back(TRY(enqueue(studio, record)));
+        begun.push_back(TRY(is_being_sent(studio, record)) ? TRY(parse_id<jobs::JobTag>(record.job)) : TRY(enqueue(studio, record)));
     return begun;
 }
 
@@ -382,8 +380,7 @@ Result<social::OutboxRecord> mark_sent(Studio& studio, std::string const& id, st
         return wrong_field("url", "expected the post's address: https://");
     auto const marked = TRY(decided(studio, id, by, [&](OutboxRecord& record) -> Result<void> {
         // What the folder brought out is posted by hand: then its address is news.
-        auto const* channel = studio.social.channels.find(record.channel);
-        auto const is_by_hand = record.state == OutboxState::sent && channel != nullptr && channel->traits().is_by_hand;
+        auto const is_by_hand = is_in_hand(record);
         if (is_by_hand && url.empty()) return wrong_field("url", "say where it stands");
         if (record.state != OutboxState::doubtful && !is_by_hand)
             return fail(ErrorCode::conflict, fmt::format("outbox record {} is {}: only a doubtful one, or one posted by hand, can be marked", id,

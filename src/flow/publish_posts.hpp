@@ -14,7 +14,7 @@ namespace troupe::flow {
 /// Error: unavailable.
 [[nodiscard]] Result<int> take_in_approved_posts(Studio& studio);
 
-/// A job for every post whose time has come, after following the plan where it moved. One that is more than a day late waits for
+/// The jobs of every post whose time has come, after following the plan where it moved, and of those that are being sent. One that is more than a day late waits for
 /// a person instead: a teaser after the song is out does harm. Error: unavailable.
 [[nodiscard]] Result<std::vector<jobs::JobId>> begin_due_posts(Studio& studio);
 

@@ -27,7 +27,7 @@ struct ChatEvent {
     std::int64_t message = 0;  ///< that the button stands at, or that is replied to
 };
 
-/// Buttons under a question: the data of each at most 64 bytes.
+/// Buttons under a question: the text at most 4,000 characters, the data of each at most 64 bytes.
 struct ChatQuestion {
     std::string text;
     std::string approve, reject;

@@ -31,7 +31,6 @@ struct ChannelTraits {
     std::string id;                      ///< "mastodon"
     std::vector<std::string> platforms;  ///< whose posts it takes; empty: everybody's
     Seconds repeats_for{0};  ///< so long after the first attempt the same key makes no second post; 0: it may at once
-    bool is_by_hand = false;  ///< its receipt says that a person has it before them, not that it is out
     bool can_find = false;   ///< `find` knows whether a key's post is there
 };
 

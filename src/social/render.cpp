@@ -110,8 +110,11 @@ std::string ended_with_dots(std::string_view text, std::size_t end) {
 /// character. Empty: not even one.
 std::string shortened(std::string_view words, std::string const& tail, TextLimit const& limit) {
     auto const longest = [&](std::vector<std::size_t> const& ends, auto const& make) {
-        for (auto at = ends.rbegin(); at != ends.rend(); ++at)
-            if (auto const made = make(*at); !made.empty() && fits(joined(made, tail), limit)) return made;
+        auto const fits_to = [&](std::size_t end) { return fits(joined(make(end), tail), limit); };
+        // A longer beginning never counts less.
+        auto at = std::partition_point(ends.begin(), ends.end(), fits_to);
+        while (at != ends.begin())
+            if (auto const made = make(*--at); !made.empty() && fits_to(*at)) return made;
         return std::string();
     };
     auto const whole = [&](std::size_t end) { return std::string(text::trim(words.substr(0, end))); };

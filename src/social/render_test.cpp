@@ -167,7 +167,7 @@ TEST(Render, StaysWithinEveryLimitOfEveryPlatform) {
     EXPECT_TRUE(rc::check([] {
         Post made = post("");
         for (auto const index : *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, static_cast<int>(pieces.size()))))
-            made.text += repeated(pieces[static_cast<std::size_t>(index)], *rc::gen::inRange(1, 60));
+            made.text += repeated(pieces[static_cast<std::size_t>(index)], *rc::gen::inRange(1, 25));
         made.tags = *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>("Tide", "low tide", "ambient", "日本", "#x"));
         if (*rc::gen::arbitrary<bool>()) made.link = "https://label.example/" + std::string(static_cast<std::size_t>(*rc::gen::inRange(1, 200)), 'p');
         made.media = {picture(), video()};

@@ -34,6 +34,7 @@ def home(name, **environment):
 
 def artist_with_posts(troupe):
     artist = troupe.json("artist", "create", "--prompt", "A dark techno producer from Leith")["id"]
+    troupe.json("artist", "edit", artist, 'behaviour.platforms=[{"name":"mastodon","weight":0.4},{"name":"telegram","weight":0.4},{"name":"instagram","weight":0.2}]')
     troupe.json("plan", "create", artist, "--days", "60")
     return troupe.json("content", "generate", artist, "--type", "post")["id"]
 
@@ -155,7 +156,7 @@ def people_decide_by_buttons(template):
                            "reply_to_message": {"message_id": why["message_id"]}}})
     until(lambda: len(fake.edits) == 2, "frozen, too")
     expect(troupe.json("content", "show", other)["state"] == "rejected", "rejected")
-    expect("Ben: Too many doors." in fake.edits[1]["text"], f"the reason: {fake.edits[1]}")
+    expect("Ben (Telegram 8): Too many doors." in fake.edits[1]["text"], f"the reason: {fake.edits[1]}")
 
     begun = time.monotonic()
     server.send_signal(signal.SIGTERM)

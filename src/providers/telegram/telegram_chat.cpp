@@ -1,5 +1,7 @@
 #include "providers/telegram/telegram_chat.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/text.hpp"
@@ -14,7 +16,7 @@ using social::ChatEvent;
 using social::ChatEventKind;
 
 constexpr Seconds brief{30};
-constexpr std::size_t most_text = 4000, most_answer = 200;
+constexpr std::size_t most_answer = 190;
 
 /// Ids of chats may be below 0.
 std::string id_of(json::Value const* value) {
@@ -26,7 +28,8 @@ std::string name_of(json::Value const* person) {
     auto const first = impl::text(member(person, "first_name")), last = impl::text(member(person, "last_name"));
     auto const whole = last.empty() ? first : first + " " + last;
     auto const shown = whole.empty() ? impl::text(member(person, "username")) : whole;
-    return text::excerpt(shown.empty() ? "Telegram user " + id_of(member(person, "id")) : shown, 80);
+    // Whoever they say they are: the id is what was looked at.
+    return fmt::format("{} (Telegram {})", text::excerpt(shown.empty() ? "Somebody" : shown, 80), id_of(member(person, "id")));
 }
 
 ChatEvent event_of(json::Value const& update) {
@@ -70,7 +73,7 @@ Result<std::int64_t> TelegramChat::say(json::Object body, std::stop_token const&
 Result<std::int64_t> TelegramChat::ask(social::ChatQuestion const& question, std::stop_token stop) {
     json::Array const row{json::Object{{"text", "Approve"}, {"callback_data", question.approve}},
                           json::Object{{"text", "Reject"}, {"callback_data", question.reject}}};
-    return say({{"text", question.text.substr(0, most_text)}, {"reply_markup", json::Object{{"inline_keyboard", json::Array{row}}}}}, stop);
+    return say({{"text", question.text}, {"reply_markup", json::Object{{"inline_keyboard", json::Array{row}}}}}, stop);
 }
 
 Result<std::int64_t> TelegramChat::ask_why(std::string const& text, std::stop_token stop) {
@@ -94,7 +97,7 @@ Result<void> TelegramChat::answer(std::string const& press, std::string const& t
 
 Result<void> TelegramChat::freeze(std::int64_t message, std::string const& text, std::stop_token stop) {
     TRY(bot_.call("editMessageText",
-                  {{"chat_id", bot_.settings().chat}, {"message_id", message}, {"text", text.substr(0, most_text)},
+                  {{"chat_id", bot_.settings().chat}, {"message_id", message}, {"text", text},
                    {"reply_markup", json::Object{{"inline_keyboard", json::Array{}}}}},
                   Repeat::safely, brief, stop));
     return {};

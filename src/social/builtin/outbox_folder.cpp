@@ -61,7 +61,7 @@ Receipt receipt_of(fs::path const& folder, TimePoint at) { return {folder.filena
 }  // namespace
 
 ChannelTraits OutboxFolder::traits() const {
-    return {.id = "outbox", .platforms = {}, .repeats_for = Seconds(1e9), .is_by_hand = true, .can_find = true};
+    return {.id = "outbox", .platforms = {}, .repeats_for = Seconds(1e9), .can_find = true};
 }
 
 Result<std::optional<Receipt>> OutboxFolder::find(Attempt const& attempt, std::stop_token) {
