@@ -55,18 +55,16 @@ Result<ApiKey> Keys::recognise(std::string const& secret) {
     if (!found && found.error().code != ErrorCode::not_found) return found;
     auto const now = clock_.now();
     if (!found || !is_good(*found, now)) return not_good();
-    mark_used(*found, now);
     return found;
 }
 
 std::string Keys::hash_of(std::string const& secret) const { return hex(hmac_sha256(pepper_, secret)); }
 
-void Keys::mark_used(ApiKey& key, TimePoint now) {
-    auto const minute = std::chrono::floor<std::chrono::minutes>(now);
-    if (key.last_used && *key.last_used >= minute) return;
-    // A full disk must not lock out those who would make room: that it could not be noted is no reason to refuse.
-    if (store_.used(key.id, minute)) key.last_used = minute;
+bool Keys::is_use_due(ApiKey const& key) const {
+    return !key.last_used || *key.last_used < std::chrono::floor<std::chrono::minutes>(clock_.now());
 }
+
+void Keys::note_use(KeyId id) { (void)store_.used(id, std::chrono::floor<std::chrono::minutes>(clock_.now())); }
 
 std::string random_secret() { return base64_url(random_bits()); }
 

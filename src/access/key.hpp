@@ -67,15 +67,18 @@ public:
 
     /// Errors: invalid_input (name, per_minute, expires in the past).
     [[nodiscard]] Result<IssuedKey> issue(NewKey const& wanted);
-    /// The key with that secret, if it is good now; notes that it was used, once a minute. Errors: not_found, the same for a
-    /// wrong, an expired and a revoked one; unavailable.
+    /// The key with that secret, if it is good now. Reads alone. Errors: not_found, the same for a wrong, an expired and a
+    /// revoked one; unavailable.
     [[nodiscard]] Result<ApiKey> recognise(std::string const& secret);
+    /// Whether `note_use` has something to write: once a minute.
+    [[nodiscard]] bool is_use_due(ApiKey const& key) const;
+    /// That it could not be noted is no error: a full disk must not lock out those who would make room.
+    void note_use(KeyId id);
     [[nodiscard]] Result<ApiKey> revoke(KeyId id) { return store_.revoke(id, clock_.now()); }
     [[nodiscard]] Result<std::vector<ApiKey>> list() { return store_.list(); }
 
 private:
     [[nodiscard]] std::string hash_of(std::string const& secret) const;
-    void mark_used(ApiKey& key, TimePoint now);
 
     KeyStore& store_;
     std::string pepper_;

@@ -61,12 +61,18 @@ TEST_F(ApiKeys, AreWorthNothingUnderAnotherPepper) {
 TEST_F(ApiKeys, UseIsNotedOnceAMinute) {
     auto const issued = keys.issue({.name = "Mine"});
     clock.set(std::chrono::floor<std::chrono::minutes>(clock.now()) + 1min);
-    for (int i = 0; i < 100; ++i) ASSERT_TRUE(keys.recognise(issued->secret));
+    auto const use = [&] {
+        auto const key = keys.recognise(issued->secret);
+        ASSERT_TRUE(key);
+        if (keys.is_use_due(*key)) keys.note_use(key->id);
+    };
+    for (int i = 0; i < 100; ++i) use();
     EXPECT_EQ(store.uses(), 1);
     clock.set(clock.now() + 59s);
-    ASSERT_TRUE(keys.recognise(issued->secret));
+    use();
     EXPECT_EQ(store.uses(), 1);
     clock.set(clock.now() + 1s);
+    use();
     EXPECT_EQ(keys.recognise(issued->secret)->last_used, clock.now());
     EXPECT_EQ(store.uses(), 2);
 }

@@ -17,6 +17,7 @@ struct Caller {
     Role role = Role::viewer;
     std::string address;  ///< numeric; empty on the command line
     std::string key;      ///< id of the key; empty without one
+    bool is_use_due = false;  ///< that the key is used was not noted in this minute
 };
 
 [[nodiscard]] inline bool may(Role role, Role needed) { return role >= needed; }

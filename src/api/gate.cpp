@@ -70,7 +70,12 @@ tl::expected<access::Caller, Refused> Gate::by_key(net::ServerRequest const& req
         return tl::unexpected<Refused>(Refused{429,
                                                fmt::format("{} may ask {} times a minute", key->name, key->per_minute),
                                                static_cast<int>(std::ceil(wait->count()))});
-    return access::Caller{key->name, key->role, request.remote, to_string(key->id)};
+    return access::Caller{key->name, key->role, request.remote, to_string(key->id), keys_.is_use_due(*key)};
+}
+
+void Gate::note(access::Caller const& caller) {
+    if (!caller.is_use_due) return;
+    if (auto const id = parse_id<access::KeyTag>(caller.key)) keys_.note_use(*id);
 }
 
 }  // namespace troupe::api

@@ -29,8 +29,10 @@ public:
     Gate(access::Keys& keys, Clock const& clock, GateSettings settings)
         : keys_(keys), clock_(clock), settings_(std::move(settings)) {}
 
-    /// Who asks; takes one from their rate.
+    /// Who asks; takes one from their rate. Reads alone: `note` writes.
     [[nodiscard]] tl::expected<access::Caller, Refused> let_in(net::ServerRequest const& request);
+    /// That the caller's key was used, where that is due.
+    void note(access::Caller const& caller);
     /// The header that lets a page of that origin read the answer, if it may.
     [[nodiscard]] std::optional<std::string> allowed_origin(net::ServerRequest const& request) const;
 

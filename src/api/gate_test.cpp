@@ -44,6 +44,9 @@ TEST_F(GateTest, AKeySaysWhoAndAWrongOneOpensNothingEvenHere) {
     ASSERT_TRUE(caller);
     EXPECT_EQ(caller->name, "Ana");
     EXPECT_EQ(caller->role, Role::approver);
+    EXPECT_TRUE(caller->is_use_due);
+    gate.note(*caller);
+    EXPECT_TRUE(store.find(issued->key.id)->last_used);
     EXPECT_EQ(status(from("127.0.0.1", {{"Authorization", "Bearer troupe_wrong"}})), 401);
     EXPECT_EQ(status(from("127.0.0.1", {{"Authorization", "Basic YTpi"}})), 401);
     ASSERT_TRUE(keys.revoke(issued->key.id));

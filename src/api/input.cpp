@@ -9,8 +9,7 @@ namespace {
 
 /// The type that the schema asks for; for "or null" the other one.
 std::string type_at(calls::Call const& call, std::string const& field) {
-    auto schema = call.input;
-    auto const* part = json::schema_at(schema, field);
+    auto const* part = json::schema_at(call.input, field);
     return part == nullptr ? "" : json::type_of_schema(*part);
 }
 

@@ -115,6 +115,7 @@ net::BodyPlan Service::plan(ServerRequest& head) {
         plan.most_bytes = settings_.most_upload_bytes;
         plan.folder = desk_.uploads;
     }
+    plan.is_quick = visit.call != nullptr && visit.call->is_quick && !visit.caller.is_use_due;
     head.note = std::move(visit);
     return plan;
 }
@@ -186,6 +187,7 @@ std::optional<ServerAnswer> Service::check_head(ServerRequest const& head, Visit
 
 ServerAnswer Service::answer(ServerRequest const& request) {
     auto const& visit = std::any_cast<Visit const&>(request.note);
+    gate_.note(visit.caller);
     auto answer = [&] {
         if (visit.call != nullptr) return answer_call(request, visit);
         if (auto const other = annexes_.find(request.path); other != annexes_.end())
@@ -286,7 +288,7 @@ ServerAnswer Service::perform(ServerRequest const& request, Visit const& visit, 
         return desk_.answers.keep(
             {key, fingerprint, reply.status, location, text == nullptr ? "" : *text, desk_.studio.clock.now()});
     };
-    auto const answer = calls::perform(*visit.call, context, input, keep);
+    auto answer = calls::perform(*visit.call, context, input, keep);
     if (!answer) {
         // The same request came at the same time, and was the first: its answer is there by now.
         if (given_key && answer.error().code == ErrorCode::conflict)
@@ -296,6 +298,8 @@ ServerAnswer Service::perform(ServerRequest const& request, Visit const& visit, 
     if (auto const* begun = std::get_if<calls::Begun>(&answer->body)) return finish(request, visit, *begun);
     if (auto const* file = std::get_if<calls::FileBody>(&answer->body)) return file_reply(request, *file);
     if (auto const* text = std::get_if<calls::TextBody>(&answer->body)) return text_reply(request, *text);
+    if (auto* text = std::get_if<calls::JsonText>(&answer->body))
+        return json_reply(request, 200, std::move(text->json), answer->version);
     return json_reply(request, 200, json::print(std::get<json::Value>(answer->body)), answer->version);
 }
 

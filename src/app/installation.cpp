@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "access/pepper.hpp"
+#include "app/fares.hpp"
 #include "app/language_models.hpp"
 #include "app/social_channels.hpp"
 #include "base/files.hpp"
@@ -286,6 +287,7 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration const& co
     auto language_models = TRY(llm::read_settings(configuration));
     auto suno = TRY(providers::suno::read_settings(configuration));
     auto leonardo = TRY(providers::leonardo::read_settings(configuration));
+    preferences.fares = fares_of(suno, leonardo, language_models);
     FootageSettings footage{TRY(providers::pexels::read_settings(configuration)), TRY(providers::pixabay::read_settings(configuration))};
     auto social = TRY(read_social_settings(configuration, home));
     auto music = TRY(music::open_tables(path_setting(configuration, "TRACK_GENRE_DB_PATH"), path_setting(configuration, "TRACK_MOOD_DB_PATH"),

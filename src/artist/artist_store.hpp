@@ -21,6 +21,12 @@ struct ArtistPage {
     std::optional<ArtistId> next;  ///< nothing: the last page
 };
 
+/// A document as `json::print` writes it, for who hands it on unread.
+struct DocumentText {
+    std::string json;
+    int version = 0;
+};
+
 /// Port: keeps artists with all their versions. Adapter: storage. All calls may be made from any thread and take part
 /// in the unit of work of their thread. Every call may fail with unavailable (the store cannot be read or written).
 class ArtistStore {
@@ -38,6 +44,8 @@ public:
 
     /// The current version. Error: not_found.
     virtual Result<Document> find(ArtistId id) = 0;
+    /// The same as text. Error: not_found.
+    virtual Result<DocumentText> find_text(ArtistId id) = 0;
     /// Error: not_found.
     virtual Result<Document> find_version(ArtistId id, int number) = 0;
     /// The artist with that name as `name_key` folds it, if there is one.

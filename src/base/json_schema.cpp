@@ -43,6 +43,10 @@ Object* schema_at(Value& schema, std::string_view path) {
     return object;
 }
 
+Object const* schema_at(Value const& schema, std::string_view path) {
+    return schema_at(const_cast<Value&>(schema), path);  // which only looks
+}
+
 std::string type_of_schema(Object const& part) {
     if (auto const* any = part.if_contains("anyOf")) return type_of_schema(any->as_array().front().as_object());
     auto const* type = part.if_contains("type");

@@ -26,6 +26,7 @@ using Descriptions = std::map<std::string, std::string>;
 /// The part of a schema that stands for a field, in which bounds may be set; null when there is no such field. Paths as
 /// in `Descriptions`; for an optional it is the part that is not null.
 [[nodiscard]] Object* schema_at(Value& schema, std::string_view path);
+[[nodiscard]] Object const* schema_at(Value const& schema, std::string_view path);
 
 /// The type that a part of a schema asks for, null aside: "integer"; empty where it takes any.
 [[nodiscard]] std::string type_of_schema(Object const& part);

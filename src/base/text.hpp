@@ -19,6 +19,7 @@ template <class Text>
     requires std::same_as<Text, std::string>
 std::string_view trim(Text&&) = delete;
 [[nodiscard]] std::string lower(std::string_view text);
+[[nodiscard]] bool equals_in_any_case(std::string_view one, std::string_view other);
 [[nodiscard]] std::string capitalised(std::string_view text);  ///< first letter upper
 [[nodiscard]] std::vector<std::string> split(std::string_view text, char at);  ///< "a,,b" gives three
 [[nodiscard]] std::vector<std::string> words(std::string_view text);  ///< lower-case runs of letters, digits and '

@@ -100,8 +100,10 @@ Result<Page<Portrait>> list(Context& context, ListInput const& input) {
     return portraits;
 }
 
-Result<Document> show(Context& context, ById const& input) {
-    return flow::find_artist(context.studio(), input.artist_id);
+/// The stored text as it stands: the call that is asked most.
+Result<Answer> show(Context& context, ById const& input) {
+    auto found = TRY(flow::find_artist_text(context.studio(), input.artist_id));
+    return Answer{JsonText{std::move(found.json)}, found.version};
 }
 
 /// Keeps what a change did for the audit log: the version's own difference.
@@ -250,7 +252,7 @@ json::Descriptions const about_changes{
     {"changes[].value", "Any JSON; null removes an entry or an optional field"}};
 
 void add_life(Catalogue& catalogue) {
-    catalogue.add_begun<Document>(
+    catalogue.add_answer<Document>(
         {.name = "artist.create",
          .http = "POST /api/artists",
          .group = "Artists",
@@ -273,7 +275,7 @@ void add_life(Catalogue& catalogue) {
                                  .bounds = {{"prompt", 1, 10'000}},
                                  .example = prompt_example},
                                 propose);
-    catalogue.add_begun<catalog::Content>({.name = "debut.create",
+    catalogue.add_answer<catalog::Content>({.name = "debut.create",
                                            .http = "POST /api/debuts",
                                            .group = "Artists",
                                            .summary = "From one sentence to a finished release",
@@ -330,11 +332,12 @@ void add_looks(Catalogue& catalogue) {
                               .bounds = {{"limit", 1, 500}},
                               .about = about_pages()},
                              list);
-    catalogue.add<ById>({.name = "artist.show",
-                         .http = "GET /api/artists/{artist_id}",
-                         .group = "Artists",
-                         .summary = "The whole document of an artist"},
-                        show);
+    catalogue.add_answer<Document>({.name = "artist.show",
+                                    .http = "GET /api/artists/{artist_id}",
+                                    .group = "Artists",
+                                    .summary = "The whole document of an artist",
+                                    .is_quick = true},
+                                   show);
     catalogue.add<ById>({.name = "artist.history",
                          .http = "GET /api/artists/{artist_id}/history",
                          .group = "Artists",

@@ -19,6 +19,16 @@ Result<void> check_required(Call const& call, json::Value const& input) {
     return {};
 }
 
+Result<void> check_ids(Call const& call, json::Value const& input) {
+    for (auto const& field : call.ids) {
+        auto const* id = input.as_object().at(field).if_string();
+        if (id == nullptr) return wrong_field(field, "expected an id");
+        auto const read = parse_id<struct AnyTag>(std::string_view(*id));
+        if (!read) return wrong_field(field, read.error().message);
+    }
+    return {};
+}
+
 /// The number of a value that a bound is about: itself, or its length.
 std::optional<double> measure(json::Value const& value) {
     if (value.is_number()) return value.to_number<double>();
@@ -74,6 +84,7 @@ Result<Answer> perform(Call const& call, Context& context, json::Value const& in
                        std::function<Result<void>(Answer const&)> const& with) {
     TRY(check_role(call, context.caller));
     TRY(check_required(call, input));
+    TRY(check_ids(call, input));
     TRY(check_bounds(call, input));
     if (call.effect == Effect::reads) return call.run(context, input);
     std::optional<Answer> answer;

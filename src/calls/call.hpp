@@ -62,6 +62,10 @@ struct Context {
     [[nodiscard]] Result<void> expect_version(int present) const;
 };
 
+/// JSON that need not be read to be handed on.
+struct JsonText {
+    std::string json;
+};
 /// A text that is no JSON.
 struct TextBody {
     std::string media_type;
@@ -84,7 +88,7 @@ struct Begun {
 };
 
 struct Answer {
-    std::variant<json::Value, TextBody, FileBody, Begun> body;
+    std::variant<json::Value, JsonText, TextBody, FileBody, Begun> body;
     std::optional<int> version = {};  ///< of the one thing that is shown
 };
 
@@ -114,11 +118,13 @@ struct Call {
     json::Value example = nullptr;  ///< of the input
     std::string upload = {};        ///< media types of the file it takes; empty: none
     bool is_tool = true;            ///< of use to a language model
+    bool is_quick = false;          ///< reads a row or two and no more: not worth a thread of its own
 
     // Made by `Catalogue::add`.
     json::Value input = nullptr;   ///< JSON Schema
     json::Value output = nullptr;  ///< JSON Schema; null: no JSON
     std::string media_type = {};   ///< of an answer that is no JSON
+    std::vector<std::string> ids = {};  ///< fields of the path, which are UUIDs all
     std::function<Result<Answer>(Context&, json::Value const&)> run = {};
 
     [[nodiscard]] std::string method() const { return http.substr(0, http.find(' ')); }

@@ -17,6 +17,7 @@ public:
     /// A call whose input and output are described types; the schemas come from them.
     template <class In, class Out>
     void add(Call call, Result<Out> (*function)(Context&, In const&)) {
+        call.ids = path_fields(call);
         call.input = schema_of_input(json::schema_of<In>(json::Strictness::published, call.about), call);
         if constexpr (!std::is_same_v<Out, Answer>) call.output = output_schema<Out>();
         call.run = [function](Context& context, json::Value const& input) -> Result<Answer> {
@@ -30,9 +31,10 @@ public:
         calls_.push_back(std::move(call));
     }
 
-    /// As above, for an answer that is Begun and, when its work is done, an Out; or one of a media type.
+    /// As above, for functions that make the Answer themselves: an Out as JsonText, or Begun and, when its work is done, an Out;
+    /// or one of a media type.
     template <class Out, class In>
-    void add_begun(Call call, Result<Answer> (*function)(Context&, In const&)) {
+    void add_answer(Call call, Result<Answer> (*function)(Context&, In const&)) {
         auto const output = output_schema<Out>();
         add<In, Answer>(std::move(call), function);
         calls_.back().output = output;

@@ -172,7 +172,7 @@ Result<TextBody> linked_calendar(Desk& desk, std::string const& secret) {
 }
 
 void add_plans(Catalogue& catalogue) {
-    catalogue.add_begun<planning::Plan>({.name = "plan.create",
+    catalogue.add_answer<planning::Plan>({.name = "plan.create",
                                          .http = "POST /api/artists/{artist_id}/plan",
                                          .group = "Plans",
                                          .summary = "Plan from today on",

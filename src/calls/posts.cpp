@@ -123,7 +123,7 @@ void add_posts(Catalogue& catalogue) {
                                 .about = about_pages()},
                                outbox);
     catalogue.add<ById>({.name = "post.show", .http = "GET /api/posts/{post_id}", .group = "Posts", .summary = "One post on its way"}, show);
-    catalogue.add_begun<OutboxRecord>({.name = "post.publish",
+    catalogue.add_answer<OutboxRecord>({.name = "post.publish",
                                        .http = "POST /api/posts/{post_id}/publish",
                                        .group = "Posts",
                                        .summary = "Send it now, whatever its time: of approved contents alone",

@@ -66,7 +66,7 @@ Result<Content> reject(Context& context, DecideInput const& input) {
 }  // namespace
 
 void add_releases(Catalogue& catalogue) {
-    catalogue.add_begun<Content>({.name = "release.create",
+    catalogue.add_answer<Content>({.name = "release.create",
                                   .http = "POST /api/artists/{artist_id}/releases",
                                   .group = "Releases",
                                   .summary = "Make the artist's next release: song, cover, videos, checks, package",

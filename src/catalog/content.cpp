@@ -118,4 +118,12 @@ ContentFile const* file_with_role(Content const& content, std::string_view role)
     return found == content.files.end() ? nullptr : &*found;
 }
 
+ContentSketch sketch(Content const& content) {
+    ContentSketch sketch{content.id, content.artist, content.kind, content.title, {}, content.revision};
+    auto const* details = content.details.if_object();
+    auto const* factors = details == nullptr ? nullptr : details->if_contains("factors");
+    if (factors != nullptr && factors->is_object()) sketch.factors = factors->as_object();
+    return sketch;
+}
+
 }  // namespace troupe::catalog

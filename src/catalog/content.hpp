@@ -55,6 +55,18 @@ BOOST_DESCRIBE_STRUCT(Content, (),
                       (id, artist, item, kind, title, state, seed, brief, files, provenance, details, created, updated,
                        revision, notes))
 
+/// What is asked of a content again and again, without its files and details.
+struct ContentSketch {
+    ContentId id;
+    artist::ArtistId artist;
+    ContentKind kind = ContentKind::track;
+    std::string title;
+    json::Object factors;  ///< what was tried with a track: `details.factors`; empty where there is none
+    int revision = 1;
+};
+
+[[nodiscard]] ContentSketch sketch(Content const& content);
+
 BOOST_DEFINE_ENUM_CLASS(Decision, approved, rejected)
 
 /// What a person, or a named rule, decided about a content.

@@ -43,6 +43,8 @@ public:
 
     /// Error: not_found.
     virtual Result<Content> find(ContentId id) = 0;
+    /// The same in short, at the cost of a row rather than of a document. Error: not_found.
+    virtual Result<ContentSketch> find_sketch(ContentId id) = 0;
     /// Every revision, oldest first, the present one last. Error: not_found.
     virtual Result<std::vector<Content>> history(ContentId id) = 0;
     /// Error: invalid_input (limit).

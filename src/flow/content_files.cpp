@@ -10,20 +10,38 @@
 namespace troupe::flow {
 namespace fs = std::filesystem;
 
-Result<artist::Document> find_artist(Studio& studio, std::string const& id) {
-    auto const parsed = TRY(parse_id<artist::ArtistTag>(id));
-    auto found = studio.artists.find(parsed);
+namespace {
+
+template <class Found>
+Result<Found> or_no_artist(std::string const& id, Result<Found> found) {
     if (!found && found.error().code == ErrorCode::not_found)
         return fail(ErrorCode::not_found, fmt::format("artist {} does not exist: `troupe artist list` shows those that do", id));
     return found;
 }
 
-Result<catalog::Content> find_content(Studio& studio, std::string const& id) {
-    auto const parsed = TRY(parse_id<catalog::ContentTag>(id));
-    auto found = studio.contents.find(parsed);
+template <class Found>
+Result<Found> or_no_content(std::string const& id, Result<Found> found) {
     if (!found && found.error().code == ErrorCode::not_found)
         return fail(ErrorCode::not_found, fmt::format("content {} does not exist: `troupe content list ARTIST` shows those that do", id));
     return found;
+}
+
+}  // namespace
+
+Result<artist::Document> find_artist(Studio& studio, std::string const& id) {
+    return or_no_artist(id, studio.artists.find(TRY(parse_id<artist::ArtistTag>(id))));
+}
+
+Result<artist::DocumentText> find_artist_text(Studio& studio, std::string const& id) {
+    return or_no_artist(id, studio.artists.find_text(TRY(parse_id<artist::ArtistTag>(id))));
+}
+
+Result<catalog::Content> find_content(Studio& studio, std::string const& id) {
+    return or_no_content(id, studio.contents.find(TRY(parse_id<catalog::ContentTag>(id))));
+}
+
+Result<catalog::ContentSketch> find_content_sketch(Studio& studio, std::string const& id) {
+    return or_no_content(id, studio.contents.find_sketch(TRY(parse_id<catalog::ContentTag>(id))));
 }
 
 Result<std::optional<catalog::Content>> latest_of(Studio& studio, artist::ArtistId artist, catalog::ContentKind kind) {

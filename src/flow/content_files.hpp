@@ -26,7 +26,9 @@ void credit_to(catalog::Content& content, writing::Credit const& credit);
 [[nodiscard]] Result<void> lay_out(Studio& studio, catalog::Content const& content, std::filesystem::path const& folder);
 
 [[nodiscard]] Result<artist::Document> find_artist(Studio& studio, std::string const& id);
+[[nodiscard]] Result<artist::DocumentText> find_artist_text(Studio& studio, std::string const& id);
 [[nodiscard]] Result<catalog::Content> find_content(Studio& studio, std::string const& id);
+[[nodiscard]] Result<catalog::ContentSketch> find_content_sketch(Studio& studio, std::string const& id);
 /// The artist's newest of a kind that nobody has rejected; nothing when there is none.
 [[nodiscard]] Result<std::optional<catalog::Content>> latest_of(Studio& studio, artist::ArtistId artist, catalog::ContentKind kind);
 /// The content that a request names; an error that names what is missing. `what` is for people: "the track".

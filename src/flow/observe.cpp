@@ -22,18 +22,11 @@ Result<void> check(ObservedDay const& day, TimePoint now) {
     return {};
 }
 
-/// What was tried with the track, out of its details, which are too large to be read as a whole for this.
-json::Value factors_of(catalog::Content const& track) {
-    auto const* details = track.details.if_object();
-    auto const* factors = details == nullptr ? nullptr : details->if_contains("factors");
-    return factors == nullptr ? json::Value(json::Object{}) : *factors;
-}
-
 }  // namespace
 
 Result<feedback::ImportCount> observe(Studio& studio, ObservedDay const& day) {
     TRY(check(day, studio.clock.now()));
-    auto const track = TRY(find_content(studio, day.content));
+    auto const track = TRY(find_content_sketch(studio, day.content));
     if (track.kind != catalog::ContentKind::track)
         return wrong_field("content_id",
                            fmt::format("is a {}, and streams are counted for tracks", json::enum_name(track.kind)));
@@ -51,7 +44,7 @@ Result<feedback::ImportCount> observe(Studio& studio, ObservedDay const& day) {
     row.saves = day.saves;
     row.skips = day.skips;
     row.shares = day.shares;
-    row.factors = factors_of(track);
+    row.factors = track.factors;
     row.file_name = "told by a program";
     row.file_sha256 = sha256_hex(json::print(row));
     return studio.observations.import({row.file_sha256, row.file_name, studio.clock.now(), {row}});

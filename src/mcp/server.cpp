@@ -121,6 +121,8 @@ Server::Answered Server::call_tool(Question const& question) {
     if (auto* work = std::get_if<calls::Begun>(&answer->body)) return begun(question, std::move(*work));
     if (auto const* text = std::get_if<calls::TextBody>(&answer->body)) return reply(question.id, tool_result(*text));
     if (auto const* value = std::get_if<Value>(&answer->body)) return reply(question.id, tool_result(*value));
+    if (auto const* text = std::get_if<calls::JsonText>(&answer->body))
+        return reply(question.id, tool_result(json::parse_value(text->json).value_or(nullptr)));
     return reply(question.id,
                  error_result({ErrorCode::internal, tool->call->name + " gives a file, which no tool can"}));
 }

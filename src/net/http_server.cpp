@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sys/resource.h>
 
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/url/pct_string_view.hpp>
@@ -28,18 +29,15 @@ void allow_many_files() {
     ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-std::optional<std::string> first_of(std::vector<Header> const& headers, std::string_view name) {
-    auto const wanted = text::lower(name);
+}  // namespace
+
+std::optional<std::string> ServerRequest::header(std::string_view name) const {
     for (auto const& header : headers)
-        if (header.name.size() == wanted.size() && text::lower(header.name) == wanted) return header.value;
+        if (text::equals_in_any_case(header.name, name)) return header.value;
     return std::nullopt;
 }
 
-}  // namespace
-
-std::optional<std::string> ServerRequest::header(std::string_view name) const { return first_of(headers, name); }
-
-/// Accepts on an io_context that `threads` run; the connections live in a list of weak references, so that closing
+/// Accepts on an io_context that `threads` run, one a core; the connections live in a list of weak references, so that closing
 /// finds them.
 struct HttpServer::Parts {
     impl::Hall hall;
@@ -49,10 +47,13 @@ struct HttpServer::Parts {
     bool is_accepting = false;
     std::once_flag stopped;
     asio::io_context io;  // after what its connections tell when they end
+    asio::executor_work_guard<asio::io_context::executor_type> busy{io.get_executor()};  // while answers are made elsewhere
+    asio::thread_pool answering;  // before io, which its connections need to end
     tcp::acceptor acceptor{io};
     std::vector<std::thread> threads;
 
-    Parts(ServerSettings settings, RequestHandler& handler) : hall{std::move(settings), handler} {}
+    Parts(ServerSettings settings, RequestHandler& handler)
+        : hall{std::move(settings), handler, answering}, answering(static_cast<std::size_t>(std::max(1, hall.settings.threads))) {}
 
     Result<void> listen();
     void accept();
@@ -145,6 +146,8 @@ void HttpServer::Parts::stop(Seconds patience) {
     }
     io.stop();
     for (auto& thread : threads) thread.join();
+    answering.stop();
+    answering.join();
 }
 
 HttpServer::HttpServer(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -155,7 +158,7 @@ Result<std::unique_ptr<HttpServer>> HttpServer::start(ServerSettings settings, R
     TRY(parts->listen());
     parts->is_accepting = true;
     parts->accept();
-    for (int i = 0; i < parts->hall.settings.threads; ++i)
+    for (unsigned i = 0; i < std::max(1U, std::thread::hardware_concurrency()); ++i)
         parts->threads.emplace_back([io = &parts->io] { io->run(); });
     return std::unique_ptr<HttpServer>(new HttpServer(std::move(parts)));
 }

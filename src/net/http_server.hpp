@@ -66,9 +66,11 @@ struct BodyPlan {
     std::uint64_t most_bytes = 1024 * 1024;  ///< more is refused with 413
     std::filesystem::path folder;            ///< not empty: the body goes into a file in this folder
     std::optional<ServerAnswer> refusal;     ///< not read at all; this is the answer, and the connection ends
+    bool is_quick = false;  ///< `answer` waits for nothing and takes less than handing it to another thread would
 };
 
-/// What stands behind the server. Called from its threads, several at a time; may block, but every call keeps a thread.
+/// What stands behind the server. Called from its threads, several at a time. `answer` may block, but every such call keeps
+/// one of `ServerSettings::threads`; `plan`, `refuse` and quick answers keep everybody waiting.
 class RequestHandler {
 public:
     virtual ~RequestHandler() = default;
@@ -82,7 +84,7 @@ public:
 struct ServerSettings {
     std::string address = "127.0.0.1";
     int port = 8000;  ///< 0: any free one
-    int threads = 16;
+    int threads = 16;  ///< answers that are made at a time, quick ones aside
     std::size_t most_connections = 4096;  ///< further ones wait to be accepted
     std::size_t most_head_bytes = 16 * 1024;
     Seconds head_time{10};                  ///< for the whole head, from its first byte

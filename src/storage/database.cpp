@@ -15,7 +15,7 @@ namespace {
 /// Error: unavailable (in use). A file that is no database, or a damaged one, is in nobody's use.
 Result<void> take_out_of_use(fs::path const& file) {
     if (!fs::exists(file)) return {};
-    auto const leave = [](soci::session& sql) -> Result<bool> {
+    auto const leave = [](impl::Session& sql) -> Result<bool> {
         return impl::select(sql, "PRAGMA journal_mode = DELETE", 1).at(0).text(0) == "delete";
     };
     auto const connections = impl::Connections::open(file);
@@ -69,7 +69,7 @@ Result<DatabaseReport> Database::check() {
     DatabaseReport report{.file = connections_->file().string(), .schema = TRY(impl::schema_version(*connections_))};
     std::error_code ignored;
     report.size_bytes = fs::file_size(connections_->file(), ignored);
-    report.problems = TRY(connections_->read([](soci::session& sql) -> Result<std::vector<std::string>> {
+    report.problems = TRY(connections_->read([](impl::Session& sql) -> Result<std::vector<std::string>> {
         std::vector<std::string> problems;
         for (auto const& row : impl::select(sql, "PRAGMA integrity_check", 1))
             if (row.text(0) != "ok") problems.push_back(row.text(0));
@@ -86,7 +86,7 @@ Result<void> Database::back_up(fs::path const& to) {
     TRY(make_folder(fs::absolute(to).parent_path()));
     PendingFile pending(to);
     // On a connection of its own: it reads one state for as long as it takes, and nobody waits for it.
-    TRY(TRY(impl::Connections::open(connections_->file()))->outside([&](soci::session& sql) -> Result<void> {
+    TRY(TRY(impl::Connections::open(connections_->file()))->outside([&](impl::Session& sql) -> Result<void> {
         impl::change(sql, "VACUUM INTO :a", {pending.path().string()});
         return {};
     }));

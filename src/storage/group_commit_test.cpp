@@ -23,27 +23,27 @@ namespace {
 class Ledger {
 public:
     Ledger() {
-        EXPECT_TRUE(connections().outside([](soci::session& sql) -> Result<void> {
+        EXPECT_TRUE(connections().outside([](impl::Session& sql) -> Result<void> {
             sql << "CREATE TABLE halves (unit TEXT NOT NULL, half BIGINT NOT NULL, PRIMARY KEY (unit, half))";
             return {};
         }));
     }
     [[nodiscard]] impl::Connections& connections() { return temp_.database->connections(); }
     Result<void> insert(std::string const& unit, int half) {
-        return connections().write([&](soci::session& sql) -> Result<void> {
+        return connections().write([&](impl::Session& sql) -> Result<void> {
             impl::change(sql, "INSERT INTO halves (unit, half) VALUES (:a, :b)", {unit, std::int64_t{half}});
             return {};
         });
     }
     void clear() {
-        EXPECT_TRUE(connections().write([](soci::session& sql) -> Result<void> {
+        EXPECT_TRUE(connections().write([](impl::Session& sql) -> Result<void> {
             sql << "DELETE FROM halves";
             return {};
         }));
     }
     [[nodiscard]] bool has(std::string const& unit) { return rows("WHERE unit = '" + unit + "'").size() == 2; }
     [[nodiscard]] std::vector<impl::Row> rows(std::string const& where = "") {
-        return *connections().read([&](soci::session& sql) -> Result<std::vector<impl::Row>> {
+        return *connections().read([&](impl::Session& sql) -> Result<std::vector<impl::Row>> {
             return impl::select(sql, "SELECT unit, half FROM halves " + where, 2);
         });
     }
@@ -149,7 +149,7 @@ TEST(GroupCommit, OthersSeeNothingBeforeTheCommit) {
 TEST(GroupCommit, AFullDiskIsToldToAllWhoseWorkItTook) {
     Ledger ledger;
     auto const limit = [&](int pages) {
-        return ledger.connections().outside([&](soci::session& sql) -> Result<void> {
+        return ledger.connections().outside([&](impl::Session& sql) -> Result<void> {
             sql << fmt::format("PRAGMA max_page_count = {}", pages);
             return {};
         });
@@ -184,7 +184,7 @@ TEST(GroupCommit, WorkOutsideOfUnitsWaitsForThem) {
     std::atomic<bool> is_over{false};
     std::jthread const outsider([&] {
         while (!is_over)
-            EXPECT_TRUE(ledger.connections().outside([](soci::session& sql) -> Result<void> {
+            EXPECT_TRUE(ledger.connections().outside([](impl::Session& sql) -> Result<void> {
                 sql << "PRAGMA foreign_keys = ON";
                 sql << "BEGIN";  // refused within a transaction
                 sql << "ROLLBACK";

@@ -10,7 +10,7 @@ namespace troupe::storage {
 using access::CalendarLink;
 
 Result<void> SqlCalendarLinkStore::insert(CalendarLink const& link, std::string const& hash) {
-    return database_.write([&](soci::session& sql) -> Result<void> {
+    return database_.write([&](impl::Session& sql) -> Result<void> {
         auto const added = impl::change(
             sql, "INSERT INTO calendar_links (id, hash, document) VALUES (:a, :b, :c) ON CONFLICT DO NOTHING",
             {to_string(link.id), hash, json::print(link)});
@@ -20,7 +20,7 @@ Result<void> SqlCalendarLinkStore::insert(CalendarLink const& link, std::string 
 }
 
 Result<CalendarLink> SqlCalendarLinkStore::find_by_hash(std::string const& hash) {
-    return database_.read([&](soci::session& sql) -> Result<CalendarLink> {
+    return database_.read([&](impl::Session& sql) -> Result<CalendarLink> {
         auto const rows = impl::select(sql, "SELECT document FROM calendar_links WHERE hash = :a", 1, {hash});
         if (rows.empty()) return fail(ErrorCode::not_found, "there is no such calendar link");
         return impl::read_document<CalendarLink>(rows[0].text(0), "a calendar link");
@@ -28,7 +28,7 @@ Result<CalendarLink> SqlCalendarLinkStore::find_by_hash(std::string const& hash)
 }
 
 Result<std::vector<CalendarLink>> SqlCalendarLinkStore::list() {
-    return database_.read([&](soci::session& sql) -> Result<std::vector<CalendarLink>> {
+    return database_.read([&](impl::Session& sql) -> Result<std::vector<CalendarLink>> {
         std::vector<CalendarLink> all;
         for (auto const& row : impl::select(sql, "SELECT document FROM calendar_links ORDER BY id", 1))
             all.push_back(TRY(impl::read_document<CalendarLink>(row.text(0), "a calendar link")));
@@ -37,7 +37,7 @@ Result<std::vector<CalendarLink>> SqlCalendarLinkStore::list() {
 }
 
 Result<CalendarLink> SqlCalendarLinkStore::revoke(access::CalendarLinkId id, TimePoint at) {
-    return database_.write([&](soci::session& sql) -> Result<CalendarLink> {
+    return database_.write([&](impl::Session& sql) -> Result<CalendarLink> {
         auto const rows = impl::select(sql, "SELECT document FROM calendar_links WHERE id = :a", 1, {to_string(id)});
         if (rows.empty())
             return fail(ErrorCode::not_found, fmt::format("calendar link {} does not exist", to_string(id)));

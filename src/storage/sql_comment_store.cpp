@@ -11,7 +11,7 @@ using catalog::Comment;
 
 Result<void> SqlCommentStore::add(Comment const& comment) {
     TRY(catalog::validate(comment));
-    return database_.write([&](soci::session& sql) -> Result<void> {
+    return database_.write([&](impl::Session& sql) -> Result<void> {
         if (impl::select(sql, "SELECT id FROM contents WHERE id = :a", 1, {to_string(comment.content)}).empty())
             return fail(ErrorCode::not_found, fmt::format("content {} does not exist", to_string(comment.content)));
         auto const added = impl::change(
@@ -24,7 +24,7 @@ Result<void> SqlCommentStore::add(Comment const& comment) {
 }
 
 Result<std::vector<Comment>> SqlCommentStore::list(catalog::ContentId content) {
-    return database_.read([&](soci::session& sql) -> Result<std::vector<Comment>> {
+    return database_.read([&](impl::Session& sql) -> Result<std::vector<Comment>> {
         std::vector<Comment> all;
         for (auto const& row :
              impl::select(sql, "SELECT document FROM comments WHERE content = :a ORDER BY id", 1, {to_string(content)}))
@@ -34,7 +34,7 @@ Result<std::vector<Comment>> SqlCommentStore::list(catalog::ContentId content) {
 }
 
 Result<Comment> SqlCommentStore::settle(catalog::CommentId id, TimePoint at) {
-    return database_.write([&](soci::session& sql) -> Result<Comment> {
+    return database_.write([&](impl::Session& sql) -> Result<Comment> {
         auto const rows = impl::select(sql, "SELECT document FROM comments WHERE id = :a", 1, {to_string(id)});
         if (rows.empty()) return fail(ErrorCode::not_found, fmt::format("comment {} does not exist", to_string(id)));
         auto comment = TRY(impl::read_document<Comment>(rows[0].text(0), "a comment"));

@@ -18,23 +18,25 @@ using catalog::ContentId;
 using impl::change;
 using impl::select;
 
+constexpr std::size_t most_sketches = 1000;
+
 tl::unexpected<Error> no_content(ContentId id) {
     return fail(ErrorCode::not_found, fmt::format("content {} does not exist (troupe content list shows what does)", to_string(id)));
 }
 
-Result<int> revision_of(soci::session& sql, ContentId id) {
+Result<int> revision_of(impl::Session& sql, ContentId id) {
     auto const rows = select(sql, "SELECT revision FROM contents WHERE id = :a", 1, {to_string(id)});
     if (rows.empty()) return no_content(id);
     return static_cast<int>(rows[0].number(0));
 }
 
-void insert_files(soci::session& sql, Content const& content) {
+void insert_files(impl::Session& sql, Content const& content) {
     for (auto const& file : content.files)
         change(sql, "INSERT INTO content_files (content, asset) VALUES (:a, :b) ON CONFLICT (content, asset) DO NOTHING",
                {to_string(content.id), file.asset});
 }
 
-void insert_row(soci::session& sql, Content const& content) {
+void insert_row(impl::Session& sql, Content const& content) {
     change(sql, "INSERT INTO contents (id, artist, kind, state, item, revision, document) VALUES (:a, :b, :c, :d, :e, :f, :g)",
            {to_string(content.id), to_string(content.artist), json::enum_name(content.kind), json::enum_name(content.state),
             impl::text_or_null(content.item.value_or("")), std::int64_t{content.revision}, json::print(content)});
@@ -42,7 +44,7 @@ void insert_row(soci::session& sql, Content const& content) {
 }
 
 /// The present state; what was there before goes to the revisions.
-void put_next(soci::session& sql, Content const& next) {
+void put_next(impl::Session& sql, Content const& next) {
     change(sql, "INSERT INTO content_revisions (content, number, document) SELECT id, revision, document FROM contents WHERE id = :a",
            {to_string(next.id)});
     change(sql, "UPDATE contents SET artist = :a, kind = :b, state = :c, item = :d, revision = :e, document = :f WHERE id = :g",
@@ -53,13 +55,13 @@ void put_next(soci::session& sql, Content const& next) {
 
 Result<Content> read_content(impl::Row const& row) { return impl::read_document<Content>(row.text(0), "a content"); }
 
-Result<Content> find_content(soci::session& sql, ContentId id) {
+Result<Content> find_content(impl::Session& sql, ContentId id) {
     auto const rows = select(sql, "SELECT document FROM contents WHERE id = :a", 1, {to_string(id)});
     if (rows.empty()) return no_content(id);
     return read_content(rows[0]);
 }
 
-void record_content(soci::session& sql, char const* type, Content const& content) {
+void record_content(impl::Session& sql, char const* type, Content const& content) {
     impl::record(sql, {.type = type, .artist = to_string(content.artist), .subject = to_string(content.id),
                        .data = json::Object{{"kind", json::enum_name(content.kind)}, {"title", content.title},
                                             {"state", json::enum_name(content.state)}, {"revision", content.revision}}});
@@ -70,7 +72,7 @@ void record_content(soci::session& sql, char const* type, Content const& content
 Result<void> SqlContentStore::insert(Content const& content) {
     TRY(validate(content));
     if (content.revision != 1) return fail(ErrorCode::invalid_input, "revision: a new content begins with 1");
-    return database_.write([&](soci::session& sql) -> Result<void> {
+    return database_.write([&](impl::Session& sql) -> Result<void> {
         if (revision_of(sql, content.id)) return fail(ErrorCode::conflict, fmt::format("content {} exists already", to_string(content.id)));
         insert_row(sql, content);
         record_content(sql, "content.created", content);
@@ -80,7 +82,7 @@ Result<void> SqlContentStore::insert(Content const& content) {
 
 Result<Content> SqlContentStore::update(Content const& content) {
     TRY(validate(content));
-    return database_.write([&](soci::session& sql) -> Result<Content> {
+    return database_.write([&](impl::Session& sql) -> Result<Content> {
         auto const stored = TRY(revision_of(sql, content.id));
         if (stored != content.revision)
             return fail(ErrorCode::conflict, fmt::format("content {}: revision {} is not the latest ({}): read it again", to_string(content.id),
@@ -96,7 +98,7 @@ Result<Content> SqlContentStore::update(Content const& content) {
 Result<void> SqlContentStore::restore(std::vector<Content> const& revisions) {
     TRY(validate_history(revisions));
     auto const id = revisions.front().id;
-    return database_.write([&](soci::session& sql) -> Result<void> {
+    return database_.write([&](impl::Session& sql) -> Result<void> {
         auto first = revisions.begin();
         auto const* type = "content.changed";
         if (auto const rows = select(sql, "SELECT revision, document FROM contents WHERE id = :a", 2, {to_string(id)}); rows.empty()) {
@@ -117,7 +119,7 @@ Result<void> SqlContentStore::restore(std::vector<Content> const& revisions) {
 }
 
 Result<void> SqlContentStore::remove(ContentId id) {
-    return database_.write([&](soci::session& sql) -> Result<void> {
+    return database_.write([&](impl::Session& sql) -> Result<void> {
         auto const gone = TRY(find_content(sql, id));
         change(sql, "DELETE FROM contents WHERE id = :a", {to_string(id)});
         record_content(sql, "content.removed", gone);
@@ -126,11 +128,24 @@ Result<void> SqlContentStore::remove(ContentId id) {
 }
 
 Result<Content> SqlContentStore::find(ContentId id) {
-    return database_.read([&](soci::session& sql) { return find_content(sql, id); });
+    return database_.read([&](impl::Session& sql) { return find_content(sql, id); });
+}
+
+/// One revision never says two things: a sketch of the stored revision is right, whoever wrote since.
+Result<catalog::ContentSketch> SqlContentStore::find_sketch(ContentId id) {
+    auto const present = TRY(database_.read([&](impl::Session& sql) { return revision_of(sql, id); }));
+    {
+        std::lock_guard const lock(sketching_);
+        if (auto const known = sketches_.find(id); known != sketches_.end() && known->second.revision == present) return known->second;
+    }
+    auto made = catalog::sketch(TRY(find(id)));
+    std::lock_guard const lock(sketching_);
+    if (sketches_.size() >= most_sketches) sketches_.clear();
+    return sketches_[id] = std::move(made);
 }
 
 Result<std::vector<Content>> SqlContentStore::history(ContentId id) {
-    return database_.read([&](soci::session& sql) -> Result<std::vector<Content>> {
+    return database_.read([&](impl::Session& sql) -> Result<std::vector<Content>> {
         auto const rows = select(sql,
                                  "SELECT document FROM (SELECT number, document FROM content_revisions WHERE content = :a"
                                  " UNION ALL SELECT revision, document FROM contents WHERE id = :b) AS whole ORDER BY number",
@@ -158,13 +173,13 @@ Result<catalog::ContentPage> SqlContentStore::list(catalog::ContentQuery const& 
 
 Result<bool> SqlContentStore::is_used(std::string const& sha256, std::optional<ContentId> except) {
     auto const other = except ? to_string(*except) : "";
-    return database_.read([&](soci::session& sql) -> Result<bool> {
+    return database_.read([&](impl::Session& sql) -> Result<bool> {
         return !select(sql, "SELECT 1 FROM content_files WHERE asset = :a AND content <> :b LIMIT 1", 1, {sha256, other}).empty();
     });
 }
 
 Result<void> SqlContentStore::add_approval(ContentId id, Approval const& approval) {
-    return database_.write([&](soci::session& sql) -> Result<void> {
+    return database_.write([&](impl::Session& sql) -> Result<void> {
         TRY(revision_of(sql, id));
         change(sql,
                "INSERT INTO approvals (content, number, document) SELECT :a, COALESCE(MAX(number), 0) + 1, :b FROM approvals WHERE content = :c",
@@ -174,7 +189,7 @@ Result<void> SqlContentStore::add_approval(ContentId id, Approval const& approva
 }
 
 Result<std::vector<Approval>> SqlContentStore::approvals(ContentId id) {
-    return database_.read([&](soci::session& sql) -> Result<std::vector<Approval>> {
+    return database_.read([&](impl::Session& sql) -> Result<std::vector<Approval>> {
         TRY(revision_of(sql, id));
         std::vector<Approval> found;
         for (auto const& row : select(sql, "SELECT document FROM approvals WHERE content = :a ORDER BY number", 1, {to_string(id)}))

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <map>
+#include <mutex>
+
 #include "catalog/content_store.hpp"
 #include "storage/database.hpp"
 
@@ -14,6 +17,7 @@ public:
     Result<void> restore(std::vector<catalog::Content> const& revisions) override;
     Result<void> remove(catalog::ContentId id) override;
     Result<catalog::Content> find(catalog::ContentId id) override;
+    Result<catalog::ContentSketch> find_sketch(catalog::ContentId id) override;
     Result<std::vector<catalog::Content>> history(catalog::ContentId id) override;
     Result<catalog::ContentPage> list(catalog::ContentQuery const& query) override;
     Result<bool> is_used(std::string const& sha256, std::optional<catalog::ContentId> except = {}) override;
@@ -22,6 +26,8 @@ public:
 
 private:
     impl::Connections& database_;
+    std::mutex sketching_;
+    std::map<catalog::ContentId, catalog::ContentSketch> sketches_;  ///< of the revisions they say
 };
 
 }  // namespace troupe::storage

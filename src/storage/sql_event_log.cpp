@@ -21,7 +21,7 @@ Result<Event> read_event(impl::Row const& row) {
 
 Result<std::vector<Event>> SqlEventLog::after(std::int64_t number, int limit) {
     if (limit < 1 || limit > 1000) return wrong_field("limit", fmt::format("{} is not within 1 and 1,000", limit));
-    return database_.read([&](soci::session& sql) -> Result<std::vector<Event>> {
+    return database_.read([&](impl::Session& sql) -> Result<std::vector<Event>> {
         std::vector<Event> events;
         for (auto const& row : select(sql, "SELECT number, at, type, artist, subject, data FROM events WHERE number > :a ORDER BY number LIMIT :b",
                                       6, {number, std::int64_t{limit}}))
@@ -31,22 +31,22 @@ Result<std::vector<Event>> SqlEventLog::after(std::int64_t number, int limit) {
 }
 
 Result<std::int64_t> SqlEventLog::newest() {
-    return database_.read([](soci::session& sql) -> Result<std::int64_t> { return select(sql, "SELECT MAX(number) FROM events", 1).at(0).number(0); });
+    return database_.read([](impl::Session& sql) -> Result<std::int64_t> { return select(sql, "SELECT MAX(number) FROM events", 1).at(0).number(0); });
 }
 
 Result<std::int64_t> SqlEventLog::oldest() {
-    return database_.read([](soci::session& sql) -> Result<std::int64_t> { return select(sql, "SELECT MIN(number) FROM events", 1).at(0).number(0); });
+    return database_.read([](impl::Session& sql) -> Result<std::int64_t> { return select(sql, "SELECT MIN(number) FROM events", 1).at(0).number(0); });
 }
 
 Result<void> SqlEventLog::append(Event const& event) {
-    return database_.write([&](soci::session& sql) -> Result<void> {
+    return database_.write([&](impl::Session& sql) -> Result<void> {
         impl::record(sql, event);
         return {};
     });
 }
 
 Result<int> SqlEventLog::forget_before(TimePoint time) {
-    return database_.write([&](soci::session& sql) -> Result<int> {
+    return database_.write([&](impl::Session& sql) -> Result<int> {
         // Reads what it forgets, and no more: there is no index by time, which every change would pay for.
         return static_cast<int>(impl::change(sql,
                                              "DELETE FROM events WHERE number < COALESCE((SELECT number FROM events WHERE at >= :a"

@@ -11,7 +11,7 @@ using impl::milliseconds_of;
 using impl::select;
 using visual::ClipClaim;
 
-Result<std::optional<ClipClaim>> read_claim(soci::session& sql, std::string const& clip) {
+Result<std::optional<ClipClaim>> read_claim(impl::Session& sql, std::string const& clip) {
     auto const rows = select(sql, "SELECT document FROM footage_claims WHERE clip = :a", 1, {clip});
     if (rows.empty()) return std::optional<ClipClaim>{};
     return std::optional(TRY(impl::read_document<ClipClaim>(rows[0].text(0), "claim on clip " + clip)));
@@ -23,7 +23,7 @@ std::chrono::milliseconds whole(Seconds window) { return std::chrono::duration_c
 
 Result<ClipClaim> SqlFootageLedger::claim(ClipClaim const& claim) {
     auto held = claim;
-    TRY(database_.write([&](soci::session& sql) -> Result<void> {
+    TRY(database_.write([&](impl::Session& sql) -> Result<void> {
         if (auto const other = TRY(read_claim(sql, claim.clip))) {
             held = *other;
             return {};
@@ -35,11 +35,11 @@ Result<ClipClaim> SqlFootageLedger::claim(ClipClaim const& claim) {
 }
 
 Result<std::optional<ClipClaim>> SqlFootageLedger::find(std::string const& clip) {
-    return database_.read([&](soci::session& sql) { return read_claim(sql, clip); });
+    return database_.read([&](impl::Session& sql) { return read_claim(sql, clip); });
 }
 
 Result<void> SqlFootageLedger::release(ClipClaim const& claim) {
-    return database_.write([&](soci::session& sql) -> Result<void> {
+    return database_.write([&](impl::Session& sql) -> Result<void> {
         auto const held = TRY(read_claim(sql, claim.clip));
         if (held && held->artist == claim.artist && held->work == claim.work) change(sql, "DELETE FROM footage_claims WHERE clip = :a", {claim.clip});
         return {};
@@ -47,14 +47,14 @@ Result<void> SqlFootageLedger::release(ClipClaim const& claim) {
 }
 
 Result<std::optional<std::string>> SqlFootageMemory::answer(std::string const& key, TimePoint not_before) {
-    return database_.read([&](soci::session& sql) -> Result<std::optional<std::string>> {
+    return database_.read([&](impl::Session& sql) -> Result<std::optional<std::string>> {
         auto const rows = select(sql, "SELECT body FROM footage_answers WHERE key_text = :a AND kept_at >= :b", 1, {key, milliseconds_of(not_before)});
         return rows.empty() ? std::optional<std::string>{} : std::optional(rows[0].text(0));
     });
 }
 
 Result<void> SqlFootageMemory::keep(std::string const& key, std::string const& body, TimePoint now, TimePoint forget_before) {
-    return database_.write([&](soci::session& sql) -> Result<void> {
+    return database_.write([&](impl::Session& sql) -> Result<void> {
         change(sql, "DELETE FROM footage_answers WHERE kept_at < :a OR key_text = :b", {milliseconds_of(forget_before), key});
         change(sql, "INSERT INTO footage_answers (key_text, kept_at, body) VALUES (:a, :b, :c)", {key, milliseconds_of(now), body});
         return {};
@@ -63,7 +63,7 @@ Result<void> SqlFootageMemory::keep(std::string const& key, std::string const& b
 
 Result<std::optional<TimePoint>> SqlFootageMemory::book(std::string const& provider, std::vector<Allowance> const& allowances, TimePoint now) {
     std::optional<TimePoint> free_at;
-    TRY(database_.write([&](soci::session& sql) -> Result<void> {
+    TRY(database_.write([&](impl::Session& sql) -> Result<void> {
         auto const rests = select(sql, "SELECT until_time FROM footage_rests WHERE provider = :a AND until_time > :b", 1, {provider, milliseconds_of(now)});
         if (!rests.empty()) free_at = rests[0].time(0);
         for (auto const& allowance : allowances) {
@@ -81,7 +81,7 @@ Result<std::optional<TimePoint>> SqlFootageMemory::book(std::string const& provi
 }
 
 Result<void> SqlFootageMemory::rest(std::string const& provider, TimePoint until) {
-    return database_.write([&](soci::session& sql) -> Result<void> {
+    return database_.write([&](impl::Session& sql) -> Result<void> {
         auto const rows = select(sql, "SELECT until_time FROM footage_rests WHERE provider = :a", 1, {provider});
         if (rows.empty()) change(sql, "INSERT INTO footage_rests (provider, until_time) VALUES (:a, :b)", {provider, milliseconds_of(until)});
         else if (rows[0].time(0) < until) change(sql, "UPDATE footage_rests SET until_time = :a WHERE provider = :b", {milliseconds_of(until), provider});

@@ -29,7 +29,7 @@ Result<ApiKey> read_key(impl::Row const& row) {
     return key;
 }
 
-Result<ApiKey> find_where(soci::session& sql, std::string const& column, std::string const& value) {
+Result<ApiKey> find_where(impl::Session& sql, std::string const& column, std::string const& value) {
     auto const rows = select(sql, fmt::format("{} WHERE {} = :a", every_key, column), 8, {value});
     if (!rows.empty()) return read_key(rows[0]);
     auto const which = column == "id" ? "API key " + value : "an API key of that secret";
@@ -39,7 +39,7 @@ Result<ApiKey> find_where(soci::session& sql, std::string const& column, std::st
 }  // namespace
 
 Result<void> SqlKeyStore::insert(ApiKey const& key, std::string const& hash) {
-    return database_.write([&](soci::session& sql) -> Result<void> {
+    return database_.write([&](impl::Session& sql) -> Result<void> {
         auto const id = to_string(key.id);
         if (!select(sql, "SELECT 1 FROM api_keys WHERE id = :a OR hash = :b", 1, {id, hash}).empty())
             return fail(ErrorCode::conflict, fmt::format("API key {} exists already", id));
@@ -53,15 +53,15 @@ Result<void> SqlKeyStore::insert(ApiKey const& key, std::string const& hash) {
 }
 
 Result<ApiKey> SqlKeyStore::find_by_hash(std::string const& hash) {
-    return database_.read([&](soci::session& sql) { return find_where(sql, "hash", hash); });
+    return database_.read([&](impl::Session& sql) { return find_where(sql, "hash", hash); });
 }
 
 Result<ApiKey> SqlKeyStore::find(KeyId id) {
-    return database_.read([&](soci::session& sql) { return find_where(sql, "id", to_string(id)); });
+    return database_.read([&](impl::Session& sql) { return find_where(sql, "id", to_string(id)); });
 }
 
 Result<std::vector<ApiKey>> SqlKeyStore::list() {
-    return database_.read([&](soci::session& sql) -> Result<std::vector<ApiKey>> {
+    return database_.read([&](impl::Session& sql) -> Result<std::vector<ApiKey>> {
         std::vector<ApiKey> keys;
         for (auto const& row : select(sql, fmt::format("{} ORDER BY id", every_key), 8)) keys.push_back(TRY(read_key(row)));
         return keys;
@@ -69,14 +69,14 @@ Result<std::vector<ApiKey>> SqlKeyStore::list() {
 }
 
 Result<ApiKey> SqlKeyStore::revoke(KeyId id, TimePoint at) {
-    return database_.write([&](soci::session& sql) -> Result<ApiKey> {
+    return database_.write([&](impl::Session& sql) -> Result<ApiKey> {
         change(sql, "UPDATE api_keys SET revoked = :a WHERE id = :b AND revoked IS NULL", {milliseconds_of(at), to_string(id)});
         return find_where(sql, "id", to_string(id));
     });
 }
 
 Result<void> SqlKeyStore::used(KeyId id, TimePoint at) {
-    return database_.write([&](soci::session& sql) -> Result<void> {
+    return database_.write([&](impl::Session& sql) -> Result<void> {
         auto const changed = change(sql, "UPDATE api_keys SET last_used = :a WHERE id = :b AND (last_used IS NULL OR last_used < :c)",
                                     {milliseconds_of(at), to_string(id), milliseconds_of(at)});
         if (changed == 0) TRY(find_where(sql, "id", to_string(id)));

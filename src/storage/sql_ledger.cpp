@@ -11,7 +11,7 @@ namespace {
 using impl::change;
 using impl::select;
 
-std::int64_t sum(soci::session& sql, std::string const& where, impl::Parameters const& values) {
+std::int64_t sum(impl::Session& sql, std::string const& where, impl::Parameters const& values) {
     return select(sql, "SELECT COALESCE(SUM(micros), 0) FROM llm_spending WHERE " + where, 1, values).at(0).number(0);
 }
 
@@ -24,7 +24,7 @@ Result<void> check_cap(std::string const& which, std::int64_t spent, std::int64_
 
 Result<void> SqlLedger::reserve(llm::Reservation const& wanted, llm::Caps const& caps) {
     auto const day = format_time(wanted.at).substr(0, 10);
-    return database_.write([&](soci::session& sql) -> Result<void> {
+    return database_.write([&](impl::Session& sql) -> Result<void> {
         TRY(check_cap("the day", sum(sql, "day = :a", {day}), wanted.most_micros, caps.day_micros));
         if (!wanted.artist.empty())
             TRY(check_cap("the artist", sum(sql, "day = :a AND artist = :b", {day, wanted.artist}), wanted.most_micros, caps.artist_micros));
@@ -38,7 +38,7 @@ Result<void> SqlLedger::reserve(llm::Reservation const& wanted, llm::Caps const&
 }
 
 Result<void> SqlLedger::settle(llm::ReservationId id, std::int64_t micros) {
-    return database_.write([&](soci::session& sql) -> Result<void> {
+    return database_.write([&](impl::Session& sql) -> Result<void> {
         if (change(sql, "UPDATE llm_spending SET micros = :a, settled = 1 WHERE id = :b", {micros, to_string(id)}) == 0)
             return fail(ErrorCode::not_found, fmt::format("reservation {} does not exist", to_string(id)));
         return {};
@@ -46,7 +46,7 @@ Result<void> SqlLedger::settle(llm::ReservationId id, std::int64_t micros) {
 }
 
 Result<std::vector<llm::Spending>> SqlLedger::spending(std::string const& from, std::string const& to) {
-    return database_.read([&](soci::session& sql) -> Result<std::vector<llm::Spending>> {
+    return database_.read([&](impl::Session& sql) -> Result<std::vector<llm::Spending>> {
         std::vector<llm::Spending> out;
         for (auto const& row : select(sql,
                                       "SELECT day, task, model, COUNT(*), SUM(micros) FROM llm_spending WHERE day >= :a AND day <= :b"
@@ -58,11 +58,11 @@ Result<std::vector<llm::Spending>> SqlLedger::spending(std::string const& from, 
 }
 
 Result<std::int64_t> SqlLedger::spent_by_session(std::string const& session) {
-    return database_.read([&](soci::session& sql) -> Result<std::int64_t> { return sum(sql, "session = :a", {session}); });
+    return database_.read([&](impl::Session& sql) -> Result<std::int64_t> { return sum(sql, "session = :a", {session}); });
 }
 
 std::optional<llm::ChatAnswer> SqlAnswerCache::find(std::string const& key, TimePoint not_before) {
-    auto const found = database_.read([&](soci::session& sql) -> Result<llm::ChatAnswer> {
+    auto const found = database_.read([&](impl::Session& sql) -> Result<llm::ChatAnswer> {
         auto const rows = select(sql, "SELECT document FROM llm_answers WHERE key_text = :a AND kept_at >= :b", 1, {key, impl::milliseconds_of(not_before)});
         if (rows.empty()) return fail(ErrorCode::not_found, "no such answer");
         return impl::read_document<llm::ChatAnswer>(rows[0].text(0), "an answer");
@@ -71,7 +71,7 @@ std::optional<llm::ChatAnswer> SqlAnswerCache::find(std::string const& key, Time
 }
 
 void SqlAnswerCache::keep(std::string const& key, llm::ChatAnswer const& answer, TimePoint now) {
-    (void)database_.write([&](soci::session& sql) -> Result<void> {
+    (void)database_.write([&](impl::Session& sql) -> Result<void> {
         change(sql,
                "INSERT INTO llm_answers (key_text, kept_at, document) VALUES (:a, :b, :c)"
                " ON CONFLICT (key_text) DO UPDATE SET kept_at = excluded.kept_at, document = excluded.document",

@@ -17,7 +17,7 @@ using feedback::Observation;
 using impl::change;
 using impl::select;
 
-void put(soci::session& sql, Observation const& row) {
+void put(impl::Session& sql, Observation const& row) {
     change(sql,
            "INSERT INTO observations (key_text, artist, content, day, platform, territory, document) VALUES (:a, :b, :c, :d, :e, :f, :g)"
            " ON CONFLICT (key_text) DO UPDATE SET artist = excluded.artist, content = excluded.content, day = excluded.day,"
@@ -25,7 +25,7 @@ void put(soci::session& sql, Observation const& row) {
            {row.key, row.artist_id, row.content_id, format_date(row.date), row.platform, row.territory, json::print(row)});
 }
 
-Result<std::optional<Observation>> find_row(soci::session& sql, std::string const& key) {
+Result<std::optional<Observation>> find_row(impl::Session& sql, std::string const& key) {
     auto const rows = select(sql, "SELECT document FROM observations WHERE key_text = :a", 1, {key});
     if (rows.empty()) return std::nullopt;
     return TRY(impl::read_document<Observation>(rows[0].text(0), "an observation"));
@@ -40,7 +40,7 @@ bool same_numbers(Observation const& a, Observation const& b) {
     return numbers(a) == numbers(b);
 }
 
-Result<void> take(soci::session& sql, Observation const& row, bool is_known_file, ImportCount& count) {
+Result<void> take(impl::Session& sql, Observation const& row, bool is_known_file, ImportCount& count) {
     auto known = TRY(find_row(sql, row.key));
     if (!known) {
         ++count.imported;
@@ -67,7 +67,7 @@ std::string artist_of(std::vector<Observation> const& rows) {
     return std::all_of(rows.begin(), rows.end(), [&](Observation const& row) { return row.artist_id == artist; }) ? artist : "";
 }
 
-void record_import(soci::session& sql, feedback::ImportBatch const& batch, ImportCount const& count) {
+void record_import(impl::Session& sql, feedback::ImportBatch const& batch, ImportCount const& count) {
     auto data = json::to_value(count).as_object();
     data["file"] = batch.file_name;
     impl::record(sql, {.type = "report.imported", .artist = artist_of(batch.observations), .subject = batch.file_sha256, .data = std::move(data)});
@@ -76,7 +76,7 @@ void record_import(soci::session& sql, feedback::ImportBatch const& batch, Impor
 }  // namespace
 
 Result<ImportCount> SqlObservationStore::import(feedback::ImportBatch const& batch) {
-    return database_.write([&](soci::session& sql) -> Result<ImportCount> {
+    return database_.write([&](impl::Session& sql) -> Result<ImportCount> {
         ImportCount count;
         auto const is_known_file = !select(sql, "SELECT 1 FROM report_files WHERE sha256 = :a", 1, {batch.file_sha256}).empty();
         for (auto const& row : batch.observations) TRY(take(sql, row, is_known_file, count));
@@ -90,7 +90,7 @@ Result<ImportCount> SqlObservationStore::import(feedback::ImportBatch const& bat
 }
 
 Result<feedback::ImportedFile> SqlObservationStore::find_file(std::string const& sha256) {
-    return database_.read([&](soci::session& sql) -> Result<feedback::ImportedFile> {
+    return database_.read([&](impl::Session& sql) -> Result<feedback::ImportedFile> {
         auto const rows = select(sql, "SELECT name, imported_at, row_count FROM report_files WHERE sha256 = :a", 3, {sha256});
         if (rows.empty()) return fail(ErrorCode::not_found, fmt::format("no report with SHA-256 {} has been imported", sha256));
         return feedback::ImportedFile{sha256, rows[0].text(0), rows[0].time(1), static_cast<int>(rows[0].number(2))};
@@ -98,7 +98,7 @@ Result<feedback::ImportedFile> SqlObservationStore::find_file(std::string const&
 }
 
 Result<Observation> SqlObservationStore::find(std::string const& key) {
-    return database_.read([&](soci::session& sql) -> Result<Observation> {
+    return database_.read([&](impl::Session& sql) -> Result<Observation> {
         auto found = TRY(find_row(sql, key));
         if (!found) return no_observation(key);
         return *std::move(found);
@@ -107,7 +107,7 @@ Result<Observation> SqlObservationStore::find(std::string const& key) {
 
 Result<std::vector<Observation>> SqlObservationStore::list(std::string const& column, std::string const& value) {
     auto const query = fmt::format("SELECT document FROM observations WHERE {} = :a ORDER BY day, platform, territory, key_text", column);
-    return database_.read([&](soci::session& sql) -> Result<std::vector<Observation>> {
+    return database_.read([&](impl::Session& sql) -> Result<std::vector<Observation>> {
         std::vector<Observation> found;
         for (auto const& row : select(sql, query, 1, {value})) found.push_back(TRY(impl::read_document<Observation>(row.text(0), "an observation")));
         return found;
@@ -119,7 +119,7 @@ Result<std::vector<Observation>> SqlObservationStore::list_by_content(std::strin
 Result<std::vector<Observation>> SqlObservationStore::list_unmatched() { return list("content", ""); }
 
 Result<void> SqlObservationStore::replace(Observation const& observation) {
-    return database_.write([&](soci::session& sql) -> Result<void> {
+    return database_.write([&](impl::Session& sql) -> Result<void> {
         if (!TRY(find_row(sql, observation.key))) return no_observation(observation.key);
         put(sql, observation);
         return {};
@@ -127,7 +127,7 @@ Result<void> SqlObservationStore::replace(Observation const& observation) {
 }
 
 Result<int> SqlObservationStore::remove_by_artist(std::string const& artist_id) {
-    return database_.write([&](soci::session& sql) -> Result<int> {
+    return database_.write([&](impl::Session& sql) -> Result<int> {
         return static_cast<int>(change(sql, "DELETE FROM observations WHERE artist = :a", {artist_id}));
     });
 }

@@ -10,7 +10,7 @@ using impl::change;
 using impl::select;
 using catalog::Order;
 
-Result<std::optional<Order>> read_order(soci::session& sql, std::string const& key) {
+Result<std::optional<Order>> read_order(impl::Session& sql, std::string const& key) {
     auto const rows = select(sql, "SELECT document FROM maker_orders WHERE key_text = :a", 1, {key});
     if (rows.empty()) return std::optional<Order>{};
     return std::optional(TRY(impl::read_document<Order>(rows[0].text(0), "order " + key)));
@@ -19,11 +19,11 @@ Result<std::optional<Order>> read_order(soci::session& sql, std::string const& k
 }  // namespace
 
 Result<std::optional<Order>> SqlOrderBook::find(std::string const& key) {
-    return database_.read([&](soci::session& sql) { return read_order(sql, key); });
+    return database_.read([&](impl::Session& sql) { return read_order(sql, key); });
 }
 
 Result<void> SqlOrderBook::add(Order const& order) {
-    return database_.write([&](soci::session& sql) -> Result<void> {
+    return database_.write([&](impl::Session& sql) -> Result<void> {
         if (TRY(read_order(sql, order.key)))
             return fail(ErrorCode::conflict, "order " + order.key + ": is there already");
         change(sql,
@@ -36,7 +36,7 @@ Result<void> SqlOrderBook::add(Order const& order) {
 }
 
 Result<Order> SqlOrderBook::update(Order order) {
-    TRY(database_.write([&](soci::session& sql) -> Result<void> {
+    TRY(database_.write([&](impl::Session& sql) -> Result<void> {
         auto const old = TRY(read_order(sql, order.key));
         if (!old) return fail(ErrorCode::not_found, "order " + order.key + " does not exist");
         if (old->revision != order.revision)
@@ -53,7 +53,7 @@ Result<Order> SqlOrderBook::update(Order order) {
 }
 
 Result<int> SqlOrderBook::sendings(std::string const& maker, TimePoint since) {
-    return database_.read([&](soci::session& sql) -> Result<int> {
+    return database_.read([&](impl::Session& sql) -> Result<int> {
         auto const rows =
             select(sql, "SELECT COALESCE(SUM(sendings), 0) FROM maker_orders WHERE maker = :a AND sent >= :b", 1,
                    {maker, impl::milliseconds_of(since)});
@@ -64,7 +64,7 @@ Result<int> SqlOrderBook::sendings(std::string const& maker, TimePoint since) {
 /// The sums are taken here: what an order cost is in its document alone.
 Result<std::map<std::string, std::int64_t>> SqlOrderBook::spent(std::string const& maker, TimePoint since) {
     using Sums = std::map<std::string, std::int64_t>;
-    return database_.read([&](soci::session& sql) -> Result<Sums> {
+    return database_.read([&](impl::Session& sql) -> Result<Sums> {
         Sums sums;
         for (auto const& row : select(sql, "SELECT document FROM maker_orders WHERE maker = :a AND sent >= :b", 1,
                                       {maker, impl::milliseconds_of(since)})) {

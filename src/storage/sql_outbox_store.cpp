@@ -22,7 +22,7 @@ tl::unexpected<Error> no_record(OutboxId id) {
 
 Result<OutboxRecord> read_record(impl::Row const& row) { return impl::read_document<OutboxRecord>(row.text(0), "an outbox record"); }
 
-Result<OutboxRecord> find_record(soci::session& sql, OutboxId id) {
+Result<OutboxRecord> find_record(impl::Session& sql, OutboxId id) {
     auto const rows = select(sql, "SELECT document FROM social_outbox WHERE id = :a", 1, {to_string(id)});
     if (rows.empty()) return no_record(id);
     return read_record(rows[0]);
@@ -34,7 +34,7 @@ impl::Parameter waits_until(OutboxRecord const& record) {
     return record.state == OutboxState::planned ? impl::time_or_null(record.planned_for) : impl::Parameter{};
 }
 
-void record_post(soci::session& sql, OutboxRecord const& record) {
+void record_post(impl::Session& sql, OutboxRecord const& record) {
     impl::record(sql, {.type = "post.changed", .artist = record.artist, .subject = to_string(record.id),
                        .data = json::Object{{"content", record.content}, {"platform", record.platform}, {"channel", record.channel},
                                             {"state", json::enum_name(record.state)}, {"url", record.url}}});
@@ -43,7 +43,7 @@ void record_post(soci::session& sql, OutboxRecord const& record) {
 }  // namespace
 
 Result<bool> SqlOutboxStore::add(OutboxRecord const& record) {
-    return database_.write([&](soci::session& sql) -> Result<bool> {
+    return database_.write([&](impl::Session& sql) -> Result<bool> {
         auto const added = change(sql,
                                   "INSERT INTO social_outbox (id, key_text, artist, content, state, channel, platform, waits_until, first_attempt,"
                                   " memory, document) VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, '', :j) ON CONFLICT (key_text) DO NOTHING",
@@ -55,7 +55,7 @@ Result<bool> SqlOutboxStore::add(OutboxRecord const& record) {
 }
 
 Result<OutboxRecord> SqlOutboxStore::update(OutboxRecord record) {
-    TRY(database_.write([&](soci::session& sql) -> Result<void> {
+    TRY(database_.write([&](impl::Session& sql) -> Result<void> {
         auto const old = TRY(find_record(sql, record.id));
         if (old.revision != record.revision)
             return fail(ErrorCode::conflict, fmt::format("outbox record {}: was changed meanwhile, read it again", to_string(record.id)));
@@ -75,7 +75,7 @@ Result<OutboxRecord> SqlOutboxStore::update(OutboxRecord record) {
 }
 
 Result<OutboxRecord> SqlOutboxStore::find(OutboxId id) {
-    return database_.read([&](soci::session& sql) { return find_record(sql, id); });
+    return database_.read([&](impl::Session& sql) { return find_record(sql, id); });
 }
 
 Result<social::OutboxPage> SqlOutboxStore::list(social::OutboxQuery const& query) {
@@ -92,7 +92,7 @@ Result<social::OutboxPage> SqlOutboxStore::list(social::OutboxQuery const& query
 }
 
 Result<std::vector<OutboxRecord>> SqlOutboxStore::due(TimePoint now, int limit) {
-    return database_.read([&](soci::session& sql) -> Result<std::vector<OutboxRecord>> {
+    return database_.read([&](impl::Session& sql) -> Result<std::vector<OutboxRecord>> {
         std::vector<OutboxRecord> found;
         for (auto const& row : select(sql, "SELECT document FROM social_outbox WHERE waits_until <= :a ORDER BY waits_until, id LIMIT :b", 1,
                                       {impl::milliseconds_of(now), std::int64_t{limit}}))
@@ -102,7 +102,7 @@ Result<std::vector<OutboxRecord>> SqlOutboxStore::due(TimePoint now, int limit) 
 }
 
 Result<std::vector<TimePoint>> SqlOutboxStore::begun(std::string const& channel, std::string const& platform, TimePoint since) {
-    return database_.read([&](soci::session& sql) -> Result<std::vector<TimePoint>> {
+    return database_.read([&](impl::Session& sql) -> Result<std::vector<TimePoint>> {
         std::vector<TimePoint> times;
         for (auto const& row : select(sql,
                                       "SELECT first_attempt FROM social_outbox WHERE channel = :a AND platform = :b AND first_attempt > :c"
@@ -114,14 +114,14 @@ Result<std::vector<TimePoint>> SqlOutboxStore::begun(std::string const& channel,
 }
 
 Result<void> SqlOutboxStore::remember(OutboxId id, std::string const& memory) {
-    return database_.write([&](soci::session& sql) -> Result<void> {
+    return database_.write([&](impl::Session& sql) -> Result<void> {
         if (change(sql, "UPDATE social_outbox SET memory = :a WHERE id = :b", {memory, to_string(id)}) == 0) return no_record(id);
         return {};
     });
 }
 
 Result<std::string> SqlOutboxStore::memory(OutboxId id) {
-    return database_.read([&](soci::session& sql) -> Result<std::string> {
+    return database_.read([&](impl::Session& sql) -> Result<std::string> {
         auto const rows = select(sql, "SELECT memory FROM social_outbox WHERE id = :a", 1, {to_string(id)});
         if (rows.empty()) return no_record(id);
         return rows[0].text(0);

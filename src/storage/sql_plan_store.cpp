@@ -16,7 +16,7 @@ using planning::PlanItem;
 using planning::PlanItemId;
 
 /// Items are rows of their own, in the order of `at`, platform, id.
-Result<void> insert_item(soci::session& sql, artist::ArtistId artist, PlanItem const& item) {
+Result<void> insert_item(impl::Session& sql, artist::ArtistId artist, PlanItem const& item) {
     if (!select(sql, "SELECT 1 FROM plan_items WHERE id = :a", 1, {to_string(item.id)}).empty())
         return fail(ErrorCode::conflict, fmt::format("plan item {} exists already", to_string(item.id)));
     change(sql, "INSERT INTO plan_items (id, artist, starts, platform, document) VALUES (:a, :b, :c, :d, :e)",
@@ -33,14 +33,14 @@ tl::unexpected<Error> no_item(PlanItemId id) {
     return fail(ErrorCode::not_found, fmt::format("plan item {} does not exist (troupe plan show lists those that do)", to_string(id)));
 }
 
-void record_plan(soci::session& sql, std::string const& artist, std::string const& plan, json::Object data) {
+void record_plan(impl::Session& sql, std::string const& artist, std::string const& plan, json::Object data) {
     impl::record(sql, {.type = "plan.changed", .artist = artist, .subject = plan, .data = std::move(data)});
 }
 
 }  // namespace
 
 Result<void> SqlPlanStore::put(Plan const& plan) {
-    return database_.write([&](soci::session& sql) -> Result<void> {
+    return database_.write([&](impl::Session& sql) -> Result<void> {
         auto const artist = to_string(plan.artist_id);
         change(sql, "DELETE FROM plan_items WHERE artist = :a", {artist});
         change(sql,
@@ -54,7 +54,7 @@ Result<void> SqlPlanStore::put(Plan const& plan) {
 }
 
 Result<Plan> SqlPlanStore::find_by_artist(artist::ArtistId artist) {
-    return database_.read([&](soci::session& sql) -> Result<Plan> {
+    return database_.read([&](impl::Session& sql) -> Result<Plan> {
         // One statement, one state of the database: the plan's own row comes first, then its items.
         auto const rows = select(sql,
                                  "SELECT document FROM (SELECT document, 0 AS part, 0 AS starts, '' AS platform, '' AS id FROM plans"
@@ -69,7 +69,7 @@ Result<Plan> SqlPlanStore::find_by_artist(artist::ArtistId artist) {
 }
 
 Result<planning::FoundItem> SqlPlanStore::find_item(PlanItemId id) {
-    return database_.read([&](soci::session& sql) -> Result<planning::FoundItem> {
+    return database_.read([&](impl::Session& sql) -> Result<planning::FoundItem> {
         auto const rows = select(sql, "SELECT p.artist, p.id, i.document FROM plan_items i JOIN plans p ON p.artist = i.artist WHERE i.id = :a",
                                  3, {to_string(id)});
         if (rows.empty()) return no_item(id);
@@ -79,7 +79,7 @@ Result<planning::FoundItem> SqlPlanStore::find_item(PlanItemId id) {
 }
 
 Result<void> SqlPlanStore::update_item(PlanItem const& item) {
-    return database_.write([&](soci::session& sql) -> Result<void> {
+    return database_.write([&](impl::Session& sql) -> Result<void> {
         auto const changed = change(sql, "UPDATE plan_items SET starts = :a, platform = :b, document = :c WHERE id = :d",
                                     {impl::milliseconds_of(item.at), item.platform, json::print(item), to_string(item.id)});
         if (changed == 0) return no_item(item.id);
@@ -91,7 +91,7 @@ Result<void> SqlPlanStore::update_item(PlanItem const& item) {
 }
 
 Result<int> SqlPlanStore::remove_by_artist(artist::ArtistId artist) {
-    return database_.write([&](soci::session& sql) -> Result<int> {
+    return database_.write([&](impl::Session& sql) -> Result<int> {
         for (auto const& row : select(sql, "DELETE FROM plans WHERE artist = :a RETURNING id", 1, {to_string(artist)}))
             record_plan(sql, to_string(artist), row.text(0), {{"items", 0}});
         return static_cast<int>(change(sql, "DELETE FROM plan_items WHERE artist = :a", {to_string(artist)}));

@@ -43,7 +43,7 @@ impl::Parameters with_lease(impl::Parameters values, Lease const& lease) {
 }
 
 /// Changes what others see of it.
-Result<void> change_leased(soci::session& sql, Lease const& lease, std::string const& assignments, impl::Parameters values, TimePoint now) {
+Result<void> change_leased(impl::Session& sql, Lease const& lease, std::string const& assignments, impl::Parameters values, TimePoint now) {
     if (impl::change_jobs(sql, fmt::format(update_leased, assignments), with_lease(std::move(values), lease), now) == 0) return lost(lease);
     return {};
 }
@@ -68,14 +68,14 @@ std::string within(jobs::Capabilities const& capabilities, impl::Parameters& val
 }
 
 /// A look without the write lock: most polls find nothing.
-bool has_work(soci::session& sql, jobs::Capabilities const& capabilities, TimePoint now) {
+bool has_work(impl::Session& sql, jobs::Capabilities const& capabilities, TimePoint now) {
     if (!select(sql, "SELECT 1 FROM jobs WHERE state = 'running' AND lease_until <= :a LIMIT 1", 1, {milliseconds_of(now)}).empty()) return true;
     impl::Parameters values{milliseconds_of(now)};
     auto const conditions = within(capabilities, values);
     return !select(sql, fmt::format("SELECT 1 FROM jobs WHERE state = 'ready' AND ready_at <= :p1{} LIMIT 1", conditions), 1, values).empty();
 }
 
-Result<void> take_expired(soci::session& sql, TimePoint now) {
+Result<void> take_expired(impl::Session& sql, TimePoint now) {
     auto const rows = select(sql, fmt::format("SELECT {} FROM jobs WHERE state = 'running' AND lease_until <= :a", impl::job_columns),
                              impl::job_column_count, {milliseconds_of(now)});
     for (auto const& row : rows) TRY(impl::lose_lease(sql, TRY(impl::read_job(row)), now));
@@ -83,7 +83,7 @@ Result<void> take_expired(soci::session& sql, TimePoint now) {
 }
 
 /// The state a new job begins in: waiting, ready, or the end of a dependency that is dead already.
-Result<void> settle(soci::session& sql, Job& job) {
+Result<void> settle(impl::Session& sql, Job& job) {
     bool is_ready = true;
     for (auto const& id : job.after) is_ready = is_ready && TRY(impl::find_job(sql, id)).state == JobState::done;
     job.state = is_ready ? JobState::ready : JobState::waiting;
@@ -112,7 +112,7 @@ JobId SqlQueue::next_id() {
 
 Result<Job> SqlQueue::enqueue(jobs::JobSpec const& spec) {
     TRY(check(spec));
-    return database_.write([&](soci::session& sql) -> Result<Job> {
+    return database_.write([&](impl::Session& sql) -> Result<Job> {
         if (!spec.key.empty()) {
             auto const rows = select(sql, fmt::format("SELECT {} FROM jobs WHERE job_key = :a", impl::job_columns), impl::job_column_count, {spec.key});
             if (!rows.empty()) return impl::read_job(rows[0]);
@@ -130,9 +130,9 @@ Result<Job> SqlQueue::enqueue(jobs::JobSpec const& spec) {
 Result<std::optional<Lease>> SqlQueue::lease(std::string const& worker, jobs::Capabilities const& capabilities,
                                              std::chrono::milliseconds duration) {
     auto const now = clock_.now();
-    auto const look = [&](soci::session& sql) -> Result<bool> { return has_work(sql, capabilities, now); };
+    auto const look = [&](impl::Session& sql) -> Result<bool> { return has_work(sql, capabilities, now); };
     if (!TRY(database_.read(look))) return std::nullopt;
-    return database_.write([&](soci::session& sql) -> Result<std::optional<Lease>> {
+    return database_.write([&](impl::Session& sql) -> Result<std::optional<Lease>> {
         TRY(take_expired(sql, now));
         impl::Parameters values{worker, milliseconds_of(now), milliseconds_of(now + duration), milliseconds_of(now)};
         auto const conditions = within(capabilities, values);
@@ -150,7 +150,7 @@ Result<std::optional<Lease>> SqlQueue::lease(std::string const& worker, jobs::Ca
 }
 
 Result<void> SqlQueue::renew(Lease const& lease, std::chrono::milliseconds duration) {
-    return database_.write([&](soci::session& sql) -> Result<void> {
+    return database_.write([&](impl::Session& sql) -> Result<void> {
         auto const values = with_lease({milliseconds_of(clock_.now() + duration)}, lease);
         if (change(sql, fmt::format(update_leased, "lease_until = :a"), values) == 0) return lost(lease);
         return {};
@@ -159,13 +159,13 @@ Result<void> SqlQueue::renew(Lease const& lease, std::chrono::milliseconds durat
 
 Result<void> SqlQueue::progress(Lease const& lease, double fraction, std::string const& message) {
     auto const millionths = std::isfinite(fraction) ? std::llround(std::clamp(fraction, 0.0, 1.0) * 1e6) : 0;
-    return database_.write([&](soci::session& sql) {
+    return database_.write([&](impl::Session& sql) {
         return change_leased(sql, lease, "progress = :a, message = :b", {std::int64_t{millionths}, message}, clock_.now());
     });
 }
 
 Result<void> SqlQueue::complete(Lease const& lease, json::Value const& output) {
-    return database_.write([&](soci::session& sql) -> Result<void> {
+    return database_.write([&](impl::Session& sql) -> Result<void> {
         auto const now = clock_.now();
         TRY(change_leased(sql, lease,
                           "state = 'done', output = :a, progress = 1000000, finished = :b, worker = '', lease_until = NULL, error = NULL",
@@ -176,7 +176,7 @@ Result<void> SqlQueue::complete(Lease const& lease, json::Value const& output) {
 }
 
 Result<Job> SqlQueue::fail_attempt(Lease const& lease, Error const& error, std::optional<TimePoint> retry_at) {
-    return database_.write([&](soci::session& sql) -> Result<Job> {
+    return database_.write([&](impl::Session& sql) -> Result<Job> {
         auto const now = clock_.now();
         auto const reason = json::print(jobs::JobError{error.code, error.message});
         if (retry_at && lease.job.attempts < lease.job.max_attempts) {
@@ -193,13 +193,13 @@ Result<Job> SqlQueue::fail_attempt(Lease const& lease, Error const& error, std::
 }
 
 Result<void> SqlQueue::give_back(Lease const& lease) {
-    return database_.write([&](soci::session& sql) {
+    return database_.write([&](impl::Session& sql) {
         return change_leased(sql, lease, "state = 'ready', worker = '', lease_until = NULL, attempts = attempts - 1", {}, clock_.now());
     });
 }
 
 Result<Job> SqlQueue::cancel(JobId id) {
-    return database_.write([&](soci::session& sql) -> Result<Job> {
+    return database_.write([&](impl::Session& sql) -> Result<Job> {
         auto const job = TRY(impl::find_job(sql, id));
         if (is_finished(job.state)) return job;
         auto const now = clock_.now();
@@ -212,7 +212,7 @@ Result<Job> SqlQueue::cancel(JobId id) {
 }
 
 Result<Job> SqlQueue::retry(JobId id) {
-    return database_.write([&](soci::session& sql) -> Result<Job> {
+    return database_.write([&](impl::Session& sql) -> Result<Job> {
         auto const job = TRY(impl::find_job(sql, id));
         if (!is_finished(job.state) || job.state == JobState::done) return job;
         if (auto const dead = TRY(impl::dead_dependency(sql, job)))
@@ -231,7 +231,7 @@ Result<Job> SqlQueue::retry(JobId id) {
 
 Result<int> SqlQueue::recover(std::function<bool(std::string const&)> const& is_dead) {
     auto const running = fmt::format("SELECT {} FROM jobs WHERE state = 'running'", impl::job_columns);
-    return database_.write([&](soci::session& sql) -> Result<int> {
+    return database_.write([&](impl::Session& sql) -> Result<int> {
         int count = 0;
         for (auto const& row : select(sql, running, impl::job_column_count)) {
             auto const job = TRY(impl::read_job(row));
@@ -244,11 +244,11 @@ Result<int> SqlQueue::recover(std::function<bool(std::string const&)> const& is_
 }
 
 Result<Job> SqlQueue::find(JobId id) {
-    return database_.read([&](soci::session& sql) { return impl::find_job(sql, id); });
+    return database_.read([&](impl::Session& sql) { return impl::find_job(sql, id); });
 }
 
 Result<std::optional<Job>> SqlQueue::find_by_key(std::string const& key) {
-    return database_.read([&](soci::session& sql) -> Result<std::optional<Job>> {
+    return database_.read([&](impl::Session& sql) -> Result<std::optional<Job>> {
         auto const rows = select(sql, fmt::format("SELECT {} FROM jobs WHERE job_key = :a", impl::job_columns), impl::job_column_count, {key});
         if (rows.empty()) return std::nullopt;
         return TRY(impl::read_job(rows[0]));
@@ -269,7 +269,7 @@ Result<jobs::JobPage> SqlQueue::list(jobs::JobQuery const& query) {
 }
 
 Result<std::vector<jobs::JobCount>> SqlQueue::counts() {
-    return database_.read([&](soci::session& sql) -> Result<std::vector<jobs::JobCount>> {
+    return database_.read([&](impl::Session& sql) -> Result<std::vector<jobs::JobCount>> {
         std::vector<jobs::JobCount> all;
         for (auto const& row : select(sql,
                                       "SELECT job_class, state, COUNT(*), MIN(ready_at) FROM jobs WHERE state IN ('waiting', 'ready', 'running', 'failed')"

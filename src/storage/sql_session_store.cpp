@@ -27,11 +27,11 @@ impl::Parameter active_key(Session const& session) {
     return impl::text_or_null(session.state == SessionState::active ? session.key : "");
 }
 
-bool exists(soci::session& sql, std::string const& column, std::string const& value) {
+bool exists(impl::Session& sql, std::string const& column, std::string const& value) {
     return !value.empty() && !select(sql, fmt::format("SELECT 1 FROM llm_sessions WHERE {} = :a", column), 1, {value}).empty();
 }
 
-void write(soci::session& sql, Session const& session) {
+void write(impl::Session& sql, Session const& session) {
     change(sql, "UPDATE llm_sessions SET state = :a, active_key = :b, expires = :c, document = :d WHERE id = :e",
            {json::enum_name(session.state), active_key(session), impl::milliseconds_of(session.expires), json::print(session), to_string(session.id)});
 }
@@ -39,7 +39,7 @@ void write(soci::session& sql, Session const& session) {
 }  // namespace
 
 Result<void> SqlSessionStore::insert(Session const& session) {
-    return database_.write([&](soci::session& sql) -> Result<void> {
+    return database_.write([&](impl::Session& sql) -> Result<void> {
         bool const is_active = session.state == SessionState::active;
         if (exists(sql, "id", to_string(session.id)) || (is_active && exists(sql, "active_key", session.key)))
             return fail(ErrorCode::conflict, fmt::format("session {}: it, or another one at the same work, exists already", to_string(session.id)));
@@ -51,7 +51,7 @@ Result<void> SqlSessionStore::insert(Session const& session) {
 }
 
 Result<Session> SqlSessionStore::find(SessionId id) {
-    return database_.read([&](soci::session& sql) -> Result<Session> {
+    return database_.read([&](impl::Session& sql) -> Result<Session> {
         auto const rows = select(sql, "SELECT document FROM llm_sessions WHERE id = :a", 1, {to_string(id)});
         if (rows.empty()) return no_session(id);
         return read_session(rows[0]);
@@ -59,7 +59,7 @@ Result<Session> SqlSessionStore::find(SessionId id) {
 }
 
 Result<std::optional<Session>> SqlSessionStore::find_active(std::string const& key) {
-    return database_.read([&](soci::session& sql) -> Result<std::optional<Session>> {
+    return database_.read([&](impl::Session& sql) -> Result<std::optional<Session>> {
         auto const rows = select(sql, "SELECT document FROM llm_sessions WHERE active_key = :a", 1, {key});
         if (rows.empty()) return std::nullopt;
         return TRY(read_session(rows[0]));
@@ -67,7 +67,7 @@ Result<std::optional<Session>> SqlSessionStore::find_active(std::string const& k
 }
 
 Result<void> SqlSessionStore::update(Session const& session) {
-    return database_.write([&](soci::session& sql) -> Result<void> {
+    return database_.write([&](impl::Session& sql) -> Result<void> {
         if (!exists(sql, "id", to_string(session.id))) return no_session(session.id);
         write(sql, session);
         return {};
@@ -88,7 +88,7 @@ Result<llm::SessionPage> SqlSessionStore::list(llm::SessionQuery const& query) {
 }
 
 Result<int> SqlSessionStore::expire(TimePoint now) {
-    return database_.write([&](soci::session& sql) -> Result<int> {
+    return database_.write([&](impl::Session& sql) -> Result<int> {
         auto const rows = select(sql, "SELECT document FROM llm_sessions WHERE state = 'active' AND expires <= :a", 1, {impl::milliseconds_of(now)});
         for (auto const& row : rows) {
             auto session = TRY(read_session(row));
@@ -100,7 +100,7 @@ Result<int> SqlSessionStore::expire(TimePoint now) {
 }
 
 Result<void> SqlSessionStore::append(SessionId id, ReviewEntry const& entry) {
-    return database_.write([&](soci::session& sql) -> Result<void> {
+    return database_.write([&](impl::Session& sql) -> Result<void> {
         if (!exists(sql, "id", to_string(id))) return no_session(id);
         impl::Parameters const key{to_string(id), std::int64_t{entry.number}};
         if (!select(sql, "SELECT 1 FROM llm_reviews WHERE session = :a AND number = :b", 1, key).empty())
@@ -111,7 +111,7 @@ Result<void> SqlSessionStore::append(SessionId id, ReviewEntry const& entry) {
 }
 
 Result<std::vector<ReviewEntry>> SqlSessionStore::entries(SessionId id) {
-    return database_.read([&](soci::session& sql) -> Result<std::vector<ReviewEntry>> {
+    return database_.read([&](impl::Session& sql) -> Result<std::vector<ReviewEntry>> {
         std::vector<ReviewEntry> out;
         for (auto const& row : select(sql, "SELECT document FROM llm_reviews WHERE session = :a ORDER BY number", 1, {to_string(id)}))
             out.push_back(TRY(impl::read_document<ReviewEntry>(row.text(0), "a review")));

@@ -26,7 +26,7 @@ Result<WebhookDelivery> read_delivery(impl::Row const& row) { return impl::read_
 }  // namespace
 
 Result<void> SqlWebhookStore::put(Webhook const& webhook) {
-    return database_.write([&](soci::session& sql) -> Result<void> {
+    return database_.write([&](impl::Session& sql) -> Result<void> {
         change(sql,
                "INSERT INTO webhooks (id, is_enabled, document) VALUES (:a, :b, :c)"
                " ON CONFLICT (id) DO UPDATE SET is_enabled = excluded.is_enabled, document = excluded.document",
@@ -36,7 +36,7 @@ Result<void> SqlWebhookStore::put(Webhook const& webhook) {
 }
 
 Result<Webhook> SqlWebhookStore::find(WebhookId id) {
-    return database_.read([&](soci::session& sql) -> Result<Webhook> {
+    return database_.read([&](impl::Session& sql) -> Result<Webhook> {
         auto const rows = select(sql, "SELECT document FROM webhooks WHERE id = :a", 1, {to_string(id)});
         if (rows.empty()) return no_webhook(id);
         return read_webhook(rows[0]);
@@ -44,7 +44,7 @@ Result<Webhook> SqlWebhookStore::find(WebhookId id) {
 }
 
 Result<std::vector<Webhook>> SqlWebhookStore::list() {
-    return database_.read([&](soci::session& sql) -> Result<std::vector<Webhook>> {
+    return database_.read([&](impl::Session& sql) -> Result<std::vector<Webhook>> {
         std::vector<Webhook> webhooks;
         for (auto const& row : select(sql, "SELECT document FROM webhooks ORDER BY id", 1)) webhooks.push_back(TRY(read_webhook(row)));
         return webhooks;
@@ -52,14 +52,14 @@ Result<std::vector<Webhook>> SqlWebhookStore::list() {
 }
 
 Result<void> SqlWebhookStore::remove(WebhookId id) {
-    return database_.write([&](soci::session& sql) -> Result<void> {
+    return database_.write([&](impl::Session& sql) -> Result<void> {
         if (change(sql, "DELETE FROM webhooks WHERE id = :a", {to_string(id)}) == 0) return no_webhook(id);
         return {};
     });
 }
 
 Result<void> SqlWebhookStore::put(WebhookDelivery const& delivery) {
-    return database_.write([&](soci::session& sql) -> Result<void> {
+    return database_.write([&](impl::Session& sql) -> Result<void> {
         auto const webhook = to_string(delivery.webhook);
         if (select(sql, "SELECT 1 FROM webhooks WHERE id = :a", 1, {webhook}).empty()) return no_webhook(delivery.webhook);
         change(sql,
@@ -73,7 +73,7 @@ Result<void> SqlWebhookStore::put(WebhookDelivery const& delivery) {
 }
 
 Result<WebhookDelivery> SqlWebhookStore::find(DeliveryId id) {
-    return database_.read([&](soci::session& sql) -> Result<WebhookDelivery> {
+    return database_.read([&](impl::Session& sql) -> Result<WebhookDelivery> {
         auto const rows = select(sql, "SELECT document FROM webhook_deliveries WHERE id = :a", 1, {to_string(id)});
         if (rows.empty()) return fail(ErrorCode::not_found, fmt::format("webhook delivery {} does not exist", to_string(id)));
         return read_delivery(rows[0]);
@@ -93,7 +93,7 @@ Result<access::DeliveryPage> SqlWebhookStore::list(access::DeliveryQuery const& 
 }
 
 Result<std::vector<WebhookDelivery>> SqlWebhookStore::due(TimePoint now, int limit) {
-    return database_.read([&](soci::session& sql) -> Result<std::vector<WebhookDelivery>> {
+    return database_.read([&](impl::Session& sql) -> Result<std::vector<WebhookDelivery>> {
         std::vector<WebhookDelivery> found;
         for (auto const& row : select(sql,
                                       "SELECT d.document FROM webhook_deliveries d JOIN webhooks w ON w.id = d.webhook WHERE d.state = 'waiting'"
@@ -105,7 +105,7 @@ Result<std::vector<WebhookDelivery>> SqlWebhookStore::due(TimePoint now, int lim
 }
 
 Result<int> SqlWebhookStore::forget_before(TimePoint time) {
-    return database_.write([&](soci::session& sql) -> Result<int> {
+    return database_.write([&](impl::Session& sql) -> Result<int> {
         return static_cast<int>(change(sql, "DELETE FROM webhook_deliveries WHERE state <> 'waiting' AND created < :a",
                                        {impl::milliseconds_of(time)}));
     });

@@ -63,6 +63,8 @@ TYPED_TEST_P(ArtistStoreContract, KeepsAllVersionsInOrder) {
     EXPECT_EQ(json::print((*history)[2]), json::print(third));
     EXPECT_TRUE(verify_chain(*history));
     EXPECT_EQ(json::print(*this->store.find(first.id)), json::print(third));
+    EXPECT_EQ(this->store.find_text(first.id)->json, json::print(third));
+    EXPECT_EQ(this->store.find_text(first.id)->version, 3);
     EXPECT_EQ(json::print(*this->store.find_version(first.id, 2)), json::print(second));
     EXPECT_EQ(this->store.find_version(first.id, 4).error().code, ErrorCode::not_found);
     EXPECT_EQ(this->store.find_version(first.id, 0).error().code, ErrorCode::not_found);
@@ -87,6 +89,7 @@ TYPED_TEST_P(ArtistStoreContract, RefusesAVersionThatDoesNotFollow) {
 
 TYPED_TEST_P(ArtistStoreContract, SaysWhatDoesNotExist) {
     EXPECT_EQ(this->store.find(example_id(1)).error().code, ErrorCode::not_found);
+    EXPECT_EQ(this->store.find_text(example_id(1)).error().code, ErrorCode::not_found);
     EXPECT_EQ(this->store.history(example_id(1)).error().code, ErrorCode::not_found);
     EXPECT_EQ(this->store.remove(example_id(1)).error().code, ErrorCode::not_found);
     EXPECT_EQ(this->store.append_version(this->changed(example_artist(1), "x")).error().code, ErrorCode::not_found);

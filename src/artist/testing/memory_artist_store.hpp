@@ -6,6 +6,7 @@
 #include <map>
 
 #include "artist/artist_store.hpp"
+#include "base/json.hpp"
 
 namespace troupe::artist::testing {
 
@@ -37,6 +38,11 @@ public:
     }
 
     Result<Document> find(ArtistId id) override { return TRY(versions_of(id))->back(); }
+
+    Result<DocumentText> find_text(ArtistId id) override {
+        auto const document = TRY(find(id));
+        return DocumentText{json::print(document), document.version.number};
+    }
 
     Result<Document> find_version(ArtistId id, int number) override {
         auto* const versions = TRY(versions_of(id));

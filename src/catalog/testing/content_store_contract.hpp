@@ -76,6 +76,25 @@ TYPED_TEST_P(ContentStoreContract, UpdatesCountTheRevisionAndRefuseTheLate) {
     EXPECT_EQ(this->store.update(this->content(9)).error().code, ErrorCode::not_found);
 }
 
+TYPED_TEST_P(ContentStoreContract, SketchesThePresentRevision) {
+    auto first = this->content(1);
+    first.details = json::Object{{"factors", json::Object{{"genre", "techno"}}}, {"bpm", 128}};
+    ASSERT_TRUE(this->store.insert(first));
+    EXPECT_EQ(this->store.find_sketch(first.id)->factors, (json::Object{{"genre", "techno"}}));
+    first.title = "Later";
+    first.details = json::Object{};
+    ASSERT_TRUE(this->store.update(first));
+    auto const sketch = this->store.find_sketch(first.id);
+    ASSERT_TRUE(sketch);
+    EXPECT_EQ(sketch->title, "Later");
+    EXPECT_EQ(sketch->artist, first.artist);
+    EXPECT_EQ(sketch->kind, first.kind);
+    EXPECT_TRUE(sketch->factors.empty());
+    EXPECT_EQ(sketch->revision, 2);
+    ASSERT_TRUE(this->store.remove(first.id));
+    EXPECT_EQ(this->store.find_sketch(first.id).error().code, ErrorCode::not_found);
+}
+
 TYPED_TEST_P(ContentStoreContract, KnowsWhichAssetsAreUsed) {
     auto first = this->content(1);
     ASSERT_TRUE(this->store.insert(first));
@@ -174,7 +193,7 @@ TYPED_TEST_P(ContentStoreContract, ListsByPagesNewestFirst) {
 }
 
 REGISTER_TYPED_TEST_SUITE_P(ContentStoreContract, GivesBackEveryField, RefusesToOverwriteAndWhatIsNotValid,
-                            UpdatesCountTheRevisionAndRefuseTheLate, KnowsWhichAssetsAreUsed, EveryRevisionCanBeRead,
+                            UpdatesCountTheRevisionAndRefuseTheLate, SketchesThePresentRevision, KnowsWhichAssetsAreUsed, EveryRevisionCanBeRead,
                             TakesInAWholeHistoryAndWhatContinuesIt, KeepsDecisionsInOrder,
                             ForgetsWhatIsRemoved, ListsByPagesNewestFirst);
 

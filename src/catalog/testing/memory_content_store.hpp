@@ -47,6 +47,7 @@ public:
     }
 
     Result<Content> find(ContentId id) override { return TRY(stored_of(id))->back(); }
+    Result<ContentSketch> find_sketch(ContentId id) override { return sketch(TRY(stored_of(id))->back()); }
     Result<std::vector<Content>> history(ContentId id) override { return *TRY(stored_of(id)); }
 
     Result<ContentPage> list(ContentQuery const& query) override {

@@ -59,7 +59,7 @@ inline calls::Catalogue repertoire() {
                              .role = Role::admin,
                              .effect = calls::Effect::changes},
                             say);
-    catalogue.add_begun<Said>({.name = "song.sing",
+    catalogue.add_answer<Said>({.name = "song.sing",
                                .http = "POST /api/songs",
                                .summary = "Sing it",
                                .role = Role::editor,

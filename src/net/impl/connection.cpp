@@ -31,6 +31,18 @@ std::string one_line(std::string value) {
     return value;
 }
 
+/// "Sun, 06 Nov 1994 08:49:37 GMT", written once a second.
+std::string const& date_now() {
+    thread_local std::time_t written_at = -1;
+    thread_local std::string written;
+    auto const now = std::time(nullptr);
+    if (now != written_at) {
+        written = fmt::format("{:%a, %d %b %Y %H:%M:%S} GMT", fmt::gmtime(now));
+        written_at = now;
+    }
+    return written;
+}
+
 bool may_have_body(int status) { return status >= 200 && status != 204 && status != 304; }
 
 }  // namespace
@@ -39,6 +51,11 @@ Connection::Connection(asio::ip::tcp::socket socket, Hall& hall, std::function<v
     : stream_(std::move(socket)), hall_(hall), on_end_(std::move(on_end)), buffer_(hall.settings.most_head_bytes) {
     Error ignored;
     stream_.socket().set_option(asio::ip::tcp::no_delay(true), ignored);
+    auto address = stream_.socket().remote_endpoint(ignored).address();  // of nobody, when it has gone already
+    if (address.is_v6() && address.to_v6().is_v4_mapped())
+        address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
+    remote_ = address.to_string();
+    is_local_ = address.is_loopback();
 }
 
 Connection::~Connection() {
@@ -76,6 +93,9 @@ void Connection::await_request() {
 }
 
 void Connection::read_rest_of_head() {
+    auto const bytes = buffer_.data();
+    auto const end = std::string_view(static_cast<char const*>(bytes.data()), bytes.size()).find(end_of_head);
+    if (end != std::string_view::npos) return take_head(end + end_of_head.size());
     doing_ = Doing::reading;
     stream_.expires_after(as_duration(hall_.settings.head_time));
     asio::async_read_until(
@@ -95,14 +115,8 @@ void Connection::take_head(std::size_t size) {
     if (!head) return refuse(head.error().status, head.error().why);
     buffer_.consume(size);
     head_ = *std::move(head);
-    Error error;
-    auto const remote = stream_.socket().remote_endpoint(error);
-    if (error) return leave();
-    auto address = remote.address();
-    if (address.is_v6() && address.to_v6().is_v4_mapped())
-        address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
-    head_.request.remote = address.to_string();
-    head_.request.is_local = address.is_loopback();
+    head_.request.remote = remote_;
+    head_.request.is_local = is_local_;
     plan_body();
 }
 
@@ -110,6 +124,7 @@ void Connection::plan_body() {
     doing_ = Doing::answering;
     auto plan = hall_.handler.plan(head_.request);
     if (plan.refusal) return end_with(*std::move(plan.refusal));
+    is_quick_ = plan.is_quick;
     if (!head_.is_chunked && head_.content_length == 0) return handle();
     if (head_.content_length > plan.most_bytes)
         return refuse(413, fmt::format("the body may have {} bytes here", plan.most_bytes));
@@ -189,14 +204,23 @@ void Connection::body_failed(Error const& error) {
     leave();
 }
 
+/// Threads that read and write the connections are few, one a core: more of them would only take turns. What may wait for a
+/// disk or another goes to others.
 void Connection::handle() {
-    ServerAnswer answer;
+    if (is_quick_) return write(make_answer());
+    asio::post(hall_.answering, [self = shared_from_this()]() mutable {
+        auto& connection = *self;
+        asio::post(connection.stream_.get_executor(),
+                   [self = std::move(self), answer = connection.make_answer()]() mutable { self->write(std::move(answer)); });
+    });
+}
+
+ServerAnswer Connection::make_answer() {
     try {
-        answer = hall_.handler.answer(head_.request);
+        return hall_.handler.answer(head_.request);
     } catch (std::exception const& error) {
-        answer = hall_.handler.refuse(500, error.what());
+        return hall_.handler.refuse(500, error.what());
     }
-    write(std::move(answer));
 }
 
 void Connection::refuse(int status, std::string const& why) { end_with(hall_.handler.refuse(status, why)); }
@@ -208,9 +232,13 @@ void Connection::end_with(ServerAnswer answer) {
 }
 
 std::string Connection::head_of(ServerAnswer const& answer, std::optional<std::uint64_t> length) const {
-    auto head = fmt::format("HTTP/1.1 {} {}\r\nDate: {:%a, %d %b %Y %H:%M:%S} GMT\r\n", answer.status,
-                            reason_of(answer.status), fmt::gmtime(std::time(nullptr)));
-    for (auto const& header : answer.headers) head += fmt::format("{}: {}\r\n", header.name, one_line(header.value));
+    auto head = fmt::format("HTTP/1.1 {} {}\r\nDate: {}\r\n", answer.status, reason_of(answer.status), date_now());
+    for (auto const& header : answer.headers) {
+        head += header.name;
+        head += ": ";
+        head += one_line(header.value);
+        head += "\r\n";
+    }
     if (length && may_have_body(answer.status)) head += fmt::format("Content-Length: {}\r\n", *length);
     if (!head_.keeps_alive) head += "Connection: close\r\n";
     return head + "\r\n";

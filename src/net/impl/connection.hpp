@@ -4,6 +4,7 @@
 #include <atomic>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/strand.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/file_body.hpp>
@@ -29,6 +30,7 @@ namespace http = boost::beast::http;
 struct Hall {
     ServerSettings settings;
     RequestHandler& handler;
+    asio::thread_pool& answering;  ///< for all that is not quick
     std::atomic<bool> is_closing = false;
 };
 
@@ -65,6 +67,7 @@ private:
     void read_body(Parser& parser, std::function<void()> done);
     void body_failed(Error const& error);
     void handle();
+    [[nodiscard]] ServerAnswer make_answer();
     void refuse(int status, std::string const& why);
     void end_with(ServerAnswer answer);
 
@@ -85,8 +88,11 @@ private:
     Hall& hall_;
     std::function<void()> on_end_;
     beast::flat_buffer buffer_;
+    std::string remote_;  ///< numeric address of the other end
+    bool is_local_ = false;
     std::string raw_head_;
     RequestHead head_;
+    bool is_quick_ = false;
     std::optional<http::request_parser<http::string_body>> memory_body_;
     std::optional<http::request_parser<http::file_body>> file_body_;
     ServerAnswer answer_;

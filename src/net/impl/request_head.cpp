@@ -76,7 +76,7 @@ Read read_field(std::string_view line, ServerRequest& request) {
 
 int count_of(ServerRequest const& request, std::string_view name) {
     return static_cast<int>(std::count_if(request.headers.begin(), request.headers.end(),
-                                          [&](Header const& header) { return text::lower(header.name) == name; }));
+                                          [&](Header const& header) { return text::equals_in_any_case(header.name, name); }));
 }
 
 /// How long the body is (RFC 9112 §6), where the ways of saying it do not contradict each other.

@@ -1,9 +1,8 @@
 #pragma once
 
-#include <soci/soci.h>
-
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -15,6 +14,7 @@
 #include <vector>
 
 #include "base/unit_of_work.hpp"
+#include "storage/impl/session.hpp"
 
 namespace troupe::storage::impl {
 
@@ -36,10 +36,10 @@ public:
 
     Result<void> run(std::function<Result<void>()> const& work) override;
 
-    /// Runs `work(soci::session&) -> Result<T>` as a unit of its own, or within the one of this thread.
+    /// Runs `work(Session&) -> Result<T>` as a unit of its own, or within the one of this thread.
     template <class Work>
-    auto write(Work&& work) -> std::invoke_result_t<Work, soci::session&> {
-        std::invoke_result_t<Work, soci::session&> result = fail(ErrorCode::internal, "not run");
+    auto write(Work&& work) -> std::invoke_result_t<Work, Session&> {
+        std::invoke_result_t<Work, Session&> result = fail(ErrorCode::internal, "not run");
         auto const state = run([&]() -> Result<void> {
             result = work(*writer_);
             if (!result) return tl::unexpected(result.error());
@@ -49,9 +49,9 @@ public:
         return result;
     }
 
-    /// Runs `work(soci::session&) -> Result<T>`, which must not write.
+    /// Runs `work(Session&) -> Result<T>`, which must not write.
     template <class Work>
-    auto read(Work&& work) -> std::invoke_result_t<Work, soci::session&> {
+    auto read(Work&& work) -> std::invoke_result_t<Work, Session&> {
         try {
             if (is_mine()) return work(*writer_);
             Reader const reader(*this);
@@ -61,9 +61,9 @@ public:
         }
     }
 
-    /// Runs `work(soci::session&) -> Result<T>` on the writing connection in no transaction, for what SQLite refuses in one.
+    /// Runs `work(Session&) -> Result<T>` on the writing connection in no transaction, for what SQLite refuses in one.
     template <class Work>
-    auto outside(Work&& work) -> std::invoke_result_t<Work, soci::session&> {
+    auto outside(Work&& work) -> std::invoke_result_t<Work, Session&> {
         std::unique_lock lock(writing_, std::defer_lock);
         if (!is_mine()) lock.lock();
         if (lock && batch_) end_batch();
@@ -84,25 +84,31 @@ private:
         ~Reader() { owner_.give_reader(std::move(session_)); }
         Reader(Reader const&) = delete;
         Reader& operator=(Reader const&) = delete;
-        [[nodiscard]] soci::session& session() const { return *session_; }
+        [[nodiscard]] Session& session() const { return *session_; }
 
     private:
         Connections& owner_;
-        std::unique_ptr<soci::session> session_;
+        std::unique_ptr<Session> session_;
     };
 
     /// Units that are committed together.
     struct Batch {
         std::chrono::steady_clock::time_point begun = std::chrono::steady_clock::now();
         int units = 0;
-        Result<void> outcome;            ///< of the commit; read once it is over
-        std::atomic<bool> is_over{false};
+        Result<void> outcome;  ///< of the commit; read once it is over
+        // Not std::atomic's own wait, which spins first: these wait for a disk.
+        std::mutex guard;
+        std::condition_variable ended;
+        bool is_over = false;
+
+        void wait();
+        void end(Result<void> how);
     };
 
     explicit Connections(std::filesystem::path file) : file_(std::move(file)) {}
-    [[nodiscard]] std::unique_ptr<soci::session> connect() const;
-    [[nodiscard]] std::unique_ptr<soci::session> take_reader();
-    void give_reader(std::unique_ptr<soci::session> session);
+    [[nodiscard]] std::unique_ptr<Session> connect() const;
+    [[nodiscard]] std::unique_ptr<Session> take_reader();
+    void give_reader(std::unique_ptr<Session> session);
 
     /// Whether this thread is within a unit.
     [[nodiscard]] bool is_mine() const { return owner_ == std::this_thread::get_id(); }
@@ -121,14 +127,14 @@ private:
     std::filesystem::path file_;
     std::mutex writing_;
     std::atomic<int> in_line_{0};             ///< threads that wait for writing_ with a unit
-    std::unique_ptr<soci::session> writer_;   ///< this and what follows: guarded by writing_
+    std::unique_ptr<Session> writer_;   ///< this and what follows: guarded by writing_
     std::shared_ptr<Batch> batch_;            ///< of the open transaction, or null
     std::chrono::nanoseconds last_commit_{0}; ///< how long it took
     int depth_ = 0;                           ///< of nested units
     std::optional<Error> broken_;             ///< why the transaction was rolled back beneath its units
     std::atomic<std::thread::id> owner_;
     std::mutex readers_guard_;
-    std::vector<std::unique_ptr<soci::session>> readers_;
+    std::vector<std::unique_ptr<Session>> readers_;
 };
 
 }  // namespace troupe::storage::impl

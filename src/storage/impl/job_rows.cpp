@@ -30,7 +30,7 @@ Result<std::vector<Job>> read_jobs(std::vector<Row> const& rows) {
     return found;
 }
 
-Result<std::vector<Job>> dependents_of(soci::session& sql, JobId id) {
+Result<std::vector<Job>> dependents_of(Session& sql, JobId id) {
     return read_jobs(select(sql, fmt::format("SELECT {} FROM jobs WHERE id IN (SELECT job FROM job_dependencies WHERE needs = :a) ORDER BY id",
                                              job_columns),
                             job_column_count, {to_string(id)}));
@@ -66,13 +66,13 @@ Result<Job> read_job(Row const& row) {
     return job;
 }
 
-Result<Job> find_job(soci::session& sql, JobId id) {
+Result<Job> find_job(Session& sql, JobId id) {
     auto const rows = select(sql, fmt::format("SELECT {} FROM jobs WHERE id = :a", job_columns), job_column_count, {to_string(id)});
     if (rows.empty()) return fail(ErrorCode::not_found, fmt::format("job {} does not exist (troupe jobs list shows those that do)", to_string(id)));
     return read_job(rows[0]);
 }
 
-void insert_job(soci::session& sql, Job const& job) {
+void insert_job(Session& sql, Job const& job) {
     change(sql,
            fmt::format("INSERT INTO jobs ({}) VALUES (:a, :b, :c, :d, :e, :f, :g, :h, 0, :i, 0, 0, '', :j, 'null', :k, :l, '', :m, :n, NULL,"
                        " :o, NULL, 0)", job_columns),
@@ -91,7 +91,7 @@ Row event_columns_of(Job const& job) {
                 job.group});
 }
 
-void record_job(soci::session& sql, Row const& event_columns, TimePoint at) {
+void record_job(Session& sql, Row const& event_columns, TimePoint at) {
     auto const group = event_columns.text(5);
     // A group that ends in an artist's id, "artist:018f..", says whom it is for.
     auto const artist = parse_id<struct ArtistTag>(std::string_view(group).substr(group.rfind(':') + 1));
@@ -101,13 +101,13 @@ void record_job(soci::session& sql, Row const& event_columns, TimePoint at) {
                                       {"message", event_columns.text(4)}, {"group", group}}});
 }
 
-std::size_t change_jobs(soci::session& sql, std::string const& text, Parameters const& values, TimePoint at) {
+std::size_t change_jobs(Session& sql, std::string const& text, Parameters const& values, TimePoint at) {
     auto const rows = select(sql, fmt::format("{} RETURNING {}", text, job_event_columns), job_event_column_count, values);
     for (auto const& row : rows) record_job(sql, row, at);
     return rows.size();
 }
 
-Result<std::optional<Job>> dead_dependency(soci::session& sql, Job const& job) {
+Result<std::optional<Job>> dead_dependency(Session& sql, Job const& job) {
     for (auto const& id : job.after) {
         auto needed = TRY(find_job(sql, id));
         if (is_finished(needed.state) && needed.state != JobState::done) return needed;
@@ -115,7 +115,7 @@ Result<std::optional<Job>> dead_dependency(soci::session& sql, Job const& job) {
     return std::nullopt;
 }
 
-void wake_dependents(soci::session& sql, JobId id, TimePoint now) {
+void wake_dependents(Session& sql, JobId id, TimePoint now) {
     change_jobs(sql,
                 "UPDATE jobs SET state = 'ready', ready_at = :a WHERE state = 'waiting'"
                 " AND id IN (SELECT job FROM job_dependencies WHERE needs = :b)"
@@ -129,7 +129,7 @@ jobs::JobError because_of(Job const& root) {
     return {error.code, fmt::format("not done because of {}, which failed: {}", root.kind, error.message)};
 }
 
-Result<void> end_dependents(soci::session& sql, Job const& root, TimePoint now) {
+Result<void> end_dependents(Session& sql, Job const& root, TimePoint now) {
     auto const error = json::print(because_of(root));
     std::vector<JobId> open{root.id};
     while (!open.empty()) {
@@ -145,7 +145,7 @@ Result<void> end_dependents(soci::session& sql, Job const& root, TimePoint now) 
     return {};
 }
 
-Result<void> revive_dependents(soci::session& sql, JobId id, TimePoint now) {
+Result<void> revive_dependents(Session& sql, JobId id, TimePoint now) {
     std::vector<JobId> open{id};
     while (!open.empty()) {
         auto const at = open.back();
@@ -160,12 +160,12 @@ Result<void> revive_dependents(soci::session& sql, JobId id, TimePoint now) {
     return {};
 }
 
-std::int64_t open_dependencies(soci::session& sql, JobId id) {
+std::int64_t open_dependencies(Session& sql, JobId id) {
     return select(sql, "SELECT COUNT(*) FROM job_dependencies d JOIN jobs n ON n.id = d.needs WHERE d.job = :a AND n.state <> 'done'", 1,
                   {to_string(id)}).at(0).number(0);
 }
 
-Result<void> lose_lease(soci::session& sql, Job const& job, TimePoint now) {
+Result<void> lose_lease(Session& sql, Job const& job, TimePoint now) {
     auto const is_last = job.losses + 1 >= jobs::most_losses;
     if (!is_last) {
         change_jobs(sql,

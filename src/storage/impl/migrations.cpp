@@ -112,6 +112,10 @@ std::vector<std::vector<char const*>> const steps = {
         "CREATE TABLE calendar_links (id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, document TEXT NOT NULL)",
     },
     {
+        // With which fields a document was written: one of today's can be handed on unread.
+        "ALTER TABLE artist_versions ADD COLUMN form TEXT",
+    },
+    {
         // Posts on their way to platforms, and what people were asked by messenger.
         "CREATE TABLE social_outbox (id TEXT PRIMARY KEY, key_text TEXT NOT NULL UNIQUE, artist TEXT NOT NULL, content TEXT NOT NULL,"
         " state TEXT NOT NULL, channel TEXT NOT NULL, platform TEXT NOT NULL, waits_until BIGINT, first_attempt BIGINT, memory TEXT NOT NULL,"
@@ -130,7 +134,7 @@ std::vector<std::vector<char const*>> const steps = {
 
 int newest() { return static_cast<int>(steps.size()); }
 
-Result<int> read_version(soci::session& sql, std::filesystem::path const& file) {
+Result<int> read_version(Session& sql, std::filesystem::path const& file) {
     auto const tables = select(sql, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'", 1);
     if (tables.empty()) return 0;
     auto const ours = std::any_of(tables.begin(), tables.end(), [](Row const& row) { return row.text(0) == "troupe_schema"; });
@@ -145,7 +149,7 @@ Result<int> read_version(soci::session& sql, std::filesystem::path const& file) 
     return version;
 }
 
-Result<void> apply(soci::session& sql, int number) {
+Result<void> apply(Session& sql, int number) {
     for (auto const* statement : steps.at(static_cast<std::size_t>(number) - 1)) sql << statement;
     change(sql, "INSERT INTO troupe_schema (number) VALUES (:a)", {std::int64_t{number}});
     return {};
@@ -156,13 +160,13 @@ Result<void> apply(soci::session& sql, int number) {
 std::span<std::vector<char const*> const> migrations() { return steps; }
 
 Result<int> schema_version(Connections& connections) {
-    return connections.read([&](soci::session& sql) { return read_version(sql, connections.file()); });
+    return connections.read([&](Session& sql) { return read_version(sql, connections.file()); });
 }
 
 Result<void> migrate(Connections& connections) {
     if (TRY(schema_version(connections)) == newest()) return {};
     // Another process may be at it: who has the write lock looks again.
-    return connections.write([&](soci::session& sql) -> Result<void> {
+    return connections.write([&](Session& sql) -> Result<void> {
         auto const version = TRY(read_version(sql, connections.file()));
         if (version == 0) sql << "CREATE TABLE IF NOT EXISTS troupe_schema (number BIGINT PRIMARY KEY)";
         for (int number = version + 1; number <= newest(); ++number) TRY(apply(sql, number));

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <soci/soci.h>
-
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -15,6 +13,8 @@
 /// JSON, ids their text, times milliseconds, fractions millionths. SQL placeholders are :a, :b .. in the order of the values.
 namespace troupe::storage::impl {
 
+class Session;
+
 /// Nothing is NULL.
 using Parameter = std::variant<std::monostate, std::int64_t, std::string>;
 using Parameters = std::vector<Parameter>;
@@ -24,6 +24,7 @@ public:
     explicit Row(std::vector<std::optional<std::string>> cells) : cells_(std::move(cells)) {}
     /// Empty for NULL.
     [[nodiscard]] std::string const& text(std::size_t column) const;
+    [[nodiscard]] std::string take_text(std::size_t column) && { return std::move(cells_.at(column)).value_or(std::string()); }
     /// 0 for NULL.
     [[nodiscard]] std::int64_t number(std::size_t column) const;
     [[nodiscard]] bool is_null(std::size_t column) const { return !cells_.at(column).has_value(); }
@@ -35,9 +36,9 @@ private:
 };
 
 /// The rows of a query that gives `columns` columns. Throws soci::soci_error.
-[[nodiscard]] std::vector<Row> select(soci::session& sql, std::string const& query, std::size_t columns, Parameters const& values = {});
+[[nodiscard]] std::vector<Row> select(Session& sql, std::string const& query, std::size_t columns, Parameters const& values = {});
 /// Runs a statement; the number of rows it changed. Throws soci::soci_error.
-std::int64_t change(soci::session& sql, std::string const& statement, Parameters const& values = {});
+std::int64_t change(Session& sql, std::string const& statement, Parameters const& values = {});
 
 [[nodiscard]] inline std::int64_t milliseconds_of(TimePoint time) { return time.time_since_epoch().count(); }
 [[nodiscard]] Parameter time_or_null(std::optional<TimePoint> const& time);
