@@ -223,7 +223,7 @@ TEST_F(Publishing, OnlyApprovedPostsEverLeaveAndNoneTwice) {
         channel.at_publish = [&] {
             auto const is = studio.contents.find(content.id);
             auto const decisions = studio.contents.approvals(content.id);
-            auto const is_let_out = is->state == ContentState::scheduled || is->state == ContentState::published;
+            auto const is_let_out = is->state == ContentState::approved || is->state == ContentState::scheduled || is->state == ContentState::published;
             RC_ASSERT(is_let_out && !decisions->empty() && decisions->back().decision == catalog::Decision::approved);
         };
         for (auto const step : *rc::gen::container<std::vector<int>>(14, rc::gen::inRange(0, 40))) {
