@@ -115,7 +115,7 @@ protected:
     social::Channels channels{{&channel}};
     social::Outlet outlet{base.social.outbox, channels, platforms};
     flow::Studio studio{base.unit, base.artists, base.plans, base.contents, base.assets, base.observations, base.queue, base.sessions, base.ledger,
-                        base.writer, base.replayer, base.identity_genres, base.tracks, base.music_tables, base.visual_tables, base.images,
+                        base.replayer, base.writer, base.identity_genres, base.tracks, base.music_tables, base.visual_tables, base.images,
                         base.teasers, base.footage, outlet, clock, base.id_bits, base.preferences};
     artist::ArtistId artist = parse_id<artist::ArtistTag>(home.create(testing::dark_prompt)).value();
 };
@@ -223,7 +223,7 @@ TEST_F(Publishing, OnlyApprovedPostsEverLeaveAndNoneTwice) {
         channel.at_publish = [&] {
             auto const is = studio.contents.find(content.id);
             auto const decisions = studio.contents.approvals(content.id);
-            auto const is_let_out = is->state == ContentState::scheduled || is->state == ContentState::published;
+            auto const is_let_out = is->state == ContentState::approved || is->state == ContentState::scheduled || is->state == ContentState::published;
             RC_ASSERT(is_let_out && !decisions->empty() && decisions->back().decision == catalog::Decision::approved);
         };
         for (auto const step : *rc::gen::container<std::vector<int>>(14, rc::gen::inRange(0, 40))) {

@@ -70,7 +70,9 @@ TYPED_TEST_P(OutboxStoreContract, GivesWhatIsDueLongestWaitingFirst) {
     timeless.next_attempt.reset();
     ASSERT_TRUE(*this->store.add(timeless));
     std::vector<OutboxId> ids;
-    for (auto const& each : *this->store.due(this->at_second(2), 10)) ids.push_back(each.id);
+    auto const due = this->store.due(this->at_second(2), 10);
+    ASSERT_TRUE(due);
+    for (auto const& each : *due) ids.push_back(each.id);
     EXPECT_EQ(ids, (std::vector{this->id(0), this->id(1), this->id(2)}));
     EXPECT_EQ(this->store.due(this->at_second(9), 1)->size(), 1U);
 }
