@@ -17,6 +17,7 @@
 #include "music/tables.hpp"
 #include "music/track_maker.hpp"
 #include "planning/plan_store.hpp"
+#include "social/outlet.hpp"
 #include "visual/cover.hpp"
 #include "visual/footage/library.hpp"
 #include "visual/kit.hpp"
@@ -61,6 +62,7 @@ struct Studio {
     visual::ImageMaker& images;
     visual::TeaserMaker& teasers;
     visual::FootageLibrary const& footage;
+    social::Outlet const& social;
 
     Clock const& clock;
     IdBits id_bits;

@@ -9,6 +9,8 @@
 #include "jobs/testing/queue_contract.hpp"
 #include "llm/testing/contracts.hpp"
 #include "planning/testing/plan_store_contract.hpp"
+#include "social/testing/outbox_store_contract.hpp"
+#include "social/testing/question_store_contract.hpp"
 #include "storage/file_assets.hpp"
 #include "storage/sql_answer_book.hpp"
 #include "storage/sql_artist_store.hpp"
@@ -21,7 +23,9 @@
 #include "storage/sql_ledger.hpp"
 #include "storage/sql_observation_store.hpp"
 #include "storage/sql_order_book.hpp"
+#include "storage/sql_outbox_store.hpp"
 #include "storage/sql_plan_store.hpp"
+#include "storage/sql_question_store.hpp"
 #include "storage/sql_queue.hpp"
 #include "storage/sql_session_store.hpp"
 #include "storage/sql_statement_store.hpp"
@@ -91,6 +95,10 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, FootageMemoryContract, storage::testing::
 }  // namespace troupe::visual::testing
 namespace troupe::planning::testing {
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, PlanStoreContract, storage::testing::InTempFile<storage::SqlPlanStore>);
+}
+namespace troupe::social::testing {
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, OutboxStoreContract, storage::testing::InTempFile<storage::SqlOutboxStore>);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, QuestionStoreContract, storage::testing::InTempFile<storage::SqlQuestionStore>);
 }
 namespace troupe::feedback::testing {
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ObservationStoreContract, storage::testing::InTempFile<storage::SqlObservationStore>);

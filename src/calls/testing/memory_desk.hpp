@@ -13,6 +13,7 @@
 #include "llm/testing/memory_stores.hpp"
 #include "net/testing/scripted_http_client.hpp"
 #include "planning/testing/memory_plan_store.hpp"
+#include "social/testing/memory_outbox_store.hpp"
 #include "visual/footage/testing/memory_footage.hpp"
 
 /// A desk without a database, for tests of faces: stores in memory, makers that make nothing, and a queue whose jobs
@@ -151,12 +152,17 @@ struct MemoryDesk {
     visual::RenderedTeasers teasers;
     visual::testing::MemoryFootageLedger footage_ledger;
     visual::FootageLibrary footage{{{}, footage_ledger, {}, clock}};
+    social::testing::MemoryOutboxStore outbox;
+    social::Channels channels{{}};
+    social::Platforms platforms = social::built_in_platforms().value();
+    social::Outlet outlet{outbox, channels, platforms};
     std::uint64_t ids = 0;
     flow::Studio studio{unit,    artists,      plans,         contents,
                         assets,  observations, statements,    queue,         sessions,
                         ledger,  writer,       writer,        genres,
                         tracks,  music_tables, visual_tables, images,
-                        teasers, footage,      clock,         [this] { return ++ids; },
+                        teasers, footage,      outlet,        clock,
+                        [this] { return ++ids; },
                         {}};
 
     access::testing::MemoryKeyStore key_store;

@@ -135,6 +135,21 @@ std::vector<std::vector<char const*>> const steps = {
         "CREATE INDEX statement_rows_by_subject ON statement_rows (subject)",
         "CREATE TABLE statement_raws (file TEXT NOT NULL, line BIGINT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (file, line))",
     },
+    {
+        // Posts on their way to platforms, and what people were asked by messenger.
+        "CREATE TABLE social_outbox (id TEXT PRIMARY KEY, key_text TEXT NOT NULL UNIQUE, artist TEXT NOT NULL, content TEXT NOT NULL,"
+        " state TEXT NOT NULL, channel TEXT NOT NULL, platform TEXT NOT NULL, waits_until BIGINT, first_attempt BIGINT, memory TEXT NOT NULL,"
+        " document TEXT NOT NULL)",
+        "CREATE INDEX social_outbox_by_artist ON social_outbox (artist, id)",
+        "CREATE INDEX social_outbox_by_content ON social_outbox (content, id)",
+        "CREATE INDEX social_outbox_by_state ON social_outbox (state, id)",
+        "CREATE INDEX social_outbox_by_time ON social_outbox (waits_until, id)",
+        "CREATE INDEX social_outbox_begun ON social_outbox (channel, platform, first_attempt)",
+        "CREATE TABLE approval_questions (token TEXT PRIMARY KEY, content TEXT NOT NULL, revision BIGINT NOT NULL, is_open BIGINT NOT NULL,"
+        " asked BIGINT NOT NULL, document TEXT NOT NULL, UNIQUE (content, revision))",
+        "CREATE INDEX approval_questions_open ON approval_questions (is_open, asked)",
+        "CREATE TABLE approval_places (name TEXT PRIMARY KEY, next_update BIGINT NOT NULL)",
+    },
 };
 
 int newest() { return static_cast<int>(steps.size()); }
