@@ -104,7 +104,8 @@ Result<void> check_roles(Track const& track, std::string const& field) {
 Result<void> check_live(Release const& release, MessageSettings const& settings) {
     if (settings.control == MessageControl::test) return {};
     std::vector<std::string> missing;
-    for (std::size_t i = 0; i < release.tracks.size(); ++i)
+    bool const names_tracks = settings.kind != MessageKind::purge;
+    for (std::size_t i = 0; names_tracks && i < release.tracks.size(); ++i)
         if (!release.tracks[i].isrc.is_given()) missing.push_back(fmt::format("an ISRC (release.tracks[{}].isrc)", i));
     if (!release.upc.is_given()) missing.emplace_back("a UPC (release.upc)");
     if (settings.sender.dpid.empty()) missing.emplace_back("the label's DPID (message.sender.dpid)");
