@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "access/pepper.hpp"
+#include "app/fares.hpp"
 #include "app/language_models.hpp"
 #include "base/files.hpp"
 #include "music/builtin/synth_track_maker.hpp"
@@ -272,6 +273,7 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration const& co
     auto language_models = TRY(llm::read_settings(configuration));
     auto suno = TRY(providers::suno::read_settings(configuration));
     auto leonardo = TRY(providers::leonardo::read_settings(configuration));
+    preferences.fares = fares_of(suno, leonardo, language_models);
     FootageSettings footage{TRY(providers::pexels::read_settings(configuration)), TRY(providers::pixabay::read_settings(configuration))};
     auto music = TRY(music::open_tables(path_setting(configuration, "TRACK_GENRE_DB_PATH"), path_setting(configuration, "TRACK_MOOD_DB_PATH"),
                                        path_setting(configuration, "TRACK_TEMPO_DB_PATH")));

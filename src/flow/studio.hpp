@@ -9,6 +9,7 @@
 #include "catalog/assets.hpp"
 #include "catalog/content_store.hpp"
 #include "feedback/observation_store.hpp"
+#include "flow/fare.hpp"
 #include "jobs/queue.hpp"
 #include "llm/ledger.hpp"
 #include "llm/session.hpp"
@@ -33,6 +34,7 @@ struct Preferences {
     std::filesystem::path schemas;      ///< DDEX_XSD_DIR; empty: messages are checked by our own rules alone
     std::filesystem::path work_folder;  ///< for files that are being made; on the same disk as the assets
     int workers = 2;                    ///< things made at once
+    std::vector<Fare> fares;  ///< what makers outside ask, for `expected_costs`
     std::filesystem::path pronunciations;  ///< dictionary for syllables and rhymes; without it they come from the letters
 };
 
