@@ -4,21 +4,25 @@
 
 #include <fstream>
 #include <functional>
-#include <pugixml.hpp>
+#include <map>
+#include <set>
 
 #include "base/files.hpp"
 #include "base/json.hpp"
 #include "distribution/semantic.hpp"
 #include "distribution/testing/example_release.hpp"
+#include "distribution/testing/message_text.hpp"
 #include "distribution/testing/schemas.hpp"
 #include "distribution/xsd.hpp"
 
 namespace troupe::distribution {
 namespace {
 
+using testing::at;
 using testing::example_files;
 using testing::example_release;
 using testing::example_settings;
+using testing::has;
 using testing::live_release;
 using testing::live_settings;
 
@@ -33,129 +37,6 @@ std::string problems_of(std::string const& xml) {
     for (auto const& problem : check_message(xml))
         out += problem.rule + " " + problem.path + ": " + problem.message + "\n";
     return out;
-}
-
-std::string at(std::string const& xml, char const* path) {
-    pugi::xml_document document;
-    document.load_string(xml.c_str());
-    return document.select_node(path).node().text().get();
-}
-
-bool has(std::string const& xml, char const* path) {
-    pugi::xml_document document;
-    document.load_string(xml.c_str());
-    return static_cast<bool>(document.select_node(path));
-}
-
-/// Releases of all the shapes a debut may take.
-std::vector<std::pair<
-    char const*, std::function<void(Release&, MessageSettings&)>>> const shapes{{"a draft",
-                                                                                 [](Release&, MessageSettings&) {}},
-                                                                                {"an instrumental",
-                                                                                 [](Release& r, MessageSettings&) {
-                                                                                     r.tracks[0].instrumental = true;
-                                                                                     r.tracks[0].language.clear();
-                                                                                     r.tracks[0].lyrics.reset();
-                                                                                 }},
-                                                                                {"an explicit track",
-                                                                                 [](Release& r, MessageSettings&) {
-                                                                                     r.tracks[0].explicit_lyrics = true;
-                                                                                 }},
-                                                                                {"a version",
-                                                                                 [](Release& r, MessageSettings&) {
-                                                                                     r.tracks[0].version = "Night Edit";
-                                                                                 }},
-                                                                                {"many people",
-                                                                                 [](Release& r, MessageSettings&) {
-                                                                                     r.tracks[0].contributors = {
-                                                                                         {"Norra Vang", {"Composer"}},
-                                                                                         {"A. Person",
-                                                                                          {"Lyricist", "Vocalist"},
-                                                                                          "Anna Person",
-                                                                                          "0000000121032683",
-                                                                                          "00052210040"},
-                                                                                         {"Norra Vang",
-                                                                                          {"Mixer", "Composer"}}};
-                                                                                 }},
-                                                                                {"a wave file",
-                                                                                 [](Release& r, MessageSettings&) {
-                                                                                     r.tracks[0].file = "master.wav";
-                                                                                     r.tracks[0].bits = 16;
-                                                                                     r.tracks[0].sample_rate_hz =
-                                                                                         44'100;
-                                                                                 }},
-                                                                                {"few countries",
-                                                                                 [](Release& r, MessageSettings&) {
-                                                                                     r.territories = {"DE", "AT", "CH"};
-                                                                                 }},
-                                                                                {"every code",
-                                                                                 [](Release& r, MessageSettings& m) {
-                                                                                     r = live_release();
-                                                                                     m = live_settings();
-                                                                                     r.grid = {"A12425GABC1234002M",
-                                                                                               CodeStatus::assigned,
-                                                                                               "test"};
-                                                                                     r.catalog_number = "NV-001";
-                                                                                     r.artist_isni = "0000000121032683";
-                                                                                     r.tracks[0].iswc = "T0345246801";
-                                                                                 }},
-                                                                                {"another language",
-                                                                                 [](Release& r, MessageSettings&) {
-                                                                                     r.language = "nb";
-                                                                                     r.title = r.tracks[0].title =
-                                                                                         "Salt på Bølgen – 塩";
-                                                                                 }},
-                                                                                {"a script and a country",
-                                                                                 [](Release& r, MessageSettings&) {
-                                                                                     r.language = "zh-Hant";
-                                                                                     r.tracks[0].language = "pt-BR";
-                                                                                 }},
-                                                                                {"a label of its own",
-                                                                                 [](Release& r, MessageSettings& m) {
-                                                                                     r.label = m.sender.name =
-                                                                                         "Quay & Sons <Records>";
-                                                                                 }},
-                                                                                {"SHA-256",
-                                                                                 [](Release&, MessageSettings& m) {
-                                                                                     m.hash = HashAlgorithm::sha256;
-                                                                                 }}};
-
-DeliveredFiles files_for(MessageSettings const& settings) {
-    auto files = example_files();
-    auto const length = settings.hash == HashAlgorithm::md5 ? 32U : 64U;
-    files.tracks[0].hash = std::string(length, 'a');
-    files.cover.hash = std::string(length, 'b');
-    return files;
-}
-
-TEST(WriteMessage, IsValidAgainstTheSchemaInEveryShape) {
-    TROUPE_NEED_SCHEMAS(folder);
-    auto const schema = MessageSchema::load(folder);
-    ASSERT_TRUE(schema) << schema.error().message;
-    for (auto const& [name, change] : shapes) {
-        auto release = example_release();
-        auto settings = example_settings();
-        change(release, settings);
-        auto const xml = write_message(release, settings, files_for(settings));
-        ASSERT_TRUE(xml) << name << ": " << xml.error().message;
-        for (auto const& problem : schema->check(*xml))
-            ADD_FAILURE() << name << ", line " << problem.line << ": " << problem.message;
-    }
-}
-
-TEST(WriteMessage, HasNothingThatTheSemanticCheckMinds) {
-    for (auto const& [name, change] : shapes) {
-        auto release = example_release();
-        auto settings = example_settings();
-        change(release, settings);
-        auto const xml = write_message(release, settings, files_for(settings));
-        ASSERT_TRUE(xml) << name << ": " << xml.error().message;
-        EXPECT_EQ(problems_of(*xml), "") << name;
-    }
-}
-
-TEST(WriteMessage, RepeatsToTheByte) {
-    EXPECT_EQ(written(example_release(), example_settings()), written(example_release(), example_settings()));
 }
 
 TEST(WriteMessage, OfADraftSaysThatItIsOne) {
@@ -226,16 +107,38 @@ TEST(WriteMessage, NamesWhatItCannotWrite) {
     expect("sender.dpid", [](Release&, MessageSettings& m) { m.sender.dpid = "PADPIDA"; });
     expect("an ISRC", [](Release& r, MessageSettings&) { r.tracks[0].isrc = {}; });
     expect("the store's DPID", [](Release&, MessageSettings& m) { m.recipient.dpid.clear(); });
-    expect("release.kind", [](Release& r, MessageSettings&) { r.kind = ReleaseKind::ep; });
+    expect("files.tracks", [](Release& r, MessageSettings&) { r.tracks.push_back(r.tracks[0]); });
     expect("release.tracks", [](Release& r, MessageSettings&) { r.tracks.clear(); });
     expect("cover.file", [](Release& r, MessageSettings&) { r.cover.file = "../cover.jpg"; });
     expect("release.language", [](Release& r, MessageSettings&) { r.language = "english"; });
     expect("tracks[0].language", [](Release& r, MessageSettings&) { r.tracks[0].language = "e"; });
+    expect("tracks[0].language", [](Release& r, MessageSettings&) { r.tracks[0].language = "en-"; });
+    expect("tracks[0].language", [](Release& r, MessageSettings&) { r.tracks[0].language = "en-GB-x"; });
     expect("release.territories", [](Release& r, MessageSettings&) { r.territories = {"Worldwide", "DE"}; });
     expect("\"Hummer\" of Norra Vang", [](Release& r, MessageSettings&) {
         r.tracks[0].contributors[0].roles = {"Composer", "Hummer"};
     });
     expect("message_id", [](Release&, MessageSettings& m) { m.message_id.clear(); });
+    expect("release.deals[0].use_types: \"Humming\"", [](Release& r, MessageSettings&) {
+        r.deals = {{{"SubscriptionModel"}, {"Humming"}}};
+    });
+    expect("message.kind: update", [](Release&, MessageSettings& m) { m.kind = MessageKind::update; });
+    expect("message.message_id: was used", [](Release& r, MessageSettings& m) { r = with_message(r, m); });
+    expect("message.thread_id", [](Release& r, MessageSettings& m) {
+        r = testing::sent_release(r);
+        m.thread_id = "another";
+    });
+    expect("message.created", [](Release& r, MessageSettings& m) {
+        r = testing::sent_release(r);
+        m.created -= std::chrono::hours(48);
+    });
+    expect("release.takedown_date",
+           [](Release& r, MessageSettings&) { r.takedown_date = plus_days(r.release_date, -1); });
+    expect("release.assets: no record says how much of master.flac",
+           [](Release&, MessageSettings& m) { m.version = ErnVersion::ern_432; });
+    expect("release.tracks[0].p_line", [](Release& r, MessageSettings&) {
+        r.tracks[0].p_line = RightsLine{2026, "bell \a"};
+    });
 }
 
 TEST(MessageSchema, RefusesWhatItMust) {
@@ -264,6 +167,59 @@ TEST(MessageSchema, KnowsEveryRoleOfOurTable) {
     for (auto const& problem : schema->check(written(release, example_settings()))) ADD_FAILURE() << problem.message;
 }
 
+std::string written_album(ErnVersion version) {
+    auto const release = testing::live_album(7);
+    auto settings = live_settings();
+    settings.version = version;
+    auto const xml = write_message(release, settings, testing::files_of(release, settings));
+    EXPECT_TRUE(xml) << xml.error().message;
+    return xml.value_or("");
+}
+
+TEST(WriteMessage, OfAnAlbumHasAReleaseForEveryTrack) {
+    auto const xml = written_album(ErnVersion::ern_43);
+    EXPECT_EQ(at(xml, "//Release/ReleaseType"), "Album");
+    EXPECT_EQ(at(xml, "//TrackRelease[7]/ReleaseResourceReference"), "A7");
+    EXPECT_EQ(at(xml, "//DealReleaseReference[8]"), "R7");
+    EXPECT_EQ(at(xml, "//ResourceGroup/LinkedReleaseResourceReference"), "A8");
+    EXPECT_EQ(at(xml, "//Release/Duration"), "PT17M58S") << "the rounded seconds of its tracks";
+    EXPECT_EQ(at(xml, "//Party[3]/PartyName/FullName"), "Ida Sund");
+}
+
+TEST(WriteMessage, NamesGuestsAndRemixers) {
+    auto const xml = written_album(ErnVersion::ern_43);
+    EXPECT_EQ(at(xml, "//SoundRecording[3]/DisplayArtistName"), "Norra Vang feat. Ida Sund");
+    EXPECT_EQ(at(xml, "//SoundRecording[3]/DisplayArtist[2]/DisplayArtistRole"), "FeaturedArtist");
+    EXPECT_EQ(at(xml, "//SoundRecording[5]/DisplayArtistName"), "Norra Vang");
+    EXPECT_EQ(at(xml, "//SoundRecording[5]/DisplayTitleText"), "Ledger Page 5 (Kolm Remix)");
+    EXPECT_EQ(at(xml, "//SoundRecording[5]/DisplayArtist[2]/ArtisticRole"), "Remixer");
+    EXPECT_TRUE(has(xml, "//SoundRecording[5]/Contributor[Role='Remixer']"));
+}
+
+TEST(WriteMessage, OfAVideoDescribesThePicture) {
+    auto const release = testing::live_video();
+    auto const xml = write_message(release, live_settings(), testing::files_of(release));
+    ASSERT_TRUE(xml) << xml.error().message;
+    EXPECT_EQ(at(*xml, "//Video//VideoCodecType"), "AVC");
+    EXPECT_EQ(at(*xml, "//Video//FrameRate"), "25");
+    EXPECT_EQ(at(*xml, "//Video//ImageWidth"), "1920");
+    EXPECT_EQ(at(*xml, "//Video//URI"), "resources/video.mp4");
+    EXPECT_EQ(at(*xml, "//Image/Type"), "VideoScreenCapture");
+    EXPECT_FALSE(has(*xml, "//SoundRecording"));
+}
+
+TEST(WriteMessage382, SaysTheSameInItsOwnWords) {
+    auto const xml = written_album(ErnVersion::ern_382);
+    EXPECT_TRUE(has(xml, "/ern:NewReleaseMessage[@MessageSchemaVersionId='ern/382']"));
+    EXPECT_TRUE(has(xml, "//Release[1][@IsMainRelease='true'][ReleaseType='Album']"));
+    EXPECT_EQ(at(xml, "//Release[8]/ReleaseId/ISRC"), "GBAYE6900007");
+    EXPECT_EQ(at(xml, "//SoundRecording[3]//DisplayArtist[2]/ArtistRole"), "FeaturedArtist");
+    EXPECT_EQ(at(xml, "//SoundRecording[1]//IndirectResourceContributorRole"), "ComposerLyricist");
+    EXPECT_TRUE(has(xml, "//SoundRecording[5]//ResourceContributorRole[@UserDefinedValue='Remixer']"));
+    EXPECT_EQ(at(xml, "//SoundRecording[2]//FilePath") + at(xml, "//SoundRecording[2]//FileName"), "resources/02.flac");
+    EXPECT_EQ(at(xml, "//DealTerms[1]/Usage/UseType[2]"), "NonInteractiveStream");
+}
+
 TEST(MessageSchema, SaysWhereTheFilesBelong) {
     auto const schema = MessageSchema::load("/nowhere/at/all");
     ASSERT_FALSE(schema);
@@ -271,13 +227,23 @@ TEST(MessageSchema, SaysWhereTheFilesBelong) {
     EXPECT_NE(schema.error().message.find("DDEX_XSD_DIR"), std::string::npos);
 }
 
-TEST(Samples, OfDdexHaveNoBlockers) {
+/// DDEX's own samples lack what the profiles advise: no writer is named, no release date given, no hash, parts of
+/// seconds.
+TEST(Samples, OfDdexHaveNoBlockersAndTheseWarningsAlone) {
     TROUPE_NEED_SCHEMAS(folder);
-    for (auto const* name : {"samples-43/1_Audio.xml", "samples-43/5_SimpleVideoSingle.xml"}) {
+    std::map<char const*, std::set<std::string>> const expected{
+        {"samples-43/1_Audio.xml", {"MS06", "MS07", "MS12"}},
+        {"samples-43/5_SimpleVideoSingle.xml", {"MS06", "MS07", "MS11"}}};
+    for (auto const& [name, rules] : expected) {
         auto const file = std::filesystem::path(folder) / name;
-        if (!std::filesystem::exists(file)) continue;
-        for (auto const& problem : check_message(*read_file(file)))
+        if (!std::filesystem::exists(file))
+            GTEST_SKIP() << file << " is not there: put DDEX's sample messages of ERN 4.3 beside the schemas";
+        std::set<std::string> found;
+        for (auto const& problem : check_message(*read_file(file))) {
             EXPECT_EQ(problem.severity, Severity::warning) << name << " " << problem.path << " " << problem.message;
+            found.insert(problem.rule);
+        }
+        EXPECT_EQ(found, rules) << name;
     }
 }
 

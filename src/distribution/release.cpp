@@ -2,43 +2,46 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
+#include <algorithm>
 
 #include "base/text.hpp"
+#include "distribution/impl/release_checks.hpp"
 
 namespace troupe::distribution {
 namespace {
 
-tl::unexpected<Error> wrong(std::string const& field, std::string const& why) {
-    return fail(ErrorCode::invalid_input, "release." + field + ": " + why);
+using impl::wrong;
+
+Result<void> check_names(Release const& release) {
+    if (release.id.empty()) return wrong("id", "is empty");
+    if (release.slug.empty() || release.slug != text::slug(release.slug))
+        return wrong("slug", fmt::format("\"{}\" is no plain name; \"{}\" would be", text::excerpt(release.slug),
+                                         text::slug(release.slug.empty() ? release.title : release.slug)));
+    if (text::trim(release.title).empty()) return wrong("title", "is empty");
+    if (text::trim(release.artist).empty()) return wrong("artist", "is empty");
+    if (text::trim(release.label).empty()) return wrong("label", "is empty; an artist without one is their own label");
+    if (text::trim(release.genre).empty()) return wrong("genre", "is empty");
+    return impl::check_artists("artists", release.artists);
 }
 
-Result<void> check_path(std::string const& field, std::string const& file) {
-    if (file.empty()) return wrong(field, "is empty; name the file, relative to the release's folder");
-    std::filesystem::path const path(file);
-    bool leaves = path.is_absolute();
-    for (auto const& part : path) leaves = leaves || part == "..";
-    if (leaves) return wrong(field, fmt::format("\"{}\" lies outside the release's folder", text::excerpt(file)));
+/// A video is a release of its own: no store takes one among recordings of sound.
+Result<void> check_kind(Release const& release) {
+    bool const is_video = release.kind == ReleaseKind::video_single;
+    if (is_video && release.tracks.size() != 1)
+        return wrong("tracks", fmt::format("a video single has one, this has {}", release.tracks.size()));
+    for (std::size_t i = 0; i < release.tracks.size(); ++i)
+        if (release.tracks[i].video.has_value() != is_video)
+            return wrong(fmt::format("tracks[{}].video", i),
+                         is_video ? "is missing; describe the picture, or choose another kind"
+                                  : "belongs to a release of the kind video_single alone");
     return {};
 }
 
-Result<void> check_track(Track const& track, std::string const& field) {
-    if (text::trim(track.title).empty()) return wrong(field + ".title", "is empty");
-    TRY(check_path(field + ".file", track.file));
-    if (!(track.seconds.count() > 0 && track.seconds.count() < 86'400))
-        return wrong(field + ".seconds", fmt::format("{} is no length of a recording", track.seconds.count()));
-    for (std::size_t i = 0; i < track.contributors.size(); ++i)
-        if (text::trim(track.contributors[i].name).empty())
-            return wrong(fmt::format("{}.contributors[{}].name", field, i), "is empty");
-    if (!track.instrumental && track.language.empty())
-        return wrong(field + ".language", "is empty; say what is sung, or mark the track as instrumental");
-    return {};
-}
-
-Result<void> check_year(std::string const& field, RightsLine const& line) {
-    if (line.year < 1900 || line.year > 2200) return wrong(field + ".year", fmt::format("{} is no year", line.year));
-    if (text::trim(line.owner).empty()) return wrong(field + ".owner", "is empty; name the label or the owner");
-    return {};
+Result<void> check_tracks(Release const& release) {
+    if (release.tracks.empty()) return wrong("tracks", "are missing");
+    for (std::size_t i = 0; i < release.tracks.size(); ++i)
+        TRY(impl::check_track(release.tracks[i], fmt::format("tracks[{}]", i)));
+    return check_kind(release);
 }
 
 }  // namespace
@@ -51,23 +54,31 @@ bool can_become(ReleaseState from, ReleaseState to) {
 }
 
 Result<void> validate(Release const& release) {
-    if (release.id.empty()) return wrong("id", "is empty");
-    if (release.slug.empty() || release.slug != text::slug(release.slug))
-        return wrong("slug", fmt::format("\"{}\" is no plain name; \"{}\" would be", text::excerpt(release.slug),
-                                         text::slug(release.slug.empty() ? release.title : release.slug)));
-    if (text::trim(release.title).empty()) return wrong("title", "is empty");
-    if (text::trim(release.artist).empty()) return wrong("artist", "is empty");
-    if (text::trim(release.label).empty()) return wrong("label", "is empty; an artist without one is their own label");
-    if (text::trim(release.genre).empty()) return wrong("genre", "is empty");
-    if (release.tracks.empty()) return wrong("tracks", "are missing");
-    for (std::size_t i = 0; i < release.tracks.size(); ++i)
-        TRY(check_track(release.tracks[i], fmt::format("tracks[{}]", i)));
-    TRY(check_path("cover.file", release.cover.file));
-    TRY(check_year("p_line", release.p_line));
-    TRY(check_year("c_line", release.c_line));
-    if (!release.release_date.ok()) return wrong("release_date", "is no day");
-    if (release.territories.empty()) return wrong("territories", "are missing; \"Worldwide\" is all of them");
-    return {};
+    TRY(check_names(release));
+    TRY(check_tracks(release));
+    TRY(impl::check_path("cover.file", release.cover.file));
+    TRY(impl::check_rights("p_line", release.p_line));
+    TRY(impl::check_rights("c_line", release.c_line));
+    return impl::check_terms(release);
+}
+
+std::vector<ShownArtist> shown_artists(Release const& release) {
+    if (!release.artists.empty()) return release.artists;
+    return {{release.artist, ArtistRole::main, release.artist_isni}};
+}
+
+std::vector<ShownArtist> shown_artists(Release const& release, Track const& track) {
+    return track.artists.empty() ? shown_artists(release) : track.artists;
+}
+
+std::string artist_name(Release const& release, Track const& track) {
+    return track.artists.empty() ? release.artist : shown_name(track.artists);
+}
+
+MessageThread const* find_thread(Release const& release, std::string const& recipient) {
+    auto const found = std::find_if(release.threads.begin(), release.threads.end(),
+                                    [&](auto const& thread) { return thread.recipient == recipient; });
+    return found == release.threads.end() ? nullptr : &*found;
 }
 
 }  // namespace troupe::distribution

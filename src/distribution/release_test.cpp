@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
+
 #include "base/json.hpp"
 #include "distribution/genres.hpp"
 #include "distribution/testing/example_release.hpp"
@@ -42,6 +44,166 @@ TEST(Release, NamesTheWrongField) {
     EXPECT_NE(message([](Release& r) { r.territories.clear(); }).find("release.territories"), std::string::npos);
     EXPECT_NE(message([](Release& r) { r.tracks[0].contributors[0].name = ""; }).find("contributors[0].name"),
               std::string::npos);
+}
+
+TEST(Release, ReadsDocumentsFromBeforeDealsAndVideos) {
+    auto stored = json::to_value(example_release());
+    for (auto const* later : {"version", "artists", "excluded_territories", "deals", "threads"})
+        stored.as_object().erase(later);
+    auto& track = stored.at("tracks").as_array()[0].as_object();
+    track.erase("artists");
+    for (auto& person : track.at("contributors").as_array()) person.as_object().erase("share_bp");
+    auto const read = json::from_value<Release>(stored);
+    ASSERT_TRUE(read) << read.error().message;
+    EXPECT_EQ(json::print(*read), json::print(example_release()));
+}
+
+Date day(int year, unsigned month, unsigned day) {
+    return Date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
+}
+
+struct Wrong {
+    char const* field;
+    std::function<void(Release&)> change;
+};
+
+Wrong const wrongs[] = {
+    {"release.artists[1].name",
+     [](Release& r) {
+         r.artists = {{"A"}, {" "}};
+     }},
+    {"release.artists[1].name: \"A\"",
+     [](Release& r) {
+         r.artists = {{"A"}, {"A", ArtistRole::remixer}};
+     }},
+    {"release.artists: none",
+     [](Release& r) {
+         r.artists = {{"A", ArtistRole::featured}};
+     }},
+    {"release.tracks[0].artists: none",
+     [](Release& r) {
+         r.tracks[0].artists = {{"A", ArtistRole::remixer}};
+     }},
+    {"release.tracks[0].contributors[0].share_bp", [](Release& r) { r.tracks[0].contributors[0].share_bp = -1; }},
+    {"make 99.99 %", [](Release& r) { r.tracks[0].contributors[0].share_bp = 9'999; }},
+    {"release.tracks[0].p_line.year",
+     [](Release& r) {
+         r.tracks[0].p_line = RightsLine{12, "A"};
+     }},
+    {"release.tracks[0].first_published", [](Release& r) { r.tracks[0].first_published = Date{}; }},
+    {"release.tracks[0].video",
+     [](Release& r) {
+         r.tracks[0].video = VideoStream{VideoCodec::h264, 1920, 1080, 25};
+     }},
+    {"release.tracks[0].video", [](Release& r) { r.kind = ReleaseKind::video_single; }},
+    {"release.tracks: a video single",
+     [](Release& r) {
+         r.kind = ReleaseKind::video_single;
+         r.tracks.push_back(r.tracks[0]);
+     }},
+    {"video.frames_per_second",
+     [](Release& r) {
+         r.tracks[0].video = VideoStream{VideoCodec::h264, 1920, 1080, 0};
+     }},
+    {"video.width_px",
+     [](Release& r) {
+         r.tracks[0].video = VideoStream{VideoCodec::h264, 0, 1080, 25};
+     }},
+    {"release.territories[0]",
+     [](Release& r) {
+         r.territories = {"Worldwide", "DE"};
+     }},
+    {"release.territories[1]",
+     [](Release& r) {
+         r.territories = {"DE", "DE"};
+     }},
+    {"release.excluded_territories[0]", [](Release& r) { r.excluded_territories = {"Germany"}; }},
+    {"release.excluded_territories: countries",
+     [](Release& r) {
+         r.territories = {"DE"};
+         r.excluded_territories = {"AT"};
+     }},
+    {"release.original_release_date", [](Release& r) { r.original_release_date = day(2027, 1, 1); }},
+    {"release.takedown_date", [](Release& r) { r.takedown_date = Date{}; }},
+    {"release.pre_order.start", [](Release& r) { r.pre_order = PreOrder{r.release_date}; }},
+    {"release.deals[0].commercial_models",
+     [](Release& r) {
+         r.deals = {{{}, {"Stream"}}};
+     }},
+    {"release.deals[0].use_types[0]",
+     [](Release& r) {
+         r.deals = {{{"SubscriptionModel"}, {""}}};
+     }},
+    {"release.deals[0].end",
+     [](Release& r) {
+         r.deals = usual_deals();
+         r.deals[0].end = day(2026, 12, 17);
+     }},
+    {"release.deals[0].territories[0]",
+     [](Release& r) {
+         r.deals = usual_deals();
+         r.deals[0].territories = {"de"};
+     }},
+    {"release.deals[0].excluded_territories",
+     [](Release& r) {
+         r.deals = usual_deals();
+         r.deals[0].excluded_territories = {"DE"};
+     }},
+    {"release.threads[0].id",
+     [](Release& r) {
+         r.threads = {{"", "PADPIDA2013042401U", {}}};
+     }},
+    {"release.threads[1].recipient",
+     [](Release& r) {
+         r.threads = {{"a", "X", {}}, {"b", "X", {}}};
+     }},
+    {"release.threads[1].messages[0].id",
+     [](Release& r) {
+         r.threads = {{"a", "X", {{"m"}}}, {"b", "Y", {{"m"}}}};
+     }},
+};
+
+TEST(Release, NamesTheWrongTerm) {
+    for (auto const& wrong : wrongs) {
+        auto release = example_release();
+        wrong.change(release);
+        auto const state = validate(release);
+        ASSERT_FALSE(state) << wrong.field;
+        EXPECT_NE(state.error().message.find(wrong.field), std::string::npos)
+            << state.error().message << " instead of " << wrong.field;
+    }
+}
+
+TEST(Release, TakesAllThatItShould) {
+    auto release = example_release();
+    release.artists = {{"Norra Vang"}, {"Ida Sund", ArtistRole::featured}, {"Kolm", ArtistRole::remixer}};
+    release.tracks[0].contributors = {{.name = "A", .roles = {"Composer"}, .share_bp = 3'333},
+                                      {.name = "B", .roles = {"Lyricist"}, .share_bp = 6'667}};
+    release.excluded_territories = {"US", "CA"};
+    release.original_release_date = release.release_date;
+    release.pre_order = PreOrder{plus_days(release.release_date, -14)};
+    release.deals = usual_deals();
+    release.deals[0].territories = {"DE"};
+    release.deals[0].end = release.release_date;
+    release.takedown_date = day(2030, 1, 1);
+    release.threads = {{"t", "PADPIDA2013042401U", {{"m1"}, {"m2", MessageKind::update}}}};
+    auto const state = validate(release);
+    EXPECT_TRUE(state) << state.error().message;
+    EXPECT_EQ(json::print(*json::parse<Release>(json::print(release))), json::print(release));
+}
+
+TEST(UsualDeals, AreThreeWithWords) {
+    ASSERT_EQ(usual_deals().size(), 3U);
+    for (auto const& deal : usual_deals()) EXPECT_FALSE(deal.use_types.empty());
+}
+
+TEST(ShownName, PutsFeaturedArtistsLastAndRemixersNowhere) {
+    using enum ArtistRole;
+    EXPECT_EQ(shown_name({{"A"}, {"D", featured}, {"B"}, {"R", remixer}, {"C"}}), "A, B & C feat. D");
+    auto release = example_release();
+    EXPECT_EQ(artist_name(release, release.tracks[0]), "Norra Vang");
+    release.tracks[0].artists = {{"A"}, {"B"}};
+    EXPECT_EQ(artist_name(release, release.tracks[0]), "A & B");
 }
 
 TEST(Release, GoesForwardStepByStep) {

@@ -4,10 +4,10 @@
 #include <libxml/parser.h>
 #include <libxml/xmlschemas.h>
 
-#include <limits>
 #include <mutex>
 
 #include "base/text.hpp"
+#include "distribution/semantic.hpp"
 
 namespace troupe::distribution {
 namespace {
@@ -51,14 +51,31 @@ private:
     xmlExternalEntityLoader before_;
 };
 
-Result<std::filesystem::path> find_schema(std::filesystem::path const& folder) {
+struct Place {
+    char const* folder;
+    char const* name;  ///< for people
+};
+
+Place place_of(ErnVersion version) {
+    switch (version) {
+        case ErnVersion::ern_382:
+            return {"ern-382", "ERN 3.8.2"};
+        case ErnVersion::ern_432:
+            return {"ern-432", "ERN 4.3.2"};
+        default:
+            return {"ern-43", "ERN 4.3"};
+    }
+}
+
+Result<std::filesystem::path> find_schema(std::filesystem::path const& folder, ErnVersion version) {
+    constexpr char const* file = "release-notification.xsd";
+    auto const place = place_of(version);
     std::error_code ignored;
-    for (auto const& name : {folder / "ern-43" / "release-notification.xsd", folder / "release-notification.xsd"})
-        if (std::filesystem::is_regular_file(name, ignored)) return name;
+    if (std::filesystem::is_regular_file(folder / place.folder / file, ignored)) return folder / place.folder / file;
+    if (version == ErnVersion::ern_43 && std::filesystem::is_regular_file(folder / file, ignored)) return folder / file;
     return fail(ErrorCode::not_found,
-                fmt::format("DDEX_XSD_DIR: {} holds no ern-43/release-notification.xsd; take the ERN 4.3 schema from "
-                            "ddex.net and put it there",
-                            folder.string()));
+                fmt::format("DDEX_XSD_DIR: {} holds no {}/{}; take the {} schema from ddex.net and put it there",
+                            folder.string(), place.folder, file, place.name));
 }
 
 }  // namespace
@@ -71,8 +88,8 @@ MessageSchema::MessageSchema(std::unique_ptr<Parsed> parsed) : parsed_(std::move
 MessageSchema::MessageSchema(MessageSchema&&) noexcept = default;
 MessageSchema::~MessageSchema() = default;
 
-Result<MessageSchema> MessageSchema::load(std::filesystem::path const& folder) {
-    auto const file = TRY(find_schema(folder));
+Result<MessageSchema> MessageSchema::load(std::filesystem::path const& folder, ErnVersion version) {
+    auto const file = TRY(find_schema(folder, version));
     Offline const offline;
     std::vector<SchemaProblem> problems;
     SchemaParser parser(xmlSchemaNewParserCtxt(file.c_str()));
@@ -89,7 +106,7 @@ Result<MessageSchema> MessageSchema::load(std::filesystem::path const& folder) {
 
 std::vector<SchemaProblem> MessageSchema::check(std::string_view xml) const {
     std::vector<SchemaProblem> problems;
-    if (xml.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) return {{0, "larger than 2 GB"}};
+    if (xml.size() > largest_message_bytes) return {{0, fmt::format("has more than {} bytes", largest_message_bytes)}};
     auto const options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
     Document document(xmlReadMemory(xml.data(), static_cast<int>(xml.size()), "message.xml", nullptr, options));
     if (!document) {
@@ -98,6 +115,8 @@ std::vector<SchemaProblem> MessageSchema::check(std::string_view xml) const {
         if (problems.empty()) problems.push_back({0, "is no XML"});
         return problems;
     }
+    if (document->intSubset != nullptr || document->extSubset != nullptr)
+        return {{0, "has a document type declaration; messages have none"}};
     Validator validator(xmlSchemaNewValidCtxt(parsed_->schema.get()));
     if (!validator) return {{0, "no memory for validation"}};
     xmlSchemaSetValidStructuredErrors(validator.get(), collect, &problems);

@@ -3,7 +3,7 @@
 
 #include <cmath>
 #include <cstdlib>
-#include <utility>
+#include <set>
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
@@ -23,43 +23,46 @@ std::string unsafe(std::string const& uri) {
     return {};
 }
 
-void check_hash(pugi::xml_node file, std::filesystem::path const& path, Problems& problems) {
-    auto const hash = file.child("HashSum");
-    if (!hash) return problems.warning("MS12", file, "has no hash", "add a HashSum");
-    auto const algorithm = value_of(hash.child("Algorithm"));
-    auto const written = text::lower(value_of(hash.child("HashSumValue")));
-    if (algorithm != "MD5" && algorithm != "SHA-256")
-        return problems.warning("MS12", hash, fmt::format("{} is not looked at here", text::excerpt(algorithm)),
-                                "use MD5 or SHA-256");
-    auto const wanted_length = algorithm == "MD5" ? 32U : 64U;
-    if (written.size() != wanted_length || written.find_first_not_of("0123456789abcdef") != std::string::npos)
-        return problems.blocker("MS12", hash, fmt::format("is no {}", algorithm), "write the hash of the file anew");
-    if (path.empty()) return;
-    auto const real = algorithm == "MD5" ? md5_of_file(path) : sha256_of_file(path);
-    if (!real) return problems.blocker("MS12", file, real.error().message, "put the file there");
-    if (*real != written)
-        problems.blocker(
-            "MS12", hash,
-            fmt::format("the file {} is {}, the message says {}", path.filename().string(), *real, written),
-            "the file was changed after the message was written: write the package again");
+/// A file of a message, whose spelling differs between the versions.
+struct NamedFile {
+    pugi::xml_node node, name;  ///< <File>, and the element that names it
+    std::string uri;
+    pugi::xml_node hash;
+    std::string algorithm, hash_value;
+};
+
+std::string own_word(pugi::xml_node node) {
+    return value_of(node) == "UserDefined" ? node.attribute("UserDefinedValue").value() : value_of(node);
 }
 
-double clock_seconds(std::string const& duration) {
-    double hours = 0;
-    double minutes = 0;
-    double seconds = 0;
-    std::string digits;
-    for (char const c : duration) {
-        if ((c >= '0' && c <= '9') || c == '.')
-            digits += c;
-        else if (c == 'H')
-            hours = std::atof(std::exchange(digits, "").c_str());
-        else if (c == 'M')
-            minutes = std::atof(std::exchange(digits, "").c_str());
-        else if (c == 'S')
-            seconds = std::atof(std::exchange(digits, "").c_str());
-    }
-    return hours * 3600 + minutes * 60 + seconds;
+NamedFile read_file(pugi::xml_node node, bool is_382) {
+    NamedFile file{node, node.child(is_382 ? "FileName" : "URI"), {}, node.child("HashSum"), {}, {}};
+    if (is_382 && node.child("URL")) file.name = node.child("URL");
+    file.uri = value_of(node.child("FilePath")) + value_of(file.name);
+    file.algorithm = own_word(file.hash.child(is_382 ? "HashSumAlgorithmType" : "Algorithm"));
+    file.hash_value = text::lower(value_of(file.hash.child(is_382 ? "HashSum" : "HashSumValue")));
+    return file;
+}
+
+void check_hash(NamedFile const& file, std::filesystem::path const& path, Problems& problems) {
+    if (!file.hash) return problems.warning("MS12", file.node, "has no hash", "add a HashSum");
+    if (file.algorithm != "MD5" && file.algorithm != "SHA-256")
+        return problems.warning("MS12", file.hash,
+                                fmt::format("{} is not looked at here", text::excerpt(file.algorithm)),
+                                "use MD5 or SHA-256");
+    bool const is_md5 = file.algorithm == "MD5";
+    if (file.hash_value.size() != (is_md5 ? 32U : 64U) ||
+        file.hash_value.find_first_not_of("0123456789abcdef") != std::string::npos)
+        return problems.blocker("MS12", file.hash, fmt::format("is no {}", file.algorithm),
+                                "write the hash of the file anew");
+    if (path.empty()) return;
+    auto const real = is_md5 ? md5_of_file(path) : sha256_of_file(path);
+    if (!real) return problems.blocker("MS12", file.node, real.error().message, "put the file there");
+    if (*real != file.hash_value)
+        problems.blocker(
+            "MS12", file.hash,
+            fmt::format("the file {} is {}, the message says {}", path.filename().string(), *real, file.hash_value),
+            "the file was changed after the message was written: write the package again");
 }
 
 /// The header of the sound file against what the message says of it.
@@ -72,7 +75,7 @@ void check_sound(pugi::xml_node delivery, std::filesystem::path const& path, Pro
     sf_close(file);
     double const seconds = static_cast<double>(info.frames) / info.samplerate;
     auto const duration = delivery.child("Duration");
-    if (duration && std::abs(clock_seconds(value_of(duration)) - seconds) > 0.51)
+    if (duration && std::abs(seconds_of(value_of(duration)) - seconds) > 0.51)
         problems.blocker("AU11", duration, fmt::format("{}, but the file lasts {:.2f} s", value_of(duration), seconds),
                          "write the length of the file");
     auto const channels = delivery.child("NumberOfChannels");
@@ -86,23 +89,37 @@ void check_sound(pugi::xml_node delivery, std::filesystem::path const& path, Pro
                          "write what the file has");
 }
 
-void check_file(pugi::xml_node file, std::filesystem::path const& folder, Problems& problems) {
-    auto const uri = value_of(file.child("URI"));
-    if (auto const why = unsafe(uri); !why.empty())
-        return problems.blocker("MS12", file.child("URI"), fmt::format("\"{}\" {}", text::excerpt(uri), why),
+/// The sound that a file element is about: in 4.x it stands beside the file, in 3.8.2 too, under another name.
+bool is_sound(pugi::xml_node details) {
+    std::string_view const name = details.name();
+    if (name == "TechnicalSoundRecordingDetails") return true;
+    return name == "DeliveryFile" && value_of(details.child("Type")) == "AudioFile";
+}
+
+void check_file(NamedFile const& file, std::filesystem::path const& folder, Problems& problems) {
+    if (auto const why = unsafe(file.uri); !why.empty())
+        return problems.blocker("MS12", file.name ? file.name : file.node,
+                                fmt::format("\"{}\" {}", text::excerpt(file.uri), why),
                                 "name a file beside the message");
-    auto const path = folder.empty() ? std::filesystem::path() : folder / uri;
+    auto const path = folder.empty() ? std::filesystem::path() : folder / file.uri;
     check_hash(file, path, problems);
     std::error_code ignored;
-    bool const is_sound = std::string_view(file.parent().name()) == "DeliveryFile" &&
-                          value_of(file.parent().child("Type")) == "AudioFile";
-    if (is_sound && std::filesystem::is_regular_file(path, ignored)) check_sound(file.parent(), path, problems);
+    if (is_sound(file.node.parent()) && std::filesystem::is_regular_file(path, ignored))
+        check_sound(file.node.parent(), path, problems);
 }
 
 }  // namespace
 
-void check_delivery_files(pugi::xml_node root, std::filesystem::path const& folder, Problems& problems) {
-    for (auto const file : find_all(root.child("ResourceList"), {"File"})) check_file(file, folder, problems);
+void check_delivery_files(MessageShape const& shape, std::filesystem::path const& folder, Problems& problems) {
+    std::set<std::string> names;
+    for (auto const node : find_all(shape.root.child("ResourceList"), {"File"})) {
+        auto const file = read_file(node, shape.is_382());
+        check_file(file, folder, problems);
+        if (!names.insert(file.uri).second)
+            problems.blocker("MS12", file.name ? file.name : node,
+                             fmt::format("\"{}\" is the file of two things", text::excerpt(file.uri)),
+                             "each has its own");
+    }
 }
 
 }  // namespace troupe::distribution::impl

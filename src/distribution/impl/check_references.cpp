@@ -2,6 +2,7 @@
 
 #include <map>
 #include <set>
+#include <string_view>
 
 #include "base/text.hpp"
 #include "distribution/impl/problems.hpp"
@@ -9,7 +10,8 @@
 namespace troupe::distribution::impl {
 namespace {
 
-/// What an anchor is called and what points to it (ERN 4.3 Part 1). libxml2 does not follow these.
+/// What an anchor is called and what points to it. libxml2 does not follow these. ERN 3.8.2 has no parties and no
+/// visibilities to point to; what it lacks is found nowhere and asks for nothing.
 struct Link {
     char const* anchor;
     std::vector<std::string> anchors;
@@ -28,9 +30,13 @@ std::vector<Link> const& links() {
         {"resource",
          {"ResourceReference"},
          {"ReleaseResourceReference", "LinkedReleaseResourceReference", "DealResourceReference",
-          "RepresentativeImageReference", "ResourceContainedResourceReference", "ResourceRelatedResourceReference"},
+          "RepresentativeImageReference", "ResourceContainedResourceReference", "ResourceRelatedResourceReference",
+          "ResourceGroupResourceReference"},
          true},
-        {"release", {"ReleaseReference"}, {"DealReleaseReference", "ResourceGroupReleaseReference"}, true},
+        {"release",
+         {"ReleaseReference"},
+         {"DealReleaseReference", "ResourceGroupReleaseReference", "ResourceGroupContentItemReleaseReference"},
+         true},
         {"visibility", {"VisibilityReference"}, {"ReleaseVisibilityReference"}, true},
         {"technical details", {"TechnicalResourceDetailsReference"}, {"DealTechnicalResourceDetailsReference"}, false}};
     return all;
@@ -68,45 +74,85 @@ void check_link(pugi::xml_node root, Link const& link, Problems& problems) {
     }
 }
 
+/// ERN 3.8.2 says twice what a release is made of: in a list, and in groups.
+void check_lists(MessageShape const& shape, Problems& problems) {
+    for (auto const release : shape.root.child("ReleaseList").children("Release")) {
+        std::set<std::string> listed, grouped;
+        for (auto const node : find_all(release.child("ReleaseResourceReferenceList"), {"ReleaseResourceReference"}))
+            listed.insert(value_of(node));
+        for (auto const group : find_all(release, {"ResourceGroup"}))
+            for (auto const item : group.children("ResourceGroupContentItem")) {
+                auto const reference = item.child("ReleaseResourceReference");
+                grouped.insert(value_of(reference));
+                if (!listed.contains(value_of(reference)))
+                    problems.blocker("MS02", reference,
+                                     fmt::format("{} is not in the release's list", text::excerpt(value_of(reference))),
+                                     "add it to ReleaseResourceReferenceList");
+            }
+        for (auto const node : find_all(release.child("ReleaseResourceReferenceList"), {"ReleaseResourceReference"}))
+            if (!grouped.empty() && !grouped.contains(value_of(node)))
+                problems.blocker("MS02", node,
+                                 fmt::format("{} is in no group of the release", text::excerpt(value_of(node))),
+                                 "add it to a ResourceGroup");
+    }
+}
+
 }  // namespace
 
-void check_references(pugi::xml_node root, Problems& problems) {
-    for (auto const& link : links()) check_link(root, link, problems);
+void check_references(MessageShape const& shape, Problems& problems) {
+    for (auto const& link : links()) check_link(shape.root, link, problems);
+    if (shape.is_382()) check_lists(shape, problems);
 }
 
 namespace {
 
-/// The numbers of like-named elements side by side must be 1, 2, 3.. in that order.
-void check_run(std::vector<std::pair<pugi::xml_node, std::string>> const& numbers, Problems& problems) {
-    for (std::size_t i = 0; i < numbers.size(); ++i)
-        if (numbers[i].second != std::to_string(i + 1))
-            problems.blocker("MS03", numbers[i].first,
-                             fmt::format("is number {} where {} is due", text::excerpt(numbers[i].second), i + 1),
-                             "count from 1 without gaps");
+struct Numbered {
+    pugi::xml_node node;
+    std::string number;  ///< empty: none
+};
+
+/// The numbers of like-named elements side by side must be 1, 2, 3.. in that order; all have one, or none.
+void check_run(std::vector<Numbered> const& numbers, Problems& problems) {
+    bool any = false;
+    for (auto const& entry : numbers) any = any || !entry.number.empty();
+    for (std::size_t i = 0; any && i < numbers.size(); ++i) {
+        if (numbers[i].number == std::to_string(i + 1)) continue;
+        auto const found =
+            numbers[i].number.empty() ? std::string("has no number") : "is number " + text::excerpt(numbers[i].number);
+        problems.blocker("MS03", numbers[i].node, fmt::format("{} where {} is due", found, i + 1),
+                         "count from 1 without gaps");
+    }
+}
+
+/// A picture beside the tracks is not one of them.
+bool is_counted(pugi::xml_node node) {
+    return std::string_view(node.child("ReleaseResourceReference").attribute("ReleaseResourceType").value()) !=
+           "SecondaryResource";
 }
 
 void check_children(pugi::xml_node parent, char const* name, bool is_attribute, Problems& problems) {
-    std::vector<std::pair<pugi::xml_node, std::string>> numbers;
+    std::vector<Numbered> numbers;
     for (auto const node : parent.children(name)) {
-        std::string const number =
-            is_attribute ? node.attribute("SequenceNumber").value() : node.child("SequenceNumber").text().get();
-        if (!number.empty()) numbers.emplace_back(node, number);
+        if (!is_counted(node)) continue;
+        numbers.push_back({node, is_attribute ? node.attribute("SequenceNumber").value()
+                                              : node.child("SequenceNumber").text().get()});
     }
     check_run(numbers, problems);
 }
 
 }  // namespace
 
-void check_sequences(pugi::xml_node root, Problems& problems) {
-    for (auto const node : find_all(root, {"SoundRecording", "Video", "Image", "Release", "TrackRelease"})) {
-        check_children(node, "DisplayArtist", true, problems);
-        check_children(node, "Contributor", true, problems);
+void check_sequences(MessageShape const& shape, Problems& problems) {
+    for (auto const thing : find_all(shape.root, {"SoundRecording", "Video", "Image", "Release", "TrackRelease"})) {
+        auto const node = shape.details_of(thing);
+        for (auto const* name : {"DisplayArtist", "Contributor", "ResourceContributor", "IndirectResourceContributor"})
+            check_children(node, name, true, problems);
         for (auto const artist : node.children("DisplayArtist"))
             if (!artist.attribute("SequenceNumber"))
                 problems.blocker("MS08", artist, "has no SequenceNumber",
                                  "number the artists in the order they are shown");
     }
-    for (auto const node : find_all(root, {"ResourceGroup"})) {
+    for (auto const node : find_all(shape.root, {"ResourceGroup"})) {
         check_children(node, "ResourceGroupContentItem", false, problems);
         check_children(node, "ResourceGroup", false, problems);
     }

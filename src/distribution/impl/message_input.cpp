@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <regex>
 
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "distribution/identifiers.hpp"
+#include "distribution/impl/message.hpp"
 #include "distribution/impl/tables.hpp"
 
 namespace troupe::distribution::impl {
@@ -24,22 +24,37 @@ Result<void> check_text(std::string const& field, std::string const& value) {
     return {};
 }
 
+/// Every text of the release that a message carries.
 Result<void> check_texts(Release const& release, MessageSettings const& settings) {
-    TRY(check_text("release.id", release.id));
-    TRY(check_text("release.title", release.title));
-    TRY(check_text("release.artist", release.artist));
-    TRY(check_text("release.label", release.label));
-    TRY(check_text("release.genre", release.genre));
-    TRY(check_text("release.sub_genre", release.sub_genre));
-    TRY(check_text("release.catalog_number", release.catalog_number));
-    TRY(check_text("release.p_line.owner", release.p_line.owner));
-    TRY(check_text("release.c_line.owner", release.c_line.owner));
-    TRY(check_text("release.tracks[0].title", release.tracks[0].title));
-    TRY(check_text("release.tracks[0].version", release.tracks[0].version));
-    for (auto const& contributor : release.tracks[0].contributors)
-        TRY(check_text("release.tracks[0].contributors", contributor.name));
-    TRY(check_text("message.sender.name", settings.sender.name));
-    return check_text("message.recipient.name", settings.recipient.name);
+    for (auto const& [field, value] : std::initializer_list<std::pair<char const*, std::string const&>>{
+             {"release.id", release.id},
+             {"release.title", release.title},
+             {"release.version", release.version},
+             {"release.artist", release.artist},
+             {"release.label", release.label},
+             {"release.genre", release.genre},
+             {"release.sub_genre", release.sub_genre},
+             {"release.catalog_number", release.catalog_number},
+             {"release.p_line.owner", release.p_line.owner},
+             {"release.c_line.owner", release.c_line.owner},
+             {"message.message_id", settings.message_id},
+             {"message.thread_id", settings.thread_id},
+             {"message.avs_version", settings.avs_version},
+             {"message.sender.name", settings.sender.name},
+             {"message.recipient.name", settings.recipient.name}})
+        TRY(check_text(field, value));
+    for (std::size_t i = 0; i < release.artists.size(); ++i)
+        TRY(check_text(fmt::format("release.artists[{}].name", i), release.artists[i].name));
+    return {};
+}
+
+Result<void> check_texts(Track const& track, std::string const& field) {
+    TRY(check_text(field + ".title", track.title));
+    TRY(check_text(field + ".version", track.version));
+    if (track.p_line) TRY(check_text(field + ".p_line.owner", track.p_line->owner));
+    for (auto const& artist : track.artists) TRY(check_text(field + ".artists", artist.name));
+    for (auto const& contributor : track.contributors) TRY(check_text(field + ".contributors", contributor.name));
+    return {};
 }
 
 template <class Parse>
@@ -59,24 +74,32 @@ Result<void> check_dpid(std::string const& field, std::string const& dpid) {
     return {};
 }
 
-/// "en", "pt-BR", "zh-Hans": what ERN's own pattern takes.
-Result<void> check_language(std::string const& field, std::string const& code) {
-    static std::regex const pattern("[a-zA-Z]{2,3}(-[a-zA-Z]{4})?(-[a-zA-Z]{2}|-[0-9]{3})?");
-    if (code.empty() || std::regex_match(code, pattern)) return {};
-    return fail(ErrorCode::invalid_input,
-                fmt::format("{}: \"{}\" is no language code; write en or pt-BR", field, text::excerpt(code)));
+bool is_letters(std::string const& part) {
+    return std::all_of(part.begin(), part.end(),
+                       [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
 }
 
-Result<void> check_territories(std::vector<std::string> const& territories) {
-    if (territories == std::vector<std::string>{"Worldwide"}) return {};
-    static std::regex const pattern("[A-Z]{2}");
-    for (auto const& code : territories)
-        if (!std::regex_match(code, pattern))
-            return fail(
-                ErrorCode::invalid_input,
-                fmt::format("release.territories: \"{}\" is no country; write codes such as DE, or Worldwide alone",
-                            text::excerpt(code)));
-    return {};
+bool is_digits(std::string const& part) {
+    return std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// "en", "pt-BR", "zh-Hans", "es-419": a language, then perhaps its script, then perhaps a region.
+bool is_language(std::string const& code) {
+    auto const parts = text::split(code, '-');
+    if (parts[0].size() < 2 || parts[0].size() > 3 || !is_letters(parts[0])) return false;
+    std::size_t next = 1;
+    if (next < parts.size() && parts[next].size() == 4 && is_letters(parts[next])) ++next;
+    if (next < parts.size() &&
+        ((parts[next].size() == 2 && is_letters(parts[next])) || (parts[next].size() == 3 && is_digits(parts[next]))))
+        ++next;
+    return next == parts.size();
+}
+
+/// What ERN's own pattern takes.
+Result<void> check_language(std::string const& field, std::string const& code) {
+    if (code.empty() || is_language(code)) return {};
+    return fail(ErrorCode::invalid_input,
+                fmt::format("{}: \"{}\" is no language code; write en or pt-BR", field, text::excerpt(code)));
 }
 
 struct RoleTable {
@@ -85,22 +108,24 @@ struct RoleTable {
 BOOST_DESCRIBE_STRUCT(RoleTable, (), (roles))
 
 /// The words of DDEX's list that music needs; an own word would be refused by the schema.
-Result<void> check_roles(Track const& track) {
+Result<void> check_roles(Track const& track, std::string const& field) {
     static auto const table = json::parse<RoleTable>(impl::table_text("distribution/roles.json")).value_or(RoleTable{});
     for (auto const& person : track.contributors)
         for (auto const& role : person.roles)
             if (std::find(table.roles.begin(), table.roles.end(), role) == table.roles.end())
                 return fail(
                     ErrorCode::invalid_input,
-                    fmt::format("release.tracks[0].contributors: \"{}\" of {} is no role; use one of {}",
-                                text::excerpt(role), text::excerpt(person.name), text::join(table.roles, ", ")));
+                    fmt::format("{}.contributors: \"{}\" of {} is no role; use one of {}", field, text::excerpt(role),
+                                text::excerpt(person.name), text::join(table.roles, ", ")));
     return {};
 }
 
 Result<void> check_live(Release const& release, MessageSettings const& settings) {
     if (settings.control == MessageControl::test) return {};
     std::vector<std::string> missing;
-    if (!release.tracks[0].isrc.is_given()) missing.emplace_back("an ISRC (release.tracks[0].isrc)");
+    bool const names_tracks = settings.kind != MessageKind::purge;
+    for (std::size_t i = 0; names_tracks && i < release.tracks.size(); ++i)
+        if (!release.tracks[i].isrc.is_given()) missing.push_back(fmt::format("an ISRC (release.tracks[{}].isrc)", i));
     if (!release.upc.is_given()) missing.emplace_back("a UPC (release.upc)");
     if (settings.sender.dpid.empty()) missing.emplace_back("the label's DPID (message.sender.dpid)");
     if (settings.recipient.dpid.empty()) missing.emplace_back("the store's DPID (message.recipient.dpid)");
@@ -109,30 +134,120 @@ Result<void> check_live(Release const& release, MessageSettings const& settings)
                 "a live message needs " + text::enumerate(missing) + "; write a test message until then");
 }
 
+struct DealWords {
+    std::vector<std::string> commercial_models, use_types;
+};
+BOOST_DESCRIBE_STRUCT(DealWords, (), (commercial_models, use_types))
+
+Result<void> check_words(std::string const& field, std::vector<std::string> const& words,
+                         std::vector<std::string> const& known) {
+    for (auto const& word : words)
+        if (std::find(known.begin(), known.end(), word) == known.end())
+            return wrong_field(
+                field, fmt::format("\"{}\" is no word of DDEX; use {}", text::excerpt(word), text::join(known, ", ")));
+    return {};
+}
+
+Result<void> check_deals(Release const& release) {
+    static auto const known =
+        json::parse<DealWords>(table_text("distribution/deals.json"), json::Unknown::ignore).value_or(DealWords{});
+    for (std::size_t i = 0; i < release.deals.size(); ++i) {
+        auto const field = fmt::format("release.deals[{}]", i);
+        TRY(check_words(field + ".commercial_models", release.deals[i].commercial_models, known.commercial_models));
+        TRY(check_words(field + ".use_types", release.deals[i].use_types, known.use_types));
+    }
+    return {};
+}
+
+/// A message id is used once; what follows comes later and in the thread of the first.
+Result<void> check_history(Release const& release, MessageSettings const& settings) {
+    if (settings.message_id.empty()) return wrong_field("message.message_id", "is empty");
+    if (settings.thread_id.empty()) return wrong_field("message.thread_id", "is empty");
+    for (auto const& thread : release.threads)
+        for (auto const& sent : thread.messages)
+            if (sent.id == settings.message_id)
+                return wrong_field("message.message_id", "was used before; every message has its own");
+    auto const* thread = find_thread(release, settings.recipient.dpid);
+    if (settings.kind != MessageKind::release && (thread == nullptr || thread->messages.empty()))
+        return wrong_field("message.kind",
+                           fmt::format("{}, but this store was never told of the release; send it first",
+                                       json::enum_name(settings.kind)));
+    if (thread == nullptr) return {};
+    if (settings.thread_id != thread->id)
+        return wrong_field("message.thread_id", fmt::format("this store knows the release under \"{}\"; keep it",
+                                                            text::excerpt(thread->id)));
+    if (!thread->messages.empty() && settings.created <= thread->messages.back().created)
+        return wrong_field("message.created", "is not after the last message to this store");
+    bool const has_it = !thread->messages.empty() && thread->messages.back().kind != MessageKind::purge;
+    if (settings.kind == MessageKind::release && has_it)
+        return wrong_field("message.kind", "release, but this store knows it already; send an update");
+    return {};
+}
+
+/// Deals cannot end before they start: such a takedown has no deals at all.
+Result<void> check_takedown(Release const& release, MessageSettings const& settings) {
+    if (settings.kind == MessageKind::takedown && settings.takedown == TakedownStyle::no_deals) return {};
+    if (settings.kind == MessageKind::takedown && settings.version == ErnVersion::ern_382) return {};
+    if (settings.kind != MessageKind::takedown && !release.takedown_date) return {};
+    auto const last = release.takedown_date.value_or(date_of(settings.created));
+    for (auto const& deal : release.deals.empty() ? usual_deals() : release.deals)
+        if (deal.start.value_or(release.release_date) > last)
+            return wrong_field(
+                "release.takedown_date",
+                fmt::format("{} is before a deal starts; take it down without deals (message.takedown: no_deals)",
+                            format_date(last)));
+    return {};
+}
+
+/// ERN 4.3.2 is asked for because it says what AI made, so what is not known must not pass for none.
+Result<void> check_records(Release const& release, MessageSettings const& settings) {
+    if (settings.version != ErnVersion::ern_432 || settings.kind == MessageKind::purge) return {};
+    auto const missing = [](std::string const& file) {
+        return wrong_field("release.assets",
+                           fmt::format("no record says how much of {} AI made; add its provenance, or write ERN 4.3",
+                                       text::excerpt(file)));
+    };
+    for (auto const& track : release.tracks)
+        if (!together(ai_shares(release, track))) return missing(track.file);
+    if (!together(ai_shares(release, release.cover.file))) return missing(release.cover.file);
+    return {};
+}
+
+Result<void> check_files(Release const& release, MessageSettings const& settings, DeliveredFiles const& files) {
+    if (settings.kind == MessageKind::purge || files.tracks.size() == release.tracks.size()) return {};
+    return wrong_field("files.tracks", fmt::format("{} files for {} tracks; give one for each", files.tracks.size(),
+                                                   release.tracks.size()));
+}
+
+Result<void> check_tracks(Release const& release) {
+    for (std::size_t i = 0; i < release.tracks.size(); ++i) {
+        auto const& track = release.tracks[i];
+        auto const field = fmt::format("release.tracks[{}]", i);
+        TRY(check_texts(track, field));
+        TRY(check_code(field + ".isrc", track.isrc, parse_isrc));
+        TRY(check_language(field + ".language", track.language));
+        TRY(check_roles(track, field));
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<void> check_message_input(Release const& release, MessageSettings const& settings, DeliveredFiles const& files) {
     TRY(validate(release));
-    if (release.kind != ReleaseKind::single || release.tracks.size() != 1)
-        return fail(ErrorCode::invalid_input,
-                    fmt::format("release.kind: a SimpleAudioSingle is a single with one track, this is {} {} with {}",
-                                release.kind == ReleaseKind::ep ? "an" : "a", json::enum_name(release.kind),
-                                release.tracks.size()));
-    if (files.tracks.size() != 1)
-        return fail(ErrorCode::invalid_input, "files.tracks: one file is needed for the one track");
-    if (settings.message_id.empty()) return fail(ErrorCode::invalid_input, "message.message_id: is empty");
-    if (settings.thread_id.empty()) return fail(ErrorCode::invalid_input, "message.thread_id: is empty");
+    TRY(check_files(release, settings, files));
     TRY(check_texts(release, settings));
-    TRY(check_code("release.tracks[0].isrc", release.tracks[0].isrc, parse_isrc));
+    TRY(check_tracks(release));
     TRY(check_code("release.upc", release.upc, parse_upc));
     TRY(check_code("release.grid", release.grid, parse_grid));
     TRY(check_language("release.language", release.language));
-    TRY(check_language("release.tracks[0].language", release.tracks[0].language));
-    TRY(check_territories(release.territories));
-    TRY(check_roles(release.tracks[0]));
+    TRY(check_deals(release));
     TRY(check_dpid("message.sender.dpid", settings.sender.dpid));
     TRY(check_dpid("message.recipient.dpid", settings.recipient.dpid));
-    return check_live(release, settings);
+    TRY(check_live(release, settings));
+    TRY(check_history(release, settings));
+    TRY(check_takedown(release, settings));
+    return check_records(release, settings);
 }
 
 }  // namespace troupe::distribution::impl

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <pugixml.hpp>
+
+#include "distribution/impl/message.hpp"
+
+/// The spellings of a message.
+namespace troupe::distribution::impl {
+
+/// ERN 4.3 and 4.3.2, which differ in names and in what they say of AI.
+void write_ern_4(pugi::xml_document& document, Message const& message);
+void write_ern_4_resources(pugi::xml_node root, Message const& message);
+void write_ern_4_deals(pugi::xml_node root, Message const& message);
+/// ERN 3.8.2: parties are named where they act, and details stand under a territory.
+void write_ern_382(pugi::xml_document& document, Message const& message);
+void write_ern_382_resources(pugi::xml_node root, Message const& message);
+void write_ern_382_deals(pugi::xml_node root, Message const& message);
+
+/// The parts that both spell alike.
+void write_header(pugi::xml_node root, MessageSettings const& settings);
+void add_proprietary_id(pugi::xml_node parent, Message const& message, std::string const& id);
+/// `name` is PLine or CLine.
+pugi::xml_node add_rights(pugi::xml_node parent, char const* name, RightsLine const& line);
+void add_territories(pugi::xml_node parent, std::vector<std::string> const& territories,
+                     std::vector<std::string> const& excluded);
+void add_period(pugi::xml_node parent, Offer const& offer, DealDates style);
+void add_title_parts(pugi::xml_node parent, Title const& title);
+[[nodiscard]] char const* parental_warning(bool is_explicit);
+[[nodiscard]] bool is_explicit(Message const& message);  ///< when a track is
+/// "WAV", "MP4", "QuickTime"; empty: a bare stream, as FLAC is.
+[[nodiscard]] std::string container_of(std::string const& file);
+
+}  // namespace troupe::distribution::impl
