@@ -8,6 +8,7 @@
 #include "catalog/content.hpp"
 #include "flow/begin.hpp"
 #include "flow/content_files.hpp"
+#include "flow/costs.hpp"
 #include "flow/edit_content.hpp"
 #include "flow/generate.hpp"
 #include "flow/prompts.hpp"
@@ -70,6 +71,17 @@ Result<Answer> generate(Context& context, GenerateInput const& input) {
     json::Object ids{{"id", id}, {"content_id", id}, {"artist_id", input.artist_id}};
     if (begun.contents.size() > 1) ids["content_ids"] = json::to_value(begun.contents);
     return Answer{Begun{ids, begun.jobs, contents_of(begun.contents)}};
+}
+
+struct CostsInput {
+    std::string artist_id;
+    std::string type;
+    int takes = 1;
+};
+BOOST_DESCRIBE_STRUCT(CostsInput, (), (artist_id, type, takes))
+Result<flow::ExpectedCosts> costs(Context& context, CostsInput const& input) {
+    TRY(flow::find_artist(context.studio(), input.artist_id));
+    return flow::expected_costs(context.studio().preferences.fares, input.type, input.takes);
 }
 
 struct ListInput {
@@ -237,6 +249,15 @@ void add_looks(Catalogue& catalogue) {
          .about = {{"name", "As `files[].name` of the content says: master.mp3, stems/bass.flac"}},
          .is_tool = false},
         file);
+    catalogue.add<CostsInput>({.name = "content.costs",
+                               .http = "GET /api/artists/{artist_id}/costs",
+                               .group = "Content",
+                               .summary = "What makers outside would ask for it, before anything is ordered",
+                               .required = {"type"},
+                               .bounds = {{"takes", 1, 10}},
+                               .about = {{"type", "track, lyrics, cover, kit, teaser, lyric_video, canvas, post, release, "
+                                                  "artist or debut"}}},
+                              costs);
     catalogue.add<PromptsInput>({.name = "content.prompts",
                                  .http = "GET /api/artists/{artist_id}/prompts",
                                  .group = "Content",

@@ -10,6 +10,7 @@
 #include "cli/table.hpp"
 #include "flow/add_material.hpp"
 #include "flow/content_files.hpp"
+#include "flow/costs.hpp"
 #include "flow/decide.hpp"
 #include "flow/edit_content.hpp"
 #include "flow/handlers.hpp"
@@ -39,6 +40,24 @@ Result<Answer> generate(Shell& shell, GenerateOptions const& options) {
                      : options.aspect == "16:9" ? visual::Aspect::landscape_16x9
                                                 : visual::Aspect::portrait_9x16;
     return generate_content(shell, request);
+}
+
+struct CostsOptions {
+    std::string artist;
+    std::string type;
+    int takes = 1;
+};
+Result<Answer> costs(Shell& shell, CostsOptions const& options) {
+    auto& studio = *TRY(shell.studio());
+    TRY(flow::find_artist(studio, options.artist));
+    auto const expected = TRY(flow::expected_costs(studio.preferences.fares, options.type, options.takes));
+    std::vector<std::vector<std::string>> rows;
+    for (auto const& item : expected.items)
+        rows.push_back({json::enum_name(item.work), item.maker, std::to_string(item.count),
+                        item.micros ? fmt::format("{:.2f}{}", static_cast<double>(*item.micros) / 1e6, item.is_most ? " at most" : "") : "not known",
+                        item.unit, item.basis});
+    auto const lines = rows.empty() ? "" : table({"WORK", "MAKER", "ORDERS", "COST", "UNIT", "FROM"}, rows);
+    return Answer{json::to_value(expected), lines + expected.summary + "\n"};
 }
 
 struct ListOptions {
@@ -268,6 +287,8 @@ Result<Answer> generate_content(Shell& shell, flow::GenerateRequest const& reque
     if (request.takes < 1 || request.takes > 10) return fail(ErrorCode::invalid_input, "--takes: expected 1 to 10");
     auto& studio = *TRY(shell.studio());
     auto const generation = TRY(flow::begin_generation(studio, request));
+    auto const costs = TRY(flow::expected_costs(studio.preferences.fares, request.type, request.takes));
+    if (!costs.items.empty()) shell.err << costs.summary << '\n';
     std::vector<jobs::Job> jobs;
     for (auto const& id : generation.jobs) jobs.push_back(TRY(studio.queue.find(id)));
     {
@@ -288,6 +309,13 @@ Result<Answer> generate_content(Shell& shell, flow::GenerateRequest const& reque
 void add_content(Menu const& menu) {
     auto& content = menu.group("content", "Songs, pictures, videos and words of an artist");
     menu.add<GenerateOptions>(content, "generate", "Make something", describe_generate, generate);
+    menu.add<CostsOptions>(content, "costs", "What makers outside would ask for it, before anything is ordered",
+                           [](CLI::App& sub, CostsOptions& options) {
+                               sub.add_option("ID", options.artist, "The artist")->required();
+                               sub.add_option("--type", options.type, "As of generate")->required();
+                               sub.add_option("--takes", options.takes, "How many, 1 to 10")->capture_default_str();
+                           },
+                           costs);
     menu.add<ListOptions>(content, "list", "What was made",
                           [](CLI::App& sub, ListOptions& options) {
                               sub.add_option("ID", options.artist, "The artist")->required();

@@ -38,14 +38,14 @@ TEST(EveryShape, IsValidAgainstTheSchemaOf43) {
     TROUPE_NEED_SCHEMAS(folder);
     auto const schema = MessageSchema::load(folder);
     ASSERT_TRUE(schema) << schema.error().message;
-    for (auto const& shape : message_shapes()) expect_valid(*schema, written(shape, ErnVersion::ern_43), shape.name);
+    for (auto const& shape : message_shapes) expect_valid(*schema, written(shape, ErnVersion::ern_43), shape.name);
 }
 
 TEST(EveryShape, IsValidAgainstTheSchemaOf382) {
     TROUPE_NEED_SCHEMAS(folder);
     auto const schema = MessageSchema::load(folder, ErnVersion::ern_382);
     ASSERT_TRUE(schema) << schema.error().message;
-    for (auto const& shape : message_shapes()) expect_valid(*schema, written(shape, ErnVersion::ern_382), shape.name);
+    for (auto const& shape : message_shapes) expect_valid(*schema, written(shape, ErnVersion::ern_382), shape.name);
 }
 
 void remove_all(pugi::xml_document& document, char const* path) {
@@ -75,13 +75,13 @@ TEST(EveryShape, Of432IsValidOnceItIsToldInTheWordsOf43) {
     TROUPE_NEED_SCHEMAS(folder);
     auto const schema = MessageSchema::load(folder);
     ASSERT_TRUE(schema) << schema.error().message;
-    for (auto const& shape : message_shapes())
+    for (auto const& shape : message_shapes)
         expect_valid(*schema, as_43(written(shape, ErnVersion::ern_432)), shape.name);
 }
 
 TEST(EveryShape, HasNothingThatTheSemanticCheckMinds) {
     for (auto const version : {ErnVersion::ern_382, ErnVersion::ern_43, ErnVersion::ern_432})
-        for (auto const& shape : message_shapes())
+        for (auto const& shape : message_shapes)
             for (auto const& problem : check_message(written(shape, version)))
                 ADD_FAILURE() << json::enum_name(version) << " " << shape.name << ": " << problem.rule << " "
                               << problem.path << " " << problem.message;
@@ -89,7 +89,7 @@ TEST(EveryShape, HasNothingThatTheSemanticCheckMinds) {
 
 TEST(EveryShape, RepeatsToTheByte) {
     for (auto const version : {ErnVersion::ern_382, ErnVersion::ern_43, ErnVersion::ern_432})
-        for (auto const& shape : message_shapes())
+        for (auto const& shape : message_shapes)
             EXPECT_EQ(written(shape, version), written(shape, version)) << shape.name;
 }
 

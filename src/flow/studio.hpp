@@ -12,12 +12,15 @@
 #include "distribution/delivery/delivery_book.hpp"
 #include "distribution/stores.hpp"
 #include "feedback/observation_store.hpp"
+#include "feedback/statement_store.hpp"
+#include "flow/fare.hpp"
 #include "jobs/queue.hpp"
 #include "llm/ledger.hpp"
 #include "llm/session.hpp"
 #include "music/tables.hpp"
 #include "music/track_maker.hpp"
 #include "planning/plan_store.hpp"
+#include "social/outlet.hpp"
 #include "visual/cover.hpp"
 #include "visual/footage/library.hpp"
 #include "visual/kit.hpp"
@@ -37,6 +40,8 @@ struct Preferences {
     std::filesystem::path work_folder;  ///< for files that are being made; on the same disk as the assets
     int workers = 2;                    ///< things made at once
     std::string dpid;                      ///< TROUPE_DPID: who sends live messages; empty: none yet
+    std::filesystem::path report_formats;  ///< TROUPE_REPORT_FORMATS: mappings of one's own; empty: none
+    std::vector<Fare> fares;  ///< what makers outside ask, for `expected_costs`
     std::filesystem::path pronunciations;  ///< dictionary for syllables and rhymes; without it they come from the letters
 };
 
@@ -47,6 +52,7 @@ struct Studio {
     catalog::ContentStore& contents;
     catalog::Assets& assets;
     feedback::ObservationStore& observations;
+    feedback::StatementStore& statements;
     jobs::Queue& queue;
     llm::SessionStore& sessions;
     llm::Ledger& ledger;
@@ -60,6 +66,7 @@ struct Studio {
     visual::ImageMaker& images;
     visual::TeaserMaker& teasers;
     visual::FootageLibrary const& footage;
+    social::Outlet const& social;
 
     Clock const& clock;
     IdBits id_bits;

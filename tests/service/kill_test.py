@@ -1,4 +1,4 @@
-"""The server killed -9 again and again while clients work: nothing acknowledged is lost, nothing is done twice.
+"""The server and its workers killed -9 again and again while clients work: nothing acknowledged is lost, nothing is done twice.
 
 TROUPE_KILLS=200 makes it longer than the tests need."""
 import collections
@@ -7,6 +7,7 @@ import os
 import pathlib
 import random
 import shutil
+import subprocess
 import sys
 import threading
 import time
@@ -17,6 +18,27 @@ from server import Server
 PROGRAM, WORK = sys.argv[1], pathlib.Path(sys.argv[2])
 KILLS = int(os.environ.get("TROUPE_KILLS", "6"))
 CLIENTS = 3
+WORKERS = 2
+
+
+class Worker:
+    """A process that works on the queue and answers nobody."""
+
+    def __init__(self, server):
+        self.server = server
+        self.start()
+
+    def start(self):
+        self.process = subprocess.Popen([self.server.program, "work"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                        env=self.server.environment, cwd=self.server.home)
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self):
+        self.process.terminate()
+        return self.process.wait(timeout=60)
 
 
 class Client(threading.Thread):
@@ -63,17 +85,21 @@ class KillNine(unittest.TestCase):
     def test_nothing_acknowledged_is_lost_and_nothing_done_twice(self):
         shutil.rmtree(WORK, ignore_errors=True)
         WORK.mkdir(parents=True)
-        server = Server(PROGRAM, WORK)
+        server = Server(PROGRAM, WORK, "--no-work")
         server.wanted_port = server.port
         self.addCleanup(lambda: server.process.poll() is None and server.kill())
+        workers = [Worker(server) for _ in range(WORKERS)]
+        for worker in workers:
+            self.addCleanup(worker.kill)
         clients = [Client(server, number) for number in range(CLIENTS)]
         for client in clients:
             client.start()
         moments = random.Random(20261122)
         for _ in range(KILLS):
             time.sleep(moments.uniform(0.02, 0.6))
-            server.kill()
-            server.start()
+            victim = moments.choice([server, *workers])
+            victim.kill()
+            victim.start()
         for client in clients:
             client.is_stopping = True
         for client in clients:
@@ -89,7 +115,7 @@ class KillNine(unittest.TestCase):
         jobs = self.all_of(server, "/api/jobs?limit=500")
         self.assertEqual({each["state"] for each in jobs}, {"done"})
         self.assertEqual(len(jobs), len(ids))
-        self.assertEqual(server.stop(), 0)
+        self.assertEqual([each.stop() for each in [server, *workers]], [0] * (1 + WORKERS))
         self.assertEqual(server.troupe("db", "check")["problems"], [])
         print("%d kills, %d artists, %d requests cut off" % (KILLS, len(ids), sum(client.broken for client in clients)))
 

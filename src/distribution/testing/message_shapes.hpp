@@ -48,114 +48,109 @@ inline void add_every_term(Release& release) {
     }
 }
 
-[[nodiscard]] inline std::vector<MessageShape> const& message_shapes() {
-    using R = Release;
-    using M = MessageSettings;
-    static std::vector<MessageShape> const all{
-        {"a single", [](R&, M&) {}},
-        {"a draft",
-         [](R& r, M& m) {
-             r = draft_of(r);
-             m = example_settings();
-         }},
-        {"a draft of an album",
-         [](R& r, M& m) {
-             r = draft_of(live_album(9));
-             m = example_settings();
-         }},
-        {"two tracks", [](R& r, M&) { r = live_album(2); }},
-        {"an EP", [](R& r, M&) { r = live_album(5); }},
-        {"an album of 20",
-         [](R& r, M&) {
-             r = live_album(20);
-             r.version = "Deluxe Edition";
-         }},
-        {"a video", [](R& r, M&) { r = live_video(); }},
-        {"a video of HEVC in QuickTime",
-         [](R& r, M&) {
-             r = live_video();
-             r.tracks[0].file = "v.mov";
-             r.tracks[0].video = VideoStream{VideoCodec::hevc, 3840, 2160, 23.976};
-         }},
-        {"an update",
-         [](R& r, M& m) {
-             make_next(r, m, MessageKind::update);
-             r.genre = "Pop";
-         }},
-        {"an update of an album",
-         [](R& r, M& m) {
-             r = live_album(7);
-             make_next(r, m, MessageKind::update);
-         }},
-        {"a takedown with ended deals",
-         [](R& r, M& m) {
-             make_next(r, m, MessageKind::takedown);
-             r.takedown_date = plus_days(r.release_date, 90);
-         }},
-        {"a takedown without deals",
-         [](R& r, M& m) {
-             make_next(r, m, MessageKind::takedown);
-             m.takedown = TakedownStyle::no_deals;
-         }},
-        {"a takedown of an album",
-         [](R& r, M& m) {
-             r = live_album(8);
-             make_next(r, m, MessageKind::takedown);
-             r.takedown_date = plus_days(r.release_date, 9);
-         }},
-        {"a takedown of a video",
-         [](R& r, M& m) {
-             r = live_video();
-             make_next(r, m, MessageKind::takedown);
-             m.takedown = TakedownStyle::no_deals;
-         }},
-        {"a purge", [](R& r, M& m) { make_next(r, m, MessageKind::purge); }},
-        {"every term", [](R& r, M&) { add_every_term(r); }},
-        {"every term of an album",
-         [](R& r, M&) {
-             r = live_album(7);
-             add_every_term(r);
-         }},
-        {"moments and SHA-256",
-         [](R& r, M& m) {
-             add_every_term(r);
-             m.deal_dates = DealDates::moment;
-             m.hash = HashAlgorithm::sha256;
-             m.avs_version = "11";
-         }},
-        {"an instrumental",
-         [](R& r, M&) {
-             r.tracks[0].instrumental = true;
-             r.tracks[0].language.clear();
-         }},
-        {"an explicit track", [](R& r, M&) { r.tracks[0].explicit_lyrics = true; }},
-        {"a version", [](R& r, M&) { r.tracks[0].version = "Night Edit"; }},
-        {"a wave file",
-         [](R& r, M&) {
-             r.tracks[0].file = "master.wav";
-             r.tracks[0].bits = 16;
-             r.tracks[0].sample_rate_hz = 44'100;
-         }},
-        {"few countries",
-         [](R& r, M&) {
-             r.territories = {"DE", "AT", "CH"};
-         }},
-        {"another language",
-         [](R& r, M&) {
-             r.language = "nb";
-             r.title = r.tracks[0].title = "Salt på Bølgen – 塩";
-         }},
-        {"a script and a country",
-         [](R& r, M&) {
-             r.language = "zh-Hant";
-             r.tracks[0].language = "pt-BR";
-         }},
-        {"a label of its own", [](R& r, M& m) { r.label = m.sender.name = "Quay & Sons <Records>"; }}};
-    return all;
-}
+inline std::vector<MessageShape> const message_shapes{
+    {"a single", [](Release&, MessageSettings&) {}},
+    {"a draft",
+     [](Release& r, MessageSettings& m) {
+         r = draft_of(r);
+         m = example_settings();
+     }},
+    {"a draft of an album",
+     [](Release& r, MessageSettings& m) {
+         r = draft_of(live_album(9));
+         m = example_settings();
+     }},
+    {"two tracks", [](Release& r, MessageSettings&) { r = live_album(2); }},
+    {"an EP", [](Release& r, MessageSettings&) { r = live_album(5); }},
+    {"an album of 20",
+     [](Release& r, MessageSettings&) {
+         r = live_album(20);
+         r.version = "Deluxe Edition";
+     }},
+    {"a video", [](Release& r, MessageSettings&) { r = live_video(); }},
+    {"a video of HEVC in QuickTime",
+     [](Release& r, MessageSettings&) {
+         r = live_video();
+         r.tracks[0].file = "v.mov";
+         r.tracks[0].video = VideoStream{VideoCodec::hevc, 3840, 2160, 23.976};
+     }},
+    {"an update",
+     [](Release& r, MessageSettings& m) {
+         make_next(r, m, MessageKind::update);
+         r.genre = "Pop";
+     }},
+    {"an update of an album",
+     [](Release& r, MessageSettings& m) {
+         r = live_album(7);
+         make_next(r, m, MessageKind::update);
+     }},
+    {"a takedown with ended deals",
+     [](Release& r, MessageSettings& m) {
+         make_next(r, m, MessageKind::takedown);
+         r.takedown_date = plus_days(r.release_date, 90);
+     }},
+    {"a takedown without deals",
+     [](Release& r, MessageSettings& m) {
+         make_next(r, m, MessageKind::takedown);
+         m.takedown = TakedownStyle::no_deals;
+     }},
+    {"a takedown of an album",
+     [](Release& r, MessageSettings& m) {
+         r = live_album(8);
+         make_next(r, m, MessageKind::takedown);
+         r.takedown_date = plus_days(r.release_date, 9);
+     }},
+    {"a takedown of a video",
+     [](Release& r, MessageSettings& m) {
+         r = live_video();
+         make_next(r, m, MessageKind::takedown);
+         m.takedown = TakedownStyle::no_deals;
+     }},
+    {"a purge", [](Release& r, MessageSettings& m) { make_next(r, m, MessageKind::purge); }},
+    {"every term", [](Release& r, MessageSettings&) { add_every_term(r); }},
+    {"every term of an album",
+     [](Release& r, MessageSettings&) {
+         r = live_album(7);
+         add_every_term(r);
+     }},
+    {"moments and SHA-256",
+     [](Release& r, MessageSettings& m) {
+         add_every_term(r);
+         m.deal_dates = DealDates::moment;
+         m.hash = HashAlgorithm::sha256;
+         m.avs_version = "11";
+     }},
+    {"an instrumental",
+     [](Release& r, MessageSettings&) {
+         r.tracks[0].instrumental = true;
+         r.tracks[0].language.clear();
+     }},
+    {"an explicit track", [](Release& r, MessageSettings&) { r.tracks[0].explicit_lyrics = true; }},
+    {"a version", [](Release& r, MessageSettings&) { r.tracks[0].version = "Night Edit"; }},
+    {"a wave file",
+     [](Release& r, MessageSettings&) {
+         r.tracks[0].file = "master.wav";
+         r.tracks[0].bits = 16;
+         r.tracks[0].sample_rate_hz = 44'100;
+     }},
+    {"few countries",
+     [](Release& r, MessageSettings&) {
+         r.territories = {"DE", "AT", "CH"};
+     }},
+    {"another language",
+     [](Release& r, MessageSettings&) {
+         r.language = "nb";
+         r.title = r.tracks[0].title = "Salt på Bølgen – 塩";
+     }},
+    {"a script and a country",
+     [](Release& r, MessageSettings&) {
+         r.language = "zh-Hant";
+         r.tracks[0].language = "pt-BR";
+     }},
+    {"a label of its own", [](Release& r, MessageSettings& m) { r.label = m.sender.name = "Quay & Sons <Records>"; }}};
 
 [[nodiscard]] inline MessageShape const& shape_named(std::string const& name) {
-    for (auto const& shape : message_shapes())
+    for (auto const& shape : message_shapes)
         if (shape.name == name) return shape;
     throw std::logic_error("no shape is called " + name);
 }

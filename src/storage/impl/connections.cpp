@@ -86,6 +86,8 @@ Result<void> Connections::prepare_for_writing() {
         // WAL: readers go on while one writes. FULL: what was acknowledged survives a power cut, not only a crash.
         sql << "PRAGMA journal_mode = WAL";
         sql << "PRAGMA synchronous = FULL";
+        // 16 MB rather than 4: pages that change often, such as the ends of lists, are copied back less often.
+        sql << "PRAGMA wal_autocheckpoint = 4000";
         return {};
     });
 }
@@ -140,11 +142,25 @@ Result<void> Connections::run(std::function<Result<void>()> const& work) {
         ++batch->units;
         if (is_batch_ripe()) end_batch();
     }
-    batch->is_over.wait(false);
+    batch->wait();
     if (thrown) std::rethrow_exception(thrown);
     // Also a failed unit may have failed because of what others wrote, which is not there then.
     if (!batch->outcome) return batch->outcome;
     return outcome;
+}
+
+void Connections::Batch::wait() {
+    std::unique_lock lock(guard);
+    ended.wait(lock, [this] { return is_over; });
+}
+
+void Connections::Batch::end(Result<void> how) {
+    {
+        std::lock_guard const lock(guard);
+        outcome = std::move(how);
+        is_over = true;
+    }
+    ended.notify_all();
 }
 
 Result<void> Connections::join_batch() {
@@ -163,10 +179,9 @@ bool Connections::is_batch_ripe() const {
 void Connections::end_batch() {
     auto const batch = std::exchange(batch_, nullptr);
     auto const begun = std::chrono::steady_clock::now();
-    batch->outcome = commit();
+    auto outcome = commit();
     last_commit_ = std::chrono::steady_clock::now() - begun;
-    batch->is_over = true;
-    batch->is_over.notify_all();
+    batch->end(std::move(outcome));
 }
 
 Result<void> Connections::commit() {
@@ -196,7 +211,7 @@ Result<void> Connections::run_savepoint(std::function<Result<void>()> const& wor
 
 Result<void> Connections::execute(std::string const& statement) {
     try {
-        *writer_ << statement;
+        writer_->changed(statement, {});
     } catch (std::exception const& error) {
         return tl::unexpected(translate(error, file_));
     }

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -94,8 +95,14 @@ private:
     struct Batch {
         std::chrono::steady_clock::time_point begun = std::chrono::steady_clock::now();
         int units = 0;
-        Result<void> outcome;            ///< of the commit; read once it is over
-        std::atomic<bool> is_over{false};
+        Result<void> outcome;  ///< of the commit; read once it is over
+        // Not std::atomic's own wait, which spins first: these wait for a disk.
+        std::mutex guard;
+        std::condition_variable ended;
+        bool is_over = false;
+
+        void wait();
+        void end(Result<void> how);
     };
 
     explicit Connections(std::filesystem::path file) : file_(std::move(file)) {}
