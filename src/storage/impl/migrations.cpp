@@ -112,13 +112,6 @@ std::vector<std::vector<char const*>> const steps = {
         "CREATE TABLE calendar_links (id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, document TEXT NOT NULL)",
     },
     {
-        // How far each release has come at each store, and whose each batch is.
-        "CREATE TABLE deliveries (release_id TEXT NOT NULL, store TEXT NOT NULL, state TEXT NOT NULL, document TEXT NOT NULL,"
-        " PRIMARY KEY (release_id, store))",
-        "CREATE INDEX deliveries_by_store ON deliveries (store, release_id)",
-        "CREATE TABLE delivery_batches (store TEXT NOT NULL, batch TEXT NOT NULL, release_id TEXT NOT NULL, PRIMARY KEY (store, batch))",
-    },
-    {
         // With which fields a document was written: one of today's can be handed on unread.
         "ALTER TABLE artist_versions ADD COLUMN form TEXT",
     },
@@ -156,6 +149,13 @@ std::vector<std::vector<char const*>> const steps = {
         " asked BIGINT NOT NULL, document TEXT NOT NULL, UNIQUE (content, revision))",
         "CREATE INDEX approval_questions_open ON approval_questions (is_open, asked)",
         "CREATE TABLE approval_places (name TEXT PRIMARY KEY, next_update BIGINT NOT NULL)",
+    },
+    {
+        // How far each release has come at each store, and whose each batch is.
+        "CREATE TABLE deliveries (release_id TEXT NOT NULL, store TEXT NOT NULL, state TEXT NOT NULL, document TEXT NOT NULL,"
+        " PRIMARY KEY (release_id, store))",
+        "CREATE INDEX deliveries_by_store ON deliveries (store, release_id)",
+        "CREATE TABLE delivery_batches (store TEXT NOT NULL, batch TEXT NOT NULL, release_id TEXT NOT NULL, PRIMARY KEY (store, batch))",
     },
 };
 
