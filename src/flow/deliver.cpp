@@ -124,7 +124,9 @@ distribution::MessageSettings message_for(Studio const& studio, Store const& sto
     settings.hash = profile.hash;
     settings.version = profile.version;
     settings.deal_dates = profile.deal_dates;
-    settings.takedown = profile.takedown;
+    // Deals cannot end before they begin: what is withdrawn before its day has none.
+    bool const is_early = release.takedown_date.value_or(date_of(attempt.created)) < release.release_date;
+    settings.takedown = is_early ? distribution::TakedownStyle::no_deals : profile.takedown;
     settings.avs_version = profile.avs_version;
     settings.brings_files = attempt.kind == distribution::MessageKind::release || !profile.bare_changes;
     return settings;

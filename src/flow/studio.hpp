@@ -39,10 +39,10 @@ struct Preferences {
     std::filesystem::path schemas;      ///< DDEX_XSD_DIR; empty: messages are checked by our own rules alone
     std::filesystem::path work_folder;  ///< for files that are being made; on the same disk as the assets
     int workers = 2;                    ///< things made at once
-    std::string dpid;                      ///< TROUPE_DPID: who sends live messages; empty: none yet
     std::filesystem::path report_formats;  ///< TROUPE_REPORT_FORMATS: mappings of one's own; empty: none
     std::vector<Fare> fares;  ///< what makers outside ask, for `expected_costs`
     std::filesystem::path pronunciations;  ///< dictionary for syllables and rhymes; without it they come from the letters
+    std::string dpid;                      ///< TROUPE_DPID: who sends live messages; empty: none yet
 };
 
 struct Studio {
