@@ -68,7 +68,8 @@ INSTANTIATE_TYPED_TEST_SUITE_P(S3, DeliveryContract, S3Place);
 
 /// The batch as it lies at the server, fetched into a folder here.
 fs::path fetched_batch(Delivery& delivery, std::string const& batch, fs::path const& folder) {
-    for (auto const& file : *delivery.list(batch, {})) EXPECT_TRUE(delivery.fetch(file.path, folder / file.path, 1U << 30U, {}));
+    auto const files = *delivery.list(batch, {});
+    for (auto const& file : files) EXPECT_TRUE(delivery.fetch(file.path, folder / file.path, 1U << 30U, {}));
     return folder / batch;
 }
 

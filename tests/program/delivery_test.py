@@ -1,8 +1,8 @@
 """A release on its way to stores, as a user sends it: delivery_test.py PATH/TO/troupe WORK_FOLDER."""
 import json
-import os
 import pathlib
 import shutil
+import subprocess
 import sys
 import xml.etree.ElementTree as xml
 
@@ -98,13 +98,27 @@ expect(troupe.json("release", "answers", "--from", "mine")["changed"][0]["state"
 (FOLDER / "mine/acknowledgements/ACK_bomb.xml").write_text('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')
 expect("ACK_bomb" in troupe.json("release", "answers", "--from", "mine")["unread"][0], "what is not understood is told")
 
-# Again, and gone.
+# Killed again and again: whatever the moment, what the store has is what we say that it has.
+for moment in range(8):
+    process = troupe.start("release", "deliver", release, "--to", "mine")
+    try:
+        process.wait(timeout=0.05 + 0.12 * moment)
+    except subprocess.TimeoutExpired:
+        process.kill()
+    process.communicate()
 troupe.json("release", "deliver", release, "--to", "mine")
+told = [each["batch"] for each in state_of(troupe, release, "mine")["attempts"] if each["outcome"] != "abandoned"]
+complete = sorted(file.parent.name for file in (FOLDER / "mine").glob("*/BatchComplete_*.xml"))
+expect(sorted(told) == complete, f"told {told}, there are {complete}")
+for each in complete:
+    expect(troupe.run("receive", str(FOLDER / "mine" / each)).returncode == 0, f"{each} is whole")
+
+# Gone.
 down = troupe.json("release", "takedown", release)["deliveries"][0]
 expect(down["state"] == "taken_down", f"taken down: {down}")
 batches = [attempt["batch"] for attempt in down["attempts"]]
 kinds = [attempt["kind"] for attempt in down["attempts"]]
-expect(len(set(batches)) == 3 and kinds[0] == "release" and kinds[-1] == "takedown", f"every attempt is a batch of its own: {down}")
+expect(len(set(batches)) == len(batches) and kinds[0] == "release" and kinds[-1] == "takedown", f"every attempt is a batch of its own: {down}")
 gone = troupe.json("receive", str(FOLDER / "mine" / batches[-1]))
 expect(gone["is_accepted"] and gone["delivery_type"] == "TakeDown", f"the takedown is accepted: {gone['problems']}")
 print("failed" if failures else "all well")

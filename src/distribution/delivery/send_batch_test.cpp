@@ -31,6 +31,17 @@ TEST(FolderDelivery, FollowsNoLinks) {
     EXPECT_TRUE(delivery.list("", {})->empty());
 }
 
+TEST(FolderDelivery, LeavesNothingOfAKilledOneBehind) {
+    auto const folder = troupe::testing::scratch_folder("killed");
+    ASSERT_TRUE(write_file(folder / "local", "whole"));
+    ASSERT_TRUE(write_file(folder / "store/b/.f.partial", "ha"));  // what a kill in mid-copy leaves
+    builtin::FolderDelivery delivery(folder / "store");
+    EXPECT_TRUE(delivery.list("", {})->empty());
+    ASSERT_TRUE(delivery.put(folder / "local", "b/f", {}));
+    EXPECT_EQ(*read_file(folder / "store/b/f"), "whole");
+    EXPECT_FALSE(fs::exists(folder / "store/b/.f.partial"));
+}
+
 /// The connection breaks at a chosen call: before anything happened, or after all did and before we heard of it.
 class Breaking final : public Delivery {
 public:

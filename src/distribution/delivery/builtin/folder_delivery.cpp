@@ -1,8 +1,11 @@
 #include "distribution/delivery/builtin/folder_delivery.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <fstream>
 
 #include "base/files.hpp"
 #include "base/text.hpp"
@@ -22,6 +25,31 @@ bool is_hidden(fs::path const& path) { return path.filename().string().starts_wi
 
 tl::unexpected<Error> no_folder(fs::path const& folder, std::error_code const& error) {
     return fail(ErrorCode::unavailable, fmt::format("{}: {}", folder.string(), error.message()));
+}
+
+/// Copies into a name that is the same every time, so that whoever goes on after a kill writes over what it left: a batch
+/// with a file too many is none. Looks at `stop` after every piece.
+Result<void> copy_bytes(fs::path const& from, fs::path const& to, std::stop_token const& stop) {
+    std::ifstream in(from, std::ios::binary);
+    std::ofstream out(to, std::ios::binary | std::ios::trunc);
+    std::vector<char> piece(std::size_t{1} << 20U);
+    while (in && out) {
+        TRY(stopped(stop));
+        in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+        out.write(piece.data(), in.gcount());
+    }
+    out.close();
+    if (in.bad() || out.fail()) return fail(ErrorCode::unavailable, to.string() + ": cannot be written; is the disk full?");
+    return {};
+}
+
+/// What was told to be there must be there after a power cut.
+bool synced(fs::path const& file) {
+    int const descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) return false;
+    bool const is_done = ::fsync(descriptor) == 0;
+    ::close(descriptor);
+    return is_done;
 }
 
 }  // namespace
@@ -45,7 +73,17 @@ Result<void> FolderDelivery::put(fs::path const& local, std::string const& remot
     std::error_code ignored;
     if (!fs::is_regular_file(local, ignored)) return fail(ErrorCode::not_found, local.string() + ": there is no such file");
     TRY(make_folder(to.parent_path()));
-    return troupe::copy_file(local, to);
+    auto const hidden = to.parent_path() / fmt::format(".{}.partial", to.filename().string());
+    std::error_code error;
+    fs::remove(hidden, error);  // never written through a link that somebody put there
+    auto const copied = copy_bytes(local, hidden, stop);
+    if (!copied || !synced(hidden)) {
+        fs::remove(hidden, ignored);
+        return copied ? Result<void>(no_folder(to, std::make_error_code(std::errc::io_error))) : copied;
+    }
+    fs::rename(hidden, to, error);
+    if (error) return no_folder(to, error);
+    return {};
 }
 
 Result<std::vector<RemoteFile>> FolderDelivery::list(std::string const& folder, std::stop_token stop) {
