@@ -11,7 +11,8 @@ namespace troupe::app {
 /// configuration when a way is opened.
 class Routes final : public distribution::DeliveryRoutes {
 public:
-    Routes(Configuration const& configuration, net::HttpClient& http, Clock const& clock) : configuration_(configuration), http_(http), clock_(clock) {}
+    Routes(Configuration const& configuration, net::HttpClient& http, Clock const& clock)
+        : configuration_(configuration), http_(http), clock_(clock) {}
 
     Result<std::unique_ptr<distribution::Delivery>> open(distribution::Store const& store) override;
 

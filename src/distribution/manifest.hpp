@@ -12,13 +12,13 @@ namespace troupe::distribution {
 
 /// A batch as we send it: one message about one release.
 struct Manifest {
-    std::string batch;      ///< the name of its folder: "20261122083000000"
+    std::string batch;  ///< the name of its folder: "20261122083000000"
     MessageParty sender, recipient;
     TimePoint created{};
     bool is_test = false;
     std::string message_id;
-    std::string url;         ///< of the message, relative to the batch: "<release>/<release>.xml"
-    std::string release_id;  ///< the folder's name
+    std::string url;                        ///< of the message, relative to the batch: "<release>/<release>.xml"
+    std::string release_id;                 ///< the folder's name
     std::string id_kind = "ProprietaryId";  ///< GRid, ICPN or ProprietaryId
     std::string delivery_type = "NewReleaseDelivery";  ///< or ReDelivery, TakeDown
     std::string product_type = "AudioProduct";         ///< or VideoProduct

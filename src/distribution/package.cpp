@@ -49,7 +49,8 @@ Result<void> copy_resource(fs::path const& source, fs::path const& folder, Resou
 }
 
 /// A purge names no files; of a message that brings none the files stay where they are.
-Result<DeliveredFiles> take_files(PackageRequest const& request, MessageSettings const& settings, fs::path const& folder) {
+Result<DeliveredFiles> take_files(PackageRequest const& request, MessageSettings const& settings,
+                                  fs::path const& folder) {
     DeliveredFiles files;
     if (settings.kind == MessageKind::purge) return files;
     for (auto const& resource : resources_of(request.release)) {
@@ -110,9 +111,13 @@ std::string note(PackageRequest const& request, MessageSettings const& settings,
     auto const* version = version_name(settings.version);
     out += is_schema_checked
                ? fmt::format("It was validated against the schema of {} and by our own rules.\n", version)
-               : fmt::format("It was checked by our own rules alone: DDEX_XSD_DIR named no folder with the schema of {}.\n", version);
+               : fmt::format(
+                     "It was checked by our own rules alone: DDEX_XSD_DIR named no folder with the schema of {}.\n",
+                     version);
     if (settings.version != ErnVersion::ern_432)
-        out += fmt::format("{} has no field for the share of AI: provenance.json beside this folder holds it for every file.\n", version);
+        out += fmt::format(
+            "{} has no field for the share of AI: provenance.json beside this folder holds it for every file.\n",
+            version);
     std::string blockers;
     for (auto const& finding : request.preflight.findings)
         if (finding.severity == Severity::blocker)
@@ -262,7 +267,8 @@ Result<Package> write_package(PackageRequest const& request) {
     PendingFolder folder(target);
     auto const written = TRY(write_release(request, settings, folder.path(), batch));
     TRY(folder.commit());
-    Package package{batch, {}, target / written.message, {}, written.schema_checked, settings.control == MessageControl::test};
+    Package package{
+        batch, {}, target / written.message, {}, written.schema_checked, settings.control == MessageControl::test};
     if (!written.manifest.empty()) package.manifest = target / written.manifest;
     for (auto const& file : files_under(target)) package.files.push_back(target / file);
     return package;

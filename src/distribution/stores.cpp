@@ -102,7 +102,8 @@ std::string odd_format(Store const& store, Release const& release) {
         auto const extension = text::lower(std::filesystem::path(track.file).extension().string());
         auto const format = extension.empty() ? extension : extension.substr(1);
         if (std::find(store.formats.begin(), store.formats.end(), format) == store.formats.end())
-            return fmt::format("{} is {}, {} takes {}", track.file, format, store.name, text::enumerate(store.formats, "or"));
+            return fmt::format("{} is {}, {} takes {}", track.file, format, store.name,
+                               text::enumerate(store.formats, "or"));
     }
     return {};
 }

@@ -32,7 +32,7 @@ struct DeliveryProfile {
     std::string avs_version;
     std::string prefix;  ///< of batch folders: P, M, N, or empty for none
     ManifestKind manifest = ManifestKind::message;
-    bool bare_changes = false;                        ///< updates and takedowns come without sound and pictures
+    bool bare_changes = false;                          ///< updates and takedowns come without sound and pictures
     std::string acknowledgements = "acknowledgements";  ///< the folder of its answers
 };
 BOOST_DESCRIBE_STRUCT(DeliveryProfile, (),

@@ -41,10 +41,15 @@ TEST(Stores, NamesTheWrongField) {
         auto const table = load_stores(file_with("{\"stores\": [" + row + "]}"));
         return table ? std::string() : table.error().message;
     };
-    EXPECT_NE(error_of(R"({"id": "x", "name": "X", "ai": "perhaps", "source": "s", "verified_at": "2026"})").find("stores[9].ai"), std::string::npos);
-    EXPECT_NE(error_of(R"({"id": "x", "name": "X", "verified_at": "2026"})").find("stores[9].source"), std::string::npos);
+    EXPECT_NE(error_of(R"({"id": "x", "name": "X", "ai": "perhaps", "source": "s", "verified_at": "2026"})")
+                  .find("stores[9].ai"),
+              std::string::npos);
+    EXPECT_NE(error_of(R"({"id": "x", "name": "X", "verified_at": "2026"})").find("stores[9].source"),
+              std::string::npos);
     EXPECT_NE(error_of(R"({"id": "deezer", "delivery": {"prefix": "Q"}})").find("delivery.prefix"), std::string::npos);
-    EXPECT_NE(error_of(R"({"id": "deezer", "delivery": {"acknowledgements": "../other"}})").find("delivery.acknowledgements"), std::string::npos);
+    EXPECT_NE(
+        error_of(R"({"id": "deezer", "delivery": {"acknowledgements": "../other"}})").find("delivery.acknowledgements"),
+        std::string::npos);
     EXPECT_NE(error_of(R"({"name": "X"})").find("stores[0].id"), std::string::npos);
 }
 
@@ -55,7 +60,10 @@ TEST(Stores, OneThatRefusesAiIsOffAndSaysWhy) {
     EXPECT_EQ(bandcamp.state, "off");
     EXPECT_NE(bandcamp.reason.find("Does not allow"), std::string::npos);
     EXPECT_EQ(judge_store(*find_store(*load_stores(), "deezer"), input.release, input.today, checks).state, "ready");
-    EXPECT_EQ(judge_store(*find_store(*load_stores(), "deezer"), input.release, plus_days(input.release.release_date, -3), checks).state, "held");
+    EXPECT_EQ(judge_store(*find_store(*load_stores(), "deezer"), input.release,
+                          plus_days(input.release.release_date, -3), checks)
+                  .state,
+              "held");
 }
 
 TEST(Stores, AFeedForTestsTakesWhatHasNoCodes) {
@@ -67,7 +75,8 @@ TEST(Stores, AFeedForTestsTakesWhatHasNoCodes) {
     store.delivery.control = MessageControl::test;
     EXPECT_EQ(judge_store(store, input.release, input.today, checks).state, "ready");
     store.formats = {"wav"};
-    EXPECT_NE(judge_store(store, input.release, input.today, checks).reason.find("master.flac is flac"), std::string::npos);
+    EXPECT_NE(judge_store(store, input.release, input.today, checks).reason.find("master.flac is flac"),
+              std::string::npos);
 }
 
 }  // namespace

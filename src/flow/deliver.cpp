@@ -24,13 +24,15 @@ using distribution::Store;
 /// A person said yes, and nobody took it back.
 bool may_go_out(catalog::Content const& release) {
     using State = catalog::ContentState;
-    return release.state == State::approved || release.state == State::scheduled || release.state == State::published || release.state == State::measured;
+    return release.state == State::approved || release.state == State::scheduled || release.state == State::published ||
+           release.state == State::measured;
 }
 
 Result<distribution::Release> described(catalog::Content const& content) {
     auto const* details = content.details.if_object();
     auto const* stored = details == nullptr ? nullptr : details->if_contains("release");
-    if (stored == nullptr) return fail(ErrorCode::internal, fmt::format("release {} has no description", to_string(content.id)));
+    if (stored == nullptr)
+        return fail(ErrorCode::internal, fmt::format("release {} has no description", to_string(content.id)));
     return json::from_value<distribution::Release>(*stored, json::Unknown::ignore);
 }
 
@@ -44,15 +46,18 @@ Result<DeliveryRecord> record_of(Studio& studio, std::string const& release, std
 }
 
 /// off, held or ready, as the store's rules and the checks say today.
-distribution::StoreVerdict verdict_on(Studio& studio, Store const& store, distribution::Release const& release, distribution::Preflight const& checks) {
+distribution::StoreVerdict verdict_on(Studio& studio, Store const& store, distribution::Release const& release,
+                                      distribution::Preflight const& checks) {
     auto verdict = distribution::judge_store(store, release, date_of(studio.clock.now()), checks);
     auto const hold = [&](char const* reason) {
         verdict.state = "held";
         verdict.reason = reason;
     };
     if (verdict.state != "ready") return verdict;
-    if (!store.delivery.takes_ern) hold("takes no DDEX messages: deliver by hand, from the release's files");
-    else if (store.delivery.address.empty()) hold("its address is not known: set stores[].delivery.address in the file of TROUPE_STORES_DB_PATH");
+    if (!store.delivery.takes_ern)
+        hold("takes no DDEX messages: deliver by hand, from the release's files");
+    else if (store.delivery.address.empty())
+        hold("its address is not known: set stores[].delivery.address in the file of TROUPE_STORES_DB_PATH");
     return verdict;
 }
 
@@ -81,12 +86,14 @@ Result<TimePoint> next_moment(Studio& studio, std::string const& store) {
     return at;
 }
 
-Result<BegunDelivery> begin(Studio& studio, Store const& store, DeliveryRecord record, bool is_takedown, catalog::Content const& content) {
+Result<BegunDelivery> begin(Studio& studio, Store const& store, DeliveryRecord record, bool is_takedown,
+                            catalog::Content const& content) {
     auto const folder = distribution::batch_folder(TRY(described(content)));
     BegunDelivery begun;
     TRY(studio.unit.run([&]() -> Result<void> {
         if (distribution::open_attempt(record) == nullptr) {
-            record = TRY(distribution::begin_attempt(record, is_takedown, content.revision, TRY(next_moment(studio, store.id))));
+            record = TRY(
+                distribution::begin_attempt(record, is_takedown, content.revision, TRY(next_moment(studio, store.id))));
             record.attempts.back().batch = folder_at(store, record.attempts.back().batch_id);
             record.attempts.back().folder = folder;
             record = TRY(studio.deliveries.put(record));
@@ -111,7 +118,8 @@ Result<void> note_verdict(Studio& studio, DeliveryRecord record, distribution::S
     return studio.deliveries.put(record).map([](auto const&) {});
 }
 
-distribution::MessageSettings message_for(Studio const& studio, Store const& store, distribution::Release const& release, DeliveryAttempt const& attempt) {
+distribution::MessageSettings message_for(Studio const& studio, Store const& store,
+                                          distribution::Release const& release, DeliveryAttempt const& attempt) {
     auto const& profile = store.delivery;
     distribution::MessageSettings settings;
     settings.sender = {studio.preferences.dpid, release.label};
@@ -141,7 +149,9 @@ struct Errand {
     DeliveryRecord record;
 
     [[nodiscard]] DeliveryAttempt& attempt() { return record.attempts.back(); }
-    [[nodiscard]] bool is_takedown() const { return record.attempts.back().kind == distribution::MessageKind::takedown; }
+    [[nodiscard]] bool is_takedown() const {
+        return record.attempts.back().kind == distribution::MessageKind::takedown;
+    }
 
     Result<distribution::Package> pack(std::filesystem::path const& work) {
         TRY(lay_out(studio, content, work / "release"));
@@ -183,18 +193,21 @@ Result<catalog::Content> content_of(Studio& studio, DeliveryRecord const& record
     auto const id = TRY(find_release(studio, record.release)).id;
     for (auto const& revision : TRY(studio.contents.history(id)))
         if (revision.revision == record.attempts.back().content_revision) return revision;
-    return fail(ErrorCode::internal, fmt::format("release {} has lost revision {}", record.release, record.attempts.back().content_revision));
+    return fail(ErrorCode::internal, fmt::format("release {} has lost revision {}", record.release,
+                                                 record.attempts.back().content_revision));
 }
 
-Result<DeliveryRecord> send(Errand& errand, distribution::Delivery& delivery, Report const& report, std::stop_token const& stop) {
-    auto const work = TRY(WorkFolder::open(errand.studio, fmt::format("{}-{}-{}", errand.record.release, errand.record.store, errand.attempt().batch_id)));
+Result<DeliveryRecord> send(Errand& errand, distribution::Delivery& delivery, Report const& report,
+                            std::stop_token const& stop) {
+    auto const work = TRY(WorkFolder::open(
+        errand.studio, fmt::format("{}-{}-{}", errand.record.release, errand.record.store, errand.attempt().batch_id)));
     report(0, "packing");
     auto const package = TRY(errand.pack(work.path()));
     std::string objection;
     auto const step = [&](double fraction, std::string const& file) -> Result<void> {
+        report(0.1 + 0.9 * fraction, "sending " + file);
         objection = TRY(errand.objection());
         if (!objection.empty()) return fail(ErrorCode::conflict, objection);
-        report(0.1 + 0.9 * fraction, "sending " + file);
         return {};
     };
     distribution::Batch const batch{package.manifest.parent_path(), package.manifest.filename().string()};
@@ -217,7 +230,9 @@ Result<BegunDelivery> begin_delivery(Studio& studio, std::string const& release,
         TRY(note_verdict(studio, record, verdict));
         if (verdict.state != "ready") return refused(store, verdict.state, verdict.reason);
         if (!may_go_out(content))
-            return refused(store, "held", fmt::format("the release is {}; approve it first: `troupe content approve {}`", json::enum_name(content.state), release));
+            return refused(store, "held",
+                           fmt::format("the release is {}; approve it first: `troupe content approve {}`",
+                                       json::enum_name(content.state), release));
     }
     TRY(studio.routes.open(store));
     return begin(studio, store, TRY(record_of(studio, to_string(content.id), store_id)), false, content);
@@ -265,7 +280,8 @@ Result<std::vector<DeliveryRecord>> deliveries_of(Studio& studio, std::string co
     auto records = TRY(studio.deliveries.of_release(to_string(content.id)));
     for (auto const& store : studio.stores.now()->stores) {
         auto const verdict = verdict_on(studio, store, described_release, checks);
-        auto const known = std::find_if(records.begin(), records.end(), [&](auto const& record) { return record.store == store.id; });
+        auto const known =
+            std::find_if(records.begin(), records.end(), [&](auto const& record) { return record.store == store.id; });
         bool const is_waiting = known == records.end() || known->attempts.empty();
         if (!is_waiting) continue;
         DeliveryRecord record = known == records.end() ? DeliveryRecord{} : *known;
@@ -273,8 +289,10 @@ Result<std::vector<DeliveryRecord>> deliveries_of(Studio& studio, std::string co
         record.store = store.id;
         record.state = TRY(json::enum_from<DeliveryState>(verdict.state));
         record.reason = verdict.state == "ready" ? std::string() : verdict.reason;
-        if (known == records.end()) records.push_back(std::move(record));
-        else *known = std::move(record);
+        if (known == records.end())
+            records.push_back(std::move(record));
+        else
+            *known = std::move(record);
     }
     return records;
 }

@@ -61,14 +61,18 @@ std::string host_part(std::string const& origin) {
 std::string aws_encoded(std::string_view text, bool keeps_slashes) {
     std::string out;
     for (unsigned char const c : text) {
-        bool const is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' || c == '~';
-        if (is_plain || (keeps_slashes && c == '/')) out += static_cast<char>(c);
-        else out += fmt::format("%{:02X}", c);
+        bool const is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+                              c == '_' || c == '.' || c == '~';
+        if (is_plain || (keeps_slashes && c == '/'))
+            out += static_cast<char>(c);
+        else
+            out += fmt::format("%{:02X}", c);
     }
     return out;
 }
 
-HttpRequest sign_aws(AwsRequest request, AwsCredentials const& credentials, std::string const& region, std::string const& service, TimePoint now) {
+HttpRequest sign_aws(AwsRequest request, AwsCredentials const& credentials, std::string const& region,
+                     std::string const& service, TimePoint now) {
     auto const time = compact_time(now);
     auto const payload = sha256_hex(request.body);
     auto const path = aws_encoded(request.path, true);
@@ -80,12 +84,14 @@ HttpRequest sign_aws(AwsRequest request, AwsCredentials const& credentials, std:
     auto to_sign = headers;
     to_sign.push_back({"Host", host_part(request.origin)});
     auto const [canonical, names] = canonical_headers(to_sign);
-    auto const hashed = sha256_hex(fmt::format("{}\n{}\n{}\n{}\n{}\n{}", request.method, path, query, canonical, names, payload));
+    auto const hashed =
+        sha256_hex(fmt::format("{}\n{}\n{}\n{}\n{}\n{}", request.method, path, query, canonical, names, payload));
     auto const scope = fmt::format("{}/{}/{}/aws4_request", time.substr(0, 8), region, service);
     auto key = hmac_sha256("AWS4" + credentials.secret_key, time.substr(0, 8));
     for (auto const& part : {region, service, std::string("aws4_request")}) key = hmac_sha256(key, part);
     auto const signature = hex(hmac_sha256(key, fmt::format("AWS4-HMAC-SHA256\n{}\n{}\n{}", time, scope, hashed)));
-    headers.push_back({"Authorization", fmt::format("AWS4-HMAC-SHA256 Credential={}/{}, SignedHeaders={}, Signature={}", credentials.access_key, scope, names, signature)});
+    headers.push_back({"Authorization", fmt::format("AWS4-HMAC-SHA256 Credential={}/{}, SignedHeaders={}, Signature={}",
+                                                    credentials.access_key, scope, names, signature)});
     HttpRequest out;
     out.method = request.method;
     out.url = request.origin + path + (query.empty() ? "" : "?" + query);

@@ -18,10 +18,10 @@ struct AwsCredentials {
 
 struct AwsRequest {
     std::string method = "GET";
-    std::string origin;             ///< "https://bucket.s3.eu-west-1.amazonaws.com", "http://127.0.0.1:4568"
-    std::string path = "/";         ///< as it is meant, not percent-encoded
-    std::vector<Header> query;      ///< not encoded, in any order
-    std::vector<Header> headers;    ///< all of them are signed; Host, X-Amz-Date and X-Amz-Content-Sha256 are added
+    std::string origin;           ///< "https://bucket.s3.eu-west-1.amazonaws.com", "http://127.0.0.1:4568"
+    std::string path = "/";       ///< as it is meant, not percent-encoded
+    std::vector<Header> query;    ///< not encoded, in any order
+    std::vector<Header> headers;  ///< all of them are signed; Host, X-Amz-Date and X-Amz-Content-Sha256 are added
     std::string body;
 };
 

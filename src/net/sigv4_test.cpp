@@ -29,7 +29,8 @@ TEST(SignAws, AgreesWithTheDocumentedExamples) {
               "34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7");
     EXPECT_EQ(signature(signed_example({.method = "PUT",
                                         .path = "/test$file.text",
-                                        .headers = {{"Date", "Fri, 24 May 2013 00:00:00 GMT"}, {"X-Amz-Storage-Class", "REDUCED_REDUNDANCY"}},
+                                        .headers = {{"Date", "Fri, 24 May 2013 00:00:00 GMT"},
+                                                    {"X-Amz-Storage-Class", "REDUCED_REDUNDANCY"}},
                                         .body = "Welcome to Amazon S3."})),
               "98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd");
 }

@@ -26,7 +26,9 @@ std::string environment(char const* name) {
 }
 
 /// A folder of this test's own at the server, and one here.
-std::string fresh_name() { return fmt::format("{}-{}", ::getpid(), ::testing::UnitTest::GetInstance()->current_test_info()->name()); }
+std::string fresh_name() {
+    return fmt::format("{}-{}", ::getpid(), ::testing::UnitTest::GetInstance()->current_test_info()->name());
+}
 
 providers::sftp::Settings sftp_settings() {
     return {.host = "127.0.0.1",
@@ -87,7 +89,8 @@ void send_and_receive() {
     auto const again = send_batch(place.delivery, batch, place.folder / "scratch", report, {});
     ASSERT_TRUE(again) << again.error().message;
     EXPECT_EQ(again->put, 0);
-    auto const receipt = receive({fetched_batch(place.delivery, package->batch, place.folder / "store"), request.schemas});
+    auto const receipt =
+        receive({fetched_batch(place.delivery, package->batch, place.folder / "store"), request.schemas});
     ASSERT_TRUE(receipt) << receipt.error().message;
     EXPECT_TRUE(receipt->is_accepted) << json::pretty(json::to_value(receipt->problems));
     auto const found = differences(request.release, *receipt->release);

@@ -37,17 +37,22 @@ std::string_view local_name(pugi::xml_node node) {
 
 /// true: taken; false: refused; nothing: a word that nobody has described.
 std::optional<bool> verdict_of(std::string const& status) {
-    static std::set<std::string> const good{"FileOK", "SuccessfullyIngestedByReleaseDistributor", "SuccessfullyReceivedByReleaseDistributor"};
-    static std::set<std::string> const bad{"FileMissing", "HashSumWrong", "SignatureWrong", "ResourceCorrupt", "ResourceMissing"};
+    static std::set<std::string> const good{"FileOK", "SuccessfullyIngestedByReleaseDistributor",
+                                            "SuccessfullyReceivedByReleaseDistributor"};
+    static std::set<std::string> const bad{"FileMissing", "HashSumWrong", "SignatureWrong", "ResourceCorrupt",
+                                           "ResourceMissing"};
     if (good.contains(status)) return true;
     if (bad.contains(status) || status.starts_with("ProcessingError")) return false;
     return std::nullopt;
 }
 
-Result<StoreAnswer> answer_of(std::string const& folder, std::string const& status, std::string const& error, TimePoint at) {
+Result<StoreAnswer> answer_of(std::string const& folder, std::string const& status, std::string const& error,
+                              TimePoint at) {
     auto const verdict = verdict_of(status);
     if (folder.empty()) return fail(ErrorCode::invalid_input, "ReleaseId: is empty; nobody knows what was answered");
-    if (!verdict) return fail(ErrorCode::invalid_input, fmt::format("status \"{}\": is none that is known", text::excerpt(status)));
+    if (!verdict)
+        return fail(ErrorCode::invalid_input,
+                    fmt::format("status \"{}\": is none that is known", text::excerpt(status)));
     auto const words = error.empty() ? status : status + ": " + error;
     return StoreAnswer{folder, *verdict, text::excerpt(words, most_words), at};
 }
@@ -63,19 +68,24 @@ Result<std::vector<StoreAnswer>> answers_in(pugi::xml_node root) {
     if (!at) return within("MessageCreatedDateTime", at.error());
     std::vector<StoreAnswer> answers;
     if (local_name(root) == "FtpAcknowledgementMessage") {
-        answers.push_back(TRY(answer_of(value_of(root.child("AcknowledgedFile").child("ReleaseId")), value_of(root.child("FileStatus")),
-                                        value_of(root.child("ErrorText")), *at)));
+        answers.push_back(TRY(answer_of(value_of(root.child("AcknowledgedFile").child("ReleaseId")),
+                                        value_of(root.child("FileStatus")), value_of(root.child("ErrorText")), *at)));
     } else if (local_name(root) == "AcknowledgementMessage") {
         for (auto const status : root.children("ReleaseStatus"))
-            answers.push_back(TRY(answer_of(folder_of(status.child("ReleaseId")), value_of(status.child("ReleaseStatus")), value_of(status.child("ErrorText")), *at)));
+            answers.push_back(
+                TRY(answer_of(folder_of(status.child("ReleaseId")), value_of(status.child("ReleaseStatus")),
+                              value_of(status.child("ErrorText")), *at)));
     }
-    if (answers.empty()) return fail(ErrorCode::invalid_input, fmt::format("{}: is no acknowledgement", text::excerpt(root.name())));
+    if (answers.empty())
+        return fail(ErrorCode::invalid_input, fmt::format("{}: is no acknowledgement", text::excerpt(root.name())));
     return answers;
 }
 
 }  // namespace
 
-std::string acknowledgement_name(std::string const& batch_id, std::string const& folder) { return fmt::format("ACK_{}_{}.xml", batch_id, folder); }
+std::string acknowledgement_name(std::string const& batch_id, std::string const& folder) {
+    return fmt::format("ACK_{}_{}.xml", batch_id, folder);
+}
 
 std::string write_acknowledgement(Acknowledgement const& acknowledgement) {
     pugi::xml_document document;
@@ -104,11 +114,13 @@ Result<std::vector<StoreAnswer>> read_acknowledgement(std::string_view xml) {
     auto const parsed = document.load_buffer(xml.data(), xml.size(), pugi::parse_default | pugi::parse_doctype);
     if (!parsed) return fail(ErrorCode::invalid_input, fmt::format("is no XML: {}", parsed.description()));
     for (auto const node : document.children())
-        if (node.type() == pugi::node_doctype) return fail(ErrorCode::invalid_input, "has a document type declaration; messages have none");
+        if (node.type() == pugi::node_doctype)
+            return fail(ErrorCode::invalid_input, "has a document type declaration; messages have none");
     return answers_in(document.document_element());
 }
 
-Result<ReadAnswers> read_answers(Delivery& delivery, std::string const& folder, fs::path const& scratch, std::stop_token stop) {
+Result<ReadAnswers> read_answers(Delivery& delivery, std::string const& folder, fs::path const& scratch,
+                                 std::stop_token stop) {
     ReadAnswers read;
     TRY(make_folder(scratch));
     for (auto const& file : TRY(delivery.list(folder, stop))) {
@@ -116,13 +128,15 @@ Result<ReadAnswers> read_answers(Delivery& delivery, std::string const& folder, 
         PendingFile copy(scratch / "acknowledgement.xml");
         auto const fetched = delivery.fetch(file.path, copy.path(), largest_acknowledgement_bytes, stop);
         if (!fetched && fetched.error().code != ErrorCode::bad_response) return tl::unexpected(fetched.error());
-        auto const answers = fetched ? read_acknowledgement(TRY(read_file(copy.path()))) : Result<std::vector<StoreAnswer>>(tl::unexpected(fetched.error()));
+        auto const answers = fetched ? read_acknowledgement(TRY(read_file(copy.path())))
+                                     : Result<std::vector<StoreAnswer>>(tl::unexpected(fetched.error()));
         if (answers)
             read.answers.insert(read.answers.end(), answers->begin(), answers->end());
         else
             read.unread.push_back(file.path + ": " + answers.error().message);
     }
-    std::stable_sort(read.answers.begin(), read.answers.end(), [](auto const& left, auto const& right) { return left.at < right.at; });
+    std::stable_sort(read.answers.begin(), read.answers.end(),
+                     [](auto const& left, auto const& right) { return left.at < right.at; });
     return read;
 }
 

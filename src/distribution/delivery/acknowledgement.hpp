@@ -26,8 +26,8 @@ struct Acknowledgement {
 [[nodiscard]] std::string acknowledgement_name(std::string const& batch_id, std::string const& folder);
 [[nodiscard]] std::string write_acknowledgement(Acknowledgement const& acknowledgement);
 
-/// Reads the 1.6 kind and the AcknowledgementMessage of 1.8 and later, which has one answer for each release. No document
-/// type, at most 1 MB. Error: invalid_input (neither; a status nobody has described).
+/// Reads the 1.6 kind and the AcknowledgementMessage of 1.8 and later, which has one answer for each release. No
+/// document type, at most 1 MB. Error: invalid_input (neither; a status nobody has described).
 [[nodiscard]] Result<std::vector<StoreAnswer>> read_acknowledgement(std::string_view xml);
 
 struct ReadAnswers {
@@ -36,6 +36,7 @@ struct ReadAnswers {
 };
 
 /// All answers in the store's folder. Errors: those of the delivery.
-[[nodiscard]] Result<ReadAnswers> read_answers(Delivery& delivery, std::string const& folder, std::filesystem::path const& scratch, std::stop_token stop);
+[[nodiscard]] Result<ReadAnswers> read_answers(Delivery& delivery, std::string const& folder,
+                                               std::filesystem::path const& scratch, std::stop_token stop);
 
 }  // namespace troupe::distribution

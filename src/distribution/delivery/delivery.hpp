@@ -25,8 +25,9 @@ struct RemoteFile {
 /// providers/s3. Paths are relative, with "/" between names that are neither "." nor ".."; anything else is
 /// invalid_input. Calls block; they look at `stop` at least once a second. One at a time.
 ///
-/// Errors of all: unavailable (not reached, broken off, full, silent for too long: try again), forbidden (the store does
-/// not let us in, or is not who it was: a person must look), cancelled. Messages name the store's place, no secret.
+/// Errors of all: unavailable (not reached, broken off, full, silent for too long: try again), forbidden (the store
+/// does not let us in, or is not who it was: a person must look), cancelled. Messages name the store's place, no
+/// secret.
 class Delivery {
 public:
     virtual ~Delivery() = default;
@@ -34,8 +35,8 @@ public:
     /// Puts a file there under its name, whole or not at all; a file of that name is replaced. Errors: not_found (the
     /// local file).
     virtual Result<void> put(std::filesystem::path const& local, std::string const& remote, std::stop_token stop) = 0;
-    /// All files under a folder, in subfolders too, sorted; what is still being put is not among them. A folder that does
-    /// not exist is empty. Error: bad_response (more than `most_listed`).
+    /// All files under a folder, in subfolders too, sorted; what is still being put is not among them. A folder that
+    /// does not exist is empty. Error: bad_response (more than `most_listed`).
     virtual Result<std::vector<RemoteFile>> list(std::string const& folder, std::stop_token stop) = 0;
     /// Nothing: there is no such file.
     virtual Result<std::optional<std::uint64_t>> size(std::string const& remote, std::stop_token stop) = 0;

@@ -15,13 +15,14 @@ class DeliveryBook {
 public:
     virtual ~DeliveryBook() = default;
     /// Nothing: nobody ever wanted to deliver it there.
-    [[nodiscard]] virtual Result<std::optional<DeliveryRecord>> find(std::string const& release, std::string const& store) = 0;
+    [[nodiscard]] virtual Result<std::optional<DeliveryRecord>> find(std::string const& release,
+                                                                     std::string const& store) = 0;
     /// All of a release, by store.
     [[nodiscard]] virtual Result<std::vector<DeliveryRecord>> of_release(std::string const& release) = 0;
     /// All that a store was told or is about to be told, by release.
     [[nodiscard]] virtual Result<std::vector<DeliveryRecord>> of_store(std::string const& store) = 0;
-    /// Writes it with its revision counted up and gives it back. Error: conflict (somebody has written since `revision`;
-    /// another release has a batch of this id at the store).
+    /// Writes it with its revision counted up and gives it back. Error: conflict (somebody has written since
+    /// `revision`; another release has a batch of this id at the store).
     [[nodiscard]] virtual Result<DeliveryRecord> put(DeliveryRecord record) = 0;
 };
 

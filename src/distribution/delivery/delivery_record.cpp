@@ -67,7 +67,8 @@ Result<DeliveryRecord> begin_attempt(DeliveryRecord record, bool is_takedown, in
     DeliveryAttempt attempt;
     attempt.kind = next_kind(record, is_takedown);
     // Two batches of one store never share an id, even when the clock stands still or goes back.
-    attempt.created = record.attempts.empty() ? at : std::max(at, record.attempts.back().created + std::chrono::milliseconds(1));
+    attempt.created =
+        record.attempts.empty() ? at : std::max(at, record.attempts.back().created + std::chrono::milliseconds(1));
     attempt.batch_id = batch_id(attempt.created);
     attempt.thread_id = record.release + "_" + record.store;
     attempt.message_id = attempt.thread_id + "_" + attempt.batch_id;
@@ -90,11 +91,13 @@ Result<DeliveryRecord> finish_attempt(DeliveryRecord record, TimePoint at) {
 
 DeliveryRecord take_answer(DeliveryRecord record, StoreAnswer const& answer) {
     auto const found = std::find_if(record.attempts.rbegin(), record.attempts.rend(), [&](auto const& attempt) {
-        return attempt.folder == answer.folder && attempt.outcome != AttemptOutcome::open && attempt.created <= answer.at;
+        return attempt.folder == answer.folder && attempt.outcome != AttemptOutcome::open &&
+               attempt.created <= answer.at;
     });
     if (found == record.attempts.rend()) return record;
     // A store may take the files first and refuse the work after.
-    bool const is_news = found->outcome == AttemptOutcome::sent || (found->outcome == AttemptOutcome::accepted && !answer.is_accepted);
+    bool const is_news =
+        found->outcome == AttemptOutcome::sent || (found->outcome == AttemptOutcome::accepted && !answer.is_accepted);
     if (!is_news) return record;
     found->outcome = answer.is_accepted ? AttemptOutcome::accepted : AttemptOutcome::refused;
     found->words = answer.words;

@@ -22,16 +22,17 @@ struct DeliveryAttempt {
     std::string batch_id;  ///< "20261122083000000"
     MessageKind kind = MessageKind::release;
     std::string message_id, thread_id;
-    TimePoint created{};  ///< what the batch's id and the message say; never the same twice at one store
+    TimePoint created{};       ///< what the batch's id and the message say; never the same twice at one store
     int content_revision = 0;  ///< of the release's content, which was approved then
     AttemptOutcome outcome = AttemptOutcome::open;
-    std::string batch;         ///< the folder's name at the store, once it is known
-    std::string folder;        ///< of the release within it
-    std::int64_t bytes = 0;    ///< of all its files
-    std::string words;         ///< of the store, or why it was given up
+    std::string batch;       ///< the folder's name at the store, once it is known
+    std::string folder;      ///< of the release within it
+    std::int64_t bytes = 0;  ///< of all its files
+    std::string words;       ///< of the store, or why it was given up
 };
 BOOST_DESCRIBE_STRUCT(DeliveryAttempt, (),
-                      (batch_id, kind, message_id, thread_id, created, content_revision, outcome, batch, folder, bytes, words))
+                      (batch_id, kind, message_id, thread_id, created, content_revision, outcome, batch, folder, bytes,
+                       words))
 
 struct DeliveryRecord {
     std::string release;  ///< id
@@ -56,17 +57,18 @@ BOOST_DESCRIBE_STRUCT(DeliveryRecord, (), (release, store, state, reason, attemp
 /// The record with a new batch that begins at `at`, in state sending. A first message is a release, one to a store that
 /// has it an update; a takedown needs a store that was told. Errors: conflict (a batch is under way; there is nothing
 /// to take down; the state does not allow it).
-[[nodiscard]] Result<DeliveryRecord> begin_attempt(DeliveryRecord record, bool is_takedown, int content_revision, TimePoint at);
+[[nodiscard]] Result<DeliveryRecord> begin_attempt(DeliveryRecord record, bool is_takedown, int content_revision,
+                                                   TimePoint at);
 
 /// The open attempt is at the store, its manifest included. Error: conflict (none is open).
 [[nodiscard]] Result<DeliveryRecord> finish_attempt(DeliveryRecord record, TimePoint at);
 
 /// What a store answered to a batch.
 struct StoreAnswer {
-    std::string folder;         ///< the release's, as the batch has it
+    std::string folder;  ///< the release's, as the batch has it
     bool is_accepted = false;
-    std::string words;          ///< as it said them; empty: none
-    TimePoint at{};             ///< when it said so
+    std::string words;  ///< as it said them; empty: none
+    TimePoint at{};     ///< when it said so
 };
 BOOST_DESCRIBE_STRUCT(StoreAnswer, (), (folder, is_accepted, words, at))
 

@@ -52,14 +52,17 @@ TEST(DeliveryRecord, NeverUsesABatchTwiceEvenWhenTheClockGoesBack) {
 }
 
 TEST(DeliveryRecord, KeepsTheStoresWords) {
-    auto const refused = take_answer(sent_once(), {"4006381333931", false, "ProcessingError: the cover is blurred", second(9)});
+    auto const refused =
+        take_answer(sent_once(), {"4006381333931", false, "ProcessingError: the cover is blurred", second(9)});
     EXPECT_EQ(refused.state, DeliveryState::rejected);
     EXPECT_EQ(refused.reason, "ProcessingError: the cover is blurred");
     auto const live = take_answer(sent_once(), {"4006381333931", true, "FileOK", second(9)});
     EXPECT_EQ(live.state, DeliveryState::live);
-    EXPECT_EQ(take_answer(live, {"4006381333931", false, "ResourceCorrupt", second(10)}).state, DeliveryState::rejected);
+    EXPECT_EQ(take_answer(live, {"4006381333931", false, "ResourceCorrupt", second(10)}).state,
+              DeliveryState::rejected);
     EXPECT_EQ(take_answer(sent_once(), {"another", true, "FileOK", second(9)}).state, DeliveryState::delivered);
-    EXPECT_EQ(take_answer(sent_once(), {"4006381333931", true, "FileOK", second(-9)}).state, DeliveryState::delivered) << "older than the batch";
+    EXPECT_EQ(take_answer(sent_once(), {"4006381333931", true, "FileOK", second(-9)}).state, DeliveryState::delivered)
+        << "older than the batch";
 }
 
 TEST(DeliveryRecord, MovesOnlyAsTheStatesAllow) {
@@ -71,13 +74,19 @@ TEST(DeliveryRecord, MovesOnlyAsTheStatesAllow) {
             auto const at = second(step * 10);
             Result<DeliveryRecord> next = record;
             switch (random.below(4)) {
-                case 0: next = begin_attempt(record, random.chance(0.4), 1, at); break;
-                case 1: next = finish_attempt(record, at); break;
-                default: next = take_answer(record, {"", random.chance(0.6), "words", at});
+                case 0:
+                    next = begin_attempt(record, random.chance(0.4), 1, at);
+                    break;
+                case 1:
+                    next = finish_attempt(record, at);
+                    break;
+                default:
+                    next = take_answer(record, {"", random.chance(0.6), "words", at});
             }
             if (!next) continue;
             record = *next;
-            EXPECT_TRUE(before == record.state || can_become(before, record.state)) << json::enum_name(before) << " to " << json::enum_name(record.state);
+            EXPECT_TRUE(before == record.state || can_become(before, record.state))
+                << json::enum_name(before) << " to " << json::enum_name(record.state);
             int open = 0;
             for (auto const& attempt : record.attempts) open += attempt.outcome == AttemptOutcome::open;
             EXPECT_EQ(open, record.state == DeliveryState::sending ? 1 : 0);
@@ -96,14 +105,17 @@ TEST(Acknowledgement, IsReadAsItWasWritten) {
     auto const read = read_acknowledgement(write_acknowledgement(written));
     ASSERT_TRUE(read) << read.error().message;
     ASSERT_EQ(read->size(), 1U);
-    EXPECT_EQ(json::print(read->at(0)), json::print(StoreAnswer{"4006381333931", false, "HashSumWrong: cover <1> & more", second(1)}));
+    EXPECT_EQ(json::print(read->at(0)),
+              json::print(StoreAnswer{"4006381333931", false, "HashSumWrong: cover <1> & more", second(1)}));
 }
 
 TEST(Acknowledgement, IsReadInTheLaterFormToo) {
     auto const read = read_acknowledgement(
         "<?xml version='1.0'?><ack:AcknowledgementMessage xmlns:ack='http://ddex.net/xml/ern-c-sftp/18'><MessageHeader>"
-        "<MessageCreatedDateTime>2026-11-22T10:00:00Z</MessageCreatedDateTime></MessageHeader><ReleaseStatus><ReleaseId><ICPN>4006381333931</ICPN></ReleaseId>"
-        "<ReleaseStatus>SuccessfullyIngestedByReleaseDistributor</ReleaseStatus></ReleaseStatus></ack:AcknowledgementMessage>");
+        "<MessageCreatedDateTime>2026-11-22T10:00:00Z</MessageCreatedDateTime></"
+        "MessageHeader><ReleaseStatus><ReleaseId><ICPN>4006381333931</ICPN></ReleaseId>"
+        "<ReleaseStatus>SuccessfullyIngestedByReleaseDistributor</ReleaseStatus></ReleaseStatus></"
+        "ack:AcknowledgementMessage>");
     ASSERT_TRUE(read) << read.error().message;
     EXPECT_TRUE(read->at(0).is_accepted);
     EXPECT_EQ(read->at(0).folder, "4006381333931");
@@ -111,8 +123,10 @@ TEST(Acknowledgement, IsReadInTheLaterFormToo) {
 
 TEST(Acknowledgement, RefusesWhatIsNone) {
     for (auto const* bad : {"", "<a/>", "no xml", "<!DOCTYPE a [<!ENTITY x 'y'>]><FtpAcknowledgementMessage/>",
-                            "<FtpAcknowledgementMessage><MessageHeader><MessageCreatedDateTime>2026-11-22T10:00:00Z</MessageCreatedDateTime></MessageHeader>"
-                            "<AcknowledgedFile><ReleaseId>1</ReleaseId></AcknowledgedFile><FileStatus>Perhaps</FileStatus></FtpAcknowledgementMessage>"})
+                            "<FtpAcknowledgementMessage><MessageHeader><MessageCreatedDateTime>2026-11-22T10:00:00Z</"
+                            "MessageCreatedDateTime></MessageHeader>"
+                            "<AcknowledgedFile><ReleaseId>1</ReleaseId></AcknowledgedFile><FileStatus>Perhaps</"
+                            "FileStatus></FtpAcknowledgementMessage>"})
         EXPECT_EQ(read_acknowledgement(bad).error().code, ErrorCode::invalid_input) << bad;
 }
 

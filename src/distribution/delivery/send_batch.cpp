@@ -25,22 +25,27 @@ Result<std::vector<LocalFile>> local_files(Batch const& batch) {
     std::vector<LocalFile> files;
     std::error_code error;
     auto const name = batch.folder.filename().string();
-    for (fs::recursive_directory_iterator entry(batch.folder, error), end; !error && entry != end; entry.increment(error))
+    for (fs::recursive_directory_iterator entry(batch.folder, error), end; !error && entry != end;
+         entry.increment(error))
         if (entry->is_regular_file() && !entry->is_symlink())
-            files.push_back({entry->path(), name + "/" + entry->path().lexically_relative(batch.folder).generic_string(), entry->file_size()});
+            files.push_back({entry->path(),
+                             name + "/" + entry->path().lexically_relative(batch.folder).generic_string(),
+                             entry->file_size()});
     if (error) return fail(ErrorCode::unavailable, fmt::format("{}: {}", batch.folder.string(), error.message()));
     auto const manifest = name + "/" + batch.manifest;
     std::sort(files.begin(), files.end(), [&](auto const& left, auto const& right) {
         return std::pair(left.remote == manifest, left.remote) < std::pair(right.remote == manifest, right.remote);
     });
     if (files.empty() || files.back().remote != manifest)
-        return fail(ErrorCode::invalid_input, fmt::format("{}: has no {}: write the package again", batch.folder.string(), batch.manifest));
+        return fail(ErrorCode::invalid_input,
+                    fmt::format("{}: has no {}: write the package again", batch.folder.string(), batch.manifest));
     return files;
 }
 
 class Sending {
 public:
-    Sending(Delivery& delivery, fs::path const& scratch, std::stop_token stop) : delivery_(delivery), scratch_(scratch), stop_(std::move(stop)) {}
+    Sending(Delivery& delivery, fs::path const& scratch, std::stop_token stop)
+        : delivery_(delivery), scratch_(scratch), stop_(std::move(stop)) {}
 
     /// What the store has of this batch, by path.
     Result<void> look(std::string const& batch) {
@@ -50,9 +55,12 @@ public:
 
     Result<void> refuse_strangers(std::vector<LocalFile> const& files) const {
         for (auto const& [path, size] : there_) {
-            auto const is_ours = std::any_of(files.begin(), files.end(), [&, &name = path](auto const& file) { return file.remote == name; });
+            auto const is_ours = std::any_of(files.begin(), files.end(),
+                                             [&, &name = path](auto const& file) { return file.remote == name; });
             if (!is_ours)
-                return fail(ErrorCode::conflict, fmt::format("{}: is at the store and not of this batch; nothing was written. Deliver again with a new batch", path));
+                return fail(ErrorCode::conflict, fmt::format("{}: is at the store and not of this batch; nothing was "
+                                                             "written. Deliver again with a new batch",
+                                                             path));
         }
         return {};
     }
@@ -71,7 +79,8 @@ public:
         TRY(delivery_.put(file.path, file.remote, stop_));
         auto const size = TRY(delivery_.size(file.remote, stop_));
         if (size != file.size_bytes)
-            return fail(ErrorCode::bad_response, fmt::format("{}: {} bytes were sent, {} arrived", file.remote, file.size_bytes, size.value_or(0)));
+            return fail(ErrorCode::bad_response, fmt::format("{}: {} bytes were sent, {} arrived", file.remote,
+                                                             file.size_bytes, size.value_or(0)));
         return {};
     }
 
@@ -86,7 +95,8 @@ private:
 
 }  // namespace
 
-Result<SentBatch> send_batch(Delivery& delivery, Batch const& batch, fs::path const& scratch, SendReport const& report, std::stop_token stop) {
+Result<SentBatch> send_batch(Delivery& delivery, Batch const& batch, fs::path const& scratch, SendReport const& report,
+                             std::stop_token stop) {
     auto const files = TRY(local_files(batch));
     Sending sending(delivery, scratch, stop);
     TRY(sending.look(batch.folder.filename().string()));
@@ -94,7 +104,8 @@ Result<SentBatch> send_batch(Delivery& delivery, Batch const& batch, fs::path co
     auto const& manifest = files.back();
     bool const has_manifest = sending.knows(manifest.remote);
     if (has_manifest && !TRY(sending.is_there(manifest)))
-        return fail(ErrorCode::conflict, fmt::format("{}: the store has another batch of this name; nothing was written", manifest.remote));
+        return fail(ErrorCode::conflict,
+                    fmt::format("{}: the store has another batch of this name; nothing was written", manifest.remote));
     SentBatch sent;
     std::int64_t all = 0;
     for (auto const& file : files) all += static_cast<std::int64_t>(file.size_bytes);
@@ -103,7 +114,9 @@ Result<SentBatch> send_batch(Delivery& delivery, Batch const& batch, fs::path co
         bool const is_there = TRY(sending.is_there(file));
         // A store that has seen the manifest may be reading: its files are no longer ours to write.
         if (!is_there && has_manifest)
-            return fail(ErrorCode::conflict, fmt::format("{}: is not as it was sent, and the batch is complete; nothing was written", file.remote));
+            return fail(
+                ErrorCode::conflict,
+                fmt::format("{}: is not as it was sent, and the batch is complete; nothing was written", file.remote));
         if (!is_there) TRY(sending.put(file));
         (is_there ? sent.kept : sent.put) += 1;
         sent.bytes += static_cast<std::int64_t>(file.size_bytes);
@@ -111,7 +124,8 @@ Result<SentBatch> send_batch(Delivery& delivery, Batch const& batch, fs::path co
     return sent;
 }
 
-Result<bool> has_arrived(Delivery& delivery, std::string const& batch, std::string const& manifest, std::stop_token stop) {
+Result<bool> has_arrived(Delivery& delivery, std::string const& batch, std::string const& manifest,
+                         std::stop_token stop) {
     return TRY(delivery.size(batch + "/" + manifest, std::move(stop))).has_value();
 }
 

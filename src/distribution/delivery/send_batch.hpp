@@ -18,13 +18,13 @@ struct Batch {
 };
 
 struct SentBatch {
-    int put = 0;            ///< files that were sent now
-    int kept = 0;           ///< files that were there whole
+    int put = 0;             ///< files that were sent now
+    int kept = 0;            ///< files that were there whole
     std::int64_t bytes = 0;  ///< of all files
 };
 
-/// Told before each file: `fraction` of all bytes, 0 to 1, and the file it is at. Its error ends the sending, also right
-/// before the manifest: who withdraws a release then is in time.
+/// Told before each file: `fraction` of all bytes, 0 to 1, and the file it is at. Its error ends the sending, also
+/// right before the manifest: who withdraws a release then is in time.
 using SendReport = std::function<Result<void>(double fraction, std::string const& file)>;
 
 /// Puts every file that is not there as it should be, compared by size and hash, and the manifest last of all: a store
@@ -37,6 +37,7 @@ using SendReport = std::function<Result<void>(double fraction, std::string const
                                            SendReport const& report, std::stop_token stop);
 
 /// Whether the batch's manifest is at the store already: then it was delivered, whatever became of who sent it.
-[[nodiscard]] Result<bool> has_arrived(Delivery& delivery, std::string const& batch, std::string const& manifest, std::stop_token stop);
+[[nodiscard]] Result<bool> has_arrived(Delivery& delivery, std::string const& batch, std::string const& manifest,
+                                       std::stop_token stop);
 
 }  // namespace troupe::distribution

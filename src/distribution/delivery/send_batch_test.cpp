@@ -60,7 +60,8 @@ public:
     Result<std::optional<std::uint64_t>> size(std::string const& remote, std::stop_token stop) override {
         return broken([&] { return real_.size(remote, stop); });
     }
-    Result<void> fetch(std::string const& remote, fs::path const& local, std::uint64_t most, std::stop_token stop) override {
+    Result<void> fetch(std::string const& remote, fs::path const& local, std::uint64_t most,
+                       std::stop_token stop) override {
         return broken([&] { return real_.fetch(remote, local, most, stop); });
     }
 
@@ -93,7 +94,8 @@ protected:
         auto const name = batch_.folder.filename().string();
         auto const sent = *there.list("", {});
         EXPECT_EQ(sent, *here.list(name, {}));
-        for (auto const& file : sent) EXPECT_EQ(*sha256_of_file(store / file.path), *sha256_of_file(batch_.folder.parent_path() / file.path));
+        for (auto const& file : sent)
+            EXPECT_EQ(*sha256_of_file(store / file.path), *sha256_of_file(batch_.folder.parent_path() / file.path));
     }
     Batch batch_;
     fs::path scratch_ = troupe::testing::scratch_folder("read-back");

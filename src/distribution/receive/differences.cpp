@@ -16,7 +16,9 @@ public:
     void same(std::string field, std::string const& ours, std::string const& theirs) {
         if (ours != theirs) found_.push_back({std::move(field), ours, theirs});
     }
-    void same(std::string field, long ours, long theirs) { same(std::move(field), std::to_string(ours), std::to_string(theirs)); }
+    void same(std::string field, long ours, long theirs) {
+        same(std::move(field), std::to_string(ours), std::to_string(theirs));
+    }
     void same(std::string field, std::vector<std::string> ours, std::vector<std::string> theirs) {
         std::sort(ours.begin(), ours.end());
         std::sort(theirs.begin(), theirs.end());
@@ -42,11 +44,13 @@ std::vector<std::string> roles_of(std::vector<ReceivedContributor> const& people
 std::vector<std::string> roles_of(std::vector<impl::Credit> const& credits) {
     std::vector<std::string> all;
     for (auto const& credit : credits)
-        for (auto const& role : credit.roles) all.push_back((credit.name.empty() ? "GenerativeAI" : credit.name) + ": " + role);
+        for (auto const& role : credit.roles)
+            all.push_back((credit.name.empty() ? "GenerativeAI" : credit.name) + ": " + role);
     return all;
 }
 
-void compare_track(std::string const& at, impl::Recording const& ours, ReceivedTrack const& theirs, Comparison& compare) {
+void compare_track(std::string const& at, impl::Recording const& ours, ReceivedTrack const& theirs,
+                   Comparison& compare) {
     auto const& track = *ours.track;
     compare.same(at + ".title", track.title, theirs.title);
     compare.same(at + ".version", track.version, theirs.version);
@@ -56,7 +60,8 @@ void compare_track(std::string const& at, impl::Recording const& ours, ReceivedT
     compare.same(at + ".p_line", line_of(ours.p_line), theirs.p_line);
     compare.same(at + ".language", track.instrumental ? std::string() : track.language, theirs.language);
     compare.same(at + ".first_published", format_date(ours.first_published), theirs.first_published);
-    compare.same(at + ".parental_warning", std::string(track.explicit_lyrics ? "Explicit" : "NotExplicit"), theirs.parental_warning);
+    compare.same(at + ".parental_warning", std::string(track.explicit_lyrics ? "Explicit" : "NotExplicit"),
+                 theirs.parental_warning);
     compare.same(at + ".contributors", roles_of(ours.credits), roles_of(theirs.contributors));
     compare.same(at + ".seconds", impl::whole_seconds(track.seconds), theirs.seconds);
     compare.same(at + ".sample_rate_hz", track.sample_rate_hz, theirs.sample_rate_hz);
@@ -81,7 +86,8 @@ void compare_deals(impl::Message const& ours, std::vector<ReceivedDeal> const& t
     }
 }
 
-void compare_release(Release const& release, impl::Message const& ours, ReceivedRelease const& theirs, Comparison& compare) {
+void compare_release(Release const& release, impl::Message const& ours, ReceivedRelease const& theirs,
+                     Comparison& compare) {
     compare.same("title", ours.title.text, theirs.title);
     compare.same("version", ours.title.version, theirs.title_version);
     compare.same("artist", ours.artist, theirs.artist);
@@ -94,10 +100,12 @@ void compare_release(Release const& release, impl::Message const& ours, Received
     compare.same("p_line", line_of(release.p_line), theirs.p_line);
     compare.same("c_line", line_of(release.c_line), theirs.c_line);
     compare.same("release_date", format_date(release.release_date), theirs.release_date);
-    compare.same("original_release_date", format_date(release.original_release_date.value_or(release.release_date)), theirs.original_release_date);
+    compare.same("original_release_date", format_date(release.original_release_date.value_or(release.release_date)),
+                 theirs.original_release_date);
     compare.same("cover.width_px", release.cover.width_px, theirs.cover.width_px);
     compare.same("cover.height_px", release.cover.height_px, theirs.cover.height_px);
-    if (theirs.cover.file.hash_type == "SHA-256") compare.same("cover.sha256", release.cover.sha256, theirs.cover.file.hash);
+    if (theirs.cover.file.hash_type == "SHA-256")
+        compare.same("cover.sha256", release.cover.sha256, theirs.cover.file.hash);
 }
 
 }  // namespace

@@ -25,7 +25,9 @@ constexpr std::size_t most_files = 2'000;
 /// One batch, from its folder to its receipt.
 class Reception {
 public:
-    explicit Reception(ReceiveRequest const& request) : request_(request) { receipt_.batch = request.batch.filename().string(); }
+    explicit Reception(ReceiveRequest const& request) : request_(request) {
+        receipt_.batch = request.batch.filename().string();
+    }
 
     Result<Receipt> run() {
         if (!TRY(list_files()) || !find_manifest()) return refused();
@@ -49,13 +51,19 @@ private:
     /// False when something is there that no batch has.
     Result<bool> list_files() {
         std::error_code error;
-        for (fs::recursive_directory_iterator entry(request_.batch, error), end; !error && entry != end; entry.increment(error)) {
+        for (fs::recursive_directory_iterator entry(request_.batch, error), end; !error && entry != end;
+             entry.increment(error)) {
             auto const name = entry->path().lexically_relative(request_.batch).generic_string();
-            if (entry->is_symlink()) problem(name, "", "is a link; a batch holds files alone");
-            else if (!entry->is_regular_file() && !entry->is_directory()) problem(name, "", "is neither a file nor a folder");
-            else if (auto const path = check_remote_path(name); !path) problem(name, "", path.error().message);
+            if (entry->is_symlink())
+                problem(name, "", "is a link; a batch holds files alone");
+            else if (!entry->is_regular_file() && !entry->is_directory())
+                problem(name, "", "is neither a file nor a folder");
+            else if (auto const path = check_remote_path(name); !path)
+                problem(name, "", path.error().message);
             if (entry->is_regular_file() && !entry->is_symlink()) files_.insert(name);
-            if (files_.size() > most_files || entry.depth() > 8) return fail(ErrorCode::invalid_input, fmt::format("{}: has more files or folders than a batch", request_.batch.string()));
+            if (files_.size() > most_files || entry.depth() > 8)
+                return fail(ErrorCode::invalid_input,
+                            fmt::format("{}: has more files or folders than a batch", request_.batch.string()));
         }
         if (error) return fail(ErrorCode::unavailable, fmt::format("{}: {}", request_.batch.string(), error.message()));
         return receipt_.problems.empty();
@@ -70,8 +78,11 @@ private:
         if (manifest_.empty()) problem("", "", "there is no BatchComplete_<batch>.xml: the batch is not complete");
         if (!receipt_.problems.empty()) return false;
         receipt_.batch_id = manifest_.substr(14, manifest_.size() - 18);
-        bool const is_named_so = receipt_.batch == receipt_.batch_id || receipt_.batch.substr(std::min<std::size_t>(1, receipt_.batch.size())) == "_" + receipt_.batch_id;
-        if (!is_named_so) problem(manifest_, "", fmt::format("is the manifest of {}, not of {}", receipt_.batch_id, receipt_.batch));
+        bool const is_named_so =
+            receipt_.batch == receipt_.batch_id ||
+            receipt_.batch.substr(std::min<std::size_t>(1, receipt_.batch.size())) == "_" + receipt_.batch_id;
+        if (!is_named_so)
+            problem(manifest_, "", fmt::format("is the manifest of {}, not of {}", receipt_.batch_id, receipt_.batch));
         return is_named_so;
     }
 
@@ -85,7 +96,9 @@ private:
             return std::optional<Manifest>{};
         }
         receipt_.delivery_type = manifest->delivery_type;
-        if (manifest->batch != receipt_.batch) problem(manifest_, "RootDirectory", fmt::format("is {}, the folder is {}", manifest->batch, receipt_.batch));
+        if (manifest->batch != receipt_.batch)
+            problem(manifest_, "RootDirectory",
+                    fmt::format("is {}, the folder is {}", manifest->batch, receipt_.batch));
         return std::optional(*manifest);
     }
 
@@ -101,11 +114,13 @@ private:
     Result<void> check_the_message(std::optional<Manifest> const& manifest) {
         auto const file = message_file(manifest);
         if (!has(file)) {
-            problem(manifest_, "MessageInBatch/URL", fmt::format("names \"{}\", and there is no such file", text::excerpt(file)));
+            problem(manifest_, "MessageInBatch/URL",
+                    fmt::format("names \"{}\", and there is no such file", text::excerpt(file)));
             return {};
         }
         receipt_.folder = fs::path(file).parent_path().generic_string();
-        if (file != receipt_.folder + "/" + receipt_.folder + ".xml") problem(file, "", "is not named as its folder: <release>/<release>.xml");
+        if (file != receipt_.folder + "/" + receipt_.folder + ".xml")
+            problem(file, "", "is not named as its folder: <release>/<release>.xml");
         auto const xml = read_file(request_.batch / file, largest_message_bytes);
         if (!xml) {
             problem(file, "", xml.error().message);
@@ -116,8 +131,10 @@ private:
         check_content(file, *xml);
         TRY(check_schema(file, *xml));
         auto read = read_release(*xml);
-        if (!read) problem(file, "", read.error().message);
-        else receipt_.release = std::move(*read);
+        if (!read)
+            problem(file, "", read.error().message);
+        else
+            receipt_.release = std::move(*read);
         message_ = file;
         keep(file);
         if (manifest && receipt_.release) compare(*manifest);
@@ -126,21 +143,28 @@ private:
 
     void check_hash(Manifest const& manifest, std::string const& file, std::string const& xml) {
         if (manifest.hash_type != "MD5" && manifest.hash_type != "SHA-256")
-            return problem(manifest_, "MessageInBatch/HashSum", fmt::format("{} is not looked at here; use MD5 or SHA-256", text::excerpt(manifest.hash_type)));
+            return problem(
+                manifest_, "MessageInBatch/HashSum",
+                fmt::format("{} is not looked at here; use MD5 or SHA-256", text::excerpt(manifest.hash_type)));
         auto const real = manifest.hash_type == "MD5" ? md5_hex(xml) : sha256_hex(xml);
-        if (real != manifest.hash) problem(file, "", fmt::format("its {} is {}, the manifest says {}", manifest.hash_type, real, manifest.hash));
+        if (real != manifest.hash)
+            problem(file, "",
+                    fmt::format("its {} is {}, the manifest says {}", manifest.hash_type, real, manifest.hash));
     }
 
     void check_content(std::string const& file, std::string const& xml) {
         // What the message does not bring is not looked for: the receiver has it.
         bool const brings = xml.find("<IsProvidedInDelivery>false</IsProvidedInDelivery>") == xml.npos;
         for (auto const& found : check_message(xml, brings ? (request_.batch / file).parent_path() : fs::path()))
-            if (found.severity == Severity::blocker) problem(file, found.path, fmt::format("{} ({}; {})", found.message, found.rule, found.fix));
+            if (found.severity == Severity::blocker)
+                problem(file, found.path, fmt::format("{} ({}; {})", found.message, found.rule, found.fix));
     }
 
     Result<void> check_schema(std::string const& file, std::string const& xml) {
         if (request_.schemas.empty()) return {};
-        auto const version = xml.find("/ern/382") != xml.npos ? ErnVersion::ern_382 : xml.find("/ern/432") != xml.npos ? ErnVersion::ern_432 : ErnVersion::ern_43;
+        auto const version = xml.find("/ern/382") != xml.npos   ? ErnVersion::ern_382
+                             : xml.find("/ern/432") != xml.npos ? ErnVersion::ern_432
+                                                                : ErnVersion::ern_43;
         auto const schema = MessageSchema::load(request_.schemas, version);
         if (!schema && schema.error().code == ErrorCode::not_found) return {};
         if (!schema) return tl::unexpected(schema.error());
@@ -152,7 +176,9 @@ private:
     void compare(Manifest const& manifest) {
         auto const& release = *receipt_.release;
         auto const same = [&](char const* field, std::string const& ours, std::string const& theirs) {
-            if (ours != theirs) problem(manifest_, field, fmt::format("is \"{}\", the message says \"{}\"", text::excerpt(ours), text::excerpt(theirs)));
+            if (ours != theirs)
+                problem(manifest_, field,
+                        fmt::format("is \"{}\", the message says \"{}\"", text::excerpt(ours), text::excerpt(theirs)));
         };
         same("MessageInBatch/MessageId", manifest.message_id, release.message_id);
         same("MessageHeader/MessageSender/PartyId", manifest.sender.dpid, release.sender.dpid);
@@ -160,11 +186,13 @@ private:
         same("MessageHeader/MessageRecipient/PartyId", manifest.recipient.dpid, release.recipient.dpid);
         same("MessageHeader/MessageRecipient/PartyName", manifest.recipient.name, release.recipient.name);
         auto const created = parse_time(release.created);
-        same("MessageHeader/MessageCreatedDateTime", format_time(manifest.created), created ? format_time(*created) : release.created);
+        same("MessageHeader/MessageCreatedDateTime", format_time(manifest.created),
+             created ? format_time(*created) : release.created);
         same("IsTestFlag", manifest.is_test ? "TestMessage" : "LiveMessage", release.control);
         same("MessageInBatch/IncludedReleaseId", manifest.release_id, receipt_.folder);
         if (manifest.id_kind == "ICPN") same("MessageInBatch/IncludedReleaseId/ICPN", manifest.release_id, release.upc);
-        if (manifest.id_kind == "GRid") same("MessageInBatch/IncludedReleaseId/GRid", manifest.release_id, release.grid);
+        if (manifest.id_kind == "GRid")
+            same("MessageInBatch/IncludedReleaseId/GRid", manifest.release_id, release.grid);
         bool const is_video = !release.tracks.empty() && release.tracks[0].is_video;
         same("MessageInBatch/ProductType", manifest.product_type, is_video ? "VideoProduct" : "AudioProduct");
         check_delivery_type(manifest);
@@ -173,17 +201,22 @@ private:
     void check_delivery_type(Manifest const& manifest) {
         auto const& type = manifest.delivery_type;
         if (type != "NewReleaseDelivery" && type != "ReDelivery" && type != "TakeDown")
-            return problem(manifest_, "MessageInBatch/DeliveryType", fmt::format("\"{}\" is none that is taken here", text::excerpt(type)));
+            return problem(manifest_, "MessageInBatch/DeliveryType",
+                           fmt::format("\"{}\" is none that is taken here", text::excerpt(type)));
         auto const& deals = receipt_.release->deals;
-        bool const is_over = std::all_of(deals.begin(), deals.end(), [](ReceivedDeal const& deal) { return !deal.end.empty(); });
-        if (type == "TakeDown" && !is_over) problem(manifest_, "MessageInBatch/DeliveryType", "is TakeDown, and the message has deals without end");
-        if (type == "NewReleaseDelivery" && deals.empty()) problem(manifest_, "MessageInBatch/DeliveryType", "is NewReleaseDelivery, and the message has no deals");
+        bool const is_over =
+            std::all_of(deals.begin(), deals.end(), [](ReceivedDeal const& deal) { return !deal.end.empty(); });
+        if (type == "TakeDown" && !is_over)
+            problem(manifest_, "MessageInBatch/DeliveryType", "is TakeDown, and the message has deals without end");
+        if (type == "NewReleaseDelivery" && deals.empty())
+            problem(manifest_, "MessageInBatch/DeliveryType", "is NewReleaseDelivery, and the message has no deals");
     }
 
     void keep(std::string const& file) {
         std::error_code ignored;
         auto const hash = sha256_of_file(request_.batch / file);
-        receipt_.files.push_back({file, static_cast<std::uint64_t>(fs::file_size(request_.batch / file, ignored)), hash.value_or("")});
+        receipt_.files.push_back(
+            {file, static_cast<std::uint64_t>(fs::file_size(request_.batch / file, ignored)), hash.value_or("")});
     }
 
     /// Hashes and lengths are the message's own checks; here are the rest of what can be measured.
@@ -198,7 +231,8 @@ private:
         auto const name = receipt_.folder + "/" + file.uri;
         auto const path = check_remote_path(name);
         if (!path || !has(name)) {
-            problem(message_, "File/URI", fmt::format("names \"{}\", and there is no such file in the batch", text::excerpt(file.uri)));
+            problem(message_, "File/URI",
+                    fmt::format("names \"{}\", and there is no such file in the batch", text::excerpt(file.uri)));
             return false;
         }
         keep(name);
@@ -210,7 +244,9 @@ private:
         auto const size = media::read_foreign_picture(request_.batch / name, {}, {});
         if (!size) return problem(name, "", size.error().message);
         if (size->width_px != cover.width_px || size->height_px != cover.height_px)
-            problem(name, "", fmt::format("has {} x {} pixels, the message says {} x {}", size->width_px, size->height_px, cover.width_px, cover.height_px));
+            problem(name, "",
+                    fmt::format("has {} x {} pixels, the message says {} x {}", size->width_px, size->height_px,
+                                cover.width_px, cover.height_px));
     }
 
     void refuse_strangers() {
@@ -234,7 +270,9 @@ Result<Receipt> receive(ReceiveRequest const& request) {
     if (!checked.batch.has_filename()) checked.batch = checked.batch.parent_path();  // ".../20261122083000000/"
     std::error_code ignored;
     if (!fs::is_directory(fs::symlink_status(checked.batch, ignored)))
-        return fail(ErrorCode::not_found, fmt::format("{}: is no folder; name the one that holds BatchComplete_<batch>.xml", request.batch.string()));
+        return fail(
+            ErrorCode::not_found,
+            fmt::format("{}: is no folder; name the one that holds BatchComplete_<batch>.xml", request.batch.string()));
     return Reception(checked).run();
 }
 
@@ -248,15 +286,19 @@ Result<fs::path> acknowledge(Receipt const& receipt, fs::path const& folder, Tim
     out.folder = receipt.folder.empty() ? receipt.batch : receipt.folder;
     out.batch_day = date_of(now);
     auto const digits = receipt.batch_id.size() >= 8 ? receipt.batch_id : std::string("00000000");
-    if (auto const day = parse_date(fmt::format("{}-{}-{}", digits.substr(0, 4), digits.substr(4, 2), digits.substr(6, 2)))) out.batch_day = *day;
+    if (auto const day =
+            parse_date(fmt::format("{}-{}-{}", digits.substr(0, 4), digits.substr(4, 2), digits.substr(6, 2))))
+        out.batch_day = *day;
     if (!receipt.is_accepted && !receipt.problems.empty()) {
         auto const& first = receipt.problems.front();
         bool const is_missing = first.message.find("no such file") != std::string::npos || first.file.empty();
         out.status = is_missing ? "FileMissing" : "HashSumWrong";
-        out.error = fmt::format("{}{}{}: {}{}", first.file, first.field.empty() ? "" : " ", first.field, first.message,
-                                receipt.problems.size() > 1 ? fmt::format(" (and {} more)", receipt.problems.size() - 1) : std::string());
+        out.error = fmt::format(
+            "{}{}{}: {}{}", first.file, first.field.empty() ? "" : " ", first.field, first.message,
+            receipt.problems.size() > 1 ? fmt::format(" (and {} more)", receipt.problems.size() - 1) : std::string());
     }
-    auto const file = folder / acknowledgement_name(receipt.batch_id.empty() ? "unknown" : receipt.batch_id, out.folder);
+    auto const file =
+        folder / acknowledgement_name(receipt.batch_id.empty() ? "unknown" : receipt.batch_id, out.folder);
     TRY(write_file(file, write_acknowledgement(out)));
     return file;
 }

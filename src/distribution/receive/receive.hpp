@@ -42,7 +42,9 @@ struct Receipt {
     std::optional<ReceivedRelease> release;  ///< nothing: the message could not be read
     std::vector<CheckedFile> files;
 };
-BOOST_DESCRIBE_STRUCT(Receipt, (), (batch, batch_id, folder, is_accepted, is_schema_checked, delivery_type, problems, release, files))
+BOOST_DESCRIBE_STRUCT(Receipt, (),
+                      (batch, batch_id, folder, is_accepted, is_schema_checked, delivery_type, problems, release,
+                       files))
 
 /// Checks the manifest, the message against it (schema, our own rules, every field that both have), and every file
 /// against the message: there, inside, no link, none too many, hash, length and size in pixels as measured. One message
@@ -52,6 +54,7 @@ BOOST_DESCRIBE_STRUCT(Receipt, (), (batch, batch_id, folder, is_accepted, is_sch
 [[nodiscard]] Result<Receipt> receive(ReceiveRequest const& request);
 
 /// Writes ACK_<batch>_<release>.xml into `folder`: FileOK, or what was wrong first. The file.
-[[nodiscard]] Result<std::filesystem::path> acknowledge(Receipt const& receipt, std::filesystem::path const& folder, TimePoint now);
+[[nodiscard]] Result<std::filesystem::path> acknowledge(Receipt const& receipt, std::filesystem::path const& folder,
+                                                        TimePoint now);
 
 }  // namespace troupe::distribution

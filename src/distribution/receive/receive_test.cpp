@@ -39,7 +39,8 @@ TEST(Receive, ReadsEveryFieldOfAnAlbum) { expect_equal(example_batch("album", li
 TEST(Receive, ReadsWhatAiMade) {
     auto settings = live_settings();
     settings.version = ErnVersion::ern_432;
-    auto release = with_records(live_release(), {.vocals = media::AiShare::all, .composition = media::AiShare::partly}, media::AiShare::all);
+    auto release = with_records(live_release(), {.vocals = media::AiShare::all, .composition = media::AiShare::partly},
+                                media::AiShare::all);
     auto const request = example_batch("ai", release, settings);
     auto copy = request;
     copy.schemas.clear();
@@ -75,7 +76,9 @@ TEST(Receive, RefusesASingleFlippedByteByName) {
             ASSERT_TRUE(receipt) << receipt.error().message;
             ASSERT_FALSE(receipt->is_accepted) << name << " byte " << at;
             auto const told = text_of(*receipt);
-            EXPECT_TRUE(told.find(fs::path(name).filename().string()) != told.npos || told.find("the manifest says") != told.npos) << name << " byte " << at << told;
+            EXPECT_TRUE(told.find(fs::path(name).filename().string()) != told.npos ||
+                        told.find("the manifest says") != told.npos)
+                << name << " byte " << at << told;
         }
         ASSERT_TRUE(write_file(entry.path(), bytes));
     }

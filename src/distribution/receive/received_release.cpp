@@ -66,14 +66,16 @@ std::vector<ReceivedContributor> contributors_of(xml_node recording, Names const
 ReceivedFile file_in(xml_node details) {
     auto const file = details.child("File");
     auto const hash = file.child("HashSum");
-    ReceivedFile read{value_of(file.child("URI")), value_of(hash.child("HashSumValue")), value_of(hash.child("Algorithm"))};
+    ReceivedFile read{value_of(file.child("URI")), value_of(hash.child("HashSumValue")),
+                      value_of(hash.child("Algorithm"))};
     if (auto const provided = details.child("IsProvidedInDelivery")) read.is_provided = value_of(provided) != "false";
     return read;
 }
 
 void read_sound(xml_node edition, ReceivedTrack& track) {
     auto const delivery = edition.child("TechnicalDetails").child("DeliveryFile");
-    auto const rate = delivery.child("SamplingRate") ? delivery.child("SamplingRate") : delivery.child("AudioSamplingRate");
+    auto const rate =
+        delivery.child("SamplingRate") ? delivery.child("SamplingRate") : delivery.child("AudioSamplingRate");
     bool const is_khz = std::string_view(rate.attribute("UnitOfMeasure").value()) == "kHz";
     track.sample_rate_hz = static_cast<int>(std::atof(value_of(rate).c_str()) * (is_khz ? 1000 : 1));
     track.bits = number(delivery.child("BitsPerSample"));
@@ -93,7 +95,8 @@ ReceivedTrack track_in(xml_node node, Names const& names) {
     track.p_line = value_of(edition.child("PLine").child("PLineText"));
     track.language = value_of(node.child("LanguageOfPerformance"));
     auto const published = node.child("FirstPublicationDate");
-    track.first_published = value_of(published.child("FulfillmentDate") ? published.child("FulfillmentDate") : published);
+    track.first_published =
+        value_of(published.child("FulfillmentDate") ? published.child("FulfillmentDate") : published);
     track.parental_warning = value_of(node.child("ParentalWarningType"));
     track.contributors = contributors_of(node, names);
     track.seconds = static_cast<long>(impl::seconds_of(value_of(node.child("Duration"))));
@@ -117,8 +120,8 @@ std::vector<ReceivedDeal> deals_in(xml_node root) {
             return value_of(period.child(date) ? period.child(date) : period.child(moment)).substr(0, 10);
         };
         deals.push_back({values(terms, "CommercialModelType"), values(terms, "UseType"), values(terms, "TerritoryCode"),
-                         values(terms, "ExcludedTerritoryCode"), day("StartDate", "StartDateTime"), day("EndDate", "EndDateTime"),
-                         value_of(terms.child("IsPreOrderDeal")) == "true"});
+                         values(terms, "ExcludedTerritoryCode"), day("StartDate", "StartDateTime"),
+                         day("EndDate", "EndDateTime"), value_of(terms.child("IsPreOrderDeal")) == "true"});
     }
     return deals;
 }
@@ -150,7 +153,8 @@ Result<ReceivedRelease> read_release(std::string_view xml) {
     if (xml.size() > largest_message_bytes || !document.load_buffer(xml.data(), xml.size(), pugi::parse_default))
         return fail(ErrorCode::invalid_input, "is no XML");
     auto const shape = impl::shape_of(document.document_element());
-    if (!shape || shape->is_purge) return fail(ErrorCode::invalid_input, "is no NewReleaseMessage of ERN 3.8.2, 4.3 or 4.3.2");
+    if (!shape || shape->is_purge)
+        return fail(ErrorCode::invalid_input, "is no NewReleaseMessage of ERN 3.8.2, 4.3 or 4.3.2");
     ReceivedRelease read;
     auto const header = shape->header();
     read.version = shape->version;

@@ -34,8 +34,8 @@ struct ReceivedTrack {
     ReceivedFile file;
 };
 BOOST_DESCRIBE_STRUCT(ReceivedTrack, (),
-                      (title, version, artist, isrc, iswc, p_line, language, first_published, parental_warning, contributors,
-                       seconds, sample_rate_hz, bits, channels, is_video, file))
+                      (title, version, artist, isrc, iswc, p_line, language, first_published, parental_warning,
+                       contributors, seconds, sample_rate_hz, bits, channels, is_video, file))
 
 struct ReceivedCover {
     int width_px = 0, height_px = 0;
@@ -48,21 +48,23 @@ struct ReceivedDeal {
     std::string start, end;
     bool is_pre_order = false;
 };
-BOOST_DESCRIBE_STRUCT(ReceivedDeal, (), (commercial_models, use_types, territories, excluded_territories, start, end, is_pre_order))
+BOOST_DESCRIBE_STRUCT(ReceivedDeal, (),
+                      (commercial_models, use_types, territories, excluded_territories, start, end, is_pre_order))
 
 struct ReceivedRelease {
     std::string message_id, thread_id, created, control;
     MessageParty sender, recipient;
     ErnVersion version = ErnVersion::ern_43;
-    std::string type, title, title_version, artist, label, genre, sub_genre, upc, grid, own_id, catalog_number, p_line, c_line, release_date,
-        original_release_date;
+    std::string type, title, title_version, artist, label, genre, sub_genre, upc, grid, own_id, catalog_number, p_line,
+        c_line, release_date, original_release_date;
     std::vector<ReceivedTrack> tracks;
     ReceivedCover cover;
     std::vector<ReceivedDeal> deals;
 };
 BOOST_DESCRIBE_STRUCT(ReceivedRelease, (),
-                      (message_id, thread_id, created, control, sender, recipient, version, type, title, title_version, artist, label, genre,
-                       sub_genre, upc, grid, own_id, catalog_number, p_line, c_line, release_date, original_release_date, tracks, cover, deals))
+                      (message_id, thread_id, created, control, sender, recipient, version, type, title, title_version,
+                       artist, label, genre, sub_genre, upc, grid, own_id, catalog_number, p_line, c_line, release_date,
+                       original_release_date, tracks, cover, deals))
 
 /// Reads ERN 4.3 and 4.3.2; of 3.8.2 what stands in the same places. The message has been checked: semantic.hpp.
 /// Error: invalid_input (no message that is read here).

@@ -11,9 +11,9 @@ namespace troupe::providers::s3 {
 
 struct Settings {
     std::string bucket;
-    std::string prefix;    ///< of all keys, without "/" at its ends; empty: none
+    std::string prefix;  ///< of all keys, without "/" at its ends; empty: none
     std::string region = "us-west-2";
-    std::string endpoint;  ///< "http://127.0.0.1:9000"; empty: Amazon's own
+    std::string endpoint;     ///< "http://127.0.0.1:9000"; empty: Amazon's own
     bool path_style = false;  ///< the bucket stands in the path, not in the host's name
     net::AwsCredentials credentials;
     std::uint64_t part_bytes = 8U << 20U;  ///< larger files go in parts; 5 MiB at least
@@ -21,9 +21,11 @@ struct Settings {
     int most_attempts = 5;
 };
 
-/// From "s3://bucket/prefix" and the environment: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION,
-/// AWS_ENDPOINT_URL_S3, TROUPE_S3_STYLE (path, virtual; by default path where an endpoint is set). Error: invalid_input.
-[[nodiscard]] Result<Settings> read_settings(std::string const& address, std::string const& store, Configuration const& configuration);
+/// From "s3://bucket/prefix" and the environment: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN,
+/// AWS_REGION, AWS_ENDPOINT_URL_S3, TROUPE_S3_STYLE (path, virtual; by default path where an endpoint is set). Error:
+/// invalid_input.
+[[nodiscard]] Result<Settings> read_settings(std::string const& address, std::string const& store,
+                                             Configuration const& configuration);
 
 class S3Delivery final : public distribution::Delivery {
 public:
@@ -46,8 +48,10 @@ private:
     /// Sends it, again where that may help. 2xx and 404 are answers; all else is an error.
     Result<net::HttpResponse> ask(Question const& question, std::stop_token const& stop) const;
     Result<net::HttpResponse> ask_once(Question const& question, std::stop_token const& stop) const;
-    Result<void> put_in_parts(std::filesystem::path const& local, std::string const& key, std::uint64_t bytes, std::stop_token const& stop);
-    Result<std::string> put_parts(std::filesystem::path const& local, std::string const& key, std::string const& upload, std::stop_token const& stop);
+    Result<void> put_in_parts(std::filesystem::path const& local, std::string const& key, std::uint64_t bytes,
+                              std::stop_token const& stop);
+    Result<std::string> put_parts(std::filesystem::path const& local, std::string const& key, std::string const& upload,
+                                  std::stop_token const& stop);
     Error failure(net::HttpResponse const& response) const;
 
     Settings settings_;

@@ -85,7 +85,8 @@ public:
     /// Prepares the next exchange about that path.
     void begin(std::string const& remote, bool is_folder = false) {
         ::curl_easy_reset(easy());
-        url_ = fmt::format("sftp://{}:{}{}{}", settings_.host.find(':') == std::string::npos ? settings_.host : "[" + settings_.host + "]",
+        url_ = fmt::format("sftp://{}:{}{}{}",
+                           settings_.host.find(':') == std::string::npos ? settings_.host : "[" + settings_.host + "]",
                            settings_.port, encoded(full(remote)), is_folder ? "/" : "");
         set(CURLOPT_URL, url_.c_str());
         set(CURLOPT_PROTOCOLS_STR, "sftp");
@@ -121,7 +122,9 @@ public:
         return bytes;
     }
 
-    [[nodiscard]] std::string full(std::string const& remote) const { return settings_.folder + (remote.empty() ? "" : "/" + remote); }
+    [[nodiscard]] std::string full(std::string const& remote) const {
+        return settings_.folder + (remote.empty() ? "" : "/" + remote);
+    }
     /// In a command "~" means nothing: what is relative begins at the user's own folder.
     [[nodiscard]] std::string in_command(std::string const& remote) const {
         auto const path = full(remote);
@@ -130,12 +133,18 @@ public:
     [[nodiscard]] std::string where() const { return fmt::format("sftp {}:{}", settings_.host, settings_.port); }
 
     tl::unexpected<Error> failure(CURLcode code, std::string const& remote) const {
-        auto const say = [&](ErrorCode error, std::string const& why) { return fail(error, fmt::format("{} {}: {}", where(), full(remote), why)); };
+        auto const say = [&](ErrorCode error, std::string const& why) {
+            return fail(error, fmt::format("{} {}: {}", where(), full(remote), why));
+        };
         switch (code) {
             case CURLE_PEER_FAILED_VERIFICATION:
-                return say(ErrorCode::forbidden, fmt::format("its host key is not the one in {}; ask the store before you trust another", settings_.known_hosts.string()));
+                return say(ErrorCode::forbidden,
+                           fmt::format("its host key is not the one in {}; ask the store before you trust another",
+                                       settings_.known_hosts.string()));
             case CURLE_LOGIN_DENIED:
-                return say(ErrorCode::forbidden, "the user, key or password is refused; check TROUPE_SFTP_KEY_FILE, TROUPE_SFTP_PASSWORD and the user in the address");
+                return say(ErrorCode::forbidden,
+                           "the user, key or password is refused; check TROUPE_SFTP_KEY_FILE, TROUPE_SFTP_PASSWORD and "
+                           "the user in the address");
             case CURLE_REMOTE_ACCESS_DENIED:
                 return say(ErrorCode::forbidden, "the store does not allow it; check the folder in the address");
             case CURLE_REMOTE_FILE_NOT_FOUND:
@@ -163,9 +172,12 @@ private:
     static std::string encoded(std::string const& path) {
         std::string out;
         for (unsigned char const c : path) {
-            bool const is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::string_view("/-_.~").find(static_cast<char>(c)) != std::string_view::npos;
-            if (is_plain) out += static_cast<char>(c);
-            else out += fmt::format("%{:02X}", c);
+            bool const is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                                  std::string_view("/-_.~").find(static_cast<char>(c)) != std::string_view::npos;
+            if (is_plain)
+                out += static_cast<char>(c);
+            else
+                out += fmt::format("%{:02X}", c);
         }
         return out;
     }
@@ -246,11 +258,13 @@ Result<void> SftpDelivery::put(fs::path const& local, std::string const& remote,
     commands.reset(::curl_slist_append(commands.release(), rename.c_str()));
     line_->set(CURLOPT_POSTQUOTE, commands.get());
     auto const code = TRY(line_->run(stop));
-    if (code != CURLE_OK) return is_missing(code) ? line_->failure(CURLE_REMOTE_ACCESS_DENIED, remote) : line_->failure(code, remote);
+    if (code != CURLE_OK)
+        return is_missing(code) ? line_->failure(CURLE_REMOTE_ACCESS_DENIED, remote) : line_->failure(code, remote);
     return {};
 }
 
-Result<void> SftpDelivery::list_into(std::string const& folder, int depth, std::vector<RemoteFile>& files, std::stop_token const& stop) {
+Result<void> SftpDelivery::list_into(std::string const& folder, int depth, std::vector<RemoteFile>& files,
+                                     std::stop_token const& stop) {
     std::string listing;
     line_->begin(folder, true);
     line_->listen([&listing](std::string_view bytes) {
@@ -259,7 +273,9 @@ Result<void> SftpDelivery::list_into(std::string const& folder, int depth, std::
     });
     auto const code = TRY(line_->run(stop));
     if (is_missing(code)) return {};
-    if (listing.size() > largest_listing) return fail(ErrorCode::bad_response, fmt::format("{} {}: its list of files is too long", line_->where(), line_->full(folder)));
+    if (listing.size() > largest_listing)
+        return fail(ErrorCode::bad_response,
+                    fmt::format("{} {}: its list of files is too long", line_->where(), line_->full(folder)));
     if (code != CURLE_OK) return line_->failure(code, folder);
     for (auto const& line : text::split(listing, '\n')) {
         auto const entry = entry_of(line);
@@ -268,7 +284,8 @@ Result<void> SftpDelivery::list_into(std::string const& folder, int depth, std::
         if (entry.type == 'd' && depth < deepest_folder) TRY(list_into(path, depth + 1, files, stop));
         if (entry.type == '-') files.push_back({path, entry.size_bytes});
         if (files.size() > distribution::most_listed)
-            return fail(ErrorCode::bad_response, fmt::format("{} {}: has more than {} files", line_->where(), line_->full(folder), distribution::most_listed));
+            return fail(ErrorCode::bad_response, fmt::format("{} {}: has more than {} files", line_->where(),
+                                                             line_->full(folder), distribution::most_listed));
     }
     return {};
 }
@@ -292,7 +309,8 @@ Result<std::optional<std::uint64_t>> SftpDelivery::size(std::string const& remot
     return std::optional<std::uint64_t>(std::max<curl_off_t>(line_->length(), 0));
 }
 
-Result<void> SftpDelivery::fetch(std::string const& remote, fs::path const& local, std::uint64_t most_bytes, std::stop_token stop) {
+Result<void> SftpDelivery::fetch(std::string const& remote, fs::path const& local, std::uint64_t most_bytes,
+                                 std::stop_token stop) {
     TRY(distribution::check_remote_path(remote));
     TRY(make_folder(local.parent_path()));
     PendingFile pending(local);
@@ -307,8 +325,11 @@ Result<void> SftpDelivery::fetch(std::string const& remote, fs::path const& loca
         return bytes <= most_bytes && !is_disk_full;
     });
     auto const code = TRY(line_->run(stop));
-    if (bytes > most_bytes) return fail(ErrorCode::bad_response, fmt::format("{} {}: is larger than {} bytes", line_->where(), line_->full(remote), most_bytes));
-    if (is_disk_full || std::fflush(file.get()) != 0) return fail(ErrorCode::unavailable, local.string() + ": cannot be written; is the disk full?");
+    if (bytes > most_bytes)
+        return fail(ErrorCode::bad_response,
+                    fmt::format("{} {}: is larger than {} bytes", line_->where(), line_->full(remote), most_bytes));
+    if (is_disk_full || std::fflush(file.get()) != 0)
+        return fail(ErrorCode::unavailable, local.string() + ": cannot be written; is the disk full?");
     if (code != CURLE_OK) return line_->failure(code, remote);
     return pending.commit();
 }

@@ -26,10 +26,11 @@ struct Settings {
 /// From "sftp://user@host:22/in" and the environment: TROUPE_SFTP_KNOWN_HOSTS (by default ~/.ssh/known_hosts),
 /// TROUPE_SFTP_KEY_FILE, TROUPE_SFTP_KEY_PASSPHRASE, TROUPE_SFTP_PASSWORD, each also with _ and the store's id in
 /// capitals behind it, for that store alone. Error: invalid_input naming what is missing or wrong.
-[[nodiscard]] Result<Settings> read_settings(std::string const& address, std::string const& store, Configuration const& configuration);
+[[nodiscard]] Result<Settings> read_settings(std::string const& address, std::string const& store,
+                                             Configuration const& configuration);
 
-/// A file is sent under a hidden name and renamed when it is whole. Where a file of the name is there, it is removed just
-/// before: version 3 of the protocol cannot rename onto another file.
+/// A file is sent under a hidden name and renamed when it is whole. Where a file of the name is there, it is removed
+/// just before: version 3 of the protocol cannot rename onto another file.
 class SftpDelivery final : public distribution::Delivery {
 public:
     explicit SftpDelivery(Settings settings);
@@ -43,7 +44,8 @@ public:
 
 private:
     class Line;
-    Result<void> list_into(std::string const& folder, int depth, std::vector<distribution::RemoteFile>& files, std::stop_token const& stop);
+    Result<void> list_into(std::string const& folder, int depth, std::vector<distribution::RemoteFile>& files,
+                           std::stop_token const& stop);
 
     std::unique_ptr<Line> line_;
 };

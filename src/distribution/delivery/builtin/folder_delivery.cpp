@@ -27,8 +27,8 @@ tl::unexpected<Error> no_folder(fs::path const& folder, std::error_code const& e
     return fail(ErrorCode::unavailable, fmt::format("{}: {}", folder.string(), error.message()));
 }
 
-/// Copies into a name that is the same every time, so that whoever goes on after a kill writes over what it left: a batch
-/// with a file too many is none. Looks at `stop` after every piece.
+/// Copies into a name that is the same every time, so that whoever goes on after a kill writes over what it left: a
+/// batch with a file too many is none. Looks at `stop` after every piece.
 Result<void> copy_bytes(fs::path const& from, fs::path const& to, std::stop_token const& stop) {
     std::ifstream in(from, std::ios::binary);
     std::ofstream out(to, std::ios::binary | std::ios::trunc);
@@ -39,7 +39,8 @@ Result<void> copy_bytes(fs::path const& from, fs::path const& to, std::stop_toke
         out.write(piece.data(), in.gcount());
     }
     out.close();
-    if (in.bad() || out.fail()) return fail(ErrorCode::unavailable, to.string() + ": cannot be written; is the disk full?");
+    if (in.bad() || out.fail())
+        return fail(ErrorCode::unavailable, to.string() + ": cannot be written; is the disk full?");
     return {};
 }
 
@@ -71,7 +72,8 @@ Result<void> FolderDelivery::put(fs::path const& local, std::string const& remot
     auto const to = TRY(path_of(remote));
     if (remote.empty()) return fail(ErrorCode::invalid_input, "path: is empty");
     std::error_code ignored;
-    if (!fs::is_regular_file(local, ignored)) return fail(ErrorCode::not_found, local.string() + ": there is no such file");
+    if (!fs::is_regular_file(local, ignored))
+        return fail(ErrorCode::not_found, local.string() + ": there is no such file");
     TRY(make_folder(to.parent_path()));
     auto const hidden = to.parent_path() / fmt::format(".{}.partial", to.filename().string());
     std::error_code error;
@@ -94,7 +96,8 @@ Result<std::vector<RemoteFile>> FolderDelivery::list(std::string const& folder, 
     if (!fs::exists(root, error)) return files;
     for (fs::recursive_directory_iterator entry(root, error), end; !error && entry != end; entry.increment(error)) {
         if (entry->is_symlink() || !entry->is_regular_file() || is_hidden(entry->path())) continue;
-        if (files.size() == most_listed) return fail(ErrorCode::bad_response, fmt::format("{}: has more than {} files", root.string(), most_listed));
+        if (files.size() == most_listed)
+            return fail(ErrorCode::bad_response, fmt::format("{}: has more than {} files", root.string(), most_listed));
         auto const path = entry->path().lexically_relative(folder_.lexically_normal()).generic_string();
         files.push_back({path, entry->file_size()});
     }
@@ -113,10 +116,13 @@ Result<std::optional<std::uint64_t>> FolderDelivery::size(std::string const& rem
     return std::optional<std::uint64_t>(bytes);
 }
 
-Result<void> FolderDelivery::fetch(std::string const& remote, fs::path const& local, std::uint64_t most_bytes, std::stop_token stop) {
+Result<void> FolderDelivery::fetch(std::string const& remote, fs::path const& local, std::uint64_t most_bytes,
+                                   std::stop_token stop) {
     auto const bytes = TRY(size(remote, stop));
-    if (!bytes) return fail(ErrorCode::not_found, fmt::format("{}: there is no such file in {}", remote, folder_.string()));
-    if (*bytes > most_bytes) return fail(ErrorCode::bad_response, fmt::format("{}: is larger than {} bytes", remote, most_bytes));
+    if (!bytes)
+        return fail(ErrorCode::not_found, fmt::format("{}: there is no such file in {}", remote, folder_.string()));
+    if (*bytes > most_bytes)
+        return fail(ErrorCode::bad_response, fmt::format("{}: is larger than {} bytes", remote, most_bytes));
     TRY(make_folder(local.parent_path()));
     return troupe::copy_file(TRY(path_of(remote)), local);
 }

@@ -13,7 +13,8 @@ class DeliveryBookContract : public ::testing::Test {
 protected:
     static TimePoint at_second(std::int64_t second) { return TimePoint{std::chrono::seconds{1'790'000'000 + second}}; }
     static DeliveryRecord record(std::string release, std::string store, std::int64_t second = 5) {
-        DeliveryRecord made{std::move(release), std::move(store), DeliveryState::ready, "none \"yet\" ü", {}, at_second(second), 0};
+        DeliveryRecord made{
+            std::move(release), std::move(store), DeliveryState::ready, "none \"yet\" ü", {}, at_second(second), 0};
         return *begin_attempt(made, false, 3, at_second(second));
     }
     Book book;
@@ -59,7 +60,7 @@ TYPED_TEST_P(DeliveryBookContract, ListsByReleaseAndByStore) {
     EXPECT_TRUE(this->book.of_release("r3")->empty());
 }
 
-REGISTER_TYPED_TEST_SUITE_P(DeliveryBookContract, GivesBackEveryField, OfTwoWhoWriteOneMustLookAgain, ABatchBelongsToOneReleaseOfAStore,
-                            ListsByReleaseAndByStore);
+REGISTER_TYPED_TEST_SUITE_P(DeliveryBookContract, GivesBackEveryField, OfTwoWhoWriteOneMustLookAgain,
+                            ABatchBelongsToOneReleaseOfAStore, ListsByReleaseAndByStore);
 
 }  // namespace troupe::distribution::testing

@@ -93,7 +93,8 @@ TYPED_TEST_P(DeliveryContract, RefusesPathsThatLeadAway) {
     for (auto const* bad : {"../x", "a/../x", "/x", "a//x", "a/./x", "a\\x", "a\nx", "a/", "\xFF"}) {
         EXPECT_EQ(delivery.put(local, bad, {}).error().code, ErrorCode::invalid_input) << bad;
         EXPECT_EQ(delivery.size(bad, {}).error().code, ErrorCode::invalid_input) << bad;
-        EXPECT_EQ(delivery.fetch(bad, this->fixture.folder / "to", 9, {}).error().code, ErrorCode::invalid_input) << bad;
+        EXPECT_EQ(delivery.fetch(bad, this->fixture.folder / "to", 9, {}).error().code, ErrorCode::invalid_input)
+            << bad;
     }
     EXPECT_EQ(delivery.list("../x", {}).error().code, ErrorCode::invalid_input);
     EXPECT_TRUE(delivery.list("", {})->empty());
@@ -107,7 +108,8 @@ TYPED_TEST_P(DeliveryContract, StopsWhenItIsTold) {
     EXPECT_EQ(*this->fixture.delivery.size("b/f", {}), std::nullopt);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(DeliveryContract, GivesBackTheBytes, ReplacesAFileWhole, CarriesLargeFiles, ListsAllUnderAFolder, SaysWhatIsNotThere,
-                            FetchesNoMoreThanAskedFor, RefusesPathsThatLeadAway, StopsWhenItIsTold);
+REGISTER_TYPED_TEST_SUITE_P(DeliveryContract, GivesBackTheBytes, ReplacesAFileWhole, CarriesLargeFiles,
+                            ListsAllUnderAFolder, SaysWhatIsNotThere, FetchesNoMoreThanAskedFor,
+                            RefusesPathsThatLeadAway, StopsWhenItIsTold);
 
 }  // namespace troupe::distribution::testing

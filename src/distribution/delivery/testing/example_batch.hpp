@@ -33,7 +33,8 @@ inline void make_files(Release& release, std::filesystem::path const& folder) {
 }
 
 /// A live release whose files are there, ready to be packed for a store.
-inline PackageRequest example_batch(std::string const& name, Release release = live_release(), MessageSettings settings = live_settings()) {
+inline PackageRequest example_batch(std::string const& name, Release release = live_release(),
+                                    MessageSettings settings = live_settings()) {
     auto const folder = troupe::testing::scratch_folder(name);
     EXPECT_TRUE(make_folder(folder / "release"));
     make_files(release, folder / "release");

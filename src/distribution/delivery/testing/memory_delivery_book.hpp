@@ -26,9 +26,11 @@ public:
         std::lock_guard const lock(guard_);
         auto const found = records_.find({record.release, record.store});
         if ((found == records_.end() ? 0 : found->second.revision) != record.revision)
-            return fail(ErrorCode::conflict, fmt::format("delivery of {} to {}: was changed meanwhile", record.release, record.store));
+            return fail(ErrorCode::conflict,
+                        fmt::format("delivery of {} to {}: was changed meanwhile", record.release, record.store));
         for (auto const& attempt : record.attempts)
-            if (owners_.emplace(std::pair(record.store, attempt.batch_id), record.release).first->second != record.release)
+            if (owners_.emplace(std::pair(record.store, attempt.batch_id), record.release).first->second !=
+                record.release)
                 return fail(ErrorCode::conflict, fmt::format("batch {}: another release has it", attempt.batch_id));
         ++record.revision;
         return records_[{record.release, record.store}] = record;
