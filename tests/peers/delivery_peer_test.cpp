@@ -145,6 +145,25 @@ TEST(SftpPeer, SaysThatNobodyIsThereOrNobodyAnswers) {
     EXPECT_EQ(put_error(silent).code, ErrorCode::unavailable);
 }
 
+TEST(SftpPeer, OfABrokenUploadNothingIsThere) {
+    SftpPlace place;
+    auto const large = place.folder / "large";
+    ASSERT_TRUE(write_file(large, std::string(4U << 20U, 'x')));
+    auto settings = sftp_settings();
+    settings.port = std::atoi(environment("PEER_CUT_PORT").c_str());
+    settings.known_hosts = environment("PEER_CUT_HOSTS");
+    {
+        providers::sftp::SftpDelivery cut(settings);
+        auto const put = cut.put(large, "b/large", {});
+        ASSERT_FALSE(put);
+        EXPECT_EQ(put.error().code, ErrorCode::unavailable) << put.error().message;
+    }
+    EXPECT_TRUE(place.delivery.list("b", {})->empty());
+    ASSERT_TRUE(place.delivery.put(large, "b/large", {}));
+    EXPECT_EQ(*place.delivery.size("b/large", {}), std::optional<std::uint64_t>(4U << 20U));
+    EXPECT_EQ(place.delivery.list("b", {})->size(), 1U);
+}
+
 TEST(SftpPeer, SaysThatTheFolderIsNotOurs) {
     auto settings = sftp_settings();
     settings.folder = environment("PEER_SFTP_FORBIDDEN");

@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 
 PROGRAM, FOLDER = sys.argv[1], pathlib.Path(sys.argv[2]).absolute()
@@ -55,6 +56,38 @@ def known(name, port, key):
     return str(file)
 
 
+def pump(source, target, most):
+    """Carries bytes until either side ends or `most` have passed; then the line is dead."""
+    passed = 0
+    try:
+        while passed < most and (piece := source.recv(65536)):
+            target.sendall(piece)
+            passed += len(piece)
+    except OSError:
+        pass
+    for side in (source, target):
+        try:
+            side.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass
+
+
+def start_cut(port):
+    """A way to that port which breaks when 300 kB have gone up."""
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    listener.listen(8)
+
+    def serve():
+        while True:
+            near, far = listener.accept()[0], socket.create_connection(("127.0.0.1", port))
+            threading.Thread(target=pump, args=(near, far, 300_000), daemon=True).start()
+            threading.Thread(target=pump, args=(far, near, 1 << 40), daemon=True).start()
+
+    threading.Thread(target=serve, daemon=True).start()
+    return listener.getsockname()[1]
+
+
 def start_sftp():
     """An sshd of this user, which lets in one key and does SFTP alone."""
     sshd = shutil.which("sshd", path=os.environ["PATH"] + ":/usr/sbin")
@@ -74,7 +107,8 @@ def start_sftp():
         return print("left out: the OpenSSH server does not start:", (FOLDER / "sshd.log").read_text()[-300:]) or {}
     (FOLDER / "in").mkdir()
     (FOLDER / "a file").write_text("no folder")
-    return {"PEER_SFTP_PORT": str(port), "PEER_SFTP_USER": subprocess.check_output(["id", "-un"], text=True).strip(), "PEER_SFTP_FOLDER": str(FOLDER / "in"),
+    cut = start_cut(port)
+    return {"PEER_CUT_PORT": str(cut), "PEER_CUT_HOSTS": known("cut_hosts", cut, host), "PEER_SFTP_PORT": str(port), "PEER_SFTP_USER": subprocess.check_output(["id", "-un"], text=True).strip(), "PEER_SFTP_FOLDER": str(FOLDER / "in"),
             "PEER_SFTP_KEY": str(user), "PEER_SFTP_WRONG_KEY": str(other), "PEER_SFTP_KNOWN_HOSTS": known("hosts", port, host),
             "PEER_SFTP_WRONG_HOSTS": known("wrong_hosts", port, other), "PEER_SFTP_NO_HOSTS": known("no_hosts", port, None),
             "PEER_SFTP_FORBIDDEN": str(FOLDER / "a file/in"), "PEER_CLOSED_PORT": str(free_port())}
