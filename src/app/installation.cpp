@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "access/pepper.hpp"
+#include "app/delivery_routes.hpp"
 #include "app/fares.hpp"
 #include "app/language_models.hpp"
 #include "app/social_channels.hpp"
@@ -28,6 +29,7 @@
 #include "storage/sql_calendar_link_store.hpp"
 #include "storage/sql_comment_store.hpp"
 #include "storage/sql_content_store.hpp"
+#include "storage/sql_delivery_book.hpp"
 #include "storage/sql_event_log.hpp"
 #include "storage/sql_footage_store.hpp"
 #include "storage/sql_key_store.hpp"
@@ -62,6 +64,7 @@ Result<flow::Preferences> preferences_of(Configuration const& configuration, fs:
     flow::Preferences preferences;
     preferences.language = configuration.get("DEFAULT_LANG").value_or("en");
     preferences.calendar_days = TRY(configuration.integer("DEFAULT_CALENDAR_LENGTH", 30, 1, 3650));
+    preferences.dpid = configuration.get("TROUPE_DPID").value_or("");
     preferences.label = configuration.get("TROUPE_LABEL").value_or("");
     preferences.report_formats = configuration.get("TROUPE_REPORT_FORMATS").value_or("");
     preferences.schemas = path_setting(configuration, "DDEX_XSD_DIR").value_or("");
@@ -149,6 +152,7 @@ struct Chosen {
     std::optional<providers::leonardo::Settings> leonardo;
     FootageSettings footage;
     SocialSettings social;
+    LiveFile<distribution::StoreTable> stores;
     flow::Preferences preferences;
     Configuration configuration;
 };
@@ -219,8 +223,11 @@ struct Installation::Parts {
     storage::SqlOutboxStore outbox;
     storage::SqlQuestionStore questions;
     SocialChannels social;
-    flow::Studio studio;
     Configuration configuration;
+    storage::SqlDeliveryBook deliveries;
+    LiveFile<distribution::StoreTable> stores;
+    Routes routes;
+    flow::Studio studio;
     fs::path folder;
     std::unique_ptr<Office> office;
 
@@ -252,9 +259,13 @@ struct Installation::Parts {
           outbox(*database),
           questions(*database),
           social(std::move(chosen.social), outbox, {http, clock}),
-          studio{database->unit_of_work(), artists, plans, contents, assets, observations, statements, queue, sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
-                 music_tables, visual_tables, pictures.images(), pictures.teasers(), footage, social.outlet(), clock, system_id_bits, chosen.preferences},
           configuration(std::move(chosen.configuration)),
+          deliveries(*database),
+          stores(std::move(chosen.stores)),
+          routes(configuration, http, clock),
+          studio{database->unit_of_work(), artists, plans, contents, assets, observations, statements, queue, sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
+                 music_tables, visual_tables, pictures.images(), pictures.teasers(), footage, social.outlet(), clock, system_id_bits, chosen.preferences,
+                 deliveries, stores, routes},
           folder(home) {}
 
     /// With a model to ask, the prompted writer; without, the embedded one alone.
@@ -303,7 +314,8 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration const& co
     auto database = TRY(storage::Database::open(home / database_name));
     auto const yesterday = SystemClock().now() - std::chrono::hours(24);
     for (auto const* folder : {"assets", "work", "footage"}) storage::clear_leftovers(home / folder, yesterday);
-    Chosen chosen{soundfont, std::move(identity), std::move(music), std::move(visual), std::move(writer), std::move(language_models), std::move(suno), std::move(leonardo), std::move(footage), std::move(social), std::move(preferences), configuration};
+    Chosen chosen{soundfont, std::move(identity), std::move(music), std::move(visual), std::move(writer), std::move(language_models), std::move(suno), std::move(leonardo), std::move(footage), std::move(social),
+                  TRY(distribution::open_stores(path_setting(configuration, "TROUPE_STORES_DB_PATH"))), std::move(preferences), configuration};
     return std::unique_ptr<Installation>(new Installation(std::make_unique<Parts>(std::move(database), home, std::move(chosen))));
 }
 

@@ -3,6 +3,7 @@
 #include "calls/catalogue.hpp"
 #include "flow/content_files.hpp"
 #include "flow/decide.hpp"
+#include "flow/deliver.hpp"
 #include "flow/generate.hpp"
 #include "flow/release_checks.hpp"
 
@@ -63,6 +64,35 @@ Result<Content> reject(Context& context, DecideInput const& input) {
     return decided(context, input, catalog::Decision::rejected);
 }
 
+struct Deliveries {
+    std::vector<distribution::DeliveryRecord> deliveries;
+};
+BOOST_DESCRIBE_STRUCT(Deliveries, (), (deliveries))
+Result<Deliveries> deliveries(Context& context, ById const& input) {
+    return Deliveries{TRY(flow::deliveries_of(context.studio(), input.release_id))};
+}
+
+struct DeliverInput {
+    std::string release_id;
+    std::string store;
+};
+BOOST_DESCRIBE_STRUCT(DeliverInput, (), (release_id, store))
+Answer begun_answer(Context& context, DeliverInput const& input, flow::BegunDelivery const& begun) {
+    context.change = Change{input.release_id, nullptr, json::to_value(begun.record), ""};
+    auto const result = [input](Context& later) -> Result<json::Value> {
+        auto const record = TRY(later.studio().deliveries.find(input.release_id, input.store));
+        if (!record) return fail(ErrorCode::not_found, fmt::format("release {} was never sent to {}", input.release_id, input.store));
+        return json::to_value(*record);
+    };
+    return Answer{Begun{{{"id", input.release_id}, {"release_id", input.release_id}, {"store", input.store}}, {begun.job}, result}};
+}
+Result<Answer> deliver(Context& context, DeliverInput const& input) {
+    return begun_answer(context, input, TRY(flow::begin_delivery(context.studio(), input.release_id, input.store)));
+}
+Result<Answer> take_down(Context& context, DeliverInput const& input) {
+    return begun_answer(context, input, TRY(flow::begin_takedown(context.studio(), input.release_id, input.store)));
+}
+
 }  // namespace
 
 void add_releases(Catalogue& catalogue) {
@@ -103,6 +133,31 @@ void add_releases(Catalogue& catalogue) {
                                 .bounds = {{"reason", 1, 4000}},
                                 .example = json::Object{{"reason", "The cover is too dark for a small screen"}}},
                                reject);
+    catalogue.add<ById>({.name = "release.deliveries",
+                         .http = "GET /api/releases/{release_id}/deliveries",
+                         .group = "Releases",
+                         .summary = "How it stands with every store"},
+                        deliveries);
+    catalogue.add_answer<distribution::DeliveryRecord>({.name = "release.deliver",
+                                                       .http = "POST /api/releases/{release_id}/deliveries",
+                                                       .group = "Releases",
+                                                       .summary = "Send an approved release to a store; again: what has changed, or what is missing",
+                                                       .role = Role::approver,
+                                                       .effect = Effect::begins,
+                                                       .required = {"store"},
+                                                       .bounds = {{"store", 1, 40}},
+                                                       .example = json::Object{{"store", "deezer"}}},
+                                                      deliver);
+    catalogue.add_answer<distribution::DeliveryRecord>({.name = "release.takedown",
+                                                       .http = "POST /api/releases/{release_id}/takedowns",
+                                                       .group = "Releases",
+                                                       .summary = "Tell a store that the release is gone",
+                                                       .role = Role::approver,
+                                                       .effect = Effect::begins,
+                                                       .required = {"store"},
+                                                       .bounds = {{"store", 1, 40}},
+                                                       .example = json::Object{{"store", "deezer"}}},
+                                                      take_down);
 }
 
 }  // namespace troupe::calls

@@ -1,8 +1,16 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/content_text.hpp"
+#include "cli/progress.hpp"
+#include "cli/table.hpp"
+#include "distribution/receive/receive.hpp"
+#include "distribution/xsd.hpp"
+#include "flow/deliver.hpp"
+#include "flow/handlers.hpp"
 #include "flow/release_checks.hpp"
 
 namespace troupe::cli {
@@ -21,8 +29,101 @@ Result<Answer> create(Shell& shell, ById const& values) {
     return generate_content(shell, request);
 }
 
+std::string deliveries_text(std::vector<distribution::DeliveryRecord> const& records) {
+    std::vector<std::vector<std::string>> rows;
+    for (auto const& record : records)
+        rows.push_back({record.store, json::enum_name(record.state), record.attempts.empty() ? "" : record.attempts.back().batch_id, record.reason});
+    return table({"STORE", "STATE", "BATCH", "WHY"}, rows);
+}
+
+/// The release with what became of it at the stores.
 Result<Answer> show(Shell& shell, ById const& values) {
-    return content_answer(*TRY(shell.studio()), TRY(flow::find_release(*TRY(shell.studio()), values.id)));
+    auto& studio = *TRY(shell.studio());
+    auto answer = TRY(content_answer(studio, TRY(flow::find_release(studio, values.id))));
+    auto const deliveries = TRY(flow::deliveries_of(studio, values.id));
+    answer.value.as_object()["deliveries"] = json::to_value(deliveries);
+    answer.text += "\n" + deliveries_text(deliveries);
+    return answer;
+}
+
+struct DeliverOptions : ById {
+    std::string store;
+};
+void describe_deliver(CLI::App& sub, DeliverOptions& options) {
+    take_release(sub, options);
+    sub.add_option("--to", options.store, "The store's id, as `release show` lists it")->required();
+}
+void describe_takedown(CLI::App& sub, DeliverOptions& options) {
+    take_release(sub, options);
+    sub.add_option("--to", options.store, "One store; by default every store that has it");
+}
+
+Result<Answer> run_deliveries(Shell& shell, std::string const& release, std::vector<flow::BegunDelivery> const& begun) {
+    auto& studio = *TRY(shell.studio());
+    std::vector<jobs::Job> jobs;
+    std::vector<jobs::JobId> ids;
+    for (auto const& each : begun) {
+        ids.push_back(each.job);
+        jobs.push_back(TRY(studio.queue.find(each.job)));
+    }
+    {
+        ProgressDisplay display(shell.err, shell.err_is_terminal, jobs);
+        TRY(flow::run_jobs(studio, ids, &display, shell.stop));
+    }
+    std::vector<distribution::DeliveryRecord> records;
+    for (auto const& each : begun) {
+        auto const record = TRY(studio.deliveries.find(each.record.release, each.record.store));
+        if (record) records.push_back(*record);
+    }
+    bool const was_held = std::any_of(records.begin(), records.end(), [](auto const& record) { return record.state == distribution::DeliveryState::held; });
+    return Answer{json::Object{{"id", release}, {"deliveries", json::to_value(records)}}, deliveries_text(records), was_held ? 1 : 0};
+}
+
+Result<Answer> deliver(Shell& shell, DeliverOptions const& options) {
+    return run_deliveries(shell, options.id, {TRY(flow::begin_delivery(*TRY(shell.studio()), options.id, options.store))});
+}
+
+Result<Answer> take_down(Shell& shell, DeliverOptions const& options) {
+    auto& studio = *TRY(shell.studio());
+    auto const stores = options.store.empty() ? TRY(flow::stores_with(studio, options.id)) : std::vector<std::string>{options.store};
+    if (stores.empty()) return fail(ErrorCode::conflict, fmt::format("release {}: no store has it; there is nothing to take down", options.id));
+    std::vector<flow::BegunDelivery> begun;
+    for (auto const& store : stores) begun.push_back(TRY(flow::begin_takedown(studio, options.id, store)));
+    return run_deliveries(shell, options.id, begun);
+}
+
+struct AnswersOptions {
+    std::string store;
+};
+void describe_answers(CLI::App& sub, AnswersOptions& options) { sub.add_option("--from", options.store, "The store's id")->required(); }
+Result<Answer> answers(Shell& shell, AnswersOptions const& options) {
+    auto const taken = TRY(flow::take_answers(*TRY(shell.studio()), options.store, shell.stop));
+    std::string text = taken.changed.empty() ? "Nothing new.\n" : deliveries_text(taken.changed);
+    for (auto const& file : taken.unread) text += "Not understood: " + file + "\n";
+    return Answer{json::Object{{"store", options.store}, {"changed", json::to_value(taken.changed)}, {"unread", json::to_value(taken.unread)}}, text};
+}
+
+struct ReceiveOptions {
+    std::string batch, acknowledgements;
+};
+void describe_receive(CLI::App& sub, ReceiveOptions& options) {
+    sub.add_option("DIR", options.batch, "A batch: the folder with BatchComplete_<batch>.xml")->required();
+    sub.add_option("--ack", options.acknowledgements, "Folder for the acknowledgement");
+}
+/// As a store would: exit code 1 when the batch is refused.
+Result<Answer> receive(Shell& shell, ReceiveOptions const& options) {
+    distribution::ReceiveRequest const request{options.batch, distribution::schema_folder(shell.configuration).value_or("")};
+    auto const receipt = TRY(distribution::receive(request));
+    auto value = json::to_value(receipt).as_object();
+    auto text = fmt::format("{} {}\n", receipt.batch, receipt.is_accepted ? "is accepted" : "is refused");
+    for (auto const& problem : receipt.problems) text += fmt::format("{} {}: {}\n", problem.file, problem.field, problem.message);
+    if (receipt.release) text += json::pretty(json::to_value(*receipt.release));
+    if (!options.acknowledgements.empty()) {
+        auto const file = TRY(distribution::acknowledge(receipt, options.acknowledgements, SystemClock().now()));
+        value["acknowledgement"] = file.string();
+        text += file.string() + "\n";
+    }
+    return Answer{value, text, receipt.is_accepted ? 0 : 1};
 }
 
 /// What still blocks it, as it was measured when the release was packed.
@@ -45,8 +146,12 @@ Result<Answer> check(Shell& shell, ById const& values) {
 void add_release(Menu const& menu) {
     auto& release = menu.group("release", "Releases: a song with cover, videos, checks and package");
     menu.add<ById>(release, "create", "Make the artist's next release", take_artist, create);
-    menu.add<ById>(release, "show", "Its files", take_release, show);
+    menu.add<ById>(release, "show", "Its files, and how it stands with every store", take_release, show);
     menu.add<ById>(release, "check", "What still blocks a delivery; exit code 1 when something does", take_release, check);
+    menu.add<DeliverOptions>(release, "deliver", "Send it to a store; again: what has changed, or what is missing", describe_deliver, deliver);
+    menu.add<DeliverOptions>(release, "takedown", "Tell stores that it is gone", describe_takedown, take_down);
+    menu.add<AnswersOptions>(release, "answers", "Read what a store answered", describe_answers, answers);
+    menu.add<ReceiveOptions>(menu.app, "receive", "Take a batch in as a store would; exit code 1 when it is refused", describe_receive, receive);
 }
 
 }  // namespace troupe::cli

@@ -43,12 +43,13 @@ struct MessageSettings {
     MessageKind kind = MessageKind::release;
     DealDates deal_dates = DealDates::day;
     TakedownStyle takedown = TakedownStyle::ended_deals;
+    bool brings_files = true;  ///< false: what changed is told without sending sound and pictures again
     std::string
         avs_version;  ///< of the allowed value sets, "11"; empty: 3 for ERN 4.3, 9 for 4.3.2. ERN 3.8.2 has none
 };
 BOOST_DESCRIBE_STRUCT(MessageSettings, (),
                       (sender, recipient, message_id, thread_id, created, control, hash, version, kind, deal_dates,
-                       takedown, avs_version))
+                       takedown, brings_files, avs_version))
 
 /// A file as the message names it.
 struct DeliveredFile {

@@ -9,6 +9,7 @@
 #include "distribution/disclosure.hpp"
 #include "distribution/impl/preflight_report.hpp"
 #include "distribution/impl/tables.hpp"
+#include "distribution/stores.hpp"
 
 namespace troupe::distribution {
 namespace impl {
@@ -26,21 +27,6 @@ struct RuleTable {
     std::vector<Rule> rules;
 };
 BOOST_DESCRIBE_STRUCT(RuleTable, (), (rules))
-
-/// What a store or distributor accepts, as it was read on the day.
-struct Store {
-    std::string id, name, role;
-    std::string ai;  ///< accepted, disclosed, tagged, refused, refused_when_all
-    int least_days = 0;
-    int recommended_days = 0;
-    std::string note, source, verified;
-};
-BOOST_DESCRIBE_STRUCT(Store, (), (id, name, role, ai, least_days, recommended_days, note, source, verified))
-
-struct StoreTable {
-    std::vector<Store> stores;
-};
-BOOST_DESCRIBE_STRUCT(StoreTable, (), (stores))
 
 impl::Checks const& checks() {
     static impl::Checks const all = [] {
@@ -80,39 +66,6 @@ Result<void> apply(Rule const& rule, PreflightInput const& input, Preflight& res
     return {};
 }
 
-bool is_shut_out(Store const& store, media::AiShare share) {
-    if (store.ai == "refused") return share != media::AiShare::none;
-    return store.ai == "refused_when_all" && share == media::AiShare::all;
-}
-
-std::string what_holds(Preflight const& result) {
-    std::vector<std::string> rules;
-    for (auto const& finding : result.findings)
-        if (finding.severity == Severity::blocker && std::find(rules.begin(), rules.end(), finding.rule) == rules.end())
-            rules.push_back(finding.rule);
-    return rules.empty() ? std::string() : "waits for " + text::enumerate(rules);
-}
-
-StoreVerdict judge(Store const& store, PreflightInput const& input, media::AiShare share, Preflight const& result) {
-    StoreVerdict verdict{store.name, "ready", store.note, store.source, store.verified};
-    auto const days = days_between(input.today, input.release.release_date);
-    if (is_shut_out(store, share)) {
-        verdict.state = "off";
-        verdict.reason =
-            fmt::format("{}; this recording is {} AI", store.note, share == media::AiShare::all ? "all" : "partly");
-    } else if (store.id == "own_page") {
-        if (result.has_draft_blockers)
-            verdict = {store.name, "held", "the work itself has open blockers", store.source, store.verified};
-    } else if (result.has_blockers) {
-        verdict.state = "held";
-        verdict.reason = what_holds(result);
-    } else if (days < store.least_days) {
-        verdict.state = "held";
-        verdict.reason = fmt::format("out in {} days, {} needs {}", days, store.name, store.least_days);
-    }
-    return verdict;
-}
-
 std::string verdict_of(Preflight const& result) {
     auto const count = [&](auto const& is_wanted) {
         return std::count_if(result.findings.begin(), result.findings.end(), is_wanted);
@@ -147,10 +100,10 @@ Result<Preflight> preflight(PreflightInput const& input) {
             result.has_draft_blockers || (finding.severity == Severity::blocker && !finding.live_only);
     }
     result.verdict = verdict_of(result);
-    auto const stores = json::parse<StoreTable>(impl::table_text("distribution/stores.json"));
-    if (!stores) return fail(ErrorCode::internal, "stores.json: " + stores.error().message);
-    auto const share = summarise_ai(input.release.assets).contains;
-    for (auto const& store : stores->stores) result.stores.push_back(judge(store, input, share, result));
+    auto const stores = load_stores();
+    if (!stores) return fail(ErrorCode::internal, stores.error().message);
+    for (auto const& store : stores->stores)
+        result.stores.push_back(judge_store(store, input.release, input.today, result));
     return result;
 }
 

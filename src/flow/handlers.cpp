@@ -8,6 +8,7 @@
 #include "flow/add_material.hpp"
 #include "flow/autopilot.hpp"
 #include "flow/create_artist.hpp"
+#include "flow/deliver.hpp"
 #include "flow/make_plan.hpp"
 #include "flow/making.hpp"
 #include "flow/publish_posts.hpp"
@@ -96,6 +97,14 @@ Result<jobs::Effect> material_job(Studio& studio, jobs::JobContext& context) {
     return jobs::Effect([&studio, request, prepared]() -> Result<json::Value> { return edited_output(TRY(keep_material(studio, request, prepared))); });
 }
 
+/// What was sent is written down together with the job's end; killed in between, the next one finds it at the store.
+Result<jobs::Effect> deliver_job(Studio& studio, jobs::JobContext& context) {
+    auto const job = TRY(context.input_as<DeliveryJob>());
+    auto const report = [&context](double fraction, std::string const& what) { context.progress(fraction, what); };
+    auto const record = TRY(deliver(studio, job, report, context.stop()));
+    return jobs::Effect([&studio, record]() -> Result<json::Value> { return json::to_value(TRY(studio.deliveries.put(record))); });
+}
+
 /// What became of it stands in the outbox, which alone decides about another attempt: the job is done either way.
 Result<jobs::Effect> publish_job(Studio& studio, jobs::JobContext& context) {
     auto const request = TRY(context.input_as<PublishJob>());
@@ -133,6 +142,7 @@ void handle_all(jobs::Runner& runner, Studio& studio) {
     runner.handle(kinds::redo, [&studio](jobs::JobContext& context) { return redo_job(studio, context); });
     runner.handle(kinds::publish, [&studio](jobs::JobContext& context) { return publish_job(studio, context); });
     runner.handle(kinds::material, [&studio](jobs::JobContext& context) { return material_job(studio, context); });
+    runner.handle(kinds::deliver, [&studio](jobs::JobContext& context) { return deliver_job(studio, context); });
 }
 
 Result<std::vector<jobs::Job>> run_jobs(Studio& studio, std::vector<jobs::JobId> const& ids, jobs::JobObserver* observer,

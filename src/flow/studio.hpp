@@ -8,6 +8,9 @@
 #include "base/unit_of_work.hpp"
 #include "catalog/assets.hpp"
 #include "catalog/content_store.hpp"
+#include "distribution/delivery/delivery.hpp"
+#include "distribution/delivery/delivery_book.hpp"
+#include "distribution/stores.hpp"
 #include "feedback/observation_store.hpp"
 #include "feedback/statement_store.hpp"
 #include "flow/fare.hpp"
@@ -39,6 +42,7 @@ struct Preferences {
     std::filesystem::path report_formats;  ///< TROUPE_REPORT_FORMATS: mappings of one's own; empty: none
     std::vector<Fare> fares;  ///< what makers outside ask, for `expected_costs`
     std::filesystem::path pronunciations;  ///< dictionary for syllables and rhymes; without it they come from the letters
+    std::string dpid;                      ///< TROUPE_DPID: who sends live messages; empty: none yet
 };
 
 struct Studio {
@@ -67,6 +71,10 @@ struct Studio {
     Clock const& clock;
     IdBits id_bits;
     Preferences preferences;
+
+    distribution::DeliveryBook& deliveries;
+    LiveFile<distribution::StoreTable> const& stores;
+    distribution::DeliveryRoutes& routes;
 };
 
 /// A new id of the studio's clock and random bits.

@@ -8,6 +8,7 @@
 #include "artist/testing/memory_artist_store.hpp"
 #include "calls/call.hpp"
 #include "catalog/testing/memory_content_store.hpp"
+#include "distribution/delivery/testing/memory_delivery_book.hpp"
 #include "feedback/testing/memory_observation_store.hpp"
 #include "feedback/testing/memory_statement_store.hpp"
 #include "llm/testing/memory_stores.hpp"
@@ -131,6 +132,10 @@ class NoTracks final : public music::TrackMaker {
     }
 };
 
+class NoRoutes final : public distribution::DeliveryRoutes {
+    Result<std::unique_ptr<distribution::Delivery>> open(distribution::Store const&) override { return nothing_here(); }
+};
+
 struct MemoryDesk {
     FixedClock clock{TimePoint(std::chrono::hours(24 * 365 * 56))};
     NoTransaction unit;
@@ -152,6 +157,9 @@ struct MemoryDesk {
     visual::RenderedTeasers teasers;
     visual::testing::MemoryFootageLedger footage_ledger;
     visual::FootageLibrary footage{{{}, footage_ledger, {}, clock}};
+    distribution::testing::MemoryDeliveryBook deliveries;
+    LiveFile<distribution::StoreTable> stores = distribution::open_stores({}).value();
+    NoRoutes routes;
     social::testing::MemoryOutboxStore outbox;
     social::Channels channels{{}};
     social::Platforms platforms = social::built_in_platforms().value();
@@ -163,7 +171,7 @@ struct MemoryDesk {
                         tracks,  music_tables, visual_tables, images,
                         teasers, footage,      outlet,        clock,
                         [this] { return ++ids; },
-                        {}};
+                        {},      deliveries,   stores,        routes};
 
     access::testing::MemoryKeyStore key_store;
     access::Keys keys{key_store, std::string(32, 'p'), clock};

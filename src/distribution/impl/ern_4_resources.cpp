@@ -55,7 +55,7 @@ void add_sound_file(xml_node edition, Message const& message, Recording const& r
     add(file, "BitsPerSample", track.bits);
     add(file, "Duration", duration(track.seconds));
     add_file(file, message, recording.file);
-    add(file, "IsProvidedInDelivery", true);
+    add(file, "IsProvidedInDelivery", message.settings.brings_files);
 }
 
 char const* codec_word(VideoCodec codec) {
@@ -90,7 +90,7 @@ void add_video_file(xml_node edition, Message const& message, Recording const& r
     set(add(file, "AudioSamplingRate", track.sample_rate_hz), "UnitOfMeasure", "Hz");
     add(file, "Duration", duration(track.seconds));
     add_file(file, message, recording.file);
-    add(file, "IsProvidedInDelivery", true);
+    add(file, "IsProvidedInDelivery", message.settings.brings_files);
 }
 
 void write_edition(xml_node parent, Message const& message, Recording const& recording) {
@@ -152,7 +152,7 @@ void write_cover(xml_node list, Message const& message) {
     add(details, "ImageCodecType", text::lower(cover.file).ends_with(".png") ? "PNG" : "JPEG");
     add_size(details, cover.width_px, cover.height_px);
     add_file(details, message, message.cover.file);
-    add(details, "IsProvidedInDelivery", true);
+    add(details, "IsProvidedInDelivery", message.settings.brings_files);
 }
 
 }  // namespace

@@ -150,6 +150,13 @@ std::vector<std::vector<char const*>> const steps = {
         "CREATE INDEX approval_questions_open ON approval_questions (is_open, asked)",
         "CREATE TABLE approval_places (name TEXT PRIMARY KEY, next_update BIGINT NOT NULL)",
     },
+    {
+        // How far each release has come at each store, and whose each batch is.
+        "CREATE TABLE deliveries (release_id TEXT NOT NULL, store TEXT NOT NULL, state TEXT NOT NULL, document TEXT NOT NULL,"
+        " PRIMARY KEY (release_id, store))",
+        "CREATE INDEX deliveries_by_store ON deliveries (store, release_id)",
+        "CREATE TABLE delivery_batches (store TEXT NOT NULL, batch TEXT NOT NULL, release_id TEXT NOT NULL, PRIMARY KEY (store, batch))",
+    },
 };
 
 int newest() { return static_cast<int>(steps.size()); }
