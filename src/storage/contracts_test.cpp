@@ -4,6 +4,7 @@
 #include "catalog/testing/comment_store_contract.hpp"
 #include "catalog/testing/content_store_contract.hpp"
 #include "catalog/testing/order_book_contract.hpp"
+#include "distribution/testing/code_book_contract.hpp"
 #include "feedback/testing/observation_store_contract.hpp"
 #include "jobs/testing/queue_contract.hpp"
 #include "llm/testing/contracts.hpp"
@@ -12,6 +13,7 @@
 #include "storage/sql_answer_book.hpp"
 #include "storage/sql_artist_store.hpp"
 #include "storage/sql_audit_log.hpp"
+#include "storage/sql_code_book.hpp"
 #include "storage/sql_comment_store.hpp"
 #include "storage/sql_content_store.hpp"
 #include "storage/sql_event_log.hpp"
@@ -80,6 +82,9 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, OrderBookContract, storage::testing::InTe
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, CommentStoreContract, storage::testing::CommentsInTempFile);
 INSTANTIATE_TYPED_TEST_SUITE_P(Files, AssetsContract, storage::testing::AssetsInTempFolder);
 }  // namespace troupe::catalog::testing
+namespace troupe::distribution::testing {
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, CodeBookContract, storage::testing::InTempFile<storage::SqlCodeBook>);
+}
 namespace troupe::jobs::testing {
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, QueueContract, storage::testing::QueueInTempFile);
 }
