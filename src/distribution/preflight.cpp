@@ -50,6 +50,9 @@ impl::Checks const& checks() {
         impl::add_picture_checks(checks);
         impl::add_title_checks(checks);
         impl::add_text_checks(checks);
+        impl::add_catalogue_checks(checks);
+        impl::add_video_checks(checks);
+        impl::add_ai_checks(checks);
         return checks;
     }();
     return all;
@@ -147,6 +150,7 @@ Result<Preflight> preflight(PreflightInput const& input) {
             result.has_draft_blockers || (finding.severity == Severity::blocker && !finding.live_only);
     }
     result.verdict = verdict_of(result);
+    result.ai = summarise_ai(input.release);
     auto const stores = json::parse<StoreTable>(impl::table_text("distribution/stores.json"));
     if (!stores) return fail(ErrorCode::internal, "stores.json: " + stores.error().message);
     auto const share = summarise_ai(input.release.assets).contains;

@@ -9,6 +9,8 @@
 
 #include "base/result.hpp"
 #include "base/time.hpp"
+#include "distribution/code_book.hpp"
+#include "distribution/disclosure.hpp"
 #include "distribution/ern.hpp"
 #include "distribution/release.hpp"
 #include "distribution/severity.hpp"
@@ -49,11 +51,14 @@ struct AudioFacts {
     double correlation = 1;        ///< of left and right, -1..1
     double dc_offset = 0;          ///< the larger of both channels, absolute
     int longest_clip_run = 0;      ///< samples in a row at full scale
+    double noisiness = 0;          ///< spectral flatness, 0..1: music is near 0, white noise near 1
+    std::string recording;    ///< SHA-256 of the sound at 16 bit, whatever file and tags it is in; empty: not measured
+    std::string fingerprint;  ///< how its first two minutes sound (fingerprint.hpp); empty: not taken
 };
 BOOST_DESCRIBE_STRUCT(AudioFacts, (),
                       (file, codec, seconds, sample_rate_hz, bits, channels, lufs, true_peak_dbtp, loudness_range_lu,
                        leading_silence_s, trailing_silence_s, longest_silence_s, correlation, dc_offset,
-                       longest_clip_run))
+                       longest_clip_run, noisiness, recording, fingerprint))
 
 struct CoverFacts {
     std::string file;
@@ -65,13 +70,17 @@ struct CoverFacts {
     double entropy_bits = 0;         ///< of the luminance, 0..8
     double border_share = 0;         ///< widest frame of one colour around the picture, as a share of its side
     std::vector<std::string> texts;  ///< what is written on it, when known
+    std::optional<double> sharpness;           ///< of its hardest edges, 0..1: drawn edges 0.4 and more, enlarged ones less
+    std::optional<double> thumbnail_contrast;  ///< the strongest there is at 300 pixels a side, 1..21 (WCAG 2.2)
+    std::string source_type;  ///< IPTC digital source type that is written in it; empty: none
 };
 BOOST_DESCRIBE_STRUCT(CoverFacts, (),
-                      (file, codec, width_px, height_px, components, size_bytes, entropy_bits, border_share, texts))
+                      (file, codec, width_px, height_px, components, size_bytes, entropy_bits, border_share, texts,
+                       sharpness, thumbnail_contrast, source_type))
 
 struct VideoFacts {
     std::string file;
-    std::string kind;  ///< teaser or canvas
+    std::string kind;  ///< teaser, canvas, motion_art (of a cover), video (of a video single)
     std::string codec;
     int width_px = 0;
     int height_px = 0;
@@ -79,9 +88,37 @@ struct VideoFacts {
     double frames_per_second = 0;
     bool has_sound = false;
     std::uint64_t size_bytes = 0;
+    std::optional<int> flashes_a_second;  ///< the most in any second (WCAG 2.2, general flash)
+    std::string disclosure;               ///< what its tags say of AI; empty: nothing
 };
 BOOST_DESCRIBE_STRUCT(VideoFacts, (),
-                      (file, kind, codec, width_px, height_px, seconds, frames_per_second, has_sound, size_bytes))
+                      (file, kind, codec, width_px, height_px, seconds, frames_per_second, has_sound, size_bytes,
+                       flashes_a_second, disclosure))
+
+/// A recording of another release.
+struct KnownRecording {
+    std::string title, isrc;
+    std::string recording, fingerprint;  ///< as in AudioFacts
+    bool is_video = false;
+};
+BOOST_DESCRIBE_STRUCT(KnownRecording, (), (title, isrc, recording, fingerprint, is_video))
+
+/// Another release of the label.
+struct KnownRelease {
+    std::string id, title, artist;
+    bool is_same_artist = false;
+    Date date{};
+    std::string upc, cover_sha256;
+    std::vector<KnownRecording> recordings;
+};
+BOOST_DESCRIBE_STRUCT(KnownRelease, (), (id, title, artist, is_same_artist, date, upc, cover_sha256, recordings))
+
+/// What the book of codes says of this release.
+struct CodeRegister {
+    std::vector<CodePrefix> prefixes;
+    std::vector<IssuedCode> codes;  ///< the present ones of its recordings and itself, and those that its values are
+};
+BOOST_DESCRIBE_STRUCT(CodeRegister, (), (prefixes, codes))
 
 struct PreflightInput {
     Release release;
@@ -93,6 +130,9 @@ struct PreflightInput {
     Date today{};
     std::vector<Date> other_release_dates;   ///< of the same artist
     std::vector<std::string> other_artists;  ///< names on the roster, which a new one must not resemble
+    std::vector<KnownRelease> catalogue;     ///< the label's other releases
+    std::optional<CodeRegister> codes;       ///< nothing: there is no book to compare with
+    std::vector<std::string> stores;         ///< ids of those it is meant for; empty: not chosen yet
 };
 
 /// A rule that does not hold. What `preflight.json` lists.
@@ -127,10 +167,11 @@ struct Preflight {
     std::vector<std::string> not_applicable;  ///< ids of rules about something this release has not
     std::vector<Finding> for_a_person;        ///< what no program can decide; listed once, blocks nothing by itself
     std::vector<StoreVerdict> stores;
+    AiSummary ai;  ///< what is told of AI, to whom, and on whose word
 };
 BOOST_DESCRIBE_STRUCT(Preflight, (),
                       (has_blockers, has_draft_blockers, verdict, findings, passed, not_applicable, for_a_person,
-                       stores))
+                       stores, ai))
 
 /// Errors: internal (the built-in table is broken; a test prevents it).
 [[nodiscard]] Result<Preflight> preflight(PreflightInput const& input);
