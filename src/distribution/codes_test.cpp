@@ -84,13 +84,14 @@ TEST(Codes, SayHowManyAPrefixHolds) {
     EXPECT_EQ(capacity(prefix(CodeKind::dpid, "PADPIDA2013042401U")), 0);
 }
 
-TEST(MemoryCodeBook, GivesAHundredThousandIsrcsAYear) {
-    testing::MemoryCodeBook book;
-    ASSERT_TRUE(book.add_prefix(testing::isrc_prefix()));
-    // The last number was given by hand; what leads up to it is as good as given.
-    for (auto const* value : {"QZ7K22600001", "QZ7K22600000"})
-        ASSERT_TRUE(book.take_in({testing::isrc_wish(value), value}));
-    EXPECT_EQ(book.reserve(testing::isrc_wish("next"))->value, "QZ7K22600002");
+TEST(UsedUp, SaysWhenThereWillBeNewOnes) {
+    auto const isrc = used_up(CodeKind::isrc, 26, 1).value();
+    EXPECT_EQ(isrc.message,
+              "every ISRC of its only prefix is given for the year 26: the next year has new ones, or enter another "
+              "prefix with `troupe release codes add-prefix isrc PREFIX`");
+    EXPECT_EQ(used_up(CodeKind::upc, 0, 2).value().message,
+              "every UPC of all 2 prefixes is given: enter another prefix with `troupe release codes add-prefix upc "
+              "PREFIX`");
 }
 
 }  // namespace

@@ -146,7 +146,7 @@ AiSummary summarise_ai(std::vector<AssetRecord> const& assets) {
     return summary;
 }
 
-AiSummary summarise_ai(Release const& release) {
+AiSummary disclosure_of(Release const& release) {
     auto summary = summarise_ai(release.assets);
     summary.decisions = release.ai_decisions;
     return summary;

@@ -50,6 +50,6 @@ BOOST_DESCRIBE_STRUCT(AiSummary, (),
 /// What counts is in the records: `count_ai` (disclosure_policy.hpp) puts it there.
 [[nodiscard]] AiSummary summarise_ai(std::vector<AssetRecord> const& assets);
 /// The same with the decisions that led there.
-[[nodiscard]] AiSummary summarise_ai(Release const& release);
+[[nodiscard]] AiSummary disclosure_of(Release const& release);
 
 }  // namespace troupe::distribution

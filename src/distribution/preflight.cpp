@@ -150,7 +150,7 @@ Result<Preflight> preflight(PreflightInput const& input) {
             result.has_draft_blockers || (finding.severity == Severity::blocker && !finding.live_only);
     }
     result.verdict = verdict_of(result);
-    result.ai = summarise_ai(input.release);
+    result.ai = disclosure_of(input.release);
     auto const stores = json::parse<StoreTable>(impl::table_text("distribution/stores.json"));
     if (!stores) return fail(ErrorCode::internal, "stores.json: " + stores.error().message);
     auto const share = summarise_ai(input.release.assets).contains;

@@ -46,7 +46,7 @@ bool turns(Cell& cell, double now) {
 }
 
 int most_in_a_second(std::vector<int> const& turns_of_frame, double frames_per_second) {
-    auto const window = static_cast<std::size_t>(std::max(1.0, std::lround(frames_per_second) * 1.0));
+    auto const window = static_cast<std::size_t>(std::max(std::lround(frames_per_second), 1L));
     int sum = 0;
     int most = 0;
     for (std::size_t i = 0; i < turns_of_frame.size(); ++i) {
