@@ -18,7 +18,8 @@ add_library(troupe_options INTERFACE)
 target_compile_options(troupe_options INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-missing-field-initializers -Werror
     # g++ 12 finds fault with std::string's own insides once everything is inlined (GCC bug 105651 and its kin).
-    -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread -Wno-array-bounds
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict> $<$<CXX_COMPILER_ID:GNU>:-Wno-stringop-overflow>
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-stringop-overread> -Wno-array-bounds
     # Everywhere, because some libraries ask for it and the precompiled headers must be the same for all.
     -pthread
     -ffp-contract=off -fno-math-errno)

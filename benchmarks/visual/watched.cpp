@@ -68,6 +68,13 @@ bool is_behind(Mask const& mask, int x, int y) {
     return true;
 }
 
+/// Whether a word that is sung by now stands there; where a line has no word yet, or a row ends early, nothing has to be read.
+bool is_at_a_word(motion::Captions::Caption const& caption, int frame, int x, int y) {
+    return caption.words.empty() || std::any_of(caption.words.begin(), caption.words.end(), [&](auto const& word) {
+        return frame >= word.from && x >= word.part.left && x < word.part.right && y >= word.part.top && y < word.part.bottom;
+    });
+}
+
 /// Letters (their median) against what is behind them in their box: the contrast that nine tenths of it reach.
 float contrast_of(motion::Captions const& captions, motion::Captions::Caption const& caption, int frame, std::vector<float> const& picture, int width) {
     auto const seen = captions.seen_of(caption, frame);
@@ -75,6 +82,7 @@ float contrast_of(motion::Captions const& captions, motion::Captions::Caption co
     std::vector<float> behind;
     for (int y = std::max(0, seen.top); y < seen.bottom; ++y)
         for (int x = std::max(0, seen.left); x < std::min(width, seen.right); ++x) {
+            if (!is_at_a_word(caption, frame, x - caption.left, y - caption.top)) continue;
             auto const value = picture[static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x)];
             if (caption.mask.at(x - caption.left, y - caption.top) >= 250) letters.push_back(value);
             else if (is_behind(caption.mask, x - caption.left, y - caption.top)) behind.push_back(value);

@@ -19,6 +19,7 @@ inline constexpr std::array event_types = {
     "content.changed",  ///< the same
     "content.removed",  ///< the same, as it was
     "plan.changed",     ///< item: id of the one that changed; or items: how many there are now
+    "post.changed",     ///< content, platform, channel, state, url
     "job.changed",      ///< kind, state, progress (0..1), message, group
     "report.imported",  ///< file, imported, already_known, replaced, assigned
 };

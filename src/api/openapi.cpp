@@ -137,6 +137,22 @@ Value request_body(Call const& call) {
     return Object{{"required", !call.required.empty()}, {"content", Object{{"application/json", content}}}};
 }
 
+/// The answers' schemas by their names. Two types may share a name: the second one stands where it is used.
+class Shapes {
+public:
+    Value refer(Call const& call) {
+        auto schema = answer_schema(call.output);
+        if (call.output_name.empty()) return schema;
+        auto const [place, is_new] = named_.emplace(call.output_name, schema);
+        if (!is_new && json::print(place->value()) != json::print(schema)) return schema;
+        return Object{{"$ref", "#/components/schemas/" + call.output_name}};
+    }
+    [[nodiscard]] Object const& named() const { return named_; }
+
+private:
+    Object named_;
+};
+
 Value json_content(Value schema) { return Object{{"application/json", Object{{"schema", std::move(schema)}}}}; }
 
 Value version_header() {
@@ -144,7 +160,7 @@ Value version_header() {
         {"ETag", Object{{"description", "Version of what is shown"}, {"schema", Object{{"type", "string"}}}}}};
 }
 
-void add_success(Object& replies, Call const& call) {
+void add_success(Object& replies, Call const& call, Shapes& shapes) {
     if (call.effect == Effect::begins) {
         Object const location{
             {"Location", Object{{"description", "The job to look at"}, {"schema", Object{{"type", "string"}}}}}};
@@ -153,12 +169,12 @@ void add_success(Object& replies, Call const& call) {
                                 {"content", json_content(Object{{"$ref", "#/components/schemas/Begun"}})}};
         replies["201"] = Object{{"description", "Done within the time of `Prefer: wait`"},
                                 {"headers", location},
-                                {"content", json_content(answer_schema(call.output))}};
+                                {"content", json_content(shapes.refer(call))}};
         return;
     }
     Object reply{{"description", call.summary}};
     if (call.media_type.empty()) {
-        reply["content"] = json_content(answer_schema(call.output));
+        reply["content"] = json_content(shapes.refer(call));
         reply["headers"] = version_header();
     } else if (call.media_type == "application/octet-stream") {
         Object const any{{"schema", Object{{"type", "string"}, {"format", "binary"}}}};
@@ -178,9 +194,9 @@ bool has_body(Call const& call) {
            call.input.as_object().at("properties").as_object().size() > calls::path_fields(call).size();
 }
 
-Value replies(Call const& call) {
+Value replies(Call const& call, Shapes& shapes) {
     Object all;
-    add_success(all, call);
+    add_success(all, call, shapes);
     Object const problem{{"$ref", "#/components/responses/Problem"}};
     all["400"] = problem;
     all["401"] = problem;
@@ -202,7 +218,7 @@ std::string description_of(Call const& call) {
     return text;
 }
 
-Value operation(Call const& call) {
+Value operation(Call const& call, Shapes& shapes) {
     Object made{{"operationId", call.name},
                 {"tags", Array{Value(call.group)}},
                 {"summary", call.summary},
@@ -210,7 +226,7 @@ Value operation(Call const& call) {
                 {"x-role", json::enum_name(call.role)}};
     if (auto all = parameters(call); !all.empty()) made["parameters"] = std::move(all);
     if (has_body(call)) made["requestBody"] = request_body(call);
-    made["responses"] = replies(call);
+    made["responses"] = replies(call, shapes);
     return made;
 }
 
@@ -223,12 +239,14 @@ Value begun_schema() {
         {"additionalProperties", true}};
 }
 
-Value components() {
+Value components(Shapes const& shapes) {
+    Object schemas{{"Problem", problem_schema()}, {"Begun", begun_schema()}};
+    for (auto const& [name, schema] : shapes.named()) schemas[name] = schema;
     Object const problem{{"description", "What is wrong, where, and what to do"},
                          {"content", Object{{"application/problem+json",
                                              Object{{"schema", Object{{"$ref", "#/components/schemas/Problem"}}}}}}}};
     return Object{
-        {"schemas", Object{{"Problem", problem_schema()}, {"Begun", begun_schema()}}},
+        {"schemas", schemas},
         {"responses", Object{{"Problem", problem}}},
         {"securitySchemes", Object{{"key", Object{{"type", "http"},
                                                   {"scheme", "bearer"},
@@ -270,10 +288,11 @@ Array tags(calls::Catalogue const& catalogue) {
 
 Value openapi_document(calls::Catalogue const& catalogue, std::string const& version) {
     Object paths;
+    Shapes shapes;
     for (auto const& call : catalogue.calls()) {
         auto& path = paths[call.path()];
         if (!path.is_object()) path = Object{};
-        path.as_object()[text::lower(call.method())] = operation(call);
+        path.as_object()[text::lower(call.method())] = operation(call, shapes);
     }
     paths["/api/events"] = event_stream();
     Object const info{
@@ -288,7 +307,7 @@ Value openapi_document(calls::Catalogue const& catalogue, std::string const& ver
                   {"security", Array{Object{{"key", Array{}}}}},
                   {"tags", tags(catalogue)},
                   {"paths", paths},
-                  {"components", components()}};
+                  {"components", components(shapes)}};
 }
 
 }  // namespace troupe::api

@@ -59,5 +59,17 @@ TEST(CoversOfACatalogue, TheSameSeedAgainIsTheSameCoverWhateverCameAfter) {
     EXPECT_EQ(shown(first).picture_seed, shown(again).picture_seed);
 }
 
+TEST(CoversOfACatalogue, AVideoMadeLaterShowsTheCoverOfItsSong) {
+    testing::TempHome home;
+    auto const artist = home.create(testing::dark_prompt);
+    home.generate(artist, "lyrics");
+    home.generate(artist, "cover");
+    auto const newest = home.generate(artist, "cover");
+    auto const canvas = home.generate(artist, "canvas");
+    ASSERT_NE(canvas.seed, newest.seed);
+    EXPECT_EQ(canvas.brief.at("seed"), newest.details.at("picture_seed"));
+    EXPECT_EQ(canvas.brief.at("look").at("palette"), newest.brief.at("look").at("palette"));
+}
+
 }  // namespace
 }  // namespace troupe::app

@@ -26,7 +26,7 @@ Fare song(providers::suno::Settings const& settings) {
 Fare from_leonardo(Work work, providers::leonardo::Settings const& settings,
                    std::initializer_list<std::optional<providers::impl::Price>> prices) {
     Fare fare{work, "leonardo", settings.unit(), 0, false,
-              fmt::format("prices of {}, {}", settings.prices.dated, settings.prices.source)};
+              fmt::format("price list of {}, which TROUPE_LEONARDO_PRICES_PATH can replace", settings.prices.dated)};
     for (auto const& price : prices) fare.micros = fare.micros && price ? std::optional(*fare.micros + price->micros) : std::nullopt;
     return fare;
 }

@@ -8,6 +8,7 @@
 #include "access/pepper.hpp"
 #include "app/fares.hpp"
 #include "app/language_models.hpp"
+#include "app/social_channels.hpp"
 #include "base/files.hpp"
 #include "music/builtin/synth_track_maker.hpp"
 #include "music/fallback_track_maker.hpp"
@@ -32,8 +33,11 @@
 #include "storage/sql_key_store.hpp"
 #include "storage/sql_ledger.hpp"
 #include "storage/sql_observation_store.hpp"
+#include "storage/sql_statement_store.hpp"
 #include "storage/sql_order_book.hpp"
+#include "storage/sql_outbox_store.hpp"
 #include "storage/sql_plan_store.hpp"
+#include "storage/sql_question_store.hpp"
 #include "storage/sql_queue.hpp"
 #include "storage/sql_session_store.hpp"
 #include "storage/sql_webhook_store.hpp"
@@ -59,6 +63,7 @@ Result<flow::Preferences> preferences_of(Configuration const& configuration, fs:
     preferences.language = configuration.get("DEFAULT_LANG").value_or("en");
     preferences.calendar_days = TRY(configuration.integer("DEFAULT_CALENDAR_LENGTH", 30, 1, 3650));
     preferences.label = configuration.get("TROUPE_LABEL").value_or("");
+    preferences.report_formats = configuration.get("TROUPE_REPORT_FORMATS").value_or("");
     preferences.schemas = path_setting(configuration, "DDEX_XSD_DIR").value_or("");
     preferences.work_folder = home / "work";
     auto const cores = std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 8);
@@ -143,6 +148,7 @@ struct Chosen {
     std::optional<providers::suno::Settings> suno;
     std::optional<providers::leonardo::Settings> leonardo;
     FootageSettings footage;
+    SocialSettings social;
     flow::Preferences preferences;
     Configuration configuration;
 };
@@ -190,6 +196,7 @@ struct Installation::Parts {
     storage::SqlPlanStore plans;
     storage::SqlContentStore contents;
     storage::SqlObservationStore observations;
+    storage::SqlStatementStore statements;
     storage::SqlQueue queue;
     storage::FileAssets assets;
     LiveFile<writing::GenreTable> identity_genres;
@@ -209,6 +216,9 @@ struct Installation::Parts {
     storage::SqlFootageMemory footage_memory;
     FootageServices footage_services;
     visual::FootageLibrary footage;
+    storage::SqlOutboxStore outbox;
+    storage::SqlQuestionStore questions;
+    SocialChannels social;
     flow::Studio studio;
     Configuration configuration;
     fs::path folder;
@@ -220,6 +230,7 @@ struct Installation::Parts {
           plans(*database),
           contents(*database),
           observations(*database),
+          statements(*database),
           queue(*database, clock),
           assets(home / "assets"),
           identity_genres(std::move(chosen.identity)),
@@ -238,8 +249,11 @@ struct Installation::Parts {
           footage_memory(*database),
           footage_services(std::move(chosen.footage), {http, footage_memory, clock}),
           footage({footage_services.all(), footage_ledger, home / "footage", clock}),
-          studio{database->unit_of_work(), artists, plans, contents, assets, observations, queue, sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
-                 music_tables, visual_tables, pictures.images(), pictures.teasers(), footage, clock, system_id_bits, chosen.preferences},
+          outbox(*database),
+          questions(*database),
+          social(std::move(chosen.social), outbox, {http, clock}),
+          studio{database->unit_of_work(), artists, plans, contents, assets, observations, statements, queue, sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
+                 music_tables, visual_tables, pictures.images(), pictures.teasers(), footage, social.outlet(), clock, system_id_bits, chosen.preferences},
           configuration(std::move(chosen.configuration)),
           folder(home) {}
 
@@ -250,6 +264,10 @@ struct Installation::Parts {
 Installation::Installation(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Installation::~Installation() = default;
 flow::Studio& Installation::studio() { return parts_->studio; }
+std::optional<flow::ApprovalAsker::Parts> Installation::approvals() {
+    if (parts_->social.chat() == nullptr) return std::nullopt;
+    return flow::ApprovalAsker::Parts{parts_->studio, *parts_->social.chat(), parts_->questions, parts_->social.chat_id()};
+}
 
 Result<calls::Desk*> Installation::desk() {
     if (!parts_->office) {
@@ -275,6 +293,7 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration const& co
     auto leonardo = TRY(providers::leonardo::read_settings(configuration));
     preferences.fares = fares_of(suno, leonardo, language_models);
     FootageSettings footage{TRY(providers::pexels::read_settings(configuration)), TRY(providers::pixabay::read_settings(configuration))};
+    auto social = TRY(read_social_settings(configuration, home));
     auto music = TRY(music::open_tables(path_setting(configuration, "TRACK_GENRE_DB_PATH"), path_setting(configuration, "TRACK_MOOD_DB_PATH"),
                                        path_setting(configuration, "TRACK_TEMPO_DB_PATH")));
     auto visual = TRY(visual::open_tables(configuration));
@@ -284,7 +303,7 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration const& co
     auto database = TRY(storage::Database::open(home / database_name));
     auto const yesterday = SystemClock().now() - std::chrono::hours(24);
     for (auto const* folder : {"assets", "work", "footage"}) storage::clear_leftovers(home / folder, yesterday);
-    Chosen chosen{soundfont, std::move(identity), std::move(music), std::move(visual), std::move(writer), std::move(language_models), std::move(suno), std::move(leonardo), std::move(footage), std::move(preferences), configuration};
+    Chosen chosen{soundfont, std::move(identity), std::move(music), std::move(visual), std::move(writer), std::move(language_models), std::move(suno), std::move(leonardo), std::move(footage), std::move(social), std::move(preferences), configuration};
     return std::unique_ptr<Installation>(new Installation(std::make_unique<Parts>(std::move(database), home, std::move(chosen))));
 }
 

@@ -2,11 +2,13 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include "base/configuration.hpp"
 #include "base/result.hpp"
 #include "calls/call.hpp"
 #include "cli/shell.hpp"
+#include "flow/ask_approvals.hpp"
 #include "flow/studio.hpp"
 
 /// Connects everything: the one place that knows which adapter stands behind which port.
@@ -22,6 +24,8 @@ public:
     ~Installation();
 
     [[nodiscard]] flow::Studio& studio();
+    /// What asks people in a chat; nothing: no chat is set.
+    [[nodiscard]] std::optional<flow::ApprovalAsker::Parts> approvals();
     /// The studio with keys, audit log, events and webhooks. Error: invalid_input, unavailable (the pepper of the keys).
     [[nodiscard]] Result<calls::Desk*> desk();
 

@@ -33,6 +33,8 @@ public:
         TRY((*this)());
         return installation_->desk();
     }
+    /// Of what is open.
+    std::optional<troupe::flow::ApprovalAsker::Parts> approvals() { return installation_ ? installation_->approvals() : std::nullopt; }
 
 private:
     troupe::Configuration const& configuration_;
@@ -57,7 +59,7 @@ int main(int argc, char** argv) {
     if (!home) return report(home.error());
     auto const maintenance = troupe::app::make_maintenance(*home);
     LazyStudio studio(*configuration, *home);
-    auto const services = troupe::app::make_services(*configuration, *home, [&studio] { return studio.desk(); });
+    auto const services = troupe::app::make_services(*configuration, *home, [&studio] { return studio.desk(); }, [&studio] { return studio.approvals(); });
     troupe::cli::Shell shell{*configuration, *home, [&studio] { return studio(); }, [&studio] { return studio.desk(); }, *maintenance, *services, std::cout, std::cerr,
                              ::isatty(STDERR_FILENO) == 1, false, interrupts.token()};
     if (::isatty(STDIN_FILENO) == 1) shell.confirm = &confirm;

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "api/service.hpp"
+#include "app/social_rounds.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "flow/handlers.hpp"
@@ -110,8 +111,9 @@ private:
 class InstalledServices final : public cli::Services {
 public:
     InstalledServices(Configuration const& configuration, std::filesystem::path home,
-                      std::function<Result<calls::Desk*>()> desk)
-        : configuration_(configuration), home_(std::move(home)), desk_(std::move(desk)) {}
+                      std::function<Result<calls::Desk*>()> desk,
+                      std::function<std::optional<flow::ApprovalAsker::Parts>()> approvals)
+        : configuration_(configuration), home_(std::move(home)), desk_(std::move(desk)), approvals_(std::move(approvals)) {}
 
     Result<void> serve(cli::ServeOptions const& options, std::stop_token stop,
                        std::function<void(std::string const&)> const& say) override {
@@ -132,6 +134,10 @@ public:
         if (options.works) workshop.emplace(desk.studio, &service.metrics(), std::vector<std::string>{});
         Broom const broom(desk);
         Messenger const messenger(desk.sender);
+        std::optional<PostRounds> posts;
+        if (options.works) posts.emplace(desk.studio);
+        std::optional<ApprovalRounds> asking;
+        if (auto const parts = approvals_()) asking.emplace(*parts);
         auto const host =
             options.address.find(':') == options.address.npos ? options.address : "[" + options.address + "]";
         say(fmt::format(
@@ -153,6 +159,9 @@ public:
         say(fmt::format("Working on {} jobs of {}.", options.classes.empty() ? "all" : text::enumerate(options.classes),
                         home_.string()));
         if (!options.until_idle) {
+            PostRounds const posts(desk.studio);
+            std::optional<ApprovalRounds> asking;
+            if (auto const parts = approvals_()) asking.emplace(*parts);
             wait_until_stopped(stop);
             return {};
         }
@@ -205,13 +214,15 @@ private:
     Configuration const& configuration_;
     std::filesystem::path home_;
     std::function<Result<calls::Desk*>()> desk_;
+    std::function<std::optional<flow::ApprovalAsker::Parts>()> approvals_;
 };
 
 }  // namespace
 
 std::unique_ptr<cli::Services> make_services(Configuration const& configuration, std::filesystem::path home,
-                                             std::function<Result<calls::Desk*>()> desk) {
-    return std::make_unique<InstalledServices>(configuration, std::move(home), std::move(desk));
+                                             std::function<Result<calls::Desk*>()> desk,
+                                             std::function<std::optional<flow::ApprovalAsker::Parts>()> approvals) {
+    return std::make_unique<InstalledServices>(configuration, std::move(home), std::move(desk), std::move(approvals));
 }
 
 }  // namespace troupe::app

@@ -15,6 +15,7 @@ namespace {
 /// The shortest text that reads back as the same number; not finite: null, as JSON has no word for it.
 std::string number(double value) {
     if (!std::isfinite(value)) return "null";
+    if (value == 0 && std::signbit(value)) return "-0.0";  // "-0" would come back as a whole number, which has no such zero
     return fmt::format("{}", value);
 }
 

@@ -123,6 +123,7 @@ struct Call {
     // Made by `Catalogue::add`.
     json::Value input = nullptr;   ///< JSON Schema
     json::Value output = nullptr;  ///< JSON Schema; null: no JSON
+    std::string output_name = {};  ///< what its type is called, for clients that are generated; empty: it has no name
     std::string media_type = {};   ///< of an answer that is no JSON
     std::vector<std::string> ids = {};  ///< fields of the path, which are UUIDs all
     std::function<Result<Answer>(Context&, json::Value const&)> run = {};

@@ -1,5 +1,7 @@
 #include "calls/catalogue.hpp"
 
+#include <boost/core/demangle.hpp>
+
 namespace troupe::calls {
 namespace {
 
@@ -15,6 +17,19 @@ void put_bound(json::Value& schema, Bound const& bound) {
 }
 
 }  // namespace
+
+std::string Catalogue::output_name(std::type_info const& type) {
+    auto name = boost::core::demangle(type.name());
+    std::string suffix;
+    if (auto const page = name.find("Page<"); page != name.npos) {
+        name = name.substr(page + 5, name.rfind('>') - page - 5);
+        suffix = "Page";
+    }
+    if (name.find('<') != name.npos) return "";
+    auto const colon = name.rfind("::");
+    name = name.substr(colon == name.npos ? 0 : colon + 2);
+    return (name == "Document" ? "Artist" : name) + suffix;
+}
 
 json::Value Catalogue::schema_of_input(json::Value schema, Call const& call) {
     for (auto const& bound : call.bounds) put_bound(schema, bound);
@@ -39,6 +54,7 @@ Catalogue Catalogue::complete() {
     add_approvals(catalogue);
     add_plans(catalogue);
     add_releases(catalogue);
+    add_posts(catalogue);
     add_reports(catalogue);
     add_jobs(catalogue);
     add_sessions(catalogue);

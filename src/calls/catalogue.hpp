@@ -1,6 +1,7 @@
 #pragma once
 
 #include <type_traits>
+#include <typeinfo>
 #include <vector>
 
 #include "artist/document_schema.hpp"
@@ -19,7 +20,10 @@ public:
     void add(Call call, Result<Out> (*function)(Context&, In const&)) {
         call.ids = path_fields(call);
         call.input = schema_of_input(json::schema_of<In>(json::Strictness::published, call.about), call);
-        if constexpr (!std::is_same_v<Out, Answer>) call.output = output_schema<Out>();
+        if constexpr (!std::is_same_v<Out, Answer>) {
+            call.output = output_schema<Out>();
+            call.output_name = output_name(typeid(Out));
+        }
         call.run = [function](Context& context, json::Value const& input) -> Result<Answer> {
             auto const read = TRY(json::from_value<In>(input));
             auto made = TRY(function(context, read));
@@ -38,6 +42,7 @@ public:
         auto const output = output_schema<Out>();
         add<In, Answer>(std::move(call), function);
         calls_.back().output = output;
+        calls_.back().output_name = output_name(typeid(Out));
     }
     template <class In>
     void add_file(std::string media_type, Call call, Result<Answer> (*function)(Context&, In const&)) {
@@ -49,6 +54,8 @@ public:
     [[nodiscard]] Call const* find(std::string_view name) const;
 
 private:
+    /// "Content"; "ReleasePage" of Page<Release>; the document of an artist is an Artist.
+    [[nodiscard]] static std::string output_name(std::type_info const& type);
     [[nodiscard]] static json::Value schema_of_input(json::Value schema, Call const& call);
 
     template <class Out>
@@ -81,6 +88,7 @@ void add_contents(Catalogue& catalogue);
 void add_approvals(Catalogue& catalogue);
 void add_plans(Catalogue& catalogue);
 void add_releases(Catalogue& catalogue);
+void add_posts(Catalogue& catalogue);
 void add_reports(Catalogue& catalogue);
 void add_jobs(Catalogue& catalogue);
 void add_sessions(Catalogue& catalogue);

@@ -6,6 +6,7 @@
 #include "flow/content_files.hpp"
 #include "flow/learn.hpp"
 #include "flow/observe.hpp"
+#include "flow/reports.hpp"
 
 /// What came back from stores and platforms.
 namespace troupe::calls {
@@ -14,7 +15,7 @@ namespace {
 using access::Role;
 
 struct ImportInput {
-    std::string format = "generic";
+    std::string format;
     bool accept_good_rows = false;
 };
 BOOST_DESCRIBE_STRUCT(ImportInput, (), (format, accept_good_rows))
@@ -23,8 +24,9 @@ struct Imported : feedback::ImportResult {
 };
 BOOST_DESCRIBE_STRUCT(Imported, (feedback::ImportResult), (id))
 Result<Imported> import(Context& context, ImportInput const& input) {
-    TRY(flow::check_report_format(input.format));
-    auto const imported = TRY(flow::import_report(context.studio(), *context.upload, input.accept_good_rows));
+    TRY(flow::check_report_format(context.studio(), input.format));
+    auto const imported =
+        TRY(flow::import_report(context.studio(), *context.upload, input.accept_good_rows, input.format));
     context.change = Change{"", nullptr, imported.value, ""};
     return json::from_value<Imported>(imported.value);
 }
@@ -33,14 +35,88 @@ struct Formats {
     std::vector<flow::ReportFormat> formats;
 };
 BOOST_DESCRIBE_STRUCT(Formats, (), (formats))
-Result<Formats> formats(Context&, Nothing const&) { return Formats{flow::report_formats()}; }
+Result<Formats> formats(Context& context, Nothing const&) {
+    return Formats{TRY(flow::report_formats(context.studio()))};
+}
 
 struct Rows {
     std::vector<feedback::Observation> rows;
 };
 BOOST_DESCRIBE_STRUCT(Rows, (), (rows))
-Result<Rows> inbox(Context& context, Nothing const&) {
-    return Rows{TRY(context.studio().observations.list_unmatched())};
+
+struct Inbox {
+    std::vector<flow::InboxItem> rows;
+};
+BOOST_DESCRIBE_STRUCT(Inbox, (), (rows))
+Result<Inbox> inbox(Context& context, Nothing const&) { return Inbox{TRY(flow::report_inbox(context.studio()))}; }
+
+struct AssignInput {
+    std::string item;
+    std::string content_id;
+};
+BOOST_DESCRIBE_STRUCT(AssignInput, (), (item, content_id))
+Result<flow::Assigned> assign(Context& context, AssignInput const& input) {
+    auto const assigned = TRY(flow::assign_report(context.studio(), input.item, input.content_id));
+    context.change = Change{assigned.content_id, nullptr, json::to_value(assigned), ""};
+    return assigned;
+}
+
+struct Files {
+    std::vector<feedback::StatementFile> files;
+};
+BOOST_DESCRIBE_STRUCT(Files, (), (files))
+Result<Files> reconcile(Context& context, Nothing const&) {
+    return Files{TRY(context.studio().statements.list_files())};
+}
+
+struct DecisionInput {
+    std::string report;
+    bool accept = false;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(DecisionInput, (), (report, accept, reason))
+Result<feedback::StatementFile> decide(Context& context, DecisionInput const& input) {
+    auto const file = TRY(
+        flow::decide_report(context.studio(), {input.report, input.accept, context.caller.name, input.reason}));
+    context.change = Change{file.sha256, nullptr, json::to_value(file), input.reason};
+    return file;
+}
+
+struct MoneyInput {
+    feedback::MoneyBy by = feedback::MoneyBy::artist;
+    std::string artist_id;
+};
+BOOST_DESCRIBE_STRUCT(MoneyInput, (), (by, artist_id))
+struct MoneyLines {
+    std::vector<flow::Money> lines;
+};
+BOOST_DESCRIBE_STRUCT(MoneyLines, (), (lines))
+Result<MoneyLines> money(Context& context, MoneyInput const& input) {
+    return MoneyLines{TRY(flow::report_money(context.studio(), input.by, input.artist_id))};
+}
+
+struct UsageInput {
+    std::string artist_id;
+};
+BOOST_DESCRIBE_STRUCT(UsageInput, (), (artist_id))
+struct Usage {
+    std::vector<feedback::PeriodUse> periods;
+};
+BOOST_DESCRIBE_STRUCT(Usage, (), (periods))
+Result<Usage> usage(Context& context, UsageInput const& input) {
+    auto const artist = TRY(flow::find_artist(context.studio(), input.artist_id));
+    return Usage{TRY(context.studio().statements.usage(to_string(artist.id)))};
+}
+
+struct ClearInput {
+    std::string observation;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(ClearInput, (), (observation, reason))
+Result<feedback::Observation> clear(Context& context, ClearInput const& input) {
+    auto const row = TRY(flow::clear_flag(context.studio(), input.observation, context.caller.name, input.reason));
+    context.change = Change{row.content_id, nullptr, json::to_value(row), input.reason};
+    return row;
 }
 
 struct ByArtist {
@@ -83,7 +159,7 @@ void add_reports(Catalogue& catalogue) {
                                 .summary = "Read a report: all of it, or nothing",
                                 .role = Role::editor,
                                 .effect = Effect::changes,
-                                .about = {{"format", "As report.formats lists them"},
+                                .about = {{"format", "As report.formats lists them; empty: as its heading says"},
                                           {"accept_good_rows", "Import the good rows even if others are bad"}},
                                 .upload = "text/csv",
                                 .is_tool = false},
@@ -96,8 +172,51 @@ void add_reports(Catalogue& catalogue) {
     catalogue.add<Nothing>({.name = "report.inbox",
                             .http = "GET /api/reports/inbox",
                             .group = "Reports",
-                            .summary = "Rows whose track nobody knows"},
+                            .summary = "What waits for its track, with suggestions"},
                            inbox);
+    catalogue.add<AssignInput>({.name = "report.assign",
+                                .http = "POST /api/reports/inbox",
+                                .group = "Reports",
+                                .summary = "Say whose an item of the inbox is",
+                                .role = Role::editor,
+                                .effect = Effect::changes,
+                                .required = {"item", "content_id"},
+                                .about = {{"item", "Its id in report.inbox"}, {"content_id", "The track"}}},
+                               assign);
+    catalogue.add<Nothing>({.name = "report.reconcile",
+                            .http = "GET /api/reports/statements",
+                            .group = "Reports",
+                            .summary = "Statements, with their own totals beside the sums of their rows"},
+                           reconcile);
+    catalogue.add<DecisionInput>({.name = "report.decide",
+                                  .http = "POST /api/reports/statements/{report}",
+                                  .group = "Reports",
+                                  .summary = "Accept or discard a statement whose totals do not agree",
+                                  .role = Role::approver,
+                                  .effect = Effect::changes,
+                                  .required = {"accept", "reason"},
+                                  .about = {{"report", "Its SHA-256, or how that begins"},
+                                            {"accept", "Count it as it is; else it is forgotten"}}},
+                                 decide);
+    catalogue.add<MoneyInput>({.name = "report.money",
+                               .http = "GET /api/reports/money",
+                               .group = "Reports",
+                               .summary = "What stores paid, in millionths of each currency",
+                               .about = {{"artist_id", "Of this one alone"}}},
+                              money);
+    catalogue.add<UsageInput>({.name = "report.usage",
+                               .http = "GET /api/artists/{artist_id}/usage",
+                               .group = "Reports",
+                               .summary = "Streams in statements, by their periods"},
+                              usage);
+    catalogue.add<ClearInput>({.name = "observation.clear",
+                               .http = "POST /api/observations/{observation}/clear",
+                               .group = "Reports",
+                               .summary = "Say that flagged numbers are real",
+                               .role = Role::approver,
+                               .effect = Effect::changes,
+                               .required = {"reason"}},
+                              clear);
     catalogue.add<ByArtist>({.name = "observation.list",
                              .http = "GET /api/artists/{artist_id}/observations",
                              .group = "Reports",

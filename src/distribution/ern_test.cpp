@@ -112,6 +112,8 @@ TEST(WriteMessage, NamesWhatItCannotWrite) {
     expect("cover.file", [](Release& r, MessageSettings&) { r.cover.file = "../cover.jpg"; });
     expect("release.language", [](Release& r, MessageSettings&) { r.language = "english"; });
     expect("tracks[0].language", [](Release& r, MessageSettings&) { r.tracks[0].language = "e"; });
+    expect("tracks[0].language", [](Release& r, MessageSettings&) { r.tracks[0].language = "en-"; });
+    expect("tracks[0].language", [](Release& r, MessageSettings&) { r.tracks[0].language = "en-GB-x"; });
     expect("release.territories", [](Release& r, MessageSettings&) { r.territories = {"Worldwide", "DE"}; });
     expect("\"Hummer\" of Norra Vang", [](Release& r, MessageSettings&) {
         r.tracks[0].contributors[0].roles = {"Composer", "Hummer"};

@@ -6,27 +6,16 @@
 
 #include "base/text.hpp"
 #include "feedback/guard.hpp"
+#include "feedback/impl/names.hpp"
 #include "feedback/report.hpp"
 
 namespace troupe::feedback {
 namespace {
 
-/// "de-xx1-26-00001" as "DEXX12600001"; empty when it is no ISRC (ISO 3901).
-std::string as_isrc(std::string const& text) {
-    std::string code;
-    for (auto c : text)
-        if (c != '-' && c != ' ') code += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
-    auto const letter = [](char c) { return c >= 'A' && c <= 'Z'; };
-    auto const digit = [](char c) { return c >= '0' && c <= '9'; };
-    if (code.size() != 12 || !letter(code[0]) || !letter(code[1])) return "";
-    if (!std::all_of(code.begin() + 2, code.begin() + 5, [&](char c) { return letter(c) || digit(c); })) return "";
-    return std::all_of(code.begin() + 5, code.end(), digit) ? code : "";
-}
-
 TrackQuery query_of(Observation const& row) {
     if (auto const id = parse_id<struct AnyTag>(text::lower(row.track)))
         return {TrackName::content_id, to_string(*id), row.artist};
-    if (auto isrc = as_isrc(row.track); !isrc.empty()) return {TrackName::isrc, std::move(isrc), row.artist};
+    if (auto isrc = impl::as_isrc(row.track); !isrc.empty()) return {TrackName::isrc, std::move(isrc), row.artist};
     return {TrackName::title, row.track, row.artist};
 }
 
@@ -57,9 +46,10 @@ private:
     std::map<std::pair<std::string, std::string>, std::vector<TrackMatch>> known_;
 };
 
-/// Judges all rows of the artists anew, and lists those of this file that carry a flag.
-Result<std::vector<FlaggedRow>> guard(std::set<std::string> const& artists, std::string const& sha256,
-                                      ObservationStore& store) {
+}  // namespace
+
+Result<std::vector<FlaggedRow>> guard_artists(std::set<std::string> const& artists, std::string const& sha256,
+                                              ObservationStore& store) {
     std::vector<FlaggedRow> flagged;
     for (auto const& artist : artists) {
         auto rows = TRY(store.list_by_artist(artist));
@@ -71,8 +61,6 @@ Result<std::vector<FlaggedRow>> guard(std::set<std::string> const& artists, std:
     std::sort(flagged.begin(), flagged.end(), [](auto const& a, auto const& b) { return a.line < b.line; });
     return flagged;
 }
-
-}  // namespace
 
 Result<ImportResult> import_report(ImportRequest const& request, TrackResolver const& resolve,
                                    ObservationStore& store) {
@@ -94,9 +82,26 @@ Result<ImportResult> import_report(ImportRequest const& request, TrackResolver c
     result.already_known = count.already_known;
     result.replaced = count.replaced;
     result.assigned = count.assigned;
-    result.flagged = TRY(guard(artists, result.sha256, store));
+    result.flagged = TRY(guard_artists(artists, result.sha256, store));
     return result;
 }
+
+namespace {
+
+/// What a statement says beside its rows.
+std::string describe_statement(ImportResult const& result) {
+    std::string out;
+    for (auto const& [currency, net] : result.net) out += fmt::format("  {} {} net\n", format_micros(net), currency);
+    if (result.outdated > 0) out += fmt::format("  {} rows are older than what is known, and kept as history\n", result.outdated);
+    for (auto const& check : result.checks)
+        if (!check.agrees) out += fmt::format("  {}: the file says {}, its rows say {}\n", check.what, check.stated, check.counted);
+    if (result.quarantined) out += "  It is kept and not counted: `troupe report reconcile` lets you accept or discard it.\n";
+    for (auto const& [kind, count] : result.raw_records) out += fmt::format("  {} records {} are kept as they are: nobody reads them\n", count, kind);
+    if (!result.unread.empty()) out += fmt::format("  columns that the format does not know: {}\n", text::join(result.unread, ", "));
+    return out;
+}
+
+}  // namespace
 
 std::string describe(ImportResult const& result) {
     std::string out = fmt::format("{}: {} rows", result.file, result.rows);
@@ -111,6 +116,7 @@ std::string describe(ImportResult const& result) {
         if (result.assigned > 0) out += fmt::format(", {} now matched", result.assigned);
         out += ".\n";
     }
+    if (result.accepted) out += describe_statement(result);
     for (auto const& row : result.rejected)
         out += fmt::format("  line {}{}: {}{}\n", row.line, row.column.empty() ? "" : ", " + row.column, row.reason,
                            row.value.empty() ? "" : " ('" + row.value + "')");

@@ -8,6 +8,7 @@
 
 #include "base/json.hpp"
 #include "base/time.hpp"
+#include "feedback/statement.hpp"
 
 /// What came back: imported reports, one observation a row.
 namespace troupe::feedback {
@@ -34,9 +35,12 @@ struct Observation {
     std::string file_sha256;
     std::string file_name;
     int line = 0;  ///< of the file, counted from 1
+    Measure measure = Measure::analytics;  ///< of the same day, royalty and analytics rows count the same streams
+    std::string cleared_by;                ///< who said that these numbers are real, whatever they look like..
+    std::string cleared_why;
 };
 BOOST_DESCRIBE_STRUCT(Observation, (),
                       (key, artist_id, content_id, track, artist, date, platform, territory, streams, listeners, saves,
-                       skips, shares, factors, flags, file_sha256, file_name, line))
+                       skips, shares, factors, flags, file_sha256, file_name, line, measure, cleared_by, cleared_why))
 
 }  // namespace troupe::feedback

@@ -10,6 +10,7 @@ struct ImportBatch {
     std::string file_name;
     TimePoint imported_at{};
     std::vector<Observation> observations;  ///< keys differ from each other
+    bool is_new_file = false;  ///< not known before this unit of work: its earlier batches do not make it so
 };
 
 struct ImportCount {
@@ -37,7 +38,7 @@ public:
 
     /// Takes the rows in, all or none, and remembers the file. For every row whose key is there already:
     /// - a row without content that has one in the batch gets its artist, content and factors (assigned);
-    /// - else, from a file that was imported before (same sha256), it stays as it is (already_known): an old file
+    /// - else, from a file that was imported before (same sha256, and not `is_new_file`), it stays as it is (already_known): an old file
     ///   never undoes a newer one;
     /// - else, with the same streams, listeners, saves, skips and shares, it stays (already_known);
     /// - else it is replaced whole (replaced).

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <functional>
+#include <set>
 
 #include "feedback/observation_store.hpp"
+#include "feedback/statement.hpp"
 
 /// The generic performance report: CSV in UTF-8 with a header,
 ///     date,platform,territory,track,streams,listeners,saves,skips,shares[,artist]
@@ -36,12 +38,13 @@ struct ParsedReport {
 [[nodiscard]] Result<ParsedReport> parse_report(std::string_view bytes, std::string const& name, TimePoint now);
 
 /// How a report names a track.
-BOOST_DEFINE_ENUM_CLASS(TrackName, content_id, isrc, title)
+BOOST_DEFINE_ENUM_CLASS(TrackName, content_id, isrc, title, upc_title)
 
 struct TrackQuery {
     TrackName by = TrackName::title;
     std::string text;    ///< an id, an ISRC like "DEXX12600001", or a title as written
     std::string artist;  ///< as written; empty: any
+    std::string upc{};   ///< of upc_title: digits of the release that holds the title
 };
 
 struct TrackMatch {
@@ -90,15 +93,28 @@ struct ImportResult {
     std::vector<RejectedRow> rejected;
     std::vector<UnmatchedRow> unmatched;  ///< taken into the inbox, without a track
     std::vector<FlaggedRow> flagged;      ///< of this file: taken, but evolution does not learn from them
+
+    // Of statements:
+    std::string format = "generic";
+    bool quarantined = false;            ///< its totals do not agree: kept, not counted, until a person decides
+    int outdated = 0;                    ///< rows that a newer file has restated before this one came: kept as history
+    std::map<std::string, Micros> net;   ///< of its rows, by currency
+    std::vector<Check> checks;           ///< its own totals beside ours
+    std::map<std::string, std::int64_t> raw_records;  ///< kinds that nobody reads: kept as they are
+    std::vector<std::string> unread;     ///< headings that the format does not know
 };
 BOOST_DESCRIBE_STRUCT(ImportResult, (),
                       (file, sha256, rows, imported, already_known, replaced, assigned, accepted, rejected, unmatched,
-                       flagged))
+                       flagged, format, quarantined, outdated, net, checks, raw_records, unread))
 
 /// Reads, matches, keeps and guards. Call it inside a UnitOfWork: then all of it happens or none.
 /// Errors: those of `parse_report`, of the resolver and of the store.
 [[nodiscard]] Result<ImportResult> import_report(ImportRequest const& request, TrackResolver const& resolve,
                                                  ObservationStore& store);
+
+/// Judges all observations of the artists anew, and lists those of this file that carry a flag.
+[[nodiscard]] Result<std::vector<FlaggedRow>> guard_artists(std::set<std::string> const& artists, std::string const& sha256,
+                                                            ObservationStore& store);
 
 /// The same in a few lines for people.
 [[nodiscard]] std::string describe(ImportResult const& result);

@@ -55,15 +55,18 @@ std::string summary_of(std::vector<ExpectedCost> const& items) {
     if (items.empty()) return "It costs nothing: everything is made on this machine.";
     std::map<std::string, std::int64_t> sums;
     std::vector<std::string> unknown;
+    bool has_limits = false;
     for (auto const& item : items) {
+        has_limits = has_limits || item.is_most;
         if (item.micros)
             sums[item.unit] += *item.micros;
         else
             unknown.push_back(item.maker);
     }
-    auto summary = sums.empty() ? std::string() : fmt::format("About {} at most.", sum_of(sums));
+    auto summary = sums.empty() ? std::string() : fmt::format("It is expected to cost {}.", sum_of(sums));
     if (!unknown.empty())
         summary += fmt::format("{}Nobody knows what {} asks: look at its price list.", summary.empty() ? "" : " ", text::enumerate(unknown));
+    if (has_limits) summary += " Language models count at their limit; they mostly ask much less.";
     return summary;
 }
 

@@ -10,6 +10,7 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "flow/content_files.hpp"
+#include "flow/link_page.hpp"
 #include "flow/press_kit_contents.hpp"
 #include "planning/export.hpp"
 
@@ -106,6 +107,14 @@ Result<void> add_plan(Folder& folder, std::optional<planning::Plan> const& plan,
     return folder.derived("plan/plan.csv", planning::to_csv(*plan));
 }
 
+/// Beside each release the page with its links, which shows the cover that lies there.
+Result<void> add_link_pages(Folder& folder, Studio& studio, std::vector<catalog::Content> const& contents) {
+    for (auto const& content : contents)
+        if (content.kind == catalog::ContentKind::release)
+            TRY(folder.derived(fs::path("releases") / text::slug(content.title) / "links.html", TRY(link_page_of(studio, to_string(content.id)))));
+    return {};
+}
+
 artist::MadeThing made(catalog::Content const& content) {
     artist::MadeThing thing{to_string(content.id), json::enum_name(content.kind), content.title, content.provenance.engine,
                             content.provenance.engine_version, media::disclosure(content.provenance.ai), {}};
@@ -140,6 +149,7 @@ Result<Exported> export_artist(Studio& studio, artist::ArtistId id, fs::path con
     TRY(make_folder(root));
     clear_leftovers(root);
     TRY(add_contents(folder, all.contents));
+    TRY(add_link_pages(folder, studio, all.contents));
     TRY(add_plan(folder, all.plan, document.name()));
     // The passport tells whose folder it is; the page comes last, when everything it shows is there.
     TRY(add_passport(folder, studio, id, all.contents));

@@ -21,7 +21,7 @@ struct Exported {
 /// full); nothing remains.
 [[nodiscard]] Result<void> check_out_folder(std::filesystem::path const& out);
 
-/// Writes `<out>/<artist>/`: press kit, passport, identity kit, plan and every release. Only what is missing is
+/// Writes `<out>/<artist>/`: press kit, passport, identity kit, plan and every release with its link page. Only what is missing is
 /// written, and each file whole or not at all; passport, plan and press kit follow the present state.
 /// A folder of that name that belongs to another artist is left alone: a longer name is taken.
 ///

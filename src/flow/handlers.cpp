@@ -10,6 +10,7 @@
 #include "flow/create_artist.hpp"
 #include "flow/make_plan.hpp"
 #include "flow/making.hpp"
+#include "flow/publish_posts.hpp"
 #include "flow/redo_track.hpp"
 #include "flow/requests.hpp"
 #include "flow/work_folder.hpp"
@@ -95,6 +96,13 @@ Result<jobs::Effect> material_job(Studio& studio, jobs::JobContext& context) {
     return jobs::Effect([&studio, request, prepared]() -> Result<json::Value> { return edited_output(TRY(keep_material(studio, request, prepared))); });
 }
 
+/// What became of it stands in the outbox, which alone decides about another attempt: the job is done either way.
+Result<jobs::Effect> publish_job(Studio& studio, jobs::JobContext& context) {
+    auto const request = TRY(context.input_as<PublishJob>());
+    auto const record = TRY(publish_record(studio, TRY(parse_id<social::OutboxTag>(request.record)), to_string(context.job().id), context.stop()));
+    return jobs::only_output(json::to_value(record));
+}
+
 /// A job that ended because of another says nothing new: the other one's error is what a person needs.
 Result<void> first_error(std::vector<jobs::Job> const& jobs) {
     auto const failed = std::find_if(jobs.begin(), jobs.end(), [](jobs::Job const& job) {
@@ -123,6 +131,7 @@ void handle_all(jobs::Runner& runner, Studio& studio) {
     runner.handle(kinds::posts, content_handler(studio, &make_posts));
     runner.handle(kinds::release, content_handler(studio, &make_release));
     runner.handle(kinds::redo, [&studio](jobs::JobContext& context) { return redo_job(studio, context); });
+    runner.handle(kinds::publish, [&studio](jobs::JobContext& context) { return publish_job(studio, context); });
     runner.handle(kinds::material, [&studio](jobs::JobContext& context) { return material_job(studio, context); });
 }
 

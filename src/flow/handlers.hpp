@@ -23,6 +23,7 @@ inline constexpr auto posts = "posts.write";
 inline constexpr auto release = "release.make";
 inline constexpr auto redo = "track.redo";
 inline constexpr auto material = "material.add";
+inline constexpr auto publish = "post.publish";
 }  // namespace kinds
 
 /// Gives the runner a handler for every kind.

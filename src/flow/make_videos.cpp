@@ -4,7 +4,6 @@
 
 #include "flow/briefs.hpp"
 #include "flow/content_files.hpp"
-#include "flow/look_words.hpp"
 #include "flow/making.hpp"
 #include "flow/release_pictures.hpp"
 #include "flow/teaser_footage.hpp"
@@ -52,10 +51,11 @@ Result<catalog::Content> make_teaser(Making const& making) {
     auto const master = catalog::file_with_role(track, "master");
     if (master == nullptr) return fail(ErrorCode::invalid_input, "the track has no master: make the track again");
 
+    auto shared = TRY(shared_picture(making, artist, track.title));
     visual::TeaserBrief brief;
-    brief.look = worded_look(artist, studio);
+    brief.look = std::move(shared.look);
     brief.title = track.title;
-    brief.seed = TRY(pictures_seed(making));
+    brief.seed = shared.seed;
     brief.aspect = making.request.aspect.value_or(visual::Aspect::portrait_9x16);
     brief.call = TRY(call_of(making, artist.id));
     brief.timeline = TRY(track_details(track)).timeline;
@@ -92,9 +92,10 @@ Result<catalog::Content> make_canvas(Making const& making) {
     auto& studio = making.studio;
     auto const artist = TRY(find_artist(studio, making.request.artist));
     auto const words = TRY(find_needed(studio, making.request.words, "the title"));
+    auto shared = TRY(shared_picture(making, artist, words.title));
     visual::CanvasBrief brief;
-    brief.look = look_of(artist, *studio.visual_tables.now());
-    brief.seed = TRY(pictures_seed(making));
+    brief.look = std::move(shared.look);
+    brief.seed = shared.seed;
 
     auto const work = TRY(WorkFolder::open(studio, making.request.content));
     auto const file = work.path() / "canvas.mp4";

@@ -22,6 +22,12 @@ struct Shown {
 };
 BOOST_DESCRIBE_STRUCT(Shown, (), (family, layout, picture_seed, print))
 
+/// Of what a cover was made with, what a video beside it needs.
+struct Given {
+    visual::Look look;
+};
+BOOST_DESCRIBE_STRUCT(Given, (), (look))
+
 struct Catalogue {
     std::vector<visual::EarlierCover> earlier;  ///< oldest first
     std::optional<std::uint64_t> seed;          ///< of the pictures that were made for the same request before
@@ -38,18 +44,47 @@ void add(Catalogue& catalogue, catalog::Content const& cover, std::uint64_t seed
     }
 }
 
-/// Rejected covers count too: nobody asks for another one to see the same again.
-Result<Catalogue> catalogue_of(Making const& making, artist::ArtistId artist) {
-    Catalogue catalogue;
+/// All covers of the artist, newest first.
+template <class Do>
+Result<void> for_covers(Making const& making, artist::ArtistId artist, Do const& act) {
     catalog::ContentQuery query{.artist = artist, .kind = catalog::ContentKind::cover, .limit = 100};
     do {
         auto const page = TRY(making.studio.contents.list(query));
-        for (auto const& cover : page.contents)
-            if (to_string(cover.id) != making.request.content) add(catalogue, cover, making.request.seed);
+        for (auto const& cover : page.contents) act(cover);
         query.after = page.next;
     } while (query.after);
+    return {};
+}
+
+/// Rejected covers count too: nobody asks for another one to see the same again.
+Result<Catalogue> catalogue_of(Making const& making, artist::ArtistId artist) {
+    Catalogue catalogue;
+    TRY(for_covers(making, artist, [&](catalog::Content const& cover) {
+        if (to_string(cover.id) != making.request.content) add(catalogue, cover, making.request.seed);
+    }));
     std::reverse(catalogue.earlier.begin(), catalogue.earlier.end());
     return catalogue;
+}
+
+/// How much a video belongs to a cover, 0: not at all. A cover of its own request comes first, then one of its title that
+/// nobody has rejected.
+int kinship(catalog::Content const& cover, std::uint64_t seed, std::string const& title) {
+    if (cover.seed == seed) return 3;
+    if (cover.title != title) return 0;
+    return cover.state == catalog::ContentState::rejected ? 1 : 2;
+}
+
+/// The nearest of kin; of several the newest.
+Result<std::optional<catalog::Content>> cover_beside(Making const& making, artist::ArtistId artist, std::string const& title) {
+    std::optional<catalog::Content> nearest;
+    int most = 0;
+    TRY(for_covers(making, artist, [&](catalog::Content const& cover) {
+        auto const kin = kinship(cover, making.request.seed, title);
+        if (kin <= most) return;
+        most = kin;
+        nearest = cover;
+    }));
+    return nearest;
 }
 
 visual::ReleaseKind kind_of(int songs) {
@@ -73,9 +108,18 @@ Result<visual::CoverBrief> cover_brief(Making const& making, artist::Document co
     return visual::settled(std::move(brief), visual::default_threads(), making.stop);
 }
 
-Result<std::uint64_t> pictures_seed(Making const& making) {
-    auto const artist = TRY(parse_id<artist::ArtistTag>(making.request.artist));
-    return TRY(catalogue_of(making, artist)).seed.value_or(making.request.seed);
+Result<SharedPicture> shared_picture(Making const& making, artist::Document const& artist, std::string const& title) {
+    SharedPicture shared{making.request.seed, worded_look(artist, making.studio)};
+    auto const cover = TRY(cover_beside(making, artist.id, title));
+    if (!cover) return shared;
+    auto const shown = json::from_value<Shown>(cover->details, json::Unknown::ignore);
+    shared.seed = shown && shown->picture_seed ? *shown->picture_seed : cover->seed;
+    if (auto made = json::from_value<Given>(cover->brief, json::Unknown::ignore)) {
+        auto video = std::move(shared.look.video);
+        shared.look = std::move(made->look);
+        shared.look.video = std::move(video);
+    }
+    return shared;
 }
 
 Result<json::Object> shown_details(visual::CoverBrief const& brief, visual::MadeCover const& made) {

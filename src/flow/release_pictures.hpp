@@ -14,8 +14,16 @@ namespace troupe::flow {
 /// Errors: not_found, invalid_input, unavailable, cancelled.
 [[nodiscard]] Result<visual::CoverBrief> cover_brief(Making const& making, artist::Document const& artist, std::string const& title);
 
-/// The seed of teasers and canvas of the request's seed: that of the cover that was made with it, else its own.
-[[nodiscard]] Result<std::uint64_t> pictures_seed(Making const& making);
+/// What a teaser or a canvas shares with the cover it stands beside.
+struct SharedPicture {
+    std::uint64_t seed = 0;
+    visual::Look look;
+};
+
+/// That of the cover that was made for the same request; else of the newest cover of that title, so that a video made
+/// weeks later still looks like its song, whatever the artist looks like by then; else the artist's look of today and the
+/// request's own seed. How videos are cut and graded is always today's. Errors: not_found, those of the store.
+[[nodiscard]] Result<SharedPicture> shared_picture(Making const& making, artist::Document const& artist, std::string const& title);
 
 /// What later covers have to know of a finished one, as `details` of its content keep it.
 [[nodiscard]] Result<json::Object> shown_details(visual::CoverBrief const& brief, visual::MadeCover const& made);

@@ -31,4 +31,10 @@ struct MaterialJob {
 };
 BOOST_DESCRIBE_STRUCT(MaterialJob, (), (target, asset, file_name, role, rights, by, title, at))
 
+/// A post whose time has come.
+struct PublishJob {
+    std::string record;  ///< id in the outbox
+};
+BOOST_DESCRIBE_STRUCT(PublishJob, (), (record))
+
 }  // namespace troupe::flow

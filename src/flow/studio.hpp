@@ -9,6 +9,7 @@
 #include "catalog/assets.hpp"
 #include "catalog/content_store.hpp"
 #include "feedback/observation_store.hpp"
+#include "feedback/statement_store.hpp"
 #include "flow/fare.hpp"
 #include "jobs/queue.hpp"
 #include "llm/ledger.hpp"
@@ -16,6 +17,7 @@
 #include "music/tables.hpp"
 #include "music/track_maker.hpp"
 #include "planning/plan_store.hpp"
+#include "social/outlet.hpp"
 #include "visual/cover.hpp"
 #include "visual/footage/library.hpp"
 #include "visual/kit.hpp"
@@ -34,6 +36,7 @@ struct Preferences {
     std::filesystem::path schemas;      ///< DDEX_XSD_DIR; empty: messages are checked by our own rules alone
     std::filesystem::path work_folder;  ///< for files that are being made; on the same disk as the assets
     int workers = 2;                    ///< things made at once
+    std::filesystem::path report_formats;  ///< TROUPE_REPORT_FORMATS: mappings of one's own; empty: none
     std::vector<Fare> fares;  ///< what makers outside ask, for `expected_costs`
     std::filesystem::path pronunciations;  ///< dictionary for syllables and rhymes; without it they come from the letters
 };
@@ -45,6 +48,7 @@ struct Studio {
     catalog::ContentStore& contents;
     catalog::Assets& assets;
     feedback::ObservationStore& observations;
+    feedback::StatementStore& statements;
     jobs::Queue& queue;
     llm::SessionStore& sessions;
     llm::Ledger& ledger;
@@ -58,6 +62,7 @@ struct Studio {
     visual::ImageMaker& images;
     visual::TeaserMaker& teasers;
     visual::FootageLibrary const& footage;
+    social::Outlet const& social;
 
     Clock const& clock;
     IdBits id_bits;

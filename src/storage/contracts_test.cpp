@@ -6,9 +6,12 @@
 #include "catalog/testing/order_book_contract.hpp"
 #include "distribution/testing/code_book_contract.hpp"
 #include "feedback/testing/observation_store_contract.hpp"
+#include "feedback/testing/statement_store_contract.hpp"
 #include "jobs/testing/queue_contract.hpp"
 #include "llm/testing/contracts.hpp"
 #include "planning/testing/plan_store_contract.hpp"
+#include "social/testing/outbox_store_contract.hpp"
+#include "social/testing/question_store_contract.hpp"
 #include "storage/file_assets.hpp"
 #include "storage/sql_answer_book.hpp"
 #include "storage/sql_artist_store.hpp"
@@ -22,9 +25,12 @@
 #include "storage/sql_ledger.hpp"
 #include "storage/sql_observation_store.hpp"
 #include "storage/sql_order_book.hpp"
+#include "storage/sql_outbox_store.hpp"
 #include "storage/sql_plan_store.hpp"
+#include "storage/sql_question_store.hpp"
 #include "storage/sql_queue.hpp"
 #include "storage/sql_session_store.hpp"
+#include "storage/sql_statement_store.hpp"
 #include "storage/sql_webhook_store.hpp"
 #include "storage/testing/temp_database.hpp"
 #include "visual/footage/testing/footage_contracts.hpp"
@@ -95,8 +101,13 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, FootageMemoryContract, storage::testing::
 namespace troupe::planning::testing {
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, PlanStoreContract, storage::testing::InTempFile<storage::SqlPlanStore>);
 }
+namespace troupe::social::testing {
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, OutboxStoreContract, storage::testing::InTempFile<storage::SqlOutboxStore>);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, QuestionStoreContract, storage::testing::InTempFile<storage::SqlQuestionStore>);
+}
 namespace troupe::feedback::testing {
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ObservationStoreContract, storage::testing::InTempFile<storage::SqlObservationStore>);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StatementStoreContract, storage::testing::InTempFile<storage::SqlStatementStore>);
 }
 namespace troupe::llm::testing {
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, SessionStoreContract, storage::testing::InTempFile<storage::SqlSessionStore>);

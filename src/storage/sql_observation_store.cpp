@@ -78,7 +78,7 @@ void record_import(impl::Session& sql, feedback::ImportBatch const& batch, Impor
 Result<ImportCount> SqlObservationStore::import(feedback::ImportBatch const& batch) {
     return database_.write([&](impl::Session& sql) -> Result<ImportCount> {
         ImportCount count;
-        auto const is_known_file = !select(sql, "SELECT 1 FROM report_files WHERE sha256 = :a", 1, {batch.file_sha256}).empty();
+        auto const is_known_file = !batch.is_new_file && !select(sql, "SELECT 1 FROM report_files WHERE sha256 = :a", 1, {batch.file_sha256}).empty();
         for (auto const& row : batch.observations) TRY(take(sql, row, is_known_file, count));
         change(sql, "INSERT INTO report_files (sha256, name, imported_at, row_count) VALUES (:a, :b, :c, :d) ON CONFLICT (sha256) DO NOTHING",
                {batch.file_sha256, batch.file_name, impl::milliseconds_of(batch.imported_at),

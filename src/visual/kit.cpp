@@ -91,6 +91,7 @@ std::string describe(VisualSystem const& system) {
                         {"accent", to_hex(system.accent_rgb())},
                         {"display_face", system.display.file.filename().string()},
                         {"text_face", system.text.file.filename().string()},
+                        {"mark_face", system.mark.file.filename().string()},
                         {"families", json::to_value(system.families)},
                         {"grain", std::round(system.grain * 1000) / 1000.0},
                         {"notes", notes}};

@@ -199,6 +199,7 @@ Result<void> set_faces(VisualSystem& system, Look const& look) {
     auto& pair = pairs[Random(look.seed).stream("face").below(pairs.size())];
     system.display = std::move(pair.display);
     system.text = std::move(pair.text);
+    system.mark = std::move(pair.mark);
     return {};
 }
 

@@ -48,6 +48,7 @@ struct VisualSystem {
     std::array<Oklab, 4> inks;   ///< the artist's own colours, dark to light, for flat areas: hues as given, made printable
     Typeface display;            ///< of titles
     Typeface text;               ///< of the artist's name and everything small
+    Typeface mark;               ///< of the name where it is a mark: wordmark, logo, banner
     float grain = 0.025F;        ///< deviation of the film grain in display values, 0..0.05
     GroundKind ground_kind = GroundKind::night;
     Oklab ground;                ///< its colour, inside sRGB

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "visual/type.hpp"
 
 namespace troupe::visual {
@@ -97,6 +99,15 @@ TEST(Typefaces, EveryCharacterHasAPair) {
         ASSERT_TRUE(pairs) << name;
         EXPECT_FALSE(pairs->empty());
     }
+}
+
+TEST(Typefaces, WhatIsADrawingMoreThanLettersIsAMarkAndNoTitle) {
+    std::vector<std::string> notes;
+    auto const pairs = face_pairs("brutal", notes);
+    ASSERT_TRUE(pairs);
+    auto const drawn = std::find_if(pairs->begin(), pairs->end(), [](FacePair const& pair) { return pair.mark.name == "ferrite-black"; });
+    ASSERT_NE(drawn, pairs->end());
+    for (auto const& pair : *pairs) EXPECT_NE(pair.display.name, "ferrite-black");
 }
 
 }  // namespace

@@ -39,6 +39,7 @@ std::vector<Typeface> make_faces() {
         face("vollkorn-italic", "truetype/vollkorn/Vollkorn-Italic.ttf", "fonts-vollkorn", as_written, -0.01F),
         face("vollkorn-black", "truetype/vollkorn/Vollkorn-Black.ttf", "fonts-vollkorn", as_written, -0.015F),
         face("courier", "opentype/courier-prime/Courier Prime Bold.otf", "fonts-courier-prime", as_written, -0.03F),
+        face("league-mono-wide", "opentype/league-mono/LeagueMono-WideExtraBold.otf", "fonts-league-mono", upper, -0.05F),
         face("inter", "opentype/inter/Inter-Medium.otf", "fonts-inter"),
         face("karla", "truetype/karla/Karla-Medium.otf", "fonts-karla"),
         face("lato", "truetype/lato/Lato-Regular.ttf", "fonts-lato"),
@@ -51,15 +52,21 @@ std::vector<Typeface> make_faces() {
     };
 }
 
+struct Names {
+    char const* display;
+    char const* text;
+    char const* mark = display;
+};
+
 struct Character {
     std::string name;
-    std::vector<std::pair<char const*, char const*>> pairs;  // display, text
+    std::vector<Names> pairs;
 };
 
 std::vector<Character> const& characters() {
     static std::vector<Character> const all{
         {"neutral", {{"spartan", "inter"}, {"manrope", "inter"}, {"sora", "karla"}, {"sora-light", "inter"}}},
-        {"brutal", {{"bebas", "inter"}, {"ferrite-black", "league-mono"}, {"kaffeesatz", "karla"}, {"spartan-black", "inter"}}},
+        {"brutal", {{"bebas", "inter"}, {"league-mono-wide", "league-mono", "ferrite-black"}, {"kaffeesatz", "karla"}, {"spartan-black", "inter"}}},
         {"elegant", {{"mirage", "karla"}, {"garamond-italic", "garamond"}, {"vollkorn-italic", "lato"}, {"garamond", "lato"}}},
         {"soft", {{"quicksand", "quicksand-text"}, {"comfortaa", "karla"}, {"dosis", "karla"}, {"garamond-italic", "quicksand-text"}}},
         {"technical", {{"ferrite", "league-mono"}, {"millimetre", "league-mono"}, {"sora-light", "league-mono"}, {"dosis", "league-mono"}}},
@@ -80,7 +87,7 @@ bool installed(Typeface const& item) {
 /// Whether both are there; what is missing joins the notes.
 bool usable(FacePair const& pair, std::vector<std::string>& notes) {
     bool whole = true;
-    for (auto const& item : {pair.display, pair.text}) {
+    for (auto const& item : {pair.display, pair.text, pair.mark}) {
         if (installed(item)) continue;
         whole = false;
         auto note = fmt::format("face {} is not installed (package {}), another of the same character is used", item.name, item.package);
@@ -110,13 +117,13 @@ Result<std::vector<FacePair>> face_pairs(std::string_view character, std::vector
     if (found == characters().end())
         return fail(ErrorCode::invalid_input, fmt::format("look.character: '{}' is none of {}", character, fmt::join(character_names(), ", ")));
     std::vector<FacePair> pairs;
-    for (auto const& [display, small] : found->pairs)
-        if (FacePair pair{named(display), named(small)}; usable(pair, notes)) pairs.push_back(std::move(pair));
+    for (auto const& [display, small, mark] : found->pairs)
+        if (FacePair pair{named(display), named(small), named(mark)}; usable(pair, notes)) pairs.push_back(std::move(pair));
     if (!pairs.empty()) return pairs;
-    FacePair plain{named("dejavu-bold"), named("dejavu")};
+    FacePair plain{named("dejavu-bold"), named("dejavu"), named("dejavu-bold")};
     if (!installed(plain.display) || !installed(plain.text))
         return fail(ErrorCode::unavailable, fmt::format("no font for '{}' is installed: install {} or at least fonts-dejavu-core",
-                                                        character, named(found->pairs.front().first).package));
+                                                        character, named(found->pairs.front().display).package));
     notes.push_back(fmt::format("no face of character {} is installed: DejaVu is used", character));
     pairs.push_back(std::move(plain));
     return pairs;

@@ -24,6 +24,9 @@ struct Typeface {
 struct FacePair {
     Typeface display;
     Typeface text;
+    /// Of the name as a mark, which is looked at and known again: mostly the display face, else one whose letters are too
+    /// much of a drawing for titles, which are read once and in passing.
+    Typeface mark;
 };
 
 /// The pairs of a character (neutral, brutal, elegant, soft, technical, handmade), each with installed files; `notes`

@@ -9,9 +9,11 @@
 #include "calls/call.hpp"
 #include "catalog/testing/memory_content_store.hpp"
 #include "feedback/testing/memory_observation_store.hpp"
+#include "feedback/testing/memory_statement_store.hpp"
 #include "llm/testing/memory_stores.hpp"
 #include "net/testing/scripted_http_client.hpp"
 #include "planning/testing/memory_plan_store.hpp"
+#include "social/testing/memory_outbox_store.hpp"
 #include "visual/footage/testing/memory_footage.hpp"
 
 /// A desk without a database, for tests of faces: stores in memory, makers that make nothing, and a queue whose jobs
@@ -137,6 +139,7 @@ struct MemoryDesk {
     catalog::testing::MemoryContentStore contents;
     NoAssets assets;
     feedback::testing::MemoryObservationStore observations;
+    feedback::testing::MemoryStatementStore statements;
     IdleQueue queue;
     llm::testing::MemorySessionStore sessions;
     llm::testing::MemoryLedger ledger;
@@ -149,12 +152,17 @@ struct MemoryDesk {
     visual::RenderedTeasers teasers;
     visual::testing::MemoryFootageLedger footage_ledger;
     visual::FootageLibrary footage{{{}, footage_ledger, {}, clock}};
+    social::testing::MemoryOutboxStore outbox;
+    social::Channels channels{{}};
+    social::Platforms platforms = social::built_in_platforms().value();
+    social::Outlet outlet{outbox, channels, platforms};
     std::uint64_t ids = 0;
     flow::Studio studio{unit,    artists,      plans,         contents,
-                        assets,  observations, queue,         sessions,
+                        assets,  observations, statements,    queue,         sessions,
                         ledger,  writer,       writer,        genres,
                         tracks,  music_tables, visual_tables, images,
-                        teasers, footage,      clock,         [this] { return ++ids; },
+                        teasers, footage,      outlet,        clock,
+                        [this] { return ++ids; },
                         {}};
 
     access::testing::MemoryKeyStore key_store;

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <regex>
 
 #include "base/json.hpp"
 #include "base/text.hpp"
@@ -75,10 +74,30 @@ Result<void> check_dpid(std::string const& field, std::string const& dpid) {
     return {};
 }
 
-/// "en", "pt-BR", "zh-Hans": what ERN's own pattern takes.
+bool is_letters(std::string const& part) {
+    return std::all_of(part.begin(), part.end(),
+                       [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+}
+
+bool is_digits(std::string const& part) {
+    return std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// "en", "pt-BR", "zh-Hans", "es-419": a language, then perhaps its script, then perhaps a region.
+bool is_language(std::string const& code) {
+    auto const parts = text::split(code, '-');
+    if (parts[0].size() < 2 || parts[0].size() > 3 || !is_letters(parts[0])) return false;
+    std::size_t next = 1;
+    if (next < parts.size() && parts[next].size() == 4 && is_letters(parts[next])) ++next;
+    if (next < parts.size() &&
+        ((parts[next].size() == 2 && is_letters(parts[next])) || (parts[next].size() == 3 && is_digits(parts[next]))))
+        ++next;
+    return next == parts.size();
+}
+
+/// What ERN's own pattern takes.
 Result<void> check_language(std::string const& field, std::string const& code) {
-    static std::regex const pattern("[a-zA-Z]{2,3}(-[a-zA-Z]{4})?(-[a-zA-Z]{2}|-[0-9]{3})?");
-    if (code.empty() || std::regex_match(code, pattern)) return {};
+    if (code.empty() || is_language(code)) return {};
     return fail(ErrorCode::invalid_input,
                 fmt::format("{}: \"{}\" is no language code; write en or pt-BR", field, text::excerpt(code)));
 }

@@ -14,7 +14,7 @@ class MemoryObservationStore final : public ObservationStore {
 public:
     Result<ImportCount> import(ImportBatch const& batch) override {
         ImportCount count;
-        bool const known_file = files_.contains(batch.file_sha256);
+        bool const known_file = !batch.is_new_file && files_.contains(batch.file_sha256);
         for (auto const& row : batch.observations) take(row, known_file, count);
         files_.try_emplace(batch.file_sha256, ImportedFile{batch.file_sha256, batch.file_name, batch.imported_at,
                                                            static_cast<int>(batch.observations.size())});

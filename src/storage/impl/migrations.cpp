@@ -116,6 +116,41 @@ std::vector<std::vector<char const*>> const steps = {
         "ALTER TABLE artist_versions ADD COLUMN form TEXT",
     },
     {
+        // Statements of stores: files, their parts (what a later file replaces), whom rows are about, and the rows.
+        "CREATE TABLE statement_files (sha256 TEXT PRIMARY KEY, imported_at BIGINT NOT NULL, document TEXT NOT NULL)",
+        "CREATE TABLE statement_parts (number INTEGER PRIMARY KEY, file TEXT NOT NULL, source TEXT NOT NULL, period TEXT NOT NULL,"
+        " territory TEXT NOT NULL, service TEXT NOT NULL, piece BIGINT NOT NULL, pieces BIGINT NOT NULL, measure TEXT NOT NULL,"
+        " platform TEXT NOT NULL, platform_raw TEXT NOT NULL, territory_raw TEXT NOT NULL, row_count BIGINT NOT NULL, digest BIGINT NOT NULL,"
+        " created BIGINT NOT NULL, state TEXT NOT NULL, replaced_by BIGINT)",
+        "CREATE INDEX statement_parts_by_scope ON statement_parts (source, period, territory, service, state)",
+        "CREATE INDEX statement_parts_by_file ON statement_parts (file)",
+        "CREATE TABLE statement_subjects (number INTEGER PRIMARY KEY, key_text TEXT NOT NULL UNIQUE, artist TEXT NOT NULL, content TEXT NOT NULL,"
+        " method TEXT NOT NULL, release_title TEXT NOT NULL, document TEXT NOT NULL)",
+        "CREATE INDEX statement_subjects_by_content ON statement_subjects (content, number)",
+        "CREATE INDEX statement_subjects_by_artist ON statement_subjects (artist, number)",
+        "CREATE TABLE statement_rows (part BIGINT NOT NULL, line BIGINT NOT NULL, subject BIGINT NOT NULL, identity BIGINT NOT NULL,"
+        " quantity BIGINT NOT NULL, gross BIGINT, deductions BIGINT, net BIGINT, share_ppm BIGINT, report_date TEXT NOT NULL,"
+        " usage_start TEXT NOT NULL, usage_end TEXT NOT NULL, granularity TEXT NOT NULL, use_type TEXT NOT NULL, service_tier TEXT NOT NULL,"
+        " currency TEXT NOT NULL, exchange_rate TEXT NOT NULL, exchange_source TEXT NOT NULL, flags TEXT NOT NULL, PRIMARY KEY (part, line))",
+        "CREATE INDEX statement_rows_by_subject ON statement_rows (subject)",
+        "CREATE TABLE statement_raws (file TEXT NOT NULL, line BIGINT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (file, line))",
+    },
+    {
+        // Posts on their way to platforms, and what people were asked by messenger.
+        "CREATE TABLE social_outbox (id TEXT PRIMARY KEY, key_text TEXT NOT NULL UNIQUE, artist TEXT NOT NULL, content TEXT NOT NULL,"
+        " state TEXT NOT NULL, channel TEXT NOT NULL, platform TEXT NOT NULL, waits_until BIGINT, first_attempt BIGINT, memory TEXT NOT NULL,"
+        " document TEXT NOT NULL)",
+        "CREATE INDEX social_outbox_by_artist ON social_outbox (artist, id)",
+        "CREATE INDEX social_outbox_by_content ON social_outbox (content, id)",
+        "CREATE INDEX social_outbox_by_state ON social_outbox (state, id)",
+        "CREATE INDEX social_outbox_by_time ON social_outbox (waits_until, id)",
+        "CREATE INDEX social_outbox_begun ON social_outbox (channel, platform, first_attempt)",
+        "CREATE TABLE approval_questions (token TEXT PRIMARY KEY, content TEXT NOT NULL, revision BIGINT NOT NULL, is_open BIGINT NOT NULL,"
+        " asked BIGINT NOT NULL, document TEXT NOT NULL, UNIQUE (content, revision))",
+        "CREATE INDEX approval_questions_open ON approval_questions (is_open, asked)",
+        "CREATE TABLE approval_places (name TEXT PRIMARY KEY, next_update BIGINT NOT NULL)",
+    },
+    {
         // The label's codes: what they may begin with, how far each row is given, and what every one of them names.
         "CREATE TABLE code_prefixes (kind TEXT NOT NULL, prefix TEXT NOT NULL, entered BIGINT NOT NULL,"
         " document TEXT NOT NULL, PRIMARY KEY (kind, prefix))",

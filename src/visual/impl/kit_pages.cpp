@@ -60,7 +60,7 @@ Composition banner_composition(VisualSystem const& system) {
 Result<Placed> banner_name(VisualSystem const& system, PlatformPicture const& wanted) {
     auto const safe_width = wanted.safe_width_px > 0 ? wanted.safe_width_px : wanted.width_px;
     auto const safe_height = wanted.safe_height_px > 0 ? wanted.safe_height_px : wanted.height_px;
-    auto text = TRY(fit_text(system.artist, {.face = system.display, .align = Align::centre},
+    auto text = TRY(fit_text(system.artist, {.face = system.mark, .align = Align::centre},
                              {.width_px = safe_width / 2, .height_px = safe_height * 2 / 5, .most_lines = 1, .most_size_px = static_cast<float>(safe_height) * 0.5F}));
     auto const x = (wanted.width_px - text.mask.width_px) / 2;
     auto const y = (wanted.height_px - text.mask.height_px) / 2;
@@ -102,13 +102,15 @@ Result<void> lay_swatches(Canvas& canvas, VisualSystem const& system) {
 
 Result<void> lay_type(Canvas& canvas, VisualSystem const& system) {
     auto const ink = system.stop(0);
-    auto const name = TRY(fit_text(system.artist, {.face = system.display}, {.width_px = 1020, .height_px = 190, .most_lines = 1, .most_size_px = 230}));
+    auto const name = TRY(fit_text(system.artist, {.face = system.mark}, {.width_px = 1020, .height_px = 190, .most_lines = 1, .most_size_px = 230}));
     canvas.tint(name.mask, 72, 520, ink);
     auto const letters = TRY(fit_text("Aa Bb Cc Dd Ee Ff Gg 0123456789", {.face = system.display}, {.width_px = 1020, .height_px = 70, .most_lines = 1}));
     canvas.tint(letters.mask, 72, 780, ink);
     auto const small = TRY(fit_text("ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz", {.face = system.text}, {.width_px = 1020, .height_px = 40, .most_lines = 1}));
     canvas.tint(small.mask, 72, 900, ink);
-    TRY(label(canvas, system.text, system.display.file.stem().string() + "   +   " + system.text.file.stem().string(), 22, 72, 1010, mix(ink, system.stop(2), 0.5F)));
+    auto faces = system.display.file.stem().string() + "   +   " + system.text.file.stem().string();
+    if (system.mark.name != system.display.name) faces += "   +   " + system.mark.file.stem().string();
+    TRY(label(canvas, system.text, faces, 22, 72, 1010, mix(ink, system.stop(2), 0.5F)));
     return {};
 }
 

@@ -64,7 +64,7 @@ void set_source(cairo_t* cairo, Rgb color) {
 
 Result<Marks> make_marks(VisualSystem const& system) {
     auto const emblem = make_emblem(system);
-    auto const outline = TRY(outline_text(system.artist, {.face = system.display, .size_px = static_cast<float>(word_height)}));
+    auto const outline = TRY(outline_text(system.artist, {.face = system.mark, .size_px = static_cast<float>(word_height)}));
     return Marks{emblem_mark(emblem), word_mark(outline), logo_mark(emblem, outline)};
 }
 

@@ -21,6 +21,11 @@ constexpr int lyric_rest = 36;
 constexpr int instrumental_seconds = 8;  ///< a passage of that length shows the title again
 /// The guard aims above what is demanded: the encoder and the falling shade take a little.
 constexpr float wanted_contrast = 5.6F;
+/// How far a shade as wide as the words may draw the picture down: beyond that it would look like smoke.
+constexpr float widest_shade = 0.5F;
+/// How far the picture is drawn towards the shade right behind letters, however dark it is, where edges in it compete with them.
+constexpr float quiet_title = 0.6F;
+constexpr float quiet_words = 0.4F;
 
 int from_left(Layout const& layout, int ink_width) {
     auto const room = layout.text_right - layout.text_left - static_cast<float>(ink_width);
@@ -79,11 +84,13 @@ Yuv dimmed(Yuv ink, Yuv shade) {
 }  // namespace
 
 Result<Captions> Captions::set(Words const& words, Layout const& layout, VisualSystem const& system, Choreography const& dance,
-                               std::string const& type_motion, Backdrop backdrop) {
+                               VideoStyle const& style, Backdrop backdrop) {
     Captions captions;
-    captions.motion_ = type_motion;
+    captions.motion_ = style.type_motion;
     captions.unit_ = layout.unit();
-    captions.backdrop_ = backdrop;
+    auto const is_printed = backdrop == Backdrop::paper || backdrop == Backdrop::black_paper;
+    captions.sticker_ = is_printed ? 1.0F : 1.8F;
+    captions.has_stickers_ = is_printed || style.type_motion == "pop" || style.posterize > 1;
     auto const light_ground = backdrop == Backdrop::light || backdrop == Backdrop::paper;
     captions.ink_ = to_yuv(light_ground ? system.stop(0) : system.stop(4));
     captions.shade_ = to_yuv(shade_of(system, backdrop));
@@ -127,7 +134,7 @@ Result<Captions> Captions::set(Words const& words, Layout const& layout, VisualS
         auto const from = dance.scenes.back().from + (dance.scenes.size() > 1 ? 12 : dance.frames / 2);
         place(*std::move(call), title_bottom + 0.030F * unit, {{from, dance.frames}}, false);
     }
-    if (captions.is_printed()) captions.cut_sheets();
+    captions.cut_sheets();
     return captions;
 }
 
@@ -206,8 +213,8 @@ void Captions::draw(int frame, Stage& stage) const {
     };
     // All grounds before any letter: what one text needs behind it must not lie over another.
     each([&](Caption const& caption, Entry const& entry) {
-        if (is_printed()) lay_sheet(caption, frame, entry, stage);
-        else guard(caption, frame, entry.opacity, stage);
+        if (has_stickers_) lay_sheet(caption, frame, entry, 1, stage);
+        else lay_shade(caption, frame, entry, stage);
     });
     each([&](Caption const& caption, Entry const& entry) {
         if (!caption.words.empty()) draw_words(caption, frame, entry, stage);
@@ -251,56 +258,75 @@ MaskPart Captions::seen_of(Caption const& caption, int frame) const {
     return seen;
 }
 
-/// How far the picture behind the letters has to be drawn towards the shade, from the brightest tenth of it (the darkest
-/// on a light ground), and the soft ellipse that does it.
-void Captions::guard(Caption const& caption, int frame, float presence, Stage& stage) const {
-    auto const box = seen_of(caption, frame);
-    if (box.right <= box.left) return;
+/// From the brightest twelfth of the picture behind the letters (the darkest on a light ground), and from how far its very
+/// brightest places are from its middle.
+Captions::Behind Captions::look_behind(Caption const& caption, MaskPart const& box, Stage& stage) const {
     auto const margin = static_cast<int>(0.012F * unit_);
     std::array<int, 256> histogram{};
     int count = 0;
     for (int y = std::max(0, box.top - margin); y < std::min(stage.height(), box.bottom + margin); y += 4)
         for (int x = std::max(0, box.left - margin); x < std::min(stage.width(), box.right + margin); x += 4, ++count)
             ++histogram[stage.frame.luma(y)[x]];
-    auto const ink_light = luma_luminance(is_lyric_video_ && !caption.words.empty() ? dim_.y : ink_.y);
     auto const is_dark_ink = ink_.y < shade_.y;
-    auto level = is_dark_ink ? 0 : 255;
-    auto const step = is_dark_ink ? 1 : -1;
-    for (int seen = histogram[static_cast<std::size_t>(level)]; seen * 12 < count && level + step >= 0 && level + step <= 255;)
-        seen += histogram[static_cast<std::size_t>(level += step)];
-    auto const behind = static_cast<float>(level);
-    auto share = 0.0F;
-    while (share < 0.97F && contrast(ink_light, luma_luminance(behind + (shade_.y - behind) * share)) < wanted_contrast) share += 0.02F;
-    if (share == 0) return;
-    auto const half_width = static_cast<float>(box.right - box.left) / 2;
-    auto const half_height = static_cast<float>(box.bottom - box.top) / 2;
-    Stage::Ellipse const ellipse{{static_cast<float>(box.left) + half_width, static_cast<float>(box.top) + half_height},
-                                 half_width * 1.55F + 0.14F * unit_,
-                                 half_height * 2.1F + 0.11F * unit_};
-    auto const dx = half_width / ellipse.width;
-    auto const dy = half_height / ellipse.height;
-    auto const at_corner = 1 - (dx * dx * dx * dx + dy * dy);
-    stage.shade(ellipse, shade_, std::min(0.97F, share / (at_corner * at_corner)) * presence);
+    auto const level_of = [&](int parts) {
+        auto level = is_dark_ink ? 0 : 255;
+        auto const step = is_dark_ink ? 1 : -1;
+        for (int seen = histogram[static_cast<std::size_t>(level)]; seen * parts < count && level + step >= 0 && level + step <= 255;)
+            seen += histogram[static_cast<std::size_t>(level += step)];
+        return static_cast<float>(level);
+    };
+    auto const ink_light = luma_luminance(is_lyric_video_ && !caption.words.empty() ? dim_.y : ink_.y);
+    auto const worst = level_of(12);
+    Behind behind;
+    while (behind.shade < 0.97F && contrast(ink_light, luma_luminance(worst + (shade_.y - worst) * behind.shade)) < wanted_contrast) behind.shade += 0.02F;
+    behind.unrest = smoothstep(8, 36, std::fabs(level_of(50) - level_of(2)));
+    return behind;
+}
+
+/// An ellipse as wide as the words takes the glare, as far as that still looks like light falling off; the rest, and every
+/// edge that crosses a letter, is for the shade along the letters.
+void Captions::lay_shade(Caption const& caption, int frame, Entry const& entry, Stage& stage) const {
+    auto const box = seen_of(caption, frame);
+    if (box.right <= box.left) return;
+    auto const behind = look_behind(caption, box, stage);
+    auto const wide = std::min(behind.shade, widest_shade);
+    auto const quiet = (caption.enters_by_wipe ? quiet_title : quiet_words) * behind.unrest;
+    auto const close = std::max(quiet, 1 - (1 - behind.shade) / (1 - wide));
+    if (wide > 0) {
+        auto const half_width = static_cast<float>(box.right - box.left) / 2;
+        auto const half_height = static_cast<float>(box.bottom - box.top) / 2;
+        Stage::Ellipse const ellipse{{static_cast<float>(box.left) + half_width, static_cast<float>(box.top) + half_height},
+                                     half_width * 1.55F + 0.14F * unit_,
+                                     half_height * 2.1F + 0.11F * unit_};
+        auto const dx = half_width / ellipse.width;
+        auto const dy = half_height / ellipse.height;
+        auto const at_corner = 1 - (dx * dx * dx * dx + dy * dy);
+        stage.shade(ellipse, shade_, std::min(0.97F, wide / (at_corner * at_corner)) * entry.opacity);
+    }
+    lay_sheet(caption, frame, entry, close, stage);
 }
 
 void Captions::cut_sheets() {
+    auto const edge = has_stickers_ ? CutEdge::sharp : CutEdge::soft;
     for (auto& caption : captions_) {
-        caption.reach_px = static_cast<int>(std::lround((caption.enters_by_wipe ? 0.030F : 0.015F) * unit_));
-        if (caption.words.empty() || is_lyric_video_) caption.sheet = die_cut(caption.mask, {}, caption.reach_px);
+        auto const sharp_reach = (caption.enters_by_wipe ? 0.030F : 0.015F) * sticker_;
+        auto const soft_reach = caption.enters_by_wipe ? 0.060F : 0.036F;
+        caption.reach_px = static_cast<int>(std::lround((has_stickers_ ? sharp_reach : soft_reach) * unit_));
+        if (caption.words.empty() || is_lyric_video_) caption.sheet = die_cut(caption.mask, {}, caption.reach_px, edge);
         else
-            for (auto& word : caption.words) word.sheet = die_cut(caption.mask, word.part, caption.reach_px);
+            for (auto& word : caption.words) word.sheet = die_cut(caption.mask, word.part, caption.reach_px, edge);
     }
 }
 
-void Captions::lay_sheet(Caption const& caption, int frame, Entry const& entry, Stage& stage) const {
+void Captions::lay_sheet(Caption const& caption, int frame, Entry const& entry, float share, Stage& stage) const {
     auto const left = entry.left - caption.reach_px;
     auto const top = entry.top - caption.reach_px;
     auto const reach = static_cast<float>(caption.reach_px);
     if (!caption.sheet.coverage.empty())
-        return stage.tint(caption.sheet, left, top, shade_, entry.opacity, {entry.wipe.from_px + reach, entry.wipe.to_px + reach});
+        return stage.tint(caption.sheet, left, top, shade_, entry.opacity * share, {entry.wipe.from_px + reach, entry.wipe.to_px + reach});
     for (auto const& word : caption.words)
         if (auto const there = there_by(word, frame); there > 0)
-            stage.tint(word.sheet, left + word.part.left, top + word.part.top, shade_, entry.opacity * there);
+            stage.tint(word.sheet, left + word.part.left, top + word.part.top, shade_, entry.opacity * share * there);
 }
 
 }  // namespace troupe::visual::motion

@@ -10,6 +10,7 @@
 #include "visual/motion/stage.hpp"
 #include "visual/system.hpp"
 #include "visual/type.hpp"
+#include "visual/video_style.hpp"
 
 /// Everything that is written: set once, shown at its time, always readable.
 namespace troupe::visual::motion {
@@ -28,17 +29,19 @@ struct Words {
 constexpr float least_contrast = 4.5F;
 
 /// What words are read against. On a dark one letters are light; paper, white or black, is printed with flat colour, where a
-/// soft shade would look like a stain: there the print is left out around the letters.
+/// soft shade would look like a stain: there the print is left out around the letters. Flat and loud styles (tones that step,
+/// type that pops) set them on stickers for the same reason.
 enum class Backdrop { dark, light, paper, black_paper };
 
 class Captions {
 public:
     /// Letters are at least 44 px high in the em at a short side of 1080. Errors: those of fit_text.
     [[nodiscard]] static Result<Captions> set(Words const& words, Layout const& layout, VisualSystem const& system,
-                                              Choreography const& dance, std::string const& type_motion, Backdrop backdrop);
+                                              Choreography const& dance, VideoStyle const& style, Backdrop backdrop);
 
-    /// Draws what is shown at this frame, over soft shades where the picture is too bright for the letters (too dark, on
-    /// a light ground), on print over a sheet that is cut out along them.
+    /// Draws what is shown at this frame over a shade along the letters, which quiets what passes behind them, and is
+    /// stronger and wider where the picture is too bright for them (too dark, on a light ground); on print and in flat styles
+    /// over a sheet that is cut out along them.
     void draw(int frame, Stage& stage) const;
 
     /// Where the words of this frame stand.
@@ -48,7 +51,7 @@ public:
     struct Word {
         MaskPart part;
         int from = 0, to = 0;  ///< frames: while it is sung
-        Mask sheet = {};       ///< under it, on print
+        Mask sheet = {};       ///< under it
     };
     struct Caption {
         Mask mask;
@@ -57,7 +60,7 @@ public:
         bool enters_by_wipe = false;
         std::vector<Word> words = {};  ///< empty: all of it is shown at once
         bool right_to_left = false;
-        Mask sheet = {};  ///< under all of it, on print, `reach_px` larger on every side; empty where its words have their own
+        Mask sheet = {};  ///< under all of it, `reach_px` larger on every side; empty where its words have their own
         int reach_px = 0;
     };
     [[nodiscard]] std::vector<Caption> const& all() const { return captions_; }
@@ -75,13 +78,19 @@ private:
                                             Choreography const& dance, float title_top);
     [[nodiscard]] Entry entry_of(Caption const& caption, int frame, int from, int to) const;
     void draw_words(Caption const& caption, int frame, Entry const& entry, Stage& stage) const;
-    [[nodiscard]] bool is_printed() const { return backdrop_ == Backdrop::paper || backdrop_ == Backdrop::black_paper; }
     void cut_sheets();
-    void guard(Caption const& caption, int frame, float presence, Stage& stage) const;
-    void lay_sheet(Caption const& caption, int frame, Entry const& entry, Stage& stage) const;
+    /// What is behind letters.
+    struct Behind {
+        float shade = 0;   ///< how far it has to be drawn towards the shade
+        float unrest = 0;  ///< 0: an even ground; 1: edges that compete with the letters'
+    };
+    [[nodiscard]] Behind look_behind(Caption const& caption, MaskPart const& box, Stage& stage) const;
+    void lay_shade(Caption const& caption, int frame, Entry const& entry, Stage& stage) const;
+    void lay_sheet(Caption const& caption, int frame, Entry const& entry, float share, Stage& stage) const;
     std::vector<Caption> captions_;
     std::string motion_;
-    Backdrop backdrop_ = Backdrop::dark;
+    bool has_stickers_ = false;
+    float sticker_ = 1;  ///< how far its edge is from the letters: over a picture it hides more than where print is left out
     bool is_lyric_video_ = false;
     Yuv ink_, dim_, shade_;  ///< letters, words that are yet to be sung, what is put behind them
     float unit_ = 1080;

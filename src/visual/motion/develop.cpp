@@ -77,13 +77,15 @@ void diffuse(Finish const& f, Stage& stage) {
     auto const shine = static_cast<int>(256 * 1.25F * std::clamp(static_cast<float>(f.now.glow) - 0.5F, 0.0F, 0.5F));
     if (mist == 0 && shine == 0) return;
     Small const small(stage);
-    std::vector<std::uint8_t> soft(static_cast<std::size_t>(stage.width() + 2 * block));
+    // Copies of what bounds a loop, here and below: a store of a pixel could otherwise change it, and there were no vector code.
+    auto const width = stage.width();
+    std::vector<std::uint8_t> soft(static_cast<std::size_t>(width + 2 * block));
     for (int y = 0; y < stage.height(); ++y) {
         small.expand(y, soft);
         auto* row = stage.frame.luma(y);
         auto const* blurred = soft.data();
         // In 16 bits: twice as many pixels in a vector as in 32.
-        for (int x = 0; x < stage.width(); ++x) {
+        for (int x = 0; x < width; ++x) {
             auto const sharp = static_cast<std::uint16_t>(row[x] * (256 - mist));
             auto const mixed = static_cast<std::uint16_t>(static_cast<std::uint16_t>(sharp + blurred[x] * mist) >> 8);
             auto const misty = std::min<std::uint16_t>(mixed, lightest);
@@ -116,10 +118,11 @@ void change_colours(Finish const& f, Stage& stage) {
     auto const s = static_cast<int>(256 * stretch * std::sin(turn));
     auto const to_u = static_cast<int>(-14 * warm);
     auto const to_v = static_cast<int>(9 * warm);
+    auto const half = stage.width() / 2;
     for (int y = 0; y < stage.height() / 2; ++y) {
         auto* us = stage.frame.u(y);
         auto* vs = stage.frame.v(y);
-        for (int x = 0; x < stage.width() / 2; ++x) {
+        for (int x = 0; x < half; ++x) {
             auto const u = us[x] - 128;
             auto const v = vs[x] - 128;
             us[x] = static_cast<std::uint8_t>(std::clamp(128 + to_u + ((u * c - v * s) >> 8), 16, 240));
@@ -141,12 +144,14 @@ void print_dots(Finish const& f, Stage& stage) {
             auto const b = std::cos(2 * std::numbers::pi_v<float> * static_cast<float>(y) / static_cast<float>(pitch));
             screen[y * size + x] = static_cast<std::int16_t>(118 - 88 * 0.5F * (a + b));
         }
-    std::vector<std::int16_t> line(static_cast<std::size_t>(stage.width()));
+    auto const width = static_cast<std::size_t>(stage.width());
+    std::vector<std::int16_t> line(width);
+    auto const* threshold = line.data();
     for (int y = 0; y < stage.height(); ++y) {
-        for (std::size_t x = 0; x < line.size(); ++x) line[x] = screen[static_cast<std::size_t>(y % pitch) * size + x % size];
+        for (std::size_t x = 0; x < width; ++x) line[x] = screen[static_cast<std::size_t>(y % pitch) * size + x % size];
         auto* row = stage.frame.luma(y);
-        for (std::size_t x = 0; x < line.size(); ++x) {
-            auto const dot = std::clamp<std::int16_t>(static_cast<std::int16_t>((row[x] - line[x]) * 6 + 120), 18, 228);
+        for (std::size_t x = 0; x < width; ++x) {
+            auto const dot = std::clamp<std::int16_t>(static_cast<std::int16_t>((row[x] - threshold[x]) * 6 + 120), 18, 228);
             row[x] = static_cast<std::uint8_t>(static_cast<std::uint16_t>(row[x] * (256 - share) + dot * share) >> 8);
         }
     }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "visual/color.hpp"
+
 namespace troupe::visual::motion {
 namespace {
 
@@ -44,9 +46,19 @@ private:
     std::vector<int> values_;
 };
 
+/// By distance, in fifths of a pixel: full as far as letters are apart, then falling.
+std::vector<std::uint8_t> falling(int reach_px) {
+    std::vector<std::uint8_t> coverage(static_cast<std::size_t>(beside * reach_px) + 1);
+    for (std::size_t d = 0; d < coverage.size(); ++d) {
+        auto const far = static_cast<float>(d) / static_cast<float>(coverage.size());
+        coverage[d] = static_cast<std::uint8_t>(255 * (1 - smoothstep(0.3F, 1.0F, far)) + 0.5F);
+    }
+    return coverage;
+}
+
 }  // namespace
 
-Mask die_cut(Mask const& mask, MaskPart const& part, int reach_px) {
+Mask die_cut(Mask const& mask, MaskPart const& part, int reach_px, CutEdge edge) {
     auto const right = std::min(part.right, mask.width_px);
     auto const bottom = std::min(part.bottom, mask.height_px);
     Mask cut;
@@ -57,9 +69,15 @@ Mask die_cut(Mask const& mask, MaskPart const& part, int reach_px) {
         for (int x = part.left; x < right; ++x)
             if (mask.at(x, y) >= half_covered) distances.at(x - part.left + reach_px, y - part.top + reach_px) = 0;
     distances.spread();
+    auto const soft = edge == CutEdge::soft ? falling(reach_px) : std::vector<std::uint8_t>{};
     cut.coverage.resize(static_cast<std::size_t>(cut.width_px) * static_cast<std::size_t>(cut.height_px));
     for (int y = 0, i = 0; y < cut.height_px; ++y)
         for (int x = 0; x < cut.width_px; ++x, ++i) {
+            if (edge == CutEdge::soft) {
+                auto const far = static_cast<std::size_t>(distances.at(x, y));
+                cut.coverage[static_cast<std::size_t>(i)] = far < soft.size() ? soft[far] : std::uint8_t{0};
+                continue;
+            }
             // Half a pixel before the reach it begins to fall, half a pixel behind it nothing is left.
             auto const left = beside * reach_px - distances.at(x, y);
             cut.coverage[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(std::clamp(left * 255 / beside, 0, 255));

@@ -28,5 +28,15 @@ TEST(DieCut, TakesAPartOfAMaskAlone) {
     EXPECT_EQ(cut.at(8, 3), 255);
 }
 
+TEST(DieCut, ASoftOneFallsToNothingAtItsReach) {
+    Mask dot{1, 1, {255}};
+    auto const cut = die_cut(dot, {}, 20, CutEdge::soft);
+    EXPECT_EQ(cut.at(20, 20), 255);
+    EXPECT_EQ(cut.at(24, 20), 255);
+    for (int x = 20; x < 40; ++x) EXPECT_GE(cut.at(x, 20), cut.at(x + 1, 20)) << x;
+    EXPECT_GT(cut.at(32, 20), 64);
+    EXPECT_LT(cut.at(40, 20), 4);
+}
+
 }  // namespace
 }  // namespace troupe::visual::motion

@@ -159,7 +159,7 @@ Result<std::unique_ptr<Production>> plan_teaser(TeaserBrief const& brief, Render
     TRY(show_footage(*production, brief, stop));
     Words const words{brief.look.artist, brief.title, brief.call, brief.timeline.lyrics, is_whole};
     production->captions = TRY(Captions::set(words, production->layout, production->system, production->dance,
-                                             production->style.type_motion, production->world->backdrop()));
+                                             production->style, production->world->backdrop()));
     return production;
 }
 

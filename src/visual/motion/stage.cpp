@@ -389,8 +389,8 @@ void Stage::grade(Grade const& grade) {
         auto const steps = static_cast<float>(grade.tones - 1);
         for (std::size_t i = 0; i < table.size(); ++i)
             table[i] = rounded(16 + std::round(clamp01((static_cast<float>(i) - 16) / 219) * steps) / steps * 219);
-        for (int y = 0; y < height(); ++y)
-            for (int x = 0; x < width(); ++x) frame.luma(y)[x] = table[frame.luma(y)[x]];
+        auto const luma = static_cast<std::size_t>(width()) * static_cast<std::size_t>(height());
+        std::for_each_n(frame.bytes.begin(), luma, [&](std::uint8_t& pixel) { pixel = table[pixel]; });
     }
     if (grade.scanlines > 0) {
         auto const share = share_of(0.28F * grade.scanlines);
@@ -407,13 +407,15 @@ void Stage::darken_corners(float share) {
         auto const away = (static_cast<float>(at) + 0.5F) / static_cast<float>(size) * 2 - 1;
         return static_cast<int>(110 * clamp01(share) * away * away * away * away);
     };
-    std::vector<std::uint16_t> columns(static_cast<std::size_t>(width()));
-    for (int x = 0; x < width(); ++x) columns[static_cast<std::size_t>(x)] = static_cast<std::uint16_t>(part(x, width()));
+    // A copy: a store of a pixel could otherwise change it, and the loop could not become vector code.
+    auto const wide = width();
+    std::vector<std::uint16_t> columns(static_cast<std::size_t>(wide));
+    for (int x = 0; x < wide; ++x) columns[static_cast<std::size_t>(x)] = static_cast<std::uint16_t>(part(x, wide));
     auto const* taken = columns.data();
     for (int y = 0; y < height(); ++y) {
         auto const left = static_cast<std::uint16_t>(256 - part(y, height()));
         auto* pixels = frame.luma(y);
-        for (int x = 0; x < width(); ++x) {
+        for (int x = 0; x < wide; ++x) {
             auto const above = static_cast<std::uint16_t>(std::max<std::uint8_t>(pixels[x], 16) - 16);
             auto const kept = static_cast<std::uint16_t>(above * static_cast<std::uint16_t>(left - taken[x]) + 128);
             pixels[x] = static_cast<std::uint8_t>(16 + (kept >> 8));

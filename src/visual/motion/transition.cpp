@@ -48,6 +48,13 @@ void towards(Plane const& plane, float share) {
     for (int i = 0; i < count; ++i) plane.pixels[i] = static_cast<std::uint8_t>((plane.pixels[i] * (256 - part) + ((to * part) >> 8) + 128) >> 8);
 }
 
+/// The old scene sinks into the dark; the new one strikes on the cut, which is on the beat, and clears from there.
+float darkness_at(float share) {
+    if (share < 0.5F) return std::min(1.0F, 2.3F * share);
+    auto const left = 2 * (1 - share);
+    return 0.45F * left * left * left;
+}
+
 /// Light floods what is light already; what is dark stays deep, or a flash would look like fog.
 void flood(Plane const& plane, float share) {
     auto const part = static_cast<int>(share * 256);
@@ -132,7 +139,7 @@ void compose(Frame& frame, Frame const& old, Change const& change, Yuv accent, Y
     for (auto const& plane : planes_of(frame, needs_both(change.kind) ? old : frame, color)) switch (change.kind) {
             case Transition::cut: break;
             case Transition::dissolve: mix_plane(plane, static_cast<int>(256 * share * share * (3 - 2 * share))); break;
-            case Transition::black: towards(plane, std::clamp(1 - std::fabs(2 * share - 1) * 1.15F + 0.06F, 0.0F, 1.0F)); break;
+            case Transition::black: towards(plane, darkness_at(share)); break;
             case Transition::flash: flood(plane, flash_share * share * share); break;
             case Transition::wipe: wipe_plane(plane, share); break;
             case Transition::whip: whip_plane(plane, share); break;

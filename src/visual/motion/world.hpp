@@ -1,8 +1,11 @@
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "visual/motion/captions.hpp"
 #include "visual/motion/choreography.hpp"
@@ -49,10 +52,24 @@ public:
 /// The world of a family of covers; a family that has none of its own is shown as aura.
 [[nodiscard]] std::unique_ptr<World> make_world(std::string const& family, Ground const& ground);
 
-/// Which part of a field is needed: pixels.
+/// Which part of a field is needed: pixels. What lies well within `cover` is drawn over by something opaque.
 struct Extent {
     float top = -1e9F, bottom = 1e9F;
-    static Extent around(Point centre, float radius) { return {centre.y - radius, centre.y + radius}; }
+    Point cover{};
+    float cover_radius = 0;
+    static Extent around(Point centre, float radius) { return {.top = centre.y - radius, .bottom = centre.y + radius}; }
+    static Extent outside(Point centre, float radius) { return {.cover = centre, .cover_radius = radius}; }
+
+    /// The columns of a row that are covered with their neighbours, from and to; the same twice: none.
+    [[nodiscard]] std::pair<std::size_t, std::size_t> covered(float row_px, std::size_t columns) const {
+        auto const reach = cover_radius - 3 * Field::step;
+        auto const away = row_px - cover.y;
+        if (reach <= std::fabs(away)) return {columns, columns};
+        auto const half = std::sqrt(reach * reach - away * away);
+        auto const column = [&](float x) { return std::clamp((x - Field::place(0)) / Field::step, 0.0F, static_cast<float>(columns)); };
+        auto const from = static_cast<std::size_t>(std::ceil(column(cover.x - half)));
+        return {from, std::max(from, static_cast<std::size_t>(column(cover.x + half)))};
+    }
 };
 
 /// Fills a field row by row: `shade(xs, ys, tone, accent, columns)` gets the world coordinates of a row and gives its tones
@@ -72,7 +89,13 @@ void shade_field(Field& field, Stage& stage, View const& view, Tones const& tone
             ys[c] = first.y + right.y * static_cast<float>(c);
         }
         stage.row = row;
-        shade(xs, ys, stage.tone.data(), stage.accent.data(), columns);
+        auto* tone = stage.tone.data();
+        auto* accent = stage.accent.data();
+        auto const [from, to] = extent.covered(place, columns);
+        if (from > 0) shade(xs, ys, tone, accent, from);
+        std::fill(tone + from, tone + to, 0.0F);
+        std::fill(accent + from, accent + to, 0.0F);
+        if (to < columns) shade(xs + to, ys + to, tone + to, accent + to, columns - to);
         field.set_row(row, stage.tone, stage.accent, tones);
     }
 }

@@ -34,7 +34,7 @@ public:
     void draw(Moment const& m, Scene const& scene, Stage& stage) const override {
         View const view(layout_, m.camera);
         auto const light = light_of(m, scene);
-        shade_field(stage.ground, stage, view, tones_, {}, [&](float const* xs, float const* ys, float* tone, float* accent, std::size_t n) {
+        shade_field(stage.ground, stage, view, tones_, Extent::outside(view.to_px({0, 0}), view.px(light.radius)), [&](float const* xs, float const* ys, float* tone, float* accent, std::size_t n) {
             outside(light, xs, ys, tone, accent, n);
         });
         stage.lay(stage.ground);

@@ -1,0 +1,155 @@
+#include "flow/impl/known_tracks.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "flow/create_artist.hpp"
+#include "flow/making.hpp"
+#include "flow/press_kit_contents.hpp"
+#include "flow/track_details.hpp"
+
+namespace troupe::flow::impl {
+namespace {
+
+std::string folded(std::string_view title) { return text::join(text::words(title), " "); }
+
+/// "Lantern (feat. Ana) [Live]" as "lantern".
+std::string base_of(std::string_view title) {
+    auto const end = std::min(title.find('('), title.find('['));
+    return folded(title.substr(0, end == 0 ? std::string_view::npos : end));
+}
+
+/// Codes under a key anywhere in a document: a text, or {"value": text}.
+void find_codes(json::Value const& value, std::string_view key, std::set<std::string>& codes, int depth = 0) {
+    if (depth > 6) return;
+    if (auto const* list = value.if_array())
+        for (auto const& each : *list) find_codes(each, key, codes, depth + 1);
+    auto const* object = value.if_object();
+    if (object == nullptr) return;
+    for (auto const& [name, inner] : *object) {
+        auto const* nested = inner.if_object();
+        auto const* code = name != key ? nullptr : nested != nullptr ? nested->if_contains("value") : &inner;
+        auto const* text = code == nullptr ? nullptr : code->if_string();
+        if (text != nullptr && !text->empty()) codes.emplace(*text);
+        else if (code == nullptr) find_codes(inner, key, codes, depth + 1);
+    }
+}
+
+/// Which family of compositions the cover of a release showed.
+void add_visual_family(KnownTrack& known, MakeRequest const& release, std::vector<catalog::Content> const& contents) {
+    for (auto const& content : contents) {
+        auto const* details = content.details.if_object();
+        if (details == nullptr || !release.cover || to_string(content.id) != *release.cover || !details->contains("family")) continue;
+        if (known.factors.is_object()) known.factors.as_object()["visual_family"] = details->at("family");
+    }
+}
+
+KnownTrack known_track(artist::Document const& artist, catalog::Content const& content) {
+    auto const details = track_details(content);
+    KnownTrack known{artist, content, {to_string(content.id)}, {}, {}, details ? details->factors : json::Object{}, folded(content.title), folded(artist.name()),
+                     base_of(content.title)};
+    find_codes(content.brief, "isrc", known.isrcs);
+    if (auto const* object = content.details.if_object())
+        if (auto const* code = object->if_contains("isrc")) find_codes(json::Object{{"isrc", *code}}, "isrc", known.isrcs);
+    return known;
+}
+
+void add_release(std::vector<KnownTrack>& known, catalog::Content const& content, std::vector<catalog::Content> const& contents) {
+    auto const request = json::from_value<MakeRequest>(content.brief, json::Unknown::ignore);
+    for (auto& track : known) {
+        if (!request || request->track != to_string(track.track.id)) continue;
+        track.ids.insert(to_string(content.id));
+        find_codes(content.details, "upc", track.upcs);
+        find_codes(content.details, "isrc", track.isrcs);
+        add_visual_family(track, *request, contents);
+    }
+}
+
+/// Pairs of neighbours, sorted.
+std::vector<std::string> pairs_of(std::string const& text) {
+    std::vector<std::string> pairs;
+    for (std::size_t i = 0; i + 1 < text.size(); ++i) pairs.push_back(text.substr(i, 2));
+    std::sort(pairs.begin(), pairs.end());
+    return pairs;
+}
+
+double likeness(std::string const& a, std::string const& b) {
+    if (a == b) return 1;
+    auto const first = pairs_of(a), second = pairs_of(b);
+    if (first.empty() || second.empty()) return 0;
+    std::vector<std::string> both;
+    std::set_intersection(first.begin(), first.end(), second.begin(), second.end(), std::back_inserter(both));
+    return 2.0 * static_cast<double>(both.size()) / static_cast<double>(first.size() + second.size());
+}
+
+}  // namespace
+
+Result<KnownTracks> KnownTracks::of(Studio& studio) {
+    KnownTracks known;
+    for (auto const& artist : TRY(roster(studio))) {
+        auto const all = TRY(everything_of(studio, artist));
+        std::vector<KnownTrack> own;
+        for (auto const& content : all.contents)
+            if (content.kind == catalog::ContentKind::track && content.state != catalog::ContentState::rejected) own.push_back(known_track(artist, content));
+        for (auto const& content : all.contents)
+            if (content.kind == catalog::ContentKind::release) add_release(own, content, all.contents);
+        std::move(own.begin(), own.end(), std::back_inserter(known.tracks_));
+    }
+    known.index();
+    return known;
+}
+
+void KnownTracks::index() {
+    for (std::size_t i = 0; i < tracks_.size(); ++i) {
+        auto const& track = tracks_[i];
+        for (auto const& id : track.ids) by_id_[id].push_back(i);
+        for (auto const& isrc : track.isrcs) by_isrc_[isrc].push_back(i);
+        for (auto const& upc : track.upcs) by_upc_[upc].push_back(i);
+        by_title_[track.folded_title].push_back(i);
+        by_base_[track.base_title].push_back(i);
+    }
+}
+
+std::vector<std::size_t> KnownTracks::places_of(feedback::TrackQuery const& query) const {
+    auto const find = [](auto const& index, std::string const& key) {
+        auto const found = index.find(key);
+        return found == index.end() ? std::vector<std::size_t>{} : found->second;
+    };
+    switch (query.by) {
+        case feedback::TrackName::content_id: return find(by_id_, text::lower(query.text));
+        case feedback::TrackName::isrc: return find(by_isrc_, query.text);
+        case feedback::TrackName::upc_title: {
+            auto places = find(by_upc_, query.upc);
+            std::erase_if(places, [&](std::size_t place) { return tracks_[place].base_title != base_of(query.text); });
+            return places;
+        }
+        default: break;
+    }
+    auto const exact = find(by_title_, folded(query.text));
+    return exact.empty() && !query.artist.empty() ? find(by_base_, base_of(query.text)) : exact;
+}
+
+feedback::TrackResolver KnownTracks::resolver() const {
+    return [this](feedback::TrackQuery const& query) -> Result<std::vector<feedback::TrackMatch>> {
+        std::vector<feedback::TrackMatch> matches;
+        for (auto const place : places_of(query)) {
+            auto const& track = tracks_[place];
+            if (!query.artist.empty() && folded(query.artist) != track.folded_artist) continue;
+            matches.push_back({to_string(track.artist.id), to_string(track.track.id), track.track.title, track.factors});
+        }
+        return matches;
+    };
+}
+
+std::vector<KnownTracks::Likeness> KnownTracks::most_alike(std::string const& title, std::string const& artist, std::size_t count) const {
+    std::vector<Likeness> found;
+    auto const wanted = base_of(title);
+    for (auto const& track : tracks_)
+        if (auto const value = likeness(wanted, track.base_title); value >= 0.5) found.push_back({&track, value});
+    auto const rank = [&](Likeness const& each) { return each.value + (each.track->folded_artist == folded(artist) ? 1 : 0); };
+    std::stable_sort(found.begin(), found.end(), [&](Likeness const& a, Likeness const& b) { return rank(a) > rank(b); });
+    if (found.size() > count) found.resize(count);
+    return found;
+}
+
+}  // namespace troupe::flow::impl
