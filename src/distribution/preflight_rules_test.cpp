@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <set>
+#include <span>
 
 #include "distribution/preflight.hpp"
 #include "distribution/testing/example_preflight.hpp"

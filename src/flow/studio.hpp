@@ -8,6 +8,7 @@
 #include "base/unit_of_work.hpp"
 #include "catalog/assets.hpp"
 #include "catalog/content_store.hpp"
+#include "distribution/code_book.hpp"
 #include "feedback/observation_store.hpp"
 #include "feedback/statement_store.hpp"
 #include "flow/fare.hpp"
@@ -39,6 +40,7 @@ struct Preferences {
     std::filesystem::path report_formats;  ///< TROUPE_REPORT_FORMATS: mappings of one's own; empty: none
     std::vector<Fare> fares;  ///< what makers outside ask, for `expected_costs`
     std::filesystem::path pronunciations;  ///< dictionary for syllables and rhymes; without it they come from the letters
+    std::filesystem::path ai_policy;  ///< TROUPE_AI_POLICY_PATH: what the label counts as AI; empty: the built-in rules alone
 };
 
 struct Studio {
@@ -49,6 +51,7 @@ struct Studio {
     catalog::Assets& assets;
     feedback::ObservationStore& observations;
     feedback::StatementStore& statements;
+    distribution::CodeBook& codes;
     jobs::Queue& queue;
     llm::SessionStore& sessions;
     llm::Ledger& ledger;

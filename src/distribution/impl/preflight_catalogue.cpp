@@ -118,12 +118,21 @@ void check_audio_elsewhere(PreflightInput const& input, Rule const& rule, Report
     if (!any) report.not_applicable();
 }
 
+/// A name without what spellings differ in: case, spaces and signs.
+std::string letters_of(std::string const& name) {
+    std::string letters;
+    for (char const c : text::lower(name))
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80) letters += c;
+    return letters;
+}
+
 void check_spelling(PreflightInput const& input, Rule const&, Report& report) {
     bool any = false;
     for (auto const& other : input.catalogue) {
         if (!other.is_same_artist) continue;
         any = true;
-        if (other.artist != input.release.artist)
+        // Another name altogether is another matter: a guest, or an artist who was recast.
+        if (other.artist != input.release.artist && letters_of(other.artist) == letters_of(input.release.artist))
             report.broken("artist", fmt::format("\"{}\", but \"{}\" on {}", text::excerpt(input.release.artist),
                                                 text::excerpt(other.artist), named(other)),
                           other.artist);
