@@ -69,6 +69,12 @@ Result<Rows> list_rows(Context& context, Nothing const&) {
     return Rows{TRY(context.studio().codes.rows(context.now()))};
 }
 
+Result<flow::ReleaseFixes> fix(Context& context, ById const& input) {
+    auto const fixed = TRY(flow::fix_release(context.studio(), input.release_id));
+    context.change = Change{input.release_id, nullptr, json::to_value(fixed.fixes), ""};
+    return fixed;
+}
+
 struct AiInput {
     std::string release_id;
     std::string file;
@@ -147,6 +153,13 @@ void add_codes_of_releases(Catalogue& catalogue) {
 void add_release_codes(Catalogue& catalogue) {
     add_prefixes(catalogue);
     add_codes_of_releases(catalogue);
+    catalogue.add<ById>({.name = "release.fix",
+                         .http = "POST /api/releases/{release_id}/fix",
+                         .group = "Releases",
+                         .summary = "Mend slips of the description that have one right form, and check again",
+                         .role = Role::editor,
+                         .effect = Effect::changes},
+                        fix);
     catalogue.add<AiInput>({.name = "release.ai",
                             .http = "POST /api/releases/{release_id}/ai",
                             .group = "Releases",

@@ -37,13 +37,25 @@ std::string disclosure_text(distribution::AiSummary const& ai) {
     return text;
 }
 
+struct CheckValues {
+    std::string id;
+    bool fixes = false;
+};
+void take_check(CLI::App& sub, CheckValues& values) {
+    sub.add_option("RELEASE", values.id, "The release, as `content list ARTIST --type release` prints it")->required();
+    sub.add_flag("--fix", values.fixes, "Mend slips of its description that have one right form; what else is to do stands beside each finding");
+}
+
 /// What still blocks it: the files as they were measured when the release was made, all else as it is now. Takes the codes
 /// that the label has for it.
-Result<Answer> check(Shell& shell, ById const& values) {
+Result<Answer> check(Shell& shell, CheckValues const& values) {
     auto& studio = *TRY(shell.studio());
     TRY(flow::reserve_codes(studio, values.id, "owner"));
+    std::vector<distribution::Fix> fixes;
+    if (values.fixes) fixes = TRY(flow::fix_release(studio, values.id)).fixes;
     auto const preflight = TRY(flow::check_release(studio, TRY(flow::find_release(studio, values.id))));
     std::string text = preflight.verdict + "\n";
+    for (auto const& fix : fixes) text += fmt::format("mended   {} {}: \"{}\" is now \"{}\"\n", fix.rule, fix.field, fix.before, fix.after);
     for (auto const& finding : preflight.findings)
         text += fmt::format("{:<8} {} {}: {} (asked: {})\n         {}\n", json::enum_name(finding.severity), finding.rule, finding.asset, finding.measured,
                             finding.limit, finding.fix);
@@ -52,6 +64,7 @@ Result<Answer> check(Shell& shell, ById const& values) {
     for (auto const& store : preflight.stores) text += fmt::format("{:<16} {:<6} {}\n", store.store, store.state, store.reason);
     json::Object value = json::to_value(preflight).as_object();
     value["id"] = values.id;
+    if (values.fixes) value["fixes"] = json::to_value(fixes);
     return Answer{value, text, preflight.has_blockers ? 1 : 0};
 }
 
@@ -61,7 +74,7 @@ void add_release(Menu const& menu) {
     auto& release = menu.group("release", "Releases: a song with cover, videos, checks and package");
     menu.add<ById>(release, "create", "Make the artist's next release", take_artist, create);
     menu.add<ById>(release, "show", "Its files", take_release, show);
-    menu.add<ById>(release, "check", "What still blocks a delivery; exit code 1 when something does", take_release, check);
+    menu.add<CheckValues>(release, "check", "What still blocks a delivery; exit code 1 when something does", take_check, check);
     add_codes(menu, release);
 }
 

@@ -55,7 +55,7 @@ media::Picture edges(int side, bool is_soft) {
     for (int y = 0; y < side; ++y)
         for (int x = 0; x < side; ++x) {
             auto const at = x % 40;
-            auto const soft = std::clamp((at - 16) / 8.0, 0.0, 1.0) * (at < 36 ? 1 : 0);
+            auto const soft = std::clamp((std::abs(at - 20) - 4) / 10.0, 0.0, 1.0);
             auto const value = static_cast<std::uint8_t>(255 * (is_soft ? soft : at >= 20 ? 1 : 0));
             for (int c = 0; c < 3; ++c) picture.rgb.push_back(value);
         }
@@ -100,6 +100,7 @@ std::filesystem::path blinking(std::filesystem::path const& folder, int times_a_
 
 TEST(Flashes, AreCountedAsWcagSays) {
     auto const folder = troupe::testing::scratch_folder("flashes");
+    std::filesystem::create_directories(folder);
     EXPECT_EQ(flashes_a_second(blinking(folder, 0), 30).value_or(-1), 0);
     EXPECT_NEAR(flashes_a_second(blinking(folder, 2), 30).value_or(-1), 2, 1);
     EXPECT_GT(flashes_a_second(blinking(folder, 6), 30).value_or(-1), 4);
@@ -107,6 +108,7 @@ TEST(Flashes, AreCountedAsWcagSays) {
 
 TEST(Fingerprints, FindARecordingAgainThroughALossyCodecAndASecondOfSilence) {
     auto const folder = troupe::testing::scratch_folder("fingerprints");
+    std::filesystem::create_directories(folder);
     auto const make = [&](std::string const& name, std::vector<std::string> const& input) {
         std::vector<std::string> command{"ffmpeg", "-v", "error", "-y"};
         command.insert(command.end(), input.begin(), input.end());

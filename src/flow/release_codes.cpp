@@ -190,4 +190,21 @@ Result<distribution::AiSummary> set_ai(Studio& studio, std::string const& id, di
     return distribution::disclosure_of(TRY(release_of(content)));
 }
 
+Result<ReleaseFixes> fix_release(Studio& studio, std::string const& id) {
+    ReleaseFixes result{id, {}, {}};
+    auto const content = TRY(find_release(studio, id));
+    auto const measured = measured_of(content);
+    if (!measured) return fail(ErrorCode::conflict, fmt::format("release {} was made before measurements were kept: make it again", id));
+    auto const changed = TRY(change_release(studio, id, [&](Release& release, auto const&) -> Result<void> {
+        auto const input = TRY(preflight_input(studio, content.artist, release, *measured));
+        auto fixed = TRY(distribution::fix_release(input, TRY(distribution::preflight(input))));
+        if (fixed.fixes.empty()) return {};
+        release = std::move(fixed.release);
+        result.fixes = std::move(fixed.fixes);
+        return {};
+    }));
+    result.preflight = TRY(check_release(studio, changed));
+    return result;
+}
+
 }  // namespace troupe::flow

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "distribution/preflight_fixes.hpp"
 #include "flow/release_checks.hpp"
 
 /// The codes of a release, in the label's book and in the release's own description: both change together or not at all.
@@ -59,5 +60,15 @@ struct CodeEntry {
 /// A person's word on how much AI made. Error: invalid_input (no such file or aspect, no reason).
 [[nodiscard]] Result<distribution::AiSummary> set_ai(Studio& studio, std::string const& release,
                                                      distribution::AiOverride word);
+
+struct ReleaseFixes {
+    std::string id;  ///< of the release
+    std::vector<distribution::Fix> fixes;
+    distribution::Preflight preflight;  ///< of the release as it is now
+};
+BOOST_DESCRIBE_STRUCT(ReleaseFixes, (), (id, fixes, preflight))
+
+/// Mends what has one right form and checks again. Error: conflict (the release was made before measurements were kept).
+[[nodiscard]] Result<ReleaseFixes> fix_release(Studio& studio, std::string const& release);
 
 }  // namespace troupe::flow
