@@ -112,7 +112,7 @@ TEST(Preflight, ReadsWhatAnEarlierBuildWrote) {
     EXPECT_TRUE(old->ai.categories.empty());
     auto const again = json::parse<Preflight>(json::pretty(run(testing::sound_input_of_ai())));
     ASSERT_TRUE(again) << again.error().message;
-    EXPECT_EQ(again->ai.categories.size(), 4U);
+    EXPECT_EQ(again->ai.categories.size(), 5U);
 }
 
 TEST(Preflight, PutsBlockersFirst) {
