@@ -101,11 +101,13 @@ struct Builder {
     bool on_number_part(Text part, Code&) { return begun.append(part.data(), part.size()), true; }
     bool on_int64(std::int64_t number, Text, Code&) { return begun.clear(), stack.push_int64(number), true; }
     bool on_uint64(std::uint64_t number, Text, Code&) { return begun.clear(), stack.push_uint64(number), true; }
-    bool on_double(double nearly, Text last, Code&) {
+    bool on_double(double nearly, Text last, Code& code) {
         begun.append(last.data(), last.size());
         auto exact = nearly;
         std::from_chars(begun.data(), begun.data() + begun.size(), exact);
         begun.clear();
+        // No double holds 1e309, and JSON has no word for what would be printed.
+        if (!std::isfinite(exact)) return code = boost::json::error::exponent_overflow, false;
         return stack.push_double(exact), true;
     }
     bool on_bool(bool flag, Code&) { return stack.push_bool(flag), true; }

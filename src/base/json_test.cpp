@@ -54,6 +54,13 @@ TEST(Json, NamesLineAndColumnOfBadSyntax) {
     EXPECT_NE(error_of(R"({"title":)").find("not valid JSON"), std::string::npos);
 }
 
+TEST(Json, RefusesNumbersThatNoDoubleHolds) {
+    for (auto const* text : {"1e309", "-1e309", "[0,1e400]", "{\"bpm\":1e309}"}) EXPECT_FALSE(parse_value(text)) << text;
+    EXPECT_EQ(print(*parse_value("1e-400")), "0");
+    EXPECT_EQ(print(*parse_value("-0.0")), "-0.0");
+    EXPECT_EQ(print(*parse_value("1e308")), print(*parse_value(print(*parse_value("1e308")))));
+}
+
 TEST(Json, IgnoresUnknownFieldsOfProvidersWhenAsked) {
     EXPECT_TRUE(parse<Song>(R"({"title":"x","new_field":1})", Unknown::ignore));
 }

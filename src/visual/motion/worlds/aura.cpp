@@ -6,18 +6,23 @@
 #include "visual/motion/waves.hpp"
 #include "visual/motion/world.hpp"
 
-/// An eclipse before veils of light. The kick swells its corona, the spectrum stands around it as rays.
+/// What the cover shows: an eclipse before veils of light, an orb, a ring, or curtains alone. The kick swells its light, the
+/// spectrum stands around the body as rays, or before the curtains as strings.
 namespace troupe::visual::motion {
 namespace {
 
 constexpr float pi = std::numbers::pi_v<float>;
 constexpr int rays = 84;
+constexpr int strings = 56;
+
+/// As the still family counts them.
+enum class Form { eclipse, orb, veils, ring };
 
 class Aura final : public World {
 public:
     explicit Aura(Ground const& ground)
         : layout_(ground.layout), style_(ground.style), tones_(Tones::on_ground(ground.system, ground.style)), is_light_(ground.system.light_ground),
-          loops_(ground.loops), calm_(0.5F - 0.2F * ground.system.darkness) {
+          form_(static_cast<Form>(ground.composition % 4)), loops_(ground.loops), calm_(0.5F - 0.2F * ground.system.darkness) {
         // The cover draws its form from the same stream, in the same order: its light comes from the same side.
         auto form = ground.system.random(ground.seed).stream("form");
         (void)form.uniform();
@@ -34,12 +39,15 @@ public:
     void draw(Moment const& m, Scene const& scene, Stage& stage) const override {
         View const view(layout_, m.camera);
         auto const light = light_of(m, scene);
-        shade_field(stage.ground, stage, view, tones_, Extent::outside(view.to_px({0, 0}), view.px(light.radius)), [&](float const* xs, float const* ys, float* tone, float* accent, std::size_t n) {
+        if (form_ == Form::veils) return draw_curtains(m, light, view, stage);
+        // Only a body hides what is behind it.
+        auto const hidden = form_ == Form::ring ? 0.0F : view.px(light.radius);
+        shade_field(stage.ground, stage, view, tones_, Extent::outside(view.to_px({0, 0}), hidden), [&](float const* xs, float const* ys, float* tone, float* accent, std::size_t n) {
             outside(light, xs, ys, tone, accent, n);
         });
         stage.lay(stage.ground);
         if (!loops_ && light.rays > 0) draw_rays(m, light, view, stage);
-        draw_disc(light, view, stage);
+        if (form_ != Form::ring) draw_disc(light, view, stage);
     }
 
 private:
@@ -64,9 +72,55 @@ private:
         return light;
     }
 
+    void draw_curtains(Moment const& m, Light const& light, View const& view, Stage& stage) const {
+        shade_field(stage.ground, stage, view, tones_, Extent::outside(view.to_px({0, 0}), 0),
+                    [&](float const* xs, float const* ys, float* tone, float* accent, std::size_t n) { curtains(light, xs, ys, tone, accent, n); });
+        stage.lay(stage.ground);
+        if (!loops_ && light.rays > 0) draw_strings(m, light, view, stage);
+    }
+
+    /// Folds of light that hang from above: narrow across, long along, and darker towards their ends.
+    void curtains(Light const l, float const* xs, float const* ys, float* tone, float* accent, std::size_t n) const {
+        auto const phase = l.phase;
+        auto const [o0, o1, o2, o3, o4, o5, o6] = offsets_;
+        auto const lean = 0.4F * lean_;
+        auto const bright = l.ribbons * (0.62F + 0.9F * l.corona);
+        for (std::size_t i = 0; i < n; ++i) {
+            auto const x = xs[i];
+            auto const y = ys[i];
+            auto const across = x + lean * y + 0.20F * wave(0.31F * y + 0.12F * x + o0 + phase) + 0.06F * wave(0.77F * y - 0.45F * x + o1 - phase);
+            auto const field = 0.56F * wave(1.25F * across + 0.11F * y + o3 + phase) + 0.44F * wave(2.3F * across - 0.14F * y + o4 - phase);
+            auto const there = held(0.60F + 0.50F * wave(0.37F * x + 0.21F * y + o5 + phase));
+            auto const sheen = 0.25F + 0.35F * wave(2.1F * across + 0.07F * y + o2 - phase);
+            auto const fold = bell(field / (1.3F * l.width)) + 0.45F * held(sheen) * bell(field / (5.0F * l.width));
+            auto const hang = held(0.62F + 1.1F * y) * (1 - 0.55F * held(1.5F * y - 0.55F));
+            auto const wash = 0.05F + 0.03F * wave(0.19F * x - 0.23F * y + o6 + phase);
+            auto const light = (wash + 2.3F * bright * there * fold * hang) * l.exposure * (1.05F - 0.14F * (x * x + y * y));
+            tone[i] = held(exposed(light) * 1.05F);
+            accent[i] = held(l.accent * fold * hang * 0.6F);
+        }
+    }
+
+    /// The spectrum on a line, low notes in the middle.
+    void draw_strings(Moment const& m, Light const& l, View const& view, Stage& stage) const {
+        stage.path.clear();
+        auto const width = view.px(0.0045F);
+        for (int i = 0; i < strings; ++i) {
+            auto const half = strings / 2;
+            auto const place = i < half ? half - 1 - i : i - half;
+            auto const loud = m.sound.spectrum[static_cast<std::size_t>(place) * spectrum_bands / static_cast<std::size_t>(half)];
+            auto const reach = 0.004F + 0.17F * l.rays * loud * loud * (1 - 0.5F * static_cast<float>(place) / static_cast<float>(half));
+            Point const at{0.86F * ((static_cast<float>(i) + 0.5F) / strings - 0.5F), 0};
+            auto const free = stage.room_at(view.to_px(at));
+            stage.path.line(view.to_px(at - Point{0, reach * free}), view.to_px(at + Point{0, reach * free}), width, width);
+        }
+        stage.fill(stage.path, tones_(0.9F + 0.06F * m.kick, 0.25F * m.snare), 0.8F);
+    }
+
     void outside(Light const l, float const* xs, float const* ys, float* tone, float* accent, std::size_t n) const {
         auto const reach = 0.020F + 0.045F * l.corona;
         auto const phase = l.phase;
+        auto const is_ring = form_ == Form::ring;
         // Copies: a store into `tone` could otherwise change them, and the loop could not become vector code.
         auto const [o0, o1, o2, o3, o4, o5, o6] = offsets_;
         auto const lean = lean_;
@@ -75,10 +129,11 @@ private:
             auto const y = ys[i];
             auto const far = std::sqrt(x * x + y * y) + 1e-4F;
             auto const out = far - l.radius;
-            auto const past = out > 0 ? out : 0.0F;
+            auto const past = is_ring ? std::fabs(out) : out > 0 ? out : 0.0F;
             auto const facing = 0.5F + 0.5F * (x * l.dx + y * l.dy) / far;
             auto const lit = 0.07F + 0.93F * facing * facing * facing;
-            auto const corona = (0.55F + 0.55F * l.corona) * lit * (1.0F * bell(past / reach) + 0.36F * bell(past / (3.4F * reach)));
+            auto const tube = is_ring ? 1.5F * bell(past / 0.011F) : 0.0F;
+            auto const corona = (0.55F + 0.55F * l.corona) * lit * (tube + 1.0F * bell(past / reach) + 0.36F * bell(past / (3.4F * reach)));
             // Veils: where a slowly bending wave crosses zero it shines.
             auto const wx = x + 0.30F * wave(0.36F * y + 0.20F * x + o0 + phase) + 0.10F * wave(0.83F * x - 0.61F * y + o1 - phase);
             auto const wy = y + 0.24F * wave(0.33F * x - 0.27F * y + o2 - phase);
@@ -95,13 +150,18 @@ private:
     void inside(Light const l, float const* xs, float const* ys, float* tone, float* accent, std::size_t n) const {
         auto const rim = 0.030F + 0.02F * l.corona;
         auto const veil_at = offsets_[3] + l.phase;
+        auto const is_orb = form_ == Form::orb;
         for (std::size_t i = 0; i < n; ++i) {
             auto const far = std::sqrt(xs[i] * xs[i] + ys[i] * ys[i]) + 1e-4F;
             auto const deep = std::fabs(l.radius - far);
             auto const facing = 0.5F + 0.5F * (xs[i] * l.dx + ys[i] * l.dy) / far;
             auto const lit = 0.05F + facing * facing * facing;
             auto const veil = bell(wave(0.55F * xs[i] + 0.45F * ys[i] + veil_at) / 0.2F);
-            tone[i] = held(0.012F + lit * l.exposure * (0.40F * bell(deep / rim) + 0.05F * veil));
+            auto const night = 0.012F + lit * l.exposure * (0.40F * bell(deep / rim) + 0.05F * veil);
+            // An orb is lit: its day is on the side of the light.
+            auto const at = 0.5F + 0.5F * (xs[i] * l.dx + ys[i] * l.dy) / l.radius;
+            auto const day = 0.02F + 1.9F * at * at * at * (0.85F + 0.3F * veil) * l.exposure * (0.75F + 0.5F * l.corona);
+            tone[i] = held(is_orb ? exposed(day) : night);
             accent[i] = 0;
         }
     }
@@ -144,6 +204,7 @@ private:
     VideoStyle style_;
     Tones tones_;
     bool is_light_;
+    Form form_;
     bool loops_;
     float calm_;
     float light_ = 0, lean_ = 0;
