@@ -15,7 +15,9 @@ struct ById {
 };
 BOOST_DESCRIBE_STRUCT(ById, (), (release_id))
 
-Result<ReleaseCodes> show(Context& context, ById const& input) { return flow::codes_of(context.studio(), input.release_id); }
+Result<ReleaseCodes> show(Context& context, ById const& input) {
+    return flow::codes_of(context.studio(), input.release_id);
+}
 
 /// Notes what the release bore before and bears now.
 Result<ReleaseCodes> noted(Context& context, std::string const& id, ReleaseCodes const& was, Result<ReleaseCodes> is) {
@@ -42,9 +44,9 @@ struct SetInput {
 BOOST_DESCRIBE_STRUCT(SetInput, (), (release_id, code, track, kind))
 Result<ReleaseCodes> set(Context& context, SetInput const& input) {
     auto const was = TRY(flow::codes_of(context.studio(), input.release_id));
-    return noted(context, input.release_id, was,
-                 flow::set_code(context.studio(),
-                                {input.release_id, input.track, input.code, input.kind, context.caller.name}));
+    return noted(
+        context, input.release_id, was,
+        flow::set_code(context.studio(), {input.release_id, input.track, input.code, input.kind, context.caller.name}));
 }
 
 struct PrefixInput {
@@ -84,8 +86,8 @@ struct AiInput {
 };
 BOOST_DESCRIBE_STRUCT(AiInput, (), (release_id, file, aspect, share, reason))
 Result<distribution::AiSummary> set_ai(Context& context, AiInput const& input) {
-    auto const was = distribution::disclosure_of(
-        TRY(flow::release_of(TRY(flow::find_release(context.studio(), input.release_id)))));
+    auto const was =
+        distribution::disclosure_of(TRY(flow::release_of(TRY(flow::find_release(context.studio(), input.release_id)))));
     auto const is = TRY(flow::set_ai(context.studio(), input.release_id,
                                      {input.file, input.aspect, input.share, context.caller.name, input.reason, {}}));
     context.change =
@@ -99,18 +101,19 @@ void add_prefixes(Catalogue& catalogue) {
                             .group = "Releases",
                             .summary = "The label's prefixes, and how far the codes of each are given"},
                            list_rows);
-    catalogue.add<PrefixInput>({.name = "release.codes.add_prefix",
-                                .http = "POST /api/code-prefixes",
-                                .group = "Releases",
-                                .summary = "A prefix that an agency gave the label; of a DPID the whole",
-                                .role = Role::admin,
-                                .effect = Effect::changes,
-                                .required = {"kind", "prefix"},
-                                .bounds = {{"prefix", 5, 40}},
-                                .about = {{"prefix", "GB-AYE of ISRCs, a GS1 company prefix of UPCs, an issuer of GRids"}},
-                                .example = json::Object{{"kind", "isrc"}, {"prefix", "GB-AYE"}},
-                                .is_tool = false},
-                               add_prefix);
+    catalogue.add<PrefixInput>(
+        {.name = "release.codes.add_prefix",
+         .http = "POST /api/code-prefixes",
+         .group = "Releases",
+         .summary = "A prefix that an agency gave the label; of a DPID the whole",
+         .role = Role::admin,
+         .effect = Effect::changes,
+         .required = {"kind", "prefix"},
+         .bounds = {{"prefix", 5, 40}},
+         .about = {{"prefix", "GB-AYE of ISRCs, a GS1 company prefix of UPCs, an issuer of GRids"}},
+         .example = json::Object{{"kind", "isrc"}, {"prefix", "GB-AYE"}},
+         .is_tool = false},
+        add_prefix);
 }
 
 void add_codes_of_releases(Catalogue& catalogue) {
@@ -119,13 +122,14 @@ void add_codes_of_releases(Catalogue& catalogue) {
                          .group = "Releases",
                          .summary = "The codes that a release bears, and which are missing"},
                         show);
-    catalogue.add<ById>({.name = "release.codes.reserve",
-                         .http = "POST /api/releases/{release_id}/codes/reserve",
-                         .group = "Releases",
-                         .summary = "Take the next of the label's own codes for what has none; the same master keeps its own",
-                         .role = Role::editor,
-                         .effect = Effect::changes},
-                        reserve);
+    catalogue.add<ById>(
+        {.name = "release.codes.reserve",
+         .http = "POST /api/releases/{release_id}/codes/reserve",
+         .group = "Releases",
+         .summary = "Take the next of the label's own codes for what has none; the same master keeps its own",
+         .role = Role::editor,
+         .effect = Effect::changes},
+        reserve);
     catalogue.add<ById>({.name = "release.codes.assign",
                          .http = "POST /api/releases/{release_id}/codes/assign",
                          .group = "Releases",
@@ -160,19 +164,22 @@ void add_release_codes(Catalogue& catalogue) {
                          .role = Role::editor,
                          .effect = Effect::changes},
                         fix);
-    catalogue.add<AiInput>({.name = "release.ai",
-                            .http = "POST /api/releases/{release_id}/ai",
-                            .group = "Releases",
-                            .summary = "A person's word on how much of a file AI made, against its record and every rule",
-                            .role = Role::approver,
-                            .effect = Effect::changes,
-                            .required = {"file", "aspect", "share", "reason"},
-                            .bounds = {{"reason", 1, 4000}},
-                            .about = {{"aspect", "vocals, lyrics, composition, instrumentation, mix, artwork or video"}},
-                            .example = json::Object{{"file", "master.flac"}, {"aspect", "vocals"}, {"share", "none"},
-                                                    {"reason", "Sung by Ida Sund on 3 May"}},
-                            .is_tool = false},
-                           set_ai);
+    catalogue.add<AiInput>(
+        {.name = "release.ai",
+         .http = "POST /api/releases/{release_id}/ai",
+         .group = "Releases",
+         .summary = "A person's word on how much of a file AI made, against its record and every rule",
+         .role = Role::approver,
+         .effect = Effect::changes,
+         .required = {"file", "aspect", "share", "reason"},
+         .bounds = {{"reason", 1, 4000}},
+         .about = {{"aspect", "vocals, lyrics, composition, instrumentation, mix, artwork or video"}},
+         .example = json::Object{{"file", "master.flac"},
+                                 {"aspect", "vocals"},
+                                 {"share", "none"},
+                                 {"reason", "Sung by Ida Sund on 3 May"}},
+         .is_tool = false},
+        set_ai);
 }
 
 }  // namespace troupe::calls

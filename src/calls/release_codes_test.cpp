@@ -45,7 +45,8 @@ protected:
         return value ? json::from_value<flow::ReleaseCodes>(*value).value() : flow::ReleaseCodes{};
     }
     void add_prefixes() {
-        for (auto const& [kind, prefix] : {std::pair("isrc", "gb-aye"), std::pair("upc", "4006381"), std::pair("dpid", "PADPIDA2013042401U")})
+        for (auto const& [kind, prefix] :
+             {std::pair("isrc", "gb-aye"), std::pair("upc", "4006381"), std::pair("dpid", "PADPIDA2013042401U")})
             ASSERT_TRUE(ask("release.codes.add_prefix", {{"kind", kind}, {"prefix", prefix}}));
     }
 
@@ -102,7 +103,8 @@ TEST_F(ReleaseCodes, OfOthersAreCheckedBeforeTheyAreWrittenDown) {
     EXPECT_EQ(shown.codes[0].code.status, distribution::CodeStatus::external);
     EXPECT_EQ(shown.codes[1].code.value, "USS1Z9900001");
     auto const second = add("Slack Water", std::string(64, 'b'));
-    EXPECT_EQ(ask("release.codes.set", {{"release_id", second}, {"code", "0036000291452"}}).error().code, ErrorCode::conflict);
+    EXPECT_EQ(ask("release.codes.set", {{"release_id", second}, {"code", "0036000291452"}}).error().code,
+              ErrorCode::conflict);
     codes("release.codes.assign", release);
     EXPECT_NE(set({{"code", "4006381333931"}}).find("for good"), std::string::npos);
 }
@@ -115,21 +117,31 @@ TEST_F(ReleaseCodes, LeaveTheirTracesInTheAuditLog) {
     EXPECT_EQ(entries[0].action, "release.codes.reserve");
     EXPECT_EQ(entries[0].subject, release);
     EXPECT_NE(json::print(entries[0].after).find("GBAYE"), std::string::npos);
-    EXPECT_EQ(ask("release.codes.add_prefix", {{"kind", "isrc"}, {"prefix", "QZ7K2"}}, access::Role::approver).error().code,
+    EXPECT_EQ(
+        ask("release.codes.add_prefix", {{"kind", "isrc"}, {"prefix", "QZ7K2"}}, access::Role::approver).error().code,
+        ErrorCode::forbidden);
+    EXPECT_EQ(ask("release.codes.assign", {{"release_id", release}}, access::Role::editor).error().code,
               ErrorCode::forbidden);
-    EXPECT_EQ(ask("release.codes.assign", {{"release_id", release}}, access::Role::editor).error().code, ErrorCode::forbidden);
 }
 
 TEST_F(ReleaseCodes, CountsAsAiWhatAPersonSays) {
-    auto const said = ask("release.ai", {{"release_id", release}, {"file", "master.flac"}, {"aspect", "vocals"}, {"share", "all"}, {"reason", "A cloned voice"}});
+    auto const said = ask("release.ai", {{"release_id", release},
+                                         {"file", "master.flac"},
+                                         {"aspect", "vocals"},
+                                         {"share", "all"},
+                                         {"reason", "A cloned voice"}});
     ASSERT_TRUE(said) << said.error().message;
     auto const summary = json::from_value<distribution::AiSummary>(*said).value();
     ASSERT_EQ(summary.decisions.size(), 1U);
     EXPECT_EQ(summary.decisions[0].by, "Ada");
     EXPECT_EQ(summary.contains, media::AiShare::partly);
-    auto const check = json::from_value<distribution::Preflight>(ask("release.check", {{"release_id", release}}).value()).value();
+    auto const check =
+        json::from_value<distribution::Preflight>(ask("release.check", {{"release_id", release}}).value()).value();
     EXPECT_EQ(check.ai.spotify_credits.size(), 1U);
-    EXPECT_EQ(ask("release.ai", {{"release_id", release}, {"file", "other"}, {"aspect", "vocals"}, {"share", "all"}, {"reason", "x"}}).error().code,
+    EXPECT_EQ(ask("release.ai",
+                  {{"release_id", release}, {"file", "other"}, {"aspect", "vocals"}, {"share", "all"}, {"reason", "x"}})
+                  .error()
+                  .code,
               ErrorCode::invalid_input);
 }
 

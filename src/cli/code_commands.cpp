@@ -36,13 +36,13 @@ void take_prefix(CLI::App& sub, PrefixValues& values) {
     sub.add_option("KIND", values.kind, "isrc, upc, grid or dpid")
         ->required()
         ->check(CLI::IsMember({"isrc", "upc", "grid", "dpid"}));
-    sub.add_option("PREFIX", values.prefix, "As the agency gave it: GB-AYE; a GS1 company prefix; a GRid issuer; a whole DPID")
+    sub.add_option("PREFIX", values.prefix,
+                   "As the agency gave it: GB-AYE; a GS1 company prefix; a GRid issuer; a whole DPID")
         ->required();
 }
 Result<Answer> add_prefix(Shell& shell, PrefixValues const& values) {
     TRY(distribution::parse_prefix(TRY(json::enum_from<distribution::CodeKind>(values.kind, "KIND")), values.prefix));
-    auto const value =
-        TRY(ask(shell, "release.codes.add_prefix", {{"kind", values.kind}, {"prefix", values.prefix}}));
+    auto const value = TRY(ask(shell, "release.codes.add_prefix", {{"kind", values.kind}, {"prefix", values.prefix}}));
     auto const prefix = TRY(json::from_value<distribution::CodePrefix>(value));
     return Answer{value, fmt::format("{} {}: {}\n", values.kind, prefix.prefix,
                                      values.kind == "dpid" ? "the sender of every message"
@@ -98,7 +98,9 @@ Result<Answer> set(Shell& shell, SetValues const& values) {
         track = std::stoi(number);
     }
     return shown_codes(TRY(ask(shell, "release.codes.set",
-                               {{"release_id", values.what.substr(0, slash)}, {"track", track}, {"code", values.code},
+                               {{"release_id", values.what.substr(0, slash)},
+                                {"track", track},
+                                {"code", values.code},
                                 {"kind", values.kind}})));
 }
 
@@ -118,8 +120,11 @@ void take_ai(CLI::App& sub, AiValues& values) {
 }
 Result<Answer> set_ai(Shell& shell, AiValues const& values) {
     auto const value = TRY(ask(shell, "release.ai",
-                               {{"release_id", values.release}, {"file", values.file}, {"aspect", values.aspect},
-                                {"share", values.share}, {"reason", values.why}}));
+                               {{"release_id", values.release},
+                                {"file", values.file},
+                                {"aspect", values.aspect},
+                                {"share", values.share},
+                                {"reason", values.why}}));
     auto const ai = TRY(json::from_value<distribution::AiSummary>(value));
     std::string text;
     for (auto const& sentence : ai.sentences) text += sentence + "\n";
@@ -129,10 +134,12 @@ Result<Answer> set_ai(Shell& shell, AiValues const& values) {
 }  // namespace
 
 void add_codes(Menu const& menu, CLI::App& release) {
-    auto& codes = *release.add_subcommand("codes", "ISRC, UPC, GRid and DPID: the label's own and those that others gave");
+    auto& codes =
+        *release.add_subcommand("codes", "ISRC, UPC, GRid and DPID: the label's own and those that others gave");
     codes.require_subcommand(1);
     menu.add<PrefixValues>(codes, "add-prefix", "A prefix that an agency gave the label", take_prefix, add_prefix);
-    menu.add<Optional>(codes, "list", "The prefixes and how far they are used, or a release's codes", take_optional, list);
+    menu.add<Optional>(codes, "list", "The prefixes and how far they are used, or a release's codes", take_optional,
+                       list);
     menu.add<ById>(codes, "reserve", "Take the next own codes for what has none", take_release, reserve);
     menu.add<ById>(codes, "assign", "Use them for good: done when the release is delivered", take_release, assign);
     menu.add<SetValues>(codes, "set", "Write down a code that others gave", take_code, set);

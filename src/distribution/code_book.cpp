@@ -53,10 +53,10 @@ tl::unexpected<Error> used_up(CodeKind kind, int year, std::size_t prefixes) {
 }
 
 tl::unexpected<Error> names_another(IssuedCode const& code) {
-    return fail(ErrorCode::conflict,
-                fmt::format("{} {} {} \"{}\" of release {}: a code is never used for a second thing", shown(code.kind),
-                            code.value, code.status == CodeStatus::none ? "once was for" : "names", code.title,
-                            code.release));
+    return fail(
+        ErrorCode::conflict,
+        fmt::format("{} {} {} \"{}\" of release {}: a code is never used for a second thing", shown(code.kind),
+                    code.value, code.status == CodeStatus::none ? "once was for" : "names", code.title, code.release));
 }
 
 tl::unexpected<Error> is_assigned(IssuedCode const& code) {
@@ -66,14 +66,16 @@ tl::unexpected<Error> is_assigned(IssuedCode const& code) {
 }
 
 tl::unexpected<Error> has_no_code(CodeKind kind, std::string const& owner) {
-    return fail(ErrorCode::not_found, fmt::format("{} has no {} yet: `troupe release codes reserve`", owner, shown(kind)));
+    return fail(ErrorCode::not_found,
+                fmt::format("{} has no {} yet: `troupe release codes reserve`", owner, shown(kind)));
 }
 
 Result<void> check_wish(CodeWish const& wish) {
     if (wish.owner.empty()) return fail(ErrorCode::invalid_input, "code: nothing says what it is to name");
     if (wish.kind == CodeKind::dpid)
-        return fail(ErrorCode::invalid_input, "a DPID names the label: enter it with `troupe release codes add-prefix "
-                                              "dpid DPID`");
+        return fail(ErrorCode::invalid_input,
+                    "a DPID names the label: enter it with `troupe release codes add-prefix "
+                    "dpid DPID`");
     return {};
 }
 

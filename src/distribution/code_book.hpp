@@ -28,16 +28,16 @@ struct GivenCode {
 /// How far a row is used.
 struct CodeRow {
     CodePrefix prefix;
-    int year = 0;               ///< last two digits; 0 where rows have no years
-    std::int64_t given = 0;     ///< from 0 to this without a gap
+    int year = 0;            ///< last two digits; 0 where rows have no years
+    std::int64_t given = 0;  ///< from 0 to this without a gap
     std::int64_t capacity = 0;
 };
 BOOST_DESCRIBE_STRUCT(CodeRow, (), (prefix, year, given, capacity))
 
 /// Port: gives no code twice, to nobody, whoever asks at the same time, and whatever ends the process. The numbers of a
 /// row are given in order and without a gap. Nothing is ever removed. Adapters: storage (SQL), testing (memory). All
-/// calls may be made from any thread and process and take part in the unit of work of their thread; what was answered is
-/// durable when that ends. Every call may fail with unavailable.
+/// calls may be made from any thread and process and take part in the unit of work of their thread; what was answered
+/// is durable when that ends. Every call may fail with unavailable.
 class CodeBook {
 public:
     virtual ~CodeBook() = default;
@@ -55,8 +55,9 @@ public:
     [[nodiscard]] virtual Result<IssuedCode> reserve(CodeWish const& wish) = 0;
     /// From now on it is used for good; a second time it changes nothing. Error: not_found (the owner has no code).
     [[nodiscard]] virtual Result<IssuedCode> assign(CodeKind kind, std::string const& owner, TimePoint at) = 0;
-    /// Writes a given code down as external. A reserved code of the owner is put aside for good, an external one is replaced
-    /// in the same way. Errors: conflict (the code names something else, or did; the owner's code is assigned).
+    /// Writes a given code down as external. A reserved code of the owner is put aside for good, an external one is
+    /// replaced in the same way. Errors: conflict (the code names something else, or did; the owner's code is
+    /// assigned).
     [[nodiscard]] virtual Result<IssuedCode> take_in(GivenCode const& given) = 0;
 
     /// The present code of that owner.

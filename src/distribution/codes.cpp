@@ -15,7 +15,7 @@ namespace troupe::distribution {
 namespace {
 
 constexpr std::int64_t isrcs_a_year = 100'000;
-constexpr std::size_t ean_digits = 12;     ///< before the check digit
+constexpr std::size_t ean_digits = 12;       ///< before the check digit
 constexpr std::size_t grid_characters = 10;  ///< of the release number
 
 std::string bare(std::string_view text) {
@@ -48,7 +48,8 @@ Result<std::string> parse_isrc_prefix(std::string_view text) {
 /// GS1 General Specifications §1.4: what begins so is no product of a company.
 bool is_restricted(std::string_view prefix) {
     static constexpr std::array restricted{"0000000", "02", "04", "05", "2", "977", "978", "979", "98", "99"};
-    return std::any_of(restricted.begin(), restricted.end(), [&](char const* start) { return prefix.starts_with(start); });
+    return std::any_of(restricted.begin(), restricted.end(),
+                       [&](char const* start) { return prefix.starts_with(start); });
 }
 
 Result<std::string> parse_company_prefix(std::string_view text) {
@@ -56,9 +57,10 @@ Result<std::string> parse_company_prefix(std::string_view text) {
     if (prefix.size() < 6 || prefix.size() > 11 || !are_digits(prefix))
         return wrong(CodeKind::upc, text, "expected the 6 to 11 digits of a GS1 company prefix");
     if (is_restricted(prefix))
-        return wrong(CodeKind::upc, text,
-                     "GS1 gives no company what begins so (shops' own numbers, coupons, books); a U.P.C. company prefix "
-                     "is entered with a 0 in front");
+        return wrong(
+            CodeKind::upc, text,
+            "GS1 gives no company what begins so (shops' own numbers, coupons, books); a U.P.C. company prefix "
+            "is entered with a 0 in front");
     return prefix;
 }
 
@@ -148,9 +150,7 @@ std::int64_t capacity(CodePrefix const& prefix) {
 
 bool has_years(CodeKind kind) { return kind == CodeKind::isrc; }
 
-int code_year(CodeKind kind, TimePoint at) {
-    return has_years(kind) ? static_cast<int>(date_of(at).year()) % 100 : 0;
-}
+int code_year(CodeKind kind, TimePoint at) { return has_years(kind) ? static_cast<int>(date_of(at).year()) % 100 : 0; }
 
 std::string make_code(CodePrefix const& prefix, int year, std::int64_t number) {
     auto const start = start_of(prefix, year);
@@ -183,7 +183,8 @@ std::optional<CodePlace> place_of(CodePrefix const& prefix, std::string const& v
 }
 
 bool are_apart(CodePrefix const& left, CodePrefix const& right) {
-    return left.kind != right.kind || (!left.prefix.starts_with(right.prefix) && !right.prefix.starts_with(left.prefix));
+    return left.kind != right.kind ||
+           (!left.prefix.starts_with(right.prefix) && !right.prefix.starts_with(left.prefix));
 }
 
 }  // namespace troupe::distribution

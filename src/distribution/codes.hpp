@@ -28,13 +28,13 @@ BOOST_DESCRIBE_STRUCT(CodePrefix, (), (kind, prefix, by, entered))
 /// A code that names something, or once was to: it is never given again, whatever became of it.
 struct IssuedCode {
     CodeKind kind = CodeKind::isrc;
-    std::string value;  ///< in its normal form: see identifiers.hpp
+    std::string value;                         ///< in its normal form: see identifiers.hpp
     CodeStatus status = CodeStatus::reserved;  ///< none: put aside, another code took its place
-    std::string owner;    ///< what it names: of an ISRC the hash of the recording, of the others the release's id
-    std::string release;  ///< id of the release it was first wanted for
-    std::string title;    ///< of what it names, for people
-    std::string prefix;   ///< of our own that it begins with; empty: another's
-    int year = 0;         ///< last two digits that an ISRC of our own bears; 0 for the other kinds
+    std::string owner;         ///< what it names: of an ISRC the hash of the recording, of the others the release's id
+    std::string release;       ///< id of the release it was first wanted for
+    std::string title;         ///< of what it names, for people
+    std::string prefix;        ///< of our own that it begins with; empty: another's
+    int year = 0;              ///< last two digits that an ISRC of our own bears; 0 for the other kinds
     std::int64_t number = -1;  ///< place in the row of that prefix and year, from 0; -1: not ours
     std::string by;            ///< who asked for it
     TimePoint reserved{};
@@ -44,8 +44,8 @@ BOOST_DESCRIBE_STRUCT(IssuedCode, (),
                       (kind, value, status, owner, release, title, prefix, year, number, by, reserved, assigned))
 
 /// The normal form of a prefix as people write it: an ISRC's country and registrant ("GB-AYE"), a GS1 company prefix of
-/// 6 to 11 digits as it begins an EAN-13 (with the 0 that stands before a U.P.C. company prefix), a GRid's issuer of five
-/// characters, a whole DPID. Error: invalid_input, which says why it cannot be one.
+/// 6 to 11 digits as it begins an EAN-13 (with the 0 that stands before a U.P.C. company prefix), a GRid's issuer of
+/// five characters, a whole DPID. Error: invalid_input, which says why it cannot be one.
 [[nodiscard]] Result<std::string> parse_prefix(CodeKind kind, std::string_view text);
 
 /// The normal form of a whole code of that kind. Error: invalid_input.

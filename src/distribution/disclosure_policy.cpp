@@ -35,9 +35,10 @@ tl::unexpected<Error> wrong(std::string const& field, std::string const& why) {
 
 Result<void> check_aspect(std::string const& field, std::string const& name) {
     if (aspect_named(name) != nullptr) return {};
-    return wrong(field, fmt::format("\"{}\" is no aspect: vocals, lyrics, composition, instrumentation, mix, artwork or "
-                                    "video",
-                                    text::excerpt(name)));
+    return wrong(field,
+                 fmt::format("\"{}\" is no aspect: vocals, lyrics, composition, instrumentation, mix, artwork or "
+                             "video",
+                             text::excerpt(name)));
 }
 
 Result<void> check_rule(std::string const& field, CountingRule const& rule) {
@@ -60,8 +61,7 @@ Result<CountingPolicy> read_policy(std::string_view text, std::string const& nam
 
 bool fits(CountingRule const& rule, media::Provenance const& made, std::string const& aspect) {
     return (rule.engine.empty() || rule.engine == made.engine) && (!rule.kind || *rule.kind == made.kind) &&
-           (rule.aspects.empty() ||
-            std::find(rule.aspects.begin(), rule.aspects.end(), aspect) != rule.aspects.end());
+           (rule.aspects.empty() || std::find(rule.aspects.begin(), rule.aspects.end(), aspect) != rule.aspects.end());
 }
 
 AiShare counted(CountsAs counts, AiShare recorded) {
@@ -96,7 +96,11 @@ class Counter {
 public:
     Counter(AssetRecord& asset, CountingPolicy const& policy, std::vector<AiOverride> const& words,
             std::vector<AiDecision>& decisions)
-        : asset_(asset), policy_(policy), words_(words), decisions_(decisions), recorded_(asset.recorded.value_or(asset.provenance.ai)) {}
+        : asset_(asset),
+          policy_(policy),
+          words_(words),
+          decisions_(decisions),
+          recorded_(asset.recorded.value_or(asset.provenance.ai)) {}
 
     void count() {
         asset_.provenance.ai = recorded_;
@@ -148,7 +152,7 @@ private:
 
 }  // namespace
 
-std::optional<AiShare> AiShares::* aspect_named(std::string_view name) {
+std::optional<AiShare> AiShares::*aspect_named(std::string_view name) {
     for (auto const& item : aspects)
         if (name == item.name) return item.aspect;
     return nullptr;

@@ -19,8 +19,8 @@ BOOST_DEFINE_ENUM_CLASS(CountsAs, as_recorded, none, partly, all)
 
 /// Of several that fit, the first counts; a label's own stand before the built-in ones.
 struct CountingRule {
-    std::string id;      ///< "procedural-is-ai"
-    std::string engine;  ///< of a provenance, whole; empty: any
+    std::string id;                        ///< "procedural-is-ai"
+    std::string engine;                    ///< of a provenance, whole; empty: any
     std::optional<media::MakerKind> kind;  ///< nothing: any
     std::vector<std::string> aspects;      ///< of the seven; empty: all of them
     CountsAs counts_as = CountsAs::as_recorded;
@@ -41,13 +41,13 @@ BOOST_DESCRIBE_STRUCT(CountingPolicy, (), (unrecorded, rules))
 [[nodiscard]] Result<LiveFile<CountingPolicy>> open_counting_policy(std::optional<std::filesystem::path> const& file);
 
 /// The seven aspects by their names. nullptr: there is no such aspect.
-[[nodiscard]] std::optional<media::AiShare> media::AiShares::* aspect_named(std::string_view name);
+[[nodiscard]] std::optional<media::AiShare> media::AiShares::*aspect_named(std::string_view name);
 
 /// Error: invalid_input (no such file or aspect, nobody's word, no reason), naming the field.
 [[nodiscard]] Result<void> check_override(Release const& release, AiOverride const& word);
 
-/// The release whose files say what counts: messages, tags and credits are made of that. What their makers recorded stays
-/// beside it, and every difference is listed in `ai_decisions`. Counting again gives the same.
+/// The release whose files say what counts: messages, tags and credits are made of that. What their makers recorded
+/// stays beside it, and every difference is listed in `ai_decisions`. Counting again gives the same.
 [[nodiscard]] Release count_ai(Release release, CountingPolicy const& policy);
 
 }  // namespace troupe::distribution

@@ -20,13 +20,25 @@ constexpr auto none = AiShare::none;
 /// A master of the embedded composer to a person's words, and a cover that a model painted.
 Release made_release() {
     auto release = testing::live_release();
-    release.assets = {
-        {"master.flac", "master", "", 0,
-         {.engine = "troupe composer", .engine_version = "1", .licence = "own",
-          .ai = {.vocals = all, .lyrics = none, .composition = all, .instrumentation = all, .mix = all}}, ""},
-        {"cover.jpg", "cover", "", 0,
-         {.engine = "leonardo", .engine_version = "1", .kind = MakerKind::generative, .licence = "paid",
-          .ai = {.artwork = all}}, ""}};
+    release.assets = {{"master.flac",
+                       "master",
+                       "",
+                       0,
+                       {.engine = "troupe composer",
+                        .engine_version = "1",
+                        .licence = "own",
+                        .ai = {.vocals = all, .lyrics = none, .composition = all, .instrumentation = all, .mix = all}},
+                       ""},
+                      {"cover.jpg",
+                       "cover",
+                       "",
+                       0,
+                       {.engine = "leonardo",
+                        .engine_version = "1",
+                        .kind = MakerKind::generative,
+                        .licence = "paid",
+                        .ai = {.artwork = all}},
+                       ""}};
     return release;
 }
 
@@ -54,7 +66,8 @@ TEST(CountAi, CountsWhatOurEnginesMadeAsAiUnlessSomebodySaysOtherwise) {
 
 TEST(CountAi, FollowsALabelsOwnRules) {
     auto policy = built_in();
-    policy.rules.insert(policy.rules.begin(), {"ours", "", MakerKind::procedural, {}, CountsAs::none, "Ada", "Rules and arithmetic", ""});
+    policy.rules.insert(policy.rules.begin(),
+                        {"ours", "", MakerKind::procedural, {}, CountsAs::none, "Ada", "Rules and arithmetic", ""});
     auto const release = count_ai(made_release(), policy);
     EXPECT_EQ(release.ai_decisions.size(), 4U);
     EXPECT_EQ(release.ai_decisions[0].rule, "ours");

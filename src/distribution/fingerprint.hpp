@@ -13,8 +13,8 @@ namespace troupe::distribution {
 /// internal (no sound).
 [[nodiscard]] Result<std::string> fingerprint_of(std::filesystem::path const& file);
 
-/// The share of differing bits where the two fit best, up to ten seconds apart: 0 the same, .5 nothing in common. 1 when
-/// less than ten seconds of them can be compared.
+/// The share of differing bits where the two fit best, up to ten seconds apart: 0 the same, .5 nothing in common. 1
+/// when less than ten seconds of them can be compared.
 [[nodiscard]] double fingerprint_distance(std::string const& left, std::string const& right);
 
 }  // namespace troupe::distribution

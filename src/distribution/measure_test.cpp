@@ -28,7 +28,8 @@ media::Audio sound(int seconds, Sample sample) {
 
 double chord(int i) {
     double sum = 0;
-    for (double const frequency : {220.0, 277.2, 329.6}) sum += 0.2 * std::sin(2 * std::numbers::pi * frequency * i / rate);
+    for (double const frequency : {220.0, 277.2, 329.6})
+        sum += 0.2 * std::sin(2 * std::numbers::pi * frequency * i / rate);
     return sum;
 }
 
@@ -81,16 +82,17 @@ TEST(ThumbnailContrast, IsThatOfWcag) {
 }
 
 TEST(SourceType, IsReadOutOfXmp) {
-    EXPECT_EQ(source_type("..>http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia</Ip"), "algorithmicMedia");
+    EXPECT_EQ(source_type("..>http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia</Ip"),
+              "algorithmicMedia");
     EXPECT_EQ(source_type("no picture"), "");
 }
 
 /// Two seconds that blink so often.
 std::filesystem::path blinking(std::filesystem::path const& folder, int times_a_second) {
     auto const file = folder / fmt::format("{}.mp4", times_a_second);
-    auto const level = times_a_second == 0
-                           ? std::string("120")
-                           : fmt::format("if(lt(mod(T\\,{})\\,{})\\,220\\,20)", 1.0 / times_a_second, 0.5 / times_a_second);
+    auto const level = times_a_second == 0 ? std::string("120")
+                                           : fmt::format("if(lt(mod(T\\,{})\\,{})\\,220\\,20)", 1.0 / times_a_second,
+                                                         0.5 / times_a_second);
     auto const made = run_process({"ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i",
                                    fmt::format("color=black:s=64x64:r=30:d=2,geq=lum={}:cb=128:cr=128", level),
                                    "-pix_fmt", "yuv420p", file.string()});
@@ -120,15 +122,15 @@ TEST(Fingerprints, FindARecordingAgainThroughALossyCodecAndASecondOfSilence) {
         return print.value_or("");
     };
     auto const melody = [](char const* step) {
-        return std::vector<std::string>{
-            "-f", "lavfi", "-i",
-            std::string("aevalsrc='0.4*sin(2*PI*t*220*pow(2,floor(mod(t*2*") + step +
-                ",12))/12))+0.2*sin(2*PI*t*330*pow(2,floor(mod(t*3*" + step + ",7))/12))':s=44100:d=30"};
+        return std::vector<std::string>{"-f", "lavfi", "-i",
+                                        std::string("aevalsrc='0.4*sin(2*PI*t*220*pow(2,floor(mod(t*2*") + step +
+                                            ",12))/12))+0.2*sin(2*PI*t*330*pow(2,floor(mod(t*3*" + step +
+                                            ",7))/12))':s=44100:d=30"};
     };
     auto const song = make("song.flac", melody("1"));
     auto const other = make("other.flac", melody("1.37"));
-    auto const copy = make("copy.mp3", {"-i", (folder / "song.flac").string(), "-af", "adelay=1000:all=1,volume=0.6",
-                                        "-b:a", "128k"});
+    auto const copy = make(
+        "copy.mp3", {"-i", (folder / "song.flac").string(), "-af", "adelay=1000:all=1,volume=0.6", "-b:a", "128k"});
     EXPECT_EQ(fingerprint_distance(song, song), 0);
     EXPECT_LT(fingerprint_distance(song, copy), 0.15);
     EXPECT_GT(fingerprint_distance(song, other), 0.2);

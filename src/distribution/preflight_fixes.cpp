@@ -26,7 +26,8 @@ std::string capitalised_title(std::string const& title, std::vector<std::string>
     auto words = text::split(title, ' ');
     for (std::size_t i = 0; i < words.size(); ++i) {
         bool const is_end = i == 0 || i + 1 == words.size();
-        bool const is_small = std::find(small_words.begin(), small_words.end(), text::lower(words[i])) != small_words.end();
+        bool const is_small =
+            std::find(small_words.begin(), small_words.end(), text::lower(words[i])) != small_words.end();
         bool const begins_small = !words[i].empty() && words[i][0] >= 'a' && words[i][0] <= 'z';
         if (begins_small && (is_end || !is_small)) words[i] = text::capitalised(words[i]);
     }

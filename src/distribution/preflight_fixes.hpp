@@ -21,9 +21,9 @@ struct FixedRelease {
     std::vector<Fix> fixes;
 };
 
-/// Mends spaces and capitals of titles, signs and spaces in rights lines, the language of instrumentals, the explicit mark
-/// and written lengths, each only where its rule was broken. Sound and pictures are never touched: those are made again.
-/// Error: internal (the built-in table is broken).
+/// Mends spaces and capitals of titles, signs and spaces in rights lines, the language of instrumentals, the explicit
+/// mark and written lengths, each only where its rule was broken. Sound and pictures are never touched: those are made
+/// again. Error: internal (the built-in table is broken).
 [[nodiscard]] Result<FixedRelease> fix_release(PreflightInput const& input, Preflight const& found);
 
 }  // namespace troupe::distribution

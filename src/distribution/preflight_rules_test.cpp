@@ -58,9 +58,15 @@ void title(PreflightInput& input, std::string const& text) { input.release.title
 CodeRegister book_of(PreflightInput const& input) {
     auto const& release = input.release;
     return {{{CodeKind::isrc, "GBAYE"}},
-            {{.kind = CodeKind::isrc, .value = release.tracks[0].isrc.value, .status = CodeStatus::assigned,
-              .owner = input.audio[0].recording, .title = "Salt and Static"},
-             {.kind = CodeKind::upc, .value = release.upc.value, .status = CodeStatus::external, .owner = release.id,
+            {{.kind = CodeKind::isrc,
+              .value = release.tracks[0].isrc.value,
+              .status = CodeStatus::assigned,
+              .owner = input.audio[0].recording,
+              .title = "Salt and Static"},
+             {.kind = CodeKind::upc,
+              .value = release.upc.value,
+              .status = CodeStatus::external,
+              .owner = release.id,
               .title = "Salt and Static"}}};
 }
 
@@ -222,30 +228,40 @@ Example const holding[] = {
     {"ID01c", "as the book says", [](auto& i) { i.codes = book_of(i); }},
     {"ID02b", "another UPC", [](auto& i) { add_known(i); }},
     {"ID05", "a right ISNI", [](auto& i) { i.release.artist_isni = "0000000121032683"; }},
-    {"AU14", "another song",
-     [](auto& i) { add_known(i).recordings[0].fingerprint.assign(800, 'a'); }},
+    {"AU14", "another song", [](auto& i) { add_known(i).recordings[0].fingerprint.assign(800, 'a'); }},
     {"AU14", "the single on the album",
      [](auto& i) {
          add_known(i).recordings[0] = {"Salt and Static", track(i).isrc.value, i.audio[0].recording,
                                        i.audio[0].fingerprint, false};
      }},
-    {"CV04", "as in the metadata", [](auto& i) { i.cover.texts = {"NORRA VANG", "Salt and\nStatic"}; }},
+    {"CV04", "as in the metadata",
+     [](auto& i) {
+         i.cover.texts = {"NORRA VANG", "Salt and\nStatic"};
+     }},
     {"CV05", "only words", [](auto& i) { i.cover.texts = {"Norra Vang"}; }},
     {"CV06b", "drawn", [](auto& i) { i.cover.sharpness = 0.6; }},
     {"CV08", "a cover of its own", [](auto& i) { add_known(i); }},
     {"CV09", "black on white", [](auto& i) { i.cover.thumbnail_contrast = 15; }},
     {"CV10", "only words", [](auto& i) { i.cover.texts = {"Norra Vang"}; }},
     {"VC03", "1920 wide",
-     [](auto& i) { i.videos.push_back({"teaser-16x9.mp4", "teaser", "h264", 1920, 1080, 15, 30, true, 1}); }},
+     [](auto& i) {
+         i.videos.push_back({"teaser-16x9.mp4", "teaser", "h264", 1920, 1080, 15, 30, true, 1});
+     }},
     {"VC04", "a square one",
-     [](auto& i) { i.videos.push_back({"motion.mp4", "motion_art", "h264", 3840, 3840, 15, 30, false, 1}); }},
+     [](auto& i) {
+         i.videos.push_back({"motion.mp4", "motion_art", "h264", 3840, 3840, 15, 30, false, 1});
+     }},
     {"VC05", "calm", [](auto& i) { i.videos[0].flashes_a_second = 1; }},
     {"VC07", "a video single", [](auto& i) { i = testing::sound_video(); }},
     {"MD08", "another name", [](auto& i) { i.other_artists = {"Ida Sund"}; }},
     {"MD09", "the same spelling", [](auto& i) { add_known(i); }},
     {"MD17", "a month apart", [](auto& i) { i.other_release_dates = {plus_days(i.release.release_date, 30)}; }},
     {"MD17b", "a month apart", [](auto& i) { i.other_release_dates = {plus_days(i.release.release_date, 30)}; }},
-    {"AI07", "a store that takes it", [](auto& i) { i = testing::sound_input_of_ai(); i.stores = {"spotify"}; }},
+    {"AI07", "a store that takes it",
+     [](auto& i) {
+         i = testing::sound_input_of_ai();
+         i.stores = {"spotify"};
+     }},
     {"AI09", "marked", [](auto& i) { i = testing::sound_input_of_ai(); }},
 };
 
@@ -366,9 +382,9 @@ TEST(PreflightRules, HaveAnExampleThatFailsAndOneThatHolds) {
         if (rule.kind == "message")
             EXPECT_TRUE(in_messages.contains(rule.id)) << rule.id << " has no message that breaks it";
         else if (rule.kind == "person")
-            EXPECT_TRUE(std::any_of(plain.for_a_person.begin(), plain.for_a_person.end(),
-                                    [&](auto const& item) { return item.rule == rule.id; }))
-                << rule.id;
+            EXPECT_TRUE(std::any_of(plain.for_a_person.begin(), plain.for_a_person.end(), [&](auto const& item) {
+                return item.rule == rule.id;
+            })) << rule.id;
         else
             EXPECT_TRUE(fails.contains(rule.id) && shown.contains(rule.id)) << rule.id;
     }

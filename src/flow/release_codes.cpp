@@ -38,7 +38,8 @@ CodeWish wish_of(Studio const& studio, Release const& release, Bearer const& bea
 }
 
 void put(IssuedCode const& issued, Code& code) {
-    code = {issued.value, issued.status, issued.status == CodeStatus::external ? "entered by " + issued.by : "own prefix"};
+    code = {issued.value, issued.status,
+            issued.status == CodeStatus::external ? "entered by " + issued.by : "own prefix"};
 }
 
 /// The book's code, or the next one. A code that stands in the release alone was given elsewhere, and stays.
@@ -55,8 +56,9 @@ Result<void> settle(Studio& studio, CodeWish const& wish, Code& code) {
 }
 
 /// Changes a release's description; its content gets a new revision only when something is different.
-Result<catalog::Content> change_release(Studio& studio, std::string const& id,
-                                        std::function<Result<void>(Release&, std::vector<std::string> const&)> const& change) {
+Result<catalog::Content> change_release(
+    Studio& studio, std::string const& id,
+    std::function<Result<void>(Release&, std::vector<std::string> const&)> const& change) {
     std::optional<catalog::Content> changed;
     TRY(studio.unit.run([&]() -> Result<void> {
         auto content = TRY(find_release(studio, id));
@@ -78,7 +80,8 @@ Result<ReleaseCodes> shown(Studio& studio, catalog::Content const& content) {
     auto release = TRY(release_of(content));
     ReleaseCodes all;
     all.id = to_string(content.id);
-    for (auto const& bearer : bearers_of(release, recordings_of(release, measured_of(content).value_or(MeasuredRelease{}))))
+    for (auto const& bearer :
+         bearers_of(release, recordings_of(release, measured_of(content).value_or(MeasuredRelease{}))))
         if (bearer.kind != CodeKind::grid || !bearer.code->value.empty())
             all.codes.push_back({bearer.of, bearer.title, bearer.kind, *bearer.code});
     auto const prefixes = TRY(studio.codes.prefixes());
@@ -87,12 +90,15 @@ Result<ReleaseCodes> shown(Studio& studio, catalog::Content const& content) {
     for (auto const kind : {CodeKind::isrc, CodeKind::upc})
         for (auto const& line : all.codes)
             if (line.kind == kind && line.code.value.empty()) {
-                bool const has_prefix = std::any_of(prefixes.begin(), prefixes.end(), [&](auto const& p) { return p.kind == kind; });
-                all.missing.push_back(has_prefix ? fmt::format("{}: `troupe release codes reserve {}`", json::enum_name(kind), all.id)
-                                                 : distribution::no_prefix(kind).value().message);
+                bool const has_prefix =
+                    std::any_of(prefixes.begin(), prefixes.end(), [&](auto const& p) { return p.kind == kind; });
+                all.missing.push_back(
+                    has_prefix ? fmt::format("{}: `troupe release codes reserve {}`", json::enum_name(kind), all.id)
+                               : distribution::no_prefix(kind).value().message);
                 break;
             }
-    if (all.dpid.empty()) all.missing.push_back("no DPID of the label: `troupe release codes add-prefix dpid DPID`; ddex.net gives one");
+    if (all.dpid.empty())
+        all.missing.push_back("no DPID of the label: `troupe release codes add-prefix dpid DPID`; ddex.net gives one");
     return all;
 }
 
@@ -146,7 +152,8 @@ Result<ReleaseCodes> assign_codes(Studio& studio, std::string const& id, std::st
     return shown(studio, TRY(change_release(studio, id, [&](Release& release, auto const& recordings) -> Result<void> {
                      release = TRY(with_reserved_codes(studio, release, recordings, by));
                      for (auto& bearer : bearers_of(release, recordings)) {
-                         if (bearer.code->value.empty() && bearer.kind == CodeKind::grid) continue;  // few stores ask for it
+                         if (bearer.code->value.empty() && bearer.kind == CodeKind::grid)
+                             continue;  // few stores ask for it
                          if (bearer.code->value.empty()) return distribution::no_prefix(bearer.kind);
                          if (!TRY(studio.codes.find(bearer.kind, bearer.owner))) continue;
                          put(TRY(studio.codes.assign(bearer.kind, bearer.owner, studio.clock.now())), *bearer.code);
@@ -156,24 +163,27 @@ Result<ReleaseCodes> assign_codes(Studio& studio, std::string const& id, std::st
 }
 
 Result<ReleaseCodes> set_code(Studio& studio, CodeEntry const& entry) {
-    return shown(studio, TRY(change_release(studio, entry.release, [&](Release& release, auto const& recordings) -> Result<void> {
-                     if (entry.track < 0 || entry.track > static_cast<int>(release.tracks.size()))
-                         return wrong_field("track", fmt::format("the release has {} tracks: 1 to {}, or 0 for the release itself",
-                                                                 release.tracks.size(), release.tracks.size()));
-                     auto const kind = entry.track > 0        ? CodeKind::isrc
-                                       : entry.kind.empty() ? CodeKind::upc
-                                                            : TRY(json::enum_from<CodeKind>(entry.kind, "kind"));
-                     auto const of = entry.track > 0 ? fmt::format("tracks[{}]", entry.track - 1) : std::string("release");
-                     auto const code = distribution::parse_code(kind, entry.code);
-                     if (!code) return wrong_field("code", code.error().message);
-                     for (auto& bearer : bearers_of(release, recordings))
-                         if (bearer.of == of && bearer.kind == kind) {
-                             auto const taken = TRY(studio.codes.take_in({wish_of(studio, release, bearer, entry.by), *code}));
-                             put(taken, *bearer.code);
-                             return {};
-                         }
-                     return wrong_field("kind", fmt::format("a release bears a upc or a grid, not a {}", entry.kind));
-                 })));
+    return shown(
+        studio,
+        TRY(change_release(studio, entry.release, [&](Release& release, auto const& recordings) -> Result<void> {
+            if (entry.track < 0 || entry.track > static_cast<int>(release.tracks.size()))
+                return wrong_field("track",
+                                   fmt::format("the release has {} tracks: 1 to {}, or 0 for the release itself",
+                                               release.tracks.size(), release.tracks.size()));
+            auto const kind = entry.track > 0      ? CodeKind::isrc
+                              : entry.kind.empty() ? CodeKind::upc
+                                                   : TRY(json::enum_from<CodeKind>(entry.kind, "kind"));
+            auto const of = entry.track > 0 ? fmt::format("tracks[{}]", entry.track - 1) : std::string("release");
+            auto const code = distribution::parse_code(kind, entry.code);
+            if (!code) return wrong_field("code", code.error().message);
+            for (auto& bearer : bearers_of(release, recordings))
+                if (bearer.of == of && bearer.kind == kind) {
+                    auto const taken = TRY(studio.codes.take_in({wish_of(studio, release, bearer, entry.by), *code}));
+                    put(taken, *bearer.code);
+                    return {};
+                }
+            return wrong_field("kind", fmt::format("a release bears a upc or a grid, not a {}", entry.kind));
+        })));
 }
 
 Result<distribution::AiSummary> set_ai(Studio& studio, std::string const& id, distribution::AiOverride word) {
@@ -182,7 +192,8 @@ Result<distribution::AiSummary> set_ai(Studio& studio, std::string const& id, di
     word.at = studio.clock.now();
     auto const content = TRY(change_release(studio, id, [&](Release& release, auto const&) -> Result<void> {
         TRY(distribution::check_override(release, word));
-        std::erase_if(release.ai_overrides, [&](auto const& old) { return old.file == word.file && old.aspect == word.aspect; });
+        std::erase_if(release.ai_overrides,
+                      [&](auto const& old) { return old.file == word.file && old.aspect == word.aspect; });
         release.ai_overrides.push_back(word);
         release = distribution::count_ai(release, policy);
         return {};
@@ -194,7 +205,9 @@ Result<ReleaseFixes> fix_release(Studio& studio, std::string const& id) {
     ReleaseFixes result{id, {}, {}};
     auto const content = TRY(find_release(studio, id));
     auto const measured = measured_of(content);
-    if (!measured) return fail(ErrorCode::conflict, fmt::format("release {} was made before measurements were kept: make it again", id));
+    if (!measured)
+        return fail(ErrorCode::conflict,
+                    fmt::format("release {} was made before measurements were kept: make it again", id));
     auto const changed = TRY(change_release(studio, id, [&](Release& release, auto const&) -> Result<void> {
         auto const input = TRY(preflight_input(studio, content.artist, release, *measured));
         auto fixed = TRY(distribution::fix_release(input, TRY(distribution::preflight(input))));

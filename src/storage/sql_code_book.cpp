@@ -115,9 +115,9 @@ Result<IssuedCode> take_in_code(impl::Session& sql, GivenCode const& given) {
 Result<void> SqlCodeBook::add_prefix(CodePrefix const& prefix) {
     return database_.write([&](impl::Session& sql) -> Result<void> {
         TRY(distribution::check_new_prefix(TRY(read_prefixes(sql)), prefix));
-        change(sql, "INSERT INTO code_prefixes (kind, prefix, entered, document) VALUES (:a, :b, :c, :d)",
-               {json::enum_name(prefix.kind), prefix.prefix, impl::milliseconds_of(prefix.entered),
-                json::print(prefix)});
+        change(
+            sql, "INSERT INTO code_prefixes (kind, prefix, entered, document) VALUES (:a, :b, :c, :d)",
+            {json::enum_name(prefix.kind), prefix.prefix, impl::milliseconds_of(prefix.entered), json::print(prefix)});
         return {};
     });
 }

@@ -60,9 +60,9 @@ int most_in_a_second(std::vector<int> const& turns_of_frame, double frames_per_s
 }  // namespace
 
 Result<int> flashes_a_second(std::filesystem::path const& file, double frames_per_second) {
-    auto const pixels = TRY(run_process(
-        {"ffmpeg", "-v", "error", "-nostdin", "-i", file.string(), "-map", "0:v:0", "-vf",
-         fmt::format("scale={0}:{0}:flags=area,format=gray", side), "-t", "600", "-f", "rawvideo", "-"}));
+    auto const pixels = TRY(
+        run_process({"ffmpeg", "-v", "error", "-nostdin", "-i", file.string(), "-map", "0:v:0", "-vf",
+                     fmt::format("scale={0}:{0}:flags=area,format=gray", side), "-t", "600", "-f", "rawvideo", "-"}));
     std::array<Cell, cells> state{};
     std::vector<int> turns_of_frame;
     for (std::size_t frame = 0; (frame + 1) * cells <= pixels.size(); ++frame) {

@@ -89,9 +89,8 @@ std::string source_type(std::string_view bytes) {
     auto const at = bytes.find(start);
     if (at == std::string_view::npos) return {};
     auto const name = bytes.substr(at + start.size(), 64);
-    auto const end = std::find_if(name.begin(), name.end(), [](char c) {
-        return !((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'));
-    });
+    auto const end = std::find_if(name.begin(), name.end(),
+                                  [](char c) { return !((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')); });
     return std::string(name.begin(), end);
 }
 

@@ -62,8 +62,7 @@ std::string hash_of_samples(media::Audio const& audio) {
     bytes.reserve(audio.channels.size() * audio.frames() * 2);
     for (auto const& channel : audio.channels)
         for (float const sample : channel) {
-            auto const number =
-                static_cast<std::int16_t>(std::lround(std::clamp(sample, -1.0F, 1.0F) * 32767.0F));
+            auto const number = static_cast<std::int16_t>(std::lround(std::clamp(sample, -1.0F, 1.0F) * 32767.0F));
             bytes += static_cast<char>(number & 0xff);
             bytes += static_cast<char>((number >> 8) & 0xff);
         }

@@ -44,7 +44,8 @@ void check_apple_tags(PreflightInput const& input, Rule const&, Report& report) 
 
 void check_credits(PreflightInput const& input, Rule const&, Report& report) {
     auto const& tracks = input.release.tracks;
-    bool const is_sung = std::any_of(tracks.begin(), tracks.end(), [](auto const& track) { return !track.instrumental; });
+    bool const is_sung =
+        std::any_of(tracks.begin(), tracks.end(), [](auto const& track) { return !track.instrumental; });
     ask({{"vocals", is_sung, {&AiShares::vocals}},
          {"lyrics", is_sung, {&AiShares::lyrics}},
          {"instrumentation and production", true, {&AiShares::instrumentation, &AiShares::mix}}},
@@ -81,8 +82,9 @@ void check_eligibility(PreflightInput const& input, Rule const&, Report& report)
         bool const refuses = (store.ai == "refused" && share != AiShare::none) ||
                              (store.ai == "refused_when_all" && share == AiShare::all);
         if (is_chosen && refuses)
-            report.broken("stores", fmt::format("{} is chosen, and this recording is {} AI", store.name,
-                                                share == AiShare::all ? "all" : "partly"),
+            report.broken("stores",
+                          fmt::format("{} is chosen, and this recording is {} AI", store.name,
+                                      share == AiShare::all ? "all" : "partly"),
                           store.note);
     }
 }

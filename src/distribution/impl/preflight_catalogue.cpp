@@ -65,8 +65,9 @@ void compare(CodeRegister const& book, CodeKind kind, std::string const& owner, 
             report.broken(field, fmt::format("{} is the code of \"{}\"", code.value, text::excerpt(known.title)),
                           "one each");
         else if (!is_this && known.owner == owner && known.status != CodeStatus::none)
-            report.broken(field, fmt::format("{}, changed after {} was {}", code.value.empty() ? "none" : code.value,
-                                             known.value, json::enum_name(known.status)),
+            report.broken(field,
+                          fmt::format("{}, changed after {} was {}", code.value.empty() ? "none" : code.value,
+                                      known.value, json::enum_name(known.status)),
                           known.value);
     }
 }
@@ -107,8 +108,9 @@ void check_audio_elsewhere(PreflightInput const& input, Rule const& rule, Report
                 bool const is_copy = !facts.recording.empty() && facts.recording == known.recording;
                 any = any || can_hear || (!facts.recording.empty() && !known.recording.empty());
                 if (is_same_song(input.release.tracks[i], other, known)) continue;
-                auto const distance =
-                    is_copy ? 0 : can_hear ? fingerprint_distance(facts.fingerprint, known.fingerprint) : 1;
+                auto const distance = is_copy    ? 0
+                                      : can_hear ? fingerprint_distance(facts.fingerprint, known.fingerprint)
+                                                 : 1;
                 if (distance < most)
                     report.broken(facts.file,
                                   fmt::format("sounds like \"{}\" of {} ({:.0f} % differ)", text::excerpt(known.title),
@@ -133,8 +135,9 @@ void check_spelling(PreflightInput const& input, Rule const&, Report& report) {
         any = true;
         // Another name altogether is another matter: a guest, or an artist who was recast.
         if (other.artist != input.release.artist && letters_of(other.artist) == letters_of(input.release.artist))
-            report.broken("artist", fmt::format("\"{}\", but \"{}\" on {}", text::excerpt(input.release.artist),
-                                                text::excerpt(other.artist), named(other)),
+            report.broken("artist",
+                          fmt::format("\"{}\", but \"{}\" on {}", text::excerpt(input.release.artist),
+                                      text::excerpt(other.artist), named(other)),
                           other.artist);
     }
     if (!any) report.not_applicable();

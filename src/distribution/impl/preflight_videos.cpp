@@ -70,13 +70,18 @@ void check_apart(PreflightInput const& input, Rule const&, Report& report) {
         for (auto const& other : input.catalogue)
             for (auto const& known : other.recordings)
                 if (!track.isrc.value.empty() && known.isrc == track.isrc.value && known.is_video != is_video_single)
-                    report.broken(field + ".isrc", fmt::format("{} is {} on release {}", known.isrc,
-                                                               known.is_video ? "a video" : "a sound recording", other.id),
+                    report.broken(field + ".isrc",
+                                  fmt::format("{} is {} on release {}", known.isrc,
+                                              known.is_video ? "a video" : "a sound recording", other.id),
                                   "a code of its own");
     }
 }
 
-std::string codec_name(VideoCodec codec) { return codec == VideoCodec::prores_422_hq ? "prores" : codec == VideoCodec::mpeg2 ? "mpeg2video" : json::enum_name(codec); }
+std::string codec_name(VideoCodec codec) {
+    return codec == VideoCodec::prores_422_hq ? "prores"
+           : codec == VideoCodec::mpeg2       ? "mpeg2video"
+                                              : json::enum_name(codec);
+}
 
 void check_video_file(PreflightInput const& input, Rule const&, Report& report) {
     if (input.release.kind != ReleaseKind::video_single) return report.not_applicable();

@@ -68,7 +68,8 @@ TYPED_TEST_P(CodeBookContract, SaysThatThereIsNoPrefix) {
 TYPED_TEST_P(CodeBookContract, RefusesPrefixesThatBeginTheSameCodes) {
     ASSERT_TRUE(this->book.add_prefix({CodeKind::upc, "4006381", "Ada", in_year(2026)}));
     for (auto const* other : {"4006381", "400638", "40063812"})
-        EXPECT_EQ(this->book.add_prefix({CodeKind::upc, other, "Ada", in_year(2026)}).error().code, ErrorCode::conflict);
+        EXPECT_EQ(this->book.add_prefix({CodeKind::upc, other, "Ada", in_year(2026)}).error().code,
+                  ErrorCode::conflict);
     EXPECT_TRUE(this->book.add_prefix({CodeKind::upc, "4006382", "Ada", in_year(2026)}));
     ASSERT_TRUE(this->book.add_prefix({CodeKind::dpid, "PADPIDA2013042401U", "Ada", in_year(2026)}));
     EXPECT_EQ(this->book.add_prefix({CodeKind::dpid, "PADPIDA2009101501Y", "Ada", in_year(2026)}).error().code,
