@@ -36,6 +36,7 @@
 #include "storage/sql_ledger.hpp"
 #include "storage/sql_observation_store.hpp"
 #include "storage/sql_statement_store.hpp"
+#include "storage/sql_code_book.hpp"
 #include "storage/sql_order_book.hpp"
 #include "storage/sql_outbox_store.hpp"
 #include "storage/sql_plan_store.hpp"
@@ -68,6 +69,7 @@ Result<flow::Preferences> preferences_of(Configuration const& configuration, fs:
     preferences.label = configuration.get("TROUPE_LABEL").value_or("");
     preferences.report_formats = configuration.get("TROUPE_REPORT_FORMATS").value_or("");
     preferences.schemas = path_setting(configuration, "DDEX_XSD_DIR").value_or("");
+    preferences.ai_policy = path_setting(configuration, "TROUPE_AI_POLICY_PATH").value_or("");
     preferences.work_folder = home / "work";
     auto const cores = std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 8);
     preferences.workers = TRY(configuration.integer("TROUPE_WORKERS", cores, 1, 64));
@@ -201,6 +203,7 @@ struct Installation::Parts {
     storage::SqlContentStore contents;
     storage::SqlObservationStore observations;
     storage::SqlStatementStore statements;
+    storage::SqlCodeBook codes;
     storage::SqlQueue queue;
     storage::FileAssets assets;
     LiveFile<writing::GenreTable> identity_genres;
@@ -238,6 +241,7 @@ struct Installation::Parts {
           contents(*database),
           observations(*database),
           statements(*database),
+          codes(*database),
           queue(*database, clock),
           assets(home / "assets"),
           identity_genres(std::move(chosen.identity)),
@@ -263,7 +267,7 @@ struct Installation::Parts {
           deliveries(*database),
           stores(std::move(chosen.stores)),
           routes(configuration, http, clock),
-          studio{database->unit_of_work(), artists, plans, contents, assets, observations, statements, queue, sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
+          studio{database->unit_of_work(), artists, plans, contents, assets, observations, statements, codes, queue, sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
                  music_tables, visual_tables, pictures.images(), pictures.teasers(), footage, social.outlet(), clock, system_id_bits, chosen.preferences,
                  deliveries, stores, routes},
           folder(home) {}

@@ -54,6 +54,7 @@ Catalogue Catalogue::complete() {
     add_approvals(catalogue);
     add_plans(catalogue);
     add_releases(catalogue);
+    add_release_codes(catalogue);
     add_posts(catalogue);
     add_reports(catalogue);
     add_jobs(catalogue);

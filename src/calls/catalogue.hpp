@@ -88,6 +88,7 @@ void add_contents(Catalogue& catalogue);
 void add_approvals(Catalogue& catalogue);
 void add_plans(Catalogue& catalogue);
 void add_releases(Catalogue& catalogue);
+void add_release_codes(Catalogue& catalogue);
 void add_posts(Catalogue& catalogue);
 void add_reports(Catalogue& catalogue);
 void add_jobs(Catalogue& catalogue);

@@ -41,7 +41,7 @@ BOOST_DESCRIBE_STRUCT(ById, (), (release_id))
 Result<Content> show(Context& context, ById const& input) { return flow::find_release(context.studio(), input.release_id); }
 
 Result<distribution::Preflight> check(Context& context, ById const& input) {
-    return flow::preflight_of(TRY(flow::find_release(context.studio(), input.release_id)));
+    return flow::check_release(context.studio(), TRY(flow::find_release(context.studio(), input.release_id)));
 }
 
 struct DecideInput {

@@ -30,6 +30,7 @@ constexpr Known known[] = {
     {"AWS_ENDPOINT_URL_S3", Kind::text, "Amazon's own"},
     {"TROUPE_REPORT_FORMATS", Kind::text, "none"},
     {"DDEX_XSD_DIR", Kind::file, "messages are checked by our own rules alone"},
+    {"TROUPE_AI_POLICY_PATH", Kind::file, "what the embedded engines make counts as AI"},
     {"DEFAULT_CALENDAR_LENGTH", Kind::number, "30", 1, 3650},
     {"DEFAULT_LANG", Kind::text, "en"},
     {"ARTIST_GENRE_DB_PATH", Kind::file, "built in"},

@@ -74,6 +74,38 @@ std::vector<std::string> apple_tags(AiShares const& shares) {
     return tags;
 }
 
+/// The five that stores ask about, each of the aspects it is made of.
+struct Category {
+    char const* name;
+    char const* credit;  ///< as Spotify's credits call it; nullptr: they do not ask
+    std::vector<std::size_t> aspects;
+};
+std::vector<Category> const& known_categories() {
+    static std::vector<Category> const all{{"vocals", "Vocals", {0}},
+                                           {"lyrics", "Lyrics", {1}},
+                                           {"composition", nullptr, {2}},
+                                           {"instrumentation_production", "Instrumentation and production", {3, 4}},
+                                           {"artwork_video", nullptr, {5, 6}}};
+    return all;
+}
+
+void add_category(std::vector<AssetRecord> const& assets, Category const& category, AiSummary& summary) {
+    std::optional<AiShare> whole;
+    AiCategory told{category.name, AiShare::none, {}};
+    for (auto const index : category.aspects) {
+        whole = joined(whole, summary.aspects.*aspects[index].share);
+        for (auto const& engine : engines_of(assets, aspects[index]))
+            if (std::find(told.engines.begin(), told.engines.end(), engine) == told.engines.end())
+                told.engines.push_back(engine);
+    }
+    if (!whole) return;
+    told.share = *whole;
+    summary.categories.push_back(told);
+    if (category.credit != nullptr && *whole != AiShare::none)
+        summary.spotify_credits.push_back(
+            {category.credit, *whole == AiShare::all ? "AI-generated" : "AI-assisted"});
+}
+
 bool has_share(AiShares const& shares) {
     return std::any_of(aspects.begin(), aspects.end(),
                        [&](auto const& aspect) { return (shares.*aspect.share).has_value(); });
@@ -100,7 +132,7 @@ AiSummary summarise_ai(std::vector<AssetRecord> const& assets) {
     AiSummary summary;
     for (auto const& asset : assets) {
         auto const& made_by = asset.provenance;
-        if (made_by.engine.empty() || made_by.licence.empty() || (has_aspects(asset) && !has_share(made_by.ai)))
+        if (made_by.engine.empty() || made_by.licence.empty() || (has_aspects(asset) && !has_share(asset.recorded.value_or(made_by.ai))))
             summary.unrecorded.push_back(asset.file);
         for (auto const& aspect : aspects)
             summary.aspects.*aspect.share = joined(summary.aspects.*aspect.share, made_by.ai.*aspect.share);
@@ -110,6 +142,13 @@ AiSummary summarise_ai(std::vector<AssetRecord> const& assets) {
             summary.sentences.push_back(sentence(aspect, *share, engines_of(assets, aspect)));
     summary.contains = share_of_recording(summary.aspects);
     summary.apple_tags = apple_tags(summary.aspects);
+    for (auto const& category : known_categories()) add_category(assets, category, summary);
+    return summary;
+}
+
+AiSummary disclosure_of(Release const& release) {
+    auto summary = summarise_ai(release.assets);
+    summary.decisions = release.ai_decisions;
     return summary;
 }
 

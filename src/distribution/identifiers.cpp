@@ -114,6 +114,10 @@ bool dpid_checks(std::string_view dpid) {
     return dpid.size() == 18 && are_alphanumeric(dpid) && check_37_36(dpid.substr(0, 17)) == dpid.back();
 }
 
+char upc_check(std::string_view digits) { return check_gtin(digits); }
+
+char grid_check(std::string_view body) { return check_37_36(body); }
+
 Result<std::string> parse_isni(std::string_view text) {
     auto code = bare(text, "ISNI");
     if (code.size() != 16 || !are_digits(std::string_view(code).substr(0, 15)) ||

@@ -29,4 +29,9 @@ namespace troupe::distribution {
 /// An IPI name number: 11 digits.
 [[nodiscard]] Result<std::string> parse_ipi(std::string_view text);
 
+/// The last digit of a UPC or EAN whose other digits these are.
+[[nodiscard]] char upc_check(std::string_view digits);
+/// The last character of a GRid or DPID whose others, capitals and digits, these are (ISO 7064 mod 37,36).
+[[nodiscard]] char grid_check(std::string_view body);
+
 }  // namespace troupe::distribution

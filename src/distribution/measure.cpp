@@ -10,6 +10,8 @@
 #include "base/json.hpp"
 #include "base/process.hpp"
 #include "base/text.hpp"
+#include "distribution/fingerprint.hpp"
+#include "distribution/impl/measurements.hpp"
 #include "distribution/preflight.hpp"
 #include "media/audio.hpp"
 #include "media/picture.hpp"
@@ -117,6 +119,10 @@ Result<AudioFacts> measure_audio(std::filesystem::path const& file) {
     facts.correlation = correlation_of(audio);
     measure_silences(audio, facts);
     measure_clipping(audio, facts);
+    facts.noisiness = impl::noisiness(audio);
+    facts.recording = impl::hash_of_samples(audio);
+    // Without ffmpeg there is no fingerprint, and equal files are still known by their hash.
+    facts.fingerprint = fingerprint_of(file).value_or("");
     return facts;
 }
 
@@ -193,6 +199,9 @@ Result<CoverFacts> measure_cover(std::filesystem::path const& file) {
     facts.height_px = picture.height_px;
     facts.entropy_bits = entropy_of(picture);
     facts.border_share = std::max(frame_share(picture, true), frame_share(picture, false));
+    facts.sharpness = impl::sharpness(picture);
+    facts.thumbnail_contrast = impl::thumbnail_contrast(picture);
+    facts.source_type = impl::source_type(bytes);
     return facts;
 }
 
@@ -205,10 +214,16 @@ struct ProbedStream {
 };
 BOOST_DESCRIBE_STRUCT(ProbedStream, (), (codec_type, codec_name, avg_frame_rate, width, height))
 
+struct ProbedTags {
+    std::string comment;
+};
+BOOST_DESCRIBE_STRUCT(ProbedTags, (), (comment))
+
 struct ProbedFormat {
     std::string duration, size;
+    ProbedTags tags;
 };
-BOOST_DESCRIBE_STRUCT(ProbedFormat, (), (duration, size))
+BOOST_DESCRIBE_STRUCT(ProbedFormat, (), (duration, size, tags))
 
 struct Probed {
     std::vector<ProbedStream> streams;
@@ -231,7 +246,7 @@ Result<VideoFacts> measure_video(std::filesystem::path const& file, std::string 
         return fail(ErrorCode::not_found, file.string() + " does not exist");
     auto const printed =
         TRY(run_process({"ffprobe", "-v", "error", "-show_entries",
-                         "stream=codec_type,codec_name,avg_frame_rate,width,height:format=duration,size", "-of", "json",
+                         "stream=codec_type,codec_name,avg_frame_rate,width,height:format=duration,size:format_tags=comment", "-of", "json",
                          file.string()}));
     auto const probed = json::parse<Probed>(printed, json::Unknown::ignore);
     if (!probed) return within(file.string(), probed.error());
@@ -248,6 +263,8 @@ Result<VideoFacts> measure_video(std::filesystem::path const& file, std::string 
         facts.height_px = stream.height;
         facts.frames_per_second = fraction(stream.avg_frame_rate);
     }
+    facts.disclosure = probed->format.tags.comment;
+    facts.flashes_a_second = TRY(impl::flashes_a_second(file, facts.frames_per_second));
     return facts;
 }
 

@@ -36,6 +36,9 @@ impl::Checks const& checks() {
         impl::add_picture_checks(checks);
         impl::add_title_checks(checks);
         impl::add_text_checks(checks);
+        impl::add_catalogue_checks(checks);
+        impl::add_video_checks(checks);
+        impl::add_ai_checks(checks);
         return checks;
     }();
     return all;
@@ -100,6 +103,7 @@ Result<Preflight> preflight(PreflightInput const& input) {
             result.has_draft_blockers || (finding.severity == Severity::blocker && !finding.live_only);
     }
     result.verdict = verdict_of(result);
+    result.ai = disclosure_of(input.release);
     auto const stores = load_stores();
     if (!stores) return fail(ErrorCode::internal, stores.error().message);
     for (auto const& store : stores->stores)

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <boost/describe.hpp>
-#include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
@@ -9,7 +8,9 @@
 
 #include "base/result.hpp"
 #include "base/time.hpp"
+#include "distribution/disclosure.hpp"
 #include "distribution/ern.hpp"
+#include "distribution/preflight_facts.hpp"
 #include "distribution/release.hpp"
 #include "distribution/severity.hpp"
 
@@ -32,57 +33,6 @@ struct Rule {
 };
 BOOST_DESCRIBE_STRUCT(Rule, (), (id, severity, text, source, date, kind, limits, words, fix, live_only))
 
-/// What was measured on a sound file.
-struct AudioFacts {
-    std::string file;
-    std::string codec;  ///< flac, wav, mp3..
-    double seconds = 0;
-    int sample_rate_hz = 0;
-    int bits = 0;
-    int channels = 0;
-    double lufs = -70;
-    double true_peak_dbtp = -200;
-    double loudness_range_lu = 0;
-    double leading_silence_s = 0;  ///< below -60 dBFS
-    double trailing_silence_s = 0;
-    double longest_silence_s = 0;  ///< inside
-    double correlation = 1;        ///< of left and right, -1..1
-    double dc_offset = 0;          ///< the larger of both channels, absolute
-    int longest_clip_run = 0;      ///< samples in a row at full scale
-};
-BOOST_DESCRIBE_STRUCT(AudioFacts, (),
-                      (file, codec, seconds, sample_rate_hz, bits, channels, lufs, true_peak_dbtp, loudness_range_lu,
-                       leading_silence_s, trailing_silence_s, longest_silence_s, correlation, dc_offset,
-                       longest_clip_run))
-
-struct CoverFacts {
-    std::string file;
-    std::string codec;  ///< jpeg, png
-    int width_px = 0;
-    int height_px = 0;
-    int components = 3;  ///< 3: RGB, 4: CMYK
-    std::uint64_t size_bytes = 0;
-    double entropy_bits = 0;         ///< of the luminance, 0..8
-    double border_share = 0;         ///< widest frame of one colour around the picture, as a share of its side
-    std::vector<std::string> texts;  ///< what is written on it, when known
-};
-BOOST_DESCRIBE_STRUCT(CoverFacts, (),
-                      (file, codec, width_px, height_px, components, size_bytes, entropy_bits, border_share, texts))
-
-struct VideoFacts {
-    std::string file;
-    std::string kind;  ///< teaser or canvas
-    std::string codec;
-    int width_px = 0;
-    int height_px = 0;
-    double seconds = 0;
-    double frames_per_second = 0;
-    bool has_sound = false;
-    std::uint64_t size_bytes = 0;
-};
-BOOST_DESCRIBE_STRUCT(VideoFacts, (),
-                      (file, kind, codec, width_px, height_px, seconds, frames_per_second, has_sound, size_bytes))
-
 struct PreflightInput {
     Release release;
     std::vector<AudioFacts> audio;  ///< one for each track, in order
@@ -93,6 +43,9 @@ struct PreflightInput {
     Date today{};
     std::vector<Date> other_release_dates;   ///< of the same artist
     std::vector<std::string> other_artists;  ///< names on the roster, which a new one must not resemble
+    std::vector<KnownRelease> catalogue;     ///< the label's other releases
+    std::optional<CodeRegister> codes;       ///< nothing: there is no book to compare with
+    std::vector<std::string> stores;         ///< ids of those it is meant for; empty: not chosen yet
 };
 
 /// A rule that does not hold. What `preflight.json` lists.
@@ -127,21 +80,15 @@ struct Preflight {
     std::vector<std::string> not_applicable;  ///< ids of rules about something this release has not
     std::vector<Finding> for_a_person;        ///< what no program can decide; listed once, blocks nothing by itself
     std::vector<StoreVerdict> stores;
+    AiSummary ai;  ///< what is told of AI, to whom, and on whose word
 };
 BOOST_DESCRIBE_STRUCT(Preflight, (),
                       (has_blockers, has_draft_blockers, verdict, findings, passed, not_applicable, for_a_person,
-                       stores))
+                       stores, ai))
 
 /// Errors: internal (the built-in table is broken; a test prevents it).
 [[nodiscard]] Result<Preflight> preflight(PreflightInput const& input);
 
 [[nodiscard]] Result<std::vector<Rule>> preflight_rules();
-
-/// Decodes and measures. About one second for three minutes of sound. Errors: not_found, invalid_input.
-[[nodiscard]] Result<AudioFacts> measure_audio(std::filesystem::path const& file);
-/// Errors: not_found, invalid_input.
-[[nodiscard]] Result<CoverFacts> measure_cover(std::filesystem::path const& file);
-/// By ffprobe. Errors: not_found, unavailable (no ffprobe), invalid_input.
-[[nodiscard]] Result<VideoFacts> measure_video(std::filesystem::path const& file, std::string const& kind);
 
 }  // namespace troupe::distribution

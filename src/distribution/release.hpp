@@ -29,8 +29,29 @@ struct AssetRecord {
     std::uint64_t size_bytes = 0;
     media::Provenance provenance;
     std::string disclosure;  ///< the sentence for people; empty when no AI took part
+    std::optional<media::AiShares> recorded = {};  ///< what its maker recorded, where `provenance.ai` is counted otherwise
 };
-BOOST_DESCRIBE_STRUCT(AssetRecord, (), (file, kind, sha256, size_bytes, provenance, disclosure))
+BOOST_DESCRIBE_STRUCT(AssetRecord, (), (file, kind, sha256, size_bytes, provenance, disclosure, recorded))
+
+/// A person's word on how much of one aspect of a file AI made, against the record and every rule.
+struct AiOverride {
+    std::string file;    ///< of the release's assets
+    std::string aspect;  ///< vocals, lyrics, composition, instrumentation, mix, artwork, video
+    media::AiShare share = media::AiShare::all;
+    std::string by, why;  ///< neither is empty
+    TimePoint at{};
+};
+BOOST_DESCRIBE_STRUCT(AiOverride, (), (file, aspect, share, by, why, at))
+
+/// Where an aspect counts otherwise than its maker recorded it, and on whose word.
+struct AiDecision {
+    std::string file, aspect;
+    std::optional<media::AiShare> recorded;  ///< nothing: its maker recorded nothing
+    media::AiShare counted = media::AiShare::all;
+    std::string rule;  ///< id of the rule (disclosure_policy.hpp), or "override"
+    std::string by, why;
+};
+BOOST_DESCRIBE_STRUCT(AiDecision, (), (file, aspect, recorded, counted, rule, by, why))
 
 struct Cover {
     std::string file;  ///< JPEG, relative to the release's folder; of a video single a picture of the video will do
@@ -70,11 +91,14 @@ struct Release {
     std::vector<Deal> deals;             ///< empty: the usual ones
     std::optional<Date> takedown_date;   ///< the last day on which it may be sold and heard
     std::vector<MessageThread> threads;  ///< one for each store that was told of it
+    std::vector<AiOverride> ai_overrides;  ///< the last word on an aspect of a file counts
+    std::vector<AiDecision> ai_decisions;  ///< what `count_ai` (disclosure_policy.hpp) made of records, rules and overrides
 };
 BOOST_DESCRIBE_STRUCT(Release, (),
                       (id, slug, kind, state, title, artist, artist_isni, label, language, genre, sub_genre, tracks,
                        cover, p_line, c_line, release_date, territories, upc, grid, catalog_number, assets, version,
-                       artists, excluded_territories, original_release_date, pre_order, deals, takedown_date, threads))
+                       artists, excluded_territories, original_release_date, pre_order, deals, takedown_date, threads,
+                       ai_overrides, ai_decisions))
 
 /// Whether a release may go from one state to another: forward step by step, back to draft until it is out, and
 /// withdrawn from anywhere.

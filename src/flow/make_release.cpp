@@ -13,6 +13,7 @@
 #include "flow/content_files.hpp"
 #include "flow/create_artist.hpp"
 #include "flow/making.hpp"
+#include "flow/release_codes.hpp"
 #include "flow/track_details.hpp"
 #include "flow/work_folder.hpp"
 #include "media/tags.hpp"
@@ -174,28 +175,34 @@ Result<distribution::Release> described_release(Making const& making, Ingredient
     return release;
 }
 
-Result<distribution::PreflightInput> measured(Making const& making, Ingredients const& all, fs::path const& folder) {
-    distribution::PreflightInput input;
+Result<MeasuredRelease> measured(Making const& making, Ingredients const& all, fs::path const& folder) {
+    MeasuredRelease facts;
     making.report(0.25, "measuring the master");
-    input.audio.push_back(TRY(distribution::measure_audio(folder / catalog::file_with_role(all.track, "master")->name)));
+    facts.audio.push_back(TRY(distribution::measure_audio(folder / catalog::file_with_role(all.track, "master")->name)));
     making.report(0.45, "measuring the cover");
-    input.cover = TRY(distribution::measure_cover(folder / "cover.jpg"));
-    input.cover.texts = {all.artist.name(), all.track.title};
+    facts.cover = TRY(distribution::measure_cover(folder / "cover.jpg"));
+    facts.cover.texts = {all.artist.name(), all.track.title};
+    making.report(0.5, "measuring the videos");
     for (auto const& video : all.videos)
         for (auto const& file : video.files)
-            input.videos.push_back(TRY(distribution::measure_video(folder / file.name, json::enum_name(video.kind))));
+            facts.videos.push_back(TRY(distribution::measure_video(folder / file.name, json::enum_name(video.kind))));
     // The facts name files as the release does, relative to its folder.
-    input.audio.front().file = catalog::file_with_role(all.track, "master")->name;
-    input.cover.file = "cover.jpg";
-    for (auto& video : input.videos) video.file = fs::path(video.file).filename().string();
-    input.release = TRY(described_release(making, all, folder, input.audio.front(), input.cover));
-    input.sender = {"", input.release.label};
-    input.today = date_of(making.studio.clock.now());
+    facts.audio.front().file = catalog::file_with_role(all.track, "master")->name;
+    facts.cover.file = "cover.jpg";
+    for (auto& video : facts.videos) video.file = fs::path(video.file).filename().string();
     auto const& story = all.artist.profile.story;
-    input.texts = {story.biography_short, story.biography_medium, story.biography_long};
-    for (auto const& other : TRY(roster(making.studio)))
-        if (other.id != all.artist.id) input.other_artists.push_back(other.name());
-    return input;
+    facts.texts = {story.biography_short, story.biography_medium, story.biography_long};
+    return facts;
+}
+
+/// The release as it would go out today, with the codes that are there for it.
+Result<distribution::PreflightInput> prepared(Making const& making, Ingredients const& all, fs::path const& folder, MeasuredRelease const& facts) {
+    auto release = TRY(described_release(making, all, folder, facts.audio.front(), facts.cover));
+    auto coded = with_reserved_codes(making.studio, release, recordings_of(release, facts), "the release's making");
+    // Prefixes that are used up leave a draft: the check says so, and a person enters another.
+    if (!coded && coded.error().code != ErrorCode::conflict) return tl::unexpected(coded.error());
+    if (coded) release = *std::move(coded);
+    return preflight_input(making.studio, all.artist.id, release, facts);
 }
 
 /// All files of the folder, in the order of their names.
@@ -233,8 +240,9 @@ Result<catalog::Content> make_release(Making const& making) {
     making.report(0.1, "writing tags");
     TRY(tag_sounds(studio, all, folder));
 
-    auto const input = TRY(measured(making, all, folder));
+    auto const facts = TRY(measured(making, all, folder));
     making.report(0.6, "checking");
+    auto const input = TRY(prepared(making, all, folder, facts));
     auto const checks = TRY(distribution::preflight(input));
     TRY(write_file(folder / "preflight.json", json::pretty(checks)));
     TRY(write_file(folder / "provenance.json", distribution::provenance_json(input.release.assets)));
@@ -246,7 +254,7 @@ Result<catalog::Content> make_release(Making const& making) {
 
     auto content = TRY(begin_content(making, catalog::ContentKind::release, all.track.title));
     content.brief = json::to_value(making.request);
-    content.details = json::Object{{"release", json::to_value(input.release)}, {"preflight", json::to_value(checks)}};
+    content.details = json::Object{{"release", json::to_value(input.release)}, {"preflight", json::to_value(checks)}, {"measured", json::to_value(facts)}};
     content.provenance = all.track.provenance;
     TRY(keep_everything(studio, content, all, folder));
     return content;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "catalog/content.hpp"
 #include "distribution/preflight.hpp"
@@ -8,10 +9,34 @@
 
 namespace troupe::flow {
 
+/// What was measured of a release's files when it was made: `measured` of its content's details.
+struct MeasuredRelease {
+    std::vector<distribution::AudioFacts> audio;  ///< one for each track, in order
+    distribution::CoverFacts cover;
+    std::vector<distribution::VideoFacts> videos;
+    std::vector<std::string> texts;  ///< shown beside it
+};
+BOOST_DESCRIBE_STRUCT(MeasuredRelease, (), (audio, cover, videos, texts))
+
 /// Errors: not_found (also a content that is no release).
 [[nodiscard]] Result<catalog::Content> find_release(Studio& studio, std::string const& id);
 
-/// What was measured when the release was packed. Error: internal (it has no pre-flight).
+/// What was found when the release was packed. Error: internal (it has no pre-flight).
 [[nodiscard]] Result<distribution::Preflight> preflight_of(catalog::Content const& release);
+
+/// Error: internal (it has no description).
+[[nodiscard]] Result<distribution::Release> release_of(catalog::Content const& release);
+/// Nothing of releases that were made before measurements were kept.
+[[nodiscard]] std::optional<MeasuredRelease> measured_of(catalog::Content const& release);
+
+/// The rules applied to what was measured then, as everything else is today: codes, dates, the label's other releases,
+/// and what counts as AI. Of releases without measurements, what was found when they were packed.
+/// Errors: internal; invalid_input (the label's file of what counts as AI).
+[[nodiscard]] Result<distribution::Preflight> check_release(Studio& studio, catalog::Content const& release);
+
+/// What the rules look at. The release's AI is counted by the label's rules. `content` is the release's own id.
+[[nodiscard]] Result<distribution::PreflightInput> preflight_input(Studio& studio, artist::ArtistId artist,
+                                                                   distribution::Release const& release,
+                                                                   MeasuredRelease const& measured);
 
 }  // namespace troupe::flow

@@ -11,6 +11,7 @@
 #include "distribution/delivery/delivery.hpp"
 #include "distribution/delivery/delivery_book.hpp"
 #include "distribution/stores.hpp"
+#include "distribution/code_book.hpp"
 #include "feedback/observation_store.hpp"
 #include "feedback/statement_store.hpp"
 #include "flow/fare.hpp"
@@ -43,6 +44,7 @@ struct Preferences {
     std::vector<Fare> fares;  ///< what makers outside ask, for `expected_costs`
     std::filesystem::path pronunciations;  ///< dictionary for syllables and rhymes; without it they come from the letters
     std::string dpid;                      ///< TROUPE_DPID: who sends live messages; empty: none yet
+    std::filesystem::path ai_policy;  ///< TROUPE_AI_POLICY_PATH: what the label counts as AI; empty: the built-in rules alone
 };
 
 struct Studio {
@@ -53,6 +55,7 @@ struct Studio {
     catalog::Assets& assets;
     feedback::ObservationStore& observations;
     feedback::StatementStore& statements;
+    distribution::CodeBook& codes;
     jobs::Queue& queue;
     llm::SessionStore& sessions;
     llm::Ledger& ledger;

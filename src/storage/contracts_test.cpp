@@ -5,6 +5,7 @@
 #include "catalog/testing/content_store_contract.hpp"
 #include "catalog/testing/order_book_contract.hpp"
 #include "distribution/delivery/testing/delivery_book_contract.hpp"
+#include "distribution/testing/code_book_contract.hpp"
 #include "feedback/testing/observation_store_contract.hpp"
 #include "feedback/testing/statement_store_contract.hpp"
 #include "jobs/testing/queue_contract.hpp"
@@ -16,6 +17,7 @@
 #include "storage/sql_answer_book.hpp"
 #include "storage/sql_artist_store.hpp"
 #include "storage/sql_audit_log.hpp"
+#include "storage/sql_code_book.hpp"
 #include "storage/sql_comment_store.hpp"
 #include "storage/sql_content_store.hpp"
 #include "storage/sql_delivery_book.hpp"
@@ -90,6 +92,7 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Files, AssetsContract, storage::testing::AssetsIn
 }  // namespace troupe::catalog::testing
 namespace troupe::distribution::testing {
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, DeliveryBookContract, storage::testing::InTempFile<storage::SqlDeliveryBook>);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, CodeBookContract, storage::testing::InTempFile<storage::SqlCodeBook>);
 }
 namespace troupe::jobs::testing {
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, QueueContract, storage::testing::QueueInTempFile);

@@ -9,6 +9,7 @@
 #include "calls/call.hpp"
 #include "catalog/testing/memory_content_store.hpp"
 #include "distribution/delivery/testing/memory_delivery_book.hpp"
+#include "distribution/testing/memory_code_book.hpp"
 #include "feedback/testing/memory_observation_store.hpp"
 #include "feedback/testing/memory_statement_store.hpp"
 #include "llm/testing/memory_stores.hpp"
@@ -164,9 +165,10 @@ struct MemoryDesk {
     social::Channels channels{{}};
     social::Platforms platforms = social::built_in_platforms().value();
     social::Outlet outlet{outbox, channels, platforms};
+    distribution::testing::MemoryCodeBook codes;
     std::uint64_t ids = 0;
     flow::Studio studio{unit,    artists,      plans,         contents,
-                        assets,  observations, statements,    queue,         sessions,
+                        assets,  observations, statements,    codes, queue,         sessions,
                         ledger,  writer,       writer,        genres,
                         tracks,  music_tables, visual_tables, images,
                         teasers, footage,      outlet,        clock,

@@ -21,7 +21,11 @@ void each_file(PreflightInput const& input, Report& report, Look look) {
     for (auto const& facts : input.audio) look(facts);
 }
 
+/// The sound of a video is in the video's file, which rules of its own look at.
+bool is_video(PreflightInput const& input) { return input.release.kind == ReleaseKind::video_single; }
+
 void check_codec(PreflightInput const& input, Rule const& rule, Report& report) {
+    if (is_video(input)) return report.not_applicable();
     each_file(input, report, [&](AudioFacts const& facts) {
         if (std::find(rule.words.begin(), rule.words.end(), facts.codec) == rule.words.end())
             report.broken(facts.file, facts.codec, "flac or wav");
@@ -34,7 +38,7 @@ void check_rate(PreflightInput const& input, Rule const&, Report& report) {
         if (std::find(rates.begin(), rates.end(), facts.sample_rate_hz) == rates.end())
             report.broken(facts.file, fmt::format("{} Hz", facts.sample_rate_hz),
                           "44.1, 48, 88.2, 96, 176.4 or 192 kHz");
-        if (facts.bits != 16 && facts.bits != 24)
+        if (!is_video(input) && facts.bits != 16 && facts.bits != 24)
             report.broken(facts.file, fmt::format("{} bit", facts.bits), "16 or 24 bit");
     });
 }
@@ -93,7 +97,9 @@ void check_fine_edges(PreflightInput const& input, Rule const& rule, Report& rep
     });
 }
 
+/// An album may have an interlude.
 void check_length(PreflightInput const& input, Rule const& rule, Report& report) {
+    if (input.release.kind != ReleaseKind::single && input.release.tracks.size() > 1) return report.not_applicable();
     each_file(input, report, [&](AudioFacts const& facts) {
         if (facts.seconds < limit(rule, "least_s"))
             report.broken(facts.file, fmt::format("{:.1f} s", facts.seconds),
@@ -138,6 +144,17 @@ void check_correlation(PreflightInput const& input, Rule const& rule, Report& re
     });
 }
 
+void check_noise(PreflightInput const& input, Rule const& rule, Report& report) {
+    each_file(input, report, [&](AudioFacts const& facts) {
+        if (facts.lufs < limit(rule, "least_lufs"))
+            report.broken(facts.file, fmt::format("silence ({:.0f} LUFS)", facts.lufs),
+                          fmt::format("{:.0f} LUFS", limit(rule, "least_lufs")));
+        if (facts.noisiness > limit(rule, "most_flatness"))
+            report.broken(facts.file, fmt::format("noise (spectral flatness {:.2f})", facts.noisiness),
+                          fmt::format("{:.2f}", limit(rule, "most_flatness")));
+    });
+}
+
 }  // namespace
 
 void add_audio_checks(Checks& checks) {
@@ -154,6 +171,7 @@ void add_audio_checks(Checks& checks) {
     checks["duration"] = check_duration;
     checks["dynamics"] = check_dynamics;
     checks["correlation"] = check_correlation;
+    checks["noise"] = check_noise;
 }
 
 }  // namespace troupe::distribution::impl

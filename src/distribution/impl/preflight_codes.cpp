@@ -43,6 +43,13 @@ void check_dpid(PreflightInput const& input, Rule const&, Report& report) {
         report.broken("sender.dpid", input.sender.dpid, *normal);
 }
 
+void check_dpid_character(PreflightInput const& input, Rule const&, Report& report) {
+    if (!parse_dpid(input.sender.dpid)) return report.not_applicable();
+    if (!dpid_checks(input.sender.dpid))
+        report.broken("sender.dpid", input.sender.dpid + ": its last character does not fit the others",
+                      "as in DDEX's register");
+}
+
 void check_codes_given(PreflightInput const& input, Rule const&, Report& report) {
     for (std::size_t i = 0; i < input.release.tracks.size(); ++i)
         if (!input.release.tracks[i].isrc.is_given())
@@ -153,6 +160,7 @@ void add_code_checks(Checks& checks) {
     checks["isrc"] = check_isrc;
     checks["upc"] = check_upc;
     checks["dpid"] = check_dpid;
+    checks["dpid_character"] = check_dpid_character;
     checks["codes_given"] = check_codes_given;
     checks["other_codes"] = check_other_codes;
     checks["composer"] = check_composer;

@@ -10,13 +10,18 @@ namespace {
 
 std::string megabytes(double bytes) { return fmt::format("{:.1f} MB", bytes / 1e6); }
 
+/// A video single shows a picture of the video, which is as wide as the video.
+bool is_still(PreflightInput const& input) { return input.release.kind == ReleaseKind::video_single; }
+
 void check_square(PreflightInput const& input, Rule const&, Report& report) {
+    if (is_still(input)) return report.not_applicable();
     auto const& cover = input.cover;
     if (cover.width_px != cover.height_px || cover.width_px == 0)
         report.broken(cover.file, fmt::format("{} × {} pixels", cover.width_px, cover.height_px), "as wide as high");
 }
 
 void check_size(PreflightInput const& input, Rule const& rule, Report& report) {
+    if (is_still(input)) return report.not_applicable();
     auto const& cover = input.cover;
     auto const side = std::min(cover.width_px, cover.height_px);
     if (side < rule.limits.at("least_px") || side > rule.limits.at("most_px"))
@@ -38,6 +43,20 @@ void check_colours(PreflightInput const& input, Rule const& rule, Report& report
 
 /// Letters and digits alone: a cover may set the title in capitals and break its lines.
 std::string bare(std::string_view text) { return text::join(text::words(text), " "); }
+
+void check_sharp(PreflightInput const& input, Rule const& rule, Report& report) {
+    if (!input.cover.sharpness) return report.not_applicable();
+    if (*input.cover.sharpness < rule.limits.at("least"))
+        report.broken(input.cover.file, fmt::format("its hardest edges are soft ({:.2f})", *input.cover.sharpness),
+                      fmt::format("{:.2f}", rule.limits.at("least")));
+}
+
+void check_thumbnail(PreflightInput const& input, Rule const& rule, Report& report) {
+    if (!input.cover.thumbnail_contrast) return report.not_applicable();
+    if (*input.cover.thumbnail_contrast < rule.limits.at("least_contrast"))
+        report.broken(input.cover.file, fmt::format("contrast of {:.1f}:1 at 300 pixels", *input.cover.thumbnail_contrast),
+                      fmt::format("{:.0f}:1", rule.limits.at("least_contrast")));
+}
 
 void check_text(PreflightInput const& input, Rule const&, Report& report) {
     if (input.cover.texts.empty()) return report.not_applicable();
@@ -115,6 +134,8 @@ void add_picture_checks(Checks& checks) {
     checks["cover_text"] = check_text;
     checks["cover_words"] = check_words;
     checks["cover_content"] = check_content;
+    checks["cover_sharp"] = check_sharp;
+    checks["cover_thumbnail"] = check_thumbnail;
     checks["canvas"] = check_canvas;
     checks["teaser"] = check_teaser;
 }

@@ -35,6 +35,9 @@ void add_audio_checks(Checks& checks);
 void add_picture_checks(Checks& checks);
 void add_title_checks(Checks& checks);
 void add_text_checks(Checks& checks);
+void add_catalogue_checks(Checks& checks);
+void add_video_checks(Checks& checks);
+void add_ai_checks(Checks& checks);
 
 /// Whether `text` holds the phrase as whole words, whatever the case. A phrase may begin with a bracket.
 [[nodiscard]] bool holds_phrase(std::string_view text, std::string_view phrase);

@@ -157,6 +157,17 @@ std::vector<std::vector<char const*>> const steps = {
         "CREATE INDEX deliveries_by_store ON deliveries (store, release_id)",
         "CREATE TABLE delivery_batches (store TEXT NOT NULL, batch TEXT NOT NULL, release_id TEXT NOT NULL, PRIMARY KEY (store, batch))",
     },
+    {
+        // The label's codes: what they may begin with, how far each row is given, and what every one of them names.
+        "CREATE TABLE code_prefixes (kind TEXT NOT NULL, prefix TEXT NOT NULL, entered BIGINT NOT NULL,"
+        " document TEXT NOT NULL, PRIMARY KEY (kind, prefix))",
+        "CREATE TABLE code_rows (kind TEXT NOT NULL, prefix TEXT NOT NULL, year BIGINT NOT NULL,"
+        " next_number BIGINT NOT NULL, PRIMARY KEY (kind, prefix, year))",
+        "CREATE TABLE issued_codes (kind TEXT NOT NULL, code_key TEXT NOT NULL, owner TEXT NOT NULL,"
+        " is_present BIGINT NOT NULL, release_id TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (kind, code_key))",
+        "CREATE UNIQUE INDEX issued_codes_by_owner ON issued_codes (kind, owner) WHERE is_present = 1",
+        "CREATE INDEX issued_codes_by_release ON issued_codes (release_id)",
+    },
 };
 
 int newest() { return static_cast<int>(steps.size()); }
