@@ -138,7 +138,8 @@ Result<T> read_struct(Value const& value, Unknown unknown, std::string const& pa
     });
     if (!state) return tl::unexpected(state.error());
     if (unknown == Unknown::ignore || known == object->size()) return item;
-    for (auto const& [key, ignored] : *object) {
+    for (auto const& member : *object) {
+        auto const key = member.key();  // clang 14 captures no structured binding
         bool listed = false;
         boost::mp11::mp_for_each<Members<T>>([&](auto described) { listed = listed || key == described.name; });
         if (!listed) return wrong(member_path(path, key), "unknown field, remove it or check its spelling");
