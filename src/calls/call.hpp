@@ -125,7 +125,7 @@ struct Call {
     json::Value output = nullptr;  ///< JSON Schema; null: no JSON
     std::string output_name = {};  ///< what its type is called, for clients that are generated; empty: it has no name
     std::string media_type = {};   ///< of an answer that is no JSON
-    std::vector<std::string> ids = {};  ///< fields of the path, which are UUIDs all
+    std::vector<std::string> ids = {};  ///< fields of the path that are UUIDs: their names end with _id
     std::function<Result<Answer>(Context&, json::Value const&)> run = {};
 
     [[nodiscard]] std::string method() const { return http.substr(0, http.find(' ')); }

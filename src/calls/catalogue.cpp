@@ -34,10 +34,9 @@ std::string Catalogue::output_name(std::type_info const& type) {
 json::Value Catalogue::schema_of_input(json::Value schema, Call const& call) {
     for (auto const& bound : call.bounds) put_bound(schema, bound);
     json::Array required;
-    for (auto const& field : call.ids) {
-        required.push_back(json::Value(field));
+    for (auto const& field : path_fields(call)) required.push_back(json::Value(field));
+    for (auto const& field : call.ids)
         if (auto* part = json::schema_at(schema, field)) (*part)["format"] = "uuid";
-    }
     for (auto const& field : call.required) required.push_back(json::Value(field));
     auto& object = schema.as_object();
     object.erase("$schema");

@@ -18,7 +18,8 @@ public:
     /// A call whose input and output are described types; the schemas come from them.
     template <class In, class Out>
     void add(Call call, Result<Out> (*function)(Context&, In const&)) {
-        call.ids = path_fields(call);
+        for (auto const& field : path_fields(call))
+            if (field.ends_with("_id")) call.ids.push_back(field);
         call.input = schema_of_input(json::schema_of<In>(json::Strictness::published, call.about), call);
         if constexpr (!std::is_same_v<Out, Answer>) {
             call.output = output_schema<Out>();

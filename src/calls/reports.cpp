@@ -181,7 +181,9 @@ void add_reports(Catalogue& catalogue) {
                                 .role = Role::editor,
                                 .effect = Effect::changes,
                                 .required = {"item", "content_id"},
-                                .about = {{"item", "Its id in report.inbox"}, {"content_id", "The track"}}},
+                                .about = {{"item", "Its id in report.inbox"}, {"content_id", "The track"}},
+                                .example = json::Object{{"item", "019a8f3c-1e2b-7c4d-9a10-2f6b8d1c3e57"},
+                                                        {"content_id", "019a8f3c-1e2b-7c4d-9a10-2f6b8d1c3e58"}}},
                                assign);
     catalogue.add<Nothing>({.name = "report.reconcile",
                             .http = "GET /api/reports/statements",
@@ -196,7 +198,8 @@ void add_reports(Catalogue& catalogue) {
                                   .effect = Effect::changes,
                                   .required = {"accept", "reason"},
                                   .about = {{"report", "Its SHA-256, or how that begins"},
-                                            {"accept", "Count it as it is; else it is forgotten"}}},
+                                            {"accept", "Count it as it is; else it is forgotten"}},
+                                  .example = json::Object{{"accept", false}, {"reason", "The store sent a better one"}}},
                                  decide);
     catalogue.add<MoneyInput>({.name = "report.money",
                                .http = "GET /api/reports/money",
@@ -215,7 +218,8 @@ void add_reports(Catalogue& catalogue) {
                                .summary = "Say that flagged numbers are real",
                                .role = Role::approver,
                                .effect = Effect::changes,
-                               .required = {"reason"}},
+                               .required = {"reason"},
+                               .example = json::Object{{"reason", "A playlist of ours took it up that day"}}},
                               clear);
     catalogue.add<ByArtist>({.name = "observation.list",
                              .http = "GET /api/artists/{artist_id}/observations",

@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::string_view end_of_head = "\r\n\r\n";
 constexpr std::size_t file_block = 256 * 1024;
+constexpr std::size_t drained_at_once = 64 * 1024;
 
 std::chrono::nanoseconds as_duration(Seconds seconds) {
     return std::chrono::duration_cast<std::chrono::nanoseconds>(seconds);
@@ -326,7 +327,8 @@ void Connection::after_answer() {
     if (goes_on && !hall_.is_closing) return await_request();
     Error ignored;
     stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
-    drain(16);
+    bytes_.resize(drained_at_once);
+    drain(32);
 }
 
 /// Closing on unread bytes resets the connection, and the client may lose the answer with it (RFC 9112 §9.6): for a
@@ -334,7 +336,7 @@ void Connection::after_answer() {
 void Connection::drain(int rounds) {
     if (rounds == 0) return leave();
     stream_.expires_after(std::chrono::seconds(1));
-    stream_.async_read_some(asio::buffer(ignored_),
+    stream_.async_read_some(asio::buffer(bytes_),
                             [self = shared_from_this(), rounds](Error const& error, std::size_t) {
                                 if (error) return self->leave();
                                 self->drain(rounds - 1);
