@@ -54,8 +54,9 @@ TEST(Stores, NamesTheWrongField) {
 }
 
 TEST(Stores, OneThatRefusesAiIsOffAndSaysWhy) {
-    auto const input = testing::sound_input();
+    auto input = testing::sound_input();
     auto const checks = *preflight(input);
+    input.release.assets.front().provenance.ai.composition = media::AiShare::all;
     auto const bandcamp = judge_store(*find_store(*load_stores(), "bandcamp"), input.release, input.today, checks);
     EXPECT_EQ(bandcamp.state, "off");
     EXPECT_NE(bandcamp.reason.find("Does not allow"), std::string::npos);
