@@ -8,6 +8,7 @@
 #include "base/hash.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "distribution/impl/message.hpp"
 
 namespace troupe::distribution {
 namespace {
@@ -27,13 +28,6 @@ constexpr std::array<Aspect, 7> aspects{{{"Vocals", &AiShares::vocals},
                                          {"Mix", &AiShares::mix},
                                          {"Artwork", &AiShares::artwork},
                                          {"Video", &AiShares::video}}};
-
-/// All and all is all, none and none is none, anything else is partly.
-std::optional<AiShare> joined(std::optional<AiShare> left, std::optional<AiShare> right) {
-    if (!left) return right;
-    if (!right || left == right) return left;
-    return AiShare::partly;
-}
 
 bool is_made_by_ai(std::optional<AiShare> share) { return share && *share != AiShare::none; }
 
@@ -59,7 +53,7 @@ std::string sentence(Aspect const& aspect, AiShare share, std::vector<std::strin
 AiShare share_of_recording(AiShares const& shares) {
     std::optional<AiShare> whole;
     for (auto const share : {shares.vocals, shares.lyrics, shares.composition, shares.instrumentation, shares.mix})
-        whole = joined(whole, share);
+        whole = impl::together(whole, share);
     return whole.value_or(AiShare::none);
 }
 
@@ -93,7 +87,7 @@ void add_category(std::vector<AssetRecord> const& assets, Category const& catego
     std::optional<AiShare> whole;
     AiCategory told{category.name, AiShare::none, {}};
     for (auto const index : category.aspects) {
-        whole = joined(whole, summary.aspects.*aspects[index].share);
+        whole = impl::together(whole, summary.aspects.*aspects[index].share);
         for (auto const& engine : engines_of(assets, aspects[index]))
             if (std::find(told.engines.begin(), told.engines.end(), engine) == told.engines.end())
                 told.engines.push_back(engine);
@@ -135,7 +129,7 @@ AiSummary summarise_ai(std::vector<AssetRecord> const& assets) {
         if (made_by.engine.empty() || made_by.licence.empty() || (has_aspects(asset) && !has_share(asset.recorded.value_or(made_by.ai))))
             summary.unrecorded.push_back(asset.file);
         for (auto const& aspect : aspects)
-            summary.aspects.*aspect.share = joined(summary.aspects.*aspect.share, made_by.ai.*aspect.share);
+            summary.aspects.*aspect.share = impl::together(summary.aspects.*aspect.share, made_by.ai.*aspect.share);
     }
     for (auto const& aspect : aspects)
         if (auto const share = summary.aspects.*aspect.share)

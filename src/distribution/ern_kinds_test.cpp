@@ -13,12 +13,7 @@ using testing::example_files;
 using testing::has;
 using testing::live_release;
 using testing::live_settings;
-
-std::string written(Release const& release, MessageSettings const& settings) {
-    auto const xml = write_message(release, settings, example_files());
-    EXPECT_TRUE(xml) << xml.error().message;
-    return xml.value_or("");
-}
+using testing::written;
 
 TEST(WriteMessage, UpdatesInTheThreadOfTheFirst) {
     auto const release = testing::sent_release(live_release());

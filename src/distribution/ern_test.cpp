@@ -25,12 +25,7 @@ using testing::example_settings;
 using testing::has;
 using testing::live_release;
 using testing::live_settings;
-
-std::string written(Release const& release, MessageSettings const& settings) {
-    auto const xml = write_message(release, settings, example_files());
-    EXPECT_TRUE(xml) << xml.error().message;
-    return xml.value_or("");
-}
+using testing::written;
 
 std::string problems_of(std::string const& xml) {
     std::string out;

@@ -15,13 +15,8 @@
 namespace troupe::distribution {
 namespace {
 
+using testing::run;
 using testing::sound_input;
-
-Preflight run(PreflightInput const& input) {
-    auto const result = preflight(input);
-    EXPECT_TRUE(result) << result.error().message;
-    return result.value_or(Preflight{});
-}
 
 bool found(Preflight const& result, std::string_view rule) {
     return std::any_of(result.findings.begin(), result.findings.end(),

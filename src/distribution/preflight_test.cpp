@@ -9,13 +9,8 @@
 namespace troupe::distribution {
 namespace {
 
+using testing::run;
 using testing::sound_input;
-
-Preflight run(PreflightInput const& input) {
-    auto const result = preflight(input);
-    EXPECT_TRUE(result) << result.error().message;
-    return result.value_or(Preflight{});
-}
 
 StoreVerdict store(Preflight const& result, std::string_view name) {
     for (auto const& verdict : result.stores)

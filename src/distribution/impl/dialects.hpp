@@ -24,6 +24,15 @@ pugi::xml_node add_rights(pugi::xml_node parent, char const* name, RightsLine co
 void add_territories(pugi::xml_node parent, std::vector<std::string> const& territories,
                      std::vector<std::string> const& excluded);
 void add_period(pugi::xml_node parent, Offer const& offer, DealDates style);
+/// How one version spells a deal of an offer, in a ReleaseDeal.
+using AddDeal = void(pugi::xml_node parent, Message const& message, Offer const& offer);
+/// What is sold, into `deals`; a pre-order, which is of the whole release alone, into a ReleaseDeal of its own in `list`.
+void add_offers(pugi::xml_node list, pugi::xml_node deals, Message const& message, AddDeal& add_deal);
+/// The root element, with where its schema is.
+[[nodiscard]] pugi::xml_node add_root(pugi::xml_document& document, char const* name, std::string const& name_space);
+void add_size(pugi::xml_node parent, int width_px, int height_px);
+/// From the container to the duration.
+void add_sound_format(pugi::xml_node parent, Track const& track);
 void add_title_parts(pugi::xml_node parent, Title const& title);
 [[nodiscard]] char const* parental_warning(bool is_explicit);
 [[nodiscard]] bool is_explicit(Message const& message);  ///< when a track is

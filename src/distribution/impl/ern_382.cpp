@@ -141,10 +141,7 @@ void write_track_release(xml_node list, Message const& message, Recording const&
 }
 
 xml_node write_root(pugi::xml_document& document, Message const& message, char const* name) {
-    auto root = document.append_child(name);
-    set(root, "xmlns:ern", name_space_382);
-    set(root, "xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance");
-    set(root, "xsi:schemaLocation", std::string(name_space_382) + " " + name_space_382 + "/release-notification.xsd");
+    auto root = add_root(document, name, name_space_382);
     set(root, "MessageSchemaVersionId", "ern/382");
     if (message.settings.kind != MessageKind::purge) set(root, "ReleaseProfileVersionId", profile_of(message));
     set(root, "LanguageAndScriptCode", message.release.language);

@@ -55,14 +55,7 @@ void write_ern_382_deals(xml_node root, Message const& message) {
     for (std::size_t i = 0; i <= message.recordings.size(); ++i)
         add(deals, "DealReleaseReference", fmt::format("R{}", i));
     if (message.is_takedown()) return add_takedown(deals, message);
-    for (auto const& offer : message.offers)
-        if (!offer.is_pre_order) add_deal(deals, message, offer);
-    for (auto const& offer : message.offers) {
-        if (!offer.is_pre_order) continue;
-        auto orders = add(list, "ReleaseDeal");
-        add(orders, "DealReleaseReference", "R0");
-        add_deal(orders, message, offer);
-    }
+    add_offers(list, deals, message, add_deal);
 }
 
 }  // namespace troupe::distribution::impl

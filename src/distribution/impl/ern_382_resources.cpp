@@ -70,13 +70,7 @@ void add_sound_details(xml_node parent, Message const& message, Recording const&
     auto const& track = *recording.track;
     auto details = add(parent, "TechnicalSoundRecordingDetails");
     add(details, "TechnicalResourceDetailsReference", recording.details);
-    auto const container = container_of(track.file);
-    if (!container.empty()) add(details, "ContainerFormat", container);
-    add(details, "AudioCodecType", container == "WAV" ? "PCM" : "FLAC");
-    add(details, "NumberOfChannels", track.channels);
-    set(add(details, "SamplingRate", track.sample_rate_hz), "UnitOfMeasure", "Hz");
-    add(details, "BitsPerSample", track.bits);
-    add(details, "Duration", duration(track.seconds));
+    add_sound_format(details, track);
     add_file(details, message, recording.file);
 }
 
@@ -95,11 +89,6 @@ void add_codec(xml_node parent, Message const& message, VideoCodec codec) {
             add_own_word(parent, "VideoCodecType", message.name_space, "ProRes-422_HQ");
             break;
     }
-}
-
-void add_size(xml_node parent, int width_px, int height_px) {
-    set(add(parent, "ImageHeight", height_px), "UnitOfMeasure", "Pixel");
-    set(add(parent, "ImageWidth", width_px), "UnitOfMeasure", "Pixel");
 }
 
 void add_video_details(xml_node parent, Message const& message, Recording const& recording) {

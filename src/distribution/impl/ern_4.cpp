@@ -128,11 +128,7 @@ void write_track_releases(xml_node list, Message const& message) {
 
 xml_node write_root(pugi::xml_document& document, Message const& message, char const* name) {
     bool const is_432 = has_ai(message);
-    std::string const name_space = is_432 ? "http://ddex.net/xml/ern/432" : "http://ddex.net/xml/ern/43";
-    auto root = document.append_child(name);
-    set(root, "xmlns:ern", name_space);
-    set(root, "xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance");
-    set(root, "xsi:schemaLocation", name_space + " " + name_space + "/release-notification.xsd");
+    auto root = add_root(document, name, is_432 ? "http://ddex.net/xml/ern/432" : "http://ddex.net/xml/ern/43");
     bool const is_purge = message.settings.kind == MessageKind::purge;
     if (!is_purge) set(root, "ReleaseProfileVersionId", profile_of(message));
     set(root, "LanguageAndScriptCode", message.release.language);

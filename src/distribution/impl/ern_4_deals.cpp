@@ -26,14 +26,7 @@ void write_offers(xml_node list, Message const& message) {
     if (!message.is_simple())
         for (std::size_t i = 1; i <= message.recordings.size(); ++i)
             add(deals, "DealReleaseReference", fmt::format("R{}", i));
-    for (auto const& offer : message.offers)
-        if (!offer.is_pre_order) add_deal(deals, message, offer);
-    for (auto const& offer : message.offers) {
-        if (!offer.is_pre_order) continue;
-        auto orders = add(list, "ReleaseDeal");
-        add(orders, "DealReleaseReference", "R0");
-        add_deal(orders, message, offer);
-    }
+    add_offers(list, deals, message, add_deal);
 }
 
 std::string midnight(Date day) { return format_date(day) + "T00:00:00"; }

@@ -47,13 +47,7 @@ void add_sound_file(xml_node edition, Message const& message, Recording const& r
     add(details, "TechnicalResourceDetailsReference", recording.details);
     auto file = add(details, "DeliveryFile");
     add(file, "Type", "AudioFile");
-    auto const container = container_of(track.file);
-    if (!container.empty()) add(file, "ContainerFormat", container);
-    add(file, "AudioCodecType", container == "WAV" ? "PCM" : "FLAC");
-    add(file, "NumberOfChannels", track.channels);
-    set(add(file, "SamplingRate", track.sample_rate_hz), "UnitOfMeasure", "Hz");
-    add(file, "BitsPerSample", track.bits);
-    add(file, "Duration", duration(track.seconds));
+    add_sound_format(file, track);
     add_file(file, message, recording.file);
     add(file, "IsProvidedInDelivery", message.settings.brings_files);
 }
@@ -69,11 +63,6 @@ char const* codec_word(VideoCodec codec) {
         default:
             return "AVC";
     }
-}
-
-void add_size(xml_node parent, int width_px, int height_px) {
-    set(add(parent, "ImageHeight", height_px), "UnitOfMeasure", "Pixel");
-    set(add(parent, "ImageWidth", width_px), "UnitOfMeasure", "Pixel");
 }
 
 void add_video_file(xml_node edition, Message const& message, Recording const& recording) {

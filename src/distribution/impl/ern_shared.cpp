@@ -54,6 +54,40 @@ void add_period(xml_node parent, Offer const& offer, DealDates style) {
         add(period, is_day ? "EndDate" : "EndDateTime", format_date(*offer.end) + (is_day ? "" : "T23:59:59"));
 }
 
+void add_offers(xml_node list, xml_node deals, Message const& message, AddDeal& add_deal) {
+    for (auto const& offer : message.offers)
+        if (!offer.is_pre_order) add_deal(deals, message, offer);
+    for (auto const& offer : message.offers) {
+        if (!offer.is_pre_order) continue;
+        auto orders = add(list, "ReleaseDeal");
+        add(orders, "DealReleaseReference", "R0");
+        add_deal(orders, message, offer);
+    }
+}
+
+xml_node add_root(pugi::xml_document& document, char const* name, std::string const& name_space) {
+    auto root = document.append_child(name);
+    set(root, "xmlns:ern", name_space);
+    set(root, "xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance");
+    set(root, "xsi:schemaLocation", name_space + " " + name_space + "/release-notification.xsd");
+    return root;
+}
+
+void add_size(xml_node parent, int width_px, int height_px) {
+    set(add(parent, "ImageHeight", height_px), "UnitOfMeasure", "Pixel");
+    set(add(parent, "ImageWidth", width_px), "UnitOfMeasure", "Pixel");
+}
+
+void add_sound_format(xml_node parent, Track const& track) {
+    auto const container = container_of(track.file);
+    if (!container.empty()) add(parent, "ContainerFormat", container);
+    add(parent, "AudioCodecType", container == "WAV" ? "PCM" : "FLAC");
+    add(parent, "NumberOfChannels", track.channels);
+    set(add(parent, "SamplingRate", track.sample_rate_hz), "UnitOfMeasure", "Hz");
+    add(parent, "BitsPerSample", track.bits);
+    add(parent, "Duration", duration(track.seconds));
+}
+
 void add_title_parts(xml_node parent, Title const& title) {
     add(parent, "TitleText", title.text);
     if (!title.version.empty()) add(parent, "SubTitle", title.version);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include "distribution/preflight.hpp"
 #include "distribution/testing/example_release.hpp"
 
@@ -89,6 +91,13 @@ namespace troupe::distribution::testing {
     input.cover = {.file = "still.jpg", .codec = "jpeg", .width_px = 1920, .height_px = 1080, .entropy_bits = 6};
     input.videos = {{"video.mp4", "video", "h264", 1920, 1080, 185.25, 25, true, 90'000'000}};
     return input;
+}
+
+/// What the check finds; a failure of the test where it cannot be made.
+[[nodiscard]] inline Preflight run(PreflightInput const& input) {
+    auto const result = preflight(input);
+    EXPECT_TRUE(result) << result.error().message;
+    return result.value_or(Preflight{});
 }
 
 }  // namespace troupe::distribution::testing
