@@ -93,9 +93,7 @@ Result<Answer> take_down(Context& context, DeliverInput const& input) {
     return begun_answer(context, input, TRY(flow::begin_takedown(context.studio(), input.release_id, input.store)));
 }
 
-}  // namespace
-
-void add_releases(Catalogue& catalogue) {
+void add_making(Catalogue& catalogue) {
     catalogue.add_answer<Content>({.name = "release.create",
                                   .http = "POST /api/artists/{artist_id}/releases",
                                   .group = "Releases",
@@ -133,6 +131,9 @@ void add_releases(Catalogue& catalogue) {
                                 .bounds = {{"reason", 1, 4000}},
                                 .example = json::Object{{"reason", "The cover is too dark for a small screen"}}},
                                reject);
+}
+
+void add_deliveries(Catalogue& catalogue) {
     catalogue.add<ById>({.name = "release.deliveries",
                          .http = "GET /api/releases/{release_id}/deliveries",
                          .group = "Releases",
@@ -158,6 +159,13 @@ void add_releases(Catalogue& catalogue) {
                                                        .bounds = {{"store", 1, 40}},
                                                        .example = json::Object{{"store", "deezer"}}},
                                                       take_down);
+}
+
+}  // namespace
+
+void add_releases(Catalogue& catalogue) {
+    add_making(catalogue);
+    add_deliveries(catalogue);
 }
 
 }  // namespace troupe::calls

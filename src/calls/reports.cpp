@@ -150,9 +150,7 @@ Result<feedback::ImportCount> observe(Context& context, ObserveInput const& inpu
     return count;
 }
 
-}  // namespace
-
-void add_reports(Catalogue& catalogue) {
+void add_files(Catalogue& catalogue) {
     catalogue.add<ImportInput>({.name = "report.import",
                                 .http = "POST /api/reports",
                                 .group = "Reports",
@@ -201,6 +199,9 @@ void add_reports(Catalogue& catalogue) {
                                             {"accept", "Count it as it is; else it is forgotten"}},
                                   .example = json::Object{{"accept", false}, {"reason", "The store sent a better one"}}},
                                  decide);
+}
+
+void add_sums(Catalogue& catalogue) {
     catalogue.add<MoneyInput>({.name = "report.money",
                                .http = "GET /api/reports/money",
                                .group = "Reports",
@@ -212,6 +213,9 @@ void add_reports(Catalogue& catalogue) {
                                .group = "Reports",
                                .summary = "Streams in statements, by their periods"},
                               usage);
+}
+
+void add_observations(Catalogue& catalogue) {
     catalogue.add<ClearInput>({.name = "observation.clear",
                                .http = "POST /api/observations/{observation}/clear",
                                .group = "Reports",
@@ -237,6 +241,14 @@ void add_reports(Catalogue& catalogue) {
          .bounds = {{"streams", 0, 1e15}, {"platform", 1, 80}},
          .example = json::Object{{"date", "2026-11-20"}, {"platform", "spotify"}, {"streams", 412}}},
         observe);
+}
+
+}  // namespace
+
+void add_reports(Catalogue& catalogue) {
+    add_files(catalogue);
+    add_sums(catalogue);
+    add_observations(catalogue);
 }
 
 }  // namespace troupe::calls
