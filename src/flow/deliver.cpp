@@ -28,14 +28,6 @@ bool may_go_out(catalog::Content const& release) {
            release.state == State::measured;
 }
 
-Result<distribution::Release> described(catalog::Content const& content) {
-    auto const* details = content.details.if_object();
-    auto const* stored = details == nullptr ? nullptr : details->if_contains("release");
-    if (stored == nullptr)
-        return fail(ErrorCode::internal, fmt::format("release {} has no description", to_string(content.id)));
-    return json::from_value<distribution::Release>(*stored, json::Unknown::ignore);
-}
-
 Result<DeliveryRecord> record_of(Studio& studio, std::string const& release, std::string const& store) {
     auto found = TRY(studio.deliveries.find(release, store));
     if (found) return std::move(*found);
@@ -88,7 +80,7 @@ Result<TimePoint> next_moment(Studio& studio, std::string const& store) {
 
 Result<BegunDelivery> begin(Studio& studio, Store const& store, DeliveryRecord record, bool is_takedown,
                             catalog::Content const& content) {
-    auto const folder = distribution::batch_folder(TRY(described(content)));
+    auto const folder = distribution::batch_folder(TRY(release_of(content)));
     BegunDelivery begun;
     TRY(studio.unit.run([&]() -> Result<void> {
         if (distribution::open_attempt(record) == nullptr) {
@@ -174,7 +166,7 @@ struct Errand {
         if (now.files.size() != content.files.size()) return std::string("its files were changed meanwhile");
         for (std::size_t i = 0; i < now.files.size(); ++i)
             if (now.files[i].asset != content.files[i].asset) return std::string("its files were changed meanwhile");
-        auto const verdict = verdict_on(studio, store, TRY(described(now)), TRY(preflight_of(now)));
+        auto const verdict = verdict_on(studio, store, TRY(release_of(now)), TRY(preflight_of(now)));
         return verdict.state == "ready" ? std::string() : verdict.reason;
     }
 
@@ -226,7 +218,7 @@ Result<BegunDelivery> begin_delivery(Studio& studio, std::string const& release,
     auto const content = TRY(find_release(studio, release));
     auto const record = TRY(record_of(studio, to_string(content.id), store_id));
     if (distribution::open_attempt(record) == nullptr) {
-        auto const verdict = verdict_on(studio, store, TRY(described(content)), TRY(preflight_of(content)));
+        auto const verdict = verdict_on(studio, store, TRY(release_of(content)), TRY(preflight_of(content)));
         TRY(note_verdict(studio, record, verdict));
         if (verdict.state != "ready") return refused(store, verdict.state, verdict.reason);
         if (!may_go_out(content))
@@ -263,7 +255,7 @@ Result<DeliveryRecord> deliver(Studio& studio, DeliveryJob const& job, Report co
     auto const store = TRY(distribution::find_store(*studio.stores.now(), job.store));
     auto const delivery = TRY(studio.routes.open(store));
     auto const content = TRY(content_of(studio, record));
-    Errand errand{studio, store, content, TRY(described(content)), record};
+    Errand errand{studio, store, content, TRY(release_of(content)), record};
     // Sent by somebody who died before writing it down.
     if (TRY(distribution::has_arrived(*delivery, open->batch, distribution::manifest_name(open->batch_id), stop))) {
         report(1, "has arrived already");
@@ -275,7 +267,7 @@ Result<DeliveryRecord> deliver(Studio& studio, DeliveryJob const& job, Report co
 
 Result<std::vector<DeliveryRecord>> deliveries_of(Studio& studio, std::string const& release) {
     auto const content = TRY(find_release(studio, release));
-    auto const described_release = TRY(described(content));
+    auto const described_release = TRY(release_of(content));
     auto const checks = TRY(preflight_of(content));
     auto records = TRY(studio.deliveries.of_release(to_string(content.id)));
     for (auto const& store : studio.stores.now()->stores) {

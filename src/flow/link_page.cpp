@@ -87,14 +87,6 @@ Result<std::map<std::string, std::string>> known_places(Studio const& studio) {
     return names;
 }
 
-template <class T>
-Result<T> detail(catalog::Content const& release, char const* name) {
-    auto const* object = release.details.if_object();
-    auto const* value = object == nullptr ? nullptr : object->if_contains(name);
-    if (value == nullptr) return fail(ErrorCode::internal, fmt::format("release {} has no '{}'", to_string(release.id), name));
-    return json::from_value<T>(*value, json::Unknown::ignore);
-}
-
 /// What a store would refuse is not promised, and neither is one that nobody delivers to.
 void add_places(LinkPage& page, Studio const& studio, std::vector<KnownPlace> const& places, distribution::Preflight const& checks,
                 std::map<std::string, std::string> const& links) {
@@ -109,7 +101,7 @@ void add_places(LinkPage& page, Studio const& studio, std::vector<KnownPlace> co
 }
 
 Result<LinkPage> contents_of(Studio& studio, catalog::Content const& release) {
-    auto const described = TRY(detail<distribution::Release>(release, "release"));
+    auto const described = TRY(release_of(release));
     auto const artist = TRY(find_artist(studio, to_string(release.artist)));
     LinkPage page;
     page.language = artist.profile.core.voice.language;

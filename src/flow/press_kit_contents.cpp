@@ -13,6 +13,7 @@
 #include "flow/content_files.hpp"
 #include "flow/making.hpp"
 #include "flow/post_sheet.hpp"
+#include "flow/release_checks.hpp"
 #include "flow/track_details.hpp"
 
 namespace troupe::flow {
@@ -29,20 +30,12 @@ struct ReleaseParts {
     std::string folder;  ///< "releases/first-light"
 };
 
-template <class T>
-Result<T> read_detail(catalog::Content const& content, std::string_view name) {
-    auto const* object = content.details.if_object();
-    auto const* value = object == nullptr ? nullptr : object->if_contains(name);
-    if (value == nullptr) return fail(ErrorCode::internal, fmt::format("release {} has no '{}'", to_string(content.id), name));
-    return json::from_value<T>(*value, json::Unknown::ignore);
-}
-
 Result<ReleaseParts> parts_of(Studio& studio, catalog::Content const& content) {
     ReleaseParts parts;
     parts.content = content;
     parts.request = TRY(json::from_value<MakeRequest>(content.brief, json::Unknown::ignore));
-    parts.release = TRY(read_detail<distribution::Release>(content, "release"));
-    parts.preflight = TRY(read_detail<distribution::Preflight>(content, "preflight"));
+    parts.release = TRY(release_of(content));
+    parts.preflight = TRY(preflight_of(content));
     parts.track = TRY(find_needed(studio, parts.request.track, "the track"));
     parts.words = TRY(find_needed(studio, parts.request.words, "the words"));
     parts.details = TRY(track_details(parts.track));
