@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "calls/catalogue.hpp"
+#include "flow/begin_release.hpp"
 #include "flow/content_files.hpp"
 #include "flow/decide.hpp"
 #include "flow/deliver.hpp"
@@ -17,14 +18,28 @@ using catalog::Content;
 struct CreateInput {
     std::string artist_id;
     std::optional<std::uint64_t> seed;
+    std::optional<std::vector<std::string>> tracks;
+    std::string title;
+    std::optional<distribution::ReleaseKind> type;
+    std::optional<std::string> cover;
+    std::optional<std::string> video;
 };
-BOOST_DESCRIBE_STRUCT(CreateInput, (), (artist_id, seed))
-Result<Answer> create(Context& context, CreateInput const& input) {
+BOOST_DESCRIBE_STRUCT(CreateInput, (), (artist_id, seed, tracks, title, type, cover, video))
+
+/// Of a new song, or of tracks that are named.
+Result<flow::Generation> begin(Context& context, CreateInput const& input) {
+    bool const is_of_tracks = input.tracks || !input.title.empty() || input.type || input.cover || input.video;
+    if (is_of_tracks)
+        return flow::begin_release(context.studio(), {input.artist_id, input.tracks.value_or(std::vector<std::string>()), input.title,
+                                                      input.type, input.cover, input.video, input.seed});
     flow::GenerateRequest request;
     request.artist = input.artist_id;
     request.type = "release";
     request.seed = input.seed;
-    auto const begun = TRY(flow::begin_generation(context.studio(), request));
+    return flow::begin_generation(context.studio(), request);
+}
+Result<Answer> create(Context& context, CreateInput const& input) {
+    auto const begun = TRY(begin(context, input));
     auto const id = begun.contents.front();
     context.change = Change{id, nullptr, json::to_value(input), ""};
     auto const result = [id](Context& later) -> Result<json::Value> {
@@ -97,9 +112,16 @@ void add_making(Catalogue& catalogue) {
     catalogue.add_answer<Content>({.name = "release.create",
                                   .http = "POST /api/artists/{artist_id}/releases",
                                   .group = "Releases",
-                                  .summary = "Make the artist's next release: song, cover, videos, checks, package",
+                                  .summary = "Make the artist's next release: a new song, or finished tracks, with cover, checks and package",
                                   .role = Role::editor,
                                   .effect = Effect::begins,
+                                  .bounds = {{"title", 0, 200}},
+                                  .about = {{"tracks", "Ids of approved tracks, in their order; none: a new song is made"},
+                                            {"title", "Of a release of tracks; none: the only track's, the cover's, or one that is written"},
+                                            {"type", "None: what stores call it by number and length; with a video a video single"},
+                                            {"cover", "Id of a cover; none: one is made for the title"},
+                                            {"video", "Id of the teaser or lyric video that a video single shows"},
+                                            {"seed", "Of what is made new; none: the next of the artist's own"}},
                                   .example = json::Object{{"seed", 7}}},
                                  create);
     catalogue.add<ById>({.name = "release.show",
