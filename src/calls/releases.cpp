@@ -1,10 +1,12 @@
 #include <fmt/format.h>
 
 #include "calls/catalogue.hpp"
+#include "calls/field_input.hpp"
 #include "flow/begin_release.hpp"
 #include "flow/content_files.hpp"
 #include "flow/decide.hpp"
 #include "flow/deliver.hpp"
+#include "flow/edit_release.hpp"
 #include "flow/generate.hpp"
 #include "flow/release_checks.hpp"
 
@@ -54,6 +56,24 @@ struct ById {
 BOOST_DESCRIBE_STRUCT(ById, (), (release_id))
 
 Result<Content> show(Context& context, ById const& input) { return flow::find_release(context.studio(), input.release_id); }
+
+struct EditInput {
+    std::string release_id;
+    std::vector<FieldInput> changes;
+};
+BOOST_DESCRIBE_STRUCT(EditInput, (), (release_id, changes))
+Result<Answer> edit(Context& context, EditInput const& input) {
+    auto const was = TRY(flow::find_release(context.studio(), input.release_id));
+    TRY(context.expect_version(was.revision));
+    flow::ReleaseEdit edit{input.release_id, {}};
+    for (auto const& each : field_changes(input.changes)) edit.changes.push_back(each.path + "=" + each.value);
+    auto const job = TRY(flow::begin_release_edit(context.studio(), edit));
+    context.change = Change{input.release_id, json::Object{{"revision", was.revision}}, json::to_value(input.changes), ""};
+    auto const result = [id = input.release_id](Context& later) -> Result<json::Value> {
+        return json::to_value(TRY(flow::find_release(later.studio(), id)));
+    };
+    return Answer{Begun{{{"id", input.release_id}, {"release_id", input.release_id}}, {job}, result}};
+}
 
 Result<distribution::Preflight> check(Context& context, ById const& input) {
     return flow::check_release(context.studio(), TRY(flow::find_release(context.studio(), input.release_id)));
@@ -155,6 +175,22 @@ void add_making(Catalogue& catalogue) {
                                reject);
 }
 
+void add_edits(Catalogue& catalogue) {
+    catalogue.add_answer<Content>(
+        {.name = "release.edit",
+         .http = "PATCH /api/releases/{release_id}",
+         .group = "Releases",
+         .summary = "Change titles, credits, splits, lines, dates, territories or the order of tracks; tags, checks and package follow",
+         .role = Role::editor,
+         .effect = Effect::begins,
+         .required = {"changes"},
+         .bounds = {{"changes", 1, 200}},
+         .about = {{"changes[].field", "title, version, type, p_line.owner, release_date, territories, tracks[0].title, tracks[0].contributors[1].share_bp, order.."},
+                   {"changes[].value", "Any JSON; null removes"}},
+         .example = json::Object{{"changes", json::Array{json::Object{{"field", "release_date"}, {"value", "2026-12-18"}}}}}},
+        edit);
+}
+
 void add_deliveries(Catalogue& catalogue) {
     catalogue.add<ById>({.name = "release.deliveries",
                          .http = "GET /api/releases/{release_id}/deliveries",
@@ -187,6 +223,7 @@ void add_deliveries(Catalogue& catalogue) {
 
 void add_releases(Catalogue& catalogue) {
     add_making(catalogue);
+    add_edits(catalogue);
     add_deliveries(catalogue);
 }
 

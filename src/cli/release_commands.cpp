@@ -11,6 +11,7 @@
 #include "distribution/xsd.hpp"
 #include "flow/begin_release.hpp"
 #include "flow/deliver.hpp"
+#include "flow/edit_release.hpp"
 #include "flow/handlers.hpp"
 #include "flow/release_checks.hpp"
 #include "flow/release_codes.hpp"
@@ -59,7 +60,7 @@ struct CreateOptions : flow::ReleaseOrder {
 };
 void describe_create(CLI::App& sub, CreateOptions& options) {
     sub.add_option("ID", options.artist, "The artist")->required();
-    sub.add_option("--track", options.tracks, "An approved track, as `content list ID --type track` prints it; once for each, in their order");
+    sub.add_option("--track", options.tracks, "An approved track, as `content list ID --type track` prints it; once for each, in their order")->allow_extra_args(false);
     sub.add_option("--title", options.title, "Default: the only track's, the cover's, or one that is written");
     sub.add_option("--type", options.kind, "Default: what stores call it by number and length")->check(CLI::IsMember({"single", "ep", "album", "video_single"}));
     sub.add_option("--cover", options.cover, "A cover that exists (default: one is made for the title)");
@@ -96,6 +97,32 @@ Result<Answer> show(Shell& shell, ById const& values) {
     auto const deliveries = TRY(flow::deliveries_of(studio, values.id));
     answer.value.as_object()["deliveries"] = json::to_value(deliveries);
     answer.text += "\n" + deliveries_text(deliveries);
+    return answer;
+}
+
+struct EditOptions : ById {
+    std::vector<std::string> changes;
+};
+void describe_edit(CLI::App& sub, EditOptions& options) {
+    take_release(sub, options);
+    sub.add_option("FIELD=VALUE", options.changes, "release_date=2026-12-18")->required();
+    sub.footer("  title=\"Night Lines\"  version=\"Deluxe Edition\"  type=ep  release_date=2026-12-18\n"
+               "  p_line.owner=\"Example Records\"  'territories=[\"DE\",\"AT\"]'  'pre_order={\"start\":\"2026-12-01\"}'\n"
+               "  'order=[2,1,3,4]'                                   the present numbers of the tracks, in their new order\n"
+               "  'tracks[0].title=Low Water'  'tracks[0].version=Night Edit'\n"
+               "  'tracks[0].contributors[+]={\"name\":\"Ida Sund\",\"roles\":[\"Lyricist\"],\"share_bp\":2500}'   shares in 1/100 %, 10000 together\n"
+               "Tags, folders, checks and the package follow; what was approved goes back to review. `troupe content history RELEASE` shows every\n"
+               "revision, `troupe content undo RELEASE --to N` goes back to one.");
+}
+Result<Answer> edit(Shell& shell, EditOptions const& options) {
+    auto& studio = *TRY(shell.studio());
+    auto const job = TRY(flow::begin_release_edit(studio, {options.id, options.changes}));
+    TRY(run_shown(shell, {job}));
+    auto answer = TRY(shown_release(studio, options.id));
+    auto const output = TRY(studio.queue.find(job)).output;
+    auto const& remarks = output.at("remarks");
+    answer.value.as_object()["remarks"] = remarks;
+    for (auto const& remark : remarks.as_array()) answer.text += fmt::format("Note: {}\n", std::string_view(remark.as_string()));
     return answer;
 }
 
@@ -221,6 +248,7 @@ void add_release(Menu const& menu) {
     auto& release = menu.group("release", "Releases: a song with cover, videos, checks and package");
     menu.add<CreateOptions>(release, "create", "Make the artist's next release: a new song, or tracks that exist", describe_create, create);
     menu.add<ById>(release, "show", "Its files, and how it stands with every store", take_release, show);
+    menu.add<EditOptions>(release, "edit", "Change its titles, credits, splits, dates or the order of its tracks", describe_edit, edit);
     menu.add<DeliverOptions>(release, "deliver", "Send it to a store; again: what has changed, or what is missing", describe_deliver, deliver);
     menu.add<DeliverOptions>(release, "takedown", "Tell stores that it is gone", describe_takedown, take_down);
     menu.add<AnswersOptions>(release, "answers", "Read what a store answered", describe_answers, answers);
