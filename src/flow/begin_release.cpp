@@ -68,9 +68,6 @@ Result<void> check_new(std::vector<Content> const& before, Content const& track,
 }
 
 Result<void> find_tracks(Studio& studio, ReleaseOrder const& request, Order& order) {
-    if (request.tracks.empty()) return wrong_field("tracks", "are missing: name at least one approved track");
-    if (request.tracks.size() > most_release_tracks)
-        return wrong_field("tracks", fmt::format("{} are too many: a release has at most {}", request.tracks.size(), most_release_tracks));
     for (std::size_t i = 0; i < request.tracks.size(); ++i) {
         auto const field = fmt::format("tracks[{}]", i);
         auto track = TRY(find_track(studio, order.artist, field, request.tracks[i]));
@@ -122,7 +119,14 @@ Result<void> check_title(std::string const& title) {
     return {};
 }
 
+Result<void> check_count(std::vector<std::string> const& tracks) {
+    if (tracks.empty()) return wrong_field("tracks", "are missing: name at least one approved track");
+    if (tracks.size() <= most_release_tracks) return {};
+    return wrong_field("tracks", fmt::format("{} are too many: a release has at most {}", tracks.size(), most_release_tracks));
+}
+
 Result<Order> find_all(Studio& studio, ReleaseOrder const& request) {
+    TRY(check_count(request.tracks));
     TRY(check_title(request.title));
     Order order{TRY(find_artist(studio, request.artist)), {}, {}, request.type};
     if (order.artist.state == artist::State::retired || order.artist.state == artist::State::paused)
