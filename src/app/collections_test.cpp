@@ -3,7 +3,10 @@
 #include <set>
 
 #include "app/testing/temp_home.hpp"
+#include "base/files.hpp"
 #include "base/hash.hpp"
+#include "base/testing/scratch_folder.hpp"
+#include "base/text.hpp"
 #include "distribution/receive/receive.hpp"
 #include "distribution/testing/schemas.hpp"
 #include "flow/begin_release.hpp"
