@@ -92,8 +92,8 @@ protected:
     static Release described(Content const& content) { return flow::release_of(content).value(); }
 
     static Result<Content> edit(std::string const& id, std::vector<std::string> changes) {
-        auto const job = TRY(flow::begin_release_edit(studio(), {id, std::move(changes)}));
-        TRY(flow::run_jobs(studio(), {job}, nullptr, {}));
+        auto const jobs = TRY(flow::begin_release_edit(studio(), {id, std::move(changes)}));
+        TRY(flow::run_jobs(studio(), jobs, nullptr, {}));
         return flow::find_release(studio(), id);
     }
 
@@ -217,11 +217,11 @@ TEST_F(Collections, TakesOnlyApprovedTracksOfTheArtist) {
 }
 
 TEST_F(Collections, AnEditReachesFoldersTagsAndPackage) {
-    auto const made = release(order({songs_[0], songs_[1], songs_[2]}, "First Name"));
+    auto const made = release(order(songs_, "First Name"));
     auto const id = to_string(made.id);
     auto const before = described(made);
     auto const edited =
-        edit(id, {"title=Second Name", "order=[3,1,2]", "tracks[2].version=Night Edit", "release_date=2027-03-05", "p_line.owner=Example Records",
+        edit(id, {"title=Second Name", "order=[3,1,2,4]", "tracks[2].version=Night Edit", "release_date=2027-03-05", "p_line.owner=Example Records",
                   R"(tracks[0].contributors[+]={"name":"Ida Sund","roles":["Lyricist"],"share_bp":2500})", "tracks[0].contributors[0].share_bp=7500"});
     ASSERT_TRUE(edited) << edited.error().message;
     auto const after = described(*edited);
@@ -238,6 +238,8 @@ TEST_F(Collections, AnEditReachesFoldersTagsAndPackage) {
     EXPECT_EQ(tags.title, before.tracks[2].title + " (Night Edit)");
     EXPECT_EQ(tags.track_number, 1);
     EXPECT_EQ(flow::measured_of(*edited)->audio[0].file, after.tracks[0].file);
+    EXPECT_EQ(flow::measured_of(*edited)->cover.texts.back(), "Second Name");
+    EXPECT_NE(after.cover.sha256, before.cover.sha256);
     for (auto const& asset : after.assets) EXPECT_EQ(*sha256_of_file(file_of(*edited, asset.file)), asset.sha256) << asset.file;
     auto const receipt = sent(id);
     ASSERT_TRUE(receipt.is_accepted) << json::pretty(json::to_value(receipt.problems));
@@ -264,9 +266,38 @@ TEST_F(Collections, NamesWhatIsWrongWithAnEdit) {
     refuses("tracks[0].contributors[0].roles=[\"Wizard\"]", "Wizard");
     refuses("tracks[0].file=other.flac", "file");
     refuses("release_date=soon", "release_date");
-    refuses("territories=[\"XX\"]", "territories");
+    refuses("territories=[\"Germany\"]", "territories");
     refuses("type=video_single", "type");
     refuses("tracks[1].iswc=T-000.000.000-1", "tracks[1].iswc");
+}
+
+TEST_F(Collections, AVideoSingleIsTheVideoOfItsSong) {
+    flow::MakeRequest request;
+    request.artist = artist_;
+    request.content = to_string(flow::next_id<catalog::ContentTag>(studio()));
+    request.track = songs_[3];
+    request.aspect = visual::Aspect::landscape_16x9;
+    request.seconds = 6;
+    auto const nobody = [](double, std::string const&) {};
+    ASSERT_TRUE(studio().contents.insert(flow::make_teaser({studio(), request, nobody, {}}).value()));
+    flow::ReleaseOrder wanted{.artist = artist_, .tracks = {songs_[3]}, .video = request.content};
+    auto const early = flow::begin_release(studio(), wanted);
+    ASSERT_FALSE(early);
+    EXPECT_TRUE(early.error().message.starts_with("video:")) << early.error().message;
+    ASSERT_TRUE(flow::decide(studio(), request.content, catalog::Decision::approved, "test", ""));
+
+    auto const song = described(release(order({songs_[3]}, "")));
+    auto const made = release(wanted);
+    auto const video = described(made);
+    EXPECT_EQ(video.kind, ReleaseKind::video_single);
+    EXPECT_EQ(video.title, song.title);
+    ASSERT_TRUE(video.tracks[0].video);
+    EXPECT_EQ(video.tracks[0].video->width_px, 1920);
+    EXPECT_NE(video.tracks[0].isrc.value, song.tracks[0].isrc.value);
+    EXPECT_EQ(fs::path(video.tracks[0].file).extension(), ".mp4");
+    for (auto const& finding : flow::preflight_of(made)->findings) EXPECT_TRUE(finding.rule != "AU14" && finding.rule != "VC06") << finding.rule << finding.measured;
+    wanted.tracks = {songs_[2]};
+    EXPECT_FALSE(flow::begin_release(studio(), wanted));
 }
 
 TEST_F(Collections, ReleasesOfOneNameLieInFoldersOfTheirOwn) {

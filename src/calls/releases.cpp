@@ -67,12 +67,12 @@ Result<Answer> edit(Context& context, EditInput const& input) {
     TRY(context.expect_version(was.revision));
     flow::ReleaseEdit edit{input.release_id, {}};
     for (auto const& each : field_changes(input.changes)) edit.changes.push_back(each.path + "=" + each.value);
-    auto const job = TRY(flow::begin_release_edit(context.studio(), edit));
+    auto const jobs = TRY(flow::begin_release_edit(context.studio(), edit));
     context.change = Change{input.release_id, json::Object{{"revision", was.revision}}, json::to_value(input.changes), ""};
     auto const result = [id = input.release_id](Context& later) -> Result<json::Value> {
         return json::to_value(TRY(flow::find_release(later.studio(), id)));
     };
-    return Answer{Begun{{{"id", input.release_id}, {"release_id", input.release_id}}, {job}, result}};
+    return Answer{Begun{{{"id", input.release_id}, {"release_id", input.release_id}}, jobs, result}};
 }
 
 Result<distribution::Preflight> check(Context& context, ById const& input) {

@@ -111,15 +111,16 @@ void describe_edit(CLI::App& sub, EditOptions& options) {
                "  'order=[2,1,3,4]'                                   the present numbers of the tracks, in their new order\n"
                "  'tracks[0].title=Low Water'  'tracks[0].version=Night Edit'\n"
                "  'tracks[0].contributors[+]={\"name\":\"Ida Sund\",\"roles\":[\"Lyricist\"],\"share_bp\":2500}'   shares in 1/100 %, 10000 together\n"
+               "  cover=ID   another cover; one that says a title which changes is made again with the new one\n"
                "Tags, folders, checks and the package follow; what was approved goes back to review. `troupe content history RELEASE` shows every\n"
                "revision, `troupe content undo RELEASE --to N` goes back to one.");
 }
 Result<Answer> edit(Shell& shell, EditOptions const& options) {
     auto& studio = *TRY(shell.studio());
-    auto const job = TRY(flow::begin_release_edit(studio, {options.id, options.changes}));
-    TRY(run_shown(shell, {job}));
+    auto const jobs = TRY(flow::begin_release_edit(studio, {options.id, options.changes}));
+    TRY(run_shown(shell, jobs));
     auto answer = TRY(shown_release(studio, options.id));
-    auto const output = TRY(studio.queue.find(job)).output;
+    auto const output = TRY(studio.queue.find(jobs.back())).output;
     auto const& remarks = output.at("remarks");
     answer.value.as_object()["remarks"] = remarks;
     for (auto const& remark : remarks.as_array()) answer.text += fmt::format("Note: {}\n", std::string_view(remark.as_string()));

@@ -7,6 +7,7 @@
 
 #include "base/files.hpp"
 #include "base/hash.hpp"
+#include "distribution/disclosure.hpp"
 #include "flow/content_files.hpp"
 #include "flow/handlers.hpp"
 #include "flow/impl/release_fields.hpp"
@@ -28,7 +29,18 @@ struct Revision {
     Release release;
     std::vector<std::size_t> order;  ///< where each of its tracks stood before
     MeasuredRelease measured;
+    std::optional<catalog::Content> cover;  ///< another than before
 };
+
+Result<std::optional<catalog::Content>> other_cover(Studio& studio, artist::ArtistId artist, std::string const& id) {
+    if (id.empty()) return std::optional<catalog::Content>();
+    auto found = find_content(studio, id);
+    if (!found) return within("cover", found.error());
+    if (found->kind != catalog::ContentKind::cover || found->artist != artist)
+        return wrong_field("cover", fmt::format("{} is no cover of this artist: `troupe content list {} --type cover`", id, to_string(artist)));
+    if (found->state == catalog::ContentState::rejected) return wrong_field("cover", "was rejected: name another");
+    return std::optional(*std::move(found));
+}
 
 Result<Revision> begin_revision(Studio& studio, ReleaseEdit const& edit) {
     if (edit.changes.empty()) return wrong_field("changes", "are missing: say what shall change: FIELD=VALUE, such as title=\"Low Water\"");
@@ -38,7 +50,29 @@ Result<Revision> begin_revision(Studio& studio, ReleaseEdit const& edit) {
     auto const measured = measured_of(before);
     if (!measured) return fail(ErrorCode::conflict, fmt::format("release {} was made before measurements were kept: make it again", edit.release));
     auto changed = TRY(impl::changed_release(TRY(release_of(before)), changes));
-    return Revision{TRY(back_in_review(before, studio.clock.now())), std::move(changed.release), std::move(changed.order), *measured};
+    auto cover = TRY(other_cover(studio, before.artist, changed.cover.empty() ? edit.new_cover : changed.cover));
+    return Revision{TRY(back_in_review(before, studio.clock.now())), std::move(changed.release), std::move(changed.order), *measured, std::move(cover)};
+}
+
+/// The cover as it was, with another title; nothing where it does not say the title, or another one is named.
+Result<std::optional<MakeRequest>> cover_with_title(Studio& studio, Revision const& revision) {
+    auto const& texts = revision.measured.cover.texts;
+    auto const says = [&](std::string const& title) { return std::find(texts.begin(), texts.end(), title) != texts.end(); };
+    auto const& title = revision.release.title;
+    if (revision.cover || !says(revision.content.title) || says(title)) return std::optional<MakeRequest>();
+    auto request = TRY(json::from_value<MakeRequest>(revision.content.brief, json::Unknown::ignore));
+    if (!request.cover) return std::optional<MakeRequest>();
+    auto const present = find_content(studio, *request.cover);
+    if (!present && present.error().code == ErrorCode::not_found) return std::optional<MakeRequest>();
+    if (!present) return tl::unexpected(present.error());
+    MakeRequest cover;
+    cover.artist = request.artist;
+    cover.content = to_string(next_id<catalog::ContentTag>(studio));
+    cover.seed = present->seed;  // the same picture
+    cover.title = title;
+    cover.songs = static_cast<int>(revision.release.tracks.size());
+    cover.type = json::enum_name(revision.release.kind);
+    return std::optional(std::move(cover));
 }
 
 template <class T>
@@ -128,6 +162,28 @@ Result<void> describe_again(Release& release, fs::path const& folder, std::strin
     return {};
 }
 
+/// Its files in the place of those of the cover before it; `lay_out` brings them.
+void take_cover(Revision& revision) {
+    if (!revision.cover) return;
+    auto& files = revision.content.files;
+    std::erase_if(files, [](auto const& file) { return file.role == "cover"; });
+    files.insert(files.end(), revision.cover->files.begin(), revision.cover->files.end());
+}
+
+Result<void> describe_cover(Revision& revision, fs::path const& folder) {
+    if (!revision.cover) return {};
+    auto& release = revision.release;
+    auto& facts = revision.measured.cover;
+    std::erase_if(release.assets, [](auto const& asset) { return asset.kind == "cover"; });
+    for (auto const& file : revision.cover->files)
+        release.assets.push_back(TRY(distribution::describe_asset(folder, file.name, file.role, revision.cover->provenance)));
+    facts = TRY(distribution::measure_cover(folder / release.cover.file));
+    facts.file = release.cover.file;
+    facts.texts = {release.artist, revision.cover->title};
+    release.cover = {release.cover.file, TRY(sha256_of_file(folder / release.cover.file)), facts.width_px, facts.height_px};
+    return {};
+}
+
 Result<void> tag_again(Revision& revision, fs::path const& folder) {
     for (auto const& file : revision.content.files) {
         bool const is_song = file.role == "master" || file.role == "preview";
@@ -135,7 +191,8 @@ Result<void> tag_again(Revision& revision, fs::path const& folder) {
         if ((!is_song && file.role != "stem") || !index) continue;
         auto const present = TRY(media::read_tags(folder / file.name));
         auto wanted = tags_of(revision.release, *index, present, file);
-        if (is_same(present, wanted)) continue;
+        bool const has_other_cover = is_song && revision.cover;
+        if (is_same(present, wanted) && !has_other_cover) continue;
         if (is_song) wanted.cover_jpeg = folder / "cover.jpg";
         TRY(media::write_tags(folder / file.name, wanted));
         TRY(describe_again(revision.release, folder, file.name));
@@ -148,6 +205,7 @@ Result<json::Value> brief_of(Revision const& revision) {
     auto request = TRY(json::from_value<MakeRequest>(revision.content.brief, json::Unknown::ignore));
     reorder(request.tracks, revision.order);
     if (!request.tracks.empty()) request.title = revision.release.title;
+    if (revision.cover) request.cover = to_string(revision.cover->id);
     request.type = request.tracks.empty() ? request.type : json::enum_name(revision.release.kind);
     return json::to_value(request);
 }
@@ -156,27 +214,39 @@ void remark_on_cover(EditedContent& edited, MeasuredRelease const& measured, Rel
     auto const& texts = measured.cover.texts;
     bool const is_named = std::find(texts.begin(), texts.end(), release.title) != texts.end();
     if (!texts.empty() && !is_named)
-        edited.remarks.push_back(fmt::format("the cover does not say \"{}\": `troupe release create` with --title makes a release with another", release.title));
+        edited.remarks.push_back(fmt::format("the cover says \"{}\": `troupe release edit` with cover=ID takes another", texts.back()));
 }
 
 }  // namespace
 
-Result<jobs::JobId> begin_release_edit(Studio& studio, ReleaseEdit const& edit) {
-    TRY(begin_revision(studio, edit));
-    jobs::JobSpec spec;
-    spec.kind = kinds::edit_release;
-    spec.input = json::to_value(edit);
-    return TRY(studio.queue.enqueue(spec)).id;
+Result<std::vector<jobs::JobId>> begin_release_edit(Studio& studio, ReleaseEdit const& edit) {
+    auto const revision = TRY(begin_revision(studio, edit));
+    auto const cover = TRY(cover_with_title(studio, revision));
+    auto wanted = edit;
+    wanted.new_cover.clear();
+    std::vector<jobs::JobId> jobs;
+    TRY(studio.unit.run([&]() -> Result<void> {
+        jobs.clear();
+        if (cover) {
+            wanted.new_cover = cover->content;
+            jobs.push_back(TRY(studio.queue.enqueue({.kind = kinds::cover, .input = json::to_value(*cover)})).id);
+        }
+        jobs.push_back(TRY(studio.queue.enqueue({.kind = kinds::edit_release, .input = json::to_value(wanted), .after = jobs})).id);
+        return {};
+    }));
+    return jobs;
 }
 
 Result<EditedContent> prepare_release_edit(Studio& studio, ReleaseEdit const& edit, Report const& report, std::stop_token stop) {
     auto revision = TRY(begin_revision(studio, edit));
     keep_works_only(revision.content);
     rename_files(revision);
+    take_cover(revision);
     auto const work = TRY(WorkFolder::open(studio, fmt::format("{}-{}", edit.release, revision.content.revision)));
     auto const folder = work.path() / "release";
     TRY(lay_out(studio, revision.content, folder));
     report(0.1, "writing tags");
+    TRY(describe_cover(revision, folder));
     TRY(tag_again(revision, folder));
     if (stop.stop_requested()) return fail(ErrorCode::cancelled, "the edit of the release was cancelled");
 

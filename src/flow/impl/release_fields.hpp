@@ -38,15 +38,17 @@ struct EditableRelease {
     std::optional<Date> takedown_date;
     std::vector<EditableTrack> tracks;
     std::vector<int> order;  ///< present numbers of the tracks, from 1
+    std::string cover;       ///< id of another cover; empty: it stays
 };
 BOOST_DESCRIBE_STRUCT(EditableRelease, (),
                       (title, version, type, artist, artist_isni, label, language, genre, sub_genre, catalog_number,
                        artists, p_line, c_line, release_date, original_release_date, territories, excluded_territories,
-                       pre_order, deals, takedown_date, tracks, order))
+                       pre_order, deals, takedown_date, tracks, order, cover))
 
 struct ChangedRelease {
     distribution::Release release;   ///< its files still under their old names
     std::vector<std::size_t> order;  ///< where each of its tracks stood before
+    std::string cover;               ///< id of the one that is wanted; empty: the present one
 };
 
 /// The release with the changes, checked as far as its files need not be read: types, texts, numbers, shares, and that a
