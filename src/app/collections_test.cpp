@@ -42,7 +42,9 @@ protected:
             (folder_ / "store").string());
         ASSERT_TRUE(write_file(folder_ / "stores.json", stores));
         installation_ =
-            Installation::open(Configuration::of({{"TROUPE_STORES_DB_PATH", (folder_ / "stores.json").string()}}), folder_ / "home").value();
+            Installation::open(Configuration::of({{"TROUPE_STORES_DB_PATH", (folder_ / "stores.json").string()}}),
+                               folder_ / "home")
+                .value();
         ASSERT_TRUE(studio().codes.add_prefix({CodeKind::isrc, "GBAYE", "test", studio().clock.now()}));
         ASSERT_TRUE(studio().codes.add_prefix({CodeKind::upc, "400638", "test", studio().clock.now()}));
         artist_ = to_string(flow::create_artist(studio(), {testing::dark_prompt, {}, {}, false, "test"})->artist.id);
@@ -69,8 +71,10 @@ protected:
         request.artist = artist_;
         request.content = to_string(flow::next_id<catalog::ContentTag>(studio()));
         auto const work = flow::WorkFolder::open(studio(), request.content).value();
-        music::Brief const brief{
-            .genre = number % 2 == 0 ? "techno" : "ambient", .seconds = 15 + number, .title = words.title, .seed = static_cast<std::uint64_t>(number)};
+        music::Brief const brief{.genre = number % 2 == 0 ? "techno" : "ambient",
+                                 .seconds = 15 + number,
+                                 .title = words.title,
+                                 .seed = static_cast<std::uint64_t>(number)};
         auto const track = studio().tracks.make(brief, work.path(), nullptr, {});
         EXPECT_TRUE(track) << track.error().message;
         auto content = flow::begin_content({studio(), request, {}, {}}, ContentKind::track, words.title).value();
@@ -146,7 +150,8 @@ TEST_F(Collections, AnEpArrivesAsItWasDescribed) {
     EXPECT_FALSE(ep.upc.value.empty());
     auto const receipt = sent(to_string(made.id));
     ASSERT_TRUE(receipt.is_accepted) << json::pretty(json::to_value(receipt.problems));
-    auto const differing = distribution::differences(described(flow::find_release(studio(), to_string(made.id)).value()), *receipt.release);
+    auto const differing = distribution::differences(
+        described(flow::find_release(studio(), to_string(made.id)).value()), *receipt.release);
     EXPECT_TRUE(differing.empty()) << json::pretty(json::to_value(differing));
 }
 
@@ -210,7 +215,8 @@ TEST_F(Collections, TakesOnlyApprovedTracksOfTheArtist) {
     auto const twice = flow::begin_release(studio(), order({songs_[3], to_string(copy.id)}));
     ASSERT_FALSE(twice);
     EXPECT_NE(twice.error().message.find("same recording"), std::string::npos) << twice.error().message;
-    auto const other = to_string(flow::create_artist(studio(), {testing::bright_prompt, {}, {}, false, "test"})->artist.id);
+    auto const other =
+        to_string(flow::create_artist(studio(), {testing::bright_prompt, {}, {}, false, "test"})->artist.id);
     auto const foreign = flow::begin_release(studio(), {.artist = other, .tracks = {songs_[0]}});
     ASSERT_FALSE(foreign);
     EXPECT_NE(foreign.error().message.find("another artist's"), std::string::npos) << foreign.error().message;
@@ -221,8 +227,10 @@ TEST_F(Collections, AnEditReachesFoldersTagsAndPackage) {
     auto const id = to_string(made.id);
     auto const before = described(made);
     auto const edited =
-        edit(id, {"title=Second Name", "order=[3,1,2,4]", "tracks[2].version=Night Edit", "release_date=2027-03-05", "p_line.owner=Example Records",
-                  R"(tracks[0].contributors[+]={"name":"Ida Sund","roles":["Lyricist"],"share_bp":2500})", "tracks[0].contributors[0].share_bp=7500"});
+        edit(id, {"title=Second Name", "order=[3,1,2,4]", "tracks[2].version=Night Edit", "release_date=2027-03-05",
+                  "p_line.owner=Example Records",
+                  R"(tracks[0].contributors[+]={"name":"Ida Sund","roles":["Lyricist"],"share_bp":2500})",
+                  "tracks[0].contributors[0].share_bp=7500"});
     ASSERT_TRUE(edited) << edited.error().message;
     auto const after = described(*edited);
     EXPECT_EQ(edited->title, "Second Name");
@@ -240,10 +248,12 @@ TEST_F(Collections, AnEditReachesFoldersTagsAndPackage) {
     EXPECT_EQ(flow::measured_of(*edited)->audio[0].file, after.tracks[0].file);
     EXPECT_EQ(flow::measured_of(*edited)->cover.texts.back(), "Second Name");
     EXPECT_NE(after.cover.sha256, before.cover.sha256);
-    for (auto const& asset : after.assets) EXPECT_EQ(*sha256_of_file(file_of(*edited, asset.file)), asset.sha256) << asset.file;
+    for (auto const& asset : after.assets)
+        EXPECT_EQ(*sha256_of_file(file_of(*edited, asset.file)), asset.sha256) << asset.file;
     auto const receipt = sent(id);
     ASSERT_TRUE(receipt.is_accepted) << json::pretty(json::to_value(receipt.problems));
-    EXPECT_TRUE(distribution::differences(described(flow::find_release(studio(), id).value()), *receipt.release).empty());
+    EXPECT_TRUE(
+        distribution::differences(described(flow::find_release(studio(), id).value()), *receipt.release).empty());
     EXPECT_EQ(flow::undo_content(studio(), id, made.revision)->content.title, "First Name");
 }
 
@@ -295,7 +305,8 @@ TEST_F(Collections, AVideoSingleIsTheVideoOfItsSong) {
     EXPECT_EQ(video.tracks[0].video->width_px, 1920);
     EXPECT_NE(video.tracks[0].isrc.value, song.tracks[0].isrc.value);
     EXPECT_EQ(fs::path(video.tracks[0].file).extension(), ".mp4");
-    for (auto const& finding : flow::preflight_of(made)->findings) EXPECT_TRUE(finding.rule != "AU14" && finding.rule != "VC06") << finding.rule << finding.measured;
+    for (auto const& finding : flow::preflight_of(made)->findings)
+        EXPECT_TRUE(finding.rule != "AU14" && finding.rule != "VC06") << finding.rule << finding.measured;
     wanted.tracks = {songs_[2]};
     EXPECT_FALSE(flow::begin_release(studio(), wanted));
 }

@@ -19,8 +19,9 @@ protected:
         content.title = input.release.title;
         content.state = catalog::ContentState::approved;
         input.release.id = release = to_string(content.id);
-        content.details = json::Object{{"release", json::to_value(input.release)},
-                                       {"measured", json::to_value(flow::MeasuredRelease{input.audio, input.cover, input.videos, {}})}};
+        content.details = json::Object{
+            {"release", json::to_value(input.release)},
+            {"measured", json::to_value(flow::MeasuredRelease{input.audio, input.cover, input.videos, {}})}};
         EXPECT_TRUE(desk.contents.insert(content));
     }
 
@@ -29,7 +30,10 @@ protected:
         return perform(*catalogue.find(name), context, input);
     }
     Result<Answer> edit(std::string const& field, json::Value value, access::Role role = access::Role::admin) {
-        return ask("release.edit", {{"release_id", release}, {"changes", json::Array{json::Object{{"field", field}, {"value", std::move(value)}}}}}, role);
+        return ask("release.edit",
+                   {{"release_id", release},
+                    {"changes", json::Array{json::Object{{"field", field}, {"value", std::move(value)}}}}},
+                   role);
     }
     void refuses(Result<Answer> const& answer, std::string const& named) {
         ASSERT_FALSE(answer) << named;

@@ -31,38 +31,45 @@ struct Order {
 };
 
 bool is_approved(Content const& content) {
-    return content.state == ContentState::approved || content.state == ContentState::scheduled || content.state == ContentState::published ||
-           content.state == ContentState::measured;
+    return content.state == ContentState::approved || content.state == ContentState::scheduled ||
+           content.state == ContentState::published || content.state == ContentState::measured;
 }
 
 /// A content of the artist; what is wrong with it is said of the field.
-Result<Content> find_own(Studio& studio, artist::Document const& artist, std::string const& field, std::string const& id, std::string_view kind) {
+Result<Content> find_own(Studio& studio, artist::Document const& artist, std::string const& field,
+                         std::string const& id, std::string_view kind) {
     auto found = find_content(studio, id);
     if (!found) return within(field, found.error());
     if (json::enum_name(found->kind) != kind)
-        return wrong_field(field, fmt::format("{} is a {}, expected a {}: `troupe content list {}` shows them", id, json::enum_name(found->kind), kind,
-                                              to_string(artist.id)));
+        return wrong_field(field, fmt::format("{} is a {}, expected a {}: `troupe content list {}` shows them", id,
+                                              json::enum_name(found->kind), kind, to_string(artist.id)));
     if (found->artist != artist.id)
-        return wrong_field(field, fmt::format("'{}' is another artist's: `troupe content list {} --type {}` shows those of {}", found->title,
-                                              to_string(artist.id), kind, artist.name()));
+        return wrong_field(field,
+                           fmt::format("'{}' is another artist's: `troupe content list {} --type {}` shows those of {}",
+                                       found->title, to_string(artist.id), kind, artist.name()));
     return found;
 }
 
-Result<Content> find_track(Studio& studio, artist::Document const& artist, std::string const& field, std::string const& id) {
+Result<Content> find_track(Studio& studio, artist::Document const& artist, std::string const& field,
+                           std::string const& id) {
     auto track = TRY(find_own(studio, artist, field, id, "track"));
     if (!is_approved(track))
-        return wrong_field(field, fmt::format("'{}' is {}, only approved tracks go on a release: `troupe content approve {}`", track.title,
-                                              json::enum_name(track.state), id));
-    if (catalog::file_with_role(track, "master") == nullptr) return wrong_field(field, fmt::format("'{}' has no master: make the track again", track.title));
+        return wrong_field(field,
+                           fmt::format("'{}' is {}, only approved tracks go on a release: `troupe content approve {}`",
+                                       track.title, json::enum_name(track.state), id));
+    if (catalog::file_with_role(track, "master") == nullptr)
+        return wrong_field(field, fmt::format("'{}' has no master: make the track again", track.title));
     return track;
 }
 
 /// The same song twice, whether by its id or by its sound.
 Result<void> check_new(std::vector<Content> const& before, Content const& track, std::string const& field) {
     for (std::size_t i = 0; i < before.size(); ++i) {
-        if (before[i].id == track.id) return wrong_field(field, fmt::format("'{}' is tracks[{}] already: name each track once", track.title, i));
+        if (before[i].id == track.id)
+            return wrong_field(field, fmt::format("'{}' is tracks[{}] already: name each track once", track.title, i));
         if (catalog::file_with_role(before[i], "master")->asset == catalog::file_with_role(track, "master")->asset)
-            return wrong_field(field, fmt::format("'{}' is the same recording as tracks[{}] '{}'", track.title, i, before[i].title));
+            return wrong_field(
+                field, fmt::format("'{}' is the same recording as tracks[{}] '{}'", track.title, i, before[i].title));
     }
     return {};
 }
@@ -90,12 +97,14 @@ std::string shown_song(Content const& video) {
 
 Result<void> check_video(Studio& studio, ReleaseOrder const& request, Order const& order) {
     bool const is_video = order.type == ReleaseKind::video_single;
-    if (is_video && !request.video) return wrong_field("video", "is missing: name the teaser or lyric video that the video single shows");
+    if (is_video && !request.video)
+        return wrong_field("video", "is missing: name the teaser or lyric video that the video single shows");
     if (!request.video) return {};
     if (!is_video) return wrong_field("video", "belongs to the type video_single alone: it is a release of its own");
     auto const video = TRY(find_own(studio, order.artist, "video", *request.video, "teaser"));
     if (!is_approved(video))
-        return wrong_field("video", fmt::format("is {}, only an approved one goes out: `troupe content approve {}`", json::enum_name(video.state), *request.video));
+        return wrong_field("video", fmt::format("is {}, only an approved one goes out: `troupe content approve {}`",
+                                                json::enum_name(video.state), *request.video));
     if (auto const song = shown_song(video); !song.empty() && song != request.tracks.front())
         return wrong_field("video", fmt::format("shows another song than '{}'", order.tracks.front().title));
     return {};
@@ -105,7 +114,8 @@ Result<void> check_cover(Studio& studio, ReleaseOrder const& request, Order cons
     if (!request.cover) return {};
     auto const cover = TRY(find_own(studio, order.artist, "cover", *request.cover, "cover"));
     if (cover.state == ContentState::rejected || cover.state == ContentState::failed)
-        return wrong_field("cover", fmt::format("is {}: name another, or none to have one made", json::enum_name(cover.state)));
+        return wrong_field("cover",
+                           fmt::format("is {}: name another, or none to have one made", json::enum_name(cover.state)));
     return {};
 }
 
@@ -113,16 +123,20 @@ Result<void> check_title(std::string const& title) {
     if (title.empty()) return {};
     if (!text::is_valid_utf8(title)) return wrong_field("title", "is not valid UTF-8");
     auto const is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
-    if (std::any_of(title.begin(), title.end(), is_control)) return wrong_field("title", "must be plain text without line breaks and control characters");
+    if (std::any_of(title.begin(), title.end(), is_control))
+        return wrong_field("title", "must be plain text without line breaks and control characters");
     if (text::trim(title) != title) return wrong_field("title", "begins or ends with a space");
-    if (text::length(title) > longest_title) return wrong_field("title", fmt::format("has {} characters, at most {} are allowed", text::length(title), longest_title));
+    if (text::length(title) > longest_title)
+        return wrong_field(
+            "title", fmt::format("has {} characters, at most {} are allowed", text::length(title), longest_title));
     return {};
 }
 
 Result<void> check_count(std::vector<std::string> const& tracks) {
     if (tracks.empty()) return wrong_field("tracks", "are missing: name at least one approved track");
     if (tracks.size() <= most_release_tracks) return {};
-    return wrong_field("tracks", fmt::format("{} are too many: a release has at most {}", tracks.size(), most_release_tracks));
+    return wrong_field("tracks",
+                       fmt::format("{} are too many: a release has at most {}", tracks.size(), most_release_tracks));
 }
 
 Result<Order> find_all(Studio& studio, ReleaseOrder const& request) {
@@ -130,7 +144,8 @@ Result<Order> find_all(Studio& studio, ReleaseOrder const& request) {
     TRY(check_title(request.title));
     Order order{TRY(find_artist(studio, request.artist)), {}, {}, request.type};
     if (order.artist.state == artist::State::retired || order.artist.state == artist::State::paused)
-        return fail(ErrorCode::conflict, fmt::format("{} is {}: `troupe artist resume {}` first", order.artist.name(), json::enum_name(order.artist.state), request.artist));
+        return fail(ErrorCode::conflict, fmt::format("{} is {}: `troupe artist resume {}` first", order.artist.name(),
+                                                     json::enum_name(order.artist.state), request.artist));
     TRY(find_tracks(studio, request, order));
     if (!order.type && request.video) order.type = ReleaseKind::video_single;
     if (order.type) TRY(distribution::check_kind(*order.type, order.lengths));
@@ -140,7 +155,8 @@ Result<Order> find_all(Studio& studio, ReleaseOrder const& request) {
 }
 
 /// What the jobs of a release share.
-MakeRequest request_for(Studio& studio, ReleaseOrder const& order, Order const& found, std::string_view what, std::uint64_t made_before) {
+MakeRequest request_for(Studio& studio, ReleaseOrder const& order, Order const& found, std::string_view what,
+                        std::uint64_t made_before) {
     MakeRequest request;
     request.artist = order.artist;
     request.content = to_string(next_id<catalog::ContentTag>(studio));
@@ -152,7 +168,8 @@ MakeRequest request_for(Studio& studio, ReleaseOrder const& order, Order const& 
     return request;
 }
 
-Result<jobs::JobId> enqueue(Studio& studio, char const* kind, MakeRequest const& request, std::vector<jobs::JobId> after) {
+Result<jobs::JobId> enqueue(Studio& studio, char const* kind, MakeRequest const& request,
+                            std::vector<jobs::JobId> after) {
     jobs::JobSpec spec;
     spec.kind = kind;
     spec.input = json::to_value(request);

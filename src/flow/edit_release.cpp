@@ -37,27 +37,34 @@ Result<std::optional<catalog::Content>> other_cover(Studio& studio, artist::Arti
     auto found = find_content(studio, id);
     if (!found) return within("cover", found.error());
     if (found->kind != catalog::ContentKind::cover || found->artist != artist)
-        return wrong_field("cover", fmt::format("{} is no cover of this artist: `troupe content list {} --type cover`", id, to_string(artist)));
+        return wrong_field("cover", fmt::format("{} is no cover of this artist: `troupe content list {} --type cover`",
+                                                id, to_string(artist)));
     if (found->state == catalog::ContentState::rejected) return wrong_field("cover", "was rejected: name another");
     return std::optional(*std::move(found));
 }
 
 Result<Revision> begin_revision(Studio& studio, ReleaseEdit const& edit) {
-    if (edit.changes.empty()) return wrong_field("changes", "are missing: say what shall change: FIELD=VALUE, such as title=\"Low Water\"");
+    if (edit.changes.empty())
+        return wrong_field("changes", "are missing: say what shall change: FIELD=VALUE, such as title=\"Low Water\"");
     std::vector<FieldChange> changes;
     for (auto const& each : edit.changes) changes.push_back(TRY(parse_field_change(each)));
     auto const before = TRY(find_release(studio, edit.release));
     auto const measured = measured_of(before);
-    if (!measured) return fail(ErrorCode::conflict, fmt::format("release {} was made before measurements were kept: make it again", edit.release));
+    if (!measured)
+        return fail(ErrorCode::conflict,
+                    fmt::format("release {} was made before measurements were kept: make it again", edit.release));
     auto changed = TRY(impl::changed_release(TRY(release_of(before)), changes));
     auto cover = TRY(other_cover(studio, before.artist, changed.cover.empty() ? edit.new_cover : changed.cover));
-    return Revision{TRY(back_in_review(before, studio.clock.now())), std::move(changed.release), std::move(changed.order), *measured, std::move(cover)};
+    return Revision{TRY(back_in_review(before, studio.clock.now())), std::move(changed.release),
+                    std::move(changed.order), *measured, std::move(cover)};
 }
 
 /// The cover as it was, with another title; nothing where it does not say the title, or another one is named.
 Result<std::optional<MakeRequest>> cover_with_title(Studio& studio, Revision const& revision) {
     auto const& texts = revision.measured.cover.texts;
-    auto const says = [&](std::string const& title) { return std::find(texts.begin(), texts.end(), title) != texts.end(); };
+    auto const says = [&](std::string const& title) {
+        return std::find(texts.begin(), texts.end(), title) != texts.end();
+    };
     auto const& title = revision.release.title;
     if (revision.cover || !says(revision.content.title) || says(title)) return std::optional<MakeRequest>();
     auto request = TRY(json::from_value<MakeRequest>(revision.content.brief, json::Unknown::ignore));
@@ -129,7 +136,8 @@ std::optional<std::size_t> track_of(Release const& release, std::string const& f
     return std::nullopt;
 }
 
-media::SoundTags tags_of(Release const& release, std::size_t index, media::SoundTags tags, catalog::ContentFile const& file) {
+media::SoundTags tags_of(Release const& release, std::size_t index, media::SoundTags tags,
+                         catalog::ContentFile const& file) {
     auto const& track = release.tracks[index];
     tags.title = distribution::full_title(track.title, track.version);
     if (file.role == "stem") tags.title += fmt::format(" ({} stem)", fs::path(file.name).stem().string());
@@ -176,11 +184,13 @@ Result<void> describe_cover(Revision& revision, fs::path const& folder) {
     auto& facts = revision.measured.cover;
     std::erase_if(release.assets, [](auto const& asset) { return asset.kind == "cover"; });
     for (auto const& file : revision.cover->files)
-        release.assets.push_back(TRY(distribution::describe_asset(folder, file.name, file.role, revision.cover->provenance)));
+        release.assets.push_back(
+            TRY(distribution::describe_asset(folder, file.name, file.role, revision.cover->provenance)));
     facts = TRY(distribution::measure_cover(folder / release.cover.file));
     facts.file = release.cover.file;
     facts.texts = {release.artist, revision.cover->title};
-    release.cover = {release.cover.file, TRY(sha256_of_file(folder / release.cover.file)), facts.width_px, facts.height_px};
+    release.cover = {release.cover.file, TRY(sha256_of_file(folder / release.cover.file)), facts.width_px,
+                     facts.height_px};
     return {};
 }
 
@@ -214,7 +224,8 @@ void remark_on_cover(EditedContent& edited, MeasuredRelease const& measured, Rel
     auto const& texts = measured.cover.texts;
     bool const is_named = std::find(texts.begin(), texts.end(), release.title) != texts.end();
     if (!texts.empty() && !is_named)
-        edited.remarks.push_back(fmt::format("the cover says \"{}\": `troupe release edit` with cover=ID takes another", texts.back()));
+        edited.remarks.push_back(
+            fmt::format("the cover says \"{}\": `troupe release edit` with cover=ID takes another", texts.back()));
 }
 
 }  // namespace
@@ -231,13 +242,16 @@ Result<std::vector<jobs::JobId>> begin_release_edit(Studio& studio, ReleaseEdit 
             wanted.new_cover = cover->content;
             jobs.push_back(TRY(studio.queue.enqueue({.kind = kinds::cover, .input = json::to_value(*cover)})).id);
         }
-        jobs.push_back(TRY(studio.queue.enqueue({.kind = kinds::edit_release, .input = json::to_value(wanted), .after = jobs})).id);
+        jobs.push_back(
+            TRY(studio.queue.enqueue({.kind = kinds::edit_release, .input = json::to_value(wanted), .after = jobs}))
+                .id);
         return {};
     }));
     return jobs;
 }
 
-Result<EditedContent> prepare_release_edit(Studio& studio, ReleaseEdit const& edit, Report const& report, std::stop_token stop) {
+Result<EditedContent> prepare_release_edit(Studio& studio, ReleaseEdit const& edit, Report const& report,
+                                           std::stop_token stop) {
     auto revision = TRY(begin_revision(studio, edit));
     keep_works_only(revision.content);
     rename_files(revision);

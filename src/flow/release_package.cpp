@@ -10,20 +10,25 @@
 namespace troupe::flow {
 namespace fs = std::filesystem;
 
-Result<distribution::Preflight> pack_release(Studio& studio, distribution::PreflightInput const& input, fs::path const& folder) {
+Result<distribution::Preflight> pack_release(Studio& studio, distribution::PreflightInput const& input,
+                                             fs::path const& folder) {
     auto checks = TRY(distribution::preflight(input));
     TRY(write_file(folder / "preflight.json", json::pretty(checks)));
     TRY(write_file(folder / "provenance.json", distribution::provenance_json(input.release.assets)));
-    distribution::PackageRequest package{input.release, folder, folder / "ddex", {}, checks, studio.preferences.schemas};
+    distribution::PackageRequest package{
+        input.release, folder, folder / "ddex", {}, checks, studio.preferences.schemas};
     package.message.sender = input.sender;
     package.message.created = studio.clock.now();
     TRY(distribution::write_package(package));
     return checks;
 }
 
-Result<void> keep_release(Studio& studio, catalog::Content& content, distribution::PreflightInput const& input, distribution::Preflight const& checks,
-                          MeasuredRelease const& measured, fs::path const& folder, FileRoles const& roles) {
-    json::Object details{{"release", json::to_value(input.release)}, {"preflight", json::to_value(checks)}, {"measured", json::to_value(measured)}};
+Result<void> keep_release(Studio& studio, catalog::Content& content, distribution::PreflightInput const& input,
+                          distribution::Preflight const& checks, MeasuredRelease const& measured,
+                          fs::path const& folder, FileRoles const& roles) {
+    json::Object details{{"release", json::to_value(input.release)},
+                         {"preflight", json::to_value(checks)},
+                         {"measured", json::to_value(measured)}};
     if (auto const* before = content.details.if_object())
         if (auto const* links = before->if_contains("links")) details["links"] = *links;
     content.details = std::move(details);

@@ -22,7 +22,8 @@ using FileRoles = std::map<std::string, std::string>;
 
 /// Description, checks, measurements and all files of the folder, in the order of their names. Files without a role are
 /// the package's. Links of the release (link_page.hpp) stay.
-[[nodiscard]] Result<void> keep_release(Studio& studio, catalog::Content& content, distribution::PreflightInput const& input,
+[[nodiscard]] Result<void> keep_release(Studio& studio, catalog::Content& content,
+                                        distribution::PreflightInput const& input,
                                         distribution::Preflight const& checks, MeasuredRelease const& measured,
                                         std::filesystem::path const& folder, FileRoles const& roles);
 

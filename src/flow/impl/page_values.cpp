@@ -104,12 +104,20 @@ json::Array track_values(std::vector<KitTrack> const& tracks) {
     return out;
 }
 
-json::Array spec_values(KitSong const& song) {
+json::Array spec_values(PressKit const& kit) {
+    auto const& song = kit.song;
     json::Array spec;
     auto const add = [&](char const* label, std::string const& value) {
         if (!value.empty()) spec.push_back({{"label", label}, {"value", value}});
     };
     add("Genre", song.genre);
+    if (!kit.tracks.empty()) {
+        double seconds = 0;
+        for (auto const& track : kit.tracks) seconds += track.seconds;
+        add("Songs", std::to_string(kit.tracks.size()));
+        add("Length", clock_text(seconds));
+        return spec;
+    }
     add("Tempo", song.bpm > 0 ? fmt::format("{:.4g} BPM", song.bpm) : "");
     add("Key", song.key);
     add("Length", clock_text(song.seconds));
@@ -171,7 +179,7 @@ void add_song_values(PressKit const& kit, json::Object& page) {
     page["has_lyrics"] = !song.lyrics.empty();
     page["plain_lyrics"] = song.lyrics.empty() ? verses(song.lyrics_text) : json::Array();
     page["has_plain_lyrics"] = !page["plain_lyrics"].as_array().empty();
-    page["spec"] = spec_values(song);
+    page["spec"] = spec_values(kit);
     auto const release = kit.release_title.empty() ? song.title : kit.release_title;
     page["release_title"] = release;
     auto const line = kit.release_kind.empty() ? release : fmt::format("{}, {}", release, kit.release_kind);

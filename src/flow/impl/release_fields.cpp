@@ -69,16 +69,16 @@ Result<void> check_track_texts(EditableTrack const& track, std::string const& fi
 }
 
 Result<void> check_texts(EditableRelease const& view) {
-    for (auto const& [field, value] : std::initializer_list<std::pair<char const*, std::string const&>>{
-             {"title", view.title},
-             {"version", view.version},
-             {"artist", view.artist},
-             {"label", view.label},
-             {"genre", view.genre},
-             {"sub_genre", view.sub_genre},
-             {"catalog_number", view.catalog_number},
-             {"p_line.owner", view.p_line.owner},
-             {"c_line.owner", view.c_line.owner}})
+    for (auto const& [field, value] :
+         std::initializer_list<std::pair<char const*, std::string const&>>{{"title", view.title},
+                                                                           {"version", view.version},
+                                                                           {"artist", view.artist},
+                                                                           {"label", view.label},
+                                                                           {"genre", view.genre},
+                                                                           {"sub_genre", view.sub_genre},
+                                                                           {"catalog_number", view.catalog_number},
+                                                                           {"p_line.owner", view.p_line.owner},
+                                                                           {"c_line.owner", view.c_line.owner}})
         TRY(check_text(field, value, longest_name));
     for (std::size_t i = 0; i < view.tracks.size(); ++i)
         TRY(check_track_texts(view.tracks[i], fmt::format("tracks[{}]", i)));
@@ -92,20 +92,22 @@ Result<std::vector<std::size_t>> order_of(EditableRelease const& view, std::size
     for (auto const number : view.order) {
         bool const is_known = number >= 1 && number <= static_cast<int>(count);
         if (!is_known || seen[static_cast<std::size_t>(number - 1)])
-            return wrong_field("order", fmt::format("{} {}; name each of the tracks 1 to {} once: order=[2,1,..]", number,
-                                                    is_known ? "is there twice" : "is no track", count));
+            return wrong_field("order", fmt::format("{} {}; name each of the tracks 1 to {} once: order=[2,1,..]",
+                                                    number, is_known ? "is there twice" : "is no track", count));
         order.push_back(static_cast<std::size_t>(number - 1));
         seen[order.back()] = true;
     }
     if (order.size() == count) return order;
-    return wrong_field("order", fmt::format("names {} of {} tracks; name each once: order=[2,1,..]", order.size(), count));
+    return wrong_field("order",
+                       fmt::format("names {} of {} tracks; name each once: order=[2,1,..]", order.size(), count));
 }
 
 Result<void> check_type(Release const& release) {
     bool const has_video = !release.tracks.empty() && release.tracks[0].video.has_value();
     if (has_video != (release.kind == ReleaseKind::video_single))
-        return wrong_field("type", has_video ? "a video stays a video_single: make another release of its track"
-                                             : "a video_single shows a video: `troupe release create` with --video makes one");
+        return wrong_field("type",
+                           has_video ? "a video stays a video_single: make another release of its track"
+                                     : "a video_single shows a video: `troupe release create` with --video makes one");
     return distribution::check_kind(release.kind, release.tracks);
 }
 

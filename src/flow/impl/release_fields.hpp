@@ -51,9 +51,9 @@ struct ChangedRelease {
     std::string cover;               ///< id of the one that is wanted; empty: the present one
 };
 
-/// The release with the changes, checked as far as its files need not be read: types, texts, numbers, shares, and that a
-/// message can be written of it. The only track of a release goes by the release's title.
-/// Error: invalid_input, naming the field; also when nothing would change.
+/// The release with the changes, checked as far as its files need not be read: types, texts, numbers, shares, and that
+/// a message can be written of it. The only track of a release goes by the release's title. Error: invalid_input,
+/// naming the field; also when nothing would change.
 [[nodiscard]] Result<ChangedRelease> changed_release(distribution::Release const& release,
                                                      std::vector<FieldChange> const& changes);
 
