@@ -11,8 +11,10 @@
 #include "distribution/xsd.hpp"
 #include "flow/deliver.hpp"
 #include "flow/handlers.hpp"
+#include "flow/pack_release.hpp"
 #include "flow/release_checks.hpp"
 #include "flow/release_codes.hpp"
+#include "flow/store_answers.hpp"
 
 namespace troupe::cli {
 namespace {
@@ -98,10 +100,13 @@ struct AnswersOptions {
 };
 void describe_answers(CLI::App& sub, AnswersOptions& options) { sub.add_option("--from", options.store, "The store's id")->required(); }
 Result<Answer> answers(Shell& shell, AnswersOptions const& options) {
-    auto const taken = TRY(flow::take_answers(*TRY(shell.studio()), options.store, shell.stop));
+    auto& studio = *TRY(shell.studio());
+    auto const job = TRY(flow::begin_answers(studio, options.store));
+    auto const done = TRY(flow::run_jobs(studio, {job}, nullptr, shell.stop));
+    auto const taken = TRY(json::from_value<flow::AnswersTaken>(done.front().output));
     std::string text = taken.changed.empty() ? "Nothing new.\n" : deliveries_text(taken.changed);
     for (auto const& file : taken.unread) text += "Not understood: " + file + "\n";
-    return Answer{json::Object{{"store", options.store}, {"changed", json::to_value(taken.changed)}, {"unread", json::to_value(taken.unread)}}, text};
+    return Answer{json::to_value(taken), text};
 }
 
 struct ReceiveOptions {
@@ -154,7 +159,8 @@ Result<Answer> check(Shell& shell, CheckValues const& values) {
     auto& studio = *TRY(shell.studio());
     TRY(flow::reserve_codes(studio, values.id, "owner"));
     std::vector<distribution::Fix> fixes;
-    if (values.fixes) fixes = TRY(flow::fix_release(studio, values.id)).fixes;
+    if (values.fixes) fixes = TRY(flow::apply_fixes(studio, TRY(flow::plan_fixes(studio, values.id)))).fixes;
+    TRY(flow::finish_packing(studio, values.id, shell.stop));
     auto const preflight = TRY(flow::check_release(studio, TRY(flow::find_release(studio, values.id))));
     std::string text = preflight.verdict + "\n";
     for (auto const& fix : fixes) text += fmt::format("mended   {} {}: \"{}\" is now \"{}\"\n", fix.rule, fix.field, fix.before, fix.after);
