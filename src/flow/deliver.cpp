@@ -84,7 +84,7 @@ struct Errand {
     DeliveryRecord given_up(std::string const& why) {
         attempt().outcome = distribution::AttemptOutcome::abandoned;
         attempt().words = why;
-        record.state = DeliveryState::held;
+        record.state = distribution::DeliveryState::held;
         record.reason = why;
         record.updated = studio.clock.now();
         return record;
