@@ -88,6 +88,10 @@ Result<void> Connections::prepare_for_writing() {
         sql << "PRAGMA synchronous = FULL";
         // 16 MB rather than 4: pages that change often, such as the ends of lists, are copied back less often.
         sql << "PRAGMA wal_autocheckpoint = 4000";
+        // The pages of several lists stay at hand: 32 MB rather than 2.
+        sql << "PRAGMA cache_size = -32768";
+        // What a savepoint may have to undo is kept in memory: every unit is one, and SQLite writes it to a file otherwise.
+        sql << "PRAGMA temp_store = MEMORY";
         return {};
     });
 }
@@ -123,65 +127,68 @@ void Connections::give_reader(std::unique_ptr<Session> session) {
 
 Result<void> Connections::run(std::function<Result<void>()> const& work) {
     if (is_mine()) return run_savepoint(work);
-    std::shared_ptr<Batch> batch;
-    Result<void> outcome;
-    std::exception_ptr thrown;
+    Unit unit{.work = work};
     {
-        ++in_line_;
-        std::lock_guard const lock(writing_);
-        --in_line_;
-        TRY(join_batch());
-        batch = batch_;
-        owner_ = std::this_thread::get_id();
-        try {
-            outcome = run_savepoint(work);
-        } catch (...) {
-            thrown = std::current_exception();
-        }
-        owner_ = std::thread::id{};
-        ++batch->units;
-        if (is_batch_ripe()) end_batch();
+        std::unique_lock lock(line_guard_);
+        line_.push_back(&unit);
+        unit.turn.wait(lock, [&] { return unit.is_over || !has_leader_; });
+        if (!unit.is_over) has_leader_ = true;
     }
-    batch->wait();
-    if (thrown) std::rethrow_exception(thrown);
-    // Also a failed unit may have failed because of what others wrote, which is not there then.
-    if (!batch->outcome) return batch->outcome;
-    return outcome;
+    // Only a leader ends units, so that this one, if it leads, is still in line.
+    if (!unit.is_over) lead();
+    if (unit.thrown) std::rethrow_exception(unit.thrown);
+    return std::move(unit.outcome);
 }
 
-void Connections::Batch::wait() {
-    std::unique_lock lock(guard);
-    ended.wait(lock, [this] { return is_over; });
+void Connections::lead() {
+    std::lock_guard const lock(writing_);
+    auto begun = execute("BEGIN IMMEDIATE");
+    if (!begun) return dismiss(take_line(), begun);
+    auto const units = run_line();
+    auto const before = std::chrono::steady_clock::now();
+    auto const committed = commit();
+    last_commit_ = std::chrono::steady_clock::now() - before;
+    dismiss(units, committed);
 }
 
-void Connections::Batch::end(Result<void> how) {
-    {
-        std::lock_guard const lock(guard);
-        outcome = std::move(how);
-        is_over = true;
+std::vector<Connections::Unit*> Connections::run_line() {
+    auto const latest = std::chrono::steady_clock::now() +
+                        std::clamp<std::chrono::nanoseconds>(last_commit_, shortest_gathering, longest_gathering);
+    std::vector<Unit*> units;
+    owner_ = std::this_thread::get_id();
+    do {
+        auto const next = take_line();
+        if (next.empty()) break;
+        for (auto* unit : next) run_unit(*unit);
+        units.insert(units.end(), next.begin(), next.end());
+    } while (!broken_ && units.size() < most_units && std::chrono::steady_clock::now() < latest);
+    owner_ = std::thread::id{};
+    return units;
+}
+
+void Connections::run_unit(Unit& unit) {
+    try {
+        unit.outcome = run_savepoint(unit.work);
+    } catch (...) {
+        unit.thrown = std::current_exception();
     }
-    ended.notify_all();
 }
 
-Result<void> Connections::join_batch() {
-    if (batch_) return {};
-    TRY(execute("BEGIN IMMEDIATE"));
-    batch_ = std::make_shared<Batch>();
-    return {};
+std::vector<Connections::Unit*> Connections::take_line() {
+    std::lock_guard const lock(line_guard_);
+    return std::exchange(line_, {});
 }
 
-bool Connections::is_batch_ripe() const {
-    // Whoever stands in line will join and look again, so that an open batch always has somebody to end it.
-    auto const longest = std::clamp<std::chrono::nanoseconds>(last_commit_, shortest_gathering, longest_gathering);
-    return broken_ || in_line_ == 0 || batch_->units >= most_units || std::chrono::steady_clock::now() - batch_->begun >= longest;
-}
-
-void Connections::end_batch() {
-    auto const batch = std::exchange(batch_, nullptr);
-    auto const begun = std::chrono::steady_clock::now();
-    auto outcome = commit();
-    last_commit_ = std::chrono::steady_clock::now() - begun;
-    batch->end(std::move(outcome));
+void Connections::dismiss(std::vector<Unit*> const& units, Result<void> const& committed) {
+    std::lock_guard const lock(line_guard_);
+    for (auto* unit : units) {
+        // Also a failed unit may have failed because of what others wrote, which is not there then.
+        if (!committed) unit->outcome = committed;
+        unit->is_over = true;
+        unit->turn.notify_one();
+    }
+    has_leader_ = false;
+    if (!line_.empty()) line_.front()->turn.notify_one();
 }
 
 Result<void> Connections::commit() {
