@@ -164,8 +164,11 @@ Result<void> want_packing(Studio& studio, Content const& release) {
 }
 
 Result<void> finish_packing(Studio& studio, std::string const& id, std::stop_token stop) {
-    auto const job = TRY(studio.queue.find_by_key(key_of(TRY(find_release(studio, id)))));
-    if (!job || jobs::is_finished(job->state)) return {};
+    auto const release = TRY(find_release(studio, id));
+    if (TRY(is_packed(studio, release))) return {};
+    TRY(want_packing(studio, release));  // there already, unless its revision was counted up since by somebody's decision
+    auto const job = TRY(studio.queue.find_by_key(key_of(release)));
+    if (!job) return {};
     return run_jobs(studio, {job->id}, nullptr, std::move(stop)).map([](auto const&) {});
 }
 
