@@ -1,5 +1,5 @@
 // The manifest of a stranger's batch is refused with the element that is wrong, or read: and then it is one that we
-// would write ourselves, of files inside the batch.
+// would write ourselves.
 #include <cstdlib>
 #include <string_view>
 
@@ -23,7 +23,6 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* data, std::size_t siz
         demand(read.error().code == ErrorCode::invalid_input && !read.error().message.empty());
         return 0;
     }
-    demand(!read->url.starts_with('/') && read->url.find("..") == std::string::npos);
     auto const again = distribution::read_manifest(distribution::write_manifest(*read));
     demand(again && json::print(*again) == json::print(*read));
     return 0;
