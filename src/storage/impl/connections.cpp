@@ -61,6 +61,10 @@ Result<void> check_kind(fs::path const& file) {
     return {};
 }
 
+void wait_for(sem_t& called) {
+    while (sem_wait(&called) != 0) {}  // a signal may interrupt it
+}
+
 }  // namespace
 
 Error translate(std::exception const& error, fs::path const& file) {
@@ -127,15 +131,14 @@ void Connections::give_reader(std::unique_ptr<Session> session) {
 
 Result<void> Connections::run(std::function<Result<void>()> const& work) {
     if (is_mine()) return run_savepoint(work);
-    Unit unit{.work = work};
+    Unit unit(work);
     {
-        std::unique_lock lock(line_guard_);
+        std::lock_guard const lock(line_guard_);
         line_.push_back(&unit);
-        unit.turn.wait(lock, [&] { return unit.is_over || !has_leader_; });
-        if (!unit.is_over) has_leader_ = true;
+        unit.shall_lead = !std::exchange(has_leader_, true);
     }
-    // Only a leader ends units, so that this one, if it leads, is still in line.
-    if (!unit.is_over) lead();
+    if (!unit.shall_lead) wait_for(unit.called);
+    if (unit.shall_lead) lead();
     if (unit.thrown) std::rethrow_exception(unit.thrown);
     return std::move(unit.outcome);
 }
@@ -180,15 +183,21 @@ std::vector<Connections::Unit*> Connections::take_line() {
 }
 
 void Connections::dismiss(std::vector<Unit*> const& units, Result<void> const& committed) {
-    std::lock_guard const lock(line_guard_);
+    Unit* next = nullptr;
+    {
+        std::lock_guard const lock(line_guard_);
+        if (!line_.empty()) next = line_.front();
+        has_leader_ = next != nullptr;
+    }
+    if (next != nullptr) {
+        next->shall_lead = true;
+        sem_post(&next->called);
+    }
     for (auto* unit : units) {
         // Also a failed unit may have failed because of what others wrote, which is not there then.
         if (!committed) unit->outcome = committed;
-        unit->is_over = true;
-        unit->turn.notify_one();
+        if (!unit->shall_lead) sem_post(&unit->called);  // and it may be gone; this thread's own is not waiting
     }
-    has_leader_ = false;
-    if (!line_.empty()) line_.front()->turn.notify_one();
 }
 
 Result<void> Connections::commit() {

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <semaphore.h>
+
 #include <atomic>
 #include <chrono>
-#include <condition_variable>
+#include <exception>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -92,12 +94,17 @@ private:
 
     /// One that stands in line, on the stack of the thread that waits for it.
     struct Unit {
+        explicit Unit(std::function<Result<void>()> const& wanted) : work(wanted) { sem_init(&called, 0, 0); }
+        ~Unit() { sem_destroy(&called); }
+        Unit(Unit const&) = delete;
+        Unit& operator=(Unit const&) = delete;
+
         std::function<Result<void>()> const& work;
         Result<void> outcome;
         std::exception_ptr thrown;
-        // Not std::atomic's own wait, which spins first: these wait for a disk.
-        std::condition_variable turn;
-        bool is_over = false;  ///< guarded by line_guard_
+        bool shall_lead = false;  ///< when called before it is over
+        // Neither a condition, whose threads meet at its mutex when many are called, nor C++'s own, which spins first.
+        sem_t called;
     };
 
     explicit Connections(std::filesystem::path file) : file_(std::move(file)) {}
@@ -119,7 +126,7 @@ private:
     [[nodiscard]] std::vector<Unit*> run_line();
     void run_unit(Unit& unit);
     [[nodiscard]] Result<void> commit();
-    /// Tells them, and whoever shall lead next.
+    /// Calls them, and whoever shall lead next.
     void dismiss(std::vector<Unit*> const& units, Result<void> const& committed);
     [[nodiscard]] std::vector<Unit*> take_line();
 
