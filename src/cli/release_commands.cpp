@@ -73,6 +73,7 @@ Result<Answer> run_deliveries(Shell& shell, std::string const& release, std::vec
         ProgressDisplay display(shell.err, shell.err_is_terminal, jobs);
         TRY(flow::run_jobs(studio, ids, &display, shell.stop));
     }
+    TRY(flow::finish_packing(studio, release, shell.stop));  // what a delivery has packed by itself is done at once
     std::vector<distribution::DeliveryRecord> records;
     for (auto const& each : begun) {
         auto const record = TRY(studio.deliveries.find(each.record.release, each.record.store));

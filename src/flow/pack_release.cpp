@@ -165,11 +165,17 @@ Result<void> want_packing(Studio& studio, Content const& release) {
 
 Result<void> finish_packing(Studio& studio, std::string const& id, std::stop_token stop) {
     auto const release = TRY(find_release(studio, id));
-    if (TRY(is_packed(studio, release))) return {};
-    TRY(want_packing(studio, release));  // there already, unless its revision was counted up since by somebody's decision
-    auto const job = TRY(studio.queue.find_by_key(key_of(release)));
-    if (!job) return {};
-    return run_jobs(studio, {job->id}, nullptr, std::move(stop)).map([](auto const&) {});
+    // It is in the queue already, unless somebody's decision has counted the revision up since.
+    if (!TRY(is_packed(studio, release))) TRY(want_packing(studio, release));
+    std::vector<jobs::JobId> waiting;
+    jobs::JobQuery query;
+    query.state = jobs::JobState::ready;
+    query.kind = kinds::pack;
+    query.limit = 500;
+    for (auto const& job : TRY(studio.queue.list(query)).jobs)
+        if (TRY(json::from_value<PackingJob>(job.input)).release == to_string(release.id)) waiting.push_back(job.id);
+    if (waiting.empty()) return {};
+    return run_jobs(studio, waiting, nullptr, std::move(stop)).map([](auto const&) {});
 }
 
 }  // namespace troupe::flow

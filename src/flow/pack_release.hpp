@@ -35,7 +35,8 @@ BOOST_DESCRIBE_STRUCT(PackingJob, (), (release))
 /// Puts the packing of this revision into the queue: for whoever changes a description, in the same unit of work.
 [[nodiscard]] Result<void> want_packing(Studio& studio, catalog::Content const& release);
 
-/// Packs it now, in this process, unless its files say already what the description says. Errors: as `packed_anew`;
+/// Packs it now, in this process, unless its files say already what the description says; packings of it that wait in
+/// the queue are done then, too. Errors: as `packed_anew`;
 /// not_found (the release), cancelled.
 [[nodiscard]] Result<void> finish_packing(Studio& studio, std::string const& release, std::stop_token stop);
 
