@@ -113,7 +113,7 @@ Result<void> keep_files(Studio& studio, Content& content, std::set<std::string> 
     return {};
 }
 
-std::string key_of(Content const& release) { return fmt::format("{}:{}:{}", kinds::pack, to_string(release.id), release.revision); }
+std::string key_of(Content const& release) { return fmt::format("{}:{}:{}/packing", kinds::pack, to_string(release.id), release.revision); }
 
 }  // namespace
 

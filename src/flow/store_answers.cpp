@@ -77,7 +77,7 @@ Result<int> begin_due_answers(Studio& studio, std::chrono::minutes every) {
     auto const stretch = studio.clock.now().time_since_epoch() / every;
     auto const stores = TRY(stores_to_ask(studio));
     for (auto const& store : stores)
-        TRY(enqueue_look(studio, store, fmt::format("{}:{}:{}", kinds::answers, store, stretch)));
+        TRY(enqueue_look(studio, store, fmt::format("{}:{}:{}/answers", kinds::answers, store, stretch)));
     return static_cast<int>(stores.size());
 }
 
