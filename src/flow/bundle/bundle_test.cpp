@@ -208,8 +208,8 @@ TEST_F(Bundle, MembersThatAreMissingForeignOrTwiceAreRefused) {
 
 TEST_F(Bundle, AManifestIsNotBelieved) {
     Parts newer;
-    newer.manifest.version = 2;
-    EXPECT_TRUE(says(refusal(newer), "newer Troupe (bundle format 2"));
+    newer.manifest.version = format_version + 1;
+    EXPECT_TRUE(says(refusal(newer), "newer Troupe (bundle format 3"));
     Parts other;
     other.manifest.format = "something else";
     EXPECT_TRUE(says(refusal(other), "not that of a Troupe bundle"));
