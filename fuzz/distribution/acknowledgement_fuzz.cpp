@@ -1,5 +1,5 @@
-// What a store answers is refused with a reason, or understood: who was answered, and what. An answer moves a record only
-// to a state that it may have, once.
+// What a store answers is refused with a reason, or understood: who was answered, and what. An answer moves a record
+// only to a state that it may have, once.
 #include <cstdlib>
 #include <string_view>
 

@@ -7,8 +7,8 @@
 
 namespace troupe::app {
 
-/// Has the stores that owe an answer asked for it, again and again, while somebody serves or works. `every` is how often a
-/// store is asked; 0 minutes: never.
+/// Has the stores that owe an answer asked for it, again and again, while somebody serves or works. `every` is how
+/// often a store is asked; 0 minutes: never.
 class AnswerRounds {
 public:
     AnswerRounds(flow::Studio& studio, std::chrono::minutes every)

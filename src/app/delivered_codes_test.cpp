@@ -31,7 +31,8 @@ protected:
         return media::read_tags(file_of(content, "master.flac")).value_or(media::SoundTags{}).isrc;
     }
     void answer(distribution::DeliveryAttempt const& attempt, std::string const& status) {
-        distribution::Acknowledgement const word{{}, {}, studio().clock.now(), attempt.folder, date_of(attempt.created), status, ""};
+        distribution::Acknowledgement const word{
+            {}, {}, studio().clock.now(), attempt.folder, date_of(attempt.created), status, ""};
         auto const name = distribution::acknowledgement_name(attempt.batch_id, attempt.folder);
         ASSERT_TRUE(write_file(folder_ / "live/acknowledgements" / name, distribution::write_acknowledgement(word)));
     }
@@ -95,7 +96,8 @@ TEST_F(DeliveredCodes, OfOthersStandInTheFilesWhenTheirPackingIsDone) {
     EXPECT_EQ(described().tracks[0].sha256, sha256_of_file(file_of(now(), "master.flac")).value());
     std::string message;
     for (auto const& file : now().files)
-        if (file.name.starts_with("ddex/") && file.name.ends_with(".xml")) message = read_file(file_of(now(), file.name)).value();
+        if (file.name.starts_with("ddex/") && file.name.ends_with(".xml"))
+            message = read_file(file_of(now(), file.name)).value();
     EXPECT_NE(message.find("USS1Z9900001"), std::string::npos);
     ASSERT_TRUE(flow::finish_packing(studio(), release_, {}));
     EXPECT_EQ(now().revision, stale.revision + 1) << "packed once";

@@ -46,8 +46,8 @@ Result<TimePoint> next_moment(Studio& studio, std::string const& store) {
 Result<BegunDelivery> begin(Studio& studio, Store const& store, DeliveryRecord record, bool is_takedown,
                             catalog::Content const& content) {
     if (distribution::open_attempt(record) == nullptr) {
-        record = TRY(
-            distribution::begin_attempt(record, is_takedown, content.revision, TRY(next_moment(studio, store.id))));
+        record =
+            TRY(distribution::begin_attempt(record, is_takedown, content.revision, TRY(next_moment(studio, store.id))));
         record.attempts.back().batch = folder_at(store, record.attempts.back().batch_id);
         record.attempts.back().folder = distribution::batch_folder(TRY(release_of(content)));
         record = TRY(studio.deliveries.put(record));
@@ -91,8 +91,9 @@ Result<DeliveryPlan> plan_delivery(Studio& studio, std::string const& id, std::s
     TRY(note_verdict(studio, record, verdict));
     if (verdict.state != "ready") return refused(store, verdict.state, verdict.reason);
     if (!may_go_out(content))
-        return refused(store, "held", fmt::format("the release is {}; approve it first: `troupe content approve {}`",
-                                                  json::enum_name(content.state), release_id));
+        return refused(store, "held",
+                       fmt::format("the release is {}; approve it first: `troupe content approve {}`",
+                                   json::enum_name(content.state), release_id));
     TRY(studio.routes.open(store));
     return DeliveryPlan{store, release_id, content.revision, false};
 }

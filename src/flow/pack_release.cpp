@@ -27,8 +27,9 @@ using distribution::Release;
 constexpr auto package_folder = "ddex";
 
 bool has_same_files(Content const& a, Content const& b) {
-    return std::equal(a.files.begin(), a.files.end(), b.files.begin(), b.files.end(),
-                      [](auto const& mine, auto const& yours) { return mine.name == yours.name && mine.asset == yours.asset; });
+    return std::equal(
+        a.files.begin(), a.files.end(), b.files.begin(), b.files.end(),
+        [](auto const& mine, auto const& yours) { return mine.name == yours.name && mine.asset == yours.asset; });
 }
 
 /// The track of a master, or of the preview beside it where the folder holds no other track.
@@ -45,7 +46,8 @@ distribution::Track const* track_of(Release const& release, fs::path const& file
     return masters == 1 ? beside : nullptr;
 }
 
-media::TagChanges tags_of(Release const& release, distribution::Track const& track, distribution::AssetRecord const* asset) {
+media::TagChanges tags_of(Release const& release, distribution::Track const& track,
+                          distribution::AssetRecord const* asset) {
     media::TagChanges tags;
     tags.title = distribution::full_title(track.title, track.version);
     tags.artist = distribution::artist_name(release, track);
@@ -78,7 +80,8 @@ Result<std::set<std::string>> tag_sounds(Content const& content, Release& releas
         auto const extension = text::lower(fs::path(file.name).extension().string());
         auto const* track = extension == ".flac" || extension == ".mp3" ? track_of(release, file.name) : nullptr;
         if (track == nullptr) continue;
-        auto const asset = std::find_if(release.assets.begin(), release.assets.end(), [&](auto const& each) { return each.file == file.name; });
+        auto const asset = std::find_if(release.assets.begin(), release.assets.end(),
+                                        [&](auto const& each) { return each.file == file.name; });
         auto const* known = asset == release.assets.end() ? nullptr : &*asset;
         if (!TRY(media::change_tags(folder / file.name, tags_of(release, *track, known)))) continue;
         TRY(describe_again(release, file.name, folder));
@@ -87,10 +90,12 @@ Result<std::set<std::string>> tag_sounds(Content const& content, Release& releas
     return changed;
 }
 
-Result<void> write_papers(Studio& studio, Release const& release, distribution::Preflight const& checks, fs::path const& folder) {
+Result<void> write_papers(Studio& studio, Release const& release, distribution::Preflight const& checks,
+                          fs::path const& folder) {
     TRY(write_file(folder / "preflight.json", json::pretty(checks)));
     TRY(write_file(folder / "provenance.json", distribution::provenance_json(release.assets)));
-    distribution::PackageRequest request{release, folder, folder / package_folder, {}, checks, studio.preferences.schemas};
+    distribution::PackageRequest request{release, folder, folder / package_folder,
+                                         {},      checks, studio.preferences.schemas};
     request.message.sender = {TRY(label_dpid(studio)), release.label};
     request.message.created = studio.clock.now();
     return distribution::write_package(request).map([](auto const&) {});
@@ -109,18 +114,22 @@ Result<void> keep_files(Studio& studio, Content& content, std::set<std::string> 
     }
     for (auto const& entry : fs::recursive_directory_iterator(folder / package_folder))
         if (entry.is_regular_file()) TRY(add_file(studio, content, folder, entry.path(), "package"));
-    std::sort(content.files.begin(), content.files.end(), [](auto const& a, auto const& b) { return fs::path(a.name) < fs::path(b.name); });
+    std::sort(content.files.begin(), content.files.end(),
+              [](auto const& a, auto const& b) { return fs::path(a.name) < fs::path(b.name); });
     return {};
 }
 
-std::string key_of(Content const& release) { return fmt::format("{}:{}:{}/packing", kinds::pack, to_string(release.id), release.revision); }
+std::string key_of(Content const& release) {
+    return fmt::format("{}:{}:{}/packing", kinds::pack, to_string(release.id), release.revision);
+}
 
 }  // namespace
 
 Result<bool> is_packed(Studio& studio, Content const& release) {
     // The first revision with these files is the one that was written with them: they say what it says.
     for (auto const& each : TRY(studio.contents.history(release.id)))
-        if (has_same_files(each, release)) return json::print(TRY(release_of(each))) == json::print(TRY(release_of(release)));
+        if (has_same_files(each, release))
+            return json::print(TRY(release_of(each))) == json::print(TRY(release_of(release)));
     return fail(ErrorCode::internal, fmt::format("release {} has lost its revisions", to_string(release.id)));
 }
 

@@ -22,10 +22,9 @@ BOOST_DESCRIBE_STRUCT(PackingJob, (), (release))
 
 /// The release with its files written anew and checked by today's rules; earlier files stay reachable as its earlier
 /// revisions. The bytes are in the assets, nothing else is stored: `keep_packed` does that. `work` is the name of the
-/// work folder: two at once need two names. Sounds of releases that were made before measurements were kept stay as they
-/// are: their codes belong to those very files.
-/// Errors: invalid_input (the message breaks a rule: names it), not_found or conflict (a file of it is gone or damaged),
-/// unavailable.
+/// work folder: two at once need two names. Sounds of releases that were made before measurements were kept stay as
+/// they are: their codes belong to those very files. Errors: invalid_input (the message breaks a rule: names it),
+/// not_found or conflict (a file of it is gone or damaged), unavailable.
 [[nodiscard]] Result<catalog::Content> packed_anew(Studio& studio, catalog::Content const& release,
                                                    std::string const& work, Report const& report);
 

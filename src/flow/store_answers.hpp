@@ -25,7 +25,8 @@ struct AnswersTaken {
 };
 BOOST_DESCRIBE_STRUCT(AnswersTaken, (), (store, changed, unread))
 
-/// All that lies there, news or not. Errors: not_found (the store), invalid_input (no way to it), those of the delivery.
+/// All that lies there, news or not. Errors: not_found (the store), invalid_input (no way to it), those of the
+/// delivery.
 [[nodiscard]] Result<distribution::ReadAnswers> fetch_answers(Studio& studio, std::string const& store,
                                                               std::stop_token stop);
 
@@ -40,8 +41,8 @@ BOOST_DESCRIBE_STRUCT(AnswersTaken, (), (store, changed, unread))
 /// accepted less than thirty days ago.
 [[nodiscard]] Result<std::vector<std::string>> stores_to_ask(Studio& studio);
 
-/// One look at each of them in every stretch of `every`, however many processes ask. How many looks are in the queue for
-/// this stretch.
+/// One look at each of them in every stretch of `every`, however many processes ask. How many looks are in the queue
+/// for this stretch.
 [[nodiscard]] Result<int> begin_due_answers(Studio& studio, std::chrono::minutes every);
 
 }  // namespace troupe::flow

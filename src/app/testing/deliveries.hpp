@@ -53,7 +53,8 @@ protected:
         release.tracks[0].sha256 = sha256_of_file(folder_ / "files/master.flac").value();
         // No two share a cover or a week.
         auto const shade = static_cast<std::uint8_t>(90 + ++made_);
-        ASSERT_TRUE(media::write_jpeg(folder_ / "files/cover.jpg", {300, 300, std::vector<std::uint8_t>(300 * 300 * 3, shade)}, {}));
+        ASSERT_TRUE(media::write_jpeg(folder_ / "files/cover.jpg",
+                                      {300, 300, std::vector<std::uint8_t>(300 * 300 * 3, shade)}, {}));
         release.cover.sha256 = sha256_of_file(folder_ / "files/cover.jpg").value();
         auto const today = date_of(studio().clock.now());
         release.upc = release.tracks[0].isrc = {};
@@ -77,9 +78,9 @@ protected:
         release_ = to_string(content.id);
     }
     void add_prefixes() {
-        for (auto const& [kind, prefix] : {std::pair(distribution::CodeKind::isrc, "GBAYE"),
-                                           std::pair(distribution::CodeKind::upc, "4006381"),
-                                           std::pair(distribution::CodeKind::dpid, "PADPIDA2013042401U")})
+        for (auto const& [kind, prefix] :
+             {std::pair(distribution::CodeKind::isrc, "GBAYE"), std::pair(distribution::CodeKind::upc, "4006381"),
+              std::pair(distribution::CodeKind::dpid, "PADPIDA2013042401U")})
             ASSERT_TRUE(studio().codes.add_prefix({kind, prefix, "test", studio().clock.now()}));
     }
     distribution::Release described() { return flow::release_of(now()).value(); }

@@ -68,7 +68,8 @@ Result<void> bring_delivery(Studio& studio, DeliveryRecord record, bool writes, 
     record.revision = ours ? ours->revision : 0;
     if (ours && json::print(*ours) == json::print(record)) return {};
     if (ours && ours->updated >= record.updated) {
-        taken.notes.push_back(fmt::format("what is known here of release {} at {} is newer, and stays", record.release, record.store));
+        taken.notes.push_back(
+            fmt::format("what is known here of release {} at {} is newer, and stays", record.release, record.store));
         return {};
     }
     ++taken.deliveries;
@@ -109,10 +110,12 @@ Result<void> check_dealings(CarriedDealings const& dealings, std::string const& 
         if (!releases.contains(code.release)) return wrong(fmt::format("code {} is of another's release", code.value));
         if (auto const read = distribution::parse_code(code.kind, code.value); !read || *read != code.value)
             return wrong(fmt::format("code {} is not one in its normal form", code.value));
-        if (!once("code", json::enum_name(code.kind) + code.value)) return wrong(fmt::format("code {} stands there twice", code.value));
+        if (!once("code", json::enum_name(code.kind) + code.value))
+            return wrong(fmt::format("code {} stands there twice", code.value));
     }
     for (auto const& record : dealings.deliveries) {
-        if (!releases.contains(record.release)) return wrong(fmt::format("a delivery to {} is of another's release", record.store));
+        if (!releases.contains(record.release))
+            return wrong(fmt::format("a delivery to {} is of another's release", record.store));
         if (!once("delivery", record.release + record.store))
             return wrong(fmt::format("the deliveries of {} to {} stand there twice", record.release, record.store));
     }

@@ -10,8 +10,8 @@
 #include "flow/studio.hpp"
 #include "social/outbox.hpp"
 
-/// What an artist's works have had to do with the world: their codes, deliveries and posts. What another home must know,
-/// so that nothing gets a second code, and nothing goes out twice.
+/// What an artist's works have had to do with the world: their codes, deliveries and posts. What another home must
+/// know, so that nothing gets a second code, and nothing goes out twice.
 namespace troupe::flow::bundle::impl {
 
 /// A code of the label's book. Elsewhere it is one that somebody else gave: prefixes stay at home, because two homes
