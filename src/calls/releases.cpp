@@ -9,6 +9,7 @@
 #include "flow/edit_release.hpp"
 #include "flow/generate.hpp"
 #include "flow/release_checks.hpp"
+#include "flow/store_answers.hpp"
 
 /// Releases: a song with cover, videos, checks and package.
 namespace troupe::calls {
@@ -121,11 +122,26 @@ Answer begun_answer(Context& context, DeliverInput const& input, flow::BegunDeli
     };
     return Answer{Begun{{{"id", input.release_id}, {"release_id", input.release_id}, {"store", input.store}}, {begun.job}, result}};
 }
+Result<flow::DeliveryPlan> plan_delivery(Context& context, DeliverInput const& input) {
+    return flow::plan_delivery(context.studio(), input.release_id, input.store, context.caller.name);
+}
 Result<Answer> deliver(Context& context, DeliverInput const& input) {
-    return begun_answer(context, input, TRY(flow::begin_delivery(context.studio(), input.release_id, input.store)));
+    auto const& plan = std::any_cast<flow::DeliveryPlan const&>(context.prepared);
+    return begun_answer(context, input, TRY(flow::begin_delivery(context.studio(), plan, context.caller.name)));
 }
 Result<Answer> take_down(Context& context, DeliverInput const& input) {
     return begun_answer(context, input, TRY(flow::begin_takedown(context.studio(), input.release_id, input.store)));
+}
+
+struct AnswersInput {
+    std::string store;
+};
+BOOST_DESCRIBE_STRUCT(AnswersInput, (), (store))
+Result<Answer> answers(Context& context, AnswersInput const& input) {
+    auto const job = TRY(flow::begin_answers(context.studio(), input.store));
+    context.change = Change{input.store, nullptr, nullptr, ""};
+    auto const result = [job](Context& later) -> Result<json::Value> { return TRY(later.studio().queue.find(job)).output; };
+    return Answer{Begun{{{"id", to_string(job)}, {"store", input.store}}, {job}, result}};
 }
 
 void add_making(Catalogue& catalogue) {
@@ -207,6 +223,7 @@ void add_deliveries(Catalogue& catalogue) {
                                                        .bounds = {{"store", 1, 40}},
                                                        .example = json::Object{{"store", "deezer"}}},
                                                       deliver);
+    catalogue.prepared_by(plan_delivery);
     catalogue.add_answer<distribution::DeliveryRecord>({.name = "release.takedown",
                                                        .http = "POST /api/releases/{release_id}/takedowns",
                                                        .group = "Releases",
@@ -217,6 +234,14 @@ void add_deliveries(Catalogue& catalogue) {
                                                        .bounds = {{"store", 1, 40}},
                                                        .example = json::Object{{"store", "deezer"}}},
                                                       take_down);
+    catalogue.add_answer<flow::AnswersTaken>({.name = "release.answers",
+                                             .http = "POST /api/stores/{store}/answers",
+                                             .group = "Releases",
+                                             .summary = "Read what a store answered to its batches; a server does so by itself",
+                                             .role = Role::editor,
+                                             .effect = Effect::begins,
+                                             .bounds = {{"store", 1, 40}}},
+                                            answers);
 }
 
 }  // namespace

@@ -13,8 +13,10 @@
 #include "flow/deliver.hpp"
 #include "flow/edit_release.hpp"
 #include "flow/handlers.hpp"
+#include "flow/pack_release.hpp"
 #include "flow/release_checks.hpp"
 #include "flow/release_codes.hpp"
+#include "flow/store_answers.hpp"
 
 namespace troupe::cli {
 namespace {
@@ -144,6 +146,7 @@ Result<Answer> run_deliveries(Shell& shell, std::string const& release, std::vec
     std::vector<jobs::JobId> ids;
     for (auto const& each : begun) ids.push_back(each.job);
     TRY(run_shown(shell, ids));
+    TRY(flow::finish_packing(studio, release, shell.stop));  // what a delivery has packed by itself is done at once
     std::vector<distribution::DeliveryRecord> records;
     for (auto const& each : begun) {
         auto const record = TRY(studio.deliveries.find(each.record.release, each.record.store));
@@ -171,10 +174,13 @@ struct AnswersOptions {
 };
 void describe_answers(CLI::App& sub, AnswersOptions& options) { sub.add_option("--from", options.store, "The store's id")->required(); }
 Result<Answer> answers(Shell& shell, AnswersOptions const& options) {
-    auto const taken = TRY(flow::take_answers(*TRY(shell.studio()), options.store, shell.stop));
+    auto& studio = *TRY(shell.studio());
+    auto const job = TRY(flow::begin_answers(studio, options.store));
+    auto const done = TRY(flow::run_jobs(studio, {job}, nullptr, shell.stop));
+    auto const taken = TRY(json::from_value<flow::AnswersTaken>(done.front().output));
     std::string text = taken.changed.empty() ? "Nothing new.\n" : deliveries_text(taken.changed);
     for (auto const& file : taken.unread) text += "Not understood: " + file + "\n";
-    return Answer{json::Object{{"store", options.store}, {"changed", json::to_value(taken.changed)}, {"unread", json::to_value(taken.unread)}}, text};
+    return Answer{json::to_value(taken), text};
 }
 
 struct ReceiveOptions {
@@ -227,7 +233,8 @@ Result<Answer> check(Shell& shell, CheckValues const& values) {
     auto& studio = *TRY(shell.studio());
     TRY(flow::reserve_codes(studio, values.id, "owner"));
     std::vector<distribution::Fix> fixes;
-    if (values.fixes) fixes = TRY(flow::fix_release(studio, values.id)).fixes;
+    if (values.fixes) fixes = TRY(flow::apply_fixes(studio, TRY(flow::plan_fixes(studio, values.id)))).fixes;
+    TRY(flow::finish_packing(studio, values.id, shell.stop));
     auto const preflight = TRY(flow::check_release(studio, TRY(flow::find_release(studio, values.id))));
     std::string text = preflight.verdict + "\n";
     for (auto const& fix : fixes) text += fmt::format("mended   {} {}: \"{}\" is now \"{}\"\n", fix.rule, fix.field, fix.before, fix.after);
