@@ -70,6 +70,7 @@ Result<flow::Preferences> preferences_of(Configuration const& configuration, fs:
     preferences.report_formats = configuration.get("TROUPE_REPORT_FORMATS").value_or("");
     preferences.schemas = path_setting(configuration, "DDEX_XSD_DIR").value_or("");
     preferences.ai_policy = path_setting(configuration, "TROUPE_AI_POLICY_PATH").value_or("");
+    preferences.forms = path_setting(configuration, "TROUPE_FORMS_DB_PATH").value_or("");
     preferences.work_folder = home / "work";
     auto const cores = std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 8);
     preferences.workers = TRY(configuration.integer("TROUPE_WORKERS", cores, 1, 64));

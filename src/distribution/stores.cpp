@@ -4,71 +4,28 @@
 
 #include <algorithm>
 
-#include "base/files.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "distribution/disclosure.hpp"
+#include "distribution/impl/table_rows.hpp"
 #include "distribution/impl/tables.hpp"
 
 namespace troupe::distribution {
 namespace {
-
-constexpr std::size_t largest_store_table_bytes = 4U << 20U;
-
-/// Objects field by field, everything else whole.
-void lay_over(json::Object& base, json::Object const& over) {
-    for (auto const& [key, value] : over) {
-        auto* old = base.if_contains(key);
-        if (old != nullptr && old->is_object() && value.is_object())
-            lay_over(old->get_object(), value.get_object());
-        else
-            base[key] = value;
-    }
-}
-
-std::string id_of(json::Value const& row) {
-    auto const* object = row.if_object();
-    auto const* id = object == nullptr ? nullptr : object->if_contains("id");
-    return id != nullptr && id->is_string() ? std::string(id->get_string()) : std::string();
-}
-
-Result<json::Array> rows_of(json::Value const& document) {
-    auto const* object = document.if_object();
-    auto const* rows = object == nullptr ? nullptr : object->if_contains("stores");
-    if (rows == nullptr || !rows->is_array()) return fail(ErrorCode::invalid_input, "stores: expected a list");
-    return rows->get_array();
-}
-
-Result<void> lay_rows_over(json::Array& rows, json::Array const& over) {
-    for (std::size_t i = 0; i < over.size(); ++i) {
-        auto const id = id_of(over[i]);
-        if (id.empty()) return fail(ErrorCode::invalid_input, fmt::format("stores[{}].id: expected a text", i));
-        auto const old = std::find_if(rows.begin(), rows.end(), [&](auto const& row) { return id_of(row) == id; });
-        if (old != rows.end())
-            lay_over(old->as_object(), over[i].get_object());
-        else
-            rows.push_back(over[i]);
-    }
-    return {};
-}
-
-bool is_plain_id(std::string const& id) {
-    auto const is_plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
-    return !id.empty() && id.size() <= 40 && std::all_of(id.begin(), id.end(), is_plain);
-}
 
 Result<void> check_store(Store const& store, std::string const& path) {
     auto const& profile = store.delivery;
     auto const wrong = [&](std::string_view field, std::string_view expected) {
         return fail(ErrorCode::invalid_input, fmt::format("{}.{}: expected {}", path, field, expected));
     };
-    if (!is_plain_id(store.id)) return wrong("id", "1 to 40 small letters, digits and _");
+    if (!impl::is_plain_id(store.id)) return wrong("id", "1 to 40 small letters, digits and _");
     if (store.name.empty()) return wrong("name", "a text");
     if (store.source.empty()) return wrong("source", "whose word this is");
     if (store.verified_at.empty()) return wrong("verified_at", "when that was read, such as 2026-11-22");
     if (store.least_days < 0 || store.recommended_days < 0) return wrong("least_days", "0 or more");
     if (!profile.prefix.empty() && profile.prefix != "P" && profile.prefix != "M" && profile.prefix != "N")
         return wrong("delivery.prefix", "P, M, N or nothing");
+    if (!store.form.empty() && !impl::is_plain_id(store.form)) return wrong("form", "the id of a form");
     for (auto const& part : std::filesystem::path(profile.acknowledgements))
         if (part == ".." || part == "/") return wrong("delivery.acknowledgements", "a folder within the store's");
     return {};
@@ -113,16 +70,10 @@ std::string odd_format(Store const& store, Release const& release) {
 Result<StoreTable> load_stores(std::optional<std::filesystem::path> const& file) {
     auto const built_in = json::parse_value(impl::table_text("distribution/stores.json"));
     if (!built_in) return fail(ErrorCode::internal, "stores.json: " + built_in.error().message);
-    auto rows = TRY(rows_of(*built_in));
+    auto const rows = TRY(impl::rows_of(*built_in, "stores"));
     if (!file) return checked_table(rows);
-    auto const name = file->string();
-    auto const document = json::parse_value(TRY(read_file(*file, largest_store_table_bytes)));
-    if (!document) return within(name, document.error());
-    auto const over = rows_of(*document);
-    if (!over) return within(name, over.error());
-    if (auto const laid = lay_rows_over(rows, *over); !laid) return within(name, laid.error());
-    auto table = checked_table(rows);
-    if (!table) return within(name, table.error());
+    auto table = checked_table(TRY(impl::with_rows_of(rows, *file, "stores")));
+    if (!table) return within(file->string(), table.error());
     return table;
 }
 

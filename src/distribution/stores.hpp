@@ -51,10 +51,11 @@ struct Store {
     std::string note;
     std::string source, verified_at;  ///< whose word it is, and when it was read
     DeliveryProfile delivery;
+    std::string form;  ///< id of the form (forms.hpp) that a person fills in there; empty: none is known
 };
 BOOST_DESCRIBE_STRUCT(Store, (),
                       (id, name, role, ai, formats, least_days, recommended_days, takes_drafts, note, source,
-                       verified_at, delivery))
+                       verified_at, delivery, form))
 
 struct StoreTable {
     std::vector<Store> stores;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/csv.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
 
@@ -104,17 +105,6 @@ std::string head_of_calendar(CalendarSettings const& settings, std::string const
     add_line(out, "X-WR-CALNAME:" + escape_ics(settings.name));
     add_line(out, "X-WR-TIMEZONE:" + escape_ics(zone));
     return out;
-}
-
-std::string csv_cell(std::string text) {
-    if (!text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos) text.insert(0, 1, '\'');
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    return '"' + text::replace_all(std::move(text), "\"", "\"\"") + '"';
-}
-
-std::string csv_row(std::vector<std::string> cells) {
-    for (auto& cell : cells) cell = csv_cell(std::move(cell));
-    return text::join(cells, ",") + "\r\n";
 }
 
 }  // namespace
