@@ -207,7 +207,7 @@ TEST_F(Statements, ReconcilesADsrToTheMicroUnitAndMakesDaysObservations) {
     EXPECT_FALSE(result->quarantined) << json::pretty(json::to_value(result->checks));
     EXPECT_EQ(result->checks.size(), 4U);
     EXPECT_EQ(total("EUR"), 100'000);
-    auto const days = *observations.list_by_content("lantern");
+    auto const days = *observations.list_by_content("artist", "lantern");
     ASSERT_EQ(days.size(), 2U);
     EXPECT_EQ(days[0].streams, 20);
     EXPECT_EQ(days[0].platform, "spotify");
@@ -222,13 +222,13 @@ TEST_F(Statements, ReconcilesADsrToTheMicroUnitAndMakesDaysObservations) {
 TEST_F(Statements, ARestatedDayThatIsGoneIsPutToZero) {
     import(dsr("20", "2", {sale("DEXX12600001", "2026-03-07", "10", "1"), sale("DEXX12600001", "2026-03-08", "10", "1")}));
     import(dsr("12", "1", {sale("DEXX12600001", "2026-03-07", "12", "1")}, "2026-05-20T10:00:00Z"));
-    auto const days = *observations.list_by_content("lantern");
+    auto const days = *observations.list_by_content("artist", "lantern");
     ASSERT_EQ(days.size(), 2U);
     EXPECT_EQ(days[0].streams, 12);
     EXPECT_EQ(days[1].streams, 0);
     auto const late = import(dsr("11", "1", {sale("DEXX12600001", "2026-03-07", "11", "1")}, "2026-04-25T10:00:00Z"));
     EXPECT_EQ(late->outdated, 1);
-    EXPECT_EQ(observations.list_by_content("lantern")->at(0).streams, 12);
+    EXPECT_EQ(observations.list_by_content("artist", "lantern")->at(0).streams, 12);
 }
 
 TEST_F(Statements, TotalsThatDoNotAgreeQuarantineTheFileUntilAPersonDecides) {
@@ -237,14 +237,14 @@ TEST_F(Statements, TotalsThatDoNotAgreeQuarantineTheFileUntilAPersonDecides) {
     ASSERT_TRUE(result) << result.error().message;
     EXPECT_TRUE(result->quarantined);
     EXPECT_EQ(total("EUR"), 0);
-    EXPECT_TRUE(observations.list_by_content("lantern")->empty());
+    EXPECT_TRUE(observations.list_by_content("artist", "lantern")->empty());
     std::string wrong;
     for (auto const& check : result->checks)
         if (!check.agrees) wrong += check.what + " " + check.stated + "/" + check.counted + "; ";
     EXPECT_EQ(wrong, "summary 1: usages 11/10; summary 1: net EUR 1.000001/1; ");
     ASSERT_TRUE(decide_file({statements, observations}, resolve, result->sha256, FileState::counted, "ana", "their sum is wrong"));
     EXPECT_EQ(total("EUR"), 1'000'000);
-    EXPECT_EQ(observations.list_by_content("lantern")->size(), 1U);
+    EXPECT_EQ(observations.list_by_content("artist", "lantern")->size(), 1U);
     EXPECT_EQ(statements.find_file(result->sha256)->decided_by, "ana");
     EXPECT_EQ(decide_file({statements, observations}, resolve, result->sha256, FileState::discarded, "ana", "").error().code, ErrorCode::conflict);
 }
@@ -297,8 +297,8 @@ TEST_F(Statements, UnmatchedRowsStayInTotalsAndAreAssignedByHand) {
 TEST_F(Statements, AnotherHandMovesTheDaysToo) {
     import(dsr("10", "1", {sale("DEXX12600001", "2026-03-07", "10", "1")}));
     ASSERT_TRUE(assign_subject({statements, observations}, resolve, 1, "other"));
-    EXPECT_EQ(observations.list_by_content("lantern")->at(0).streams, 0);
-    EXPECT_EQ(observations.list_by_content("other")->at(0).streams, 10);
+    EXPECT_EQ(observations.list_by_content("artist", "lantern")->at(0).streams, 0);
+    EXPECT_EQ(observations.list_by_content("artist", "other")->at(0).streams, 10);
 }
 
 TEST_F(Statements, NamesLineColumnAndReasonOfEveryWrongCell) {

@@ -169,6 +169,12 @@ std::vector<std::vector<char const*>> const steps = {
         "CREATE INDEX issued_codes_by_release ON issued_codes (release_id)",
     },
     {
+        // One list for both: rows of one track stand at its end in the order they came, so that a new one finds its page in memory.
+        "DROP INDEX observations_by_artist",
+        "DROP INDEX observations_by_content",
+        "CREATE INDEX observations_by_artist ON observations (artist, content)",
+    },
+    {
         // What the world does: series, one number a day and source, and how sources are doing.
         "CREATE TABLE trend_series (number INTEGER PRIMARY KEY, kind BIGINT NOT NULL, name TEXT NOT NULL, platform TEXT NOT NULL,"
         " country TEXT NOT NULL, grain BIGINT NOT NULL, measure TEXT NOT NULL, UNIQUE (kind, name, platform, country, grain, measure))",
