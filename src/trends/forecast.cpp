@@ -78,58 +78,7 @@ Examples examples_of(Pool const& pool, int ahead, Family family, Recipe const& r
 
 constexpr impl::BoostSettings shallow_trees{.trees = 60, .leaves = 6, .rate = 0.1, .least_rows = 40};
 
-/// How far a forecast may be off is asked of all examples alike, as it is counted.
-impl::BoostedTrees learn_edge(Examples const& examples, double share) {
-    auto settings = shallow_trees;
-    settings.loss = impl::Loss::quantile;
-    settings.quantile = share;
-    auto targets = examples.targets;
-    for (auto& target : targets) target.weight = 1;
-    return impl::grow_trees(examples.table, targets, settings);
-}
-
-/// The trees alone: what they learn of all examples, or of the older ones to see how that fares on the others.
-HorizonModel learn_trees(Examples const& examples, int ahead, Recipe const& recipe) {
-    HorizonModel model;
-    model.ahead = ahead;
-    model.shallow = impl::grow_trees(examples.table, examples.targets, shallow_trees);
-    if (recipe.is_linear) model.linear = impl::fit_absolute(examples.table, examples.targets);
-    else model.deep = impl::grow_trees(examples.table, examples.targets, {.trees = 100, .leaves = 15, .rate = 0.06});
-    model.low = learn_edge(examples, 0.05);
-    model.high = learn_edge(examples, 0.95);
-    return model;
-}
-
-Forecast forecast_with(HorizonModel const& model, std::span<double const> features, double cap);
-
-/// How much wider intervals must be than those that were learned, so that nine of ten outcomes are within: seen on the
-/// last years by a model that knew only the years before them (split conformal prediction).
-double widening(Examples const& examples, int ahead, Recipe const& recipe) {
-    constexpr double held_out_years = 3, least_width = 1e-4;
-    constexpr std::size_t least_rows = 200;
-    auto const old = examples.older_than(held_out_years + static_cast<double>(ahead) / 52);
-    if (old.targets.size() < least_rows) return 1;
-    auto const model = learn_trees(old, ahead, recipe);
-    std::vector<double> needed;
-    for (std::size_t i = 0; i < examples.targets.size(); ++i) {
-        if (examples.ages[i] >= held_out_years) continue;
-        auto const made = forecast_with(model, examples.table.row(i), 1);
-        auto const truth = examples.targets[i].value;
-        auto const side = truth > made.value ? made.high - made.value : made.value - made.low;
-        needed.push_back(std::abs(truth - made.value) / std::max(side, least_width));
-    }
-    return needed.size() < least_rows ? 1 : impl::quantile(std::move(needed), 0.9);
-}
-
-HorizonModel learn_horizon(Family family, Pool const& pool, int ahead) {
-    auto const recipe = recipe_of(family);
-    auto const examples = examples_of(pool, ahead, family, recipe);
-    auto model = learn_trees(examples, ahead, recipe);
-    model.widening = widening(examples, ahead, recipe);
-    return model;
-}
-
-Forecast forecast_with(HorizonModel const& model, std::span<double const> features, double cap) {
+double level_of(HorizonModel const& model, std::span<double const> features) {
     double sum = 0;
     int members = 0;
     auto const add = [&](double value) {
@@ -139,9 +88,68 @@ Forecast forecast_with(HorizonModel const& model, std::span<double const> featur
     if (!model.linear.empty()) add(impl::dot(features, model.linear));
     if (!model.shallow.roots.empty()) add(model.shallow.predict(features));
     if (!model.deep.roots.empty()) add(model.deep.predict(features));
-    auto const value = members == 0 ? 0.0 : sum / members;
-    auto const below = std::max(value - model.low.predict(features), 0.0), above = std::max(model.high.predict(features) - value, 0.0);
-    return {model.ahead, value * cap, std::max(value - model.widening * below, 0.0) * cap, (value + model.widening * above) * cap};
+    return members == 0 ? 0.0 : sum / members;
+}
+
+/// A level and how far below and above it the outcome may be: both 0 or more, before they are widened.
+struct Spread {
+    double level = 0, below = 0, above = 0;
+};
+Spread spread_of(HorizonModel const& model, std::span<double const> features) {
+    return {level_of(model, features), std::max(-model.low.predict(features), 0.0), std::max(model.high.predict(features), 0.0)};
+}
+
+/// A quantile of how far outcomes are from what the model says, asked of all examples alike, as it is counted.
+impl::BoostedTrees learn_edge(HorizonModel const& model, Examples const& examples, double share) {
+    auto settings = shallow_trees;
+    settings.loss = impl::Loss::quantile;
+    settings.quantile = share;
+    std::vector<impl::Target> misses;
+    for (std::size_t i = 0; i < examples.targets.size(); ++i) misses.push_back({examples.targets[i].value - level_of(model, examples.table.row(i)), 1});
+    return impl::grow_trees(examples.table, misses, settings);
+}
+
+/// What all examples teach, or the older ones alone, to see how that fares on the others.
+HorizonModel learn_from(Examples const& examples, int ahead, Recipe const& recipe) {
+    HorizonModel model;
+    model.ahead = ahead;
+    model.shallow = impl::grow_trees(examples.table, examples.targets, shallow_trees);
+    if (recipe.is_linear) model.linear = impl::fit_absolute(examples.table, examples.targets);
+    else model.deep = impl::grow_trees(examples.table, examples.targets, {.trees = 100, .leaves = 15, .rate = 0.06});
+    model.low = learn_edge(model, examples, 0.05);
+    model.high = learn_edge(model, examples, 0.95);
+    return model;
+}
+
+/// How much wider intervals must be than those that were learned, so that nine of ten outcomes are within: seen on the
+/// last years by a model that knew only the years before them (split conformal prediction).
+double widening(Examples const& examples, int ahead, Recipe const& recipe) {
+    constexpr double held_out_years = 3, least_width = 1e-4;
+    constexpr std::size_t least_rows = 200;
+    auto const old = examples.older_than(held_out_years + static_cast<double>(ahead) / 52);
+    if (old.targets.size() < least_rows) return 1;
+    auto const model = learn_from(old, ahead, recipe);
+    std::vector<double> needed;
+    for (std::size_t i = 0; i < examples.targets.size(); ++i) {
+        if (examples.ages[i] >= held_out_years) continue;
+        auto const spread = spread_of(model, examples.table.row(i));
+        auto const miss = examples.targets[i].value - spread.level;
+        needed.push_back(std::abs(miss) / std::max(miss > 0 ? spread.above : spread.below, least_width));
+    }
+    return needed.size() < least_rows ? 1 : impl::quantile(std::move(needed), 0.9);
+}
+
+HorizonModel learn_horizon(Family family, Pool const& pool, int ahead) {
+    auto const recipe = recipe_of(family);
+    auto const examples = examples_of(pool, ahead, family, recipe);
+    auto model = learn_from(examples, ahead, recipe);
+    model.widening = widening(examples, ahead, recipe);
+    return model;
+}
+
+Forecast forecast_with(HorizonModel const& model, std::span<double const> features, double cap) {
+    auto const spread = spread_of(model, features);
+    return {model.ahead, spread.level * cap, std::max(spread.level - model.widening * spread.below, 0.0) * cap, (spread.level + model.widening * spread.above) * cap};
 }
 
 }  // namespace
