@@ -16,13 +16,14 @@ constexpr int least_active_weeks = 26;
 struct Recipe {
     std::size_t columns = impl::level_feature_count;
     int years = 8;
-    std::size_t every = 4;       ///< weeks between origins
     double half_life_years = 4;  ///< of an example's weight
-    bool is_linear = false;
+    bool is_linear = false;      ///< a regression beside the shallow trees; else deep trees
 };
-Recipe recipe_of(Family family) {
-    if (family == Family::shares) return {impl::share_feature_count, 12, 1, 4, true};
-    return {impl::level_feature_count, 8, 4, 100, false};
+Recipe recipe_of(Family family, int ahead) {
+    // In a quarter neither season nor history says more than the level does.
+    bool const is_near = ahead == horizons[0];
+    if (family == Family::shares) return {is_near ? impl::season_feature_count : impl::basic_feature_count, 12, 4, true};
+    return {is_near ? impl::level_feature_count : impl::basic_feature_count, 8, 4, false};
 }
 
 struct Examples {
@@ -67,7 +68,7 @@ void add_example(Examples& examples, Pool const& pool, std::span<double const> s
 Examples examples_of(Pool const& pool, int ahead, Family family, Recipe const& recipe) {
     Examples examples;
     for (auto const series : pool.series)
-        for (auto ago = static_cast<std::size_t>(ahead); ago < std::min<std::size_t>(52 * static_cast<std::size_t>(recipe.years), series.size()); ago += recipe.every) {
+        for (auto ago = static_cast<std::size_t>(ahead); ago < std::min<std::size_t>(52 * static_cast<std::size_t>(recipe.years), series.size()); ++ago) {
             add_example(examples, pool, series, ago, ahead, family, recipe);
             examples.ages.resize(examples.targets.size(), static_cast<double>(ago) / 52);
         }
@@ -140,7 +141,7 @@ double widening(Examples const& examples, int ahead, Recipe const& recipe) {
 }
 
 HorizonModel learn_horizon(Family family, Pool const& pool, int ahead) {
-    auto const recipe = recipe_of(family);
+    auto const recipe = recipe_of(family, ahead);
     auto const examples = examples_of(pool, ahead, family, recipe);
     auto model = learn_from(examples, ahead, recipe);
     model.widening = widening(examples, ahead, recipe);
@@ -172,7 +173,7 @@ std::vector<Forecast> forecast(FamilyModel const& model, std::span<double const>
     for (auto const& horizon : model.horizons) {
         auto const features = impl::level_features({weeks, newest, horizon.ahead, cap_of(model.family)});
         if (!features) return {};
-        all.push_back(forecast_with(horizon, std::span<double const>(*features).first(recipe_of(model.family).columns), cap_of(model.family)));
+        all.push_back(forecast_with(horizon, std::span<double const>(*features).first(recipe_of(model.family, horizon.ahead).columns), cap_of(model.family)));
     }
     return all;
 }
