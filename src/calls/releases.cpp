@@ -1,9 +1,12 @@
 #include <fmt/format.h>
 
 #include "calls/catalogue.hpp"
+#include "calls/field_input.hpp"
+#include "flow/begin_release.hpp"
 #include "flow/content_files.hpp"
 #include "flow/decide.hpp"
 #include "flow/deliver.hpp"
+#include "flow/edit_release.hpp"
 #include "flow/generate.hpp"
 #include "flow/release_checks.hpp"
 #include "flow/store_answers.hpp"
@@ -18,14 +21,28 @@ using catalog::Content;
 struct CreateInput {
     std::string artist_id;
     std::optional<std::uint64_t> seed;
+    std::optional<std::vector<std::string>> tracks;
+    std::string title;
+    std::optional<distribution::ReleaseKind> type;
+    std::optional<std::string> cover;
+    std::optional<std::string> video;
 };
-BOOST_DESCRIBE_STRUCT(CreateInput, (), (artist_id, seed))
-Result<Answer> create(Context& context, CreateInput const& input) {
+BOOST_DESCRIBE_STRUCT(CreateInput, (), (artist_id, seed, tracks, title, type, cover, video))
+
+/// Of a new song, or of tracks that are named.
+Result<flow::Generation> begin(Context& context, CreateInput const& input) {
+    bool const is_of_tracks = input.tracks || !input.title.empty() || input.type || input.cover || input.video;
+    if (is_of_tracks)
+        return flow::begin_release(context.studio(), {input.artist_id, input.tracks.value_or(std::vector<std::string>()), input.title,
+                                                      input.type, input.cover, input.video, input.seed});
     flow::GenerateRequest request;
     request.artist = input.artist_id;
     request.type = "release";
     request.seed = input.seed;
-    auto const begun = TRY(flow::begin_generation(context.studio(), request));
+    return flow::begin_generation(context.studio(), request);
+}
+Result<Answer> create(Context& context, CreateInput const& input) {
+    auto const begun = TRY(begin(context, input));
     auto const id = begun.contents.front();
     context.change = Change{id, nullptr, json::to_value(input), ""};
     auto const result = [id](Context& later) -> Result<json::Value> {
@@ -40,6 +57,24 @@ struct ById {
 BOOST_DESCRIBE_STRUCT(ById, (), (release_id))
 
 Result<Content> show(Context& context, ById const& input) { return flow::find_release(context.studio(), input.release_id); }
+
+struct EditInput {
+    std::string release_id;
+    std::vector<FieldInput> changes;
+};
+BOOST_DESCRIBE_STRUCT(EditInput, (), (release_id, changes))
+Result<Answer> edit(Context& context, EditInput const& input) {
+    auto const was = TRY(flow::find_release(context.studio(), input.release_id));
+    TRY(context.expect_version(was.revision));
+    flow::ReleaseEdit edit{input.release_id, {}};
+    for (auto const& each : field_changes(input.changes)) edit.changes.push_back(each.path + "=" + each.value);
+    auto const jobs = TRY(flow::begin_release_edit(context.studio(), edit));
+    context.change = Change{input.release_id, json::Object{{"revision", was.revision}}, json::to_value(input.changes), ""};
+    auto const result = [id = input.release_id](Context& later) -> Result<json::Value> {
+        return json::to_value(TRY(flow::find_release(later.studio(), id)));
+    };
+    return Answer{Begun{{{"id", input.release_id}, {"release_id", input.release_id}}, jobs, result}};
+}
 
 Result<distribution::Preflight> check(Context& context, ById const& input) {
     return flow::check_release(context.studio(), TRY(flow::find_release(context.studio(), input.release_id)));
@@ -113,9 +148,16 @@ void add_making(Catalogue& catalogue) {
     catalogue.add_answer<Content>({.name = "release.create",
                                   .http = "POST /api/artists/{artist_id}/releases",
                                   .group = "Releases",
-                                  .summary = "Make the artist's next release: song, cover, videos, checks, package",
+                                  .summary = "Make the artist's next release: a new song, or finished tracks, with cover, checks and package",
                                   .role = Role::editor,
                                   .effect = Effect::begins,
+                                  .bounds = {{"title", 0, 200}},
+                                  .about = {{"tracks", "Ids of approved tracks, in their order; none: a new song is made"},
+                                            {"title", "Of a release of tracks; none: the only track's, the cover's, or one that is written"},
+                                            {"type", "None: what stores call it by number and length; with a video a video single"},
+                                            {"cover", "Id of a cover; none: one is made for the title"},
+                                            {"video", "Id of the teaser or lyric video that a video single shows"},
+                                            {"seed", "Of what is made new; none: the next of the artist's own"}},
                                   .example = json::Object{{"seed", 7}}},
                                  create);
     catalogue.add<ById>({.name = "release.show",
@@ -147,6 +189,22 @@ void add_making(Catalogue& catalogue) {
                                 .bounds = {{"reason", 1, 4000}},
                                 .example = json::Object{{"reason", "The cover is too dark for a small screen"}}},
                                reject);
+}
+
+void add_edits(Catalogue& catalogue) {
+    catalogue.add_answer<Content>(
+        {.name = "release.edit",
+         .http = "PATCH /api/releases/{release_id}",
+         .group = "Releases",
+         .summary = "Change titles, credits, splits, lines, dates, territories or the order of tracks; tags, checks and package follow",
+         .role = Role::editor,
+         .effect = Effect::begins,
+         .required = {"changes"},
+         .bounds = {{"changes", 1, 200}},
+         .about = {{"changes[].field", "title, version, type, p_line.owner, release_date, territories, tracks[0].title, tracks[0].contributors[1].share_bp, order.."},
+                   {"changes[].value", "Any JSON; null removes"}},
+         .example = json::Object{{"changes", json::Array{json::Object{{"field", "release_date"}, {"value", "2026-12-18"}}}}}},
+        edit);
 }
 
 void add_deliveries(Catalogue& catalogue) {
@@ -190,6 +248,7 @@ void add_deliveries(Catalogue& catalogue) {
 
 void add_releases(Catalogue& catalogue) {
     add_making(catalogue);
+    add_edits(catalogue);
     add_deliveries(catalogue);
 }
 

@@ -9,6 +9,7 @@
 #include "flow/autopilot.hpp"
 #include "flow/create_artist.hpp"
 #include "flow/deliver.hpp"
+#include "flow/edit_release.hpp"
 #include "flow/make_plan.hpp"
 #include "flow/making.hpp"
 #include "flow/pack_release.hpp"
@@ -85,6 +86,14 @@ Result<jobs::Effect> redo_job(Studio& studio, jobs::JobContext& context) {
     auto const request = TRY(context.input_as<RedoRequest>());
     auto const report = [&context](double fraction, std::string const& what) { context.progress(fraction, what); };
     auto const prepared = TRY(prepare_redo(studio, request, report, context.stop()));
+    return jobs::Effect([&studio, prepared]() -> Result<json::Value> { return edited_output(TRY(keep_change(studio, prepared))); });
+}
+
+/// A revision of a release, stored together with the job's end.
+Result<jobs::Effect> edit_release_job(Studio& studio, jobs::JobContext& context) {
+    auto const edit = TRY(context.input_as<ReleaseEdit>());
+    auto const report = [&context](double fraction, std::string const& what) { context.progress(fraction, what); };
+    auto const prepared = TRY(prepare_release_edit(studio, edit, report, context.stop()));
     return jobs::Effect([&studio, prepared]() -> Result<json::Value> { return edited_output(TRY(keep_change(studio, prepared))); });
 }
 
@@ -167,6 +176,7 @@ void handle_all(jobs::Runner& runner, Studio& studio) {
     runner.handle(kinds::posts, content_handler(studio, &make_posts));
     runner.handle(kinds::release, content_handler(studio, &make_release));
     runner.handle(kinds::redo, [&studio](jobs::JobContext& context) { return redo_job(studio, context); });
+    runner.handle(kinds::edit_release, [&studio](jobs::JobContext& context) { return edit_release_job(studio, context); });
     runner.handle(kinds::publish, [&studio](jobs::JobContext& context) { return publish_job(studio, context); });
     runner.handle(kinds::material, [&studio](jobs::JobContext& context) { return material_job(studio, context); });
     runner.handle(kinds::deliver, [&studio](jobs::JobContext& context) { return deliver_job(studio, context); });

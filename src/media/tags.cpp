@@ -161,6 +161,8 @@ Result<SoundTags> read_tags(fs::path const& file) {
     tags.provenance = get("AI_PROVENANCE");
     auto const bpm = get("BPM");
     std::from_chars(bpm.data(), bpm.data() + bpm.size(), tags.bpm);
+    auto const number = get("TRACKNUMBER");
+    std::from_chars(number.data(), number.data() + number.size(), tags.track_number);
     return tags;
 }
 
