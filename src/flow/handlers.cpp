@@ -126,7 +126,7 @@ Result<jobs::Effect> pack_job(Studio& studio, jobs::JobContext& context) {
     };
     if (TRY(is_packed(studio, content))) return jobs::only_output(output(content));
     auto const report = [&context](double fraction, std::string const& what) { context.progress(fraction, what); };
-    auto const packed = TRY(packed_anew(studio, content, "pack-" + job.release, report));
+    auto const packed = TRY(packed_anew(studio, content, "pack-" + to_string(context.job().id), report));
     return jobs::Effect([&studio, packed, output]() -> Result<json::Value> {
         auto const now = TRY(find_release(studio, to_string(packed.id)));
         if (now.revision == packed.revision) return output(TRY(keep_packed(studio, packed)));
