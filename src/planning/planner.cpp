@@ -20,6 +20,8 @@ Result<void> check(PlanRequest const& request, std::string const& zone) {
         return fail(ErrorCode::invalid_input, fmt::format("days: {} is outside 1 to {}", request.days, most_days));
     if (!request.start.ok())
         return fail(ErrorCode::invalid_input, "start: no day of the calendar, write it like 2026-11-27");
+    if (request.at_least && (*request.at_least < 0 || *request.at_least > most_days / 7))
+        return fail(ErrorCode::invalid_input, fmt::format("at_least: {} is outside 0 to {}", *request.at_least, most_days / 7));
     auto const today = TRY(local_date(request.now, zone));
     if (plus_days(request.start, request.days - 1) < today)
         return fail(ErrorCode::invalid_input,
@@ -62,9 +64,9 @@ std::vector<ExistingRelease> dated_releases(PlanRequest const& request) {
 Date first_release_day(impl::Builder& builder, bool is_first, Date today) {
     auto const& rules = builder.tables.rules;
     auto const from = std::max(builder.plan.start, today);
-    auto const earliest = plus_days(from, rules.min_lead_days);
-    auto const comfortable =
-        impl::friday_from(plus_days(from, std::max(rules.comfortable_first_days, rules.min_lead_days)));
+    auto const lead = builder.tables.lead_days();
+    auto const earliest = plus_days(from, lead);
+    auto const comfortable = impl::friday_from(plus_days(from, std::max(rules.comfortable_first_days, lead)));
     if (!is_first) return earliest;
     if (comfortable <= builder.last()) return comfortable;
     auto date = impl::friday_from(earliest);
@@ -78,11 +80,11 @@ Date first_release_day(impl::Builder& builder, bool is_first, Date today) {
     return date;
 }
 
-PlannedRelease planned(ReleaseRules const& rules, Date date) {
+PlannedRelease planned(Tables const& tables, Date date, bool fixed) {
     PlannedRelease release;
     release.date = date;
-    release.deliver_by = plus_days(date, -rules.delivery_days);
-    release.pitch_by = plus_days(date, -rules.pitch_days);
+    release.fixed = fixed;
+    impl::set_deadlines(release, tables);
     return release;
 }
 
@@ -91,7 +93,7 @@ void note_no_release(impl::Builder& builder, Date first) {
     builder.plan.notes.push_back(fmt::format(
         "No release fits: production and delivery take {} days, so the first free Friday is {}. A calendar of {} days "
         "or more holds it.",
-        builder.tables.rules.min_lead_days, format_date(friday), days_between(builder.plan.start, friday) + 1));
+        builder.tables.lead_days(), format_date(friday), days_between(builder.plan.start, friday) + 1));
 }
 
 /// Names and numbers: fixed releases keep theirs, the others take the waiting songs in order.
@@ -125,7 +127,19 @@ void name_releases(impl::Builder& builder, std::vector<ExistingRelease> const& d
             fmt::format("{} of the waiting songs found no date in this calendar.", waiting.size() - next));
 }
 
-void choose_releases(impl::Builder& builder, Date today) {
+/// Fridays that holidays of the artist's markets touch, and those of quiet periods.
+void look_at_fridays(impl::Builder const& builder, impl::DateQuestion& question) {
+    auto markets = builder.request.profile.audience.territories;
+    markets.resize(std::min<std::size_t>(markets.size(), 3));
+    auto const& constraints = builder.tables.constraints;
+    for (auto date = impl::friday_from(question.first); date <= question.last; date = plus_days(date, 7)) {
+        if (auto const factor = holiday_factor(constraints, markets, date); factor < 1)
+            question.day_factor[date] = factor;
+        if (quiet_on(builder.plan.quiet, date) != nullptr) question.closed.insert(date);
+    }
+}
+
+Result<void> choose_releases(impl::Builder& builder, Date today) {
     auto const dated = dated_releases(builder.request);
     impl::DateQuestion question{.last = builder.last(), .gap_weeks = builder.habits.gap_weeks};
     for (auto const& each : dated) {
@@ -137,11 +151,20 @@ void choose_releases(impl::Builder& builder, Date today) {
     question.fixed.erase(std::unique(question.fixed.begin(), question.fixed.end()), question.fixed.end());
     bool const is_first = dated.empty() || *dated.front().date > today;
     question.first = first_release_day(builder, is_first, today);
+    look_at_fridays(builder, question);
+    question.at_least = static_cast<std::size_t>(builder.request.at_least.value_or(0));
     auto const answer = impl::choose_dates(builder.tables.rules, question);
+    if (answer.dates.size() < question.at_least)
+        return tl::unexpected(impl::explain_dates(builder.tables, question, std::max(builder.plan.start, today)));
     if (answer.dates.empty()) note_no_release(builder, question.first);
-    for (auto const date : answer.dates) builder.plan.releases.push_back(planned(builder.tables.rules, date));
+    for (auto const date : answer.dates) {
+        bool const fixed = std::find(question.fixed.begin(), question.fixed.end(), date) != question.fixed.end();
+        builder.plan.releases.push_back(planned(builder.tables, date, fixed));
+    }
     builder.plan.value = answer.value;
+    builder.plan.bound = answer.value;
     name_releases(builder, dated);
+    return {};
 }
 
 void keep_items(impl::Builder& builder) {
@@ -181,7 +204,7 @@ Result<Plan> make_plan(PlanRequest const& request, Tables const& tables) {
     builder.plan.arc_reason = arc.reason;
 
     keep_items(builder);
-    choose_releases(builder, today);
+    TRY(choose_releases(builder, today));
     impl::add_campaigns(builder);
     auto const segments = segments_of(builder);
     impl::add_story(builder, segments);

@@ -27,6 +27,7 @@ struct PlanRequest {
     std::uint64_t seed = 0;                 ///< same request, same seed: the same plan, ids included
     std::vector<ExistingRelease> existing;  ///< undated ones come out in this order
     std::vector<Disclosure> disclosures;    ///< in this order; empty: chosen from the profile's facts
+    std::optional<int> at_least;            ///< releases in the calendar, or an error that says what forbids them
     std::optional<Plan> previous;           ///< its published and locked items stay as they are
     TimePoint now{};                        ///< nothing is planned before it
 };
@@ -41,7 +42,8 @@ struct PlanRequest {
 /// the quiet hours, and never two on a platform within its gap. What does not fit into a short calendar is said in
 /// `notes`; no lead time is broken for it.
 ///
-/// Errors: invalid_input, naming the field (days, start, audience.time_zone, disclosures).
+/// Errors: invalid_input, naming the field (days, start, audience.time_zone, disclosures, at_least); conflict (`at_least`
+/// cannot be kept: the smallest set of rules that forbid it, and the way out).
 [[nodiscard]] Result<Plan> make_plan(PlanRequest const& request, Tables const& tables = built_in_tables());
 
 }  // namespace troupe::planning

@@ -38,7 +38,8 @@ std::vector<DateSlot> make_slots(ReleaseRules const& rules, DateQuestion const& 
     for (auto date : question.fixed) slots.push_back({date, true});
     for (auto date = friday_from(question.first); date <= question.last; date = plus_days(date, 7)) {
         DateSlot const slot{date, false};
-        bool free = !question.previous || days_between(*question.previous, date) >= 7 * rules.min_gap_weeks;
+        bool free = !question.closed.contains(date);
+        free = free && (!question.previous || days_between(*question.previous, date) >= 7 * rules.min_gap_weeks);
         for (auto fixed : question.fixed) free = free && std::abs(days_between(fixed, date)) >= 7 * rules.min_gap_weeks;
         if (free) slots.push_back(slot);
     }
@@ -94,8 +95,7 @@ public:
 
 private:
     double weight(Date date) const {
-        return season_factor(rules_, date) *
-               std::pow(rules_.weekly_discount, std::max(0, weeks_between(question_.first, date)));
+        return date_value(rules_, question_, std::nullopt, date);
     }
 
     void extend(std::size_t w, std::vector<double>& row, std::vector<std::ptrdiff_t>& from) const {
@@ -127,7 +127,7 @@ private:
 /// How many releases the artist's rhythm has room for.
 std::size_t wanted_count(DateQuestion const& question, std::vector<DateSlot> const& slots) {
     auto const weeks = days_between(slots.front().date, slots.back().date) / 7.0;
-    return std::max(question.fixed.size(), 1 + static_cast<std::size_t>(weeks / question.gap_weeks));
+    return std::max({question.fixed.size(), question.at_least, 1 + static_cast<std::size_t>(weeks / question.gap_weeks)});
 }
 
 }  // namespace
@@ -143,7 +143,9 @@ Date friday_from(Date date) {
 
 double date_value(ReleaseRules const& rules, DateQuestion const& question, std::optional<Date> previous, Date date) {
     auto const waited = std::max(0, weeks_between(question.first, date));
-    auto const value = season_factor(rules, date) * std::pow(rules.weekly_discount, waited);
+    auto const holiday = question.day_factor.find(date);
+    auto const value = season_factor(rules, date) * std::pow(rules.weekly_discount, waited) *
+                       (holiday == question.day_factor.end() ? 1 : holiday->second);
     return previous ? value * gap_factor(rules, question.gap_weeks, weeks_between(*previous, date)) : value;
 }
 

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <map>
+#include <set>
+
 #include "planning/tables.hpp"
 
 namespace troupe::planning::impl {
@@ -11,6 +14,9 @@ struct DateQuestion {
     std::optional<Date> previous;  ///< the release before, if any
     std::vector<Date> fixed;       ///< releases inside the calendar that nothing moves, sorted
     double gap_weeks = 5;          ///< the artist's own rhythm
+    std::map<Date, double> day_factor;  ///< of Fridays that holidays touch
+    std::set<Date> closed;              ///< no release of ours on these
+    std::size_t at_least = 0;           ///< releases, where that many fit
 };
 
 struct DateAnswer {
@@ -28,6 +34,12 @@ struct DateAnswer {
 /// As many releases as the artist's rhythm has room for, on the Fridays of the highest sum of `date_value`: exact, by
 /// dynamic programming over (releases so far, last date), O(releases x dates^2).
 [[nodiscard]] DateAnswer choose_dates(ReleaseRules const& rules, DateQuestion const& question);
+
+/// Why `question.at_least` releases do not fit from `start` on: the smallest set of rules that forbid them.
+[[nodiscard]] Error explain_dates(Tables const& tables, DateQuestion const& question, Date start);
+
+/// When the release must be with the stores, and be pitched, by its date.
+void set_deadlines(PlannedRelease& release, Tables const& tables);
 
 [[nodiscard]] bool is_friday(Date date);
 [[nodiscard]] Date friday_from(Date date);  ///< that day or the first Friday after it
