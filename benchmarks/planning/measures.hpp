@@ -28,5 +28,6 @@ double seconds(Work const& work) {
 
 /// Parts of the benchmark; false when a number falls short.
 bool rosters(bool with_largest);
+bool calendars();
 
 }  // namespace troupe::planning::benchmark

@@ -52,6 +52,7 @@ int main(int count, char** words) {
                            }),
                  10) &&
          ok;
+    ok = benchmark::calendars() && ok;
     ok = benchmark::rosters(count > 1 && std::string_view(words[1]) == "--largest") && ok;
     return ok && bytes > 0 ? 0 : 1;
 }

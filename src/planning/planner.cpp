@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -39,20 +40,22 @@ Result<void> check(PlanRequest const& request, std::string const& zone) {
 }
 
 /// Releases that nothing moves, by date: what is out or announced, and those of kept items of an earlier plan.
-std::vector<ExistingRelease> dated_releases(PlanRequest const& request) {
+/// A release that is nearer than the lead time is under way, and stays, too.
+std::vector<ExistingRelease> dated_releases(PlanRequest const& request, Tables const& tables, Date today) {
     std::vector<ExistingRelease> dated;
     for (auto const& each : request.existing)
         if (each.date) dated.push_back(each);
     if (request.previous) {
         for (auto const& release : request.previous->releases) {
             auto const& items = request.previous->items;
-            bool const kept = std::any_of(items.begin(), items.end(), [&](PlanItem const& item) {
+            bool const under_way = today <= release.date && days_between(today, release.date) < tables.lead_days();
+            bool const kept = under_way || std::any_of(items.begin(), items.end(), [&](PlanItem const& item) {
                 return item.release == release.number && (item.locked || item.state == ItemState::published);
             });
             bool const listed = std::any_of(dated.begin(), dated.end(), [&](ExistingRelease const& each) {
                 return each.date == release.date || (each.content_id && each.content_id == release.content_id);
             });
-            if (kept && !listed) dated.push_back({release.number, release.title, release.date, release.content_id});
+            if (kept && !listed) dated.push_back({release.number, release.title_known ? release.title : "", release.date, release.content_id});
         }
     }
     std::stable_sort(dated.begin(), dated.end(), [](auto const& a, auto const& b) { return a.date < b.date; });
@@ -71,7 +74,7 @@ Date first_release_day(impl::Builder& builder, bool is_first, Date today) {
     if (comfortable <= builder.last()) return comfortable;
     auto date = impl::friday_from(earliest);
     while (plus_days(date, 7) <= builder.last()) date = plus_days(date, 7);
-    bool const is_alone = date <= builder.last() && dated_releases(builder.request).empty();
+    bool const is_alone = date <= builder.last() && dated_releases(builder.request, builder.tables, today).empty();
     if (is_alone)
         builder.plan.notes.push_back(
             fmt::format("The first release has {} days of lead time: {} are better for editors and profiles, which a "
@@ -96,13 +99,42 @@ void note_no_release(impl::Builder& builder, Date first) {
         builder.tables.lead_days(), format_date(friday), days_between(builder.plan.start, friday) + 1));
 }
 
+/// The number of the present plan's release of that day; 0 without one.
+int present_number(impl::Builder const& builder, Date date) {
+    if (builder.request.previous)
+        for (auto const& release : builder.request.previous->releases)
+            if (release.date == date) return release.number;
+    return 0;
+}
+
+/// The day on which the present plan has that song, where the calendar to come has a release.
+std::optional<Date> present_day(impl::Builder const& builder, ExistingRelease const& song) {
+    if (!builder.request.previous) return std::nullopt;
+    auto const& releases = builder.plan.releases;
+    for (auto const& release : builder.request.previous->releases) {
+        bool const same = release.title_known && release.title == song.title;
+        if (same && std::any_of(releases.begin(), releases.end(), [&](auto const& each) { return each.date == release.date; }))
+            return release.date;
+    }
+    return std::nullopt;
+}
+
 /// Names and numbers: fixed releases keep theirs, the others take the waiting songs in order.
 void name_releases(impl::Builder& builder, std::vector<ExistingRelease> const& dated) {
     std::vector<ExistingRelease> waiting;
-    for (auto const& each : builder.request.existing)
-        if (!each.date) waiting.push_back(each);
+    std::map<Date, ExistingRelease> present;
+    for (auto const& each : builder.request.existing) {
+        if (each.date) continue;
+        auto const day = present_day(builder, each);
+        if (day)
+            present[*day] = each;
+        else
+            waiting.push_back(each);
+    }
     std::set<int> taken;
     int number = 0;
+    for (auto const& release : builder.plan.releases)
+        if (int const own = present_number(builder, release.date); own > 0) taken.insert(own);
     for (auto const& each : dated) {
         if (each.number > 0) taken.insert(each.number);
         if (*each.date < builder.plan.start) number = std::max(number + 1, each.number);
@@ -116,8 +148,14 @@ void name_releases(impl::Builder& builder, std::vector<ExistingRelease> const& d
     for (auto& release : builder.plan.releases) {
         auto const fixed =
             std::find_if(dated.begin(), dated.end(), [&](auto const& each) { return each.date == release.date; });
-        auto const* song = fixed != dated.end() ? &*fixed : next < waiting.size() ? &waiting[next++] : nullptr;
-        release.number = fixed != dated.end() && fixed->number > 0 ? fixed->number : next_number();
+        bool const has_name = fixed != dated.end() && !fixed->title.empty();
+        auto const its_own = present.find(release.date);
+        auto const* song = has_name                      ? &*fixed
+                           : its_own != present.end()    ? &its_own->second
+                           : next < waiting.size()       ? &waiting[next++]
+                                                         : nullptr;
+        auto const own = fixed != dated.end() && fixed->number > 0 ? fixed->number : present_number(builder, release.date);
+        release.number = own > 0 ? own : next_number();
         release.title_known = song != nullptr && !song->title.empty();
         release.title = release.title_known ? song->title : fmt::format("Release {} (title to come)", release.number);
         if (song != nullptr) release.content_id = song->content_id;
@@ -140,7 +178,7 @@ void look_at_fridays(impl::Builder const& builder, impl::DateQuestion& question)
 }
 
 Result<void> choose_releases(impl::Builder& builder, Date today) {
-    auto const dated = dated_releases(builder.request);
+    auto const dated = dated_releases(builder.request, builder.tables, today);
     impl::DateQuestion question{.last = builder.last(), .gap_weeks = builder.habits.gap_weeks};
     for (auto const& each : dated) {
         if (*each.date < builder.plan.start)
@@ -152,6 +190,8 @@ Result<void> choose_releases(impl::Builder& builder, Date today) {
     bool const is_first = dated.empty() || *dated.front().date > today;
     question.first = first_release_day(builder, is_first, today);
     look_at_fridays(builder, question);
+    if (builder.request.previous)
+        for (auto const& release : builder.request.previous->releases) question.present.insert(release.date);
     question.at_least = static_cast<std::size_t>(builder.request.at_least.value_or(0));
     auto const answer = impl::choose_dates(builder.tables.rules, question);
     if (answer.dates.size() < question.at_least)
@@ -162,7 +202,7 @@ Result<void> choose_releases(impl::Builder& builder, Date today) {
         builder.plan.releases.push_back(planned(builder.tables, date, fixed));
     }
     builder.plan.value = answer.value;
-    builder.plan.bound = answer.value;
+    builder.plan.bound = answer.bound;
     name_releases(builder, dated);
     return {};
 }
@@ -182,9 +222,9 @@ void sort_items(std::vector<PlanItem>& items) {
     });
 }
 
-std::vector<impl::Segment> segments_of(impl::Builder const& builder) {
+std::vector<impl::Segment> segments_of(impl::Builder const& builder, Date today) {
     std::vector<Date> releases;
-    for (auto const& each : dated_releases(builder.request))
+    for (auto const& each : dated_releases(builder.request, builder.tables, today))
         if (*each.date < builder.plan.start) releases = {*each.date};
     for (auto const& release : builder.plan.releases) releases.push_back(release.date);
     return impl::cut_into_stages(builder.plan.start, builder.last(), releases);
@@ -205,8 +245,9 @@ Result<Plan> make_plan(PlanRequest const& request, Tables const& tables) {
 
     keep_items(builder);
     TRY(choose_releases(builder, today));
+    impl::carry_over(builder);
     impl::add_campaigns(builder);
-    auto const segments = segments_of(builder);
+    auto const segments = segments_of(builder, today);
     impl::add_story(builder, segments);
     sort_items(builder.plan.items);
     impl::write_briefs(builder, segments, *arc.arc);

@@ -28,7 +28,7 @@ struct PlanRequest {
     std::vector<ExistingRelease> existing;  ///< undated ones come out in this order
     std::vector<Disclosure> disclosures;    ///< in this order; empty: chosen from the profile's facts
     std::optional<int> at_least;            ///< releases in the calendar, or an error that says what forbids them
-    std::optional<Plan> previous;           ///< its published and locked items stay as they are
+    std::optional<Plan> previous;           ///< its published and locked items stay; the others move for a reason only
     TimePoint now{};                        ///< nothing is planned before it
 };
 

@@ -21,6 +21,18 @@ public:
         say_ = random.below(pool.says.size());
     }
 
+    /// Somebody took this one before.
+    void mark(std::string_view title, std::string_view said) {
+        for (std::size_t theme = 0; theme < pool_.themes.size(); ++theme)
+            for (std::size_t say = 0; say < pool_.says.size(); ++say) {
+                auto const at = theme * pool_.says.size() + say;
+                bool const same = title.starts_with(pool_.themes[theme].title) && said.starts_with(pool_.says[say]);
+                if (!same || used_[at]) continue;
+                used_[at] = true;
+                ++taken_;
+            }
+    }
+
     std::pair<BriefTheme, std::string> take() {
         if (taken_ == used_.size()) std::fill(used_.begin(), used_.end(), false), taken_ = 0;
         auto const themes = used_.size() / pool_.says.size();
@@ -60,6 +72,14 @@ public:
         std::string motif;
         bool callback = false;
     };
+
+    /// An item that carries this motif, or none, stands already.
+    void pass(std::string const& motif) {
+        auto const item = seen_++;
+        auto const found = std::find(motifs_.begin(), motifs_.end(), motif);
+        current_.reset();
+        if (found != motifs_.end()) (void)use(static_cast<std::size_t>(found - motifs_.begin()), item, false);
+    }
 
     Choice next() {
         auto const item = seen_++;
@@ -172,6 +192,13 @@ public:
         if (instruments_.empty()) instruments_.emplace_back("lead sound");
     }
 
+    /// An item that was carried over: its motif has been seen, its words are taken.
+    void pass(PlanItem const& item) { motifs_.pass(item.brief.motif); }
+    void mark(PlanItem const& item) {
+        auto const deck = decks_.find(item.purpose);
+        if (deck != decks_.end()) deck->second.mark(item.brief.title, item.brief.say);
+    }
+
     void write(PlanItem& item, Segment const& segment) {
         item.arc_stage = segment.stage;
         item.brief.hashtag_hints = hashtags_;
@@ -258,8 +285,13 @@ void write_briefs(Builder& builder, std::vector<Segment> const& segments, Arc co
     auto& items = builder.plan.items;
     auto const story_items = static_cast<std::size_t>(std::count_if(items.begin(), items.end(), is_story));
     BriefWriter writer(builder, story_items);
+    for (auto const& item : items)
+        if (!item.brief.title.empty()) writer.mark(item);
     for (auto& item : items) {
-        if (!item.brief.title.empty()) continue;  // kept from an earlier plan
+        if (!item.brief.title.empty()) {  // kept from an earlier plan
+            writer.pass(item);
+            continue;
+        }
         writer.write(item, segment_of(segments, item.date));
         item.brief.valence =
             valence_at(arc, days_between(builder.plan.start, item.date) / std::max(1.0, builder.plan.days - 1.0));

@@ -37,17 +37,27 @@ Builder::Builder(PlanRequest const& asked, Tables const& known, Habits habits_of
     plan.quiet = quiet_periods_of(asked, known);
 }
 
-bool Builder::is_kept(int release, std::string const& platform, std::string const& purpose) const {
-    if (!request.previous) return false;
-    return std::any_of(plan.items.begin(), plan.items.end(), [&](PlanItem const& item) {
-        return item.release == release && item.platform == platform && item.purpose == purpose &&
-               (item.locked || item.state == ItemState::published);
-    });
+std::optional<PlanItemId> Builder::kept(int release, std::string const& platform, std::string const& purpose) const {
+    if (!request.previous) return std::nullopt;
+    for (auto const& item : plan.items)
+        if (item.release == release && item.platform == platform && item.purpose == purpose) return item.id;
+    return std::nullopt;
+}
+
+/// What was taken over from an earlier plan may bear the first ones already.
+PlanItemId Builder::next_id() {
+    auto const is_taken = [&](PlanItemId id) {
+        return request.previous &&
+               std::any_of(plan.items.begin(), plan.items.end(), [&](PlanItem const& item) { return item.id == id; });
+    };
+    auto id = make_id<PlanItemTag>(request.now, [this] { return ids_.next(); });
+    while (is_taken(id)) id = make_id<PlanItemTag>(request.now, [this] { return ids_.next(); });
+    return id;
 }
 
 PlanItem& Builder::insert(std::string const& platform, Date date, Slot const& slot, std::string purpose) {
     PlanItem item;
-    item.id = make_id<PlanItemTag>(request.now, [this] { return ids_.next(); });
+    item.id = next_id();
     item.date = date;
     item.at = slot.at;
     // A moment that a switch to summer time skips is the first one after it.

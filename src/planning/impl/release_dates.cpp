@@ -67,7 +67,7 @@ public:
         std::vector<std::ptrdiff_t> from(slots_.size(), -1);
         if (best_.empty()) {
             for (std::size_t w = 0; w < slots_.size() && w <= first_fixed_; ++w)
-                row[w] = date_value(rules_, question_, question_.previous, slots_[w].date);
+                row[w] = date_value(rules_, question_, question_.previous, slots_[w].date) * staying(slots_[w].date);
         } else {
             for (std::size_t w = 1; w < slots_.size(); ++w) extend(w, row, from);
         }
@@ -84,7 +84,7 @@ public:
         auto const from = row.begin() + std::max<std::ptrdiff_t>(last_fixed_, 0);
         auto w = std::max_element(from, row.end()) - row.begin();
         if (row[static_cast<std::size_t>(w)] == impossible) return std::nullopt;
-        DateAnswer answer{.dates = {}, .value = row[static_cast<std::size_t>(w)]};
+        DateAnswer answer{.dates = {}, .value = 0, .bound = row[static_cast<std::size_t>(w)]};
         for (auto r = count; r-- > 0;) {
             answer.dates.push_back(slots_[static_cast<std::size_t>(w)].date);
             w = from_[r][static_cast<std::size_t>(w)];
@@ -94,8 +94,10 @@ public:
     }
 
 private:
+    double staying(Date date) const { return question_.present.contains(date) ? worth_of_staying : 1; }
+
     double weight(Date date) const {
-        return date_value(rules_, question_, std::nullopt, date);
+        return date_value(rules_, question_, std::nullopt, date) * staying(date);
     }
 
     void extend(std::size_t w, std::vector<double>& row, std::vector<std::ptrdiff_t>& from) const {
@@ -127,7 +129,12 @@ private:
 /// How many releases the artist's rhythm has room for.
 std::size_t wanted_count(DateQuestion const& question, std::vector<DateSlot> const& slots) {
     auto const weeks = days_between(slots.front().date, slots.back().date) / 7.0;
-    return std::max({question.fixed.size(), question.at_least, 1 + static_cast<std::size_t>(weeks / question.gap_weeks)});
+    auto const& fixed = question.fixed;
+    auto const now_planned = std::count_if(slots.begin(), slots.end(), [&](DateSlot const& slot) {
+        return !slot.fixed && question.present.contains(slot.date);
+    });
+    auto const standing = fixed.size() + static_cast<std::size_t>(now_planned);
+    return std::max({standing, question.at_least, 1 + static_cast<std::size_t>(weeks / question.gap_weeks)});
 }
 
 }  // namespace
@@ -149,16 +156,41 @@ double date_value(ReleaseRules const& rules, DateQuestion const& question, std::
     return previous ? value * gap_factor(rules, question.gap_weeks, weeks_between(*previous, date)) : value;
 }
 
-DateAnswer choose_dates(ReleaseRules const& rules, DateQuestion const& question) {
+double value_of(ReleaseRules const& rules, DateQuestion const& question, std::vector<Date> const& dates) {
+    double sum = 0;
+    auto previous = question.previous;
+    for (auto const date : dates) {
+        sum += date_value(rules, question, previous, date);
+        previous = date;
+    }
+    return sum;
+}
+
+namespace {
+
+/// The best dates for the number that fits; `count` 0: as many as are wanted.
+DateAnswer best_dates(ReleaseRules const& rules, DateQuestion const& question, std::size_t exactly) {
     auto slots = make_slots(rules, question);
     if (slots.empty()) return {};
-    auto const wanted = wanted_count(question, slots);
+    auto const wanted = exactly > 0 ? exactly : wanted_count(question, slots);
     Table table(rules, question, std::move(slots));
     for (std::size_t count = 0; count < wanted && table.grow(); ++count) {
     }
     for (auto count = wanted; count > 0; --count)
         if (auto answer = table.answer(count)) return *std::move(answer);
     return {};
+}
+
+}  // namespace
+
+DateAnswer choose_dates(ReleaseRules const& rules, DateQuestion const& question) {
+    auto answer = best_dates(rules, question, 0);
+    answer.value = value_of(rules, question, answer.dates);
+    if (question.present.empty()) return answer;
+    auto free = question;
+    free.present.clear();
+    answer.bound = std::max(answer.value, best_dates(rules, free, answer.dates.size()).bound);
+    return answer;
 }
 
 }  // namespace troupe::planning::impl
