@@ -22,6 +22,7 @@ constexpr Known known[] = {
     {"TROUPE_LABEL", Kind::text, "the artist's name"},
     {"TROUPE_DPID", Kind::text, "none: live messages need it"},
     {"TROUPE_STORES_DB_PATH", Kind::file, "built in"},
+    {"TROUPE_PLANNING_DB_PATH", Kind::file, "built in"},
     {"TROUPE_SFTP_KNOWN_HOSTS", Kind::file, "~/.ssh/known_hosts"},
     {"TROUPE_SFTP_KEY_FILE", Kind::file, "none"},
     {"TROUPE_SFTP_KEY_PASSPHRASE", Kind::secret, "none"},

@@ -53,7 +53,8 @@ std::vector<ExistingRelease> dated_releases(PlanRequest const& request, Tables c
                 return item.release == release.number && (item.locked || item.state == ItemState::published);
             });
             bool const listed = std::any_of(dated.begin(), dated.end(), [&](ExistingRelease const& each) {
-                return each.date == release.date || (each.content_id && each.content_id == release.content_id);
+                return each.date == release.date || (each.content_id && each.content_id == release.content_id) ||
+                       (each.number > 0 && each.number == release.number);
             });
             if (kept && !listed) dated.push_back({release.number, release.title_known ? release.title : "", release.date, release.content_id});
         }
@@ -133,14 +134,16 @@ void name_releases(impl::Builder& builder, std::vector<ExistingRelease> const& d
     }
     std::set<int> taken;
     int number = 0;
-    for (auto const& release : builder.plan.releases)
-        if (int const own = present_number(builder, release.date); own > 0) taken.insert(own);
     for (auto const& each : dated) {
         if (each.number > 0) taken.insert(each.number);
         if (*each.date < builder.plan.start) number = std::max(number + 1, each.number);
     }
+    auto numbers = taken;  // those of releases that keep their day stay with them
+    std::set<int> kept_for;
+    for (auto const& release : builder.plan.releases)
+        if (int const own = present_number(builder, release.date); own > 0) kept_for.insert(own);
     auto const next_number = [&] {
-        while (taken.contains(++number)) {
+        while (taken.contains(++number) || kept_for.contains(number)) {
         }
         return number;
     };
@@ -154,8 +157,12 @@ void name_releases(impl::Builder& builder, std::vector<ExistingRelease> const& d
                            : its_own != present.end()    ? &its_own->second
                            : next < waiting.size()       ? &waiting[next++]
                                                          : nullptr;
-        auto const own = fixed != dated.end() && fixed->number > 0 ? fixed->number : present_number(builder, release.date);
-        release.number = own > 0 ? own : next_number();
+        if (fixed != dated.end() && fixed->number > 0)
+            release.number = fixed->number;
+        else if (auto const own = present_number(builder, release.date); own > 0 && numbers.insert(own).second)
+            release.number = own;
+        else
+            release.number = next_number();
         release.title_known = song != nullptr && !song->title.empty();
         release.title = release.title_known ? song->title : fmt::format("Release {} (title to come)", release.number);
         if (song != nullptr) release.content_id = song->content_id;
@@ -177,6 +184,11 @@ void look_at_fridays(impl::Builder const& builder, impl::DateQuestion& question)
     }
 }
 
+bool has_new_date(std::vector<ExistingRelease> const& dated, PlannedRelease const& release) {
+    return std::any_of(dated.begin(), dated.end(),
+                       [&](ExistingRelease const& each) { return each.number > 0 && each.number == release.number; });
+}
+
 Result<void> choose_releases(impl::Builder& builder, Date today) {
     auto const dated = dated_releases(builder.request, builder.tables, today);
     impl::DateQuestion question{.last = builder.last(), .gap_weeks = builder.habits.gap_weeks};
@@ -191,14 +203,18 @@ Result<void> choose_releases(impl::Builder& builder, Date today) {
     question.first = first_release_day(builder, is_first, today);
     look_at_fridays(builder, question);
     if (builder.request.previous)
-        for (auto const& release : builder.request.previous->releases) question.present.insert(release.date);
+        for (auto const& release : builder.request.previous->releases)
+            if (!has_new_date(dated, release)) question.present.insert(release.date);
+    if (auto const from = builder.request.no_more_before) question.first = std::max(question.first, *from);
     question.at_least = static_cast<std::size_t>(builder.request.at_least.value_or(0));
     auto const answer = impl::choose_dates(builder.tables.rules, question);
     if (answer.dates.size() < question.at_least)
         return tl::unexpected(impl::explain_dates(builder.tables, question, std::max(builder.plan.start, today)));
     if (answer.dates.empty()) note_no_release(builder, question.first);
     for (auto const date : answer.dates) {
-        bool const fixed = std::find(question.fixed.begin(), question.fixed.end(), date) != question.fixed.end();
+        bool const fixed = std::any_of(dated.begin(), dated.end(), [&](ExistingRelease const& each) {
+            return each.date == date && !each.is_proposed;
+        });
         builder.plan.releases.push_back(planned(builder.tables, date, fixed));
     }
     builder.plan.value = answer.value;

@@ -10,6 +10,7 @@ struct ExistingRelease {
     std::string title;
     std::optional<Date> date;  ///< it is out or announced: nothing moves it. Without: the next free Friday is its
     std::optional<std::string> content_id;
+    bool is_proposed = false;  ///< its date was chosen for it, and may be chosen anew another day
 };
 
 /// A fact to tell, by its id in the artist's story, or a text of its own.
@@ -27,6 +28,7 @@ struct PlanRequest {
     std::uint64_t seed = 0;                 ///< same request, same seed: the same plan, ids included
     std::vector<ExistingRelease> existing;  ///< undated ones come out in this order
     std::vector<Disclosure> disclosures;    ///< in this order; empty: chosen from the profile's facts
+    std::optional<Date> no_more_before;     ///< releases without a date come out no earlier
     std::optional<int> at_least;            ///< releases in the calendar, or an error that says what forbids them
     std::optional<Plan> previous;           ///< its published and locked items stay; the others move for a reason only
     TimePoint now{};                        ///< nothing is planned before it

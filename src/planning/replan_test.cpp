@@ -69,6 +69,7 @@ TEST(Replanning, WhatIsLockedOrPublishedNeverMoves) {
 TEST(Replanning, AReleaseMovesForAReasonOnlyAndTheBoundSaysWhatThatCosts) {
     auto rules = built_in_tables().rules;
     rules.own_gap_spread_weeks = 8;  // an artist who is not particular about it
+    rules.gap_value.assign(14, 1.0);
     impl::DateQuestion question{.first = *parse_date("2027-02-01"), .last = *parse_date("2027-05-01"), .gap_weeks = 5};
     auto const best = impl::choose_dates(rules, question);
     ASSERT_GE(best.dates.size(), 2U);

@@ -30,7 +30,7 @@ std::optional<double> value_of(RosterProblem const& problem, RosterArtist const&
     for (auto const& [week, value] : releases) {
         bool const both_fixed = is_fixed(week) && (!before || is_fixed(*before));
         if (before && !both_fixed && week - *before < problem.min_gap_weeks) return std::nullopt;
-        sum += value * impl::worth_of(problem, artist.genre, week) *
+        sum += value * impl::worth_of(problem, artist, week) *
                (before ? impl::gap_worth(artist, week - *before) : 1);
         before = week;
     }

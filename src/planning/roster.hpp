@@ -28,6 +28,7 @@ struct RosterArtist {
     double fixed_value = 1;              ///< of each of them, as of a song
     std::optional<int> previous_week{};  ///< of the last release before week 0: negative
     std::vector<int> closed_weeks{};     ///< no release of this artist (quiet periods), sorted
+    std::vector<double> week_factor{};  ///< by week: holidays of the artist's markets; empty: 1
     std::size_t at_least = 0;            ///< songs that must come out
 };
 

@@ -14,14 +14,6 @@ struct DateSlot {
     bool fixed = false;
 };
 
-double season_factor(ReleaseRules const& rules, Date date) {
-    auto const day = format_date(date).substr(5);
-    double factor = 1;
-    for (auto const& season : rules.seasons)
-        if (day >= season.from && day <= season.to) factor *= season.factor;
-    return factor;
-}
-
 double gap_factor(ReleaseRules const& rules, double own_gap, int weeks) {
     auto const index = std::min(static_cast<std::size_t>(std::max(weeks, 0)), rules.gap_value.size() - 1);
     auto const off = (weeks - own_gap) / rules.own_gap_spread_weeks;
@@ -138,6 +130,20 @@ std::size_t wanted_count(DateQuestion const& question, std::vector<DateSlot> con
 }
 
 }  // namespace
+
+double season_factor(ReleaseRules const& rules, Date date) {
+    auto const day = format_date(date).substr(5);
+    double factor = 1;
+    for (auto const& season : rules.seasons)
+        if (day >= season.from && day <= season.to) factor *= season.factor;
+    return factor;
+}
+
+std::vector<double> gap_table(ReleaseRules const& rules, double own_gap, int weeks) {
+    std::vector<double> table;
+    for (int gap = 0; gap < weeks; ++gap) table.push_back(gap_factor(rules, own_gap, gap));
+    return table;
+}
 
 int weeks_between(Date from, Date to) { return static_cast<int>(std::lround(days_between(from, to) / 7.0)); }
 

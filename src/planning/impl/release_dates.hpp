@@ -39,6 +39,12 @@ struct DateAnswer {
 constexpr double worth_of_staying = 1.1;
 [[nodiscard]] DateAnswer choose_dates(ReleaseRules const& rules, DateQuestion const& question);
 
+/// By weeks since the release before, what a distance is worth to an artist of that rhythm; as many as `weeks`.
+[[nodiscard]] std::vector<double> gap_table(ReleaseRules const& rules, double own_gap, int weeks);
+
+/// The season's factor of a day.
+[[nodiscard]] double season_factor(ReleaseRules const& rules, Date date);
+
 /// The sum of `date_value` over dates in their order.
 [[nodiscard]] double value_of(ReleaseRules const& rules, DateQuestion const& question, std::vector<Date> const& dates);
 

@@ -33,6 +33,8 @@ Result<void> check_artist(RosterProblem const& problem, RosterArtist const& arti
         return tl::unexpected(wrong(field + "gap_value", "must reach beyond min_gap_weeks"));
     if (artist.previous_week && *artist.previous_week >= 0)
         return tl::unexpected(wrong(field + "previous_week", "must lie before week 0; later ones are fixed_weeks"));
+    if (!artist.week_factor.empty() && artist.week_factor.size() != static_cast<std::size_t>(problem.weeks))
+        return tl::unexpected(wrong(field + "week_factor", "must name every week, or none"));
     for (auto const& song : artist.songs)
         if (!std::isfinite(song.value) || song.value < 0)
             return tl::unexpected(wrong(field + "songs", "a value must not be negative"));

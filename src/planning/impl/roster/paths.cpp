@@ -11,9 +11,10 @@ constexpr double impossible = -std::numeric_limits<double>::infinity();
 
 }  // namespace
 
-double worth_of(RosterProblem const& problem, int genre, int week) {
+double worth_of(RosterProblem const& problem, RosterArtist const& artist, int week) {
     auto const at = static_cast<std::size_t>(week);
-    return problem.season[at] * problem.genre_value[static_cast<std::size_t>(genre)][at];
+    auto const own = artist.week_factor.empty() ? 1 : artist.week_factor[at];
+    return problem.season[at] * problem.genre_value[static_cast<std::size_t>(artist.genre)][at] * own;
 }
 
 double gap_worth(RosterArtist const& artist, int weeks) {
@@ -33,7 +34,7 @@ void PathFinder::prepare(RosterArtist const& artist) {
     for (std::size_t week = 0; week < weeks; ++week) {
         last_fixed_[week] = last;
         if (fixed_[week] != 0) last = static_cast<int>(week);
-        worth_[week] = worth_of(problem_, artist.genre, static_cast<int>(week));
+        worth_[week] = worth_of(problem_, artist, static_cast<int>(week));
     }
     best_.resize((artist.songs.size() + 1) * weeks);
     furthest_.resize(best_.size());

@@ -69,8 +69,8 @@ private:
     std::vector<double> furthest_;  ///< the best of best_ from the last fixed week up to this one
 };
 
-/// Season times genre.
-[[nodiscard]] double worth_of(RosterProblem const& problem, int genre, int week);
+/// Season times genre times the artist's own factor.
+[[nodiscard]] double worth_of(RosterProblem const& problem, RosterArtist const& artist, int week);
 
 /// By weeks since the release before; 1 for the first of all.
 [[nodiscard]] double gap_worth(RosterArtist const& artist, int weeks);
