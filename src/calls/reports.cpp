@@ -2,6 +2,7 @@
 
 #include "calls/catalogue.hpp"
 #include "feedback/observation.hpp"
+#include "feedback/pieces.hpp"
 #include "feedback/report.hpp"
 #include "flow/content_files.hpp"
 #include "flow/learn.hpp"
@@ -66,7 +67,7 @@ struct Files {
 };
 BOOST_DESCRIBE_STRUCT(Files, (), (files))
 Result<Files> reconcile(Context& context, Nothing const&) {
-    return Files{TRY(context.studio().statements.list_files())};
+    return Files{feedback::reconcile_pieces(TRY(context.studio().statements.list_files()))};
 }
 
 struct DecisionInput {

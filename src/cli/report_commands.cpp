@@ -1,8 +1,10 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/table.hpp"
+#include "feedback/pieces.hpp"
 #include "flow/learn.hpp"
 #include "flow/reports.hpp"
 
@@ -77,6 +79,16 @@ std::string sums(std::map<std::string, feedback::Micros> const& net) {
     return text::join(parts, ", ");
 }
 
+/// What a piece lacks, or what is wrong with the statement that it belongs to.
+std::string piece_text(feedback::StatementFile const& file) {
+    auto const& whole = *file.whole;
+    auto out = fmt::format("  {}: piece {} of {} of {}", file.name, whole.piece, whole.pieces, whole.name);
+    if (!whole.missing.empty()) return out + fmt::format("; import {} too, its totals are checked when all are there\n", fmt::join(whole.missing, ", "));
+    for (auto const& total : whole.totals)
+        if (!total.agrees) out += fmt::format("; {}: says {}, the pieces hold {}", total.what, total.stated, total.counted);
+    return out + "\n";
+}
+
 std::string file_text(std::vector<feedback::StatementFile> const& files) {
     if (files.empty()) return "No statement has been imported.\n";
     std::vector<std::vector<std::string>> lines;
@@ -86,7 +98,10 @@ std::string file_text(std::vector<feedback::StatementFile> const& files) {
         for (auto const& check : file.checks)
             if (!check.agrees) wrong += fmt::format("  {}: {}: says {}, its rows say {}\n", file.name, check.what, check.stated, check.counted);
     }
-    auto out = table({"ID", "FILE", "FORMAT", "STATE", "ROWS", "NET", "DECIDED BY"}, lines) + wrong;
+    std::string pieces;
+    for (auto const& file : files)
+        if (file.whole) pieces += piece_text(file);
+    auto out = table({"ID", "FILE", "FORMAT", "STATE", "ROWS", "NET", "DECIDED BY"}, lines) + wrong + pieces;
     if (!wrong.empty()) out += "`troupe report reconcile --accept ID --reason ..` or `--discard ID --reason ..` decides.\n";
     return out;
 }
@@ -94,7 +109,7 @@ std::string file_text(std::vector<feedback::StatementFile> const& files) {
 Result<Answer> reconcile(Shell& shell, ReconcileOptions const& options) {
     auto& studio = *TRY(shell.studio());
     if (options.accept.empty() && options.discard.empty()) {
-        auto const files = TRY(studio.statements.list_files());
+        auto const files = feedback::reconcile_pieces(TRY(studio.statements.list_files()));
         return Answer{json::to_value(files), file_text(files)};
     }
     bool const accepts = !options.accept.empty();
