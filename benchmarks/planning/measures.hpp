@@ -29,5 +29,7 @@ double seconds(Work const& work) {
 /// Parts of the benchmark; false when a number falls short.
 bool rosters(bool with_largest);
 bool calendars();
+bool hours();
+bool arcs();  ///< where the writer is built, too
 
 }  // namespace troupe::planning::benchmark

@@ -53,6 +53,10 @@ int main(int count, char** words) {
                  10) &&
          ok;
     ok = benchmark::calendars() && ok;
+    ok = benchmark::hours() && ok;
+#ifdef TROUPE_WITH_WRITER
+    ok = benchmark::arcs() && ok;
+#endif
     ok = benchmark::rosters(count > 1 && std::string_view(words[1]) == "--largest") && ok;
     return ok && bytes > 0 ? 0 : 1;
 }

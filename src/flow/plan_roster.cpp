@@ -23,6 +23,14 @@ Result<std::vector<planning::RosterMember>> active_members(Studio& studio) {
     return members;
 }
 
+/// Empty while the release has no title of its own.
+std::string known_title(planning::RosterMember const& member, int number) {
+    if (member.plan)
+        for (auto const& release : member.plan->releases)
+            if (release.number == number && release.title_known) return release.title;
+    return "";
+}
+
 /// Plans one artist anew around the dates that the roster gives.
 Result<void> apply_to(Studio& studio, planning::RosterMember const& member, planning::RosterCalendar const& calendar) {
     auto const last = plus_days(calendar.first, 7 * calendar.weeks - 1);
@@ -32,7 +40,7 @@ Result<void> apply_to(Studio& studio, planning::RosterMember const& member, plan
     GivenDates dates{.dates = {}, .no_more_before = plus_days(last, 1)};
     for (auto const& release : calendar.releases)
         if (release.artist_id == member.id && !release.fixed)
-            dates.dates.push_back({release.number, release.number > 0 ? release.title : "", release.date, {}, true});
+            dates.dates.push_back({release.number, known_title(member, release.number), release.date, {}, true});
     auto const plan = TRY(draft_plan(studio, {to_string(member.id), std::min(days, 3650), {}}, dates));
     return studio.plans.put(plan);
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 #include <tuple>
@@ -253,6 +254,9 @@ Result<Plan> make_plan(PlanRequest const& request, Tables const& tables) {
     auto habits = TRY(impl::read_habits(request.profile, tables, notes));
     TRY(check(request, habits.zone));
     auto const today = TRY(local_date(request.now, habits.zone));
+    auto const hour = learn_posting_hour(request.history, habits.minute / 60.0);
+    habits.minute = static_cast<int>(std::lround(hour.hour * 60));
+    notes.push_back(hour.says);
     impl::Builder builder(request, tables, std::move(habits));
     builder.plan.notes = std::move(notes);
     auto const arc = impl::choose_arc(request.profile, tables, request.seed);

@@ -59,7 +59,7 @@ TEST(RosterCalendar, WhatIsLockedStays) {
         EXPECT_TRUE(std::any_of(calendar.releases.begin(), calendar.releases.end(), [&](auto const& release) {
             return release.fixed && release.artist_id == members[i].id && release.date == locked[i];
         }));
-    ASSERT_EQ(calendar.notes.size(), 1U);
+    ASSERT_FALSE(calendar.notes.empty());
     EXPECT_NE(calendar.notes[0].find("3 releases of dark ambient are locked or out, above the genre's capacity of 1"),
               std::string::npos);
 }
