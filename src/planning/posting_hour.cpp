@@ -165,7 +165,7 @@ private:
 double deviation_of(std::vector<double> const& values) {
     double square = 0;
     for (auto const value : values) square += value * value;
-    return std::sqrt(square / std::max<std::size_t>(1, values.size() - 1));
+    return std::sqrt(square / static_cast<double>(std::max<std::size_t>(1, values.size() - 1)));
 }
 
 double chance_of(Curve const& curve, std::vector<double> results, double score) {

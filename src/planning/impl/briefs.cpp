@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "base/text.hpp"
 #include "planning/impl/builder.hpp"
@@ -195,6 +196,7 @@ public:
     /// An item that was carried over: its motif has been seen, its words are taken.
     void pass(PlanItem const& item) { motifs_.pass(item.brief.motif); }
     void mark(PlanItem const& item) {
+        mark_lines(item);
         auto const deck = decks_.find(item.purpose);
         if (deck != decks_.end()) deck->second.mark(item.brief.title, item.brief.say);
     }
@@ -234,8 +236,27 @@ private:
         item.brief.callback = choice.callback;
         auto const deck = decks_.find(choice.callback ? "motif_callback" : "motif_lead");
         if (deck == decks_.end()) return;
-        auto const line = text::capitalised(text::replace_all(deck->second.take().second, "{motif}", choice.motif));
+        // A theme that comes back brings another line: both the same would read as the same post.
+        auto line = motif_line(deck->second, choice.motif);
+        for (int turn = 0; turn < most_turns && !lines_of_[item.brief.title].insert(line).second; ++turn)
+            line = motif_line(deck->second, choice.motif);
         item.brief.say += " " + line;
+    }
+
+    static std::string motif_line(PairDeck& deck, std::string const& motif) {
+        return text::capitalised(text::replace_all(deck.take().second, "{motif}", motif));
+    }
+
+    /// Lines about motifs that an item of an earlier plan ends with.
+    void mark_lines(PlanItem const& item) {
+        for (char const* name : {"motif_callback", "motif_lead"}) {
+            auto const pool = builder_.tables.briefs.find(name);
+            if (pool == builder_.tables.briefs.end() || item.brief.motif.empty()) continue;
+            for (auto const& say : pool->second.says) {
+                auto const line = text::capitalised(text::replace_all(say, "{motif}", item.brief.motif));
+                if (item.brief.say.ends_with(line)) lines_of_[item.brief.title].insert(line);
+            }
+        }
     }
 
     std::string story_purpose(ArcStage stage) {
@@ -268,7 +289,9 @@ private:
     Random random_;
     Motifs motifs_;
     Facts facts_;
+    static constexpr int most_turns = 12;
     std::map<std::string, PairDeck> decks_;
+    std::map<std::string, std::set<std::string>> lines_of_;  ///< about motifs, by the item's title
     std::vector<std::string> hashtags_;
     std::vector<std::string> instruments_;
     std::map<ArcStage, std::size_t> stage_count_;
