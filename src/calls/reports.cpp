@@ -7,6 +7,7 @@
 #include "flow/content_files.hpp"
 #include "flow/learn.hpp"
 #include "flow/observe.hpp"
+#include "flow/release_report.hpp"
 #include "flow/reports.hpp"
 
 /// What came back from stores and platforms.
@@ -109,6 +110,14 @@ Result<Usage> usage(Context& context, UsageInput const& input) {
     return Usage{TRY(context.studio().statements.usage(to_string(artist.id)))};
 }
 
+struct ByRelease {
+    std::string release_id;
+};
+BOOST_DESCRIBE_STRUCT(ByRelease, (), (release_id))
+Result<flow::ReleaseReport> release_report(Context& context, ByRelease const& input) {
+    return flow::report_release(context.studio(), input.release_id);
+}
+
 struct ClearInput {
     std::string observation;
     std::string reason;
@@ -189,6 +198,12 @@ void add_files(Catalogue& catalogue) {
                             .group = "Reports",
                             .summary = "Statements, with their own totals beside the sums of their rows"},
                            reconcile);
+    catalogue.add<ByRelease>({.name = "report.release",
+                              .http = "GET /api/releases/{release_id}/report",
+                              .group = "Reports",
+                              .summary = "How a release does: beside the artist's others at the same age, with intervals; its money; what nobody knows yet",
+                              .about = {{"release_id", "The release"}}},
+                             release_report);
     catalogue.add<DecisionInput>({.name = "report.decide",
                                   .http = "POST /api/reports/statements/{report}",
                                   .group = "Reports",

@@ -6,6 +6,7 @@
 #include "cli/table.hpp"
 #include "feedback/pieces.hpp"
 #include "flow/learn.hpp"
+#include "flow/release_report.hpp"
 #include "flow/reports.hpp"
 
 namespace troupe::cli {
@@ -132,6 +133,15 @@ Result<Answer> money(Shell& shell, MoneyOptions const& options) {
     return Answer{json::to_value(lines), rows.empty() ? "No statement has been imported.\n" : table({text::capitalised(options.by), "CURRENCY", "NET", "GROSS", "QUANTITY", "ROWS"}, rows)};
 }
 
+struct ReleaseOptions {
+    std::string release;
+};
+void describe_release(CLI::App& sub, ReleaseOptions& options) { sub.add_option("RELEASE", options.release, "The release (id)")->required(); }
+Result<Answer> release(Shell& shell, ReleaseOptions const& options) {
+    auto const report = TRY(flow::report_release(*TRY(shell.studio()), options.release));
+    return Answer{json::to_value(report), report.text};
+}
+
 struct ClearOptions {
     std::string observation, reason;
 };
@@ -152,6 +162,7 @@ void add_report(Menu const& menu) {
     menu.add<NoOptions>(report, "formats", "The kinds of files that can be read", nothing, formats);
     menu.add<NoOptions>(report, "inbox", "What waits for its track, with suggestions", nothing, inbox);
     menu.add<AssignOptions>(report, "assign", "Say whose an item of the inbox is", describe_assign, assign);
+    menu.add<ReleaseOptions>(report, "release", "How a release does beside the artist's others, and what nobody knows yet", describe_release, release);
     menu.add<ReconcileOptions>(report, "reconcile", "Statements, with their own totals beside the sums of their rows", describe_reconcile, reconcile);
     menu.add<MoneyOptions>(report, "money", "What stores paid, by artist, release, store or month", describe_money, money);
     menu.add<ClearOptions>(report, "clear", "Say that flagged numbers are real", describe_clear, clear);

@@ -6,7 +6,8 @@
 #include <cmath>
 #include <limits>
 #include <optional>
-#include <set>
+
+#include "feedback/count_once.hpp"
 
 namespace troupe::feedback {
 namespace {
@@ -36,36 +37,23 @@ using Platforms = std::map<std::string, Tracks>;
 class Ledger {
 public:
     Ledger(std::vector<Observation> const& rows, std::map<std::string, Date> const& released) : released_(released) {
-        for (auto const& row : rows)
-            if (row.flags.empty() && !row.content_id.empty()) note(row);
-        for (auto const& row : rows)
-            if (row.flags.empty() && !row.content_id.empty() && counts(row)) add(row);
+        auto const counted = count_once(rows);
+        by_country_ = counted.by_country;
+        for (auto const* row : counted.rows) {
+            auto const [first, is_new] = first_rows_.try_emplace(row->content_id, row->date);
+            if (!is_new) first->second = std::min(first->second, row->date);
+        }
+        for (auto const* row : counted.rows) add(*row);
     }
     [[nodiscard]] Platforms const& platforms() const { return platforms_; }
     [[nodiscard]] std::vector<std::string> notes() const {
         std::vector<std::string> said;
-        if (early_ > 0) said.push_back(fmt::format("{} rows are dated before their track came out and count for nothing: check the dates of the report", early_));
-        if (twice_ > 0) said.push_back(fmt::format("{} rows by country stand beside numbers of the whole world for the same day: the latter count", twice_));
+        if (early_ > 0) said.push_back(fmt::format("rows dated before their track came out count for nothing ({}): check the dates of the report", early_));
+        if (by_country_ > 0) said.push_back(fmt::format("rows by country beside a number of the whole world for the same day count for nothing ({})", by_country_));
         return said;
     }
 
 private:
-    using Place = std::pair<std::string, std::string>;  ///< content, platform
-
-    void note(Observation const& row) {
-        Place const place{row.content_id, row.platform};
-        if (row.measure == Measure::analytics) analytics_.insert(place);
-        if (row.territory == "ZZ") worldwide_.insert({place, row.date});
-        auto const [first, is_new] = first_rows_.try_emplace(row.content_id, row.date);
-        if (!is_new) first->second = std::min(first->second, row.date);
-    }
-    bool counts(Observation const& row) {
-        Place const place{row.content_id, row.platform};
-        if (row.measure == Measure::royalty && analytics_.contains(place)) return false;
-        if (row.territory == "ZZ" || !worldwide_.contains({place, row.date})) return true;
-        ++twice_;
-        return false;
-    }
     void add(Observation const& row) {
         auto const known = released_.find(row.content_id);
         auto const age = days_between(known != released_.end() ? known->second : first_rows_.at(row.content_id), row.date);
@@ -82,10 +70,8 @@ private:
 
     std::map<std::string, Date> const& released_;
     std::map<std::string, Date> first_rows_;
-    std::set<Place> analytics_;
-    std::set<std::pair<Place, Date>> worldwide_;
     Platforms platforms_;
-    int early_ = 0, twice_ = 0;
+    int early_ = 0, by_country_ = 0;
 };
 
 struct Count {
