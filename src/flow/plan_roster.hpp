@@ -6,9 +6,9 @@
 namespace troupe::flow {
 
 struct RosterRequest {
-    int weeks = 13;     ///< 1 to 104
-    int releases = 0;   ///< of every artist at least; 0: as their rhythm has room for
-    bool apply = false; ///< write the dates into the plans
+    int weeks = 13;      ///< 1 to 104
+    int releases = 0;    ///< of every artist at least; 0: as their rhythm has room for
+    bool apply = false;  ///< write the dates into the plans
 };
 BOOST_DESCRIBE_STRUCT(RosterRequest, (), (weeks, releases, apply))
 

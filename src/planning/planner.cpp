@@ -23,7 +23,8 @@ Result<void> check(PlanRequest const& request, std::string const& zone) {
     if (!request.start.ok())
         return fail(ErrorCode::invalid_input, "start: no day of the calendar, write it like 2026-11-27");
     if (request.at_least && (*request.at_least < 0 || *request.at_least > most_days / 7))
-        return fail(ErrorCode::invalid_input, fmt::format("at_least: {} is outside 0 to {}", *request.at_least, most_days / 7));
+        return fail(ErrorCode::invalid_input,
+                    fmt::format("at_least: {} is outside 0 to {}", *request.at_least, most_days / 7));
     auto const today = TRY(local_date(request.now, zone));
     if (plus_days(request.start, request.days - 1) < today)
         return fail(ErrorCode::invalid_input,
@@ -50,14 +51,17 @@ std::vector<ExistingRelease> dated_releases(PlanRequest const& request, Tables c
         for (auto const& release : request.previous->releases) {
             auto const& items = request.previous->items;
             bool const under_way = today <= release.date && days_between(today, release.date) < tables.lead_days();
-            bool const kept = under_way || std::any_of(items.begin(), items.end(), [&](PlanItem const& item) {
-                return item.release == release.number && (item.locked || item.state == ItemState::published);
-            });
+            bool const kept =
+                under_way || std::any_of(items.begin(), items.end(), [&](PlanItem const& item) {
+                    return item.release == release.number && (item.locked || item.state == ItemState::published);
+                });
             bool const listed = std::any_of(dated.begin(), dated.end(), [&](ExistingRelease const& each) {
                 return each.date == release.date || (each.content_id && each.content_id == release.content_id) ||
                        (each.number > 0 && each.number == release.number);
             });
-            if (kept && !listed) dated.push_back({release.number, release.title_known ? release.title : "", release.date, release.content_id});
+            if (kept && !listed)
+                dated.push_back(
+                    {release.number, release.title_known ? release.title : "", release.date, release.content_id});
         }
     }
     std::stable_sort(dated.begin(), dated.end(), [](auto const& a, auto const& b) { return a.date < b.date; });
@@ -115,7 +119,8 @@ std::optional<Date> present_day(impl::Builder const& builder, ExistingRelease co
     auto const& releases = builder.plan.releases;
     for (auto const& release : builder.request.previous->releases) {
         bool const same = release.title_known && release.title == song.title;
-        if (same && std::any_of(releases.begin(), releases.end(), [&](auto const& each) { return each.date == release.date; }))
+        if (same &&
+            std::any_of(releases.begin(), releases.end(), [&](auto const& each) { return each.date == release.date; }))
             return release.date;
     }
     return std::nullopt;
@@ -154,10 +159,10 @@ void name_releases(impl::Builder& builder, std::vector<ExistingRelease> const& d
             std::find_if(dated.begin(), dated.end(), [&](auto const& each) { return each.date == release.date; });
         bool const has_name = fixed != dated.end() && !fixed->title.empty();
         auto const its_own = present.find(release.date);
-        auto const* song = has_name                      ? &*fixed
-                           : its_own != present.end()    ? &its_own->second
-                           : next < waiting.size()       ? &waiting[next++]
-                                                         : nullptr;
+        auto const* song = has_name                   ? &*fixed
+                           : its_own != present.end() ? &its_own->second
+                           : next < waiting.size()    ? &waiting[next++]
+                                                      : nullptr;
         if (fixed != dated.end() && fixed->number > 0)
             release.number = fixed->number;
         else if (auto const own = present_number(builder, release.date); own > 0 && numbers.insert(own).second)

@@ -46,8 +46,8 @@ struct PlanRequest {
 /// the quiet hours, and never two on a platform within its gap. What does not fit into a short calendar is said in
 /// `notes`; no lead time is broken for it.
 ///
-/// Errors: invalid_input, naming the field (days, start, audience.time_zone, disclosures, at_least); conflict (`at_least`
-/// cannot be kept: the smallest set of rules that forbid it, and the way out).
+/// Errors: invalid_input, naming the field (days, start, audience.time_zone, disclosures, at_least); conflict
+/// (`at_least` cannot be kept: the smallest set of rules that forbid it, and the way out).
 [[nodiscard]] Result<Plan> make_plan(PlanRequest const& request, Tables const& tables = built_in_tables());
 
 }  // namespace troupe::planning

@@ -82,7 +82,8 @@ void lay_over(json::Value& base, json::Value const& over) {
     } else if (are_rows) {
         auto& rows = base.get_array();
         for (auto const& row : over.get_array()) {
-            auto const old = std::find_if(rows.begin(), rows.end(), [&](auto const& each) { return id_of(each) == id_of(row); });
+            auto const old =
+                std::find_if(rows.begin(), rows.end(), [&](auto const& each) { return id_of(each) == id_of(row); });
             if (old != rows.end())
                 lay_over(*old, row);
             else
@@ -146,7 +147,9 @@ Result<Tables> load_tables(std::filesystem::path const& file) {
     for (auto const& [key, over] : *object) {
         auto const text_of = texts.find(std::string(key));
         if (text_of == texts.end())
-            return fail(ErrorCode::invalid_input, fmt::format("{}: unknown field '{}'; platforms, release_rules and constraints are known", name, std::string(key)));
+            return fail(ErrorCode::invalid_input,
+                        fmt::format("{}: unknown field '{}'; platforms, release_rules and constraints are known", name,
+                                    std::string(key)));
         auto base = TRY(json::parse_value(text_of->second));
         lay_over(base, over);
         text_of->second = json::print(base);

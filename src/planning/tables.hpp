@@ -33,8 +33,7 @@ struct Platform {
 };
 BOOST_DESCRIBE_STRUCT(Platform, (),
                       (id, name, teaser_format, release_format, release_kind, formats, max_per_day, min_gap_minutes,
-                       quiet_from, quiet_to, minutes_from_hour, default_weight, most_in_24_hours, source,
-                       verified))
+                       quiet_from, quiet_to, minutes_from_hour, default_weight, most_in_24_hours, source, verified))
 
 /// Days of the year that are worse or better than others, from and to included ("12-18").
 struct Season {

@@ -24,7 +24,8 @@ public:
     [[nodiscard]] Date last() const { return plus_days(plan.start, plan.days - 1); }
     [[nodiscard]] bool contains(Date date) const { return plan.start <= date && date <= last(); }
     /// The item of an earlier plan that stands for this already.
-    [[nodiscard]] std::optional<PlanItemId> kept(int release, std::string const& platform, std::string const& purpose) const;
+    [[nodiscard]] std::optional<PlanItemId> kept(int release, std::string const& platform,
+                                                 std::string const& purpose) const;
 
     /// Places an item on that day, at the artist's hour or near it; null when the platform has no room left that day.
     PlanItem* add(Outlet const& outlet, Date date, std::string purpose);

@@ -45,7 +45,8 @@ public:
     Table(ReleaseRules const& rules, DateQuestion const& question, std::vector<DateSlot> slots)
         : rules_(rules), question_(question), slots_(std::move(slots)) {
         first_fixed_ = static_cast<std::size_t>(
-            std::find_if(slots_.begin(), slots_.end(), [](DateSlot const& slot) { return slot.fixed; }) - slots_.begin());
+            std::find_if(slots_.begin(), slots_.end(), [](DateSlot const& slot) { return slot.fixed; }) -
+            slots_.begin());
         for (std::size_t w = slots_.size(); w-- > 0;)
             if (slots_[w].fixed) last_fixed_ = std::max(last_fixed_, static_cast<std::ptrdiff_t>(w));
         for (std::size_t i = 0; i < slots_.size(); ++i) worth_.push_back(weight(slots_[i].date));
@@ -88,9 +89,7 @@ public:
 private:
     double staying(Date date) const { return question_.present.contains(date) ? worth_of_staying : 1; }
 
-    double weight(Date date) const {
-        return date_value(rules_, question_, std::nullopt, date) * staying(date);
-    }
+    double weight(Date date) const { return date_value(rules_, question_, std::nullopt, date) * staying(date); }
 
     void extend(std::size_t w, std::vector<double>& row, std::vector<std::ptrdiff_t>& from) const {
         auto const& earlier = best_.back();

@@ -9,11 +9,11 @@ namespace troupe::planning::impl {
 
 /// What the choice of release dates depends on.
 struct DateQuestion {
-    Date first{};                  ///< earliest day of a new release
-    Date last{};                   ///< last day of the calendar
-    std::optional<Date> previous;  ///< the release before, if any
-    std::vector<Date> fixed;       ///< releases inside the calendar that nothing moves, sorted
-    double gap_weeks = 5;          ///< the artist's own rhythm
+    Date first{};                       ///< earliest day of a new release
+    Date last{};                        ///< last day of the calendar
+    std::optional<Date> previous;       ///< the release before, if any
+    std::vector<Date> fixed;            ///< releases inside the calendar that nothing moves, sorted
+    double gap_weeks = 5;               ///< the artist's own rhythm
     std::map<Date, double> day_factor;  ///< of Fridays that holidays touch
     std::set<Date> closed;              ///< no release of ours on these
     std::set<Date> present;             ///< where the plan of today has them: kept unless another day gains more

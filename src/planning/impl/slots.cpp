@@ -34,9 +34,7 @@ bool Slots::is_free(Platform const& platform, TimePoint at) const {
     return is_below_cap(times, at, static_cast<std::size_t>(platform.most_in_24_hours));
 }
 
-bool Slots::is_quiet(Date date) const {
-    return quiet_on(quiet_, date) != nullptr;
-}
+bool Slots::is_quiet(Date date) const { return quiet_on(quiet_, date) != nullptr; }
 
 std::optional<Slot> Slots::find(std::string const& name, Date date, int minute) const {
     auto const* platform = tables_.find_platform(name);

@@ -12,8 +12,8 @@ struct Slot {
     TimePoint at{};
 };
 
-/// Who speaks when: keeps every platform within its gap, its caps a day and in 24 hours and the audience's waking hours,
-/// and everybody out of quiet periods.
+/// Who speaks when: keeps every platform within its gap, its caps a day and in 24 hours and the audience's waking
+/// hours, and everybody out of quiet periods.
 class Slots {
 public:
     Slots(Tables const& tables, std::string zone, TimePoint not_before, std::vector<QuietPeriod> quiet = {})
