@@ -1,0 +1,228 @@
+#include "evolution/market/policies.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "evolution/impl/style_features.hpp"
+
+namespace troupe::evolution::market {
+namespace {
+
+double ring(std::size_t a, std::size_t b, std::size_t size) {
+    auto const apart = a > b ? a - b : b - a;
+    return static_cast<double>(std::min(apart, size - apart));
+}
+
+/// Every allowed choice with the same chance.
+StyleChoice any_choice(StyleSpace const& space, Random& random) {
+    StyleChoice made;
+    for (auto const& factor : space.factors) made.push_back(random.below(factor.levels.size()));
+    auto const& combination = random.pick(space.allowed);
+    for (std::size_t i = 0; i < combination.size(); ++i) made[space.bounded[i]] = combination[i];
+    return made;
+}
+
+/// The core itself, in the middle of everything else.
+class Fixed final : public Policy {
+public:
+    explicit Fixed(Core const& core) : arm_{core.genre, core.mood, 0, core.visual, 0, 0, 0} {}
+    Arm choose(std::size_t) override { return arm_; }
+    void learn(std::size_t, Arm const&, SaveCount const&) override {}
+
+private:
+    Arm arm_;
+};
+
+class AtRandom final : public Policy {
+public:
+    AtRandom(StyleSpace space, Random random) : space_(std::move(space)), random_(random) {}
+    Arm choose(std::size_t) override { return to_arm(any_choice(space_, random_)); }
+    void learn(std::size_t, Arm const&, SaveCount const&) override {}
+
+private:
+    StyleSpace space_;
+    Random random_;
+};
+
+/// What the regressions of the opponents share: the features of ours, without its persona.
+class Regression {
+public:
+    Regression(StyleSpace space, LearnerSettings const& settings, std::optional<double> ridge, PersonaLean const& lean)
+        : features_(std::move(space)), settings_(settings), belief_(prior(ridge, lean)) {}
+
+    void learn(std::size_t platform, Arm const& arm, SaveCount const& count, double keep) {
+        auto const rate = count.saves / count.exposures;
+        auto const target = std::log((count.saves + 1) / (count.exposures - count.saves + 3)) + std::log(3.0);
+        belief_.forget(keep);
+        belief_.learn(features_.row(platform, to_choice(arm)), target,
+                      1 / (settings_.noise * settings_.noise + 1 / (count.exposures * rate * (1 - rate) + 1)));
+    }
+    [[nodiscard]] impl::StyleFeatures const& features() const { return features_; }
+    [[nodiscard]] impl::Belief const& belief() const { return belief_; }
+
+private:
+    [[nodiscard]] impl::NormalPrior prior(std::optional<double> ridge, PersonaLean const& lean) const {
+        auto made = features_.prior(settings_);
+        made.mean = features_.lean_of(lean);
+        if (ridge) std::fill(made.variance.begin(), made.variance.end(), 1 / *ridge);
+        return made;
+    }
+
+    impl::StyleFeatures features_;
+    LearnerSettings settings_;
+    impl::Belief belief_;
+};
+
+class ExploreThenCommit final : public Policy {
+public:
+    ExploreThenCommit(StyleSpace space, PolicySettings const& settings, Random random)
+        : regression_(std::move(space), settings.learner, std::nullopt, {}), items_(settings.explore_items), random_(random) {}
+
+    Arm choose(std::size_t platform) override {
+        if (seen_ < items_) return to_arm(any_choice(regression_.features().space(), random_));
+        return to_arm(regression_.features().best(platform, regression_.belief().mean()));
+    }
+    void learn(std::size_t platform, Arm const& arm, SaveCount const& count) override {
+        if (seen_++ < items_) regression_.learn(platform, arm, count, 1);
+    }
+
+private:
+    Regression regression_;
+    double items_;
+    Random random_;
+    double seen_ = 0;
+};
+
+class EpsilonGreedy final : public Policy {
+public:
+    EpsilonGreedy(StyleSpace space, PolicySettings const& settings, Random random)
+        : regression_(std::move(space), settings.learner, std::nullopt, {}), settings_(settings), random_(random) {}
+
+    Arm choose(std::size_t platform) override {
+        auto const& features = regression_.features();
+        if (random_.chance(settings_.epsilon)) return to_arm(any_choice(features.space(), random_));
+        return to_arm(features.best(platform, regression_.belief().mean()));
+    }
+    void learn(std::size_t platform, Arm const& arm, SaveCount const& count) override {
+        regression_.learn(platform, arm, count, settings_.epsilon_keep);
+    }
+
+private:
+    Regression regression_;
+    PolicySettings settings_;
+    Random random_;
+};
+
+/// Ridge regression with a bonus for what is unknown (Li et al., WWW 2010), with forgetting. The bonus does not
+/// decompose by factor, so the best arm is searched by coordinate ascent from the greedy one and the last one.
+class LinUcb final : public Policy {
+public:
+    LinUcb(Core const& core, double limit, PolicySettings const& settings)
+        : core_(core),
+          limit_(limit),
+          settings_(settings),
+          regression_(style_space(core, limit), settings.learner,
+                      settings.linucb_knows_persona ? std::nullopt : std::optional(settings.ridge),
+                      settings.linucb_knows_persona ? persona_lean(core) : PersonaLean{}),
+          last_{core.genre, core.mood, 0, core.visual} {}
+
+    Arm choose(std::size_t platform) override {
+        covariance_ = regression_.belief().covariance();
+        auto const greedy = to_arm(regression_.features().best(platform, regression_.belief().mean()));
+        auto found = climb(platform, greedy);
+        auto const other = climb(platform, last_);
+        if (other.second > found.second) found = other;
+        return last_ = found.first;
+    }
+    void learn(std::size_t platform, Arm const& arm, SaveCount const& count) override {
+        regression_.learn(platform, arm, count, settings_.linucb_keep);
+    }
+
+private:
+    [[nodiscard]] double promise(std::size_t platform, Arm const& arm) const {
+        auto const row = regression_.features().row(platform, to_choice(arm));
+        double variance = 0;
+        for (auto const& [i, a] : row)
+            for (auto const& [j, b] : row) variance += a * b * covariance_[i * regression_.belief().size() + j];
+        return regression_.belief().expect(row) + settings_.width * std::sqrt(std::max(0.0, variance));
+    }
+
+    [[nodiscard]] std::pair<Arm, double> climb(std::size_t platform, Arm arm) const {
+        auto best = promise(platform, arm);
+        for (int sweep = 0; sweep < 6; ++sweep) {
+            auto const before = arm;
+            for (std::size_t i = 0; i < factor_count; ++i) {
+                auto tried = arm;
+                for (std::uint8_t level = 0; level < sizes[i]; ++level) {
+                    tried[i] = level;
+                    if (level == arm[i] || identity_distance(core_, tried) > limit_ + 1e-9) continue;
+                    auto const value = promise(platform, tried);
+                    if (value > best) best = value, arm[i] = level;
+                }
+            }
+            if (arm == before) break;
+        }
+        return {arm, best};
+    }
+
+    Core core_;
+    double limit_;
+    PolicySettings settings_;
+    Regression regression_;
+    Arm last_;
+    std::vector<double> covariance_;
+};
+
+class Troupe final : public Policy {
+public:
+    Troupe(Core const& core, double limit, LearnerSettings const& settings, Random random)
+        : learner_(style_space(core, limit), persona_lean(core), settings), random_(random) {}
+
+    Arm choose(std::size_t platform) override { return to_arm(learner_.choose(platform, random_)); }
+    void learn(std::size_t platform, Arm const& arm, SaveCount const& count) override {
+        learner_.learn(platform, to_choice(arm), count);
+    }
+    void adopt(PooledStyles const& roster) override { learner_.adopt(roster); }
+
+private:
+    StyleLearner learner_;
+    Random random_;
+};
+
+LearnerSettings without_forgetting(LearnerSettings settings) {
+    settings.keep = 1;
+    settings.cusum_alarm = 1e9;
+    return settings;
+}
+
+}  // namespace
+
+void Policy::adopt(PooledStyles const&) {}
+
+PersonaLean persona_lean(Core const& core) {
+    PersonaLean lean(factor_count);
+    for (std::size_t i = 0; i < factor_count; ++i) lean[i].resize(sizes[i]);
+    for (std::size_t level = 0; level < sizes[genre]; ++level)
+        lean[genre][level] = -.035 * ring(level, core.genre, sizes[genre]);
+    lean[genre][core.genre] += .35;
+    lean[mood][core.mood] += .28;
+    lean[visual][core.visual] += .105;
+    return lean;
+}
+
+std::unique_ptr<Policy> make_policy(PolicyName name, Core const& core, Random random, PolicySettings const& settings,
+                                    double limit) {
+    switch (name) {
+        case PolicyName::fixed: return std::make_unique<Fixed>(core);
+        case PolicyName::random: return std::make_unique<AtRandom>(style_space(core, limit), random);
+        case PolicyName::commit: return std::make_unique<ExploreThenCommit>(style_space(core, limit), settings, random);
+        case PolicyName::epsilon: return std::make_unique<EpsilonGreedy>(style_space(core, limit), settings, random);
+        case PolicyName::linucb: return std::make_unique<LinUcb>(core, limit, settings);
+        case PolicyName::troupe: return std::make_unique<Troupe>(core, limit, settings.learner, random);
+        case PolicyName::no_forgetting:
+            return std::make_unique<Troupe>(core, limit, without_forgetting(settings.learner), random);
+    }
+    return nullptr;
+}
+
+}  // namespace troupe::evolution::market
