@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "evolution/impl/belief.hpp"
-#include "evolution/impl/style_features.hpp"
+#include "evolution/impl/style_search.hpp"
 
 namespace troupe::evolution {
 namespace {
@@ -84,7 +84,11 @@ StyleLearner::StyleLearner(StyleLearner&&) noexcept = default;
 StyleLearner::~StyleLearner() = default;
 
 StyleChoice StyleLearner::choose(std::size_t context, Random& random) const {
-    return model_->features.best(context, model_->belief.draw(model_->settings.boldness, random));
+    auto const& model = *model_;
+    auto const benefit = model.settings.benefit;
+    auto effects = model.belief.draw(model.settings.boldness, random);
+    if (benefit <= 0) return model.features.best(context, effects);
+    return impl::most_promising(model.features, context, {std::move(effects), model.belief.covariance(), benefit});
 }
 
 StyleChoice StyleLearner::favourite(std::size_t context) const {
@@ -98,6 +102,7 @@ bool StyleLearner::learn(std::size_t context, StyleChoice const& choice, SaveCou
     auto const [target, weight] = target_of(count, model.settings);
     auto const error =
         (target - model.belief.expect(row)) / std::sqrt(model.belief.variance(row) + 1 / weight);
+    model.belief.fade_prior(model.settings.keep_lean);
     model.belief.forget(model.settings.keep);
     model.belief.learn(row, target, weight);
     if (!model.is_shock(error)) return false;

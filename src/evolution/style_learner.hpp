@@ -44,8 +44,11 @@ struct LearnerSettings {
     double shared_share = 0.45;   ///< of a factor's variance: what all contexts have in common
     double context_share = 0.35;  ///< what differs between them
     double pair_variance = 0.05;
+    double least_variance = 0;  ///< of a level, added to both shares
+    double keep_lean = 1;       ///< of the persona's lean, from one item to the next
     double keep = 0.985;        ///< of what was learned, from one item to the next
-    double boldness = 0.25;     ///< scale of the draws; 1: Thompson's own, less: less trying out
+    double boldness = 0.1;      ///< scale of the draws; 1: Thompson's own, less: less trying out
+    double benefit = 0.6;       ///< of the doubt: so many deviations are added to what a draw promises
     double noise = 0.25;        ///< deviation of a rate beyond counting, log odds
     double base_rate = 0.25;    ///< what is expected of an unknown artist's save rate..
     double base_variance = 1;   ///< ..and how sure that is, log odds squared

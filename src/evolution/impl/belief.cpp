@@ -51,6 +51,10 @@ void Belief::learn(Row const& row, double target, double weight) {
     is_current_ = false;
 }
 
+void Belief::fade_prior(double keep) {
+    for (auto& value : prior_right_) value *= keep;
+}
+
 void Belief::replace_prior(NormalPrior const& prior) {
     auto const n = size();
     assert(prior.mean.size() == n && prior.variance.size() == n);

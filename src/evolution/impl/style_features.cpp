@@ -18,8 +18,15 @@ StyleFeatures::StyleFeatures(StyleSpace space) : space_(std::move(space)) {
     size_ = contexts_at_ + (space_.contexts > 1 ? space_.contexts * level_count_ : 0);
 }
 
-std::size_t StyleFeatures::paired(std::size_t first, std::size_t second) const {
-    return pairs_at_ + first * space_.factors[space_.pair->second].levels.size() + second;
+std::size_t StyleFeatures::paired(StyleChoice const& choice) const {
+    auto const [first, second] = *space_.pair;
+    return pairs_at_ + choice[first] * space_.factors[second].levels.size() + choice[second];
+}
+
+void StyleFeatures::add_level(std::size_t context, std::size_t factor, std::size_t level,
+                              std::vector<std::size_t>& places) const {
+    places.push_back(shared(factor, level));
+    if (space_.contexts > 1) places.push_back(in_context(context, factor, level));
 }
 
 Row StyleFeatures::row(std::size_t context, StyleChoice const& choice) const {
@@ -28,7 +35,7 @@ Row StyleFeatures::row(std::size_t context, StyleChoice const& choice) const {
         made.emplace_back(shared(factor, choice[factor]), 1.0);
         if (space_.contexts > 1) made.emplace_back(in_context(context, factor, choice[factor]), 1.0);
     }
-    if (space_.pair) made.emplace_back(paired(choice[space_.pair->first], choice[space_.pair->second]), 1.0);
+    if (space_.pair) made.emplace_back(paired(choice), 1.0);
     return made;
 }
 
@@ -53,9 +60,9 @@ NormalPrior StyleFeatures::prior(LearnerSettings const& settings) const {
     for (std::size_t factor = 0; factor < space_.factors.size(); ++factor) {
         auto const spread = space_.factors[factor].deviation * space_.factors[factor].deviation;
         for (std::size_t level = 0; level < space_.factors[factor].levels.size(); ++level) {
-            made.variance[shared(factor, level)] = spread * settings.shared_share;
+            made.variance[shared(factor, level)] = spread * settings.shared_share + settings.least_variance;
             for (std::size_t context = 0; space_.contexts > 1 && context < space_.contexts; ++context)
-                made.variance[in_context(context, factor, level)] = spread * settings.context_share;
+                made.variance[in_context(context, factor, level)] = spread * settings.context_share + settings.least_variance;
         }
     }
     return made;
@@ -89,7 +96,7 @@ StyleChoice StyleFeatures::best(std::size_t context, std::vector<double> const& 
             tried[space_.bounded[i]] = combination[i];
             sum += of_level(context, space_.bounded[i], combination[i], effects);
         }
-        if (space_.pair) sum += effects[paired(tried[space_.pair->first], tried[space_.pair->second])];
+        if (space_.pair) sum += effects[paired(tried)];
         if (found != nullptr && sum <= highest) continue;
         highest = sum;
         found = &combination;

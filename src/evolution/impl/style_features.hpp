@@ -17,6 +17,10 @@ public:
     [[nodiscard]] Row row(std::size_t context, StyleChoice const& choice) const;
     /// A level against the mean of its factor, over all contexts.
     [[nodiscard]] Row contrast(std::size_t factor, std::size_t level) const;
+    /// Appends the unknowns of one level.
+    void add_level(std::size_t context, std::size_t factor, std::size_t level, std::vector<std::size_t>& places) const;
+    /// The unknown of the choice's pair; only where the space has one.
+    [[nodiscard]] std::size_t paired(StyleChoice const& choice) const;
     [[nodiscard]] NormalPrior prior(LearnerSettings const& settings) const;  ///< around 0
     [[nodiscard]] std::vector<double> lean_of(PersonaLean const& lean) const;
     /// The allowed choice with the largest sum: bounded factors are tried in all combinations, the others stand alone.
@@ -27,7 +31,6 @@ private:
     [[nodiscard]] std::size_t in_context(std::size_t context, std::size_t factor, std::size_t level) const {
         return contexts_at_ + context * level_count_ + offsets_[factor] + level;
     }
-    [[nodiscard]] std::size_t paired(std::size_t first, std::size_t second) const;
     [[nodiscard]] double of_level(std::size_t context, std::size_t factor, std::size_t level, std::vector<double> const& effects) const;
 
     StyleSpace space_;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "evolution/impl/style_features.hpp"
+#include "evolution/impl/style_search.hpp"
 
 namespace troupe::evolution::market {
 namespace {
@@ -53,6 +53,7 @@ public:
     void learn(std::size_t platform, Arm const& arm, SaveCount const& count, double keep) {
         auto const rate = count.saves / count.exposures;
         auto const target = std::log((count.saves + 1) / (count.exposures - count.saves + 3)) + std::log(3.0);
+        belief_.fade_prior(settings_.keep_lean);
         belief_.forget(keep);
         belief_.learn(features_.row(platform, to_choice(arm)), target,
                       1 / (settings_.noise * settings_.noise + 1 / (count.exposures * rate * (1 - rate) + 1)));
@@ -113,64 +114,27 @@ private:
     Random random_;
 };
 
-/// Ridge regression with a bonus for what is unknown (Li et al., WWW 2010), with forgetting. The bonus does not
-/// decompose by factor, so the best arm is searched by coordinate ascent from the greedy one and the last one.
+/// Ridge regression with a bonus for what is unknown (Li et al., WWW 2010); with forgetting, D-LinUCB (Russac et al.,
+/// NeurIPS 2019). It searches for its best arm as ours does.
 class LinUcb final : public Policy {
 public:
     LinUcb(Core const& core, double limit, PolicySettings const& settings)
-        : core_(core),
-          limit_(limit),
-          settings_(settings),
+        : settings_(settings),
           regression_(style_space(core, limit), settings.learner,
                       settings.linucb_knows_persona ? std::nullopt : std::optional(settings.ridge),
-                      settings.linucb_knows_persona ? persona_lean(core) : PersonaLean{}),
-          last_{core.genre, core.mood, 0, core.visual} {}
+                      settings.linucb_knows_persona ? persona_lean(core) : PersonaLean{}) {}
 
     Arm choose(std::size_t platform) override {
-        covariance_ = regression_.belief().covariance();
-        auto const greedy = to_arm(regression_.features().best(platform, regression_.belief().mean()));
-        auto found = climb(platform, greedy);
-        auto const other = climb(platform, last_);
-        if (other.second > found.second) found = other;
-        return last_ = found.first;
+        auto const& belief = regression_.belief();
+        return to_arm(impl::most_promising(regression_.features(), platform, {belief.mean(), belief.covariance(), settings_.width}));
     }
     void learn(std::size_t platform, Arm const& arm, SaveCount const& count) override {
         regression_.learn(platform, arm, count, settings_.linucb_keep);
     }
 
 private:
-    [[nodiscard]] double promise(std::size_t platform, Arm const& arm) const {
-        auto const row = regression_.features().row(platform, to_choice(arm));
-        double variance = 0;
-        for (auto const& [i, a] : row)
-            for (auto const& [j, b] : row) variance += a * b * covariance_[i * regression_.belief().size() + j];
-        return regression_.belief().expect(row) + settings_.width * std::sqrt(std::max(0.0, variance));
-    }
-
-    [[nodiscard]] std::pair<Arm, double> climb(std::size_t platform, Arm arm) const {
-        auto best = promise(platform, arm);
-        for (int sweep = 0; sweep < 6; ++sweep) {
-            auto const before = arm;
-            for (std::size_t i = 0; i < factor_count; ++i) {
-                auto tried = arm;
-                for (std::uint8_t level = 0; level < sizes[i]; ++level) {
-                    tried[i] = level;
-                    if (level == arm[i] || identity_distance(core_, tried) > limit_ + 1e-9) continue;
-                    auto const value = promise(platform, tried);
-                    if (value > best) best = value, arm[i] = level;
-                }
-            }
-            if (arm == before) break;
-        }
-        return {arm, best};
-    }
-
-    Core core_;
-    double limit_;
     PolicySettings settings_;
     Regression regression_;
-    Arm last_;
-    std::vector<double> covariance_;
 };
 
 class Troupe final : public Policy {
