@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "evolution/impl/belief.hpp"
-#include "evolution/impl/style_search.hpp"
+#include "evolution/impl/style_features.hpp"
 
 namespace troupe::evolution {
 namespace {
@@ -53,7 +53,7 @@ Result<void> validate(StyleSpace const& space) {
 struct StyleLearner::Model {
     impl::StyleFeatures features;
     LearnerSettings settings;
-    std::vector<double> lean;  ///< by feature
+    std::vector<double> lean;  ///< by feature; what is left of it
     impl::NormalPrior first;   ///< without lean
     impl::Belief belief;
     double surprise = 0;
@@ -66,6 +66,14 @@ struct StyleLearner::Model {
           first(features.prior(wanted)),
           belief({lean, first.variance}),
           since_alarm(wanted.quiet_items) {}
+
+    /// The persona's lean is where one starts; what the audience has come to like takes its place.
+    void fade_lean() {
+        auto change = lean;
+        for (auto& value : change) value *= settings.keep_lean - 1;
+        for (auto& value : lean) value *= settings.keep_lean;
+        belief.move_prior(change);
+    }
 
     /// One-sided sum of surprises for the worse (Page, Biometrika 1954).
     bool is_shock(double error) {
@@ -84,11 +92,7 @@ StyleLearner::StyleLearner(StyleLearner&&) noexcept = default;
 StyleLearner::~StyleLearner() = default;
 
 StyleChoice StyleLearner::choose(std::size_t context, Random& random) const {
-    auto const& model = *model_;
-    auto const benefit = model.settings.benefit;
-    auto effects = model.belief.draw(model.settings.boldness, random);
-    if (benefit <= 0) return model.features.best(context, effects);
-    return impl::most_promising(model.features, context, {std::move(effects), model.belief.covariance(), benefit});
+    return model_->features.best(context, model_->belief.draw(model_->settings.boldness, random));
 }
 
 StyleChoice StyleLearner::favourite(std::size_t context) const {
@@ -102,7 +106,7 @@ bool StyleLearner::learn(std::size_t context, StyleChoice const& choice, SaveCou
     auto const [target, weight] = target_of(count, model.settings);
     auto const error =
         (target - model.belief.expect(row)) / std::sqrt(model.belief.variance(row) + 1 / weight);
-    model.belief.fade_prior(model.settings.keep_lean);
+    model.fade_lean();
     model.belief.forget(model.settings.keep);
     model.belief.learn(row, target, weight);
     if (!model.is_shock(error)) return false;

@@ -41,20 +41,19 @@ struct StyleSpace {
 using PersonaLean = std::vector<std::vector<double>>;
 
 struct LearnerSettings {
-    double shared_share = 0.45;   ///< of a factor's variance: what all contexts have in common
-    double context_share = 0.35;  ///< what differs between them
-    double pair_variance = 0.05;
-    double least_variance = 0;  ///< of a level, added to both shares
-    double keep_lean = 1;       ///< of the persona's lean, from one item to the next
-    double keep = 0.985;        ///< of what was learned, from one item to the next
-    double boldness = 0.1;      ///< scale of the draws; 1: Thompson's own, less: less trying out
-    double benefit = 0.6;       ///< of the doubt: so many deviations are added to what a draw promises
+    double shared_share = 1.0;     ///< of a factor's variance: what all contexts have in common
+    double context_share = 0.8;    ///< what differs between them
+    double least_variance = 0.03;  ///< of a level, added to both
+    double pair_variance = 0.1;
+    double keep = 0.98;        ///< of what was learned, from one item to the next
+    double keep_lean = 0.985;  ///< of the persona's lean
+    double boldness = 0.15;    ///< scale of the draws; 1: Thompson's own, less: less trying out
     double noise = 0.25;        ///< deviation of a rate beyond counting, log odds
     double base_rate = 0.25;    ///< what is expected of an unknown artist's save rate..
     double base_variance = 1;   ///< ..and how sure that is, log odds squared
     double context_base_variance = 0.05;  ///< how far that of a context may lie from it
     double cusum_slack = 0.5;   ///< in deviations of the forecast
-    double cusum_alarm = 6;     ///< sum of surprises for the worse beyond the slack that makes a shock
+    double cusum_alarm = 30;    ///< sum of surprises for the worse beyond the slack that makes a shock
     int quiet_items = 20;       ///< between two alarms
     double keep_after_shock = 0.25;
 };

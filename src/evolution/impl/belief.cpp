@@ -51,8 +51,8 @@ void Belief::learn(Row const& row, double target, double weight) {
     is_current_ = false;
 }
 
-void Belief::fade_prior(double keep) {
-    for (auto& value : prior_right_) value *= keep;
+void Belief::move_prior(std::vector<double> const& by) {
+    for (std::size_t i = 0; i < size(); ++i) prior_right_[i] += by[i] * prior_precision_[i];
 }
 
 void Belief::replace_prior(NormalPrior const& prior) {

@@ -31,8 +31,8 @@ public:
     void forget(double keep);
     /// Takes in a row with its target; `weight` is one over the variance of the target.
     void learn(Row const& row, double target, double weight);
-    /// The prior's mean comes nearer to 0; what is believed follows as it forgets.
-    void fade_prior(double keep);
+    /// The prior's mean moves by so much; what is believed follows as it forgets.
+    void move_prior(std::vector<double> const& by);
     /// Another prior, from now on; what was learned beyond the old one stays.
     void replace_prior(NormalPrior const& prior);
 

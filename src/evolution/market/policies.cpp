@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "evolution/impl/style_search.hpp"
+#include "evolution/market/style_search.hpp"
 
 namespace troupe::evolution::market {
 namespace {
@@ -47,13 +47,12 @@ private:
 /// What the regressions of the opponents share: the features of ours, without its persona.
 class Regression {
 public:
-    Regression(StyleSpace space, LearnerSettings const& settings, std::optional<double> ridge, PersonaLean const& lean)
-        : features_(std::move(space)), settings_(settings), belief_(prior(ridge, lean)) {}
+    Regression(StyleSpace space, LearnerSettings const& settings, std::optional<double> ridge = {})
+        : features_(std::move(space)), settings_(settings), belief_(prior(ridge)) {}
 
     void learn(std::size_t platform, Arm const& arm, SaveCount const& count, double keep) {
         auto const rate = count.saves / count.exposures;
         auto const target = std::log((count.saves + 1) / (count.exposures - count.saves + 3)) + std::log(3.0);
-        belief_.fade_prior(settings_.keep_lean);
         belief_.forget(keep);
         belief_.learn(features_.row(platform, to_choice(arm)), target,
                       1 / (settings_.noise * settings_.noise + 1 / (count.exposures * rate * (1 - rate) + 1)));
@@ -62,9 +61,8 @@ public:
     [[nodiscard]] impl::Belief const& belief() const { return belief_; }
 
 private:
-    [[nodiscard]] impl::NormalPrior prior(std::optional<double> ridge, PersonaLean const& lean) const {
+    [[nodiscard]] impl::NormalPrior prior(std::optional<double> ridge) const {
         auto made = features_.prior(settings_);
-        made.mean = features_.lean_of(lean);
         if (ridge) std::fill(made.variance.begin(), made.variance.end(), 1 / *ridge);
         return made;
     }
@@ -77,7 +75,7 @@ private:
 class ExploreThenCommit final : public Policy {
 public:
     ExploreThenCommit(StyleSpace space, PolicySettings const& settings, Random random)
-        : regression_(std::move(space), settings.learner, std::nullopt, {}), items_(settings.explore_items), random_(random) {}
+        : regression_(std::move(space), settings.learner), items_(settings.explore_items), random_(random) {}
 
     Arm choose(std::size_t platform) override {
         if (seen_ < items_) return to_arm(any_choice(regression_.features().space(), random_));
@@ -97,7 +95,7 @@ private:
 class EpsilonGreedy final : public Policy {
 public:
     EpsilonGreedy(StyleSpace space, PolicySettings const& settings, Random random)
-        : regression_(std::move(space), settings.learner, std::nullopt, {}), settings_(settings), random_(random) {}
+        : regression_(std::move(space), settings.learner), settings_(settings), random_(random) {}
 
     Arm choose(std::size_t platform) override {
         auto const& features = regression_.features();
@@ -120,13 +118,11 @@ class LinUcb final : public Policy {
 public:
     LinUcb(Core const& core, double limit, PolicySettings const& settings)
         : settings_(settings),
-          regression_(style_space(core, limit), settings.learner,
-                      settings.linucb_knows_persona ? std::nullopt : std::optional(settings.ridge),
-                      settings.linucb_knows_persona ? persona_lean(core) : PersonaLean{}) {}
+          regression_(style_space(core, limit), settings.learner, settings.ridge) {}
 
     Arm choose(std::size_t platform) override {
         auto const& belief = regression_.belief();
-        return to_arm(impl::most_promising(regression_.features(), platform, {belief.mean(), belief.covariance(), settings_.width}));
+        return to_arm(most_promising(regression_.features(), platform, {belief.mean(), belief.covariance(), settings_.width}));
     }
     void learn(std::size_t platform, Arm const& arm, SaveCount const& count) override {
         regression_.learn(platform, arm, count, settings_.linucb_keep);

@@ -26,10 +26,9 @@ struct PolicySettings {
     double explore_items = 60;     ///< commit: that many at random
     double epsilon = 0.1;          ///< epsilon: that often one factor at random..
     double epsilon_keep = 0.985;   ///< ..and how it forgets
-    double ridge = 4;              ///< linucb: precision of each effect before anything was seen
+    double ridge = 8;              ///< linucb: precision of each effect before anything was seen
     double width = 0.6;            ///< linucb: deviations that an unknown is given the benefit of
     double linucb_keep = 0.985;
-    bool linucb_knows_persona = false;
 };
 
 /// The persona as a policy may know it: what the audience probably came for.
