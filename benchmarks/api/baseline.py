@@ -10,6 +10,7 @@ from typing import Optional
 from fastapi import FastAPI, HTTPException, Response
 from pydantic import BaseModel, Extra, Field
 from sqlalchemy import BigInteger, Column, String, create_engine, event, select
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import declarative_base, sessionmaker
 from sqlalchemy.pool import QueuePool
 
@@ -115,9 +116,10 @@ def observe(content_id: uuid.UUID, observed: Observed):
         day = observed.date.isoformat()
         row = {**observed.dict(), "date": day, "content_id": content.id, "artist_id": content.artist}
         text = json.dumps(row)
-        sha256 = hashlib.sha256(text.encode()).hexdigest()
+        sha256 = hashlib.sha256(("told/" + content.id).encode()).hexdigest()
         session.add(Observation(key_text="told/%s/%s/%s/%s" % (content.id, day, observed.platform, observed.territory), artist=content.artist, content=content.id,
                                 day=day, platform=observed.platform, territory=observed.territory, document=text))
-        session.add(ReportFile(sha256=sha256, name="told by a program", imported_at=int(datetime.datetime.now().timestamp() * 1e6), row_count=1))
+        file = {"sha256": sha256, "name": "told by a program", "imported_at": int(datetime.datetime.now().timestamp() * 1e6), "row_count": 1}
+        session.execute(insert(ReportFile).values(file).on_conflict_do_nothing())
         session.add(AuditEntry(id=str(uuid.uuid4()), subject=content.id, by_name="owner", action="observation.create", document=text))
     return {"imported": 1, "already_known": 0, "replaced": 0, "assigned": 0}

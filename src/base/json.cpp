@@ -4,20 +4,12 @@
 
 #include <algorithm>
 #include <boost/json/basic_parser_impl.hpp>
-#include <boost/json/serialize.hpp>
 #include <boost/json/value_stack.hpp>
 #include <charconv>
 #include <cmath>
 
 namespace troupe::json {
 namespace {
-
-/// The shortest text that reads back as the same number; not finite: null, as JSON has no word for it.
-std::string number(double value) {
-    if (!std::isfinite(value)) return "null";
-    if (value == 0 && std::signbit(value)) return "-0.0";  // "-0" would come back as a whole number, which has no such zero
-    return fmt::format("{}", value);
-}
 
 void write(Value const& value, std::string& out, int indent, bool is_pretty);
 
@@ -32,7 +24,7 @@ void write_object(Object const& object, std::string& out, int indent, bool is_pr
         if (!first) out += ',';
         first = false;
         line_break(out, indent + 1, is_pretty);
-        out += boost::json::serialize(boost::json::string(key));
+        impl::write_text(key, out);
         out += is_pretty ? ": " : ":";
         write(entry, out, indent + 1, is_pretty);
     }
@@ -61,11 +53,11 @@ void write_array(Array const& array, std::string& out, int indent, bool is_prett
 void write(Value const& value, std::string& out, int indent, bool is_pretty) {
     if (auto const* object = value.if_object()) return write_object(*object, out, indent, is_pretty);
     if (auto const* array = value.if_array()) return write_array(*array, out, indent, is_pretty);
-    if (auto const* real = value.if_double()) {
-        out += number(*real);
-        return;
-    }
-    out += boost::json::serialize(value);
+    if (auto const* text = value.if_string()) return impl::write_text(*text, out);
+    if (auto const* real = value.if_double()) return impl::write_number(*real, out);
+    if (auto const* whole = value.if_int64()) return impl::write_whole(*whole, out);
+    if (auto const* whole = value.if_uint64()) return impl::write_unsigned(*whole, out);
+    out += value.is_null() ? "null" : value.get_bool() ? "true" : "false";
 }
 
 Error syntax_error(std::string_view text, std::size_t at, std::string const& reason) {
@@ -143,6 +135,34 @@ std::string pretty(Value const& value) {
 }
 
 namespace impl {
+
+void write_value(Value const& value, std::string& out) { write(value, out, 0, false); }
+
+void write_text(std::string_view text, std::string& out) {
+    constexpr std::string_view letters = "btn?fr";  // of the controls 8 to 13
+    out += '"';
+    std::size_t written = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        auto const c = static_cast<unsigned char>(text[i]);
+        if (c >= 0x20 && c != '"' && c != '\\') continue;
+        out.append(text, written, i - written);
+        written = i + 1;
+        if (c >= 0x20) (out += '\\') += text[i];
+        else if (c >= 8 && c <= 13 && c != 11) (out += '\\') += letters[c - 8U];
+        else fmt::format_to(std::back_inserter(out), "\\u{:04x}", c);
+    }
+    out.append(text, written);
+    out += '"';
+}
+
+void write_number(double value, std::string& out) {
+    if (!std::isfinite(value)) out += "null";  // JSON has no word for it
+    else if (value == 0 && std::signbit(value)) out += "-0.0";  // "-0" would come back as a whole number, which has no such zero
+    else fmt::format_to(std::back_inserter(out), "{}", value);
+}
+
+void write_whole(std::int64_t value, std::string& out) { out += fmt::format_int(value).c_str(); }
+void write_unsigned(std::uint64_t value, std::string& out) { out += fmt::format_int(value).c_str(); }
 
 tl::unexpected<Error> wrong(std::string const& path, std::string_view expected) {
     if (path.empty()) return fail(ErrorCode::invalid_input, std::string(expected));

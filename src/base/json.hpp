@@ -38,6 +38,11 @@ enum class Unknown { refuse, ignore };
 
 namespace impl {
 
+void write_value(Value const& value, std::string& out);
+void write_text(std::string_view text, std::string& out);  ///< in quotes
+void write_number(double value, std::string& out);         ///< the shortest that reads back as the same number
+void write_whole(std::int64_t value, std::string& out);
+void write_unsigned(std::uint64_t value, std::string& out);
 [[nodiscard]] tl::unexpected<Error> wrong(std::string const& path, std::string_view expected);
 [[nodiscard]] std::string member_path(std::string const& path, std::string_view name);
 [[nodiscard]] std::string element_path(std::string const& path, std::size_t index);
@@ -239,9 +244,76 @@ Result<T> from_value(Value const& value, Unknown unknown, std::string const& pat
     else return impl::read_struct<T>(value, unknown, path);
 }
 
+namespace impl {
+
+template <class T>
+void write_item(T const& item, std::string& out);
+
+template <class T>
+void write_members(T const& item, std::string& out) {
+    out += '{';
+    auto const begin = out.size();
+    boost::mp11::mp_for_each<Members<T>>([&](auto described) {
+        auto const& member = item.*described.pointer;
+        if constexpr (is_optional<std::remove_cvref_t<decltype(member)>>) {
+            if (!member) return;
+        }
+        if (out.size() > begin) out += ',';
+        ((out += '"') += described.name) += "\":";
+        write_item(member, out);
+    });
+    out += '}';
+}
+
+template <class T>
+void write_vector(T const& items, std::string& out) {
+    out += '[';
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (i > 0) out += ',';
+        write_item<typename T::value_type>(items[i], out);
+    }
+    out += ']';
+}
+
+template <class T>
+void write_map(T const& items, std::string& out) {
+    out += '{';
+    for (auto it = items.begin(); it != items.end(); ++it) {
+        if (it != items.begin()) out += ',';
+        write_text(it->first, out);
+        out += ':';
+        write_item(it->second, out);
+    }
+    out += '}';
+}
+
+/// As `write_value` of its `to_value`, which would take ten times the memory requests.
+template <class T>
+void write_item(T const& item, std::string& out) {
+    if constexpr (is_optional<T>) return item ? write_item(*item, out) : write_value(nullptr, out);
+    else if constexpr (is_vector<T>) return write_vector(item, out);
+    else if constexpr (is_map<T>) return write_map(item, out);
+    else if constexpr (std::is_convertible_v<T, std::string_view>) return write_text(item, out);
+    else if constexpr (std::is_enum_v<T>) return write_text(enum_name(item), out);
+    else if constexpr (std::is_same_v<T, bool>) out += item ? "true" : "false";
+    else if constexpr (std::is_floating_point_v<T>) return write_number(static_cast<double>(item), out);
+    else if constexpr (std::is_integral_v<T> && std::is_signed_v<T>) return write_whole(item, out);
+    else if constexpr (std::is_integral_v<T>) return write_unsigned(item, out);
+    else if constexpr (is_quantity<T>) return write_number(item.value, out);
+    else if constexpr (is_id<T>) return write_text(to_string(item), out);
+    else if constexpr (std::is_same_v<T, TimePoint>) return write_text(format_time(item), out);
+    else if constexpr (std::is_same_v<T, Date>) return write_text(format_date(item), out);
+    else if constexpr (boost::describe::has_describe_members<T>::value) return write_members(item, out);
+    else return write_value(to_value(item), out);
+}
+
+}  // namespace impl
+
 template <class T>
 [[nodiscard]] std::string print(T const& item) {
-    return print(to_value(item));
+    std::string text;
+    impl::write_item(item, text);
+    return text;
 }
 template <class T>
 [[nodiscard]] std::string pretty(T const& item) {

@@ -1,6 +1,7 @@
 #include "base/json.hpp"
 
 #include <gtest/gtest.h>
+#include <boost/json/serialize.hpp>
 #include <rapidcheck/gtest.h>
 
 #include <cmath>
@@ -90,6 +91,19 @@ RC_GTEST_PROP(Json, WhatIsWrittenReadsBack, (std::string name, std::vector<std::
     auto const back = parse<Part>(pretty(part));
     // Random bytes need not be UTF-8: such a text is refused, never changed.
     if (back) RC_ASSERT(*back == part);
+}
+
+RC_GTEST_PROP(Json, WhatIsDescribedPrintsAsItsValue, (std::string name, std::vector<std::string> tags, double tempo, bool has_year)) {
+    auto const year = has_year ? std::optional(2026) : std::nullopt;
+    Song const song{name, {{name, Bpm{tempo}, tags, year, Mood::driving, {{name, tempo}, {"a\nb", -0.0}}}, {}}};
+    RC_ASSERT(print(song) == print(to_value(song)));
+}
+
+TEST(Json, EscapesEveryControl) {
+    std::string all;
+    for (int c = 0; c < 0x80; ++c) all += static_cast<char>(c);
+    EXPECT_EQ(print(all), boost::json::serialize(boost::json::value(all)));
+    EXPECT_EQ(*parse<std::string>(print(all)), all);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "base/testing/scratch_folder.hpp"
 #include "base/text.hpp"
+#include "feedback/pieces.hpp"
 #include "feedback/testing/memory_observation_store.hpp"
 #include "feedback/testing/memory_statement_store.hpp"
 
@@ -47,6 +48,12 @@ std::string dsr(std::string const& usages, std::string const& net, std::vector<s
                        "SY10\t1\tSubscriptionModel\tOnDemandStream\t2026-03-01\t2026-03-31\tDE\tPremium\t" + usages + "\t" + usages + "\t0\tEUR\tEUR\t1\t" + net + "\n";
     for (auto const& row : rows) text += row + "\n";
     return text + "SRFO\t" + (lines.empty() ? std::to_string(5 + rows.size()) : lines) + "\t1\n";
+}
+/// The same as one of two files, whose footer states the lines of both.
+std::string piece(int number, std::string const& usages, std::vector<std::string> const& rows, std::string const& lines) {
+    auto text = dsr(usages, "0.3", rows, "2026-04-20T10:00:00Z", lines);
+    auto const at = text.find("\t1\t1\t2026-03-01");
+    return text.replace(at, 5, "\t" + std::to_string(number) + "\t2\t");
 }
 std::string sale(std::string const& isrc, std::string const& day, std::string const& usage, std::string const& net) {
     return "SR08\tT1\t4006381333931\tLow Water\t" + isrc + "\tLantern\tVesper Lune\t1\t" + day + "\t" + usage + "\t0\t" + usage + "\t" + net;
@@ -207,7 +214,7 @@ TEST_F(Statements, ReconcilesADsrToTheMicroUnitAndMakesDaysObservations) {
     EXPECT_FALSE(result->quarantined) << json::pretty(json::to_value(result->checks));
     EXPECT_EQ(result->checks.size(), 4U);
     EXPECT_EQ(total("EUR"), 100'000);
-    auto const days = *observations.list_by_content("lantern");
+    auto const days = *observations.list_by_content("artist", "lantern");
     ASSERT_EQ(days.size(), 2U);
     EXPECT_EQ(days[0].streams, 20);
     EXPECT_EQ(days[0].platform, "spotify");
@@ -222,13 +229,13 @@ TEST_F(Statements, ReconcilesADsrToTheMicroUnitAndMakesDaysObservations) {
 TEST_F(Statements, ARestatedDayThatIsGoneIsPutToZero) {
     import(dsr("20", "2", {sale("DEXX12600001", "2026-03-07", "10", "1"), sale("DEXX12600001", "2026-03-08", "10", "1")}));
     import(dsr("12", "1", {sale("DEXX12600001", "2026-03-07", "12", "1")}, "2026-05-20T10:00:00Z"));
-    auto const days = *observations.list_by_content("lantern");
+    auto const days = *observations.list_by_content("artist", "lantern");
     ASSERT_EQ(days.size(), 2U);
     EXPECT_EQ(days[0].streams, 12);
     EXPECT_EQ(days[1].streams, 0);
     auto const late = import(dsr("11", "1", {sale("DEXX12600001", "2026-03-07", "11", "1")}, "2026-04-25T10:00:00Z"));
     EXPECT_EQ(late->outdated, 1);
-    EXPECT_EQ(observations.list_by_content("lantern")->at(0).streams, 12);
+    EXPECT_EQ(observations.list_by_content("artist", "lantern")->at(0).streams, 12);
 }
 
 TEST_F(Statements, TotalsThatDoNotAgreeQuarantineTheFileUntilAPersonDecides) {
@@ -237,14 +244,14 @@ TEST_F(Statements, TotalsThatDoNotAgreeQuarantineTheFileUntilAPersonDecides) {
     ASSERT_TRUE(result) << result.error().message;
     EXPECT_TRUE(result->quarantined);
     EXPECT_EQ(total("EUR"), 0);
-    EXPECT_TRUE(observations.list_by_content("lantern")->empty());
+    EXPECT_TRUE(observations.list_by_content("artist", "lantern")->empty());
     std::string wrong;
     for (auto const& check : result->checks)
         if (!check.agrees) wrong += check.what + " " + check.stated + "/" + check.counted + "; ";
     EXPECT_EQ(wrong, "summary 1: usages 11/10; summary 1: net EUR 1.000001/1; ");
     ASSERT_TRUE(decide_file({statements, observations}, resolve, result->sha256, FileState::counted, "ana", "their sum is wrong"));
     EXPECT_EQ(total("EUR"), 1'000'000);
-    EXPECT_EQ(observations.list_by_content("lantern")->size(), 1U);
+    EXPECT_EQ(observations.list_by_content("artist", "lantern")->size(), 1U);
     EXPECT_EQ(statements.find_file(result->sha256)->decided_by, "ana");
     EXPECT_EQ(decide_file({statements, observations}, resolve, result->sha256, FileState::discarded, "ana", "").error().code, ErrorCode::conflict);
 }
@@ -297,8 +304,8 @@ TEST_F(Statements, UnmatchedRowsStayInTotalsAndAreAssignedByHand) {
 TEST_F(Statements, AnotherHandMovesTheDaysToo) {
     import(dsr("10", "1", {sale("DEXX12600001", "2026-03-07", "10", "1")}));
     ASSERT_TRUE(assign_subject({statements, observations}, resolve, 1, "other"));
-    EXPECT_EQ(observations.list_by_content("lantern")->at(0).streams, 0);
-    EXPECT_EQ(observations.list_by_content("other")->at(0).streams, 10);
+    EXPECT_EQ(observations.list_by_content("artist", "lantern")->at(0).streams, 0);
+    EXPECT_EQ(observations.list_by_content("artist", "other")->at(0).streams, 10);
 }
 
 TEST_F(Statements, NamesLineColumnAndReasonOfEveryWrongCell) {
@@ -329,6 +336,33 @@ TEST_F(Statements, RefusesWhatIsCutOffBinaryOrABomb) {
     EXPECT_NE(problem("\"" + std::string(2'000'000, 'x')).find("no format has this heading"), std::string::npos);
     EXPECT_NE(problem(distrokid_heading + "\"" + std::string(2'000'000, 'x')).find("a quote is opened here and not closed within a megabyte"), std::string::npos);
     EXPECT_NE(problem(distrokid_heading).find("no rows"), std::string::npos);
+}
+
+TEST_F(Statements, PiecesOfAStatementAreHeldTogetherWhenAllAreThere) {
+    ASSERT_TRUE(import(piece(1, "30", {sale("DEXX12600001", "2026-03-07", "10", "0.1")}, "12")));
+    auto files = reconcile_pieces(*statements.list_files());
+    ASSERT_TRUE(files[0].whole);
+    EXPECT_EQ(files[0].state, FileState::counted) << "totals of the whole are not held against a piece";
+    EXPECT_EQ(files[0].whole->missing, std::vector<int>{2});
+    ASSERT_TRUE(import(piece(2, "30", {sale("DEXX12600001", "2026-03-08", "20", "0.2")}, "12")));
+    files = reconcile_pieces(*statements.list_files());
+    for (auto const& file : files) {
+        EXPECT_TRUE(file.whole->missing.empty());
+        ASSERT_EQ(file.whole->totals.size(), 3U);
+        for (auto const& total : file.whole->totals) EXPECT_TRUE(total.agrees) << total.what << ": " << total.stated << ", " << total.counted;
+    }
+}
+
+TEST_F(Statements, ATotalThatThePiecesDoNotReachIsNamed) {
+    ASSERT_TRUE(import(piece(1, "31", {sale("DEXX12600001", "2026-03-07", "10", "0.1")}, "12")));
+    ASSERT_TRUE(import(piece(2, "31", {sale("DEXX12600001", "2026-03-08", "20", "0.2")}, "12")));
+    auto const files = reconcile_pieces(*statements.list_files());
+    auto const& totals = files[0].whole->totals;
+    auto const usages = std::find_if(totals.begin(), totals.end(), [](Check const& check) { return check.what == "summary 1: usages"; });
+    ASSERT_NE(usages, totals.end());
+    EXPECT_FALSE(usages->agrees);
+    EXPECT_EQ(usages->stated, "31");
+    EXPECT_EQ(usages->counted, "30");
 }
 
 TEST_F(Statements, RefusesHeadingsWithColumnsTwiceAndUnknownMoney) {

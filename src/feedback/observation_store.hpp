@@ -52,7 +52,7 @@ public:
     /// Error: not_found.
     virtual Result<Observation> find(std::string const& key) = 0;
     virtual Result<std::vector<Observation>> list_by_artist(std::string const& artist_id) = 0;
-    virtual Result<std::vector<Observation>> list_by_content(std::string const& content_id) = 0;
+    virtual Result<std::vector<Observation>> list_by_content(std::string const& artist_id, std::string const& content_id) = 0;
     /// Rows whose track nobody knows yet: the inbox.
     virtual Result<std::vector<Observation>> list_unmatched() = 0;
 

@@ -154,7 +154,7 @@ TEST(Import, MatchesByIdIsrcAndTitle) {
     auto const result = import_report(request, resolve, store);
     ASSERT_TRUE(result);
     EXPECT_EQ(result->imported, 5);
-    EXPECT_EQ(store.list_by_content(content)->size(), 3U);
+    EXPECT_EQ(store.list_by_content("artist", content)->size(), 3U);
     EXPECT_EQ(store.list_unmatched()->size(), 2U);
     ASSERT_EQ(result->unmatched.size(), 2U);
     EXPECT_EQ(result->unmatched[0].line, 5);

@@ -105,18 +105,22 @@ Result<Observation> SqlObservationStore::find(std::string const& key) {
     });
 }
 
-Result<std::vector<Observation>> SqlObservationStore::list(std::string const& column, std::string const& value) {
-    auto const query = fmt::format("SELECT document FROM observations WHERE {} = :a ORDER BY day, platform, territory, key_text", column);
+Result<std::vector<Observation>> SqlObservationStore::list(std::string const& condition, std::vector<std::string> const& values) {
+    auto const query = fmt::format("SELECT document FROM observations WHERE {} ORDER BY day, platform, territory, key_text", condition);
     return database_.read([&](impl::Session& sql) -> Result<std::vector<Observation>> {
         std::vector<Observation> found;
-        for (auto const& row : select(sql, query, 1, {value})) found.push_back(TRY(impl::read_document<Observation>(row.text(0), "an observation")));
+        for (auto const& row : select(sql, query, 1, impl::Parameters(values.begin(), values.end()))) found.push_back(TRY(impl::read_document<Observation>(row.text(0), "an observation")));
         return found;
     });
 }
 
-Result<std::vector<Observation>> SqlObservationStore::list_by_artist(std::string const& artist_id) { return list("artist", artist_id); }
-Result<std::vector<Observation>> SqlObservationStore::list_by_content(std::string const& content_id) { return list("content", content_id); }
-Result<std::vector<Observation>> SqlObservationStore::list_unmatched() { return list("content", ""); }
+Result<std::vector<Observation>> SqlObservationStore::list_by_artist(std::string const& artist_id) {
+    return list("artist = :a", {artist_id});
+}
+Result<std::vector<Observation>> SqlObservationStore::list_by_content(std::string const& artist_id, std::string const& content_id) {
+    return list("artist = :a AND content = :b", {artist_id, content_id});
+}
+Result<std::vector<Observation>> SqlObservationStore::list_unmatched() { return list_by_content("", ""); }
 
 Result<void> SqlObservationStore::replace(Observation const& observation) {
     return database_.write([&](impl::Session& sql) -> Result<void> {

@@ -13,13 +13,13 @@ public:
     Result<feedback::ImportedFile> find_file(std::string const& sha256) override;
     Result<feedback::Observation> find(std::string const& key) override;
     Result<std::vector<feedback::Observation>> list_by_artist(std::string const& artist_id) override;
-    Result<std::vector<feedback::Observation>> list_by_content(std::string const& content_id) override;
+    Result<std::vector<feedback::Observation>> list_by_content(std::string const& artist_id, std::string const& content_id) override;
     Result<std::vector<feedback::Observation>> list_unmatched() override;
     Result<void> replace(feedback::Observation const& observation) override;
     Result<int> remove_by_artist(std::string const& artist_id) override;
 
 private:
-    [[nodiscard]] Result<std::vector<feedback::Observation>> list(std::string const& column, std::string const& value);
+    [[nodiscard]] Result<std::vector<feedback::Observation>> list(std::string const& condition, std::vector<std::string> const& values);
 
     impl::Connections& database_;
 };

@@ -35,8 +35,8 @@ public:
     Result<std::vector<Observation>> list_by_artist(std::string const& id) override {
         return list([&](Observation const& row) { return row.artist_id == id; });
     }
-    Result<std::vector<Observation>> list_by_content(std::string const& id) override {
-        return list([&](Observation const& row) { return row.content_id == id; });
+    Result<std::vector<Observation>> list_by_content(std::string const& artist_id, std::string const& id) override {
+        return list([&](Observation const& row) { return row.artist_id == artist_id && row.content_id == id; });
     }
     Result<std::vector<Observation>> list_unmatched() override {
         return list([](Observation const& row) { return row.content_id.empty(); });

@@ -50,7 +50,7 @@ TYPED_TEST_P(ObservationStoreContract, GivesBackEveryField) {
     full.skips = 3;
     full.flags = {"artificial: all of it from one place"};
     this->expect(this->import("aa", {full}), {.imported = 1});
-    auto const listed = this->store.list_by_content("c1");
+    auto const listed = this->store.list_by_content("artist", "c1");
     ASSERT_TRUE(listed);
     ASSERT_EQ(listed->size(), 1U);
     EXPECT_EQ(json::print((*listed)[0]), json::print(full));
@@ -73,7 +73,7 @@ TYPED_TEST_P(ObservationStoreContract, ALaterFileRestatesAndAnEarlierOneDoesNotU
     this->expect(this->import("bb", {this->row("k1", "c1", 12), this->row("k2", "c1", 11), this->row("k3", "c1", 1)}),
                  {.imported = 1, .already_known = 1, .replaced = 1});
     this->expect(this->import("aa", {this->row("k1", "c1", 10), this->row("k2", "c1", 11)}), {.already_known = 2});
-    auto const listed = this->store.list_by_content("c1");
+    auto const listed = this->store.list_by_content("artist", "c1");
     ASSERT_EQ(listed->size(), 3U);
     EXPECT_EQ((*listed)[0].streams, 12);
     EXPECT_EQ((*listed)[0].file_sha256, "bb");
@@ -100,7 +100,7 @@ TYPED_TEST_P(ObservationStoreContract, ListsInOrder) {
     this->import("aa",
                  {this->row("k2", "c1", 5), this->row("k1", "c1", 4), apple, austria, early, this->row("k0", "c2", 9)});
     std::string order;
-    auto const listed = this->store.list_by_content("c1");
+    auto const listed = this->store.list_by_content("artist", "c1");
     ASSERT_TRUE(listed);
     for (auto const& each : *listed) order += each.key + " ";
     EXPECT_EQ(order, "k9 k7 k5 k1 k2 ");
@@ -112,8 +112,8 @@ TYPED_TEST_P(ObservationStoreContract, ReplacesOneRow) {
     auto flagged = this->row("k1", "c2", 10);
     flagged.flags = {"artificial"};
     ASSERT_TRUE(this->store.replace(flagged));
-    EXPECT_EQ(this->store.list_by_content("c1")->size(), 1U);
-    EXPECT_EQ(json::print(this->store.list_by_content("c2")->at(0)), json::print(flagged));
+    EXPECT_EQ(this->store.list_by_content("artist", "c1")->size(), 1U);
+    EXPECT_EQ(json::print(this->store.list_by_content("artist", "c2")->at(0)), json::print(flagged));
 }
 
 TYPED_TEST_P(ObservationStoreContract, FindsARowByItsKey) {

@@ -61,6 +61,10 @@ Result<void> check_kind(fs::path const& file) {
     return {};
 }
 
+void wait_for(sem_t& called) {
+    while (sem_wait(&called) != 0) {}  // a signal may interrupt it
+}
+
 }  // namespace
 
 Error translate(std::exception const& error, fs::path const& file) {
@@ -88,6 +92,10 @@ Result<void> Connections::prepare_for_writing() {
         sql << "PRAGMA synchronous = FULL";
         // 16 MB rather than 4: pages that change often, such as the ends of lists, are copied back less often.
         sql << "PRAGMA wal_autocheckpoint = 4000";
+        // The pages of several lists stay at hand: 32 MB rather than 2.
+        sql << "PRAGMA cache_size = -32768";
+        // What a savepoint may have to undo is kept in memory: every unit is one, and SQLite writes it to a file otherwise.
+        sql << "PRAGMA temp_store = MEMORY";
         return {};
     });
 }
@@ -123,65 +131,73 @@ void Connections::give_reader(std::unique_ptr<Session> session) {
 
 Result<void> Connections::run(std::function<Result<void>()> const& work) {
     if (is_mine()) return run_savepoint(work);
-    std::shared_ptr<Batch> batch;
-    Result<void> outcome;
-    std::exception_ptr thrown;
+    Unit unit(work);
     {
-        ++in_line_;
-        std::lock_guard const lock(writing_);
-        --in_line_;
-        TRY(join_batch());
-        batch = batch_;
-        owner_ = std::this_thread::get_id();
-        try {
-            outcome = run_savepoint(work);
-        } catch (...) {
-            thrown = std::current_exception();
-        }
-        owner_ = std::thread::id{};
-        ++batch->units;
-        if (is_batch_ripe()) end_batch();
+        std::lock_guard const lock(line_guard_);
+        line_.push_back(&unit);
+        unit.shall_lead = !std::exchange(has_leader_, true);
     }
-    batch->wait();
-    if (thrown) std::rethrow_exception(thrown);
-    // Also a failed unit may have failed because of what others wrote, which is not there then.
-    if (!batch->outcome) return batch->outcome;
-    return outcome;
+    if (!unit.shall_lead) wait_for(unit.called);
+    if (unit.shall_lead) lead();
+    if (unit.thrown) std::rethrow_exception(unit.thrown);
+    return std::move(unit.outcome);
 }
 
-void Connections::Batch::wait() {
-    std::unique_lock lock(guard);
-    ended.wait(lock, [this] { return is_over; });
+void Connections::lead() {
+    std::lock_guard const lock(writing_);
+    auto begun = execute("BEGIN IMMEDIATE");
+    if (!begun) return dismiss(take_line(), begun);
+    auto const units = run_line();
+    auto const before = std::chrono::steady_clock::now();
+    auto const committed = commit();
+    last_commit_ = std::chrono::steady_clock::now() - before;
+    dismiss(units, committed);
 }
 
-void Connections::Batch::end(Result<void> how) {
+std::vector<Connections::Unit*> Connections::run_line() {
+    auto const latest = std::chrono::steady_clock::now() +
+                        std::clamp<std::chrono::nanoseconds>(last_commit_, shortest_gathering, longest_gathering);
+    std::vector<Unit*> units;
+    owner_ = std::this_thread::get_id();
+    do {
+        auto const next = take_line();
+        if (next.empty()) break;
+        for (auto* unit : next) run_unit(*unit);
+        units.insert(units.end(), next.begin(), next.end());
+    } while (!broken_ && units.size() < most_units && std::chrono::steady_clock::now() < latest);
+    owner_ = std::thread::id{};
+    return units;
+}
+
+void Connections::run_unit(Unit& unit) {
+    try {
+        unit.outcome = run_savepoint(unit.work);
+    } catch (...) {
+        unit.thrown = std::current_exception();
+    }
+}
+
+std::vector<Connections::Unit*> Connections::take_line() {
+    std::lock_guard const lock(line_guard_);
+    return std::exchange(line_, {});
+}
+
+void Connections::dismiss(std::vector<Unit*> const& units, Result<void> const& committed) {
+    Unit* next = nullptr;
     {
-        std::lock_guard const lock(guard);
-        outcome = std::move(how);
-        is_over = true;
+        std::lock_guard const lock(line_guard_);
+        if (!line_.empty()) next = line_.front();
+        has_leader_ = next != nullptr;
     }
-    ended.notify_all();
-}
-
-Result<void> Connections::join_batch() {
-    if (batch_) return {};
-    TRY(execute("BEGIN IMMEDIATE"));
-    batch_ = std::make_shared<Batch>();
-    return {};
-}
-
-bool Connections::is_batch_ripe() const {
-    // Whoever stands in line will join and look again, so that an open batch always has somebody to end it.
-    auto const longest = std::clamp<std::chrono::nanoseconds>(last_commit_, shortest_gathering, longest_gathering);
-    return broken_ || in_line_ == 0 || batch_->units >= most_units || std::chrono::steady_clock::now() - batch_->begun >= longest;
-}
-
-void Connections::end_batch() {
-    auto const batch = std::exchange(batch_, nullptr);
-    auto const begun = std::chrono::steady_clock::now();
-    auto outcome = commit();
-    last_commit_ = std::chrono::steady_clock::now() - begun;
-    batch->end(std::move(outcome));
+    if (next != nullptr) {
+        next->shall_lead = true;
+        sem_post(&next->called);
+    }
+    for (auto* unit : units) {
+        // Also a failed unit may have failed because of what others wrote, which is not there then.
+        if (!committed) unit->outcome = committed;
+        if (!unit->shall_lead) sem_post(&unit->called);  // and it may be gone; this thread's own is not waiting
+    }
 }
 
 Result<void> Connections::commit() {

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <semaphore.h>
+
 #include <atomic>
 #include <chrono>
-#include <condition_variable>
+#include <exception>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -24,9 +26,9 @@ namespace troupe::storage::impl {
 /// The connections to one SQLite file: one that writes, guarded by a mutex, and readers beside it. A thread within a
 /// unit of work reads through the writer and so sees what it wrote.
 ///
-/// Units that come at once share a commit, and so one wait for the disk: each is a savepoint in a transaction that stays open
-/// while other threads stand in line, and the last of them commits for all. `run` gives its answer, a failed unit's too, when
-/// that commit is over: nobody hears of what is not kept.
+/// Units that come at once share a commit, and so one wait for the disk: whoever comes first runs those that stand in line one
+/// after the other, each a savepoint in one transaction, and commits for all. `run` gives its answer, a failed unit's too, when
+/// that commit is over: nobody hears of what is not kept. A unit may therefore run on the thread of another; its own waits.
 class Connections final : public UnitOfWork {
 public:
     /// Changes nothing in the file. Errors: as `Database::open`, the schema aside.
@@ -66,7 +68,6 @@ public:
     auto outside(Work&& work) -> std::invoke_result_t<Work, Session&> {
         std::unique_lock lock(writing_, std::defer_lock);
         if (!is_mine()) lock.lock();
-        if (lock && batch_) end_batch();
         try {
             return work(*writer_);
         } catch (std::exception const& error) {
@@ -91,18 +92,19 @@ private:
         std::unique_ptr<Session> session_;
     };
 
-    /// Units that are committed together.
-    struct Batch {
-        std::chrono::steady_clock::time_point begun = std::chrono::steady_clock::now();
-        int units = 0;
-        Result<void> outcome;  ///< of the commit; read once it is over
-        // Not std::atomic's own wait, which spins first: these wait for a disk.
-        std::mutex guard;
-        std::condition_variable ended;
-        bool is_over = false;
+    /// One that stands in line, on the stack of the thread that waits for it.
+    struct Unit {
+        explicit Unit(std::function<Result<void>()> const& wanted) : work(wanted) { sem_init(&called, 0, 0); }
+        ~Unit() { sem_destroy(&called); }
+        Unit(Unit const&) = delete;
+        Unit& operator=(Unit const&) = delete;
 
-        void wait();
-        void end(Result<void> how);
+        std::function<Result<void>()> const& work;
+        Result<void> outcome;
+        std::exception_ptr thrown;
+        bool shall_lead = false;  ///< when called before it is over
+        // Neither a condition, whose threads meet at its mutex when many are called, nor C++'s own, which spins first.
+        sem_t called;
     };
 
     explicit Connections(std::filesystem::path file) : file_(std::move(file)) {}
@@ -118,20 +120,25 @@ private:
     [[nodiscard]] Result<void> release(int depth);
     void roll_back(int depth, Error const& reason);
 
+    /// Runs and commits the units in line, this thread's among them.
+    void lead();
     /// Those that follow are called with writing_ held.
-    [[nodiscard]] Result<void> join_batch();
-    [[nodiscard]] bool is_batch_ripe() const;
-    void end_batch();
+    [[nodiscard]] std::vector<Unit*> run_line();
+    void run_unit(Unit& unit);
     [[nodiscard]] Result<void> commit();
+    /// Calls them, and whoever shall lead next.
+    void dismiss(std::vector<Unit*> const& units, Result<void> const& committed);
+    [[nodiscard]] std::vector<Unit*> take_line();
 
     std::filesystem::path file_;
+    std::mutex line_guard_;
+    std::vector<Unit*> line_;    ///< in the order they came; guarded by line_guard_, as is has_leader_
+    bool has_leader_ = false;
     std::mutex writing_;
-    std::atomic<int> in_line_{0};             ///< threads that wait for writing_ with a unit
-    std::unique_ptr<Session> writer_;   ///< this and what follows: guarded by writing_
-    std::shared_ptr<Batch> batch_;            ///< of the open transaction, or null
-    std::chrono::nanoseconds last_commit_{0}; ///< how long it took
-    int depth_ = 0;                           ///< of nested units
-    std::optional<Error> broken_;             ///< why the transaction was rolled back beneath its units
+    std::unique_ptr<Session> writer_;  ///< this and what follows: guarded by writing_
+    std::chrono::nanoseconds last_commit_{0};  ///< how long it took
+    int depth_ = 0;               ///< of nested units
+    std::optional<Error> broken_;  ///< why the transaction was rolled back beneath its units
     std::atomic<std::thread::id> owner_;
     std::mutex readers_guard_;
     std::vector<std::unique_ptr<Session>> readers_;
