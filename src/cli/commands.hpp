@@ -50,5 +50,6 @@ void add_jobs(Menu const& menu);
 void add_service(Menu const& menu);  ///< serve, work, keys
 void add_system(Menu const& menu);  ///< db, config, doctor
 void add_seed_names(Menu const& menu);
+void add_simulate(Menu const& menu);
 
 }  // namespace troupe::cli
