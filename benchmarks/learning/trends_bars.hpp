@@ -20,8 +20,13 @@ inline bool at_most(std::string const& name, double value, double target) {
     return value < target + 0.005;
 }
 
+/// Both included.
+struct Years {
+    int first = 2021, last = 2025;
+};
+
 [[nodiscard]] bool judge_forecasts(Charts const& charts, Family family);
-[[nodiscard]] bool judge_emergence(Charts const& charts);
+[[nodiscard]] bool judge_emergence(Charts const& charts, Years years = {});
 [[nodiscard]] bool judge_growth(Charts const& charts);
 /// Needs no charts: noise of four kinds, with and without planted bursts.
 [[nodiscard]] bool judge_bursts();

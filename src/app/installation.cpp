@@ -11,6 +11,8 @@
 #include "app/language_models.hpp"
 #include "app/social_channels.hpp"
 #include "base/files.hpp"
+#include "base/territory.hpp"
+#include "base/text.hpp"
 #include "music/builtin/synth_track_maker.hpp"
 #include "music/fallback_track_maker.hpp"
 #include "music/soundfont.hpp"
@@ -36,6 +38,7 @@
 #include "storage/sql_ledger.hpp"
 #include "storage/sql_observation_store.hpp"
 #include "storage/sql_statement_store.hpp"
+#include "storage/sql_trend_store.hpp"
 #include "storage/sql_code_book.hpp"
 #include "storage/sql_order_book.hpp"
 #include "storage/sql_outbox_store.hpp"
@@ -61,6 +64,19 @@ std::optional<fs::path> path_setting(Configuration const& configuration, std::st
     return value ? std::optional<fs::path>(*value) : std::nullopt;
 }
 
+/// "DE, us" as codes. Error: invalid_input.
+Result<std::vector<std::string>> trend_countries(Configuration const& configuration) {
+    std::vector<std::string> countries;
+    for (auto const& each : text::split(configuration.get("TROUPE_TREND_COUNTRIES").value_or(""), ',')) {
+        std::string code;
+        for (char const c : text::trim(each)) code += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+        if (code.empty()) continue;
+        if (!is_territory(code)) return fail(ErrorCode::invalid_input, fmt::format("TROUPE_TREND_COUNTRIES: \"{}\" is no country code, write DE,US", text::excerpt(code, 20)));
+        countries.push_back(std::move(code));
+    }
+    return countries;
+}
+
 Result<flow::Preferences> preferences_of(Configuration const& configuration, fs::path const& home) {
     flow::Preferences preferences;
     preferences.language = configuration.get("DEFAULT_LANG").value_or("en");
@@ -70,6 +86,7 @@ Result<flow::Preferences> preferences_of(Configuration const& configuration, fs:
     preferences.report_formats = configuration.get("TROUPE_REPORT_FORMATS").value_or("");
     preferences.schemas = path_setting(configuration, "DDEX_XSD_DIR").value_or("");
     preferences.ai_policy = path_setting(configuration, "TROUPE_AI_POLICY_PATH").value_or("");
+    preferences.trend_countries = TRY(trend_countries(configuration));
     preferences.work_folder = home / "work";
     auto const cores = std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 8);
     preferences.workers = TRY(configuration.integer("TROUPE_WORKERS", cores, 1, 64));
@@ -230,6 +247,8 @@ struct Installation::Parts {
     storage::SqlDeliveryBook deliveries;
     LiveFile<distribution::StoreTable> stores;
     Routes routes;
+    storage::SqlTrendStore trends;
+    std::vector<std::unique_ptr<troupe::trends::TrendSource>> trend_sources;  ///< those whose settings are there
     flow::Studio studio;
     fs::path folder;
     std::unique_ptr<Office> office;
@@ -267,10 +286,17 @@ struct Installation::Parts {
           deliveries(*database),
           stores(std::move(chosen.stores)),
           routes(configuration, http, clock),
+          trends(*database),
           studio{database->unit_of_work(), artists, plans, contents, assets, observations, statements, codes, queue, sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
                  music_tables, visual_tables, pictures.images(), pictures.teasers(), footage, social.outlet(), clock, system_id_bits, chosen.preferences,
-                 deliveries, stores, routes},
+                 deliveries, stores, routes, trends, sources()},
           folder(home) {}
+
+    std::vector<troupe::trends::TrendSource*> sources() const {
+        std::vector<troupe::trends::TrendSource*> all;
+        for (auto const& each : trend_sources) all.push_back(each.get());
+        return all;
+    }
 
     /// With a model to ask, the prompted writer; without, the embedded one alone.
     writing::Writer const& writer() const { return models.has_any() ? static_cast<writing::Writer const&>(prompted_writer) : *embedded_writer; }

@@ -136,6 +136,8 @@ public:
         Messenger const messenger(desk.sender);
         std::optional<PostRounds> posts;
         if (options.works) posts.emplace(desk.studio);
+        std::optional<TrendRounds> trends;
+        if (options.works) trends.emplace(desk.studio);
         std::optional<ApprovalRounds> asking;
         if (auto const parts = approvals_()) asking.emplace(*parts);
         auto const host =
@@ -160,6 +162,7 @@ public:
                         home_.string()));
         if (!options.until_idle) {
             PostRounds const posts(desk.studio);
+            TrendRounds const trends(desk.studio);
             std::optional<ApprovalRounds> asking;
             if (auto const parts = approvals_()) asking.emplace(*parts);
             wait_until_stopped(stop);

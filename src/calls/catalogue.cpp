@@ -56,6 +56,7 @@ Catalogue Catalogue::complete() {
     add_release_codes(catalogue);
     add_posts(catalogue);
     add_reports(catalogue);
+    add_trends(catalogue);
     add_jobs(catalogue);
     add_sessions(catalogue);
     add_access(catalogue);

@@ -42,6 +42,7 @@ void add_release(Menu const& menu);
 void add_codes(Menu const& menu, CLI::App& release);  ///< codes, ai
 void add_social(Menu const& menu);
 void add_report(Menu const& menu);
+void add_trends(Menu const& menu);
 void add_music(Menu const& menu);
 void add_makers(Menu const& menu);  ///< visual
 void add_llm(Menu const& menu);

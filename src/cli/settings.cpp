@@ -29,6 +29,7 @@ constexpr Known known[] = {
     {"TROUPE_S3_STYLE", Kind::text, "path with an endpoint, else virtual"},
     {"AWS_ENDPOINT_URL_S3", Kind::text, "Amazon's own"},
     {"TROUPE_REPORT_FORMATS", Kind::text, "none"},
+    {"TROUPE_TREND_COUNTRIES", Kind::text, "each source's own choice"},
     {"DDEX_XSD_DIR", Kind::file, "messages are checked by our own rules alone"},
     {"TROUPE_AI_POLICY_PATH", Kind::file, "what the embedded engines make counts as AI"},
     {"DEFAULT_CALENDAR_LENGTH", Kind::number, "30", 1, 3650},

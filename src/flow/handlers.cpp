@@ -14,6 +14,7 @@
 #include "flow/publish_posts.hpp"
 #include "flow/redo_track.hpp"
 #include "flow/requests.hpp"
+#include "flow/trends.hpp"
 #include "flow/work_folder.hpp"
 
 namespace troupe::flow {
@@ -97,6 +98,12 @@ Result<jobs::Effect> material_job(Studio& studio, jobs::JobContext& context) {
     return jobs::Effect([&studio, request, prepared]() -> Result<json::Value> { return edited_output(TRY(keep_material(studio, request, prepared))); });
 }
 
+/// A source's readings and state are kept as it answers: asking it again for what it said already would cost its patience.
+Result<jobs::Effect> refresh_trends_job(Studio& studio, jobs::JobContext& context) {
+    auto const refreshed = TRY(refresh_trends(studio, context.stop()));
+    return jobs::Effect([refreshed]() -> Result<json::Value> { return json::to_value(refreshed); });
+}
+
 /// What was sent is written down together with the job's end; killed in between, the next one finds it at the store.
 Result<jobs::Effect> deliver_job(Studio& studio, jobs::JobContext& context) {
     auto const job = TRY(context.input_as<DeliveryJob>());
@@ -142,6 +149,7 @@ void handle_all(jobs::Runner& runner, Studio& studio) {
     runner.handle(kinds::redo, [&studio](jobs::JobContext& context) { return redo_job(studio, context); });
     runner.handle(kinds::publish, [&studio](jobs::JobContext& context) { return publish_job(studio, context); });
     runner.handle(kinds::material, [&studio](jobs::JobContext& context) { return material_job(studio, context); });
+    runner.handle(kinds::trends, [&studio](jobs::JobContext& context) { return refresh_trends_job(studio, context); });
     runner.handle(kinds::deliver, [&studio](jobs::JobContext& context) { return deliver_job(studio, context); });
 }
 

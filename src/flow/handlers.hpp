@@ -25,6 +25,7 @@ inline constexpr auto redo = "track.redo";
 inline constexpr auto material = "material.add";
 inline constexpr auto deliver = "release.deliver";
 inline constexpr auto publish = "post.publish";
+inline constexpr auto trends = "trends.refresh";
 }  // namespace kinds
 
 /// Gives the runner a handler for every kind.

@@ -22,6 +22,7 @@
 #include "music/track_maker.hpp"
 #include "planning/plan_store.hpp"
 #include "social/outlet.hpp"
+#include "trends/trend_store.hpp"
 #include "visual/cover.hpp"
 #include "visual/footage/library.hpp"
 #include "visual/kit.hpp"
@@ -45,6 +46,7 @@ struct Preferences {
     std::filesystem::path pronunciations;  ///< dictionary for syllables and rhymes; without it they come from the letters
     std::string dpid;                      ///< TROUPE_DPID: who sends live messages; empty: none yet
     std::filesystem::path ai_policy;  ///< TROUPE_AI_POLICY_PATH: what the label counts as AI; empty: the built-in rules alone
+    std::vector<std::string> trend_countries;  ///< TROUPE_TREND_COUNTRIES: where sources are asked; empty: each source's own choice
 };
 
 struct Studio {
@@ -78,6 +80,9 @@ struct Studio {
     distribution::DeliveryBook& deliveries;
     LiveFile<distribution::StoreTable> const& stores;
     distribution::DeliveryRoutes& routes;
+
+    trends::TrendStore& trends;
+    std::vector<trends::TrendSource*> trend_sources;  ///< those that are configured; they outlive the studio
 };
 
 /// A new id of the studio's clock and random bits.

@@ -33,8 +33,10 @@
 #include "storage/sql_queue.hpp"
 #include "storage/sql_session_store.hpp"
 #include "storage/sql_statement_store.hpp"
+#include "storage/sql_trend_store.hpp"
 #include "storage/sql_webhook_store.hpp"
 #include "storage/testing/temp_database.hpp"
+#include "trends/testing/trend_store_contract.hpp"
 #include "visual/footage/testing/footage_contracts.hpp"
 
 namespace troupe::storage::testing {
@@ -117,3 +119,6 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, SessionStoreContract, storage::testing::I
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, LedgerContract, storage::testing::InTempFile<storage::SqlLedger>);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, AnswerCacheContract, storage::testing::InTempFile<storage::SqlAnswerCache>);
 }  // namespace troupe::llm::testing
+namespace troupe::trends::testing {
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, TrendStoreContract, storage::testing::InTempFile<storage::SqlTrendStore>);
+}

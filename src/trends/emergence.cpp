@@ -64,13 +64,14 @@ Past past_of(std::span<double const> weeks) {
     return past;
 }
 
-std::array<double, 19> features_of(Climber const& climber) {
+std::array<double, 22> features_of(Climber const& climber) {
     auto const level = ago(climber.best, 0) / 100;
     auto const total = ago(climber.total, 0) / 100;
     auto const month = moments(climber.best, 4, 0);
     auto const before = moments(climber.best, 9, 4);
     auto const drift = drift_of(climber.best);
     auto const past = past_of(climber.best);
+    bool const is_back = past.run < std::min(past.weeks, 4);
     return {1,
             level,
             level * level,
@@ -89,7 +90,10 @@ std::array<double, 19> features_of(Climber const& climber) {
             past.highest_of_year / 100 - level,
             past.highest / 100,
             level >= past.highest / 100 ? level : 0.0,
-            std::log1p(past.weeks) / 6};
+            std::log1p(past.weeks) / 6,
+            is_back ? 1.0 : 0.0,
+            is_back ? level : 0.0,
+            std::log1p(past.run) / 4 * level};
 }
 
 Climber until(Climber const& climber, std::size_t count) { return {climber.best.first(count), climber.total.first(count)}; }

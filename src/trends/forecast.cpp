@@ -21,13 +21,26 @@ struct Recipe {
     bool is_linear = false;
 };
 Recipe recipe_of(Family family) {
-    if (family == Family::shares) return {impl::share_feature_count, 12, 2, 4, true};
+    if (family == Family::shares) return {impl::share_feature_count, 12, 1, 4, true};
     return {impl::level_feature_count, 8, 4, 4, false};
 }
 
 struct Examples {
     impl::Table table;
     std::vector<impl::Target> targets;
+    std::vector<double> ages;  ///< years before the newest week
+
+    /// Those that are older, or as old.
+    [[nodiscard]] Examples older_than(double years) const {
+        Examples old;
+        for (std::size_t i = 0; i < ages.size(); ++i) {
+            if (ages[i] < years) continue;
+            old.table.add(table.row(i));
+            old.targets.push_back(targets[i]);
+            old.ages.push_back(ages[i]);
+        }
+        return old;
+    }
 };
 
 /// No series whose steps are tiny may rule the others: weights end at their 95 % quantile.
@@ -53,37 +66,66 @@ void add_example(Examples& examples, Pool const& pool, std::span<double const> s
 
 Examples examples_of(Pool const& pool, int ahead, Family family, Recipe const& recipe) {
     Examples examples;
-    std::vector<double> ages;
     for (auto const series : pool.series)
         for (auto ago = static_cast<std::size_t>(ahead); ago < std::min<std::size_t>(52 * static_cast<std::size_t>(recipe.years), series.size()); ago += recipe.every) {
             add_example(examples, pool, series, ago, ahead, family, recipe);
-            ages.resize(examples.targets.size(), static_cast<double>(ago) / 52);
+            examples.ages.resize(examples.targets.size(), static_cast<double>(ago) / 52);
         }
     bound_weights(examples.targets);
-    for (std::size_t i = 0; i < ages.size(); ++i) examples.targets[i].weight *= std::exp2(-ages[i] / recipe.half_life_years);
+    for (std::size_t i = 0; i < examples.ages.size(); ++i) examples.targets[i].weight *= std::exp2(-examples.ages[i] / recipe.half_life_years);
     return examples;
+}
+
+constexpr impl::BoostSettings shallow_trees{.trees = 60, .leaves = 6, .rate = 0.1, .least_rows = 40};
+
+/// How far a forecast may be off is asked of all examples alike, as it is counted.
+impl::BoostedTrees learn_edge(Examples const& examples, double share) {
+    auto settings = shallow_trees;
+    settings.loss = impl::Loss::quantile;
+    settings.quantile = share;
+    auto targets = examples.targets;
+    for (auto& target : targets) target.weight = 1;
+    return impl::grow_trees(examples.table, targets, settings);
+}
+
+/// The trees alone: what they learn of all examples, or of the older ones to see how that fares on the others.
+HorizonModel learn_trees(Examples const& examples, int ahead, Recipe const& recipe) {
+    HorizonModel model;
+    model.ahead = ahead;
+    model.shallow = impl::grow_trees(examples.table, examples.targets, shallow_trees);
+    if (recipe.is_linear) model.linear = impl::fit_absolute(examples.table, examples.targets);
+    else model.deep = impl::grow_trees(examples.table, examples.targets, {.trees = 100, .leaves = 15, .rate = 0.06});
+    model.low = learn_edge(examples, 0.05);
+    model.high = learn_edge(examples, 0.95);
+    return model;
+}
+
+Forecast forecast_with(HorizonModel const& model, std::span<double const> features, double cap);
+
+/// How much wider intervals must be than those that were learned, so that nine of ten outcomes are within: seen on the
+/// last years by a model that knew only the years before them (split conformal prediction).
+double widening(Examples const& examples, int ahead, Recipe const& recipe) {
+    constexpr double held_out_years = 3, least_width = 1e-4;
+    constexpr std::size_t least_rows = 200;
+    auto const old = examples.older_than(held_out_years + static_cast<double>(ahead) / 52);
+    if (old.targets.size() < least_rows) return 1;
+    auto const model = learn_trees(old, ahead, recipe);
+    std::vector<double> needed;
+    for (std::size_t i = 0; i < examples.targets.size(); ++i) {
+        if (examples.ages[i] >= held_out_years) continue;
+        auto const made = forecast_with(model, examples.table.row(i), 1);
+        auto const truth = examples.targets[i].value;
+        auto const side = truth > made.value ? made.high - made.value : made.value - made.low;
+        needed.push_back(std::abs(truth - made.value) / std::max(side, least_width));
+    }
+    return needed.size() < least_rows ? 1 : impl::quantile(std::move(needed), 0.9);
 }
 
 HorizonModel learn_horizon(Family family, Pool const& pool, int ahead) {
     auto const recipe = recipe_of(family);
     auto const examples = examples_of(pool, ahead, family, recipe);
-    impl::BoostSettings const shallow{.trees = 60, .leaves = 6, .rate = 0.1, .least_rows = 40};
-    auto const edge = [&](double share) {
-        auto settings = shallow;
-        settings.loss = impl::Loss::quantile;
-        settings.quantile = share;
-        // How far a forecast may be off is asked of all examples alike, as it is counted.
-        auto targets = examples.targets;
-        for (auto& target : targets) target.weight = 1;
-        return impl::grow_trees(examples.table, targets, settings);
-    };
-    HorizonModel model;
-    model.ahead = ahead;
-    model.shallow = impl::grow_trees(examples.table, examples.targets, shallow);
-    if (recipe.is_linear) model.linear = impl::fit_absolute(examples.table, examples.targets);
-    else model.deep = impl::grow_trees(examples.table, examples.targets, {.trees = 100, .leaves = 15, .rate = 0.06});
-    model.low = edge(0.05);
-    model.high = edge(0.95);
+    auto model = learn_trees(examples, ahead, recipe);
+    model.widening = widening(examples, ahead, recipe);
     return model;
 }
 
@@ -98,7 +140,8 @@ Forecast forecast_with(HorizonModel const& model, std::span<double const> featur
     if (!model.shallow.roots.empty()) add(model.shallow.predict(features));
     if (!model.deep.roots.empty()) add(model.deep.predict(features));
     auto const value = members == 0 ? 0.0 : sum / members;
-    return {model.ahead, value * cap, std::clamp(model.low.predict(features), 0.0, value) * cap, std::max(model.high.predict(features), value) * cap};
+    auto const below = std::max(value - model.low.predict(features), 0.0), above = std::max(model.high.predict(features) - value, 0.0);
+    return {model.ahead, value * cap, std::max(value - model.widening * below, 0.0) * cap, (value + model.widening * above) * cap};
 }
 
 }  // namespace

@@ -16,6 +16,7 @@
 #include "net/testing/scripted_http_client.hpp"
 #include "planning/testing/memory_plan_store.hpp"
 #include "social/testing/memory_outbox_store.hpp"
+#include "trends/testing/memory_trend_store.hpp"
 #include "visual/footage/testing/memory_footage.hpp"
 
 /// A desk without a database, for tests of faces: stores in memory, makers that make nothing, and a queue whose jobs
@@ -166,6 +167,7 @@ struct MemoryDesk {
     social::Platforms platforms = social::built_in_platforms().value();
     social::Outlet outlet{outbox, channels, platforms};
     distribution::testing::MemoryCodeBook codes;
+    trends::testing::MemoryTrendStore trend_store;
     std::uint64_t ids = 0;
     flow::Studio studio{unit,    artists,      plans,         contents,
                         assets,  observations, statements,    codes, queue,         sessions,
@@ -173,7 +175,7 @@ struct MemoryDesk {
                         tracks,  music_tables, visual_tables, images,
                         teasers, footage,      outlet,        clock,
                         [this] { return ++ids; },
-                        {},      deliveries,   stores,        routes};
+                        {},      deliveries,   stores,        routes, trend_store, {}};
 
     access::testing::MemoryKeyStore key_store;
     access::Keys keys{key_store, std::string(32, 'p'), clock};
