@@ -86,7 +86,6 @@ Result<flow::Preferences> preferences_of(Configuration const& configuration, fs:
     preferences.report_formats = configuration.get("TROUPE_REPORT_FORMATS").value_or("");
     preferences.schemas = path_setting(configuration, "DDEX_XSD_DIR").value_or("");
     preferences.ai_policy = path_setting(configuration, "TROUPE_AI_POLICY_PATH").value_or("");
-    preferences.trend_countries = TRY(trend_countries(configuration));
     preferences.work_folder = home / "work";
     auto const cores = std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 8);
     preferences.workers = TRY(configuration.integer("TROUPE_WORKERS", cores, 1, 64));
@@ -174,6 +173,7 @@ struct Chosen {
     LiveFile<distribution::StoreTable> stores;
     flow::Preferences preferences;
     Configuration configuration;
+    std::vector<std::string> trend_countries;
 };
 
 }  // namespace
@@ -289,7 +289,7 @@ struct Installation::Parts {
           trends(*database),
           studio{database->unit_of_work(), artists, plans, contents, assets, observations, statements, codes, queue, sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
                  music_tables, visual_tables, pictures.images(), pictures.teasers(), footage, social.outlet(), clock, system_id_bits, chosen.preferences,
-                 deliveries, stores, routes, trends, sources()},
+                 deliveries, stores, routes, trends, sources(), std::move(chosen.trend_countries)},
           folder(home) {}
 
     std::vector<troupe::trends::TrendSource*> sources() const {
@@ -345,7 +345,7 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration const& co
     auto const yesterday = SystemClock().now() - std::chrono::hours(24);
     for (auto const* folder : {"assets", "work", "footage"}) storage::clear_leftovers(home / folder, yesterday);
     Chosen chosen{soundfont, std::move(identity), std::move(music), std::move(visual), std::move(writer), std::move(language_models), std::move(suno), std::move(leonardo), std::move(footage), std::move(social),
-                  TRY(distribution::open_stores(path_setting(configuration, "TROUPE_STORES_DB_PATH"))), std::move(preferences), configuration};
+                  TRY(distribution::open_stores(path_setting(configuration, "TROUPE_STORES_DB_PATH"))), std::move(preferences), configuration, TRY(trend_countries(configuration))};
     return std::unique_ptr<Installation>(new Installation(std::make_unique<Parts>(std::move(database), home, std::move(chosen))));
 }
 

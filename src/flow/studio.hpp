@@ -46,7 +46,6 @@ struct Preferences {
     std::filesystem::path pronunciations;  ///< dictionary for syllables and rhymes; without it they come from the letters
     std::string dpid;                      ///< TROUPE_DPID: who sends live messages; empty: none yet
     std::filesystem::path ai_policy;  ///< TROUPE_AI_POLICY_PATH: what the label counts as AI; empty: the built-in rules alone
-    std::vector<std::string> trend_countries;  ///< TROUPE_TREND_COUNTRIES: where sources are asked; empty: each source's own choice
 };
 
 struct Studio {
@@ -83,6 +82,7 @@ struct Studio {
 
     trends::TrendStore& trends;
     std::vector<trends::TrendSource*> trend_sources;  ///< those that are configured; they outlive the studio
+    std::vector<std::string> trend_countries;  ///< TROUPE_TREND_COUNTRIES: where they are asked; empty: each one's own choice
 };
 
 /// A new id of the studio's clock and random bits.

@@ -17,7 +17,7 @@ namespace troupe::flow {
 namespace {
 
 constexpr auto no_sources =
-    "no trend source is configured, and none was asked; import files with `troupe trends import FILE`, or set TROUPE_TREND_SOURCES to services that this build can ask";
+    "no trend source is configured, and none was asked; import files with `troupe trends import FILE`, or see `troupe config` for the settings of those that can be asked";
 
 /// From 0, what the artist does most, to 1, what it never does.
 double distance_in(std::vector<artist::Weight> const& weights, std::string const& name) {
@@ -92,7 +92,7 @@ Result<std::vector<trends::Opportunities>> trend_opportunities(Studio& studio, s
 
 Result<TrendRefresh> refresh_trends(Studio& studio, std::stop_token stop) {
     if (studio.trend_sources.empty()) return TrendRefresh{{}, no_sources};
-    trends::RefreshRequest const request{studio.preferences.trend_countries, {}};
+    trends::RefreshRequest const request{studio.trend_countries, {}};
     return TrendRefresh{TRY(trends::refresh(studio.trend_sources, request, studio.trends, studio.unit, studio.clock, std::move(stop))), ""};
 }
 

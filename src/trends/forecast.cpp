@@ -22,7 +22,7 @@ struct Recipe {
 };
 Recipe recipe_of(Family family) {
     if (family == Family::shares) return {impl::share_feature_count, 12, 1, 4, true};
-    return {impl::level_feature_count, 8, 4, 4, false};
+    return {impl::level_feature_count, 8, 4, 100, false};
 }
 
 struct Examples {

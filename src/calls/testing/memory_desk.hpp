@@ -175,7 +175,7 @@ struct MemoryDesk {
                         tracks,  music_tables, visual_tables, images,
                         teasers, footage,      outlet,        clock,
                         [this] { return ++ids; },
-                        {},      deliveries,   stores,        routes, trend_store, {}};
+                        {},      deliveries,   stores,        routes, trend_store, {}, {}};
 
     access::testing::MemoryKeyStore key_store;
     access::Keys keys{key_store, std::string(32, 'p'), clock};
