@@ -9,6 +9,7 @@
 
 using namespace troupe;
 using namespace troupe::providers::trend_sources;
+namespace services = troupe::providers::trend_sources::impl;
 
 namespace {
 
@@ -29,12 +30,12 @@ void check_reading(trends::Reading reading) {
     if (!kept && kept.error().field != "date") std::abort();
 }
 
-void check_answer(impl::Answer const& answer) {
+void check_answer(services::Answer const& answer) {
     check_line(answer.error);
     check_line(answer.mark);
     if (!answer.error.empty() && !answer.read.readings.empty()) std::abort();
     for (auto const& reading : answer.read.readings) check_reading(reading);
-    auto const leads_on = [](impl::Question const& more) {
+    auto const leads_on = [](services::Question const& more) {
         auto const digits = more.path.substr(std::min(more.path.size(), std::string("/track/").size()));
         return more.path.starts_with("/track/") && !digits.empty() && digits.find_first_not_of("0123456789") == std::string::npos;
     };
@@ -46,15 +47,15 @@ void check_answer(impl::Answer const& answer) {
 extern "C" int LLVMFuzzerTestOneInput(unsigned char const* data, std::size_t size) {
     static auto const rows = load_sources();
     static std::vector<Followed> const followed{{trends::Kind::artist, "Nils Frahm", "Nils Frahm"}, {trends::Kind::genre, "drill", "Drill music"}};
-    std::unique_ptr<impl::Service> services[] = {impl::apple(), impl::deezer("DE"), impl::listenbrainz(), impl::wikimedia("en", followed),
-                                                 impl::lastfm(followed, {{"DE", "Germany"}}), impl::youtube()};
+    std::unique_ptr<services::Service> all[] = {services::apple(), services::deezer("DE"), services::listenbrainz(), services::wikimedia("en", followed),
+                                                 services::lastfm(followed, {{"DE", "Germany"}}), services::youtube()};
     std::string const body(reinterpret_cast<char const*>(data), size);
-    for (auto const& service : services) {
+    for (auto const& service : all) {
         SourceSettings const source{rows->at(service->id()), "http://127.0.0.1", "secret"};
         auto questions = service->questions({.countries = {"DE"}, .wanted = {}, .now = now, .validator = {}}, {});
         if (service->id() == "deezer") questions.push_back({.part = "tempo", .path = "/track/1", .kind = trends::Kind::tempo_band, .points = 100});
         for (auto const& question : questions)
-            for (auto const status : {200, 403, 429, 500}) check_answer(impl::judge({status, {{"ETag", body.substr(0, 50)}, {"Retry-After", body.substr(0, 5)}}, body}, {*service, source, question, now}));
+            for (auto const status : {200, 403, 429, 500}) check_answer(services::judge({status, {{"ETag", body.substr(0, 50)}, {"Retry-After", body.substr(0, 5)}}, body}, {*service, source, question, now}));
     }
     return 0;
 }

@@ -52,7 +52,7 @@ inline trend_sources::Settings trend_settings(std::string const& id) {
 }
 
 inline std::unique_ptr<troupe::trends::TrendSource> trend_source(std::string const& id, net::HttpClient& http) {
-    return std::move(trend_sources::make_sources(trend_settings(id), http).value().front());
+    return std::move(trend_sources::make_sources(trend_settings(id), http).front());
 }
 
 }  // namespace troupe::providers::testing

@@ -1,17 +1,17 @@
 #include "providers/testing/fake_trends.hpp"
 #include "trends/testing/trend_source_contract.hpp"
 
-namespace troupe::providers::trend_sources {
+namespace troupe::trends::testing {
 namespace {
 
-using testing::trend_answer;
+using providers::testing::trend_answer;
 
 /// A service by its name, which does as it is told.
 template <class Which>
 class House {
 public:
-    House() : source_(testing::trend_source(Which::id, http_)) {}
-    trends::TrendSource& source() { return *source_; }
+    House() : source_(providers::testing::trend_source(Which::id, http_)) {}
+    TrendSource& source() { return *source_; }
     void reports() {
         http_.answers([](net::HttpRequest const& request) {
             auto const is_track = request.url.find("/track/") != std::string::npos;
@@ -24,8 +24,8 @@ public:
     void wants_rest(int seconds) { http_.answers(429, "slow down", {{"Retry-After", std::to_string(seconds)}}); }
 
 private:
-    testing::FakeTrends http_;
-    std::unique_ptr<trends::TrendSource> source_;
+    providers::testing::FakeTrends http_;
+    std::unique_ptr<TrendSource> source_;
 };
 
 struct Apple {
@@ -55,8 +55,7 @@ struct YouTube {
 
 }  // namespace
 
-using trends::testing::TrendSourceContract;
 using Houses = ::testing::Types<House<Apple>, House<Deezer>, House<ListenBrainz>, House<Wikimedia>, House<LastFm>, House<YouTube>>;
 INSTANTIATE_TYPED_TEST_SUITE_P(Services, TrendSourceContract, Houses);
 
-}  // namespace troupe::providers::trend_sources
+}  // namespace troupe::trends::testing

@@ -36,7 +36,7 @@ private:
     net::HttpClient& http_;
 };
 
-/// All that are on, by name. Error: internal (a table was built in wrong).
-[[nodiscard]] Result<std::vector<std::unique_ptr<trends::TrendSource>>> make_sources(Settings const& settings, net::HttpClient& http);
+/// All that are on, by name.
+[[nodiscard]] std::vector<std::unique_ptr<trends::TrendSource>> make_sources(Settings const& settings, net::HttpClient& http);
 
 }  // namespace troupe::providers::trend_sources

@@ -88,7 +88,9 @@ Result<std::string> deezer_country_of(Configuration const& configuration) {
 Result<Settings> read_settings(Configuration const& configuration) {
     auto const table = TRY(load_sources());
     Settings settings;
-    for (auto const& id : TRY(wanted_sources(configuration, table))) settings.sources[id] = TRY(settings_of(configuration, id, table.at(id)));
+    auto const wanted = TRY(wanted_sources(configuration, table));
+    for (auto const& id : wanted) settings.sources[id] = TRY(settings_of(configuration, id, table.at(id)));
+    settings.country_names = TRY(load_country_names());
     settings.contact = TRY(contact_of(configuration));
     settings.wikipedia = TRY(wikipedia_of(configuration));
     settings.deezer_country = TRY(deezer_country_of(configuration));

@@ -38,6 +38,7 @@ struct Settings {
     std::vector<Followed> followed;
     std::string wikipedia = "en";
     std::string deezer_country = "ZZ";
+    std::map<std::string, std::string> country_names;  ///< what Last.fm calls a country, by its code
     Seconds backoff{0.5};  ///< before the second try
     Seconds patience{15};  ///< for one answer
     double pace = 1;       ///< times the table's spacing; tests hurry

@@ -202,7 +202,10 @@ TEST(TrendNames, AreOneLineThatNothingTurnsRound) {
 }
 
 TEST(TrendNumbers, AreCountsAndNothingElse) {
-    auto const number = [](char const* text) { return impl::number_in(&*json::parse_value(text)); };
+    auto const number = [](char const* text) {
+        auto const value = json::parse_value(text);
+        return impl::number_in(&*value);
+    };
     EXPECT_EQ(number("12"), 12);
     EXPECT_EQ(number("\"2100345\""), 2100345);
     for (auto const* none : {"-1", "1.5", "\"1e9\"", "\"\"", "null", "true", "[1]", "\"9999999999999\"", "1e300"}) EXPECT_EQ(number(none), std::nullopt) << none;

@@ -56,7 +56,8 @@ public:
             }
             Chart day({"wikipedia", "ZZ", *date});
             day.add(question.kind, question.about, "views", views);
-            for (auto& reading : TRY(day.done(1)).readings) all.readings.push_back(std::move(reading));
+            auto read = TRY(day.done(1));
+            all.readings.insert(all.readings.end(), read.readings.begin(), read.readings.end());
             newest = std::max(newest.value_or(*date), *date);
         }
         if (static_cast<std::size_t>(all.left_out) * 2 > days->size()) return changed(fmt::format("{} days cannot be read", all.left_out));
