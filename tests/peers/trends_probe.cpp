@@ -5,7 +5,8 @@
 #include "net/curl_http_client.hpp"
 #include "providers/trend_sources/polled_source.hpp"
 
-/// Polls the one trend source that the environment turns on: `trends_probe COUNTRIES VALIDATOR`. Prints what came as one line of JSON.
+/// Polls the one trend source that the environment turns on: `trends_probe COUNTRIES VALIDATOR`. Prints what came as
+/// one line of JSON.
 using namespace troupe;
 
 extern char** environ;
@@ -22,10 +23,16 @@ json::Object told(trends::TrendSource& source, trends::Poll const& poll) {
         reading.licence = source.terms().licence;
         reading.retrieved = poll.now;
         auto const kept = trends::checked(std::move(reading), poll.now);
-        if (kept) readings.push_back(json::to_value(*kept));
-        else refused = kept.error().message;
+        if (kept)
+            readings.push_back(json::to_value(*kept));
+        else
+            refused = kept.error().message;
     }
-    json::Object out{{"reported", json::enum_name(answer->reported)}, {"readings", readings}, {"note", answer->note}, {"validator", answer->validator}, {"refused", refused}};
+    json::Object out{{"reported", json::enum_name(answer->reported)},
+                     {"readings", readings},
+                     {"note", answer->note},
+                     {"validator", answer->validator},
+                     {"refused", refused}};
     if (answer->not_before) out["rest"] = std::chrono::duration<double>(*answer->not_before - poll.now).count();
     return out;
 }
@@ -42,7 +49,10 @@ int main(int count, char** arguments) {
     settings->patience = Seconds(1);
     net::CurlHttpClient http;
     auto const sources = providers::trend_sources::make_sources(*settings, http);
-    trends::Poll const poll{.countries = text::split(arguments[1], ','), .wanted = {}, .now = SystemClock().now(), .validator = arguments[2]};
+    trends::Poll const poll{.countries = text::split(arguments[1], ','),
+                            .wanted = {},
+                            .now = SystemClock().now(),
+                            .validator = arguments[2]};
     std::printf("%s\n", json::print(json::Value(told(*sources.front(), poll))).c_str());
     return 0;
 }

@@ -13,7 +13,9 @@
 namespace troupe::providers::testing {
 
 /// An answer of each service, as fuzz/corpus/trend_answer has it.
-inline std::string trend_answer(std::string const& name) { return read_file(std::string(TROUPE_SOURCE_DIR) + "/fuzz/corpus/trend_answer/" + name + ".json").value(); }
+inline std::string trend_answer(std::string const& name) {
+    return read_file(std::string(TROUPE_SOURCE_DIR) + "/fuzz/corpus/trend_answer/" + name + ".json").value();
+}
 
 /// A service of trends without a network: it writes down what it is asked, and answers everything the same way.
 class FakeTrends final : public net::HttpClient {
@@ -26,7 +28,8 @@ public:
     }
     [[nodiscard]] net::HttpResult send(net::HttpRequest const& request, std::stop_token stop) override {
         requests.push_back(request);
-        if (stop.stop_requested()) return tl::unexpected(net::HttpError{{ErrorCode::cancelled, "the request was stopped"}, false});
+        if (stop.stop_requested())
+            return tl::unexpected(net::HttpError{{ErrorCode::cancelled, "the request was stopped"}, false});
         return answer_(request);
     }
 
@@ -40,11 +43,12 @@ inline constexpr auto trend_key = "trend-secret-0123456789";
 
 /// One source that is on, in a hurry.
 inline trend_sources::Settings trend_settings(std::string const& id) {
-    auto settings = trend_sources::read_settings(Configuration::of({{"TROUPE_TREND_SOURCES", id},
-                                                                    {"TROUPE_TREND_CONTACT", "trends@label.example"},
-                                                                    {"TROUPE_TREND_ARTISTS", "Nils Frahm"},
-                                                                    {id == "lastfm" ? "LASTFM_API_KEY" : "TROUPE_UNUSED", trend_key},
-                                                                    {id == "youtube" ? "YOUTUBE_API_KEY" : "TROUPE_UNUSED", trend_key}}))
+    auto settings = trend_sources::read_settings(
+                        Configuration::of({{"TROUPE_TREND_SOURCES", id},
+                                           {"TROUPE_TREND_CONTACT", "trends@label.example"},
+                                           {"TROUPE_TREND_ARTISTS", "Nils Frahm"},
+                                           {id == "lastfm" ? "LASTFM_API_KEY" : "TROUPE_UNUSED", trend_key},
+                                           {id == "youtube" ? "YOUTUBE_API_KEY" : "TROUPE_UNUSED", trend_key}}))
                         .value();
     settings.backoff = Seconds(0.001);
     settings.pace = 0.001;

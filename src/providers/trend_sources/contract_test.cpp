@@ -29,7 +29,8 @@ private:
 };
 
 struct Apple {
-    static constexpr auto id = "apple", silence = R"({"feed":{"updated":"Sun, 22 Nov 2026 04:12:12 +0000","results":[]}})";
+    static constexpr auto id = "apple",
+                          silence = R"({"feed":{"updated":"Sun, 22 Nov 2026 04:12:12 +0000","results":[]}})";
     static constexpr int silence_status = 200;
 };
 struct Deezer {
@@ -41,7 +42,9 @@ struct ListenBrainz {
     static constexpr int silence_status = 204;
 };
 struct Wikimedia {
-    static constexpr auto id = "wikimedia", silence = R"({"type":"https://mediawiki.org/wiki/HyperSwitch/errors/not_found","title":"Not found."})";
+    static constexpr auto
+        id = "wikimedia",
+        silence = R"({"type":"https://mediawiki.org/wiki/HyperSwitch/errors/not_found","title":"Not found."})";
     static constexpr int silence_status = 404;
 };
 struct LastFm {
@@ -49,13 +52,15 @@ struct LastFm {
     static constexpr int silence_status = 200;
 };
 struct YouTube {
-    static constexpr auto id = "youtube", silence = R"({"error":{"code":404,"errors":[{"reason":"videoChartNotFound"}]}})";
+    static constexpr auto id = "youtube",
+                          silence = R"({"error":{"code":404,"errors":[{"reason":"videoChartNotFound"}]}})";
     static constexpr int silence_status = 404;
 };
 
 }  // namespace
 
-using Houses = ::testing::Types<House<Apple>, House<Deezer>, House<ListenBrainz>, House<Wikimedia>, House<LastFm>, House<YouTube>>;
+using Houses =
+    ::testing::Types<House<Apple>, House<Deezer>, House<ListenBrainz>, House<Wikimedia>, House<LastFm>, House<YouTube>>;
 INSTANTIATE_TYPED_TEST_SUITE_P(Services, TrendSourceContract, Houses);
 
 }  // namespace troupe::trends::testing

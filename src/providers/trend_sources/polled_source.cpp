@@ -27,8 +27,12 @@ using trends::Reported;
 class PolledSource::Round {
 public:
     Round(PolledSource const& source, trends::Poll const& poll, std::stop_token const& stop)
-        : own_(source), poll_(poll), stop_(stop), old_marks_(marks_in(poll.validator)),
-          random_(Random(static_cast<std::uint64_t>(poll.now.time_since_epoch().count())).stream("trend source backoff")) {}
+        : own_(source),
+          poll_(poll),
+          stop_(stop),
+          old_marks_(marks_in(poll.validator)),
+          random_(
+              Random(static_cast<std::uint64_t>(poll.now.time_since_epoch().count())).stream("trend source backoff")) {}
 
     Result<PollAnswer> run() {
         for (auto& question : own_.service_->questions(known_countries(), old_marks_)) add(std::move(question));
@@ -72,23 +76,27 @@ private:
     Answer ask(Question const& question) {
         auto answer = ask_once(question);
         if (answer.code != ErrorCode::unavailable || answer.error.empty()) return answer;
-        if (!providers::impl::wait(own_.backoff_ * random_.uniform(0.5, 1.0), stop_)) return {.error = "stopped", .code = ErrorCode::cancelled};
+        if (!providers::impl::wait(own_.backoff_ * random_.uniform(0.5, 1.0), stop_))
+            return {.error = "stopped", .code = ErrorCode::cancelled};
         return ask_once(question);
     }
 
     Answer ask_once(Question const& question) {
         ++asked_;
-        net::HttpRequest request{.method = "GET",
-                                 .url = own_.source_.base_url + question.path,
-                                 .headers = {{"Accept", "application/json"}, {"User-Agent", own_.user_agent_}},
-                                 .body = {},
-                                 .timeouts = {.connect = std::min(Seconds(10), own_.patience_), .total = own_.patience_},
-                                 .most_bytes = static_cast<std::uint64_t>(own_.source_.row.most_bytes),
-                                 .on_data = {}};
+        net::HttpRequest request{
+            .method = "GET",
+            .url = own_.source_.base_url + question.path,
+            .headers = {{"Accept", "application/json"}, {"User-Agent", own_.user_agent_}},
+            .body = {},
+            .timeouts = {.connect = std::min(Seconds(10), own_.patience_), .total = own_.patience_},
+            .most_bytes = static_cast<std::uint64_t>(own_.source_.row.most_bytes),
+            .on_data = {}};
         if (auto const key = own_.service_->key_parameter(); !key.empty())
-            request.url += (question.path.find('?') == std::string::npos ? "?" : "&") + providers::impl::query_of({{key, own_.source_.key}});
+            request.url += (question.path.find('?') == std::string::npos ? "?" : "&") +
+                           providers::impl::query_of({{key, own_.source_.key}});
         auto const mark = marks_.find(question.mark_key);
-        if (own_.source_.row.is_dated && mark != marks_.end()) request.headers.push_back({"If-None-Match", mark->second});
+        if (own_.source_.row.is_dated && mark != marks_.end())
+            request.headers.push_back({"If-None-Match", mark->second});
         auto const response = own_.http_.send(request, stop_);
         if (!response) return {.error = response.error().message, .code = response.error().code};
         return impl::judge(*response, {*own_.service_, own_.source_, question, poll_.now});
@@ -108,7 +116,8 @@ private:
 
     void refuse(Question const& question, Answer answer, bool was_down) {
         failed_.insert(question.part);
-        is_over_ = answer.code == ErrorCode::rate_limited || answer.code == ErrorCode::invalid_input || (was_down && is_down_);
+        is_over_ =
+            answer.code == ErrorCode::rate_limited || answer.code == ErrorCode::invalid_input || (was_down && is_down_);
         if (answer.not_before) not_before_ = answer.not_before;
         if (answer.code == ErrorCode::not_found) {
             ++silent_;
@@ -123,11 +132,15 @@ private:
 
     void note(std::string what) {
         static constexpr std::size_t most = 3;
-        if (notes_.size() < most) notes_.push_back(std::move(what));
-        else ++more_notes_;
+        if (notes_.size() < most)
+            notes_.push_back(std::move(what));
+        else
+            ++more_notes_;
     }
 
-    tl::unexpected<Error> stopped() const { return fail(ErrorCode::cancelled, own_.name() + ": asking it was stopped"); }
+    tl::unexpected<Error> stopped() const {
+        return fail(ErrorCode::cancelled, own_.name() + ": asking it was stopped");
+    }
 
     Result<PollAnswer> told() {
         PollAnswer answer;
@@ -139,17 +152,22 @@ private:
         answer.not_before = not_before_;
         answer.note = notes();
         answer.validator = marks_.empty() ? std::string() : json::print(marks_);
-        if (!answer.readings.empty()) answer.reported = Reported::readings;
-        else if (unchanged_ > 0) answer.reported = Reported::unchanged;
+        if (!answer.readings.empty())
+            answer.reported = Reported::readings;
+        else if (unchanged_ > 0)
+            answer.reported = Reported::unchanged;
         // A service that says when it wants to be asked again has answered.
-        else if (first_error_ && !not_before_) return tl::unexpected(*first_error_);
+        else if (first_error_ && !not_before_)
+            return tl::unexpected(*first_error_);
         return answer;
     }
 
     std::string notes() {
         if (more_notes_ > 0) notes_.push_back(fmt::format("and {} more", more_notes_));
         if (left_out_ > 0) notes_.push_back(fmt::format("{} entries that cannot be read were left out", left_out_));
-        if (beyond_ > 0) notes_.push_back(fmt::format("{} questions beyond the {} of one poll were not asked: follow less", beyond_, own_.source_.row.most_requests));
+        if (beyond_ > 0)
+            notes_.push_back(fmt::format("{} questions beyond the {} of one poll were not asked: follow less", beyond_,
+                                         own_.source_.row.most_requests));
         return text::join(notes_, "; ");
     }
 
@@ -173,7 +191,8 @@ private:
     bool is_down_ = false, is_over_ = false;
 };
 
-PolledSource::PolledSource(std::unique_ptr<impl::Service> service, SourceSettings source, Settings const& shared, net::HttpClient& http)
+PolledSource::PolledSource(std::unique_ptr<impl::Service> service, SourceSettings source, Settings const& shared,
+                           net::HttpClient& http)
     : service_(std::move(service)),
       source_(std::move(source)),
       user_agent_(shared.contact.empty() ? "Troupe/0.1" : fmt::format("Troupe/0.1 ({})", shared.contact)),
@@ -187,10 +206,13 @@ PolledSource::~PolledSource() = default;
 std::string PolledSource::name() const { return service_->id(); }
 
 trends::SourceTerms PolledSource::terms() const {
-    return {source_.row.licence, std::chrono::minutes(source_.row.poll_minutes), std::chrono::minutes(source_.row.retry_minutes)};
+    return {source_.row.licence, std::chrono::minutes(source_.row.poll_minutes),
+            std::chrono::minutes(source_.row.retry_minutes)};
 }
 
-Result<PollAnswer> PolledSource::poll(trends::Poll const& poll, std::stop_token stop) { return Round(*this, poll, stop).run(); }
+Result<PollAnswer> PolledSource::poll(trends::Poll const& poll, std::stop_token stop) {
+    return Round(*this, poll, stop).run();
+}
 
 namespace {
 

@@ -13,11 +13,13 @@
 ///   TROUPE_TREND_SOURCES   which of those without a key: apple, deezer, listenbrainz, wikimedia; none unless said so
 ///   LASTFM_API_KEY, YOUTUBE_API_KEY   bring Last.fm and YouTube
 ///   TROUPE_TREND_CONTACT   a mail or web address that goes with every request; Wikimedia demands it
-///   TROUPE_TREND_ARTISTS, TROUPE_TREND_GENRES   who and what is followed by name, between semicolons: "Low=Low (band); Björk"; behind
+///   TROUPE_TREND_ARTISTS, TROUPE_TREND_GENRES   who and what is followed by name, between semicolons: "Low=Low (band);
+///   Björk"; behind
 ///                          the = stands the article of Wikipedia where that is called otherwise
 ///   TROUPE_TREND_WIKIPEDIA   of which language the page views are: en
 ///   TROUPE_DEEZER_COUNTRY  which country's chart Deezer shows to this machine; worldwide when it is not set
-/// and an address for each, for tests and proxies (`SourceRow::url_setting`). TROUPE_TREND_COUNTRIES comes with each poll.
+/// and an address for each, for tests and proxies (`SourceRow::url_setting`). TROUPE_TREND_COUNTRIES comes with each
+/// poll.
 namespace troupe::providers::trend_sources {
 
 struct Followed {
@@ -39,9 +41,9 @@ struct Settings {
     std::string wikipedia = "en";
     std::string deezer_country = "ZZ";
     std::map<std::string, std::string> country_names;  ///< what Last.fm calls a country, by its code
-    Seconds backoff{0.5};  ///< before the second try
-    Seconds patience{15};  ///< for one answer
-    double pace = 1;       ///< times the table's spacing; tests hurry
+    Seconds backoff{0.5};                              ///< before the second try
+    Seconds patience{15};                              ///< for one answer
+    double pace = 1;                                   ///< times the table's spacing; tests hurry
 };
 
 /// Errors: invalid_input naming the variable.

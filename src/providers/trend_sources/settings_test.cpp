@@ -10,7 +10,9 @@ namespace {
 
 using ::testing::HasSubstr;
 
-Result<Settings> read(std::map<std::string, std::string> values) { return read_settings(Configuration::of(std::move(values))); }
+Result<Settings> read(std::map<std::string, std::string> values) {
+    return read_settings(Configuration::of(std::move(values)));
+}
 
 TEST(TrendSourceSettings, NobodyIsAskedUnlessSomebodySaysSo) {
     EXPECT_TRUE(read({})->sources.empty());
@@ -28,7 +30,8 @@ TEST(TrendSourceSettings, NamesAndKeysBringSources) {
 }
 
 TEST(TrendSourceSettings, FollowsByNameAndByArticle) {
-    auto const settings = read({{"TROUPE_TREND_ARTISTS", "Tyler, the Third ; Low = Low (band);"}, {"TROUPE_TREND_GENRES", "drill=Drill music"}});
+    auto const settings = read({{"TROUPE_TREND_ARTISTS", "Tyler, the Third ; Low = Low (band);"},
+                                {"TROUPE_TREND_GENRES", "drill=Drill music"}});
     ASSERT_TRUE(settings) << settings.error().message;
     ASSERT_EQ(settings->followed.size(), 3U);
     EXPECT_EQ(settings->followed[0].article, "Tyler, the Third");
@@ -43,13 +46,18 @@ TEST(TrendSourceSettings, NamesTheVariableThatIsWrong) {
         std::string variable;
     };
     for (auto const& each :
-         {Case{{{"TROUPE_TREND_SOURCES", "myspace"}}, "TROUPE_TREND_SOURCES"}, Case{{{"TROUPE_TREND_SOURCES", "lastfm"}}, "LASTFM_API_KEY"},
-          Case{{{"LASTFM_API_KEY", "your_lastfm_api_key"}}, "LASTFM_API_KEY"}, Case{{{"YOUTUBE_API_KEY", "two words"}}, "YOUTUBE_API_KEY"},
+         {Case{{{"TROUPE_TREND_SOURCES", "myspace"}}, "TROUPE_TREND_SOURCES"},
+          Case{{{"TROUPE_TREND_SOURCES", "lastfm"}}, "LASTFM_API_KEY"},
+          Case{{{"LASTFM_API_KEY", "your_lastfm_api_key"}}, "LASTFM_API_KEY"},
+          Case{{{"YOUTUBE_API_KEY", "two words"}}, "YOUTUBE_API_KEY"},
           Case{{{"TROUPE_TREND_SOURCES", "deezer"}, {"TROUPE_DEEZER_URL", "http://example.com"}}, "TROUPE_DEEZER_URL"},
           Case{{{"TROUPE_TREND_SOURCES", "wikimedia"}, {"TROUPE_TREND_ARTISTS", "Low"}}, "TROUPE_TREND_CONTACT"},
-          Case{{{"TROUPE_TREND_SOURCES", "wikimedia"}, {"TROUPE_TREND_CONTACT", "a@b.example"}}, "TROUPE_TREND_ARTISTS"},
-          Case{{{"TROUPE_TREND_CONTACT", "a@b.example)\r\nX-Other: 1"}}, "TROUPE_TREND_CONTACT"}, Case{{{"TROUPE_TREND_WIKIPEDIA", "en.evil.example/"}}, "TROUPE_TREND_WIKIPEDIA"},
-          Case{{{"TROUPE_DEEZER_COUNTRY", "Germany"}}, "TROUPE_DEEZER_COUNTRY"}, Case{{{"TROUPE_TREND_ARTISTS", "=Low"}}, "TROUPE_TREND_ARTISTS"}}) {
+          Case{{{"TROUPE_TREND_SOURCES", "wikimedia"}, {"TROUPE_TREND_CONTACT", "a@b.example"}},
+               "TROUPE_TREND_ARTISTS"},
+          Case{{{"TROUPE_TREND_CONTACT", "a@b.example)\r\nX-Other: 1"}}, "TROUPE_TREND_CONTACT"},
+          Case{{{"TROUPE_TREND_WIKIPEDIA", "en.evil.example/"}}, "TROUPE_TREND_WIKIPEDIA"},
+          Case{{{"TROUPE_DEEZER_COUNTRY", "Germany"}}, "TROUPE_DEEZER_COUNTRY"},
+          Case{{{"TROUPE_TREND_ARTISTS", "=Low"}}, "TROUPE_TREND_ARTISTS"}}) {
         auto const settings = read(each.values);
         ASSERT_FALSE(settings) << each.variable;
         EXPECT_EQ(settings.error().code, ErrorCode::invalid_input);

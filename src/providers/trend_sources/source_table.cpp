@@ -15,14 +15,18 @@ Result<std::string_view> built_in(std::string_view name) {
 }
 
 Result<void> check(std::string const& id, SourceRow const& row) {
-    if (!row.home.starts_with("https://")) return wrong_field(id + ".home", "expected an address that begins with https://");
+    if (!row.home.starts_with("https://"))
+        return wrong_field(id + ".home", "expected an address that begins with https://");
     if (row.url_setting.empty()) return wrong_field(id + ".url_setting", "is missing");
     if (row.licence.empty() || row.licence.size() > 200) return wrong_field(id + ".licence", "expected 1 to 200 bytes");
     if (row.poll_minutes < 60) return wrong_field(id + ".poll_minutes", "expected at least 60");
     if (row.retry_minutes < 1) return wrong_field(id + ".retry_minutes", "expected at least 1");
-    if (!(row.spacing_seconds >= 0.02 && row.spacing_seconds <= 60)) return wrong_field(id + ".spacing_seconds", "expected 0.02 to 60");
-    if (row.most_requests < 1 || row.most_requests > 500) return wrong_field(id + ".most_requests", "expected 1 to 500");
-    if (row.most_bytes < 10'000 || row.most_bytes > 8'000'000) return wrong_field(id + ".most_bytes", "expected 10000 to 8000000");
+    if (!(row.spacing_seconds >= 0.02 && row.spacing_seconds <= 60))
+        return wrong_field(id + ".spacing_seconds", "expected 0.02 to 60");
+    if (row.most_requests < 1 || row.most_requests > 500)
+        return wrong_field(id + ".most_requests", "expected 1 to 500");
+    if (row.most_bytes < 10'000 || row.most_bytes > 8'000'000)
+        return wrong_field(id + ".most_bytes", "expected 10000 to 8000000");
     return {};
 }
 
@@ -38,7 +42,8 @@ Result<std::map<std::string, SourceRow>> load_sources() {
 }
 
 Result<std::map<std::string, std::string>> load_country_names() {
-    auto names = json::parse<std::map<std::string, std::string>>(TRY(built_in("providers/trends/lastfm_countries.json")));
+    auto names =
+        json::parse<std::map<std::string, std::string>>(TRY(built_in("providers/trends/lastfm_countries.json")));
     if (!names) return within("data/providers/trends/lastfm_countries.json", names.error());
     return names;
 }

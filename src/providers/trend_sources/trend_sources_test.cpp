@@ -7,9 +7,9 @@
 namespace troupe::providers::trend_sources {
 namespace {
 
-using testing::trend_answer;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using testing::trend_answer;
 using trends::Kind;
 using trends::Reported;
 
@@ -18,11 +18,14 @@ auto const now = *parse_time("2026-11-23T08:00:00Z");
 struct SourceTest : ::testing::Test {
     testing::FakeTrends http;
 
-    Result<trends::PollAnswer> poll(std::string const& id, std::vector<std::string> countries = {"DE"}, std::string validator = {}) {
-        return testing::trend_source(id, http)->poll({.countries = std::move(countries), .wanted = {}, .now = now, .validator = std::move(validator)}, {});
+    Result<trends::PollAnswer> poll(std::string const& id, std::vector<std::string> countries = {"DE"},
+                                    std::string validator = {}) {
+        return testing::trend_source(id, http)->poll(
+            {.countries = std::move(countries), .wanted = {}, .now = now, .validator = std::move(validator)}, {});
     }
     /// The values of a kind and measure by name.
-    static std::map<std::string, double> values(trends::PollAnswer const& answer, Kind kind, std::string const& measure) {
+    static std::map<std::string, double> values(trends::PollAnswer const& answer, Kind kind,
+                                                std::string const& measure) {
         std::map<std::string, double> found;
         for (auto const& each : answer.readings)
             if (each.kind == kind && each.measure == measure) found[each.name] = each.value;
@@ -35,7 +38,9 @@ struct SourceTest : ::testing::Test {
             return net::HttpResponse{404, {}, ""};
         });
     }
-    static net::HttpResponse well(std::string body, std::vector<net::Header> headers = {}) { return {200, std::move(headers), std::move(body)}; }
+    static net::HttpResponse well(std::string body, std::vector<net::Header> headers = {}) {
+        return {200, std::move(headers), std::move(body)};
+    }
 };
 
 TEST_F(SourceTest, AppleGivesPlacesArtistsAndGenresOfTheFeedsOwnDay) {
@@ -66,7 +71,8 @@ TEST_F(SourceTest, WhatIsUnchangedIsNotSentAgain) {
     auto const again = poll("apple", {"DE"}, first->validator);
     EXPECT_EQ(again->reported, Reported::unchanged);
     EXPECT_EQ(again->validator, first->validator);
-    EXPECT_EQ(poll("apple", {"FR"}, first->validator)->reported, Reported::readings) << "another country is another question";
+    EXPECT_EQ(poll("apple", {"FR"}, first->validator)->reported, Reported::readings)
+        << "another country is another question";
 }
 
 TEST_F(SourceTest, AnUndatedChartIsAskedForWhole) {
@@ -79,7 +85,8 @@ TEST_F(SourceTest, OneCountryThatFailsIsNamedAndTheOthersReport) {
     auto const answer = poll("apple", {"DE", "FR"});
     ASSERT_TRUE(answer) << answer.error().message;
     EXPECT_EQ(answer->reported, Reported::readings);
-    EXPECT_THAT(answer->note, HasSubstr("FR: it answered with something that is no JSON; check TROUPE_APPLE_CHARTS_URL"));
+    EXPECT_THAT(answer->note,
+                HasSubstr("FR: it answered with something that is no JSON; check TROUPE_APPLE_CHARTS_URL"));
 }
 
 TEST_F(SourceTest, AServiceThatIsDownIsLeftAlone) {
@@ -106,7 +113,8 @@ TEST_F(SourceTest, DeezerTellsTempoWhereItKnowsIt) {
     ASSERT_TRUE(answer) << answer.error().message;
     auto const bands = values(*answer, Kind::tempo_band, "chart_share");
     EXPECT_EQ(bands, (std::map<std::string, double>{{"120-129", 1.0}})) << "a tempo of 0 is one that nobody knows";
-    for (auto const& request : http.requests) EXPECT_THAT(request.url, ::testing::StartsWith("https://api.deezer.com/")) << "not where an answer points to";
+    for (auto const& request : http.requests)
+        EXPECT_THAT(request.url, ::testing::StartsWith("https://api.deezer.com/")) << "not where an answer points to";
     EXPECT_EQ(answer->readings[0].country, "ZZ");
 }
 
@@ -168,14 +176,17 @@ TEST_F(SourceTest, YouTubeTellsTagsThatSeveralVideosShare) {
 }
 
 TEST_F(SourceTest, ARefusedKeyIsAskedOnceAndNeverTold) {
-    auto const quoting = [](std::string const& words) { return "{\"error\":10,\"message\":\"" + words + testing::trend_key + "\"}"; };
+    auto const quoting = [](std::string const& words) {
+        return "{\"error\":10,\"message\":\"" + words + testing::trend_key + "\"}";
+    };
     for (std::string const id : {"lastfm", "youtube"}) {
         http.requests.clear();
         http.answers(403, quoting(std::string(110, 'x')));
         auto const answer = poll(id, {"DE", "FR"});
         ASSERT_FALSE(answer);
         EXPECT_EQ(answer.error().code, ErrorCode::invalid_input);
-        EXPECT_THAT(answer.error().message, HasSubstr(id == "lastfm" ? "check LASTFM_API_KEY" : "check YOUTUBE_API_KEY"));
+        EXPECT_THAT(answer.error().message,
+                    HasSubstr(id == "lastfm" ? "check LASTFM_API_KEY" : "check YOUTUBE_API_KEY"));
         EXPECT_THAT(answer.error().message, Not(HasSubstr("trend-sec")));
         EXPECT_EQ(http.requests.size(), 1U);
         EXPECT_THAT(http.requests[0].url, HasSubstr(testing::trend_key));
@@ -208,13 +219,17 @@ TEST(TrendNumbers, AreCountsAndNothingElse) {
     };
     EXPECT_EQ(number("12"), 12);
     EXPECT_EQ(number("\"2100345\""), 2100345);
-    for (auto const* none : {"-1", "1.5", "\"1e9\"", "\"\"", "null", "true", "[1]", "\"9999999999999\"", "1e300"}) EXPECT_EQ(number(none), std::nullopt) << none;
+    for (auto const* none : {"-1", "1.5", "\"1e9\"", "\"\"", "null", "true", "[1]", "\"9999999999999\"", "1e300"})
+        EXPECT_EQ(number(none), std::nullopt) << none;
 }
 
 TEST(TrendDates, AreReadAsTheServicesWriteThem) {
     auto const day = *parse_date("2026-11-22");
-    for (auto const* text : {"2026-11-22T01:42:09.000-07:00", "2026112200", "20261122", "Sun, 22 Nov 2026 04:12:12 +0000"}) EXPECT_EQ(impl::date_in(text), day) << text;
-    for (auto const* text : {"", "yesterday", "2026-13-01", "2026113100", "31 Feb 2026", "22 Xyz 2026"}) EXPECT_EQ(impl::date_in(text), std::nullopt) << text;
+    for (auto const* text :
+         {"2026-11-22T01:42:09.000-07:00", "2026112200", "20261122", "Sun, 22 Nov 2026 04:12:12 +0000"})
+        EXPECT_EQ(impl::date_in(text), day) << text;
+    for (auto const* text : {"", "yesterday", "2026-13-01", "2026113100", "31 Feb 2026", "22 Xyz 2026"})
+        EXPECT_EQ(impl::date_in(text), std::nullopt) << text;
 }
 
 }  // namespace

@@ -9,10 +9,11 @@
 
 namespace troupe::trends::testing {
 
-/// What every TrendSource promises. An adapter's test brings a house in which the service does as it is told, and instantiates it:
+/// What every TrendSource promises. An adapter's test brings a house in which the service does as it is told, and
+/// instantiates it:
 ///     INSTANTIATE_TYPED_TEST_SUITE_P(Deezer, TrendSourceContract, DeezerHouse);
-/// A house has `source()`, and `reports()`, `is_silent()` (well, but without a number), `is_down()`, `talks_nonsense()` and
-/// `wants_rest(seconds)`, which each hold for all that is asked afterwards.
+/// A house has `source()`, and `reports()`, `is_silent()` (well, but without a number), `is_down()`, `talks_nonsense()`
+/// and `wants_rest(seconds)`, which each hold for all that is asked afterwards.
 template <class House>
 class TrendSourceContract : public ::testing::Test {
 protected:
@@ -20,7 +21,8 @@ protected:
     TimePoint now = *parse_time("2026-11-23T08:00:00Z");
 
     Result<PollAnswer> poll(std::string validator = {}, std::stop_token stop = {}) {
-        return house.source().poll({.countries = {"DE"}, .wanted = {}, .now = now, .validator = std::move(validator)}, std::move(stop));
+        return house.source().poll({.countries = {"DE"}, .wanted = {}, .now = now, .validator = std::move(validator)},
+                                   std::move(stop));
     }
     /// As `refresh` makes it complete.
     Result<Reading> kept(Reading reading) {
@@ -36,7 +38,9 @@ TYPED_TEST_P(TrendSourceContract, SaysUnderWhichTermsItIsAsked) {
     auto const name = this->house.source().name();
     auto const terms = this->house.source().terms();
     EXPECT_FALSE(name.empty());
-    EXPECT_TRUE(std::all_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; })) << name;
+    EXPECT_TRUE(std::all_of(name.begin(), name.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    })) << name;
     EXPECT_FALSE(terms.licence.empty());
     EXPECT_GE(terms.poll_every, std::chrono::minutes(60));
     EXPECT_GE(terms.retry_after, std::chrono::minutes(1));
@@ -115,8 +119,9 @@ TYPED_TEST_P(TrendSourceContract, StopsWhenItIsTold) {
     EXPECT_EQ(answer.error().code, ErrorCode::cancelled);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(TrendSourceContract, SaysUnderWhichTermsItIsAsked, ReportsWhatCanBeKeptAndNothingTwice, TheSameAnswerGivesTheSameReadings,
-                            AskedWithItsOwnValidatorItIsWellAndNothingIsZero, SilenceIsNotReportedAndNeverZero, AServiceThatIsDownIsUnavailable,
-                            NonsenseIsABadResponse, ARestThatIsAskedForIsHandedOn, StopsWhenItIsTold);
+REGISTER_TYPED_TEST_SUITE_P(TrendSourceContract, SaysUnderWhichTermsItIsAsked, ReportsWhatCanBeKeptAndNothingTwice,
+                            TheSameAnswerGivesTheSameReadings, AskedWithItsOwnValidatorItIsWellAndNothingIsZero,
+                            SilenceIsNotReportedAndNeverZero, AServiceThatIsDownIsUnavailable, NonsenseIsABadResponse,
+                            ARestThatIsAskedForIsHandedOn, StopsWhenItIsTold);
 
 }  // namespace troupe::trends::testing

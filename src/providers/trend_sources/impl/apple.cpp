@@ -30,7 +30,10 @@ public:
         std::vector<Question> all;
         auto const countries = poll.countries.empty() ? std::vector<std::string>{"US"} : poll.countries;
         for (auto const& country : countries)
-            all.push_back({.part = country, .path = fmt::format("/api/v2/{}/music/most-played/{}/songs.json", text::lower(country), chart_length), .country = country});
+            all.push_back(
+                {.part = country,
+                 .path = fmt::format("/api/v2/{}/music/most-played/{}/songs.json", text::lower(country), chart_length),
+                 .country = country});
         return all;
     }
 

@@ -16,8 +16,8 @@ constexpr std::size_t most_name_bytes = 200;
 /// Marks that turn a line round, are not seen, or end it.
 bool is_shown(char32_t c) {
     if (c < 0x20 || (c >= 0x7F && c < 0xA0)) return false;
-    return !((c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || c == 0xAD ||
-             (c >= 0xE0000 && c <= 0xE0FFF));
+    return !((c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
+             c == 0xFEFF || c == 0xAD || (c >= 0xE0000 && c <= 0xE0FFF));
 }
 
 std::string cut(std::string text) {
@@ -37,7 +37,8 @@ std::optional<int> whole(std::string_view text) {
 
 std::optional<Date> valid(int year, int month, int day) {
     if (year < 1970 || year > 2199 || month < 1 || month > 12 || day < 1) return std::nullopt;
-    Date const date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)), std::chrono::day(static_cast<unsigned>(day))};
+    Date const date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+                    std::chrono::day(static_cast<unsigned>(day))};
     return date.ok() ? std::optional(date) : std::nullopt;
 }
 
@@ -48,7 +49,8 @@ std::optional<Date> date_of_mail(std::string_view text) {
     for (std::size_t i = 0; i + 2 < words.size(); ++i) {
         auto const month = words[i + 1].size() == 3 ? months.find(words[i + 1] + " ") : std::string_view::npos;
         auto const day = whole(words[i]), year = whole(words[i + 2]);
-        if (month != std::string_view::npos && month % 4 == 0 && day && year) return valid(*year, static_cast<int>(month / 4) + 1, *day);
+        if (month != std::string_view::npos && month % 4 == 0 && day && year)
+            return valid(*year, static_cast<int>(month / 4) + 1, *day);
     }
     return std::nullopt;
 }
@@ -60,8 +62,10 @@ std::string name_of(std::string_view text) {
     for (auto const c : text::decode(text.substr(0, 4000))) {
         auto const is_blank = c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xA0 || c == 0x3000;
         if (is_blank && (plain.empty() || plain.back() == ' ')) continue;
-        if (is_blank) plain += U' ';
-        else if (is_shown(c)) plain += c;
+        if (is_blank)
+            plain += U' ';
+        else if (is_shown(c))
+            plain += c;
     }
     while (!plain.empty() && plain.back() == ' ') plain.pop_back();
     return cut(text::encode(plain));
@@ -76,10 +80,13 @@ std::string song_name(std::string const& artist, std::string const& title) {
 std::optional<double> number_in(json::Value const* value) {
     if (auto const number = providers::impl::count(value)) return static_cast<double>(*number);
     auto const digits = providers::impl::text(value);
-    if (digits.empty() || digits.size() > 13 || !std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; })) return std::nullopt;
+    if (digits.empty() || digits.size() > 13 ||
+        !std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; }))
+        return std::nullopt;
     std::int64_t number = 0;
     std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    return number <= static_cast<std::int64_t>(trends::largest_value) ? std::optional(static_cast<double>(number)) : std::nullopt;
+    return number <= static_cast<std::int64_t>(trends::largest_value) ? std::optional(static_cast<double>(number))
+                                                                      : std::nullopt;
 }
 
 std::optional<Date> date_in(std::string_view text) {
@@ -134,7 +141,8 @@ void Chart::share(trends::Kind kind, std::string const& measure) {
 }
 
 Result<Read> Chart::done(std::size_t entries) {
-    if (static_cast<std::size_t>(left_out_) * 2 > entries) return changed(fmt::format("{} of {} entries cannot be read", left_out_, entries));
+    if (static_cast<std::size_t>(left_out_) * 2 > entries)
+        return changed(fmt::format("{} of {} entries cannot be read", left_out_, entries));
     Read read;
     read.readings = std::move(readings_);
     read.left_out = left_out_;
@@ -142,7 +150,9 @@ Result<Read> Chart::done(std::size_t entries) {
 }
 
 tl::unexpected<Error> changed(std::string const& what) {
-    return fail(ErrorCode::bad_response, fmt::format("its answer has another form than expected ({}): nothing is reported until Troupe knows it", what));
+    return fail(
+        ErrorCode::bad_response,
+        fmt::format("its answer has another form than expected ({}): nothing is reported until Troupe knows it", what));
 }
 
 Result<json::Array const*> list_in(json::Value const* value, std::string const& where) {

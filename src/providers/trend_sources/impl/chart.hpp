@@ -13,10 +13,12 @@ namespace troupe::providers::trend_sources::impl {
 
 /// How far down a chart counts: the first of it has 100 points, the hundredth 1.
 inline constexpr int chart_length = 100;
-[[nodiscard]] constexpr double points_of(int place) { return place >= 1 && place <= chart_length ? chart_length + 1 - place : 0; }
+[[nodiscard]] constexpr double points_of(int place) {
+    return place >= 1 && place <= chart_length ? chart_length + 1 - place : 0;
+}
 
-/// A name fit to be kept and shown: one line of valid text without control characters and without marks that turn it round or
-/// cannot be seen, at most 200 bytes, cut with "…". Empty when nothing remains.
+/// A name fit to be kept and shown: one line of valid text without control characters and without marks that turn it
+/// round or cannot be seen, at most 200 bytes, cut with "…". Empty when nothing remains.
 [[nodiscard]] std::string name_of(std::string_view text);
 [[nodiscard]] std::string name_of(json::Value const* value);
 /// "Artist - Title"; empty when one of the two is.

@@ -38,7 +38,9 @@ public:
     std::string id() const override { return "deezer"; }
 
     std::vector<Question> questions(trends::Poll const&, Marks const&) const override {
-        return {{.part = songs_part, .path = fmt::format("/chart/0/tracks?limit={}&index=0", chart_length), .country = country_}};
+        return {{.part = songs_part,
+                 .path = fmt::format("/chart/0/tracks?limit={}&index=0", chart_length),
+                 .country = country_}};
     }
 
     Result<Read> read(Question const& question, json::Value const& body, TimePoint now) const override {
@@ -65,9 +67,12 @@ public:
         for (auto const& each : readings) all += each.value;
         std::vector<trends::Reading> bands;
         for (auto& each : readings) {
-            auto const same = std::find_if(bands.begin(), bands.end(), [&](auto const& band) { return band.name == each.name; });
-            if (same != bands.end()) same->value += each.value / all;
-            else bands.push_back(std::move(each)), bands.back().value /= all;
+            auto const same =
+                std::find_if(bands.begin(), bands.end(), [&](auto const& band) { return band.name == each.name; });
+            if (same != bands.end())
+                same->value += each.value / all;
+            else
+                bands.push_back(std::move(each)), bands.back().value /= all;
         }
         readings = std::move(bands);
     }
@@ -90,7 +95,11 @@ private:
             chart.add(Kind::song, song, "rank_points", points);
             chart.sum(Kind::artist, artist, "rank_points", points);
             if (auto const id = id_in(entry); id && place <= songs_asked_for_tempo)
-                more.push_back({.part = tempo_part, .path = fmt::format("/track/{}", *id), .country = question.country, .kind = Kind::tempo_band, .points = points});
+                more.push_back({.part = tempo_part,
+                                .path = fmt::format("/track/{}", *id),
+                                .country = question.country,
+                                .kind = Kind::tempo_band,
+                                .points = points});
         }
         auto read = TRY(chart.done(songs->size()));
         read.more = std::move(more);
@@ -100,7 +109,8 @@ private:
     Result<Read> read_tempo(Question const& question, json::Value const& body, TimePoint now) const {
         if (member(&body, "bpm") == nullptr) return changed("no bpm");
         Chart chart({"deezer", question.country, date_of(now)});
-        if (auto const band = band_of(member(&body, "bpm"))) chart.sum(Kind::tempo_band, *band, "chart_share", question.points);
+        if (auto const band = band_of(member(&body, "bpm")))
+            chart.sum(Kind::tempo_band, *band, "chart_share", question.points);
         return chart.done(1);
     }
 

@@ -15,7 +15,8 @@ constexpr std::int64_t day_seconds = 24 * 3600;
 std::optional<Date> week_of(json::Value const* payload) {
     auto const from = providers::impl::count(member(payload, "from_ts"));
     auto const to = providers::impl::count(member(payload, "to_ts"));
-    if (!from || !to || *to - *from < 6 * day_seconds || *to - *from > 8 * day_seconds || *from > 7'000'000'000) return std::nullopt;
+    if (!from || !to || *to - *from < 6 * day_seconds || *to - *from > 8 * day_seconds || *from > 7'000'000'000)
+        return std::nullopt;
     return date_of(TimePoint(std::chrono::seconds(*from)));
 }
 
@@ -25,8 +26,11 @@ public:
     std::string id() const override { return "listenbrainz"; }
 
     std::vector<Question> questions(trends::Poll const&, Marks const&) const override {
-        auto const path = [](char const* what) { return fmt::format("/1/stats/sitewide/{}?range=week&count={}", what, chart_length); };
-        return {{.part = "artists", .path = path("artists"), .kind = Kind::artist}, {.part = "songs", .path = path("recordings"), .kind = Kind::song}};
+        auto const path = [](char const* what) {
+            return fmt::format("/1/stats/sitewide/{}?range=week&count={}", what, chart_length);
+        };
+        return {{.part = "artists", .path = path("artists"), .kind = Kind::artist},
+                {.part = "songs", .path = path("recordings"), .kind = Kind::song}};
     }
 
     Result<Read> read(Question const& question, json::Value const& body, TimePoint) const override {
@@ -41,8 +45,10 @@ public:
             auto const artist = name_of(member(&entry, "artist_name"));
             auto const name = is_artists ? artist : song_name(artist, name_of(member(&entry, "track_name")));
             auto const listens = number_in(member(&entry, "listen_count"));
-            if (name.empty() || !listens) chart.leave_out();
-            else chart.add(question.kind, name, "listens", listens);
+            if (name.empty() || !listens)
+                chart.leave_out();
+            else
+                chart.add(question.kind, name, "listens", listens);
         }
         return chart.done(entries->size());
     }

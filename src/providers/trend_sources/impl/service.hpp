@@ -15,12 +15,13 @@
 namespace troupe::providers::trend_sources::impl {
 
 struct Question {
-    std::string part;   ///< for people: "DE", "tempo", "Nils Frahm". What has the same part is reported as one, or not at all
-    std::string path;   ///< with its query, without the key
+    std::string
+        part;  ///< for people: "DE", "tempo", "Nils Frahm". What has the same part is reported as one, or not at all
+    std::string path;  ///< with its query, without the key
     std::string country = "ZZ";
     trends::Kind kind = trends::Kind::song;
-    std::string about;  ///< whom the answer is about, where it does not say so itself
-    double points = 0;  ///< of the place in a chart that it goes into in detail
+    std::string about;     ///< whom the answer is about, where it does not say so itself
+    double points = 0;     ///< of the place in a chart that it goes into in detail
     std::string mark_key;  ///< what is remembered of it, is under this; empty: the path
 };
 
@@ -43,8 +44,8 @@ public:
     /// Error: bad_response (it has another form than expected).
     [[nodiscard]] virtual Result<Read> read(Question const& question, json::Value const& body, TimePoint now) const = 0;
 
-    /// An error in the service's own words, which may come with status 200: not_found (it has no numbers), rate_limited,
-    /// unavailable (try again), invalid_input (the key), bad_response.
+    /// An error in the service's own words, which may come with status 200: not_found (it has no numbers),
+    /// rate_limited, unavailable (try again), invalid_input (the key), bad_response.
     [[nodiscard]] virtual std::optional<Error> complaint(int status, json::Value const& body) const = 0;
 
     /// Puts the readings of a part in order once all its answers are there.
@@ -59,7 +60,8 @@ public:
 [[nodiscard]] std::unique_ptr<Service> deezer(std::string country);
 [[nodiscard]] std::unique_ptr<Service> listenbrainz();
 [[nodiscard]] std::unique_ptr<Service> wikimedia(std::string language, std::vector<Followed> followed);
-[[nodiscard]] std::unique_ptr<Service> lastfm(std::vector<Followed> followed, std::map<std::string, std::string> country_names);
+[[nodiscard]] std::unique_ptr<Service> lastfm(std::vector<Followed> followed,
+                                              std::map<std::string, std::string> country_names);
 [[nodiscard]] std::unique_ptr<Service> youtube();
 
 }  // namespace troupe::providers::trend_sources::impl

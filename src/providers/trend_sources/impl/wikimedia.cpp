@@ -20,7 +20,8 @@ std::string compact(Date date) { return text::replace_all(format_date(date), "-"
 /// How often people read the articles about who and what is followed, day by day.
 class Wikimedia final : public Service {
 public:
-    Wikimedia(std::string language, std::vector<Followed> followed) : language_(std::move(language)), followed_(std::move(followed)) {}
+    Wikimedia(std::string language, std::vector<Followed> followed)
+        : language_(std::move(language)), followed_(std::move(followed)) {}
     std::string id() const override { return "wikimedia"; }
 
     std::vector<Question> questions(trends::Poll const& poll, Marks const& marks) const override {
@@ -30,12 +31,14 @@ public:
             auto const known = marks.find(mark_key);
             auto const newest = known == marks.end() ? std::nullopt : date_in(known->second);
             auto const yesterday = plus_days(date_of(poll.now), -1);
-            auto const from = plus_days(newest && *newest <= yesterday ? *newest : yesterday, newest ? -days_again : 1 - days_at_first);
+            auto const from = plus_days(newest && *newest <= yesterday ? *newest : yesterday,
+                                        newest ? -days_again : 1 - days_at_first);
             // RFC 3986, slashes too: a title may have them.
             auto const title = net::aws_encoded(text::replace_all(each.article, " ", "_"), false);
             all.push_back({.part = each.name,
-                           .path = fmt::format("/api/rest_v1/metrics/pageviews/per-article/{}.wikipedia/all-access/user/{}/daily/{}/{}", language_, title, compact(from),
-                                               compact(yesterday)),
+                           .path = fmt::format(
+                               "/api/rest_v1/metrics/pageviews/per-article/{}.wikipedia/all-access/user/{}/daily/{}/{}",
+                               language_, title, compact(from), compact(yesterday)),
                            .kind = each.kind,
                            .about = each.name,
                            .mark_key = mark_key});
@@ -60,7 +63,8 @@ public:
             all.readings.insert(all.readings.end(), read.readings.begin(), read.readings.end());
             newest = std::max(newest.value_or(*date), *date);
         }
-        if (static_cast<std::size_t>(all.left_out) * 2 > days->size()) return changed(fmt::format("{} days cannot be read", all.left_out));
+        if (static_cast<std::size_t>(all.left_out) * 2 > days->size())
+            return changed(fmt::format("{} days cannot be read", all.left_out));
         if (newest) all.mark = format_date(*newest);
         return all;
     }
@@ -74,7 +78,9 @@ private:
         for (auto const& key : poll.wanted) {
             if (key.kind != trends::Kind::artist && key.kind != trends::Kind::genre) continue;
             auto const name = name_of(key.name);
-            auto const is_there = std::any_of(all.begin(), all.end(), [&](Followed const& each) { return each.kind == key.kind && text::equals_in_any_case(each.name, name); });
+            auto const is_there = std::any_of(all.begin(), all.end(), [&](Followed const& each) {
+                return each.kind == key.kind && text::equals_in_any_case(each.name, name);
+            });
             if (!is_there && !name.empty()) all.push_back({key.kind, name, name});
         }
         return all;

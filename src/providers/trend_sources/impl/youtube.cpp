@@ -12,9 +12,9 @@ using providers::impl::first;
 using providers::impl::member;
 using trends::Kind;
 
-constexpr int videos = 50;          ///< one unit of the quota
+constexpr int videos = 50;             ///< one unit of the quota
 constexpr std::size_t most_tags = 40;  ///< of one video
-constexpr double least_videos = 2;  ///< a word that one video alone uses is no tag of the chart
+constexpr double least_videos = 2;     ///< a word that one video alone uses is no tag of the chart
 
 /// The music videos of the hour, by region. A channel is no artist ("T-Series"), so none is made of it.
 class YouTube final : public Service {
@@ -27,7 +27,10 @@ public:
         auto const countries = poll.countries.empty() ? std::vector<std::string>{"US"} : poll.countries;
         for (auto const& country : countries)
             all.push_back({.part = country,
-                           .path = fmt::format("/youtube/v3/videos?part=snippet%2Cstatistics&chart=mostPopular&videoCategoryId=10&regionCode={}&maxResults={}", country, videos),
+                           .path = fmt::format("/youtube/v3/"
+                                               "videos?part=snippet%2Cstatistics&chart=mostPopular&videoCategoryId=10&"
+                                               "regionCode={}&maxResults={}",
+                                               country, videos),
                            .country = country});
         return all;
     }
@@ -61,10 +64,13 @@ public:
         auto const reason = providers::impl::text(member(first(member(error, "errors")), "reason"));
         auto const message = name_of(member(error, "message"));
         auto const said = fmt::format("\"{}\"", text::excerpt(message.empty() ? name_of(reason) : message, 120));
-        if (reason == "quotaExceeded" || reason == "dailyLimitExceeded") return Error{ErrorCode::rate_limited, "the quota of the day is used up: " + said};
-        if (reason == "rateLimitExceeded" || reason == "userRateLimitExceeded" || status == 429) return Error{ErrorCode::rate_limited, "wants to be asked less often: " + said};
+        if (reason == "quotaExceeded" || reason == "dailyLimitExceeded")
+            return Error{ErrorCode::rate_limited, "the quota of the day is used up: " + said};
+        if (reason == "rateLimitExceeded" || reason == "userRateLimitExceeded" || status == 429)
+            return Error{ErrorCode::rate_limited, "wants to be asked less often: " + said};
         if (reason == "videoChartNotFound") return Error{ErrorCode::not_found, "has no chart there"};
-        if (status == 401 || status == 403 || text::lower(message).find("api key") != std::string::npos) return Error{ErrorCode::invalid_input, "the key is refused: " + said};
+        if (status == 401 || status == 403 || text::lower(message).find("api key") != std::string::npos)
+            return Error{ErrorCode::invalid_input, "the key is refused: " + said};
         if (status >= 500) return Error{ErrorCode::unavailable, "failed: " + said};
         return Error{ErrorCode::bad_response, "refuses the question: " + said};
     }
