@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "api/service.hpp"
+#include "app/answer_rounds.hpp"
 #include "app/social_rounds.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
@@ -119,6 +120,7 @@ public:
                        std::function<void(std::string const&)> const& say) override {
         auto& desk = *TRY(desk_());
         auto const settings = TRY(service_settings(options, desk));
+        auto const ask_every = TRY(minutes_between_answers());
         api::Service service(desk, settings);
         mcp::Server tools(desk, calls::Catalogue::complete(), {.version = settings.version});
         mcp::HttpTransport conversations(tools);
@@ -138,6 +140,8 @@ public:
         if (options.works) posts.emplace(desk.studio);
         std::optional<TrendRounds> trends;
         if (options.works) trends.emplace(desk.studio);
+        std::optional<AnswerRounds> answers;
+        if (options.works) answers.emplace(desk.studio, ask_every);
         std::optional<ApprovalRounds> asking;
         if (auto const parts = approvals_()) asking.emplace(*parts);
         auto const host =
@@ -163,6 +167,7 @@ public:
         if (!options.until_idle) {
             PostRounds const posts(desk.studio);
             TrendRounds const trends(desk.studio);
+            AnswerRounds const answers(desk.studio, TRY(minutes_between_answers()));
             std::optional<ApprovalRounds> asking;
             if (auto const parts = approvals_()) asking.emplace(*parts);
             wait_until_stopped(stop);
@@ -201,6 +206,10 @@ private:
                         "--address: others can reach this address, so keys are demanded, and there is none: `troupe "
                         "keys create --name NAME --role admin` first");
         return settings;
+    }
+
+    Result<std::chrono::minutes> minutes_between_answers() const {
+        return std::chrono::minutes(TRY(configuration_.integer("TROUPE_STORE_ANSWERS_MINUTES", 10, 0, 1440)));
     }
 
     static Result<void> wait_until_idle(calls::Desk& desk, std::stop_token const& stop) {

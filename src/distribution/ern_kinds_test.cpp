@@ -133,5 +133,20 @@ TEST(WriteMessage432, LeavesPeopleAloneWhenItMadeNothing) {
     EXPECT_FALSE(has(xml, "//SpecialContributor | //AiContribution"));
 }
 
+TEST(WriteMessage432, CountsTheWordsBesideATrackOfSeveralAsItsOwn) {
+    auto release = testing::live_album(4);
+    for (std::size_t i = 0; i < release.tracks.size(); ++i)
+        release.tracks[i].file = fmt::format("{:02}-page/master.flac", i + 1);
+    release = testing::with_records(std::move(release), {.composition = AiShare::none}, AiShare::none);
+    release.assets.push_back({.file = "02-page/lyrics.txt", .kind = "lyrics", .provenance = {.ai = {.lyrics = AiShare::all}}});
+    auto settings = live_settings();
+    settings.version = ErnVersion::ern_432;
+    auto const written = write_message(release, settings, testing::files_of(release));
+    ASSERT_TRUE(written) << written.error().message;
+    auto const& xml = *written;
+    EXPECT_EQ(at(xml, "(//SoundRecording)[1]/ContainsAI"), "None");
+    EXPECT_EQ(at(xml, "(//SoundRecording)[2]/ContainsAI"), "Partly");
+}
+
 }  // namespace
 }  // namespace troupe::distribution

@@ -66,7 +66,9 @@ TEST(Decompose, GivesLevelSeasonAndNoiseBack) {
     for (std::size_t i = 0; i < values.size(); ++i) values[i] += i % 52 < 5 ? 40 : 0;
     auto const parts = decompose(values);
     EXPECT_NEAR(parts.level[130], 50, 3);
-    EXPECT_NEAR(parts.season[2] - parts.season[30], 40, 8);
+    double high = 0, low = 0;
+    for (std::size_t i = 0; i < 5; ++i) high += parts.season[i] / 5, low += parts.season[20 + i] / 5;
+    EXPECT_NEAR(high - low, 40, 5);
     EXPECT_NEAR(parts.noise, 5, 1.5);
     EXPECT_EQ(decompose(noise(7, 60)).season, std::vector<double>(60, 0.0));
 }

@@ -28,8 +28,8 @@ struct HorizonModel {
     int ahead = 4;
     impl::Weights linear;
     impl::BoostedTrees shallow, deep;  ///< the forecast is the mean of what is there
-    impl::BoostedTrees low, high;      ///< 5 and 95 %, as learned..
-    double widening = 1;               ///< ..and how much further from the forecast they must be to hold
+    impl::BoostedTrees low, high;      ///< how far outcomes are from it at 5 and 95 %, as learned..
+    double widening = 1;               ///< ..and how many times that they must be to hold
 };
 BOOST_DESCRIBE_STRUCT(HorizonModel, (), (ahead, linear, shallow, deep, low, high, widening))
 

@@ -9,8 +9,8 @@
 
 namespace troupe::trends::impl {
 
-/// The first `share_feature_count` of them serve series that are parts of a whole; all of them serve the others.
-inline constexpr std::size_t level_feature_count = 24, share_feature_count = 19;
+/// The first of them say where the level is, those up to `season_feature_count` whether it is a season, the others how it came.
+inline constexpr std::size_t basic_feature_count = 13, season_feature_count = 19, level_feature_count = 24;
 using LevelFeatures = std::array<double, level_feature_count>;
 
 /// Where a series of weeks stands, seen from its newest week.
