@@ -22,6 +22,7 @@
 #include "providers/pexels/pexels_footage.hpp"
 #include "providers/pixabay/pixabay_footage.hpp"
 #include "providers/suno/suno_track_maker.hpp"
+#include "providers/trend_sources/polled_source.hpp"
 #include "storage/database.hpp"
 #include "storage/file_assets.hpp"
 #include "storage/leftovers.hpp"
@@ -177,6 +178,7 @@ struct Chosen {
     flow::Preferences preferences;
     Configuration configuration;
     std::vector<std::string> trend_countries;
+    providers::trend_sources::Settings trend_sources;
 };
 
 }  // namespace
@@ -290,6 +292,7 @@ struct Installation::Parts {
           stores(std::move(chosen.stores)),
           routes(configuration, http, clock),
           trends(*database),
+          trend_sources(providers::trend_sources::make_sources(chosen.trend_sources, http)),
           studio{database->unit_of_work(), artists, plans, contents, assets, observations, statements, codes, queue, sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
                  music_tables, visual_tables, pictures.images(), pictures.teasers(), footage, social.outlet(), clock, system_id_bits, chosen.preferences,
                  deliveries, stores, routes, trends, sources(), std::move(chosen.trend_countries)},
@@ -348,7 +351,7 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration const& co
     auto const yesterday = SystemClock().now() - std::chrono::hours(24);
     for (auto const* folder : {"assets", "work", "footage"}) storage::clear_leftovers(home / folder, yesterday);
     Chosen chosen{soundfont, std::move(identity), std::move(music), std::move(visual), std::move(writer), std::move(language_models), std::move(suno), std::move(leonardo), std::move(footage), std::move(social),
-                  TRY(distribution::open_stores(path_setting(configuration, "TROUPE_STORES_DB_PATH"))), std::move(preferences), configuration, TRY(trend_countries(configuration))};
+                  TRY(distribution::open_stores(path_setting(configuration, "TROUPE_STORES_DB_PATH"))), std::move(preferences), configuration, TRY(trend_countries(configuration)), TRY(providers::trend_sources::read_settings(configuration))};
     return std::unique_ptr<Installation>(new Installation(std::make_unique<Parts>(std::move(database), home, std::move(chosen))));
 }
 
