@@ -37,6 +37,7 @@
 #include "storage/sql_observation_store.hpp"
 #include "storage/sql_statement_store.hpp"
 #include "storage/sql_code_book.hpp"
+#include "storage/sql_trial_store.hpp"
 #include "storage/sql_order_book.hpp"
 #include "storage/sql_outbox_store.hpp"
 #include "storage/sql_plan_store.hpp"
@@ -230,6 +231,8 @@ struct Installation::Parts {
     storage::SqlDeliveryBook deliveries;
     LiveFile<distribution::StoreTable> stores;
     Routes routes;
+    storage::SqlTrialStore trials;
+    storage::SqlAuditLog audit;
     flow::Studio studio;
     fs::path folder;
     std::unique_ptr<Office> office;
@@ -267,9 +270,11 @@ struct Installation::Parts {
           deliveries(*database),
           stores(std::move(chosen.stores)),
           routes(configuration, http, clock),
+          trials(*database),
+          audit(*database),
           studio{database->unit_of_work(), artists, plans, contents, assets, observations, statements, codes, queue, sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
                  music_tables, visual_tables, pictures.images(), pictures.teasers(), footage, social.outlet(), clock, system_id_bits, chosen.preferences,
-                 deliveries, stores, routes},
+                 deliveries, stores, routes, trials, audit, models.names()},
           folder(home) {}
 
     /// With a model to ask, the prompted writer; without, the embedded one alone.

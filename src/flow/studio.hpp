@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <string>
 
+#include "access/audit.hpp"
 #include "artist/artist_store.hpp"
 #include "base/live_file.hpp"
 #include "base/unit_of_work.hpp"
@@ -12,6 +13,7 @@
 #include "distribution/delivery/delivery_book.hpp"
 #include "distribution/stores.hpp"
 #include "distribution/code_book.hpp"
+#include "evolution/trials/trial_store.hpp"
 #include "feedback/observation_store.hpp"
 #include "feedback/statement_store.hpp"
 #include "flow/fare.hpp"
@@ -78,6 +80,10 @@ struct Studio {
     distribution::DeliveryBook& deliveries;
     LiveFile<distribution::StoreTable> const& stores;
     distribution::DeliveryRoutes& routes;
+
+    evolution::TrialStore& trials;
+    access::AuditLog& audit;
+    std::vector<std::string> models;  ///< language models that are set up, by name; empty: the embedded writer writes alone
 };
 
 /// A new id of the studio's clock and random bits.

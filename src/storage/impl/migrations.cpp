@@ -174,6 +174,14 @@ std::vector<std::vector<char const*>> const steps = {
         "DROP INDEX observations_by_content",
         "CREATE INDEX observations_by_artist ON observations (artist, content)",
     },
+    {
+        // Trials of our own makers, and what came of them.
+        "CREATE TABLE trials (id TEXT PRIMARY KEY, knob TEXT NOT NULL, is_live BIGINT NOT NULL, document TEXT NOT NULL)",
+        "CREATE INDEX trials_by_knob ON trials (knob, id)",
+        "CREATE TABLE trial_outcomes (trial TEXT NOT NULL, subject TEXT NOT NULL, number BIGINT NOT NULL,"
+        " document TEXT NOT NULL, PRIMARY KEY (trial, subject))",
+        "CREATE INDEX trial_outcomes_by_number ON trial_outcomes (trial, number)",
+    },
 };
 
 int newest() { return static_cast<int>(steps.size()); }
