@@ -68,6 +68,39 @@ protected:
         ASSERT_EQ(imported->value.at("imported"), 2);
     }
 
+    /// A release with codes of the label's own, which a store has, and three posts: one waits, one left, one may have.
+    std::string add_dealings(TempHome& home, std::string const& artist) {
+        auto& studio = home.studio();
+        catalog::Content release;
+        release.id = flow::next_id<catalog::ContentTag>(studio);
+        release.artist = *parse_id<artist::ArtistTag>(artist);
+        release.kind = catalog::ContentKind::release;
+        release.title = "Late Tram";
+        EXPECT_TRUE(studio.contents.insert(release));
+        auto const id = to_string(release.id);
+        for (auto const& [kind, prefix] : {std::pair(distribution::CodeKind::isrc, "GBAYE"), std::pair(distribution::CodeKind::upc, "4006381")}) {
+            EXPECT_TRUE(studio.codes.add_prefix({kind, prefix, "test", studio.clock.now()}));
+            auto const owner = kind == distribution::CodeKind::upc ? id : std::string(64, 'a');
+            EXPECT_TRUE(studio.codes.reserve({kind, owner, id, "Late Tram", "test", studio.clock.now()}));
+            EXPECT_TRUE(studio.codes.assign(kind, owner, studio.clock.now()));
+        }
+        distribution::DeliveryRecord record;
+        record.release = id;
+        record.store = "mine";
+        record = distribution::begin_attempt(record, false, 1, studio.clock.now()).value();
+        EXPECT_TRUE(studio.deliveries.put(distribution::finish_attempt(record, studio.clock.now()).value()));
+        for (auto const state : {social::OutboxState::planned, social::OutboxState::sent, social::OutboxState::sending}) {
+            social::OutboxRecord post{.id = flow::next_id<social::OutboxTag>(studio)};
+            post.key = json::enum_name(state);
+            post.artist = artist;
+            post.content = id;
+            post.platform = post.channel = "mastodon";
+            post.state = state;
+            EXPECT_TRUE(studio.social.outbox.add(post).value());
+        }
+        return id;
+    }
+
     fs::path write(TempHome& home, std::string const& artist, std::string const& name) {
         auto const file = files / name;
         auto const written = flow::bundle::export_bundle(home.studio(), artist, file, {});
@@ -131,6 +164,26 @@ TEST_F(Bundles, TheSameOneTwiceBringsNothing) {
     EXPECT_TRUE(again.notes.empty());
     again.id = again.name = "";
     EXPECT_EQ(json::print(again), json::print(TakenIn{}));
+}
+
+TEST_F(Bundles, CodesDeliveriesAndPostsThatLeftTravelOnce) {
+    auto const id = make_artist(here);
+    auto const release = add_dealings(here, id);
+    auto const first = write(here, id, "first");
+    auto const taken = take_in(there, first);
+    EXPECT_EQ(taken.codes, 2);
+    EXPECT_EQ(taken.deliveries, 1);
+    EXPECT_EQ(taken.posts, 2);  // the one that waits is planned anew
+    EXPECT_TRUE(same_bytes(first, write(there, id, "second")));
+    auto again = take_in(there, first);
+    again.id = again.name = "";
+    EXPECT_EQ(json::print(again), json::print(TakenIn{}));
+
+    auto& studio = there.studio();
+    EXPECT_EQ(studio.codes.find(distribution::CodeKind::upc, release)->value().status, distribution::CodeStatus::external);
+    EXPECT_TRUE(studio.codes.prefixes()->empty());
+    EXPECT_EQ(studio.deliveries.find(release, "mine")->value().state, distribution::DeliveryState::delivered);
+    for (auto const& post : studio.social.outbox.list({})->records) EXPECT_NE(post.state, social::OutboxState::sending);
 }
 
 TEST_F(Bundles, ALaterOneBringsWhatIsMissingAndAnEarlierOneNothing) {

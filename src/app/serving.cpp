@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "api/service.hpp"
+#include "app/answer_rounds.hpp"
 #include "app/social_rounds.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
@@ -119,6 +120,7 @@ public:
                        std::function<void(std::string const&)> const& say) override {
         auto& desk = *TRY(desk_());
         auto const settings = TRY(service_settings(options, desk));
+        auto const ask_every = TRY(minutes_between_answers());
         api::Service service(desk, settings);
         mcp::Server tools(desk, calls::Catalogue::complete(), {.version = settings.version});
         mcp::HttpTransport conversations(tools);
@@ -136,6 +138,8 @@ public:
         Messenger const messenger(desk.sender);
         std::optional<PostRounds> posts;
         if (options.works) posts.emplace(desk.studio);
+        std::optional<AnswerRounds> answers;
+        if (options.works) answers.emplace(desk.studio, ask_every);
         std::optional<ApprovalRounds> asking;
         if (auto const parts = approvals_()) asking.emplace(*parts);
         auto const host =
@@ -160,6 +164,7 @@ public:
                         home_.string()));
         if (!options.until_idle) {
             PostRounds const posts(desk.studio);
+            AnswerRounds const answers(desk.studio, TRY(minutes_between_answers()));
             std::optional<ApprovalRounds> asking;
             if (auto const parts = approvals_()) asking.emplace(*parts);
             wait_until_stopped(stop);
@@ -198,6 +203,10 @@ private:
                         "--address: others can reach this address, so keys are demanded, and there is none: `troupe "
                         "keys create --name NAME --role admin` first");
         return settings;
+    }
+
+    Result<std::chrono::minutes> minutes_between_answers() const {
+        return std::chrono::minutes(TRY(configuration_.integer("TROUPE_STORE_ANSWERS_MINUTES", 10, 0, 1440)));
     }
 
     static Result<void> wait_until_idle(calls::Desk& desk, std::stop_token const& stop) {

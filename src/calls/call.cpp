@@ -87,6 +87,7 @@ Result<Answer> perform(Call const& call, Context& context, json::Value const& in
     TRY(check_ids(call, input));
     TRY(check_bounds(call, input));
     if (call.effect == Effect::reads) return call.run(context, input);
+    if (call.prepare) TRY(call.prepare(context, input));
     std::optional<Answer> answer;
     TRY(context.studio().unit.run([&]() -> Result<void> {
         answer = TRY(call.run(context, input));

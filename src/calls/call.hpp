@@ -1,5 +1,6 @@
 #pragma once
 
+#include <any>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -55,6 +56,7 @@ struct Context {
     std::optional<int> expected_version;  ///< that the caller has read: another one is there, and nothing is changed
     std::optional<std::filesystem::path> upload;  ///< of calls that take a file
     std::optional<Change> change = {};            ///< filled by calls that change something
+    std::any prepared = {};                       ///< what the call's `prepare` found
 
     [[nodiscard]] flow::Studio& studio() const { return desk.studio; }
     [[nodiscard]] TimePoint now() const { return desk.studio.clock.now(); }
@@ -127,6 +129,8 @@ struct Call {
     std::string media_type = {};   ///< of an answer that is no JSON
     std::vector<std::string> ids = {};  ///< fields of the path that are UUIDs: their names end with _id
     std::function<Result<Answer>(Context&, json::Value const&)> run = {};
+    /// Long looks of a call that changes something, before its unit of work begins; empty: it needs none.
+    std::function<Result<void>(Context&, json::Value const&)> prepare = {};
 
     [[nodiscard]] std::string method() const { return http.substr(0, http.find(' ')); }
     [[nodiscard]] std::string path() const { return http.substr(http.find(' ') + 1); }

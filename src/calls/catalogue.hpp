@@ -51,6 +51,16 @@ public:
         calls_.back().media_type = std::move(media_type);
     }
 
+    /// What the call that was added last looks at before its unit of work begins; it finds it in `context.prepared`.
+    template <class In, class Plan>
+    void prepared_by(Result<Plan> (*look)(Context&, In const&)) {
+        calls_.back().prepare = [look](Context& context, json::Value const& input) -> Result<void> {
+            auto const read = TRY(json::from_value<In>(input));
+            context.prepared = TRY(look(context, read));
+            return {};
+        };
+    }
+
     [[nodiscard]] std::vector<Call> const& calls() const { return calls_; }
     [[nodiscard]] Call const* find(std::string_view name) const;
 

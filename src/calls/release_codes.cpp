@@ -71,8 +71,11 @@ Result<Rows> list_rows(Context& context, Nothing const&) {
     return Rows{TRY(context.studio().codes.rows(context.now()))};
 }
 
+Result<flow::FixPlan> plan_fixes(Context& context, ById const& input) {
+    return flow::plan_fixes(context.studio(), input.release_id);
+}
 Result<flow::ReleaseFixes> fix(Context& context, ById const& input) {
-    auto const fixed = TRY(flow::fix_release(context.studio(), input.release_id));
+    auto const fixed = TRY(flow::apply_fixes(context.studio(), std::any_cast<flow::FixPlan const&>(context.prepared)));
     context.change = Change{input.release_id, nullptr, json::to_value(fixed.fixes), ""};
     return fixed;
 }
@@ -164,6 +167,7 @@ void add_release_codes(Catalogue& catalogue) {
                          .role = Role::editor,
                          .effect = Effect::changes},
                         fix);
+    catalogue.prepared_by(plan_fixes);
     catalogue.add<AiInput>(
         {.name = "release.ai",
          .http = "POST /api/releases/{release_id}/ai",

@@ -155,5 +155,14 @@ TEST_F(ReleaseCodes, FixesSlipsOfTheDescription) {
     EXPECT_FALSE(result.preflight.has_draft_blockers) << json::pretty(json::to_value(result.preflight.findings));
 }
 
+TEST_F(ReleaseCodes, AFixOfWhatWasChangedMeanwhileIsAskedForAgain) {
+    auto const sloppy = add("Slack  water", std::string(64, 'b'));
+    auto const plan = flow::plan_fixes(desk.studio, sloppy);
+    ASSERT_TRUE(plan) << plan.error().message;
+    ASSERT_TRUE(desk.contents.update(flow::find_release(desk.studio, sloppy).value()));
+    EXPECT_EQ(flow::apply_fixes(desk.studio, *plan).error().code, ErrorCode::conflict);
+    EXPECT_EQ(flow::release_of(flow::find_release(desk.studio, sloppy).value())->title, "Slack  water");
+}
+
 }  // namespace
 }  // namespace troupe::calls

@@ -2,10 +2,12 @@
 
 #include "calls/catalogue.hpp"
 #include "feedback/observation.hpp"
+#include "feedback/pieces.hpp"
 #include "feedback/report.hpp"
 #include "flow/content_files.hpp"
 #include "flow/learn.hpp"
 #include "flow/observe.hpp"
+#include "flow/release_report.hpp"
 #include "flow/reports.hpp"
 
 /// What came back from stores and platforms.
@@ -66,7 +68,7 @@ struct Files {
 };
 BOOST_DESCRIBE_STRUCT(Files, (), (files))
 Result<Files> reconcile(Context& context, Nothing const&) {
-    return Files{TRY(context.studio().statements.list_files())};
+    return Files{feedback::reconcile_pieces(TRY(context.studio().statements.list_files()))};
 }
 
 struct DecisionInput {
@@ -106,6 +108,14 @@ BOOST_DESCRIBE_STRUCT(Usage, (), (periods))
 Result<Usage> usage(Context& context, UsageInput const& input) {
     auto const artist = TRY(flow::find_artist(context.studio(), input.artist_id));
     return Usage{TRY(context.studio().statements.usage(to_string(artist.id)))};
+}
+
+struct ByRelease {
+    std::string release_id;
+};
+BOOST_DESCRIBE_STRUCT(ByRelease, (), (release_id))
+Result<flow::ReleaseReport> release_report(Context& context, ByRelease const& input) {
+    return flow::report_release(context.studio(), input.release_id);
 }
 
 struct ClearInput {
@@ -188,6 +198,12 @@ void add_files(Catalogue& catalogue) {
                             .group = "Reports",
                             .summary = "Statements, with their own totals beside the sums of their rows"},
                            reconcile);
+    catalogue.add<ByRelease>({.name = "report.release",
+                              .http = "GET /api/releases/{release_id}/report",
+                              .group = "Reports",
+                              .summary = "How a release does: beside the artist's others at the same age, with intervals; its money; what nobody knows yet",
+                              .about = {{"release_id", "The release"}}},
+                             release_report);
     catalogue.add<DecisionInput>({.name = "report.decide",
                                   .http = "POST /api/reports/statements/{report}",
                                   .group = "Reports",

@@ -30,9 +30,9 @@ Result<Answer> export_bundle(Shell& shell, ExportOptions const& options) {
     auto const written = TRY(flow::bundle::export_bundle(*TRY(shell.studio()), options.id, options.bundle, shell.stop));
     auto const& counts = written.counts;
     return Answer{json::to_value(written),
-                  fmt::format("Written to {} ({} bytes): {} with {} versions, {} contents, {} files, {} plan items, {} observations. `troupe artist import {}` takes "
+                  fmt::format("Written to {} ({} bytes): {} with {} versions, {} contents, {} files, {} plan items, {} observations, {} codes, {} deliveries, {} posts. `troupe artist import {}` takes "
                               "it in elsewhere.\n", written.file, written.size_bytes, written.name, counts.versions, counts.contents, counts.assets,
-                              counts.plan_items, counts.observations, written.file)};
+                              counts.plan_items, counts.observations, counts.codes, counts.deliveries, counts.posts, written.file)};
 }
 Result<Answer> export_artist(Shell& shell, ExportOptions const& options) {
     if (!options.bundle.empty()) return export_bundle(shell, options);
@@ -49,9 +49,9 @@ struct FileOption {
 };
 Result<Answer> import_bundle(Shell& shell, FileOption const& options) {
     auto const taken = TRY(flow::bundle::import_bundle(*TRY(shell.studio()), options.file, shell.stop));
-    auto text = fmt::format("{} ({}) {}: {} versions, {} contents, {} files ({} bytes), {} plan items, {} observations came in.\n", taken.name, taken.id,
+    auto text = fmt::format("{} ({}) {}: {} versions, {} contents, {} files ({} bytes), {} plan items, {} observations, {} codes, {} deliveries, {} posts came in.\n", taken.name, taken.id,
                             taken.is_new ? "is here now" : "was here already", taken.versions, taken.contents, taken.files, taken.bytes, taken.plan_items,
-                            taken.observations);
+                            taken.observations, taken.codes, taken.deliveries, taken.posts);
     for (auto const& note : taken.notes) text += "Note: " + note + "\n";
     return Answer{json::to_value(taken), text};
 }

@@ -3,6 +3,7 @@
 #include "calls/catalogue.hpp"
 #include "cli/commands.hpp"
 #include "cli/table.hpp"
+#include "flow/pack_release.hpp"
 #include "flow/release_codes.hpp"
 
 /// The label's codes: the same calls as over HTTP, with their entries in the audit log.
@@ -16,6 +17,13 @@ Result<json::Value> ask(Shell& shell, std::string const& name, json::Object cons
     calls::Context context{desk, {"owner", access::Role::admin, "", ""}, "", shell.stop, std::nullopt, std::nullopt};
     auto const answer = TRY(calls::perform(*catalogue.find(name), context, input));
     return std::get<json::Value>(answer.body);
+}
+
+/// The same of a call that changes what a release says, whose files say so, too, when it ends.
+Result<json::Value> ask_and_pack(Shell& shell, std::string const& name, json::Object const& input) {
+    auto value = TRY(ask(shell, name, input));
+    TRY(flow::finish_packing(*TRY(shell.studio()), std::string(input.at("release_id").as_string()), shell.stop));
+    return value;
 }
 
 Result<Answer> shown_codes(json::Value const& value) {
@@ -73,10 +81,10 @@ struct ById {
 };
 void take_release(CLI::App& sub, ById& values) { sub.add_option("RELEASE", values.release, "The release")->required(); }
 Result<Answer> reserve(Shell& shell, ById const& values) {
-    return shown_codes(TRY(ask(shell, "release.codes.reserve", {{"release_id", values.release}})));
+    return shown_codes(TRY(ask_and_pack(shell, "release.codes.reserve", {{"release_id", values.release}})));
 }
 Result<Answer> assign(Shell& shell, ById const& values) {
-    return shown_codes(TRY(ask(shell, "release.codes.assign", {{"release_id", values.release}})));
+    return shown_codes(TRY(ask_and_pack(shell, "release.codes.assign", {{"release_id", values.release}})));
 }
 
 struct SetValues {
@@ -97,7 +105,7 @@ Result<Answer> set(Shell& shell, SetValues const& values) {
             return wrong_field("RELEASE/TRACK", "a track is a number from 1");
         track = std::stoi(number);
     }
-    return shown_codes(TRY(ask(shell, "release.codes.set",
+    return shown_codes(TRY(ask_and_pack(shell, "release.codes.set",
                                {{"release_id", values.what.substr(0, slash)},
                                 {"track", track},
                                 {"code", values.code},
@@ -119,7 +127,7 @@ void take_ai(CLI::App& sub, AiValues& values) {
     sub.add_option("--why", values.why, "What stores may be told when they ask")->required();
 }
 Result<Answer> set_ai(Shell& shell, AiValues const& values) {
-    auto const value = TRY(ask(shell, "release.ai",
+    auto const value = TRY(ask_and_pack(shell, "release.ai",
                                {{"release_id", values.release},
                                 {"file", values.file},
                                 {"aspect", values.aspect},

@@ -9,10 +9,14 @@
 #include "cli/table.hpp"
 #include "distribution/receive/receive.hpp"
 #include "distribution/xsd.hpp"
+#include "flow/begin_release.hpp"
 #include "flow/deliver.hpp"
+#include "flow/edit_release.hpp"
 #include "flow/handlers.hpp"
+#include "flow/pack_release.hpp"
 #include "flow/release_checks.hpp"
 #include "flow/release_codes.hpp"
+#include "flow/store_answers.hpp"
 
 namespace troupe::cli {
 namespace {
@@ -20,14 +24,65 @@ namespace {
 struct ById {
     std::string id;
 };
-void take_artist(CLI::App& sub, ById& values) { sub.add_option("ID", values.id, "The artist")->required(); }
 void take_release(CLI::App& sub, ById& values) { sub.add_option("RELEASE", values.id, "The release, as `content list ARTIST --type release` prints it")->required(); }
 
-Result<Answer> create(Shell& shell, ById const& values) {
-    flow::GenerateRequest request;
-    request.artist = values.id;
-    request.type = "release";
-    return generate_content(shell, request);
+/// Works on them in this process, with their progress.
+Result<void> run_shown(Shell& shell, std::vector<jobs::JobId> const& ids) {
+    auto& studio = *TRY(shell.studio());
+    std::vector<jobs::Job> jobs;
+    for (auto const& id : ids) jobs.push_back(TRY(studio.queue.find(id)));
+    ProgressDisplay display(shell.err, shell.err_is_terminal, jobs);
+    TRY(flow::run_jobs(studio, ids, &display, shell.stop));
+    return {};
+}
+
+/// Of several tracks which they are, in their order.
+std::string tracks_text(distribution::Release const& release) {
+    if (release.tracks.size() < 2) return {};
+    std::vector<std::vector<std::string>> rows;
+    for (std::size_t i = 0; i < release.tracks.size(); ++i) {
+        auto const& track = release.tracks[i];
+        auto const seconds = static_cast<int>(track.seconds.count());
+        rows.push_back({std::to_string(i + 1), distribution::full_title(track.title, track.version), fmt::format("{}:{:02}", seconds / 60, seconds % 60),
+                        track.isrc.value.empty() ? "-" : track.isrc.value, track.file});
+    }
+    return fmt::format("\n{}, {}, out {}\n", release.title, json::enum_name(release.kind), format_date(release.release_date)) +
+           table({"TRACK", "TITLE", "LENGTH", "ISRC", "FILE"}, rows);
+}
+
+Result<Answer> shown_release(flow::Studio& studio, std::string const& id) {
+    auto const content = TRY(flow::find_release(studio, id));
+    auto answer = TRY(content_answer(studio, content));
+    if (auto const release = flow::release_of(content)) answer.text += tracks_text(*release);
+    return answer;
+}
+
+struct CreateOptions : flow::ReleaseOrder {
+    std::string kind;
+};
+void describe_create(CLI::App& sub, CreateOptions& options) {
+    sub.add_option("ID", options.artist, "The artist")->required();
+    sub.add_option("--track", options.tracks, "An approved track, as `content list ID --type track` prints it; once for each, in their order")->allow_extra_args(false);
+    sub.add_option("--title", options.title, "Default: the only track's, the cover's, or one that is written");
+    sub.add_option("--type", options.kind, "Default: what stores call it by number and length")->check(CLI::IsMember({"single", "ep", "album", "video_single"}));
+    sub.add_option("--cover", options.cover, "A cover that exists (default: one is made for the title)");
+    sub.add_option("--video", options.video, "The teaser or lyric video that a video single shows");
+    sub.add_option("--seed", options.seed, "Of what is made new");
+    sub.footer("Without --track a new song is written, made and packed with cover and videos.\n"
+               "  troupe release create ID --track A --track B --track C --track D --title \"Night Lines\"\n"
+               "  troupe release create ID --track A --video V --type video_single");
+}
+
+/// A new song as a release, or a release of finished tracks.
+Result<Answer> create(Shell& shell, CreateOptions const& options) {
+    auto order = static_cast<flow::ReleaseOrder const&>(options);
+    if (!options.kind.empty()) order.type = TRY(json::enum_from<distribution::ReleaseKind>(options.kind, "type"));
+    bool const is_of_tracks = !order.tracks.empty() || !order.title.empty() || order.type || order.cover || order.video;
+    if (!is_of_tracks) return generate_content(shell, {.artist = order.artist, .type = "release", .seed = order.seed});
+    auto& studio = *TRY(shell.studio());
+    auto const generation = TRY(flow::begin_release(studio, order));
+    TRY(run_shown(shell, generation.jobs));
+    return shown_release(studio, generation.contents.front());
 }
 
 std::string deliveries_text(std::vector<distribution::DeliveryRecord> const& records) {
@@ -40,10 +95,37 @@ std::string deliveries_text(std::vector<distribution::DeliveryRecord> const& rec
 /// The release with what became of it at the stores.
 Result<Answer> show(Shell& shell, ById const& values) {
     auto& studio = *TRY(shell.studio());
-    auto answer = TRY(content_answer(studio, TRY(flow::find_release(studio, values.id))));
+    auto answer = TRY(shown_release(studio, values.id));
     auto const deliveries = TRY(flow::deliveries_of(studio, values.id));
     answer.value.as_object()["deliveries"] = json::to_value(deliveries);
     answer.text += "\n" + deliveries_text(deliveries);
+    return answer;
+}
+
+struct EditOptions : ById {
+    std::vector<std::string> changes;
+};
+void describe_edit(CLI::App& sub, EditOptions& options) {
+    take_release(sub, options);
+    sub.add_option("FIELD=VALUE", options.changes, "release_date=2026-12-18")->required();
+    sub.footer("  title=\"Night Lines\"  version=\"Deluxe Edition\"  type=ep  release_date=2026-12-18\n"
+               "  p_line.owner=\"Example Records\"  'territories=[\"DE\",\"AT\"]'  'pre_order={\"start\":\"2026-12-01\"}'\n"
+               "  'order=[2,1,3,4]'                                   the present numbers of the tracks, in their new order\n"
+               "  'tracks[0].title=Low Water'  'tracks[0].version=Night Edit'\n"
+               "  'tracks[0].contributors[+]={\"name\":\"Ida Sund\",\"roles\":[\"Lyricist\"],\"share_bp\":2500}'   shares in 1/100 %, 10000 together\n"
+               "  cover=ID   another cover; one that says a title which changes is made again with the new one\n"
+               "Tags, folders, checks and the package follow; what was approved goes back to review. `troupe content history RELEASE` shows every\n"
+               "revision, `troupe content undo RELEASE --to N` goes back to one.");
+}
+Result<Answer> edit(Shell& shell, EditOptions const& options) {
+    auto& studio = *TRY(shell.studio());
+    auto const jobs = TRY(flow::begin_release_edit(studio, {options.id, options.changes}));
+    TRY(run_shown(shell, jobs));
+    auto answer = TRY(shown_release(studio, options.id));
+    auto const output = TRY(studio.queue.find(jobs.back())).output;
+    auto const& remarks = output.at("remarks");
+    answer.value.as_object()["remarks"] = remarks;
+    for (auto const& remark : remarks.as_array()) answer.text += fmt::format("Note: {}\n", std::string_view(remark.as_string()));
     return answer;
 }
 
@@ -61,16 +143,10 @@ void describe_takedown(CLI::App& sub, DeliverOptions& options) {
 
 Result<Answer> run_deliveries(Shell& shell, std::string const& release, std::vector<flow::BegunDelivery> const& begun) {
     auto& studio = *TRY(shell.studio());
-    std::vector<jobs::Job> jobs;
     std::vector<jobs::JobId> ids;
-    for (auto const& each : begun) {
-        ids.push_back(each.job);
-        jobs.push_back(TRY(studio.queue.find(each.job)));
-    }
-    {
-        ProgressDisplay display(shell.err, shell.err_is_terminal, jobs);
-        TRY(flow::run_jobs(studio, ids, &display, shell.stop));
-    }
+    for (auto const& each : begun) ids.push_back(each.job);
+    TRY(run_shown(shell, ids));
+    TRY(flow::finish_packing(studio, release, shell.stop));  // what a delivery has packed by itself is done at once
     std::vector<distribution::DeliveryRecord> records;
     for (auto const& each : begun) {
         auto const record = TRY(studio.deliveries.find(each.record.release, each.record.store));
@@ -98,10 +174,13 @@ struct AnswersOptions {
 };
 void describe_answers(CLI::App& sub, AnswersOptions& options) { sub.add_option("--from", options.store, "The store's id")->required(); }
 Result<Answer> answers(Shell& shell, AnswersOptions const& options) {
-    auto const taken = TRY(flow::take_answers(*TRY(shell.studio()), options.store, shell.stop));
+    auto& studio = *TRY(shell.studio());
+    auto const job = TRY(flow::begin_answers(studio, options.store));
+    auto const done = TRY(flow::run_jobs(studio, {job}, nullptr, shell.stop));
+    auto const taken = TRY(json::from_value<flow::AnswersTaken>(done.front().output));
     std::string text = taken.changed.empty() ? "Nothing new.\n" : deliveries_text(taken.changed);
     for (auto const& file : taken.unread) text += "Not understood: " + file + "\n";
-    return Answer{json::Object{{"store", options.store}, {"changed", json::to_value(taken.changed)}, {"unread", json::to_value(taken.unread)}}, text};
+    return Answer{json::to_value(taken), text};
 }
 
 struct ReceiveOptions {
@@ -154,7 +233,8 @@ Result<Answer> check(Shell& shell, CheckValues const& values) {
     auto& studio = *TRY(shell.studio());
     TRY(flow::reserve_codes(studio, values.id, "owner"));
     std::vector<distribution::Fix> fixes;
-    if (values.fixes) fixes = TRY(flow::fix_release(studio, values.id)).fixes;
+    if (values.fixes) fixes = TRY(flow::apply_fixes(studio, TRY(flow::plan_fixes(studio, values.id)))).fixes;
+    TRY(flow::finish_packing(studio, values.id, shell.stop));
     auto const preflight = TRY(flow::check_release(studio, TRY(flow::find_release(studio, values.id))));
     std::string text = preflight.verdict + "\n";
     for (auto const& fix : fixes) text += fmt::format("mended   {} {}: \"{}\" is now \"{}\"\n", fix.rule, fix.field, fix.before, fix.after);
@@ -174,8 +254,9 @@ Result<Answer> check(Shell& shell, CheckValues const& values) {
 
 void add_release(Menu const& menu) {
     auto& release = menu.group("release", "Releases: a song with cover, videos, checks and package");
-    menu.add<ById>(release, "create", "Make the artist's next release", take_artist, create);
+    menu.add<CreateOptions>(release, "create", "Make the artist's next release: a new song, or tracks that exist", describe_create, create);
     menu.add<ById>(release, "show", "Its files, and how it stands with every store", take_release, show);
+    menu.add<EditOptions>(release, "edit", "Change its titles, credits, splits, dates or the order of its tracks", describe_edit, edit);
     menu.add<DeliverOptions>(release, "deliver", "Send it to a store; again: what has changed, or what is missing", describe_deliver, deliver);
     menu.add<DeliverOptions>(release, "takedown", "Tell stores that it is gone", describe_takedown, take_down);
     menu.add<AnswersOptions>(release, "answers", "Read what a store answered", describe_answers, answers);

@@ -1,9 +1,12 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/table.hpp"
+#include "feedback/pieces.hpp"
 #include "flow/learn.hpp"
+#include "flow/release_report.hpp"
 #include "flow/reports.hpp"
 
 namespace troupe::cli {
@@ -77,6 +80,16 @@ std::string sums(std::map<std::string, feedback::Micros> const& net) {
     return text::join(parts, ", ");
 }
 
+/// What a piece lacks, or what is wrong with the statement that it belongs to.
+std::string piece_text(feedback::StatementFile const& file) {
+    auto const& whole = *file.whole;
+    auto out = fmt::format("  {}: piece {} of {} of {}", file.name, whole.piece, whole.pieces, whole.name);
+    if (!whole.missing.empty()) return out + fmt::format("; import {} too, its totals are checked when all are there\n", fmt::join(whole.missing, ", "));
+    for (auto const& total : whole.totals)
+        if (!total.agrees) out += fmt::format("; {}: says {}, the pieces hold {}", total.what, total.stated, total.counted);
+    return out + "\n";
+}
+
 std::string file_text(std::vector<feedback::StatementFile> const& files) {
     if (files.empty()) return "No statement has been imported.\n";
     std::vector<std::vector<std::string>> lines;
@@ -86,7 +99,10 @@ std::string file_text(std::vector<feedback::StatementFile> const& files) {
         for (auto const& check : file.checks)
             if (!check.agrees) wrong += fmt::format("  {}: {}: says {}, its rows say {}\n", file.name, check.what, check.stated, check.counted);
     }
-    auto out = table({"ID", "FILE", "FORMAT", "STATE", "ROWS", "NET", "DECIDED BY"}, lines) + wrong;
+    std::string pieces;
+    for (auto const& file : files)
+        if (file.whole) pieces += piece_text(file);
+    auto out = table({"ID", "FILE", "FORMAT", "STATE", "ROWS", "NET", "DECIDED BY"}, lines) + wrong + pieces;
     if (!wrong.empty()) out += "`troupe report reconcile --accept ID --reason ..` or `--discard ID --reason ..` decides.\n";
     return out;
 }
@@ -94,7 +110,7 @@ std::string file_text(std::vector<feedback::StatementFile> const& files) {
 Result<Answer> reconcile(Shell& shell, ReconcileOptions const& options) {
     auto& studio = *TRY(shell.studio());
     if (options.accept.empty() && options.discard.empty()) {
-        auto const files = TRY(studio.statements.list_files());
+        auto const files = feedback::reconcile_pieces(TRY(studio.statements.list_files()));
         return Answer{json::to_value(files), file_text(files)};
     }
     bool const accepts = !options.accept.empty();
@@ -117,6 +133,15 @@ Result<Answer> money(Shell& shell, MoneyOptions const& options) {
     return Answer{json::to_value(lines), rows.empty() ? "No statement has been imported.\n" : table({text::capitalised(options.by), "CURRENCY", "NET", "GROSS", "QUANTITY", "ROWS"}, rows)};
 }
 
+struct ReleaseOptions {
+    std::string release;
+};
+void describe_release(CLI::App& sub, ReleaseOptions& options) { sub.add_option("RELEASE", options.release, "The release (id)")->required(); }
+Result<Answer> release(Shell& shell, ReleaseOptions const& options) {
+    auto const report = TRY(flow::report_release(*TRY(shell.studio()), options.release));
+    return Answer{json::to_value(report), report.text};
+}
+
 struct ClearOptions {
     std::string observation, reason;
 };
@@ -137,6 +162,7 @@ void add_report(Menu const& menu) {
     menu.add<NoOptions>(report, "formats", "The kinds of files that can be read", nothing, formats);
     menu.add<NoOptions>(report, "inbox", "What waits for its track, with suggestions", nothing, inbox);
     menu.add<AssignOptions>(report, "assign", "Say whose an item of the inbox is", describe_assign, assign);
+    menu.add<ReleaseOptions>(report, "release", "How a release does beside the artist's others, and what nobody knows yet", describe_release, release);
     menu.add<ReconcileOptions>(report, "reconcile", "Statements, with their own totals beside the sums of their rows", describe_reconcile, reconcile);
     menu.add<MoneyOptions>(report, "money", "What stores paid, by artist, release, store or month", describe_money, money);
     menu.add<ClearOptions>(report, "clear", "Say that flagged numbers are real", describe_clear, clear);

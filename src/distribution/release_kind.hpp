@@ -13,6 +13,11 @@ namespace troupe::distribution {
 /// https://support.cdbaby.com/hc/en-us/articles/360008275672
 [[nodiscard]] ReleaseKind release_kind(std::span<Track const> tracks);
 
+/// Whether a release may call itself so. What stores would call a single may come out as an EP or an album of two tracks and
+/// more, and an EP as an album: that is the label's word. Nothing may call itself smaller than it is, and one track is a
+/// single or a video single. Error: invalid_input (type).
+[[nodiscard]] Result<void> check_kind(ReleaseKind kind, std::span<Track const> tracks);
+
 /// By their number alone, while the tracks are still to be made.
 [[nodiscard]] ReleaseKind release_kind(int tracks);
 

@@ -188,6 +188,7 @@ private:
         result_.rows = static_cast<int>(reader->rows());
         result_.rejected = reader->rejections().listed();
         result_.checks = file_.checks = facts.checks;
+        file_.whole = facts.whole;
         result_.raw_records = file_.raw_records = facts.raw_records;
         result_.unread = facts.unread;
         result_.net = file_.net;

@@ -7,6 +7,7 @@
 
 #include "base/testing/scratch_folder.hpp"
 #include "base/text.hpp"
+#include "feedback/pieces.hpp"
 #include "feedback/testing/memory_observation_store.hpp"
 #include "feedback/testing/memory_statement_store.hpp"
 
@@ -47,6 +48,12 @@ std::string dsr(std::string const& usages, std::string const& net, std::vector<s
                        "SY10\t1\tSubscriptionModel\tOnDemandStream\t2026-03-01\t2026-03-31\tDE\tPremium\t" + usages + "\t" + usages + "\t0\tEUR\tEUR\t1\t" + net + "\n";
     for (auto const& row : rows) text += row + "\n";
     return text + "SRFO\t" + (lines.empty() ? std::to_string(5 + rows.size()) : lines) + "\t1\n";
+}
+/// The same as one of two files, whose footer states the lines of both.
+std::string piece(int number, std::string const& usages, std::vector<std::string> const& rows, std::string const& lines) {
+    auto text = dsr(usages, "0.3", rows, "2026-04-20T10:00:00Z", lines);
+    auto const at = text.find("\t1\t1\t2026-03-01");
+    return text.replace(at, 5, "\t" + std::to_string(number) + "\t2\t");
 }
 std::string sale(std::string const& isrc, std::string const& day, std::string const& usage, std::string const& net) {
     return "SR08\tT1\t4006381333931\tLow Water\t" + isrc + "\tLantern\tVesper Lune\t1\t" + day + "\t" + usage + "\t0\t" + usage + "\t" + net;
@@ -329,6 +336,33 @@ TEST_F(Statements, RefusesWhatIsCutOffBinaryOrABomb) {
     EXPECT_NE(problem("\"" + std::string(2'000'000, 'x')).find("no format has this heading"), std::string::npos);
     EXPECT_NE(problem(distrokid_heading + "\"" + std::string(2'000'000, 'x')).find("a quote is opened here and not closed within a megabyte"), std::string::npos);
     EXPECT_NE(problem(distrokid_heading).find("no rows"), std::string::npos);
+}
+
+TEST_F(Statements, PiecesOfAStatementAreHeldTogetherWhenAllAreThere) {
+    ASSERT_TRUE(import(piece(1, "30", {sale("DEXX12600001", "2026-03-07", "10", "0.1")}, "12")));
+    auto files = reconcile_pieces(*statements.list_files());
+    ASSERT_TRUE(files[0].whole);
+    EXPECT_EQ(files[0].state, FileState::counted) << "totals of the whole are not held against a piece";
+    EXPECT_EQ(files[0].whole->missing, std::vector<int>{2});
+    ASSERT_TRUE(import(piece(2, "30", {sale("DEXX12600001", "2026-03-08", "20", "0.2")}, "12")));
+    files = reconcile_pieces(*statements.list_files());
+    for (auto const& file : files) {
+        EXPECT_TRUE(file.whole->missing.empty());
+        ASSERT_EQ(file.whole->totals.size(), 3U);
+        for (auto const& total : file.whole->totals) EXPECT_TRUE(total.agrees) << total.what << ": " << total.stated << ", " << total.counted;
+    }
+}
+
+TEST_F(Statements, ATotalThatThePiecesDoNotReachIsNamed) {
+    ASSERT_TRUE(import(piece(1, "31", {sale("DEXX12600001", "2026-03-07", "10", "0.1")}, "12")));
+    ASSERT_TRUE(import(piece(2, "31", {sale("DEXX12600001", "2026-03-08", "20", "0.2")}, "12")));
+    auto const files = reconcile_pieces(*statements.list_files());
+    auto const& totals = files[0].whole->totals;
+    auto const usages = std::find_if(totals.begin(), totals.end(), [](Check const& check) { return check.what == "summary 1: usages"; });
+    ASSERT_NE(usages, totals.end());
+    EXPECT_FALSE(usages->agrees);
+    EXPECT_EQ(usages->stated, "31");
+    EXPECT_EQ(usages->counted, "30");
 }
 
 TEST_F(Statements, RefusesHeadingsWithColumnsTwiceAndUnknownMoney) {

@@ -80,6 +80,15 @@ struct Check {
 };
 BOOST_DESCRIBE_STRUCT(Check, (), (what, stated, counted, agrees))
 
+/// What one of several files says of the statement that they make up together.
+struct WholeStatement {
+    std::string name;  ///< "spotify premium 2026-03": the same in every piece
+    int piece = 1, pieces = 1;
+    std::vector<int> missing;   ///< pieces that have not been imported; filled by `reconcile_pieces`
+    std::vector<Check> totals;  ///< stated of the whole; counted in this piece, and by `reconcile_pieces` in all of them
+};
+BOOST_DESCRIBE_STRUCT(WholeStatement, (), (name, piece, pieces, missing, totals))
+
 BOOST_DEFINE_ENUM_CLASS(FileState, counted, quarantined, discarded)
 
 /// A statement file that was imported.
@@ -96,10 +105,11 @@ struct StatementFile {
     std::map<std::string, Micros> net;                ///< by currency
     std::map<std::string, std::int64_t> raw_records;  ///< kinds that nobody reads, and how many were kept as they are
     std::vector<Check> checks;
+    std::optional<WholeStatement> whole;  ///< none where the file is all of its statement
     std::string decided_by;  ///< who accepted or discarded a quarantined file..
     std::string decided_why;
 };
 BOOST_DESCRIBE_STRUCT(StatementFile, (),
-                      (sha256, name, format, source, imported_at, created_at, state, rows, quantity, net, raw_records, checks, decided_by, decided_why))
+                      (sha256, name, format, source, imported_at, created_at, state, rows, quantity, net, raw_records, checks, whole, decided_by, decided_why))
 
 }  // namespace troupe::feedback

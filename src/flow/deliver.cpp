@@ -4,13 +4,13 @@
 
 #include <algorithm>
 
-#include "distribution/delivery/acknowledgement.hpp"
 #include "distribution/delivery/send_batch.hpp"
 #include "distribution/manifest.hpp"
 #include "distribution/package.hpp"
 #include "flow/content_files.hpp"
-#include "flow/handlers.hpp"
+#include "flow/pack_release.hpp"
 #include "flow/release_checks.hpp"
+#include "flow/store_verdict.hpp"
 #include "flow/work_folder.hpp"
 
 namespace troupe::flow {
@@ -18,103 +18,13 @@ namespace {
 
 using distribution::DeliveryAttempt;
 using distribution::DeliveryRecord;
-using distribution::DeliveryState;
 using distribution::Store;
 
-/// A person said yes, and nobody took it back.
-bool may_go_out(catalog::Content const& release) {
-    using State = catalog::ContentState;
-    return release.state == State::approved || release.state == State::scheduled || release.state == State::published ||
-           release.state == State::measured;
-}
-
-Result<DeliveryRecord> record_of(Studio& studio, std::string const& release, std::string const& store) {
-    auto found = TRY(studio.deliveries.find(release, store));
-    if (found) return std::move(*found);
-    DeliveryRecord record;
-    record.release = release;
-    record.store = store;
-    return record;
-}
-
-/// off, held or ready, as the store's rules and the checks say today.
-distribution::StoreVerdict verdict_on(Studio& studio, Store const& store, distribution::Release const& release,
-                                      distribution::Preflight const& checks) {
-    auto verdict = distribution::judge_store(store, release, date_of(studio.clock.now()), checks);
-    auto const hold = [&](char const* reason) {
-        verdict.state = "held";
-        verdict.reason = reason;
-    };
-    if (verdict.state != "ready") return verdict;
-    if (!store.delivery.takes_ern)
-        hold("takes no DDEX messages: deliver by hand, from the release's files");
-    else if (store.delivery.address.empty())
-        hold("its address is not known: set stores[].delivery.address in the file of TROUPE_STORES_DB_PATH");
-    return verdict;
-}
-
-std::string folder_at(Store const& store, std::string const& batch_id) {
-    return store.delivery.prefix.empty() ? batch_id : store.delivery.prefix + "_" + batch_id;
-}
-
-Result<jobs::JobId> enqueue_delivery(Studio& studio, DeliveryRecord const& record) {
-    DeliveryJob const input{record.release, record.store, record.attempts.back().batch_id};
-    jobs::JobSpec spec;
-    spec.kind = kinds::deliver;
-    spec.job_class = "io";
-    spec.input = json::to_value(input);
-    spec.key = fmt::format("{}:{}:{}:{}", kinds::deliver, input.release, input.store, input.batch_id);
-    spec.max_attempts = 10;
-    auto const job = TRY(studio.queue.enqueue(spec));
-    if (job.state == jobs::JobState::failed || job.state == jobs::JobState::cancelled) TRY(studio.queue.retry(job.id));
-    return job.id;
-}
-
-/// No two batches of a store share an id, whatever the clock says.
-Result<TimePoint> next_moment(Studio& studio, std::string const& store) {
-    auto at = studio.clock.now();
-    for (auto const& record : TRY(studio.deliveries.of_store(store)))
-        for (auto const& attempt : record.attempts) at = std::max(at, attempt.created + std::chrono::milliseconds(1));
-    return at;
-}
-
-Result<BegunDelivery> begin(Studio& studio, Store const& store, DeliveryRecord record, bool is_takedown,
-                            catalog::Content const& content) {
-    auto const folder = distribution::batch_folder(TRY(release_of(content)));
-    BegunDelivery begun;
-    TRY(studio.unit.run([&]() -> Result<void> {
-        if (distribution::open_attempt(record) == nullptr) {
-            record = TRY(
-                distribution::begin_attempt(record, is_takedown, content.revision, TRY(next_moment(studio, store.id))));
-            record.attempts.back().batch = folder_at(store, record.attempts.back().batch_id);
-            record.attempts.back().folder = folder;
-            record = TRY(studio.deliveries.put(record));
-        }
-        begun = {record, TRY(enqueue_delivery(studio, record))};
-        return {};
-    }));
-    return begun;
-}
-
-tl::unexpected<Error> refused(Store const& store, std::string const& state, std::string const& reason) {
-    return fail(ErrorCode::conflict, fmt::format("{}: {}: {}", store.name, state, reason));
-}
-
-/// What was decided stays visible, also where nothing was sent.
-Result<void> note_verdict(Studio& studio, DeliveryRecord record, distribution::StoreVerdict const& verdict) {
-    auto const state = TRY(json::enum_from<DeliveryState>(verdict.state));
-    if (!distribution::can_become(record.state, state)) return {};
-    record.state = state;
-    record.reason = verdict.state == "ready" ? std::string() : verdict.reason;
-    record.updated = studio.clock.now();
-    return studio.deliveries.put(record).map([](auto const&) {});
-}
-
-distribution::MessageSettings message_for(Studio const& studio, Store const& store,
+distribution::MessageSettings message_for(std::string const& dpid, Store const& store,
                                           distribution::Release const& release, DeliveryAttempt const& attempt) {
     auto const& profile = store.delivery;
     distribution::MessageSettings settings;
-    settings.sender = {studio.preferences.dpid, release.label};
+    settings.sender = {dpid, release.label};
     settings.recipient = {profile.dpid, store.name};
     settings.message_id = attempt.message_id;
     settings.thread_id = attempt.thread_id;
@@ -139,6 +49,7 @@ struct Errand {
     catalog::Content content;
     distribution::Release release;
     DeliveryRecord record;
+    distribution::Preflight checks;  ///< of today; of a takedown none
 
     [[nodiscard]] DeliveryAttempt& attempt() { return record.attempts.back(); }
     [[nodiscard]] bool is_takedown() const {
@@ -152,7 +63,7 @@ struct Errand {
         request.release.threads = {distribution::thread_of(record, store.delivery.dpid)};
         request.source = work / "release";
         request.target = work / "package";
-        request.message = message_for(studio, store, release, attempt());
+        request.message = message_for(TRY(label_dpid(studio)), store, release, attempt());
         request.schemas = studio.preferences.schemas;
         request.style = {store.delivery.prefix, store.delivery.manifest};
         return distribution::write_package(request);
@@ -166,14 +77,14 @@ struct Errand {
         if (now.files.size() != content.files.size()) return std::string("its files were changed meanwhile");
         for (std::size_t i = 0; i < now.files.size(); ++i)
             if (now.files[i].asset != content.files[i].asset) return std::string("its files were changed meanwhile");
-        auto const verdict = verdict_on(studio, store, TRY(release_of(now)), TRY(preflight_of(now)));
+        auto const verdict = TRY(verdict_on(studio, store, release, checks));
         return verdict.state == "ready" ? std::string() : verdict.reason;
     }
 
     DeliveryRecord given_up(std::string const& why) {
         attempt().outcome = distribution::AttemptOutcome::abandoned;
         attempt().words = why;
-        record.state = DeliveryState::held;
+        record.state = distribution::DeliveryState::held;
         record.reason = why;
         record.updated = studio.clock.now();
         return record;
@@ -187,6 +98,39 @@ Result<catalog::Content> content_of(Studio& studio, DeliveryRecord const& record
         if (revision.revision == record.attempts.back().content_revision) return revision;
     return fail(ErrorCode::internal, fmt::format("release {} has lost revision {}", record.release,
                                                  record.attempts.back().content_revision));
+}
+
+/// What a description says apart from its files, which packing writes anew.
+std::string words_of(distribution::Release release) {
+    release.assets.clear();
+    release.ai_decisions.clear();
+    for (auto& track : release.tracks) track.sha256.clear();
+    return json::print(release);
+}
+
+/// A batch goes out with files that say what was approved: where they do not yet, they are packed, or somebody has
+/// packed them meanwhile, and the attempt is about that revision from here on. Errors: conflict (the description is
+/// another by now); unavailable (others change it all the time).
+Result<DeliveryRecord> with_packed_files(Studio& studio, DeliveryRecord const& record, Report const& report) {
+    auto const begun = TRY(content_of(studio, record));
+    if (TRY(is_packed(studio, begun))) return record;
+    for (int round = 0; round < 3; ++round) {
+        auto const now = TRY(find_release(studio, record.release));
+        if (words_of(TRY(release_of(now))) != words_of(TRY(release_of(begun))))
+            return fail(ErrorCode::conflict, "its description was changed meanwhile");
+        bool const is_done = TRY(is_packed(studio, now));
+        auto const work = fmt::format("pack-{}-{}", record.release, record.store);
+        auto const packed = is_done ? now : TRY(packed_anew(studio, now, work, report));
+        auto next = record;
+        auto const kept = studio.unit.run([&]() -> Result<void> {
+            next.attempts.back().content_revision = is_done ? now.revision : TRY(keep_packed(studio, packed)).revision;
+            next = TRY(studio.deliveries.put(next));
+            return {};
+        });
+        if (kept) return next;
+        if (kept.error().code != ErrorCode::conflict) return tl::unexpected(kept.error());
+    }
+    return fail(ErrorCode::unavailable, fmt::format("release {} is being changed: tried again later", record.release));
 }
 
 Result<DeliveryRecord> send(Errand& errand, distribution::Delivery& delivery, Report const& report,
@@ -213,94 +157,28 @@ Result<DeliveryRecord> send(Errand& errand, distribution::Delivery& delivery, Re
 
 }  // namespace
 
-Result<BegunDelivery> begin_delivery(Studio& studio, std::string const& release, std::string const& store_id) {
-    auto const store = TRY(distribution::find_store(*studio.stores.now(), store_id));
-    auto const content = TRY(find_release(studio, release));
-    auto const record = TRY(record_of(studio, to_string(content.id), store_id));
-    if (distribution::open_attempt(record) == nullptr) {
-        auto const verdict = verdict_on(studio, store, TRY(release_of(content)), TRY(preflight_of(content)));
-        TRY(note_verdict(studio, record, verdict));
-        if (verdict.state != "ready") return refused(store, verdict.state, verdict.reason);
-        if (!may_go_out(content))
-            return refused(store, "held",
-                           fmt::format("the release is {}; approve it first: `troupe content approve {}`",
-                                       json::enum_name(content.state), release));
-    }
-    TRY(studio.routes.open(store));
-    return begin(studio, store, TRY(record_of(studio, to_string(content.id), store_id)), false, content);
-}
-
-Result<BegunDelivery> begin_takedown(Studio& studio, std::string const& release, std::string const& store_id) {
-    auto const store = TRY(distribution::find_store(*studio.stores.now(), store_id));
-    auto const content = TRY(find_release(studio, release));
-    TRY(studio.routes.open(store));
-    auto const record = TRY(record_of(studio, to_string(content.id), store_id));
-    auto const* open = distribution::open_attempt(record);
-    if (open != nullptr && open->kind != distribution::MessageKind::takedown)
-        return refused(store, "sending", "a batch is under way; take it down when it has arrived");
-    return begin(studio, store, record, true, content);
-}
-
-Result<std::vector<std::string>> stores_with(Studio& studio, std::string const& release) {
-    std::vector<std::string> stores;
-    for (auto const& record : TRY(studio.deliveries.of_release(to_string(TRY(find_release(studio, release)).id))))
-        if (distribution::is_with_store(record)) stores.push_back(record.store);
-    return stores;
-}
-
 Result<DeliveryRecord> deliver(Studio& studio, DeliveryJob const& job, Report const& report, std::stop_token stop) {
     auto const record = TRY(record_of(studio, job.release, job.store));
     auto const* open = distribution::open_attempt(record);
     if (open == nullptr || open->batch_id != job.batch_id) return record;
     auto const store = TRY(distribution::find_store(*studio.stores.now(), job.store));
     auto const delivery = TRY(studio.routes.open(store));
-    auto const content = TRY(content_of(studio, record));
-    Errand errand{studio, store, content, TRY(release_of(content)), record};
     // Sent by somebody who died before writing it down.
     if (TRY(distribution::has_arrived(*delivery, open->batch, distribution::manifest_name(open->batch_id), stop))) {
         report(1, "has arrived already");
         return distribution::finish_attempt(record, studio.clock.now());
     }
+    Errand errand{studio, store, {}, {}, record, {}};
+    if (!errand.is_takedown()) {
+        auto packed = with_packed_files(studio, record, [&](double done, auto const& what) { report(0.1 * done, what); });
+        if (!packed && packed.error().code == ErrorCode::conflict) return errand.given_up(packed.error().message);
+        errand.record = TRY(std::move(packed));
+    }
+    errand.content = TRY(content_of(studio, errand.record));
+    errand.release = TRY(release_of(errand.content));
+    if (!errand.is_takedown()) errand.checks = TRY(check_release(studio, errand.content, {store.id}));
     if (auto const objection = TRY(errand.objection()); !objection.empty()) return errand.given_up(objection);
     return send(errand, *delivery, report, stop);
-}
-
-Result<std::vector<DeliveryRecord>> deliveries_of(Studio& studio, std::string const& release) {
-    auto const content = TRY(find_release(studio, release));
-    auto const described_release = TRY(release_of(content));
-    auto const checks = TRY(preflight_of(content));
-    auto records = TRY(studio.deliveries.of_release(to_string(content.id)));
-    for (auto const& store : studio.stores.now()->stores) {
-        auto const verdict = verdict_on(studio, store, described_release, checks);
-        auto const known =
-            std::find_if(records.begin(), records.end(), [&](auto const& record) { return record.store == store.id; });
-        bool const is_waiting = known == records.end() || known->attempts.empty();
-        if (!is_waiting) continue;
-        DeliveryRecord record = known == records.end() ? DeliveryRecord{} : *known;
-        record.release = to_string(content.id);
-        record.store = store.id;
-        record.state = TRY(json::enum_from<DeliveryState>(verdict.state));
-        record.reason = verdict.state == "ready" ? std::string() : verdict.reason;
-        if (known == records.end())
-            records.push_back(std::move(record));
-        else
-            *known = std::move(record);
-    }
-    return records;
-}
-
-Result<AnswersTaken> take_answers(Studio& studio, std::string const& store_id, std::stop_token stop) {
-    auto const store = TRY(distribution::find_store(*studio.stores.now(), store_id));
-    auto const delivery = TRY(studio.routes.open(store));
-    auto const work = TRY(WorkFolder::open(studio, "answers-" + store_id));
-    auto const read = TRY(distribution::read_answers(*delivery, store.delivery.acknowledgements, work.path(), stop));
-    AnswersTaken taken{{}, read.unread};
-    for (auto const& record : TRY(studio.deliveries.of_store(store_id))) {
-        auto changed = record;
-        for (auto const& answer : read.answers) changed = distribution::take_answer(std::move(changed), answer);
-        if (json::print(changed) != json::print(record)) taken.changed.push_back(TRY(studio.deliveries.put(changed)));
-    }
-    return taken;
 }
 
 }  // namespace troupe::flow

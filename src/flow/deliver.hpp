@@ -24,11 +24,28 @@ struct BegunDelivery {
     jobs::JobId job;
 };
 
-/// Puts a batch for that store into the queue: the first time the release, then updates of it. One that is under way
-/// goes on instead. Errors: not_found (release, store); conflict (nobody approved it; the store does not take it, or
-/// not yet: the reason); invalid_input (no way to the store: what to set).
+/// What was found before a batch is begun.
+struct DeliveryPlan {
+    distribution::Store store;
+    std::string release;        ///< id
+    int revision = 0;           ///< of the release that was looked at
+    bool is_under_way = false;  ///< a batch was begun before, and goes on
+};
+
+/// Looks whether the release may go to that store today, under its codes: where it has none and the label has a prefix,
+/// they are reserved in the name of `by`. What was decided stays visible in the record. Takes as long as
+/// `check_release`: not for a unit of work. Errors: not_found (release, store); conflict (nobody approved it; the store
+/// does not take it, or not yet: the reason, and what gives the missing codes; prefixes are used up); invalid_input (no
+/// way to the store: what to set).
+[[nodiscard]] Result<DeliveryPlan> plan_delivery(Studio& studio, std::string const& release, std::string const& store,
+                                                 std::string const& by);
+
+/// Assigns the codes for good and puts a batch for the store into the queue: the first time the release, then updates of
+/// it. One that is under way goes on instead. Error: conflict (the release was changed since it was looked at).
+[[nodiscard]] Result<BegunDelivery> begin_delivery(Studio& studio, DeliveryPlan const& plan, std::string const& by);
+/// Both.
 [[nodiscard]] Result<BegunDelivery> begin_delivery(Studio& studio, std::string const& release,
-                                                   std::string const& store);
+                                                   std::string const& store, std::string const& by = "owner");
 
 /// The same to say that it is gone. Needs no approval: what must go must go. Errors: not_found, conflict (the store
 /// does not have it), invalid_input.
@@ -38,9 +55,10 @@ struct BegunDelivery {
 /// The ids of the stores that have it.
 [[nodiscard]] Result<std::vector<std::string>> stores_with(Studio& studio, std::string const& release);
 
-/// Sends the batch, or what is missing of it, and gives the record as it is then; `put` makes it last. A batch that is
-/// not under way any more changes nothing. A release that was changed or lost its approval meanwhile is not sent: its
-/// record says why. Errors: those of the delivery; invalid_input (the package, with the field).
+/// Sends the batch, or what is missing of it, and gives the record as it is then; `put` makes it last. Files that do not
+/// say yet what the description says, its codes above all, are packed first and kept as a revision of the release. A
+/// batch that is not under way any more changes nothing. A release that was changed or lost its approval meanwhile is
+/// not sent: its record says why. Errors: those of the delivery; invalid_input (the package, with the field).
 [[nodiscard]] Result<distribution::DeliveryRecord> deliver(Studio& studio, DeliveryJob const& job, Report const& report,
                                                            std::stop_token stop);
 
@@ -48,14 +66,5 @@ struct BegunDelivery {
 /// Error: not_found.
 [[nodiscard]] Result<std::vector<distribution::DeliveryRecord>> deliveries_of(Studio& studio,
                                                                               std::string const& release);
-
-struct AnswersTaken {
-    std::vector<distribution::DeliveryRecord> changed;
-    std::vector<std::string> unread;  ///< files of the store that nobody understands, each with why
-};
-
-/// Reads the store's acknowledgements and moves the records of all its releases. Errors: not_found, invalid_input,
-/// those of the delivery.
-[[nodiscard]] Result<AnswersTaken> take_answers(Studio& studio, std::string const& store, std::stop_token stop);
 
 }  // namespace troupe::flow

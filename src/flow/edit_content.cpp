@@ -9,6 +9,7 @@
 #include "flow/lyric_sheet.hpp"
 #include "flow/making.hpp"
 #include "flow/post_sheet.hpp"
+#include "flow/track_details.hpp"
 
 namespace troupe::flow {
 namespace {
@@ -164,7 +165,7 @@ Result<void> edit_words(EditedContent& edited, std::vector<FieldChange> const& c
     auto& content = edited.content;
     auto const view = TRY(with_changes(EditableWords{content.title, content.notes}, changes));
     if (content.kind == ContentKind::release && view.title != content.title)
-        return wrong("title", "the title of a release stands in its files and in its package: change that of its lyrics and make the release anew");
+        return wrong("title", "the title of a release stands in its files and in its package: `troupe release edit` changes it there, too");
     content.title = view.title;
     content.notes = view.notes;
     return {};
@@ -173,6 +174,16 @@ Result<void> edit_words(EditedContent& edited, std::vector<FieldChange> const& c
 /// What a person can change of a content, and the files that follow from it.
 std::string substance(Content const& content) {
     return json::print(json::Value(json::Array{content.title, content.notes, content.details, json::to_value(content.files)}));
+}
+
+/// Whether one of the tracks was made from these words.
+Result<bool> holds_words(Studio& studio, std::vector<std::string> const& tracks, std::string const& words) {
+    for (auto const& id : tracks) {
+        auto const track = find_content(studio, id);
+        if (!track && track.error().code != ErrorCode::not_found) return tl::unexpected(track.error());
+        if (track && track_details(*track).value_or(TrackDetails{}).words == words) return true;
+    }
+    return false;
 }
 
 /// "track \"Low Water\"" for what was made with the old words.
@@ -184,7 +195,10 @@ Result<void> add_dependents(Studio& studio, EditedContent& edited) {
         for (auto const& content : page.contents) {
             if (content.kind != ContentKind::release) continue;
             auto const request = json::from_value<MakeRequest>(content.brief, json::Unknown::ignore);
-            if (request && (request->words == id || request->posts == id || request->track == id))
+            if (!request) continue;
+            auto const tracks = track_ids(*request);
+            bool const holds = std::find(tracks.begin(), tracks.end(), id) != tracks.end();
+            if (holds || request->words == id || request->posts == id || TRY(holds_words(studio, tracks, id)))
                 edited.remarks.push_back(fmt::format("release {} was made before this change and keeps the old words", to_string(content.id)));
         }
         query.after = page.next;

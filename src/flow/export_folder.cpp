@@ -90,9 +90,10 @@ private:
 };
 
 Result<void> add_contents(Folder& folder, std::vector<catalog::Content> const& contents) {
+    auto const releases = release_folders(contents);
     for (auto const& content : contents) {
         auto const place = content.kind == catalog::ContentKind::kit       ? fs::path("kit")
-                           : content.kind == catalog::ContentKind::release ? fs::path("releases") / text::slug(content.title)
+                           : content.kind == catalog::ContentKind::release ? fs::path("releases") / releases.at(to_string(content.id))
                                                                            : fs::path();
         if (place.empty()) continue;  // parts of a release are copied with it
         for (auto const& file : content.files) TRY(folder.asset(file, place / file.name));
@@ -109,9 +110,7 @@ Result<void> add_plan(Folder& folder, std::optional<planning::Plan> const& plan,
 
 /// Beside each release the page with its links, which shows the cover that lies there.
 Result<void> add_link_pages(Folder& folder, Studio& studio, std::vector<catalog::Content> const& contents) {
-    for (auto const& content : contents)
-        if (content.kind == catalog::ContentKind::release)
-            TRY(folder.derived(fs::path("releases") / text::slug(content.title) / "links.html", TRY(link_page_of(studio, to_string(content.id)))));
+    for (auto const& [id, name] : release_folders(contents)) TRY(folder.derived(fs::path("releases") / name / "links.html", TRY(link_page_of(studio, id))));
     return {};
 }
 

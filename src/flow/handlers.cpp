@@ -9,11 +9,15 @@
 #include "flow/autopilot.hpp"
 #include "flow/create_artist.hpp"
 #include "flow/deliver.hpp"
+#include "flow/edit_release.hpp"
 #include "flow/make_plan.hpp"
 #include "flow/making.hpp"
+#include "flow/pack_release.hpp"
 #include "flow/publish_posts.hpp"
 #include "flow/redo_track.hpp"
+#include "flow/release_checks.hpp"
 #include "flow/requests.hpp"
+#include "flow/store_answers.hpp"
 #include "flow/work_folder.hpp"
 
 namespace troupe::flow {
@@ -85,6 +89,14 @@ Result<jobs::Effect> redo_job(Studio& studio, jobs::JobContext& context) {
     return jobs::Effect([&studio, prepared]() -> Result<json::Value> { return edited_output(TRY(keep_change(studio, prepared))); });
 }
 
+/// A revision of a release, stored together with the job's end.
+Result<jobs::Effect> edit_release_job(Studio& studio, jobs::JobContext& context) {
+    auto const edit = TRY(context.input_as<ReleaseEdit>());
+    auto const report = [&context](double fraction, std::string const& what) { context.progress(fraction, what); };
+    auto const prepared = TRY(prepare_release_edit(studio, edit, report, context.stop()));
+    return jobs::Effect([&studio, prepared]() -> Result<json::Value> { return edited_output(TRY(keep_change(studio, prepared))); });
+}
+
 /// The recording under the name that the person gave it, for as long as the job works on it.
 Result<jobs::Effect> material_job(Studio& studio, jobs::JobContext& context) {
     auto const job = TRY(context.input_as<MaterialJob>());
@@ -103,6 +115,30 @@ Result<jobs::Effect> deliver_job(Studio& studio, jobs::JobContext& context) {
     auto const report = [&context](double fraction, std::string const& what) { context.progress(fraction, what); };
     auto const record = TRY(deliver(studio, job, report, context.stop()));
     return jobs::Effect([&studio, record]() -> Result<json::Value> { return json::to_value(TRY(studio.deliveries.put(record))); });
+}
+
+/// What was changed again meanwhile has its own job.
+Result<jobs::Effect> pack_job(Studio& studio, jobs::JobContext& context) {
+    auto const job = TRY(context.input_as<PackingJob>());
+    auto const content = TRY(find_release(studio, job.release));
+    auto const output = [](catalog::Content const& release) -> json::Value {
+        return json::Object{{"id", to_string(release.id)}, {"revision", release.revision}};
+    };
+    if (TRY(is_packed(studio, content))) return jobs::only_output(output(content));
+    auto const report = [&context](double fraction, std::string const& what) { context.progress(fraction, what); };
+    auto const packed = TRY(packed_anew(studio, content, "pack-" + job.release, report));
+    return jobs::Effect([&studio, packed, output]() -> Result<json::Value> {
+        auto const now = TRY(find_release(studio, to_string(packed.id)));
+        if (now.revision == packed.revision) return output(TRY(keep_packed(studio, packed)));
+        if (!TRY(is_packed(studio, now))) TRY(want_packing(studio, now));
+        return output(now);
+    });
+}
+
+Result<jobs::Effect> answers_job(Studio& studio, jobs::JobContext& context) {
+    auto const job = TRY(context.input_as<AnswersJob>());
+    auto const read = TRY(fetch_answers(studio, job.store, context.stop()));
+    return jobs::Effect([&studio, job, read]() -> Result<json::Value> { return json::to_value(TRY(take_answers(studio, job.store, read))); });
 }
 
 /// What became of it stands in the outbox, which alone decides about another attempt: the job is done either way.
@@ -140,9 +176,12 @@ void handle_all(jobs::Runner& runner, Studio& studio) {
     runner.handle(kinds::posts, content_handler(studio, &make_posts));
     runner.handle(kinds::release, content_handler(studio, &make_release));
     runner.handle(kinds::redo, [&studio](jobs::JobContext& context) { return redo_job(studio, context); });
+    runner.handle(kinds::edit_release, [&studio](jobs::JobContext& context) { return edit_release_job(studio, context); });
     runner.handle(kinds::publish, [&studio](jobs::JobContext& context) { return publish_job(studio, context); });
     runner.handle(kinds::material, [&studio](jobs::JobContext& context) { return material_job(studio, context); });
     runner.handle(kinds::deliver, [&studio](jobs::JobContext& context) { return deliver_job(studio, context); });
+    runner.handle(kinds::pack, [&studio](jobs::JobContext& context) { return pack_job(studio, context); });
+    runner.handle(kinds::answers, [&studio](jobs::JobContext& context) { return answers_job(studio, context); });
 }
 
 Result<std::vector<jobs::Job>> run_jobs(Studio& studio, std::vector<jobs::JobId> const& ids, jobs::JobObserver* observer,

@@ -24,6 +24,9 @@ inline constexpr auto release = "release.make";
 inline constexpr auto redo = "track.redo";
 inline constexpr auto material = "material.add";
 inline constexpr auto deliver = "release.deliver";
+inline constexpr auto edit_release = "release.edit";
+inline constexpr auto pack = "release.pack";
+inline constexpr auto answers = "release.answers";
 inline constexpr auto publish = "post.publish";
 }  // namespace kinds
 

@@ -108,6 +108,8 @@ Result<LinkPage> contents_of(Studio& studio, catalog::Content const& release) {
     page.artist = artist.name();
     page.title = release.title;
     page.release_date = described.release_date;
+    for (auto const& track : described.tracks)
+        if (described.tracks.size() > 1) page.tracks.push_back(distribution::full_title(track.title, track.version));
     page.today = date_of(studio.clock.now());
     page.palette = artist.profile.core.palette;
     page.disclosure = media::disclosure(release.provenance.ai);
@@ -145,6 +147,8 @@ Result<std::string> render_link_page(LinkPage const& page) {
                         {"css", embedded("link_page/page.css")},
                         {"cover", page.cover},
                         {"cover_px", std::to_string(page.cover_px)},
+                        {"tracks", json::to_value(page.tracks)},
+                        {"has_tracks", !page.tracks.empty()},
                         {"open", list_of(page.open)},
                         {"has_open", !page.open.empty()},
                         {"coming", text::enumerate(page.coming)},

@@ -16,6 +16,7 @@ struct LinkPage {
     Date release_date{};
     Date today{};
     std::vector<std::string> palette;  ///< "#rrggbb": 4 from dark to light, then the accent
+    std::vector<std::string> tracks;   ///< titles where there are several
     std::string cover;                 ///< file beside the page; empty: none
     int cover_px = 0;                  ///< its side
     struct Place {

@@ -35,6 +35,13 @@ TEST(LinkPage, ShowsWhereItIsAndWhatAiMade) {
     EXPECT_NE(render_link_page(later)->find("Out since 2026-11-27"), std::string::npos);
 }
 
+TEST(LinkPage, ListsTheTracksOfAnAlbum) {
+    EXPECT_EQ(render_link_page(example())->find("class=\"tracks\""), std::string::npos);
+    auto album = example();
+    album.tracks = {"First & Last", "Second"};
+    EXPECT_NE(render_link_page(album)->find("<li>First &amp; Last</li><li>Second</li>"), std::string::npos);
+}
+
 TEST(LinkPage, AsksNobodyForAnything) {
     auto const html = *render_link_page(example());
     for (auto const* part : {"<script", "<link", "<iframe", "@import", "url(", "//fonts", "onload"}) EXPECT_EQ(html.find(part), std::string::npos) << part;

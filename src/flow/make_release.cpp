@@ -6,15 +6,15 @@
 #include "base/text.hpp"
 #include "distribution/disclosure.hpp"
 #include "distribution/genres.hpp"
-#include "distribution/package.hpp"
-#include "distribution/preflight.hpp"
 #include "distribution/release_kind.hpp"
 #include "flow/briefs.hpp"
 #include "flow/content_files.hpp"
 #include "flow/create_artist.hpp"
+#include "flow/earlier_releases.hpp"
 #include "flow/making.hpp"
 #include "flow/release_codes.hpp"
-#include "flow/track_details.hpp"
+#include "flow/release_package.hpp"
+#include "flow/release_songs.hpp"
 #include "flow/work_folder.hpp"
 #include "media/tags.hpp"
 
@@ -25,37 +25,27 @@ namespace {
 /// Everything that goes into a release, found by the request.
 struct Ingredients {
     artist::Document artist;
-    catalog::Content words, track, cover;
+    std::string title;
+    std::vector<ReleaseSong> songs;
+    catalog::Content cover;
+    std::optional<catalog::Content> video;  ///< of a video single
     std::vector<catalog::Content> videos;
     std::optional<catalog::Content> posts;
-    music::Brief brief;
-    TrackDetails details;
     Date release_date{};
 };
-
-Result<Date> release_date(Making const& making, artist::ArtistId artist) {
-    auto const plan = making.studio.plans.find_by_artist(artist);
-    if (plan)
-        for (auto const& release : plan->releases)
-            if (release.number == making.request.release.value_or(1)) return release.date;
-    if (!plan && plan.error().code != ErrorCode::not_found) return tl::unexpected(plan.error());
-    // Nothing planned: the first Friday that leaves the stores four weeks.
-    auto const today = date_of(making.studio.clock.now());
-    std::chrono::weekday const day{std::chrono::sys_days{today}};
-    return plus_days(today, 28 + static_cast<int>((std::chrono::Friday - day).count()));
-}
 
 Result<Ingredients> gather(Making const& making) {
     auto& studio = making.studio;
     auto const& request = making.request;
-    Ingredients all{TRY(find_artist(studio, request.artist)), TRY(find_needed(studio, request.words, "the words")),
-                    TRY(find_needed(studio, request.track, "the track")), TRY(find_needed(studio, request.cover, "the cover")),
-                    {}, {}, {}, {}, {}};
+    Ingredients all{TRY(find_artist(studio, request.artist)), {}, TRY(songs_of(studio, request)), TRY(find_needed(studio, request.cover, "the cover")),
+                    {}, {}, {}, {}};
+    // What a cover was made for without a title has the one that the writer found.
+    bool const is_one = all.songs.size() == 1 && request.title.empty();
+    all.title = is_one ? all.songs.front().track.title : request.title.empty() ? all.cover.title : request.title;
+    if (request.video) all.video = TRY(find_content(studio, *request.video));
     for (auto const& id : request.videos) all.videos.push_back(TRY(find_content(studio, id)));
     if (request.posts) all.posts = TRY(find_content(studio, *request.posts));
-    all.brief = TRY(json::from_value<music::Brief>(all.track.brief, json::Unknown::ignore));
-    all.details = TRY(track_details(all.track));
-    all.release_date = TRY(release_date(making, all.artist.id));
+    all.release_date = TRY(release_day(making));
     return all;
 }
 
@@ -70,77 +60,100 @@ std::string short_key(std::string const& key) {
     return key.substr(0, space) + (key.substr(space + 1) == "major" ? "" : "m");
 }
 
-std::string plain_lyrics(Ingredients const& all) {
-    auto const words = json::from_value<writing::Lyrics>(all.words.details, json::Unknown::ignore);
-    std::string text;
-    if (!words) return text;
-    for (auto const& section : words->sections) {
-        if (!text.empty()) text += "\n";
-        for (auto const& line : section.lines) text += line.text + "\n";
-    }
-    return text;
-}
-
 std::string genre_name(music::Tables const& tables, std::string const& genre) {
     auto const id = tables.genre_id(genre);
     return id ? tables.genre(*id).name : genre;
 }
 
-/// Tags of the song; a stem has no cover and says which stem it is.
-Result<void> tag_sounds(Studio const& studio, Ingredients const& all, fs::path const& folder) {
+/// The parts of one song of the release, each with the folder that its files lie in.
+template <class Do>
+Result<void> for_parts(Ingredients const& all, Do const& act) {
+    for (auto const& song : all.songs) {
+        TRY(act(song.track, song.folder));
+        if (song.words) TRY(act(*song.words, song.folder));
+    }
+    TRY(act(all.cover, std::string()));
+    if (all.video) TRY(act(*all.video, std::string()));
+    for (auto const& video : all.videos) TRY(act(video, std::string()));
+    if (all.posts) TRY(act(*all.posts, std::string()));
+    return {};
+}
+
+Result<void> lay_out_all(Studio& studio, Ingredients const& all, fs::path const& folder) {
+    return for_parts(all, [&](catalog::Content const& part, std::string const& within) { return lay_out(studio, part, folder / within); });
+}
+
+/// Tags of a song; a stem has no cover and says which stem it is.
+Result<void> tag_song(Studio const& studio, Ingredients const& all, std::size_t index, fs::path const& folder) {
+    auto const& song = all.songs[index];
+    auto const brief = TRY(json::from_value<music::Brief>(song.track.brief, json::Unknown::ignore));
     media::SoundTags tags;
-    tags.title = all.track.title;
+    tags.title = song.track.title;
     tags.artist = all.artist.name();
-    tags.album = all.track.title;
-    tags.genre = genre_name(*studio.music_tables.now(), all.brief.genre);
+    tags.album = all.title;
+    tags.genre = genre_name(*studio.music_tables.now(), brief.genre);
     tags.label = label_of(studio, all);
-    tags.language = plain_lyrics(all).empty() ? "" : "eng";
+    tags.lyrics = plain_lyrics(song);
+    tags.language = tags.lyrics.empty() ? "" : "eng";
     tags.date = format_date(all.release_date);
-    tags.key = short_key(all.details.key);
-    tags.lyrics = plain_lyrics(all);
-    tags.bpm = all.details.timeline.tempo.value;
-    tags.disclosure = media::disclosure(all.track.provenance.ai);
-    tags.provenance = json::print(all.track.provenance);
-    for (auto const& file : all.track.files) {
-        if (file.role == "stem") {
-            auto stem = tags;
-            stem.title = fmt::format("{} ({} stem)", tags.title, fs::path(file.name).stem().string());
-            TRY(media::write_tags(folder / file.name, stem));
-        } else if (file.role == "master" || file.role == "preview") {
-            tags.cover_jpeg = folder / "cover.jpg";
-            TRY(media::write_tags(folder / file.name, tags));
-            tags.cover_jpeg.clear();
-        }
+    tags.key = short_key(song.details.key);
+    tags.bpm = song.details.timeline.tempo.value;
+    tags.disclosure = media::disclosure(song.track.provenance.ai);
+    tags.provenance = json::print(song.track.provenance);
+    tags.track_number = static_cast<int>(index) + 1;
+    for (auto const& file : song.track.files) {
+        auto each = tags;
+        if (file.role == "stem") each.title = fmt::format("{} ({} stem)", tags.title, fs::path(file.name).stem().string());
+        else if (file.role == "master" || file.role == "preview") each.cover_jpeg = folder / "cover.jpg";
+        else continue;
+        TRY(media::write_tags(folder / song.folder / file.name, each));
     }
     return {};
 }
 
 Result<std::vector<distribution::AssetRecord>> asset_records(Ingredients const& all, fs::path const& folder) {
     std::vector<distribution::AssetRecord> records;
-    auto const add = [&](catalog::Content const& content) -> Result<void> {
-        for (auto const& file : content.files)
-            if (file.role != "analysis")
-                records.push_back(TRY(distribution::describe_asset(folder, file.name, file.role, content.provenance)));
+    TRY(for_parts(all, [&](catalog::Content const& part, std::string const& within) -> Result<void> {
+        for (auto const& file : part.files) {
+            if (file.role == "analysis") continue;
+            bool const is_recording = all.video && part.id == all.video->id && file.role == "teaser";
+            records.push_back(TRY(distribution::describe_asset(folder, within + file.name, is_recording ? "video" : file.role, part.provenance)));
+        }
         return {};
-    };
-    TRY(add(all.track));
-    TRY(add(all.words));
-    TRY(add(all.cover));
-    for (auto const& video : all.videos) TRY(add(video));
-    if (all.posts) TRY(add(*all.posts));
+    }));
     return records;
 }
 
-distribution::Track described_track(Ingredients const& all, distribution::AssetRecord const& master, distribution::AudioFacts const& facts) {
+/// The file that is the recording: a song's master, of a video single the video.
+Result<std::string> recording_of(Ingredients const& all, ReleaseSong const& song) {
+    auto const* file = all.video ? catalog::file_with_role(*all.video, "teaser") : catalog::file_with_role(song.track, "master");
+    if (file == nullptr && all.video) return fail(ErrorCode::invalid_input, "the video has no moving picture: make it again");
+    if (file == nullptr) return fail(ErrorCode::invalid_input, fmt::format("the track '{}' has no master: make the track again", song.track.title));
+    return all.video ? file->name : song.folder + file->name;
+}
+
+distribution::VideoStream stream_of(distribution::VideoFacts const& facts) {
+    auto const codec = facts.codec == "hevc" ? distribution::VideoCodec::hevc
+                       : facts.codec == "mpeg2video" ? distribution::VideoCodec::mpeg2
+                       : facts.codec == "prores"     ? distribution::VideoCodec::prores_422_hq
+                                                     : distribution::VideoCodec::h264;
+    return {codec, facts.width_px, facts.height_px, facts.frames_per_second};
+}
+
+Result<distribution::Track> described_track(Ingredients const& all, std::size_t index, distribution::Release const& release, MeasuredRelease const& facts) {
+    auto const& song = all.songs[index];
+    auto const& audio = facts.audio[index];
     distribution::Track track;
-    track.title = all.track.title;
-    track.file = master.file;
-    track.sha256 = master.sha256;
-    track.seconds = Seconds(facts.seconds);
-    track.sample_rate_hz = facts.sample_rate_hz;
-    track.bits = facts.bits;
-    track.channels = facts.channels;
-    auto const lyrics = plain_lyrics(all);
+    track.title = song.track.title;
+    track.file = TRY(recording_of(all, song));
+    for (auto const& asset : release.assets)
+        if (asset.file == track.file) track.sha256 = asset.sha256;
+    track.seconds = Seconds(audio.seconds);
+    track.sample_rate_hz = audio.sample_rate_hz;
+    track.bits = audio.bits;
+    track.channels = audio.channels;
+    if (all.video) track.video = stream_of(facts.videos.front());
+    auto const lyrics = plain_lyrics(song);
     track.instrumental = lyrics.empty();
     track.contributors.push_back({all.artist.name(), {track.instrumental ? "Composer" : "ComposerLyricist", "StudioProducer"}, "", "", ""});
     if (!track.instrumental) {
@@ -150,13 +163,12 @@ distribution::Track described_track(Ingredients const& all, distribution::AssetR
     return track;
 }
 
-Result<distribution::Release> described_release(Making const& making, Ingredients const& all, fs::path const& folder,
-                                                distribution::AudioFacts const& audio, distribution::CoverFacts const& cover) {
+Result<distribution::Release> described_release(Making const& making, Ingredients const& all, fs::path const& folder, MeasuredRelease const& facts) {
     auto const& studio = making.studio;
     distribution::Release release;
     release.id = making.request.content;
-    release.slug = text::slug(all.track.title);
-    release.title = all.track.title;
+    release.slug = text::slug(all.title);
+    release.title = all.title;
     release.artist = all.artist.name();
     release.label = label_of(studio, all);
     release.language = all.artist.profile.core.voice.language;
@@ -164,30 +176,48 @@ Result<distribution::Release> described_release(Making const& making, Ingredient
     release.genre = shelf.genre;
     release.sub_genre = shelf.sub_genre;
     release.assets = TRY(asset_records(all, folder));
-    auto const master = std::find_if(release.assets.begin(), release.assets.end(), [](auto const& a) { return a.kind == "master"; });
-    if (master == release.assets.end()) return fail(ErrorCode::invalid_input, "the track has no master: make the track again");
-    release.tracks.push_back(described_track(all, *master, audio));
-    release.kind = distribution::release_kind(release.tracks);
-    release.cover = {"cover.jpg", TRY(sha256_of_file(folder / "cover.jpg")), cover.width_px, cover.height_px};
+    for (std::size_t i = 0; i < all.songs.size(); ++i) release.tracks.push_back(TRY(described_track(all, i, release, facts)));
+    release.kind = making.request.type.empty() ? distribution::release_kind(release.tracks)
+                                               : TRY(json::enum_from<distribution::ReleaseKind>(making.request.type, "type"));
+    release.cover = {"cover.jpg", TRY(sha256_of_file(folder / "cover.jpg")), facts.cover.width_px, facts.cover.height_px};
     auto const year = static_cast<int>(all.release_date.year());
     release.p_line = release.c_line = {year, release.label};
     release.release_date = all.release_date;
     return release;
 }
 
+/// The sound of a video is that of its song, as it was encoded beside the picture: a recording of its own.
+Result<void> measure_recordings(Making const& making, Ingredients const& all, fs::path const& folder, MeasuredRelease& facts) {
+    for (auto const& song : all.songs) {
+        auto const count = static_cast<double>(all.songs.size());
+        making.report(0.25 + 0.2 * static_cast<double>(facts.audio.size()) / count, fmt::format("measuring {}", all.songs.size() == 1 ? "the master" : song.track.title));
+        auto const* master = catalog::file_with_role(song.track, "master");
+        if (master == nullptr) return fail(ErrorCode::invalid_input, fmt::format("the track '{}' has no master: make the track again", song.track.title));
+        facts.audio.push_back(TRY(distribution::measure_audio(folder / song.folder / master->name)));
+        // The facts name files as the release does, relative to its folder.
+        facts.audio.back().file = song.folder + master->name;
+    }
+    if (!all.video) return {};
+    auto const file = TRY(recording_of(all, all.songs.front()));
+    facts.videos.push_back(TRY(distribution::measure_video(folder / file, "video")));
+    auto& audio = facts.audio.front();
+    audio.file = file;
+    audio.codec = "mp4";
+    audio.seconds = facts.videos.front().seconds;
+    audio.recording = TRY(sha256_of_file(folder / file));
+    return {};
+}
+
 Result<MeasuredRelease> measured(Making const& making, Ingredients const& all, fs::path const& folder) {
     MeasuredRelease facts;
-    making.report(0.25, "measuring the master");
-    facts.audio.push_back(TRY(distribution::measure_audio(folder / catalog::file_with_role(all.track, "master")->name)));
+    TRY(measure_recordings(making, all, folder, facts));
     making.report(0.45, "measuring the cover");
     facts.cover = TRY(distribution::measure_cover(folder / "cover.jpg"));
-    facts.cover.texts = {all.artist.name(), all.track.title};
+    facts.cover.texts = {all.artist.name(), all.cover.title};
     making.report(0.5, "measuring the videos");
     for (auto const& video : all.videos)
         for (auto const& file : video.files)
             facts.videos.push_back(TRY(distribution::measure_video(folder / file.name, json::enum_name(video.kind))));
-    // The facts name files as the release does, relative to its folder.
-    facts.audio.front().file = catalog::file_with_role(all.track, "master")->name;
     facts.cover.file = "cover.jpg";
     for (auto& video : facts.videos) video.file = fs::path(video.file).filename().string();
     auto const& story = all.artist.profile.story;
@@ -197,34 +227,39 @@ Result<MeasuredRelease> measured(Making const& making, Ingredients const& all, f
 
 /// The release as it would go out today, with the codes that are there for it.
 Result<distribution::PreflightInput> prepared(Making const& making, Ingredients const& all, fs::path const& folder, MeasuredRelease const& facts) {
-    auto release = TRY(described_release(making, all, folder, facts.audio.front(), facts.cover));
-    auto coded = with_reserved_codes(making.studio, release, recordings_of(release, facts), "the release's making");
+    auto release = TRY(described_release(making, all, folder, facts));
+    auto const recordings = recordings_of(release, facts);
+    release = TRY(with_known_isrcs(making.studio, all.artist.id, std::move(release), recordings));
+    auto coded = with_reserved_codes(making.studio, release, recordings, "the release's making");
     // Prefixes that are used up leave a draft: the check says so, and a person enters another.
     if (!coded && coded.error().code != ErrorCode::conflict) return tl::unexpected(coded.error());
     if (coded) release = *std::move(coded);
     return preflight_input(making.studio, all.artist.id, release, facts);
 }
 
-/// All files of the folder, in the order of their names.
-Result<void> keep_everything(Studio& studio, catalog::Content& content, Ingredients const& all, fs::path const& folder) {
-    std::map<std::string, std::string> roles;
-    auto const learn = [&](catalog::Content const& part) {
-        for (auto const& file : part.files) roles[file.name] = file.role;
-    };
-    learn(all.words);
-    learn(all.track);
-    learn(all.cover);
-    for (auto const& video : all.videos) learn(video);
-    if (all.posts) learn(*all.posts);
-    std::vector<fs::path> files;
-    for (auto const& entry : fs::recursive_directory_iterator(folder))
-        if (entry.is_regular_file()) files.push_back(entry.path());
-    std::sort(files.begin(), files.end());
-    for (auto const& file : files) {
-        auto const known = roles.find(file.lexically_relative(folder).generic_string());
-        TRY(add_file(studio, content, folder, file, known == roles.end() ? "package" : known->second));
-    }
-    return {};
+FileRoles roles_of(Ingredients const& all) {
+    FileRoles roles;
+    static_cast<void>(for_parts(all, [&](catalog::Content const& part, std::string const& within) -> Result<void> {
+        for (auto const& file : part.files) roles[within + file.name] = file.role;
+        return {};
+    }));
+    return roles;
+}
+
+/// That of its song; of several what all of them have in common, and how much AI made of them together.
+media::Provenance provenance_of(Ingredients const& all, distribution::Release const& release) {
+    auto provenance = all.songs.front().track.provenance;
+    if (all.songs.size() == 1) return provenance;
+    provenance.prompt.clear();
+    std::vector<distribution::AssetRecord> sung;
+    for (auto const& asset : release.assets)
+        if (asset.kind == "master" || asset.kind == "lyrics") sung.push_back(asset);
+    provenance.ai = distribution::summarise_ai(sung).aspects;
+    provenance.inputs.clear();
+    for (auto const& track : release.tracks) provenance.inputs.push_back(track.sha256);
+    for (auto const& song : all.songs)
+        if (provenance.engine.find(song.track.provenance.engine) == std::string::npos) provenance.engine += "; " + song.track.provenance.engine;
+    return provenance;
 }
 
 }  // namespace
@@ -234,29 +269,18 @@ Result<catalog::Content> make_release(Making const& making) {
     auto const all = TRY(gather(making));
     auto const work = TRY(WorkFolder::open(studio, making.request.content));
     auto const folder = work.path() / "release";
-    for (auto const* part : {&all.words, &all.track, &all.cover}) TRY(lay_out(studio, *part, folder));
-    for (auto const& video : all.videos) TRY(lay_out(studio, video, folder));
-    if (all.posts) TRY(lay_out(studio, *all.posts, folder));
+    TRY(lay_out_all(studio, all, folder));
     making.report(0.1, "writing tags");
-    TRY(tag_sounds(studio, all, folder));
+    for (std::size_t i = 0; i < all.songs.size(); ++i) TRY(tag_song(studio, all, i, folder));
 
     auto const facts = TRY(measured(making, all, folder));
-    making.report(0.6, "checking");
+    making.report(0.6, "checking and packing");
     auto const input = TRY(prepared(making, all, folder, facts));
-    auto const checks = TRY(distribution::preflight(input));
-    TRY(write_file(folder / "preflight.json", json::pretty(checks)));
-    TRY(write_file(folder / "provenance.json", distribution::provenance_json(input.release.assets)));
-    making.report(0.7, "packing");
-    distribution::PackageRequest package{input.release, folder, folder / "ddex", {}, checks, studio.preferences.schemas};
-    package.message.sender = input.sender;
-    package.message.created = studio.clock.now();
-    TRY(distribution::write_package(package));
-
-    auto content = TRY(begin_content(making, catalog::ContentKind::release, all.track.title));
+    auto const checks = TRY(pack_release(studio, input, folder));
+    auto content = TRY(begin_content(making, catalog::ContentKind::release, all.title));
     content.brief = json::to_value(making.request);
-    content.details = json::Object{{"release", json::to_value(input.release)}, {"preflight", json::to_value(checks)}, {"measured", json::to_value(facts)}};
-    content.provenance = all.track.provenance;
-    TRY(keep_everything(studio, content, all, folder));
+    content.provenance = provenance_of(all, input.release);
+    TRY(keep_release(studio, content, input, checks, facts, folder, roles_of(all)));
     return content;
 }
 

@@ -33,6 +33,7 @@ Result<catalog::Content> content_of(Making const& making, Order const& order, mu
     TRY(describe_track(making.studio, content, take.track, take.folder, making.stop));
     auto details = TRY(track_details(content));
     details.factors = order.song.factors;
+    details.words = making.request.words.value_or("");
     content.details = json::to_value(details);
     return content;
 }
@@ -92,12 +93,13 @@ json::Value brief_value(music::Brief brief) {
 
 Result<void> describe_track(Studio& studio, catalog::Content& content, music::Track const& track, std::filesystem::path const& folder,
                             std::stop_token const& stop) {
-    TrackDetails details{track.analysis, track.timeline, track.key, TRY(peaks_of(track.master)), track.notes, json::Object{}, {}, {}};
+    TrackDetails details{track.analysis, track.timeline, track.key, TRY(peaks_of(track.master)), track.notes, json::Object{}, {}, {}, {}};
     if (track.score) details.tune = music::print_of(*track.score);
     if (content.details.is_object()) {
         auto const before = TRY(track_details(content));
         details.factors = before.factors;
         details.takes = before.takes;
+        details.words = before.words;
     }
     content.details = json::to_value(details);
     content.provenance = track.provenance;

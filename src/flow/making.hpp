@@ -31,11 +31,22 @@ struct MakeRequest {
     std::optional<double> seconds;      ///< of a teaser
     bool is_whole_song = false;         ///< a lyric video rather than a teaser
     std::optional<int> release;         ///< number in the plan
-    int songs = 1;                      ///< of the release that a cover is for; a release packs one today
+    int songs = 1;                      ///< of the release that a cover is for
     int count = 1;                      ///< captions or takes wanted, where a single request can give several
+    std::vector<std::string> tracks;    ///< of a release of finished ones, in their order; empty: `track` alone
+    std::string title;                  ///< of a release and its cover; empty: that of the words, else the writer finds one
+    std::string type;                   ///< of a release, a distribution::ReleaseKind; empty: what stores would call it
+    std::optional<std::string> video;   ///< what a video single shows
 };
 BOOST_DESCRIBE_STRUCT(MakeRequest, (),
-                      (artist, content, seed, item, words, track, cover, videos, posts, aspect, seconds, is_whole_song, release, songs, count))
+                      (artist, content, seed, item, words, track, cover, videos, posts, aspect, seconds, is_whole_song, release, songs, count,
+                       tracks, title, type, video))
+
+/// The ids of a release's tracks, in their order.
+[[nodiscard]] inline std::vector<std::string> track_ids(MakeRequest const& release) {
+    if (release.tracks.empty() && release.track) return {*release.track};
+    return release.tracks;
+}
 
 /// How far it is, 0..1, and what is being done.
 using Report = std::function<void(double, std::string const&)>;

@@ -41,6 +41,10 @@ Result<void> check_paths(PressKit const& kit) {
     TRY(check_path("avatar", kit.avatar));
     TRY(check_path("logo", kit.logo));
     TRY(check_path("calendar_file", kit.calendar_file));
+    for (auto const& track : kit.tracks) {
+        TRY(check_path("tracks", track.mp3));
+        TRY(check_path("tracks", track.flac));
+    }
     for (auto const& file : kit.song.stems) TRY(check_path("song.stems", file.file));
     for (auto const& file : kit.teasers) TRY(check_path("teasers", file.file));
     for (auto const& file : kit.banners) TRY(check_path("banners", file.file));
@@ -53,6 +57,8 @@ Result<void> check(PressKit const& kit) {
     if (text::trim(kit.song.title).empty()) return wrong("song.title", "is empty");
     if (kit.song.mp3.empty() && kit.song.flac.empty()) return wrong("song", "has neither an MP3 nor a FLAC to play");
     if (!(kit.song.seconds > 0)) return wrong("song.seconds", "is no length");
+    for (std::size_t i = 0; i < kit.tracks.size(); ++i)
+        if (kit.tracks[i].mp3.empty() && kit.tracks[i].flac.empty()) return wrong(fmt::format("tracks[{}]", i), "has neither an MP3 nor a FLAC to play");
     for (std::size_t i = 0; i < kit.plan.size(); ++i)
         if (!kit.plan[i].date.ok()) return wrong(fmt::format("plan[{}].date", i), "is no day");
     return check_paths(kit);

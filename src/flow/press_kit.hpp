@@ -65,6 +65,13 @@ struct KitSong {
     double hook_start = 0;
 };
 
+/// One of several songs of a release.
+struct KitTrack {
+    std::string title;
+    double seconds = 0;
+    std::string mp3, flac;  ///< at least one
+};
+
 struct PressKit {
     std::string language = "en";  ///< BCP 47
     std::string name, tagline, promise;
@@ -75,7 +82,10 @@ struct PressKit {
         "neutral";  ///< of the lettering, as in visual::Look: neutral, brutal, elegant, soft, technical, handmade
     std::vector<std::string> values, motifs;
     std::vector<KitFact> facts;
-    KitSong song;
+    KitSong song;                  ///< the only one of the release, or its first
+    std::string release_title;     ///< empty: that of the song
+    std::string release_kind;      ///< "EP", "Album"; empty: a single of one song
+    std::vector<KitTrack> tracks;  ///< all songs where there are several, in their order; empty: `song` alone
     std::string cover;             ///< JPEG
     std::string canvas;            ///< silent loop, MP4
     std::vector<KitFile> teasers;  ///< labelled by their aspect

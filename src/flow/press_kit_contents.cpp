@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/files.hpp"
 #include "base/text.hpp"
@@ -14,6 +15,7 @@
 #include "flow/making.hpp"
 #include "flow/post_sheet.hpp"
 #include "flow/release_checks.hpp"
+#include "flow/release_songs.hpp"
 #include "flow/track_details.hpp"
 
 namespace troupe::flow {
@@ -22,24 +24,25 @@ namespace {
 /// The parts of one release, read back from what was stored.
 struct ReleaseParts {
     catalog::Content content;
-    MakeRequest request;
     distribution::Release release;
     distribution::Preflight preflight;
-    catalog::Content track, words;
-    TrackDetails details;
+    std::vector<ReleaseSong> songs;
     std::string folder;  ///< "releases/first-light"
 };
 
-Result<ReleaseParts> parts_of(Studio& studio, catalog::Content const& content) {
+Result<ReleaseParts> parts_of(Studio& studio, catalog::Content const& content, std::string folder) {
     ReleaseParts parts;
     parts.content = content;
-    parts.request = TRY(json::from_value<MakeRequest>(content.brief, json::Unknown::ignore));
+    auto const request = TRY(json::from_value<MakeRequest>(content.brief, json::Unknown::ignore));
     parts.release = TRY(release_of(content));
     parts.preflight = TRY(preflight_of(content));
-    parts.track = TRY(find_needed(studio, parts.request.track, "the track"));
-    parts.words = TRY(find_needed(studio, parts.request.words, "the words"));
-    parts.details = TRY(track_details(parts.track));
-    parts.folder = "releases/" + text::slug(content.title);
+    parts.songs = TRY(songs_of(studio, request));
+    if (parts.songs.size() != parts.release.tracks.size())
+        return fail(ErrorCode::internal, fmt::format("release {} has {} tracks and was made of {}", to_string(content.id), parts.release.tracks.size(), parts.songs.size()));
+    parts.folder = std::move(folder);
+    // An edit may have given them other names.
+    for (std::size_t i = 0; parts.songs.size() > 1 && i < parts.songs.size(); ++i)
+        parts.songs[i].folder = std::filesystem::path(parts.release.tracks[i].file).parent_path().generic_string() + "/";
     return parts;
 }
 
@@ -57,27 +60,57 @@ std::string teaser_label(std::string const& name) {
     return name.find("16x9") != std::string::npos ? "16:9" : "1:1";
 }
 
+/// Without the times that a timeline would have.
+std::string sung_lines(ReleaseSong const& song) {
+    if (!song.words) return {};
+    auto const words = json::from_value<writing::Lyrics>(song.words->details, json::Unknown::ignore);
+    std::string text;
+    if (words)
+        for (auto const& section : words->sections)
+            for (auto const& line : section.lines) text += line.text + "\n";
+    return text;
+}
+
 KitSong song_of(ReleaseParts const& parts, std::string const& genre) {
+    auto const& details = parts.songs.front().details;
     KitSong song;
-    song.title = parts.content.title;
+    song.title = parts.songs.size() == 1 ? parts.content.title : parts.release.tracks.front().title;
     song.release_date = parts.release.release_date;
     song.genre = genre;
-    song.bpm = parts.details.timeline.tempo.value;
-    song.key = parts.details.key;
-    song.seconds = parts.details.analysis.seconds;
-    song.lufs = parts.details.analysis.lufs;
-    song.true_peak_dbtp = parts.details.analysis.true_peak_dbtp;
-    song.peaks = parts.details.peaks;
-    song.sections = parts.details.timeline.sections;
-    song.lyrics = parts.details.timeline.lyrics;
-    song.hook_start = parts.details.timeline.hook_start.count();
+    song.bpm = details.timeline.tempo.value;
+    song.key = details.key;
+    song.seconds = details.analysis.seconds;
+    song.lufs = details.analysis.lufs;
+    song.true_peak_dbtp = details.analysis.true_peak_dbtp;
+    song.peaks = details.peaks;
+    song.sections = details.timeline.sections;
+    song.lyrics = details.timeline.lyrics;
+    song.hook_start = details.timeline.hook_start.count();
     for (auto const& file : parts.content.files) {
+        if (!file.name.starts_with(parts.songs.front().folder)) continue;
         if (file.role == "master") song.flac = parts.folder + "/" + file.name;
         if (file.role == "preview") song.mp3 = parts.folder + "/" + file.name;
         if (file.role == "midi") song.midi = parts.folder + "/" + file.name;
-        if (file.role == "stem") song.stems.push_back(kit_file(label_of_file(file.name), parts.folder, file));
+        // Those of several songs are too many for a page: they lie in the songs' folders.
+        if (file.role == "stem" && parts.songs.size() == 1) song.stems.push_back(kit_file(label_of_file(file.name), parts.folder, file));
     }
     return song;
+}
+
+/// All songs where there are several.
+void add_tracks(PressKit& kit, ReleaseParts const& parts) {
+    kit.release_title = distribution::full_title(parts.release.title, parts.release.version);
+    if (parts.songs.size() == 1) return;
+    kit.release_kind = parts.release.kind == distribution::ReleaseKind::ep      ? "EP"
+                       : parts.release.kind == distribution::ReleaseKind::album ? "Album"
+                                                                                : "Single";
+    for (std::size_t i = 0; i < parts.songs.size(); ++i) {
+        auto const& track = parts.release.tracks[i];
+        auto& shown = kit.tracks.emplace_back();
+        shown = {distribution::full_title(track.title, track.version), track.seconds.count(), {}, parts.folder + "/" + track.file};
+        for (auto const& file : parts.content.files)
+            if (file.role == "preview" && file.name.starts_with(parts.songs[i].folder)) shown.mp3 = parts.folder + "/" + file.name;
+    }
 }
 
 void add_release_files(PressKit& kit, ReleaseParts const& parts) {
@@ -86,6 +119,7 @@ void add_release_files(PressKit& kit, ReleaseParts const& parts) {
         if (file.role == "cover") kit.cover = path;
         if (file.role == "canvas") kit.canvas = path;
         if (file.role == "teaser") kit.teasers.push_back(kit_file(teaser_label(file.name), parts.folder, file));
+        if (parts.songs.size() > 1 && file.name.find('/') != std::string::npos) continue;  // of one song among several
         if (file.role == "lyrics" || file.role == "timed_lyrics" || file.role == "captions" || file.role == "analysis" || file.role == "chords")
             kit.downloads.push_back(kit_file(label_of_file(file.name), parts.folder, file));
         if (file.role == "notation") kit.downloads.push_back(kit_file("Notation (MusicXML)", parts.folder, file));
@@ -180,20 +214,28 @@ Result<Everything> everything_of(Studio& studio, artist::Document const& artist)
     return all;
 }
 
+std::map<std::string, std::string> release_folders(std::vector<catalog::Content> const& contents) {
+    std::map<std::string, std::string> folders;
+    std::set<std::string> taken;
+    for (auto const& content : contents) {
+        if (content.kind != catalog::ContentKind::release) continue;
+        auto const id = to_string(content.id);
+        auto const plain = text::slug(content.title);
+        folders[id] = taken.insert(plain).second ? plain : fmt::format("{}-{}", plain, id.substr(id.size() - 8));
+    }
+    return folders;
+}
+
 Result<std::optional<PressKit>> press_kit_contents(Studio& studio, Everything const& all) {
     auto const latest = std::find_if(all.contents.rbegin(), all.contents.rend(),
                                      [](auto const& content) { return content.kind == catalog::ContentKind::release; });
     if (latest == all.contents.rend()) return std::optional<PressKit>();
-    auto const parts = TRY(parts_of(studio, *latest));
+    auto const parts = TRY(parts_of(studio, *latest, "releases/" + release_folders(all.contents).at(to_string(latest->id))));
     PressKit kit;
     add_artist(kit, studio, all.artist);
     kit.song = song_of(parts, genre_line(studio, all.artist.profile));
-    if (kit.song.lyrics.empty()) {
-        auto const words = json::from_value<writing::Lyrics>(parts.words.details, json::Unknown::ignore);
-        if (words && !words->sections.empty())
-            for (auto const& section : words->sections)
-                for (auto const& line : section.lines) kit.song.lyrics_text += line.text + "\n";
-    }
+    if (kit.song.lyrics.empty()) kit.song.lyrics_text = sung_lines(parts.songs.front());
+    add_tracks(kit, parts);
     add_release_files(kit, parts);
     TRY(add_identity_kit(kit, studio, all));
     kit.character = look_of(all.artist, *studio.visual_tables.now()).character;

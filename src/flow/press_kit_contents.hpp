@@ -1,6 +1,8 @@
 #pragma once
 
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "artist/document.hpp"
@@ -19,6 +21,10 @@ struct Everything {
 };
 
 [[nodiscard]] Result<Everything> everything_of(Studio& studio, artist::Document const& artist);
+
+/// Where the files of each release lie within `releases/`, by its id: "first-light", and where an earlier release bears that
+/// title "first-light-" with the end of its id.
+[[nodiscard]] std::map<std::string, std::string> release_folders(std::vector<catalog::Content> const& contents);
 
 /// What the page of the artist's latest release shows; nothing while there is no release.
 [[nodiscard]] Result<std::optional<PressKit>> press_kit_contents(Studio& studio, Everything const& all);

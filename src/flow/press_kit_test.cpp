@@ -55,6 +55,21 @@ TEST(PressKit, ShowsWhatItWasGiven) {
         EXPECT_TRUE(holds(page, text)) << text;
 }
 
+TEST(PressKit, ListsTheSongsOfAnAlbum) {
+    auto kit = example_press_kit();
+    kit.release_title = "Tidal Ledger";
+    kit.release_kind = "EP";
+    kit.tracks = {{"Salt & Static", 62, "releases/tidal-ledger/01-salt/master.mp3", "releases/tidal-ledger/01-salt/master.flac"},
+                  {"Pilot Light", 71, "", "releases/tidal-ledger/02-pilot-light/master.flac"}};
+    auto const page = render(kit);
+    for (auto const* part : {"Tidal Ledger, EP, out", "<ol class=\"tracks\">", "Salt &amp; Static", "1:11", "2:13", "src=\"releases/tidal-ledger/02-pilot-light/master.flac\"",
+                             "2. Pilot Light", "alt=\"Cover of Tidal Ledger by"})
+        EXPECT_NE(page.find(part), std::string::npos) << part;
+    EXPECT_EQ(render(example_press_kit()).find("<ol class=\"tracks\">"), std::string::npos);
+    kit.tracks[1].flac = "../elsewhere.flac";
+    EXPECT_FALSE(render_press_kit(kit));
+}
+
 TEST(PressKit, IsTheSameForTheSameKit) { EXPECT_EQ(render(example_press_kit()), render(example_press_kit())); }
 
 TEST(PressKit, TurnsHostileWordsIntoText) {

@@ -87,10 +87,8 @@ std::optional<MeasuredRelease> measured_of(catalog::Content const& release) {
 
 Result<PreflightInput> preflight_input(Studio& studio, artist::ArtistId artist, Release const& release,
                                        MeasuredRelease const& measured) {
-    auto const& file = studio.preferences.ai_policy;
-    auto const policy = TRY(distribution::load_counting_policy(file.empty() ? std::nullopt : std::optional(file)));
     PreflightInput input;
-    input.release = distribution::count_ai(release, policy);
+    input.release = TRY(with_counted_ai(studio, release));
     input.audio = measured.audio;
     input.cover = measured.cover;
     input.videos = measured.videos;
@@ -102,17 +100,29 @@ Result<PreflightInput> preflight_input(Studio& studio, artist::ArtistId artist, 
     for (auto const& other : input.catalogue)
         if (other.is_same_artist) input.other_release_dates.push_back(other.date);
     input.codes = TRY(code_register(studio, release, recordings_of(release, measured)));
-    input.sender = {"", release.label};
-    for (auto const& prefix : input.codes->prefixes)
-        if (prefix.kind == distribution::CodeKind::dpid) input.sender.dpid = prefix.prefix;
+    input.sender = {TRY(label_dpid(studio)), release.label};
     return input;
 }
 
-Result<distribution::Preflight> check_release(Studio& studio, catalog::Content const& release) {
+Result<distribution::Preflight> check_release(Studio& studio, catalog::Content const& release,
+                                              std::vector<std::string> const& stores) {
     auto const measured = measured_of(release);
     if (!measured) return preflight_of(release);
-    return distribution::preflight(
-        TRY(preflight_input(studio, release.artist, TRY(release_of(release)), *measured)));
+    auto input = TRY(preflight_input(studio, release.artist, TRY(release_of(release)), *measured));
+    input.stores = stores;
+    return distribution::preflight(input);
+}
+
+Result<Release> with_counted_ai(Studio const& studio, Release release) {
+    auto const& file = studio.preferences.ai_policy;
+    auto const policy = TRY(distribution::load_counting_policy(file.empty() ? std::nullopt : std::optional(file)));
+    return distribution::count_ai(std::move(release), policy);
+}
+
+Result<std::string> label_dpid(Studio& studio) {
+    for (auto const& prefix : TRY(studio.codes.prefixes()))
+        if (prefix.kind == distribution::CodeKind::dpid) return prefix.prefix;
+    return studio.preferences.dpid;
 }
 
 }  // namespace troupe::flow

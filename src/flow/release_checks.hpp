@@ -30,13 +30,21 @@ BOOST_DESCRIBE_STRUCT(MeasuredRelease, (), (audio, cover, videos, texts))
 [[nodiscard]] std::optional<MeasuredRelease> measured_of(catalog::Content const& release);
 
 /// The rules applied to what was measured then, as everything else is today: codes, dates, the label's other releases,
-/// and what counts as AI. Of releases without measurements, what was found when they were packed.
+/// and what counts as AI. Of releases without measurements, what was found when they were packed. `stores`: ids of those
+/// it is meant for. Takes as long as the label has releases to compare with: not for a unit of work.
 /// Errors: internal; invalid_input (the label's file of what counts as AI).
-[[nodiscard]] Result<distribution::Preflight> check_release(Studio& studio, catalog::Content const& release);
+[[nodiscard]] Result<distribution::Preflight> check_release(Studio& studio, catalog::Content const& release,
+                                                            std::vector<std::string> const& stores = {});
 
 /// What the rules look at. The release's AI is counted by the label's rules. `content` is the release's own id.
 [[nodiscard]] Result<distribution::PreflightInput> preflight_input(Studio& studio, artist::ArtistId artist,
                                                                    distribution::Release const& release,
                                                                    MeasuredRelease const& measured);
+
+/// The release with its AI counted by the label's rules of today. Error: invalid_input (their file).
+[[nodiscard]] Result<distribution::Release> with_counted_ai(Studio const& studio, distribution::Release release);
+
+/// Who sends the label's messages: the book's DPID, or else that of TROUPE_DPID; empty: neither is there.
+[[nodiscard]] Result<std::string> label_dpid(Studio& studio);
 
 }  // namespace troupe::flow

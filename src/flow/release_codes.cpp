@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
 
 #include "distribution/disclosure_policy.hpp"
+#include "flow/pack_release.hpp"
 
 namespace troupe::flow {
 namespace {
@@ -55,6 +57,15 @@ Result<void> settle(Studio& studio, CodeWish const& wish, Code& code) {
     return {};
 }
 
+/// Keeps another description, and asks for the files that say it.
+Result<catalog::Content> keep_description(Studio& studio, catalog::Content content, Release const& release) {
+    content.details.as_object()["release"] = json::to_value(release);
+    content.updated = studio.clock.now();
+    content = TRY(studio.contents.update(content));
+    TRY(want_packing(studio, content));
+    return content;
+}
+
 /// Changes a release's description; its content gets a new revision only when something is different.
 Result<catalog::Content> change_release(
     Studio& studio, std::string const& id,
@@ -65,11 +76,8 @@ Result<catalog::Content> change_release(
         auto const was = TRY(release_of(content));
         auto release = was;
         TRY(change(release, recordings_of(release, measured_of(content).value_or(MeasuredRelease{}))));
-        if (json::print(release) != json::print(was)) {
-            content.details.as_object()["release"] = json::to_value(release);
-            content.updated = studio.clock.now();
-            content = TRY(studio.contents.update(content));
-        }
+        if (json::print(release) != json::print(was))
+            content = TRY(keep_description(studio, std::move(content), release));
         changed = std::move(content);
         return {};
     }));
@@ -84,19 +92,8 @@ Result<ReleaseCodes> shown(Studio& studio, catalog::Content const& content) {
          bearers_of(release, recordings_of(release, measured_of(content).value_or(MeasuredRelease{}))))
         if (bearer.kind != CodeKind::grid || !bearer.code->value.empty())
             all.codes.push_back({bearer.of, bearer.title, bearer.kind, *bearer.code});
-    auto const prefixes = TRY(studio.codes.prefixes());
-    for (auto const& prefix : prefixes)
-        if (prefix.kind == CodeKind::dpid) all.dpid = prefix.prefix;
-    for (auto const kind : {CodeKind::isrc, CodeKind::upc})
-        for (auto const& line : all.codes)
-            if (line.kind == kind && line.code.value.empty()) {
-                bool const has_prefix =
-                    std::any_of(prefixes.begin(), prefixes.end(), [&](auto const& p) { return p.kind == kind; });
-                all.missing.push_back(
-                    has_prefix ? fmt::format("{}: `troupe release codes reserve {}`", json::enum_name(kind), all.id)
-                               : distribution::no_prefix(kind).value().message);
-                break;
-            }
+    all.dpid = TRY(label_dpid(studio));
+    all.missing = TRY(missing_codes(studio, release));
     if (all.dpid.empty())
         all.missing.push_back("no DPID of the label: `troupe release codes add-prefix dpid DPID`; ddex.net gives one");
     return all;
@@ -137,6 +134,39 @@ Result<Release> with_reserved_codes(Studio& studio, Release release, std::vector
     return release;
 }
 
+Result<Release> with_assigned_codes(Studio& studio, Release release, std::vector<std::string> const& recordings,
+                                    std::string const& by) {
+    release = TRY(with_reserved_codes(studio, std::move(release), recordings, by));
+    for (auto& bearer : bearers_of(release, recordings))
+        if (!bearer.code->value.empty() && TRY(studio.codes.find(bearer.kind, bearer.owner)))
+            put(TRY(studio.codes.assign(bearer.kind, bearer.owner, studio.clock.now())), *bearer.code);
+    return release;
+}
+
+Release as_if_assigned(Release release) {
+    auto const assign = [](Code& code) {
+        if (code.status == CodeStatus::reserved) code.status = CodeStatus::assigned;
+    };
+    assign(release.upc);
+    assign(release.grid);
+    for (auto& track : release.tracks) assign(track.isrc);
+    return release;
+}
+
+Result<std::vector<std::string>> missing_codes(Studio& studio, Release const& release) {
+    auto const prefixes = TRY(studio.codes.prefixes());
+    std::vector<std::string> missing;
+    auto const name = [&](CodeKind kind) {
+        bool const has_prefix = std::any_of(prefixes.begin(), prefixes.end(), [&](auto const& p) { return p.kind == kind; });
+        missing.push_back(has_prefix ? fmt::format("{}: `troupe release codes reserve {}`", json::enum_name(kind), release.id)
+                                     : distribution::no_prefix(kind).value().message);
+    };
+    if (std::any_of(release.tracks.begin(), release.tracks.end(), [](auto const& track) { return track.isrc.value.empty(); }))
+        name(CodeKind::isrc);
+    if (release.upc.value.empty()) name(CodeKind::upc);
+    return missing;
+}
+
 Result<ReleaseCodes> codes_of(Studio& studio, std::string const& release) {
     return shown(studio, TRY(find_release(studio, release)));
 }
@@ -150,16 +180,19 @@ Result<ReleaseCodes> reserve_codes(Studio& studio, std::string const& id, std::s
 
 Result<ReleaseCodes> assign_codes(Studio& studio, std::string const& id, std::string const& by) {
     return shown(studio, TRY(change_release(studio, id, [&](Release& release, auto const& recordings) -> Result<void> {
-                     release = TRY(with_reserved_codes(studio, release, recordings, by));
-                     for (auto& bearer : bearers_of(release, recordings)) {
-                         if (bearer.code->value.empty() && bearer.kind == CodeKind::grid)
-                             continue;  // few stores ask for it
-                         if (bearer.code->value.empty()) return distribution::no_prefix(bearer.kind);
-                         if (!TRY(studio.codes.find(bearer.kind, bearer.owner))) continue;
-                         put(TRY(studio.codes.assign(bearer.kind, bearer.owner, studio.clock.now())), *bearer.code);
-                     }
+                     release = TRY(with_assigned_codes(studio, release, recordings, by));
+                     for (auto const& bearer : bearers_of(release, recordings))  // few stores ask for a GRid
+                         if (bearer.code->value.empty() && bearer.kind != CodeKind::grid)
+                             return distribution::no_prefix(bearer.kind);
                      return {};
                  })));
+}
+
+Result<catalog::Content> use_codes(Studio& studio, std::string const& id, std::string const& by) {
+    return change_release(studio, id, [&](Release& release, auto const& recordings) -> Result<void> {
+        release = TRY(with_assigned_codes(studio, std::move(release), recordings, by));
+        return {};
+    });
 }
 
 Result<ReleaseCodes> set_code(Studio& studio, CodeEntry const& entry) {
@@ -187,37 +220,44 @@ Result<ReleaseCodes> set_code(Studio& studio, CodeEntry const& entry) {
 }
 
 Result<distribution::AiSummary> set_ai(Studio& studio, std::string const& id, distribution::AiOverride word) {
-    auto const& file = studio.preferences.ai_policy;
-    auto const policy = TRY(distribution::load_counting_policy(file.empty() ? std::nullopt : std::optional(file)));
     word.at = studio.clock.now();
     auto const content = TRY(change_release(studio, id, [&](Release& release, auto const&) -> Result<void> {
         TRY(distribution::check_override(release, word));
         std::erase_if(release.ai_overrides,
                       [&](auto const& old) { return old.file == word.file && old.aspect == word.aspect; });
         release.ai_overrides.push_back(word);
-        release = distribution::count_ai(release, policy);
+        release = TRY(with_counted_ai(studio, std::move(release)));
         return {};
     }));
     return distribution::disclosure_of(TRY(release_of(content)));
 }
 
-Result<ReleaseFixes> fix_release(Studio& studio, std::string const& id) {
-    ReleaseFixes result{id, {}, {}};
-    auto const content = TRY(find_release(studio, id));
+Result<FixPlan> plan_fixes(Studio& studio, std::string const& id) {
+    auto content = TRY(find_release(studio, id));
     auto const measured = measured_of(content);
     if (!measured)
         return fail(ErrorCode::conflict,
                     fmt::format("release {} was made before measurements were kept: make it again", id));
-    auto const changed = TRY(change_release(studio, id, [&](Release& release, auto const&) -> Result<void> {
-        auto const input = TRY(preflight_input(studio, content.artist, release, *measured));
-        auto fixed = TRY(distribution::fix_release(input, TRY(distribution::preflight(input))));
-        if (fixed.fixes.empty()) return {};
-        release = std::move(fixed.release);
-        result.fixes = std::move(fixed.fixes);
-        return {};
+    auto input = TRY(preflight_input(studio, content.artist, TRY(release_of(content)), *measured));
+    auto found = TRY(distribution::preflight(input));
+    auto fixed = TRY(distribution::fix_release(input, found));
+    if (!fixed.fixes.empty()) {
+        input.release = fixed.release;
+        found = TRY(distribution::preflight(input));
+    }
+    return FixPlan{std::move(content), std::move(fixed), std::move(found)};
+}
+
+Result<ReleaseFixes> apply_fixes(Studio& studio, FixPlan const& plan) {
+    auto const id = to_string(plan.content.id);
+    if (plan.fixed.fixes.empty()) return ReleaseFixes{id, {}, plan.preflight};
+    TRY(studio.unit.run([&]() -> Result<void> {
+        auto content = TRY(find_release(studio, id));
+        if (content.revision != plan.content.revision)
+            return fail(ErrorCode::conflict, fmt::format("release {} was changed while it was looked at: ask again", id));
+        return keep_description(studio, std::move(content), plan.fixed.release).map([](auto const&) {});
     }));
-    result.preflight = TRY(check_release(studio, changed));
-    return result;
+    return ReleaseFixes{id, plan.fixed.fixes, plan.preflight};
 }
 
 }  // namespace troupe::flow

@@ -7,7 +7,8 @@
 #include "flow/release_checks.hpp"
 
 /// The codes of a release, in the label's book and in the release's own description: both change together or not at
-/// all.
+/// all. What changes a description puts the packing of its files into the queue, in the same unit of work
+/// (pack_release.hpp).
 namespace troupe::flow {
 
 /// One thing that bears a code.
@@ -41,12 +42,27 @@ BOOST_DESCRIBE_STRUCT(ReleaseCodes, (), (id, codes, dpid, missing))
                                                                 std::vector<std::string> const& recordings,
                                                                 std::string const& by);
 
+/// The same, and every code that the book has for it is used for good: for what goes out. What has none stays without.
+[[nodiscard]] Result<distribution::Release> with_assigned_codes(Studio& studio, distribution::Release release,
+                                                                std::vector<std::string> const& recordings,
+                                                                std::string const& by);
+
+/// The release as `with_assigned_codes` would give it once its codes are reserved; writes nothing.
+[[nodiscard]] distribution::Release as_if_assigned(distribution::Release release);
+
+/// What gives the codes that the release lacks, one sentence for each kind; empty: it lacks none.
+[[nodiscard]] Result<std::vector<std::string>> missing_codes(Studio& studio, distribution::Release const& release);
+
 /// Errors of what follows: not_found (the release), conflict.
 [[nodiscard]] Result<ReleaseCodes> codes_of(Studio& studio, std::string const& release);
 [[nodiscard]] Result<ReleaseCodes> reserve_codes(Studio& studio, std::string const& release, std::string const& by);
 /// Reserves what is missing; from now on all of them are used for good: for whoever delivers. Error: not_found (no
 /// prefix and no code for something).
 [[nodiscard]] Result<ReleaseCodes> assign_codes(Studio& studio, std::string const& release, std::string const& by);
+
+/// The same of what has a code, or can have an own one; the rest stays without: for stores that take that. The release as
+/// it is then.
+[[nodiscard]] Result<catalog::Content> use_codes(Studio& studio, std::string const& release, std::string const& by);
 
 /// A code that somebody else gave.
 struct CodeEntry {
@@ -71,8 +87,15 @@ struct ReleaseFixes {
 };
 BOOST_DESCRIBE_STRUCT(ReleaseFixes, (), (id, fixes, preflight))
 
-/// Mends what has one right form and checks again. Error: conflict (the release was made before measurements were
-/// kept).
-[[nodiscard]] Result<ReleaseFixes> fix_release(Studio& studio, std::string const& release);
+/// What can be mended of a release, and what stands against it then. Takes as long as `check_release`.
+struct FixPlan {
+    catalog::Content content;  ///< as it was looked at
+    distribution::FixedRelease fixed;
+    distribution::Preflight preflight;  ///< of the mended release
+};
+/// Error: conflict (the release was made before measurements were kept).
+[[nodiscard]] Result<FixPlan> plan_fixes(Studio& studio, std::string const& release);
+/// Mends it: short enough for a unit of work. Error: conflict (the release was changed since it was looked at).
+[[nodiscard]] Result<ReleaseFixes> apply_fixes(Studio& studio, FixPlan const& plan);
 
 }  // namespace troupe::flow

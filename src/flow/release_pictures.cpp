@@ -87,8 +87,10 @@ Result<std::optional<catalog::Content>> cover_beside(Making const& making, artis
     return nearest;
 }
 
-visual::ReleaseKind kind_of(int songs) {
-    switch (distribution::release_kind(songs)) {
+/// As its type says, else as stores call so many songs.
+visual::ReleaseKind kind_of(MakeRequest const& request) {
+    auto const type = json::enum_from<distribution::ReleaseKind>(request.type, "type");
+    switch (type ? *type : distribution::release_kind(request.songs)) {
         case distribution::ReleaseKind::ep: return visual::ReleaseKind::ep;
         case distribution::ReleaseKind::album: return visual::ReleaseKind::album;
         default: return visual::ReleaseKind::single;
@@ -98,7 +100,7 @@ visual::ReleaseKind kind_of(int songs) {
 }  // namespace
 
 Result<visual::CoverBrief> cover_brief(Making const& making, artist::Document const& artist, std::string const& title) {
-    visual::CoverBrief brief{.look = worded_look(artist, making.studio), .title = title, .seed = making.request.seed, .kind = kind_of(making.request.songs)};
+    visual::CoverBrief brief{.look = worded_look(artist, making.studio), .title = title, .seed = making.request.seed, .kind = kind_of(making.request)};
     auto catalogue = TRY(catalogue_of(making, artist.id));
     if (catalogue.seed) {
         brief.seed = *catalogue.seed;

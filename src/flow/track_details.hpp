@@ -37,8 +37,9 @@ struct TrackDetails {
     json::Value factors = json::Object{};  ///< what was tried, in the words of the artist's style: what learning compares
     music::MelodyPrint tune;      ///< what later songs keep away from; empty when there is no score
     std::vector<TakeNote> takes;  ///< of this song, best first; empty when it is the only one
+    std::string words;  ///< id of the content it was made from; empty: a person's recording, or made before this was kept
 };
-BOOST_DESCRIBE_STRUCT(TrackDetails, (), (analysis, timeline, key, peaks, notes, factors, tune, takes))
+BOOST_DESCRIBE_STRUCT(TrackDetails, (), (analysis, timeline, key, peaks, notes, factors, tune, takes, words))
 
 /// Error: invalid_input when the content is no track.
 [[nodiscard]] Result<TrackDetails> track_details(catalog::Content const& track);

@@ -80,6 +80,38 @@ TEST_F(Media, TagsReadBackFromBothKinds) {
     }
 }
 
+TEST_F(Media, ChangedTagsLeaveTheOthersPictureAndSoundAsTheyWere) {
+    ASSERT_TRUE(write_jpeg(folder / "cover.jpg", {8, 8, std::vector<std::uint8_t>(8 * 8 * 3, 90)}, {}));
+    auto const cover = *read_file(folder / "cover.jpg");
+    for (auto const* name : {"a.flac", "a.mp3"}) {
+        ASSERT_TRUE(write_audio(folder / name, tone(0.3, 440, 0.5F)));
+        SoundTags tags;
+        tags.title = "Salt";
+        tags.disclosure = "Composition made with AI.";
+        tags.bpm = 124;
+        tags.track_number = 7;
+        tags.cover_jpeg = folder / "cover.jpg";
+        ASSERT_TRUE(write_tags(folder / name, tags)) << name;
+        auto const sound = read_audio(folder / name)->channels;
+
+        TagChanges changes;
+        changes.isrc = "GBAYE6900531";
+        changes.disclosure = "";
+        EXPECT_TRUE(change_tags(folder / name, changes).value()) << name;
+        EXPECT_FALSE(change_tags(folder / name, changes).value()) << name << ": a second time nothing is different";
+        auto const back = read_tags(folder / name).value();
+        EXPECT_EQ(back.isrc, "GBAYE6900531") << name;
+        EXPECT_EQ(back.disclosure, "") << name;
+        EXPECT_EQ(back.title, "Salt") << name;
+        EXPECT_EQ(back.bpm, 124) << name;
+        auto const bytes = *read_file(folder / name);
+        EXPECT_NE(bytes.find(cover), std::string::npos) << name << " has lost its picture";
+        EXPECT_EQ(read_audio(folder / name)->channels, sound) << name;
+    }
+    ASSERT_TRUE(write_file(folder / "a.wav", "not a sound"));
+    EXPECT_EQ(change_tags(folder / "a.wav", {}).error().code, ErrorCode::invalid_input);
+}
+
 TEST_F(Media, RefusesWhatIsNoSound) {
     ASSERT_TRUE(write_file(folder / "a.wav", "not a sound"));
     EXPECT_EQ(read_audio(folder / "a.wav").error().code, ErrorCode::invalid_input);

@@ -78,12 +78,61 @@ Result<void> write_mp3(fs::path const& file, SoundTags const& tags, std::string 
     return {};
 }
 
+Result<void> check_kind(fs::path const& file) {
+    auto const extension = text::lower(file.extension().string());
+    if (extension == ".flac" || extension == ".mp3") return {};
+    return fail(ErrorCode::invalid_input, fmt::format("{}: tags are written into .flac and .mp3", file.string()));
+}
+
+void put(TagLib::PropertyMap& map, char const* name, std::optional<std::string> const& value) {
+    if (!value) return;
+    if (value->empty()) map.erase(name);
+    else map.replace(name, TagLib::StringList(utf8(*value)));
+}
+
+TagLib::PropertyMap with_changes(TagLib::PropertyMap map, TagChanges const& changes) {
+    put(map, "TITLE", changes.title);
+    put(map, "ARTIST", changes.artist);
+    put(map, "ALBUMARTIST", changes.artist);
+    put(map, "ALBUM", changes.album);
+    put(map, "LABEL", changes.label);
+    put(map, "ISRC", changes.isrc);
+    put(map, "DATE", changes.date);
+    put(map, "COMMENT", changes.disclosure);
+    put(map, "AI_DISCLOSURE", changes.disclosure);
+    return map;
+}
+
+/// The properties of a file as they were and as they shall be; written only where they differ.
+template <class File>
+Result<void> replace_properties(fs::path const& file, TagChanges const& changes) {
+    File sound(file.c_str());
+    if (!sound.isValid()) return fail(ErrorCode::invalid_input, fmt::format("{}: cannot be read as sound", file.string()));
+    sound.setProperties(with_changes(sound.properties(), changes));
+    if (!sound.save()) return fail(ErrorCode::unavailable, fmt::format("{}: tags cannot be written", file.string()));
+    return {};
+}
+
 }  // namespace
 
+Result<bool> change_tags(fs::path const& file, TagChanges const& changes) {
+    TRY(check_kind(file));
+    TagLib::FileRef const reference(file.c_str(), false);
+    if (reference.isNull()) return fail(ErrorCode::invalid_input, fmt::format("{}: no tags can be read", file.string()));
+    auto const before = reference.file()->properties();
+    if (with_changes(before, changes) == before) return false;
+    auto const bytes = TRY(read_file(file));
+    PendingFile pending(file);
+    TRY(write_file(pending.path(), bytes));
+    bool const is_flac = text::lower(file.extension().string()) == ".flac";
+    TRY(is_flac ? replace_properties<TagLib::FLAC::File>(pending.path(), changes) : replace_properties<TagLib::MPEG::File>(pending.path(), changes));
+    TRY(pending.commit());
+    return true;
+}
+
 Result<void> write_tags(fs::path const& file, SoundTags const& tags) {
+    TRY(check_kind(file));
     auto const extension = text::lower(file.extension().string());
-    if (extension != ".flac" && extension != ".mp3")
-        return fail(ErrorCode::invalid_input, fmt::format("{}: tags are written into .flac and .mp3", file.string()));
     auto const cover = tags.cover_jpeg.empty() ? std::string() : TRY(read_file(tags.cover_jpeg));
     auto const bytes = TRY(read_file(file));
     PendingFile pending(file);
@@ -112,6 +161,8 @@ Result<SoundTags> read_tags(fs::path const& file) {
     tags.provenance = get("AI_PROVENANCE");
     auto const bpm = get("BPM");
     std::from_chars(bpm.data(), bpm.data() + bpm.size(), tags.bpm);
+    auto const number = get("TRACKNUMBER");
+    std::from_chars(number.data(), number.data() + number.size(), tags.track_number);
     return tags;
 }
 

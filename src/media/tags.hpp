@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "base/result.hpp"
@@ -24,5 +25,14 @@ struct SoundTags {
 /// Errors: not_found, invalid_input (not such a file), unavailable.
 [[nodiscard]] Result<void> write_tags(std::filesystem::path const& file, SoundTags const& tags);
 [[nodiscard]] Result<SoundTags> read_tags(std::filesystem::path const& file);
+
+/// What a finished file shall say otherwise. Nothing: the field stays as it is; an empty text: it goes.
+struct TagChanges {
+    std::optional<std::string> title, artist, album, label, isrc, date, disclosure;
+};
+
+/// Writes these fields alone, whole as `write_tags` does; sound, picture and all other fields stay. Gives whether anything
+/// was different. Errors: as `write_tags`.
+[[nodiscard]] Result<bool> change_tags(std::filesystem::path const& file, TagChanges const& changes);
 
 }  // namespace troupe::media

@@ -65,7 +65,7 @@ release = next(each["id"] for each in troupe.json("content", "list", artist, "--
 # Before anybody said yes, and where nobody wants it.
 refused(troupe, release, "mine", "approve it first")
 refused(troupe, release, "people", "Takes no machine's work")
-refused(troupe, release, "live", "waits for")
+refused(troupe, release, "live", "troupe release codes set")
 refused(troupe, release, "nowhere", "TROUPE_STORES_DB_PATH")
 expect(troupe.run("release", "deliver", release, "--to", "unknown").returncode == 3, "an unknown store is not found")
 expect(troupe.run("release", "takedown", release).returncode == 1, "nothing is taken down that is nowhere")
@@ -112,6 +112,22 @@ complete = sorted(file.parent.name for file in (FOLDER / "mine").glob("*/BatchCo
 expect(sorted(told) == complete, f"told {told}, there are {complete}")
 for each in complete:
     expect(troupe.run("receive", str(FOLDER / "mine" / each)).returncode == 0, f"{each} is whole")
+
+# With prefixes the next batch bears codes, in the message and in the sound, and they are used for good.
+for kind, prefix in [("isrc", "GB-AYE"), ("upc", "4006381"), ("dpid", "PADPIDA2013042401U")]:
+    troupe.json("release", "codes", "add-prefix", kind, prefix)
+coded = troupe.json("release", "deliver", release, "--to", "mine")["deliveries"][0]
+codes = {each["kind"]: each["code"] for each in troupe.json("release", "codes", "list", release)["codes"]}
+expect(all(code["status"] == "assigned" for code in codes.values()), f"assigned: {codes}")
+batch = FOLDER / "mine" / coded["attempts"][-1]["batch"]
+receipt = troupe.json("receive", str(batch))
+expect(receipt["is_accepted"] and receipt["release"]["upc"] == codes["upc"]["value"], f"the message has the UPC: {receipt['problems']}")
+expect(receipt["release"]["tracks"][0]["isrc"] == codes["isrc"]["value"], "the message has the ISRC")
+expect(receipt["release"]["sender"]["dpid"] == "PADPIDA2013042401U", "the message has the label's DPID")
+sound = next(batch.rglob("*.flac")).read_bytes()
+expect(b"ISRC=" + codes["isrc"]["value"].encode() in sound[:65536], "the sound has the ISRC")
+held = troupe.run("release", "deliver", release, "--to", "live")
+expect(held.returncode == 1 and "codes" not in held.stderr, f"codes do not hold it any more: {held.stderr[-400:]}")
 
 # Gone.
 down = troupe.json("release", "takedown", release)["deliveries"][0]

@@ -1,8 +1,11 @@
 """What stores report, from the file to the money: each command once, with what goes wrong."""
 import json
 import pathlib
+import random
 import shutil
+import subprocess
 import sys
+import time
 import unittest
 
 from program import SEED_PROMPT, Troupe
@@ -59,6 +62,26 @@ class Reports(unittest.TestCase):
         decided = self.troupe.json("report", "reconcile", "--accept", sha256[:10], "--reason", "their sum is wrong")
         self.assertEqual([decided["state"], decided["decided_by"]], ["counted", "owner"])
         self.assertEqual(self.troupe.json("report", "money")[0]["net"], 100000)
+
+    def test_an_import_that_is_killed_leaves_nothing_or_all(self):
+        rows = 20000
+        report = self.write("distrokid.tsv", HEADING + "".join(row("Lantern %d" % (n % 50), "0.001") for n in range(rows)))
+        begun = time.monotonic()
+        Troupe(PROGRAM, WORK / "whole").json("report", "import", report)
+        whole = time.monotonic() - begun
+        moments = random.Random(7)
+        for _ in range(12):
+            importing = self.troupe.start("report", "import", report)
+            try:
+                importing.wait(timeout=moments.uniform(0, whole))
+            except subprocess.TimeoutExpired:
+                importing.kill()
+            importing.communicate()
+            self.assertIn(sum(line["rows"] for line in self.troupe.json("report", "money")), [0, rows])
+        last = self.troupe.json("report", "import", report)
+        self.assertIn([last["imported"], last["already_known"]], [[rows, 0], [0, rows]])
+        money = self.troupe.json("report", "money")
+        self.assertEqual([(line["rows"], line["net"]) for line in money], [(rows, rows * 1000)])
 
     def test_a_format_of_ones_own_is_proposed_and_then_read(self):
         report = self.write("shop.csv", "Store,Song,Performer,Month,Plays,Royalty,Currency\nSpotify,Lantern,Nobody,2026-03,5,0.02,EUR\n")

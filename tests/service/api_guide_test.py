@@ -1,5 +1,6 @@
 """docs/api.md, typed as it stands: every block of commands in one shell against one server, and its answers beside those that the
 guide shows. `…` stands for anything."""
+import json
 import pathlib
 import re
 import shutil
@@ -40,7 +41,10 @@ def main():
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True)
     (WORK / "shell").mkdir()
-    server = Server(PROGRAM, WORK)
+    store = {"id": "mine", "name": "Mine", "ai": "accepted", "source": "this test", "verified_at": "2026-11-23",
+             "delivery": {"address": "folder:%s" % (WORK / "mine").absolute(), "control": "test"}}
+    (WORK / "stores.json").write_text(json.dumps({"stores": [store]}))
+    server = Server(PROGRAM, WORK, TROUPE_STORES_DB_PATH=str(WORK / "stores.json"))
     script = "set -eu\n" + "".join("%s\necho '%s'\n" % (commands, END) for commands, _ in steps)
     script = script.replace("127.0.0.1:8000", "127.0.0.1:%d" % server.port)
     try:

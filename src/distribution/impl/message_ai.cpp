@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <filesystem>
 #include <map>
 
 #include "distribution/impl/message.hpp"
@@ -63,9 +64,12 @@ AiShares ai_shares(Release const& release, std::string const& file) {
 
 AiShares ai_shares(Release const& release, Track const& track) {
     auto shares = ai_shares(release, track.file);
-    if (release.tracks.size() > 1) return shares;
+    // What lies beside one track of several, its words, belongs to it; beside all of them to none.
+    auto const folder = std::filesystem::path(track.file).parent_path();
+    if (release.tracks.size() > 1 && folder.empty()) return shares;
     for (auto const& asset : release.assets) {
         if (asset.file == track.file) continue;
+        if (release.tracks.size() > 1 && std::filesystem::path(asset.file).parent_path() != folder) continue;
         auto const& more = asset.provenance.ai;
         for (auto const aspect :
              {&AiShares::vocals, &AiShares::lyrics, &AiShares::composition, &AiShares::instrumentation, &AiShares::mix})

@@ -91,10 +91,12 @@ void check_cover_elsewhere(PreflightInput const& input, Rule const&, Report& rep
             report.broken(cover.file, "the cover of " + named(other), "one each");
 }
 
-/// The same master under the same code and title may stand on a single and on an album; anything else is a copy.
+/// The same master under the same code and title may stand on a single and on an album, and a video of the song bears a
+/// code of its own; anything else is a copy.
 bool is_same_song(Track const& track, KnownRelease const& other, KnownRecording const& known) {
+    bool const is_its_video = track.video.has_value() != known.is_video;
     return other.is_same_artist && text::lower(track.title) == text::lower(known.title) &&
-           (track.isrc.value.empty() || known.isrc.empty() || track.isrc.value == known.isrc);
+           (is_its_video || track.isrc.value.empty() || known.isrc.empty() || track.isrc.value == known.isrc);
 }
 
 void check_audio_elsewhere(PreflightInput const& input, Rule const& rule, Report& report) {

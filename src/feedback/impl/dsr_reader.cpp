@@ -137,6 +137,7 @@ private:
         piece_ = static_cast<int>(parse_whole(cell("filenumber")).value_or(1));
         pieces_ = static_cast<int>(parse_whole(cell("numberoffiles")).value_or(1));
         if (piece_ < 1 || pieces_ < piece_ || pieces_ > 10'000) return wrong("FileNumber and NumberOfFiles: expected as in 1 and 3");
+        if (pieces_ > 1) facts_.whole = WholeStatement{fmt::format("{} {} {}", platform_, service_, period_name(period_)), piece_, pieces_, {}, {}};
         return false;
     }
 
@@ -319,27 +320,34 @@ private:
         has_footer_ = true;
         bool const is_block = family_of(record_.cell(0)) == "FOOT";
         if (here_ == nullptr) return wrong("has a footer without columns");
-        check("lines", is_block ? cell("numberoflinesinfile") : pieces_ == 1 ? cell("numberoflinesinreport") : std::string_view(), lines_);
+        if (is_block) check("lines", cell("numberoflinesinfile"), lines_);
+        if (!is_block || facts_.whole) check_total("lines", cell("numberoflinesinreport"), lines_);
         check("summary records", cell("numberofsummaryrecords"), summaries_seen_);
         if (is_block) check("blocks", cell("numberofblocksinfile"), blocks_);
         return false;
     }
 
-    void check(std::string const& what, std::string_view stated, std::int64_t counted) {
+    void check(std::string const& what, std::string_view stated, std::int64_t counted) { add_check(facts_.checks, what, stated, counted); }
+
+    /// Totals of a statement in several files are known when all of them are: they are not held against one.
+    std::vector<Check>& totals() { return facts_.whole ? facts_.whole->totals : facts_.checks; }
+
+    void check_total(std::string const& what, std::string_view stated, std::int64_t counted) { add_check(totals(), what, stated, counted); }
+
+    static void add_check(std::vector<Check>& checks, std::string const& what, std::string_view stated, std::int64_t counted) {
         if (stated.empty()) return;
         auto const value = parse_whole(stated);
-        facts_.checks.push_back({what, std::string(stated), fmt::format("{}", counted), value && *value == counted});
+        checks.push_back({what, std::string(stated), fmt::format("{}", counted), value && *value == counted});
     }
 
-    /// Sums of a statement in several files are known when all of them are: they are not held against one.
     void finish() {
-        if (std::exchange(is_over_, true) || pieces_ > 1) return;
+        if (std::exchange(is_over_, true)) return;
         for (auto const& [id, summary] : summaries_) {
             bool const has_unread = !facts_.raw_records.empty() && !summary.has_rows;
-            if (summary.stated_usages && !has_unread) check(fmt::format("summary {}: usages", id), *summary.stated_usages, summary.usages);
+            if (summary.stated_usages && !has_unread) check_total(fmt::format("summary {}: usages", id), *summary.stated_usages, summary.usages);
             if (!summary.stated_net || summary.stated_net->empty()) continue;
             auto const exact = parse_decimal(*summary.stated_net);
-            facts_.checks.push_back({fmt::format("summary {}: net {}", id, summary.currency), *summary.stated_net, format_micros(summary.net),
+            totals().push_back({fmt::format("summary {}: net {}", id, summary.currency), *summary.stated_net, format_micros(summary.net),
                                      exact && round_to_micros(*exact) == summary.net});
         }
     }

@@ -22,6 +22,7 @@ struct FileFacts {
     std::map<std::string, std::int64_t> raw_records;  ///< kinds that nobody reads, counted
     std::vector<std::string> unread;                  ///< headings that the format does not know
     std::vector<Check> checks;                        ///< its own totals beside ours
+    std::optional<WholeStatement> whole;              ///< of a file that is one of several
 };
 
 /// Remembers what a slow function made of a text.

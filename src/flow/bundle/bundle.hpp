@@ -11,7 +11,9 @@
 #include "flow/studio.hpp"
 
 /// An artist in one file, to be taken to another installation and back: all versions, contents with their revisions and
-/// approvals, plan, observations, and the bytes of every file. Jobs and sessions of language models stay where they are.
+/// approvals, plan, observations, codes, deliveries, posts that left, and the bytes of every file. Jobs, sessions of
+/// language models, statements (they are of many artists: import their files anew), the label's prefixes and every key stay
+/// where they are.
 namespace troupe::flow::bundle {
 
 /// Whether the file begins like a bundle does. False for what cannot be read.
@@ -43,9 +45,12 @@ struct TakenIn {
     std::uint64_t bytes = 0;  ///< of these
     int plan_items = 0;
     int observations = 0;
+    int codes = 0;
+    int deliveries = 0;  ///< new or with new attempts and answers
+    int posts = 0;
     std::vector<std::string> notes;  ///< what stayed as it is here, and why
 };
-BOOST_DESCRIBE_STRUCT(TakenIn, (), (id, name, is_new, versions, contents, revisions, approvals, files, bytes, plan_items, observations, notes))
+BOOST_DESCRIBE_STRUCT(TakenIn, (), (id, name, is_new, versions, contents, revisions, approvals, files, bytes, plan_items, observations, codes, deliveries, posts, notes))
 
 /// Takes in a bundle. All of it is checked before anything is written; then the files come in, and last everything else in
 /// one unit of work: a kill leaves the artist as they were, or all there. An artist who is here already is continued where

@@ -4,6 +4,7 @@
 #include <archive_entry.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <functional>
@@ -112,6 +113,43 @@ TEST_F(Bundle, AWholeOneIsRead) {
     EXPECT_EQ(json::print(read->contents), json::print(cargo().contents));
 }
 
+TEST_F(Bundle, OneOfTheFirstFormatIsRead) {
+    Parts parts;
+    parts.manifest.version = 1;
+    write(parts);
+    auto const read = impl::read_cargo(file, {});
+    ASSERT_TRUE(read) << read.error().message;
+    EXPECT_TRUE(read->dealings.is_empty());
+}
+
+TEST_F(Bundle, DealingsOfAnotherAreRefused) {
+    auto const refused = [&](impl::CarriedDealings const& dealings) {
+        auto made = cargo();
+        made.contents[0].revisions[0].kind = catalog::ContentKind::release;
+        made.dealings = dealings;
+        Parts parts(made);
+        parts.members.insert(std::find_if(parts.members.begin(), parts.members.end(), [](auto const& each) { return each.first.starts_with("versions/"); }),
+                             {dealings_name, json::print(dealings)});
+        parts.list();
+        write(parts);
+        auto const read = impl::read_cargo(file, {});
+        return read ? std::string("was read") : read.error().message;
+    };
+    impl::CarriedDealings dealings;
+    dealings.codes = {{distribution::CodeKind::upc, "4006381333931", content_id, content_id, "Low Water"}};
+    EXPECT_EQ(refused(dealings), "was read");
+    dealings.codes.push_back(dealings.codes[0]);
+    EXPECT_NE(refused(dealings).find("stands there twice"), std::string::npos);
+    dealings.codes = {{distribution::CodeKind::upc, "4006381333932", content_id, content_id, "Low Water"}};
+    EXPECT_NE(refused(dealings).find("normal form"), std::string::npos);
+    dealings.codes.clear();
+    dealings.deliveries.push_back({.release = artist_id, .store = "mine"});
+    EXPECT_NE(refused(dealings).find("another's release"), std::string::npos);
+    dealings.deliveries.clear();
+    dealings.posts.push_back({.id = {}, .key = "k", .artist = artist_id});
+    EXPECT_NE(refused(dealings).find("never left"), std::string::npos);
+}
+
 TEST_F(Bundle, EveryMemberIsHeldAgainstItsHash) {
     for (auto const& [name, bytes] : Parts().members) {
         Parts parts;
@@ -170,8 +208,8 @@ TEST_F(Bundle, MembersThatAreMissingForeignOrTwiceAreRefused) {
 
 TEST_F(Bundle, AManifestIsNotBelieved) {
     Parts newer;
-    newer.manifest.version = 2;
-    EXPECT_TRUE(says(refusal(newer), "newer Troupe (bundle format 2"));
+    newer.manifest.version = format_version + 1;
+    EXPECT_TRUE(says(refusal(newer), "newer Troupe (bundle format 3"));
     Parts other;
     other.manifest.format = "something else";
     EXPECT_TRUE(says(refusal(other), "not that of a Troupe bundle"));

@@ -22,6 +22,7 @@ std::map<std::string, std::string> documents_of(impl::Cargo const& cargo) {
     for (auto const& content : cargo.contents) documents[content_name(to_string(content.revisions.back().id))] = json::print(content);
     if (cargo.plan) documents[plan_name] = json::print(*cargo.plan);
     if (!cargo.observations.rows.empty()) documents[observations_name] = json::print(cargo.observations);
+    if (!cargo.dealings.is_empty()) documents[dealings_name] = json::print(cargo.dealings);
     return documents;
 }
 

@@ -31,7 +31,8 @@ public:
             TRY(bring_versions());
             for (auto const& content : cargo_.contents) TRY(bring_content(content));
             TRY(bring_plan());
-            return bring_observations();
+            TRY(bring_observations());
+            return bring_dealings();
         }));
         return std::move(taken_);
     }
@@ -132,6 +133,15 @@ private:
             if (writes() && !batch.observations.empty()) TRY(studio_.observations.import(batch));
         }
         if (of_others_ > 0) taken_.notes.push_back(fmt::format("{} rows of reports belong to another artist here and stay there", of_others_));
+        return {};
+    }
+
+    Result<void> bring_dealings() {
+        auto const dealings = TRY(impl::bring_dealings(studio_, cargo_.dealings, writes()));
+        taken_.codes = dealings.codes;
+        taken_.deliveries = dealings.deliveries;
+        taken_.posts = dealings.posts;
+        taken_.notes.insert(taken_.notes.end(), dealings.notes.begin(), dealings.notes.end());
         return {};
     }
 

@@ -31,7 +31,7 @@ std::string_view middle_of(std::string_view name, std::string_view folder) {
 
 bool is_known_name(Member const& member) {
     std::string_view const name = member.name;
-    if (name == plan_name || name == observations_name) return true;
+    if (name == plan_name || name == observations_name || name == dealings_name) return true;
     if (is_asset(member)) return name.substr(assets_folder.size()) == member.sha256;
     if (auto const number = middle_of(name, versions_folder); !number.empty())
         return number.size() == 6 && std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });

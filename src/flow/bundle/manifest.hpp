@@ -14,7 +14,8 @@ inline constexpr auto manifest_name = "manifest.json";
 inline constexpr auto plan_name = "plan.json";
 inline constexpr auto observations_name = "observations.json";
 inline constexpr auto format_name = "troupe-bundle";
-inline constexpr int format_version = 1;
+inline constexpr auto dealings_name = "dealings.json";
+inline constexpr int format_version = 2;  ///< 1: without dealings
 
 inline constexpr std::uint64_t largest_manifest = 16ULL << 20;
 inline constexpr std::uint64_t largest_document = 64ULL << 20;    ///< any other member that is JSON
@@ -25,6 +26,7 @@ inline constexpr std::uint64_t largest_documents = 512ULL << 20;  ///< all of th
 ///     contents/<id>.json     CarriedContent
 ///     plan.json              planning::Plan, when there is one
 ///     observations.json      CarriedObservations, when there are any
+///     dealings.json          CarriedDealings, when there are any: codes, deliveries, posts that left
 ///     assets/<sha256>        the bytes of a file of a content
 struct Member {
     std::string name;
@@ -41,8 +43,12 @@ struct Counts {
     int plan_items = 0;
     int observations = 0;
     int assets = 0;
+    int codes = 0;
+    int deliveries = 0;  ///< a release at a store
+    int posts = 0;
 };
-BOOST_DESCRIBE_STRUCT(Counts, (), (versions, contents, revisions, approvals, plan_items, observations, assets))
+BOOST_DESCRIBE_STRUCT(Counts, (),
+                      (versions, contents, revisions, approvals, plan_items, observations, assets, codes, deliveries, posts))
 
 struct CarriedArtist {
     std::string id;

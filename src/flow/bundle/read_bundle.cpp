@@ -84,6 +84,7 @@ private:
     Result<void> take(std::string const& name, std::string const& text) {
         if (name == plan_name) cargo_.plan = TRY(parsed<planning::Plan>(text));
         else if (name == observations_name) cargo_.observations = TRY(parsed<impl::CarriedObservations>(text));
+        else if (name == dealings_name) cargo_.dealings = TRY(parsed<impl::CarriedDealings>(text));
         else if (name.starts_with("versions/")) return take_version(name, text);
         else return take_content(name, text);
         return {};

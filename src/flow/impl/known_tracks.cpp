@@ -6,6 +6,7 @@
 #include "flow/create_artist.hpp"
 #include "flow/making.hpp"
 #include "flow/press_kit_contents.hpp"
+#include "flow/release_checks.hpp"
 #include "flow/track_details.hpp"
 
 namespace troupe::flow::impl {
@@ -56,11 +57,18 @@ KnownTrack known_track(artist::Document const& artist, catalog::Content const& c
 
 void add_release(std::vector<KnownTrack>& known, catalog::Content const& content, std::vector<catalog::Content> const& contents) {
     auto const request = json::from_value<MakeRequest>(content.brief, json::Unknown::ignore);
+    if (!request) return;
+    auto const tracks = track_ids(*request);
+    auto const release = release_of(content);
     for (auto& track : known) {
-        if (!request || request->track != to_string(track.track.id)) continue;
+        auto const place = std::find(tracks.begin(), tracks.end(), to_string(track.track.id));
+        if (place == tracks.end()) continue;
         track.ids.insert(to_string(content.id));
         find_codes(content.details, "upc", track.upcs);
-        find_codes(content.details, "isrc", track.isrcs);
+        // Of several each bears its own.
+        auto const index = static_cast<std::size_t>(place - tracks.begin());
+        if (tracks.size() == 1) find_codes(content.details, "isrc", track.isrcs);
+        else if (release && index < release->tracks.size()) find_codes(json::to_value(release->tracks[index]), "isrc", track.isrcs);
         add_visual_family(track, *request, contents);
     }
 }

@@ -95,12 +95,29 @@ json::Array verses(std::string const& words) {
     return out;
 }
 
-json::Array spec_values(KitSong const& song) {
+json::Array track_values(std::vector<KitTrack> const& tracks) {
+    json::Array out;
+    for (auto const& track : tracks)
+        out.push_back({{"title", track.title},
+                       {"length", clock_text(track.seconds)},
+                       {"file", as_link(track.mp3.empty() ? track.flac : track.mp3)}});
+    return out;
+}
+
+json::Array spec_values(PressKit const& kit) {
+    auto const& song = kit.song;
     json::Array spec;
     auto const add = [&](char const* label, std::string const& value) {
         if (!value.empty()) spec.push_back({{"label", label}, {"value", value}});
     };
     add("Genre", song.genre);
+    if (!kit.tracks.empty()) {
+        double seconds = 0;
+        for (auto const& track : kit.tracks) seconds += track.seconds;
+        add("Songs", std::to_string(kit.tracks.size()));
+        add("Length", clock_text(seconds));
+        return spec;
+    }
     add("Tempo", song.bpm > 0 ? fmt::format("{:.4g} BPM", song.bpm) : "");
     add("Key", song.key);
     add("Length", clock_text(song.seconds));
@@ -162,9 +179,13 @@ void add_song_values(PressKit const& kit, json::Object& page) {
     page["has_lyrics"] = !song.lyrics.empty();
     page["plain_lyrics"] = song.lyrics.empty() ? verses(song.lyrics_text) : json::Array();
     page["has_plain_lyrics"] = !page["plain_lyrics"].as_array().empty();
-    page["spec"] = spec_values(song);
-    page["release_line"] =
-        song.release_date.ok() ? fmt::format("{}, out {}", song.title, long_date(song.release_date)) : song.title;
+    page["spec"] = spec_values(kit);
+    auto const release = kit.release_title.empty() ? song.title : kit.release_title;
+    page["release_title"] = release;
+    auto const line = kit.release_kind.empty() ? release : fmt::format("{}, {}", release, kit.release_kind);
+    page["release_line"] = song.release_date.ok() ? fmt::format("{}, out {}", line, long_date(song.release_date)) : line;
+    page["tracks"] = track_values(kit.tracks);
+    page["has_tracks"] = !kit.tracks.empty();
 }
 
 namespace {
@@ -304,13 +325,26 @@ void add_group(json::Array& groups, char const* label, std::vector<KitFile> cons
     if (!rows.empty()) groups.push_back({{"label", label}, {"files", rows}});
 }
 
+/// The masters of all songs, and the cover.
+std::vector<KitFile> track_files(PressKit const& kit) {
+    std::vector<KitFile> files;
+    for (auto const& track : kit.tracks) {
+        auto const& file = track.flac.empty() ? track.mp3 : track.flac;
+        files.push_back({fmt::format("{}. {}", files.size() + 1, track.title), file});
+    }
+    files.push_back({"Cover", kit.cover});
+    return files;
+}
+
 }  // namespace
 
 void add_file_values(PressKit const& kit, json::Object& page) {
     json::Array groups;
-    add_group(
-        groups, "Song",
-        {{"Master", kit.song.flac}, {"For listening", kit.song.mp3}, {"Score", kit.song.midi}, {"Cover", kit.cover}});
+    if (kit.tracks.empty())
+        add_group(groups, "Song",
+                  {{"Master", kit.song.flac}, {"For listening", kit.song.mp3}, {"Score", kit.song.midi}, {"Cover", kit.cover}});
+    else
+        add_group(groups, "Songs", track_files(kit));
     add_group(groups, "Stems", kit.song.stems);
     add_group(groups, "More", kit.downloads);
     page["has_downloads"] = !groups.empty();

@@ -85,6 +85,13 @@ std::map<std::string, std::uint64_t> Cargo::assets() const {
     return all;
 }
 
+std::set<std::string> Cargo::releases() const {
+    std::set<std::string> ids;
+    for (auto const& content : contents)
+        if (content.revisions.back().kind == catalog::ContentKind::release) ids.insert(to_string(content.revisions.back().id));
+    return ids;
+}
+
 Counts Cargo::counts() const {
     Counts counts{.versions = static_cast<int>(versions.size()), .contents = static_cast<int>(contents.size())};
     for (auto const& content : contents) {
@@ -93,6 +100,9 @@ Counts Cargo::counts() const {
     }
     counts.plan_items = plan ? static_cast<int>(plan->items.size()) : 0;
     counts.observations = static_cast<int>(observations.rows.size());
+    counts.codes = static_cast<int>(dealings.codes.size());
+    counts.deliveries = static_cast<int>(dealings.deliveries.size());
+    counts.posts = static_cast<int>(dealings.posts.size());
     counts.assets = static_cast<int>(assets().size());
     return counts;
 }
@@ -107,6 +117,7 @@ Result<Cargo> collect(Studio& studio, std::string const& artist) {
             cargo.contents.push_back({TRY(studio.contents.history(content.id)), TRY(studio.contents.approvals(content.id))});
         cargo.plan = std::move(all.plan);
         cargo.observations = TRY(observations_of(studio, to_string(document.id)));
+        cargo.dealings = TRY(dealings_of(studio, to_string(document.id), cargo.releases()));
         return {};
     }));
     return cargo;
@@ -118,6 +129,7 @@ Result<void> check_cargo(Cargo const& cargo, Manifest const& manifest) {
     TRY(check_assets(cargo, manifest));
     if (cargo.plan && cargo.plan->artist_id != cargo.artist().id) return wrong(plan_name, "is of another artist");
     TRY(check_observations(cargo));
+    TRY(check_dealings(cargo.dealings, to_string(cargo.artist().id), cargo.releases()));
     if (json::print(cargo.counts()) != json::print(manifest.counts)) return wrong(manifest_name, "its counts are not those of the members");
     return {};
 }

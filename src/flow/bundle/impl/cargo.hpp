@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "artist/document.hpp"
 #include "catalog/content.hpp"
 #include "feedback/observation.hpp"
+#include "flow/bundle/impl/dealings.hpp"
 #include "flow/bundle/manifest.hpp"
 #include "flow/studio.hpp"
 #include "planning/plan.hpp"
@@ -42,10 +44,13 @@ struct Cargo {
     std::vector<CarriedContent> contents;    ///< by id
     std::optional<planning::Plan> plan;
     CarriedObservations observations;
+    CarriedDealings dealings;
 
     [[nodiscard]] artist::Document const& artist() const { return versions.back(); }
     /// Every file of every revision, with its size.
     [[nodiscard]] std::map<std::string, std::uint64_t> assets() const;
+    /// The ids of the contents that are releases.
+    [[nodiscard]] std::set<std::string> releases() const;
     [[nodiscard]] Counts counts() const;
 };
 

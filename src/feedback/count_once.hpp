@@ -1,0 +1,19 @@
+#pragma once
+
+#include <vector>
+
+#include "feedback/observation.hpp"
+
+namespace troupe::feedback {
+
+struct CountedOnce {
+    std::vector<Observation const*> rows;  ///< of the given ones, in their order
+    int artificial = 0;                    ///< rows with flags, which count for nothing
+    int by_country = 0;                    ///< rows that a number of the whole world for the same day holds already
+};
+
+/// The rows of which each tells of listening that no other row tells of. Of one track on one platform royalty rows say what
+/// analytics say already, and countries what a row for the whole world (ZZ) of that day does. Rows without a track are left out.
+[[nodiscard]] CountedOnce count_once(std::vector<Observation> const& rows);
+
+}  // namespace troupe::feedback
