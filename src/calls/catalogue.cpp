@@ -59,6 +59,7 @@ Catalogue Catalogue::complete() {
     add_jobs(catalogue);
     add_sessions(catalogue);
     add_access(catalogue);
+    add_trials(catalogue);
     return catalogue;
 }
 

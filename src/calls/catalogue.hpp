@@ -105,5 +105,6 @@ void add_reports(Catalogue& catalogue);
 void add_jobs(Catalogue& catalogue);
 void add_sessions(Catalogue& catalogue);
 void add_access(Catalogue& catalogue);
+void add_trials(Catalogue& catalogue);
 
 }  // namespace troupe::calls
