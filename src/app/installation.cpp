@@ -274,7 +274,8 @@ struct Installation::Parts {
           audit(*database),
           studio{database->unit_of_work(), artists, plans, contents, assets, observations, statements, codes, queue, sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
                  music_tables, visual_tables, pictures.images(), pictures.teasers(), footage, social.outlet(), clock, system_id_bits, chosen.preferences,
-                 deliveries, stores, routes, trials, audit, models.names()},
+                 deliveries, stores, routes, trials, audit, models.names(),
+                 models.has_any() ? &models.orchestrator() : nullptr},
           folder(home) {}
 
     /// With a model to ask, the prompted writer; without, the embedded one alone.

@@ -36,6 +36,7 @@ struct Menu {
 void add_debut(Menu const& menu);
 void add_artist(Menu const& menu);
 void add_artist_files(Menu const& menu, CLI::App& artist);  ///< export, import, schema
+void add_advise(Menu const& menu, CLI::App& artist);
 void add_plan(Menu const& menu);
 void add_content(Menu const& menu);
 void add_release(Menu const& menu);

@@ -19,6 +19,7 @@
 #include "flow/fare.hpp"
 #include "jobs/queue.hpp"
 #include "llm/ledger.hpp"
+#include "llm/orchestrator.hpp"
 #include "llm/session.hpp"
 #include "music/tables.hpp"
 #include "music/track_maker.hpp"
@@ -84,6 +85,7 @@ struct Studio {
     evolution::TrialStore& trials;
     access::AuditLog& audit;
     std::vector<std::string> models;  ///< language models that are set up, by name; empty: the embedded writer writes alone
+    llm::Orchestrator* orchestrator = nullptr;  ///< null: no language model is set up
 };
 
 /// A new id of the studio's clock and random bits.

@@ -42,7 +42,7 @@ int count_runs(Trial const& trial, TrialState state, std::map<std::string, doubl
 
 TEST(SequentialTest, IsSoonSureOfACoarseDifferenceAndNeverOfNone) {
     SequentialTest test(0.5, 0.5);
-    for (int i = 0; i < 20; ++i) test.add_first(0), test.add_second(1);
+    for (int i = 0; i < 60; ++i) test.add_first(0), test.add_second(1);
     EXPECT_GT(test.so_far(0.05).evidence, 1'000);
     EXPECT_GT(test.so_far(0.05).low, 0);
     SequentialTest flat(0.5, 0.5);
