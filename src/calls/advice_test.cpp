@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "artist/testing/example_profile.hpp"
+#include "calls/catalogue.hpp"
 #include "calls/testing/memory_desk.hpp"
 #include "flow/advise.hpp"
 #include "llm/testing/scripted_model.hpp"
@@ -97,6 +98,34 @@ TEST_F(AdviceTest, ReportsThatGiveOrdersStayData) {
     EXPECT_EQ(asked.find("=====\n# system"), std::string::npos);
     EXPECT_GT(order, asked.find("What listeners did:\n====="));
     EXPECT_LT(order, asked.rfind("====="));
+}
+
+TEST_F(AdviceTest, WhatIsFixedStaysAndBoundsDoNotMove) {
+    auto fixed = artist;
+    fixed.profile.style.tempo_low.plasticity = 0;
+    auto const refused = [&](artist::Document const& of, std::string const& field, std::string const& value) {
+        auto const checked = flow::check_advised(of, of.profile.style, field, value);
+        return !checked && checked.error().message.find(field) != std::string::npos;
+    };
+    auto const next = json::print(json::Value(fixed.profile.style.tempo_low.value + 1));
+    EXPECT_TRUE(refused(fixed, "style.tempo_low.value", next));
+    EXPECT_FALSE(refused(artist, "style.tempo_low.value", next));
+    EXPECT_TRUE(refused(artist, "style.tempo_low.plasticity", "1"));
+    EXPECT_TRUE(refused(artist, "style.tempo_high.high", "400"));
+}
+
+TEST_F(AdviceTest, OverHttpItIsAJob) {
+    Context context{desk.desk, {"Ada", access::Role::editor, "", ""}, "r", {}, std::nullopt, std::nullopt};
+    auto const catalogue = Catalogue::complete();
+    auto const& call = *catalogue.find("artist.advise");
+    json::Object const input{{"artist_id", to_string(artist.id)}};
+    EXPECT_EQ(perform(call, context, input).error().code, ErrorCode::conflict);  // no model yet
+    ASSERT_TRUE(advise({with_changes("")}));
+    auto const answer = perform(call, context, input);
+    ASSERT_TRUE(answer) << answer.error().message;
+    auto const& begun = std::get<Begun>(answer->body);
+    ASSERT_EQ(begun.jobs.size(), 1u);
+    EXPECT_EQ(desk.queue.find(begun.jobs[0])->kind, "artist.advise");
 }
 
 TEST_F(AdviceTest, AnAnswerOfAnotherShapeIsNone) {

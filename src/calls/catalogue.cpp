@@ -60,6 +60,7 @@ Catalogue Catalogue::complete() {
     add_sessions(catalogue);
     add_access(catalogue);
     add_trials(catalogue);
+    add_advice(catalogue);
     return catalogue;
 }
 

@@ -106,5 +106,6 @@ void add_jobs(Catalogue& catalogue);
 void add_sessions(Catalogue& catalogue);
 void add_access(Catalogue& catalogue);
 void add_trials(Catalogue& catalogue);
+void add_advice(Catalogue& catalogue);
 
 }  // namespace troupe::calls

@@ -11,6 +11,8 @@
 #include "evolution/evolve.hpp"
 #include "flow/artist_changes.hpp"
 #include "flow/content_files.hpp"
+#include "flow/handlers.hpp"
+#include "flow/requests.hpp"
 #include "writing/prompted/checks.hpp"
 #include "writing/prompted/prompt.hpp"
 
@@ -163,6 +165,14 @@ void sort_changes(Advice& advice, AdviceDraft const& draft, Subject const& subje
     }
 }
 
+Result<void> can_advise(Studio const& studio, artist::Document const& artist) {
+    if (studio.orchestrator == nullptr)
+        return fail(ErrorCode::conflict, "no language model is set up: set OPENAI_API_KEY, ANTHROPIC_API_KEY, or TROUPE_LLM_MODELS=local/MODEL with "
+                                         "TROUPE_LLM_URL; `troupe config` shows what is set. Without one, `troupe artist evolve` decides by the numbers alone");
+    if (artist.state == artist::State::retired) return fail(ErrorCode::conflict, artist.name() + " is retired: there is nothing left to advise");
+    return {};
+}
+
 }  // namespace
 
 Result<double> check_advised(artist::Document const& artist, artist::Style const& anchor, std::string const& field, std::string const& value) {
@@ -181,12 +191,17 @@ Result<double> check_advised(artist::Document const& artist, artist::Style const
     return distance;
 }
 
+Result<jobs::JobId> begin_advice(Studio& studio, std::string const& artist) {
+    TRY(can_advise(studio, TRY(find_artist(studio, artist))));
+    jobs::JobSpec spec;
+    spec.kind = kinds::advice;
+    spec.input = json::to_value(AdviceJob{artist});
+    return TRY(studio.queue.enqueue(spec)).id;
+}
+
 Result<Advice> advise(Studio& studio, std::string const& id, std::stop_token stop) {
     auto const subject = TRY(subject_of(studio, id));
-    if (studio.orchestrator == nullptr)
-        return fail(ErrorCode::conflict, "no language model is set up: set OPENAI_API_KEY, ANTHROPIC_API_KEY, or TROUPE_LLM_MODELS=local/MODEL with "
-                                         "TROUPE_LLM_URL; `troupe config` shows what is set. Without one, `troupe artist evolve` decides by the numbers alone");
-    if (subject.artist.state == artist::State::retired) return fail(ErrorCode::conflict, subject.artist.name() + " is retired: there is nothing left to advise");
+    TRY(can_advise(studio, subject.artist));
     auto const outcome = TRY(studio.orchestrator->run(task_for(subject), stop));
     auto const draft = TRY(json::from_value<AdviceDraft>(outcome.value));
     Advice advice{id, outcome.model, to_string(outcome.session), draft.themes, draft.arcs, {}, {}, outcome.cost_micros};

@@ -57,6 +57,9 @@ BOOST_DESCRIBE_STRUCT(Advice, (), (id, model, session, themes, arcs, changes, re
 /// llm::Orchestrator::run.
 [[nodiscard]] Result<Advice> advise(Studio& studio, std::string const& artist, std::stop_token stop);
 
+/// The same as a job, whose output is the advice. Errors: not_found, conflict, as above.
+[[nodiscard]] Result<jobs::JobId> begin_advice(Studio& studio, std::string const& artist);
+
 /// Whether one change could be made: only style, no lock, valid, within the identity limit. Gives the style's distance.
 /// Error: invalid_input, conflict; says why not.
 [[nodiscard]] Result<double> check_advised(artist::Document const& artist, artist::Style const& anchor, std::string const& field,

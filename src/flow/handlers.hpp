@@ -28,6 +28,7 @@ inline constexpr auto edit_release = "release.edit";
 inline constexpr auto pack = "release.pack";
 inline constexpr auto answers = "release.answers";
 inline constexpr auto publish = "post.publish";
+inline constexpr auto advice = "artist.advise";
 }  // namespace kinds
 
 /// Gives the runner a handler for every kind.

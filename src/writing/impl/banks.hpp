@@ -122,7 +122,6 @@ struct Banks {
     std::map<std::string, std::vector<Entry>, std::less<>> entries;
     std::vector<Frame> frames;
     std::vector<CaptionFrame> captions;
-    std::vector<CaptionTaste> caption_tastes;
     std::vector<Premise> premises;
     std::vector<Couplet> subject_couplets;  ///< with the slot <subject>, for songs that must be about something
     std::vector<TitleFrame> titles;
@@ -133,6 +132,7 @@ struct Banks {
     std::map<std::string, Language, std::less<>> languages;
     std::vector<Refusal> refusals;
     WordMap<KnownArtist> known_artists;
+    std::vector<CaptionTaste> caption_tastes;
 
     [[nodiscard]] std::vector<Entry> const& of(std::string_view kind) const;
     /// By key; null when there is none (a fact that a person or a language model wrote).
