@@ -53,6 +53,8 @@ void SequentialTest::bet(double difference) {
     ++blocks_;
 }
 
+double SequentialTest::most_evidence() const { return std::exp(std::min(*std::max_element(log_stakes_.begin(), log_stakes_.end()), 600.0)); }
+
 Comparison SequentialTest::so_far(double error_rate) const {
     Comparison now;
     if (blocks_ == 0) return now;

@@ -27,6 +27,8 @@ public:
 
     void add_first(double outcome) { add(waiting_first_, outcome); }    ///< 0..1
     void add_second(double outcome) { add(waiting_second_, outcome); }  ///< 0..1
+    /// What `evidence` is at most by now, at a fraction of the work.
+    [[nodiscard]] double most_evidence() const;
     /// `error_rate` is the interval's, 0..1.
     [[nodiscard]] Comparison so_far(double error_rate) const;
 

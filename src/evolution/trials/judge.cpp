@@ -68,7 +68,18 @@ std::string TrialJudge::reason_of(ArmStanding const& standing, double evidence) 
                        standing.difference, standing.low, standing.high, evidence, needed());
 }
 
+/// Most outcomes decide nothing: then the sums over all bets are not needed either.
+bool TrialJudge::is_far_from_deciding() const {
+    int outcomes = 0;
+    for (auto const& count : counts_) outcomes += count.outcomes;
+    if (trial_.state == TrialState::running && outcomes >= trial_.most_outcomes) return false;
+    return std::all_of(rivals_.begin(), rivals_.end(), [&](Rival const& rival) {
+        return std::max(rival.better.most_evidence(), rival.worse.most_evidence()) < 1 / trial_.error_rate;
+    });
+}
+
 std::optional<Trial> TrialJudge::decide(TimePoint at) const {
+    if (is_far_from_deciding()) return std::nullopt;
     if (trial_.state == TrialState::running) return decide_running(at);
     if (trial_.state == TrialState::promoted) return decide_promoted(at);
     return std::nullopt;

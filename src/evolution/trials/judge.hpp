@@ -50,6 +50,7 @@ private:
         double sum = 0;
     };
     [[nodiscard]] double needed() const { return static_cast<double>(rivals_.size()) / trial_.error_rate; }
+    [[nodiscard]] bool is_far_from_deciding() const;
     [[nodiscard]] std::optional<Trial> decide_running(TimePoint at) const;
     [[nodiscard]] std::optional<Trial> decide_promoted(TimePoint at) const;
     [[nodiscard]] std::string reason_of(ArmStanding const& standing, double evidence) const;
