@@ -41,6 +41,7 @@
 #include "storage/sql_statement_store.hpp"
 #include "storage/sql_trend_store.hpp"
 #include "storage/sql_code_book.hpp"
+#include "storage/sql_trial_store.hpp"
 #include "storage/sql_order_book.hpp"
 #include "storage/sql_outbox_store.hpp"
 #include "storage/sql_plan_store.hpp"
@@ -254,6 +255,8 @@ struct Installation::Parts {
     Routes routes;
     storage::SqlTrendStore trends;
     std::vector<std::unique_ptr<troupe::trends::TrendSource>> trend_sources;  ///< those whose settings are there
+    storage::SqlTrialStore trials;
+    storage::SqlAuditLog audit;
     flow::Studio studio;
     fs::path folder;
     std::unique_ptr<Office> office;
@@ -293,9 +296,12 @@ struct Installation::Parts {
           routes(configuration, http, clock),
           trends(*database),
           trend_sources(providers::trend_sources::make_sources(chosen.trend_sources, http)),
+          trials(*database),
+          audit(*database),
           studio{database->unit_of_work(), artists, plans, contents, assets, observations, statements, codes, queue, sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
                  music_tables, visual_tables, pictures.images(), pictures.teasers(), footage, social.outlet(), clock, system_id_bits, chosen.preferences,
-                 deliveries, stores, routes, trends, sources(), std::move(chosen.trend_countries)},
+                 deliveries, stores, routes, trends, sources(), std::move(chosen.trend_countries),
+                 trials, audit, models.names(), models.has_any() ? &models.orchestrator() : nullptr},
           folder(home) {}
 
     std::vector<troupe::trends::TrendSource*> sources() const {
