@@ -1,22 +1,72 @@
 #include "base/csv.hpp"
 
-#include <string_view>
-
 #include "base/text.hpp"
 
 namespace troupe {
-namespace {
 
-std::string csv_cell(std::string text) {
-    if (!text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos) text.insert(0, 1, '\'');
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    return '"' + text::replace_all(std::move(text), "\"", "\"\"") + '"';
+/// Steps over a line break, if one stands here.
+bool CsvReader::end_of_line() {
+    if (text_[at_] != '\n' && text_[at_] != '\r') return false;
+    if (text_[at_] == '\r' && at_ + 1 < text_.size() && text_[at_ + 1] == '\n') ++at_;
+    ++at_;
+    ++line_;
+    return true;
 }
 
-}  // namespace
+void CsvReader::read_quoted(std::string& cell, bool& unclosed) {
+    unclosed = true;
+    for (++at_; at_ < text_.size(); ++at_) {
+        if (text_[at_] == '"') {
+            if (at_ + 1 >= text_.size() || text_[at_ + 1] != '"') {
+                ++at_;
+                unclosed = false;
+                return;
+            }
+            ++at_;
+        } else if (text_[at_] == '\n') {
+            ++line_;
+        }
+        cell += text_[at_];
+    }
+}
+
+bool CsvReader::next(CsvRow& row) {
+    while (at_ < text_.size() && end_of_line()) {
+    }
+    if (at_ >= text_.size()) return false;
+    row = {line_, {}, false};
+    std::string cell;
+    bool quoted = false;
+    auto const finish = [&] {
+        row.cells.push_back(quoted ? cell : std::string(text::trim(cell)));
+        cell.clear();
+        quoted = false;
+    };
+    while (at_ < text_.size()) {
+        if (text_[at_] == separator_) {
+            finish();
+            ++at_;
+        } else if (text_[at_] == '"' && !quoted && text::trim(cell).empty()) {
+            cell.clear();
+            quoted = true;
+            read_quoted(cell, row.unclosed);
+        } else if (end_of_line()) {
+            break;
+        } else {
+            if (!quoted || (text_[at_] != ' ' && text_[at_] != '\t')) cell += text_[at_];
+            ++at_;
+        }
+    }
+    finish();
+    return true;
+}
 
 std::string csv_row(std::vector<std::string> cells) {
-    for (auto& cell : cells) cell = csv_cell(std::move(cell));
+    for (auto& cell : cells) {
+        bool const is_formula = !cell.empty() && std::string_view("=+-@\t\r").find(cell[0]) != std::string_view::npos;
+        if (is_formula) cell.insert(0, 1, '\'');
+        if (cell.find_first_of(",\"\r\n") != std::string::npos) cell = '"' + text::replace_all(std::move(cell), "\"", "\"\"") + '"';
+    }
     return text::join(cells, ",") + "\r\n";
 }
 
