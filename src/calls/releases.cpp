@@ -7,6 +7,7 @@
 #include "flow/decide.hpp"
 #include "flow/deliver.hpp"
 #include "flow/edit_release.hpp"
+#include "flow/form_kit.hpp"
 #include "flow/generate.hpp"
 #include "flow/release_checks.hpp"
 #include "flow/store_answers.hpp"
@@ -106,6 +107,15 @@ struct Deliveries {
 BOOST_DESCRIBE_STRUCT(Deliveries, (), (deliveries))
 Result<Deliveries> deliveries(Context& context, ById const& input) {
     return Deliveries{TRY(flow::deliveries_of(context.studio(), input.release_id))};
+}
+
+struct FormInput {
+    std::string release_id;
+    std::string form = flow::any_form;
+};
+BOOST_DESCRIBE_STRUCT(FormInput, (), (release_id, form))
+Result<distribution::FormSheet> form(Context& context, FormInput const& input) {
+    return flow::form_sheet_of(context.studio(), input.release_id, input.form);
 }
 
 struct DeliverInput {
@@ -213,6 +223,14 @@ void add_deliveries(Catalogue& catalogue) {
                          .group = "Releases",
                          .summary = "How it stands with every store"},
                         deliveries);
+    catalogue.add<FormInput>({.name = "release.form",
+                              .http = "GET /api/releases/{release_id}/form",
+                              .group = "Releases",
+                              .summary = "A distributor's web form filled in, for a person to copy from",
+                              .bounds = {{"form", 1, 40}},
+                              .about = {{"form", "generic, distrokid, tunecore, cd_baby, bandcamp, or one of the label's own"}},
+                              .example = json::Object{{"form", "distrokid"}}},
+                             form);
     catalogue.add_answer<distribution::DeliveryRecord>({.name = "release.deliver",
                                                        .http = "POST /api/releases/{release_id}/deliveries",
                                                        .group = "Releases",

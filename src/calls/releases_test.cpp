@@ -2,6 +2,7 @@
 
 #include "calls/catalogue.hpp"
 #include "calls/testing/memory_desk.hpp"
+#include "distribution/form_sheet.hpp"
 #include "distribution/testing/example_preflight.hpp"
 #include "flow/release_checks.hpp"
 
@@ -55,6 +56,20 @@ TEST_F(ReleaseCalls, CheckAnEditBeforeItIsQueued) {
     refuses(edit("tracks[0].contributors[0].share_bp", 4000), "share");
     refuses(edit("type", "album"), "type");
     refuses(ask("release.edit", {{"release_id", release}, {"changes", json::Array{}}}), "changes");
+}
+
+TEST_F(ReleaseCalls, FillInADistributorsForm) {
+    auto const answer = ask("release.form", {{"release_id", release}, {"form", "distrokid"}}, access::Role::viewer);
+    ASSERT_TRUE(answer) << answer.error().message;
+    auto const sheet = json::from_value<distribution::FormSheet>(std::get<json::Value>(answer->body));
+    ASSERT_TRUE(sheet) << sheet.error().message;
+    EXPECT_EQ(sheet->form, "distrokid");
+    EXPECT_EQ(sheet->release, release);
+    EXPECT_EQ(sheet->tracks.at(0).file, "01 - Salt and Static.flac");
+    auto const unknown = ask("release.form", {{"release_id", release}, {"form", "nobody"}});
+    ASSERT_FALSE(unknown);
+    EXPECT_EQ(unknown.error().code, ErrorCode::not_found);
+    EXPECT_NE(unknown.error().message.find("distrokid"), std::string::npos) << unknown.error().message;
 }
 
 TEST_F(ReleaseCalls, LeaveEditsToEditors) {

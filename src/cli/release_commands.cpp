@@ -12,6 +12,7 @@
 #include "flow/begin_release.hpp"
 #include "flow/deliver.hpp"
 #include "flow/edit_release.hpp"
+#include "flow/form_kit.hpp"
 #include "flow/handlers.hpp"
 #include "flow/pack_release.hpp"
 #include "flow/release_checks.hpp"
@@ -250,6 +251,27 @@ Result<Answer> check(Shell& shell, CheckValues const& values) {
     return Answer{value, text, preflight.has_blockers ? 1 : 0};
 }
 
+struct KitOptions : ById {
+    std::string form = flow::any_form, out;
+};
+void describe_kit(CLI::App& sub, KitOptions& options) {
+    take_release(sub, options);
+    sub.add_option("--for", options.form, "The form: generic, distrokid, tunecore, cd_baby, bandcamp, or one of TROUPE_FORMS_DB_PATH")->capture_default_str();
+    sub.add_option("--out", options.out, "The folder that it becomes: masters, cover, lyrics, fields.html and fields.csv")->required();
+    sub.footer("For stores and distributors that have no API: a person opens fields.html, copies what it says into the form, and uploads the files\n"
+               "beside it. Codes that a distributor gives are left empty; `troupe release codes set` writes them down afterwards.");
+}
+/// Exit code 1 while something is to do before the upload.
+Result<Answer> kit(Shell& shell, KitOptions const& options) {
+    auto& studio = *TRY(shell.studio());
+    TRY(flow::finish_packing(studio, options.id, shell.stop));
+    auto const made = TRY(flow::write_form_kit(studio, options.id, options.form, options.out));
+    std::string text = (made.folder / "fields.html").string() + "\n";
+    for (auto const& each : made.sheet.to_do) text += "Before you upload: " + each + "\n";
+    json::Object const value{{"id", options.id}, {"folder", made.folder.string()}, {"files", json::to_value(made.files)}, {"sheet", json::to_value(made.sheet)}};
+    return Answer{value, text, made.sheet.is_draft ? 1 : 0};
+}
+
 }  // namespace
 
 void add_release(Menu const& menu) {
@@ -262,6 +284,7 @@ void add_release(Menu const& menu) {
     menu.add<AnswersOptions>(release, "answers", "Read what a store answered", describe_answers, answers);
     menu.add<ReceiveOptions>(menu.app, "receive", "Take a batch in as a store would; exit code 1 when it is refused", describe_receive, receive);
     menu.add<CheckValues>(release, "check", "What still blocks a delivery; exit code 1 when something does", take_check, check);
+    menu.add<KitOptions>(release, "kit", "A folder for a person who fills in a distributor's form; exit code 1 when something is to do before", describe_kit, kit);
     add_codes(menu, release);
 }
 

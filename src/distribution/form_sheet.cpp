@@ -56,6 +56,7 @@ Result<FilledField> filled(FormField const& field, Form const& form, Answer answ
     if (field.most_letters > 0 && letters > field.most_letters)
         return wrong_field(out.path, fmt::format("has {} letters, {} takes {} as \"{}\": shorten it with `troupe release edit`", letters,
                                                  form.name, field.most_letters, field.label));
+    if (out.value.empty() && out.state == AnswerState::given) out.state = AnswerState::left_empty;
     if (field.required && out.state == AnswerState::left_empty && field.from != "upc" && field.from != "isrc") {
         out.state = AnswerState::missing;
         out.note = fmt::format("{} does not go without it.", form.name);

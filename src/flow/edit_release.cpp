@@ -12,10 +12,10 @@
 #include "flow/handlers.hpp"
 #include "flow/impl/release_fields.hpp"
 #include "flow/release_checks.hpp"
-#include "flow/release_package.hpp"
+#include "flow/release_papers.hpp"
 #include "flow/release_songs.hpp"
+#include "flow/release_tags.hpp"
 #include "flow/work_folder.hpp"
-#include "media/tags.hpp"
 
 namespace troupe::flow {
 namespace fs = std::filesystem;
@@ -123,51 +123,7 @@ void rename_files(Revision& revision) {
 
 /// What the package is made of, without what is written anew.
 void keep_works_only(catalog::Content& content) {
-    std::erase_if(content.files, [](auto const& file) {
-        return file.name.starts_with("ddex/") || file.name == "preflight.json" || file.name == "provenance.json";
-    });
-}
-
-/// The track that a file of sound belongs to; of one track all of them do.
-std::optional<std::size_t> track_of(Release const& release, std::string const& file) {
-    if (release.tracks.size() == 1) return 0;
-    for (std::size_t i = 0; i < release.tracks.size(); ++i)
-        if (file.starts_with(fs::path(release.tracks[i].file).parent_path().generic_string() + "/")) return i;
-    return std::nullopt;
-}
-
-media::SoundTags tags_of(Release const& release, std::size_t index, media::SoundTags tags,
-                         catalog::ContentFile const& file) {
-    auto const& track = release.tracks[index];
-    tags.title = distribution::full_title(track.title, track.version);
-    if (file.role == "stem") tags.title += fmt::format(" ({} stem)", fs::path(file.name).stem().string());
-    tags.artist = distribution::artist_name(release, track);
-    tags.album = distribution::full_title(release.title, release.version);
-    tags.label = release.label;
-    tags.date = format_date(release.release_date);
-    tags.lyrics = track.lyrics.value_or("");
-    tags.track_number = static_cast<int>(index) + 1;
-    return tags;
-}
-
-bool is_same(media::SoundTags const& a, media::SoundTags const& b) {
-    auto const of = [](media::SoundTags const& tags) {
-        return std::tie(tags.title, tags.artist, tags.album, tags.label, tags.date, tags.lyrics, tags.track_number);
-    };
-    return of(a) == of(b);
-}
-
-/// A file with other tags has another hash; its sound, and so its code, stays.
-Result<void> describe_again(Release& release, fs::path const& folder, std::string const& file) {
-    auto const hash = TRY(sha256_of_file(folder / file));
-    for (auto& asset : release.assets)
-        if (asset.file == file) {
-            asset.sha256 = hash;
-            asset.size_bytes = fs::file_size(folder / file);
-        }
-    for (auto& track : release.tracks)
-        if (track.file == file) track.sha256 = hash;
-    return {};
+    std::erase_if(content.files, [](auto const& file) { return is_paper(file.name); });
 }
 
 /// Its files in the place of those of the cover before it; `lay_out` brings them.
@@ -191,22 +147,6 @@ Result<void> describe_cover(Revision& revision, fs::path const& folder) {
     facts.texts = {release.artist, revision.cover->title};
     release.cover = {release.cover.file, TRY(sha256_of_file(folder / release.cover.file)), facts.width_px,
                      facts.height_px};
-    return {};
-}
-
-Result<void> tag_again(Revision& revision, fs::path const& folder) {
-    for (auto const& file : revision.content.files) {
-        bool const is_song = file.role == "master" || file.role == "preview";
-        auto const index = track_of(revision.release, file.name);
-        if ((!is_song && file.role != "stem") || !index) continue;
-        auto const present = TRY(media::read_tags(folder / file.name));
-        auto wanted = tags_of(revision.release, *index, present, file);
-        bool const has_other_cover = is_song && revision.cover;
-        if (is_same(present, wanted) && !has_other_cover) continue;
-        if (is_song) wanted.cover_jpeg = folder / "cover.jpg";
-        TRY(media::write_tags(folder / file.name, wanted));
-        TRY(describe_again(revision.release, folder, file.name));
-    }
     return {};
 }
 
@@ -261,12 +201,14 @@ Result<EditedContent> prepare_release_edit(Studio& studio, ReleaseEdit const& ed
     TRY(lay_out(studio, revision.content, folder));
     report(0.1, "writing tags");
     TRY(describe_cover(revision, folder));
-    TRY(tag_again(revision, folder));
+    TRY(tag_sounds(revision.content.files, revision.release, folder,
+                   revision.cover ? std::optional(folder / "cover.jpg") : std::nullopt));
     if (stop.stop_requested()) return fail(ErrorCode::cancelled, "the edit of the release was cancelled");
 
     report(0.5, "checking and packing");
     auto const input = TRY(preflight_input(studio, revision.content.artist, revision.release, revision.measured));
-    auto const checks = TRY(pack_release(studio, input, folder));
+    auto const checks = TRY(distribution::preflight(input));
+    TRY(write_papers(studio, input.release, checks, folder));
     FileRoles roles;
     for (auto const& file : revision.content.files) roles[file.name] = file.role;
     EditedContent edited{revision.content, {}};

@@ -12,6 +12,7 @@
 #include "flow/impl/page_colours.hpp"
 #include "flow/impl/page_template.hpp"
 #include "flow/impl/smaller_picture.hpp"
+#include "flow/press_kit_contents.hpp"
 #include "flow/release_checks.hpp"
 #include "flow_embedded/embedded.hpp"
 #include "media/picture.hpp"
@@ -118,8 +119,29 @@ Result<LinkPage> contents_of(Studio& studio, catalog::Content const& release) {
     page.rights = fmt::format("© {} {} · ℗ {} {}", described.c_line.year, described.c_line.owner, described.p_line.year, described.p_line.owner);
     if (catalog::file_with_role(release, "cover") != nullptr) page.cover = cover_name;
     page.cover_px = 1500;
+    page.release = to_string(release.id);
     add_places(page, studio, TRY(places_to_hear()), TRY(preflight_of(release)), links_of(release));
     return page;
+}
+
+constexpr std::string_view owner_mark = "<meta name=\"troupe-release\" content=\"";
+
+/// The id of the release whose page stands there; empty: nobody's, or a page that does not say.
+std::string owner_of(std::filesystem::path const& folder) {
+    auto const page = read_file(folder / "index.html", 4U << 20U);
+    auto const mark = page ? page->find(owner_mark) : std::string::npos;
+    if (mark == std::string::npos) return {};
+    auto const from = mark + owner_mark.size();
+    return page->substr(from, page->find('"', from) - from);
+}
+
+/// Its address below `out`: the same as long as it lives, since earlier releases keep theirs.
+Result<std::filesystem::path> address_of(Studio& studio, catalog::Content const& release, std::filesystem::path const& out) {
+    auto const id = to_string(release.id);
+    auto const all = TRY(everything_of(studio, TRY(find_artist(studio, to_string(release.artist)))));
+    auto const folder = out / release_folders(all.contents).at(id);
+    auto const owner = owner_of(folder);
+    return owner.empty() || owner == id ? folder : out / fmt::format("{}-{}", text::slug(release.title), id.substr(id.size() - 8));
 }
 
 /// Half the size of what stores get: enough for a page, and small.
@@ -156,7 +178,8 @@ Result<std::string> render_link_page(LinkPage const& page) {
                         {"follow", list_of(page.follow)},
                         {"has_follow", !page.follow.empty()},
                         {"disclosure", page.disclosure},
-                        {"rights", page.rights}};
+                        {"rights", page.rights},
+                        {"release", page.release}};
     return impl::fill_template(embedded("link_page/page.html"), values);
 }
 
@@ -193,7 +216,7 @@ Result<std::string> link_page_of(Studio& studio, std::string const& release) {
 Result<std::filesystem::path> write_link_page(Studio& studio, std::string const& id, std::filesystem::path const& out) {
     auto const release = TRY(find_release(studio, id));
     auto const html = TRY(render_link_page(TRY(contents_of(studio, release))));
-    auto const folder = out / text::slug(release.title);
+    auto const folder = TRY(address_of(studio, release, out));
     TRY(make_folder(folder));
     TRY(write_cover(studio, release, folder / cover_name));
     TRY(write_file(folder / "index.html", html));

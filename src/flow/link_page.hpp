@@ -29,6 +29,7 @@ struct LinkPage {
     std::vector<Place> follow;          ///< the artist on platforms
     std::string disclosure;             ///< what was made with AI, one sentence
     std::string rights;                 ///< "(P) 2026 Label"
+    std::string release;                ///< our id, in the page's head: whose address it is; empty: not said
 };
 
 /// The page as HTML: no script, no request to anywhere but its cover; every text reads well on its ground (WCAG AA).
@@ -39,7 +40,8 @@ struct LinkPage {
 /// address takes one back. Errors: not_found, invalid_input (an id that is none; not https), conflict.
 [[nodiscard]] Result<catalog::Content> set_links(Studio& studio, std::string const& release, std::map<std::string, std::string> const& links);
 
-/// Writes index.html and cover.jpg into `<out>/<slug of the release>/`; the page's path. Errors: not_found, invalid_input, unavailable.
+/// Writes index.html and cover.jpg into `<out>/<slug of the release>/`; the page's path. A later release of the same title,
+/// or of another artist whose page stands there, gets `<slug>-<end of its id>`. Errors: not_found, invalid_input, unavailable.
 [[nodiscard]] Result<std::filesystem::path> write_link_page(Studio& studio, std::string const& release, std::filesystem::path const& out);
 
 /// The page itself, for faces that show it. Errors: not_found, invalid_input.

@@ -42,6 +42,13 @@ TEST(LinkPage, ListsTheTracksOfAnAlbum) {
     EXPECT_NE(render_link_page(album)->find("<li>First &amp; Last</li><li>Second</li>"), std::string::npos);
 }
 
+TEST(LinkPage, SaysWhoseAddressItIs) {
+    EXPECT_EQ(render_link_page(example())->find("troupe-release"), std::string::npos);
+    auto page = example();
+    page.release = "0193a1b2-0000-7000-8000-00000000c0de";
+    EXPECT_NE(render_link_page(page)->find("<meta name=\"troupe-release\" content=\"0193a1b2-0000-7000-8000-00000000c0de\">"), std::string::npos);
+}
+
 TEST(LinkPage, AsksNobodyForAnything) {
     auto const html = *render_link_page(example());
     for (auto const* part : {"<script", "<link", "<iframe", "@import", "url(", "//fonts", "onload"}) EXPECT_EQ(html.find(part), std::string::npos) << part;

@@ -13,7 +13,7 @@
 #include "flow/earlier_releases.hpp"
 #include "flow/making.hpp"
 #include "flow/release_codes.hpp"
-#include "flow/release_package.hpp"
+#include "flow/release_papers.hpp"
 #include "flow/release_songs.hpp"
 #include "flow/work_folder.hpp"
 #include "media/tags.hpp"
@@ -276,7 +276,8 @@ Result<catalog::Content> make_release(Making const& making) {
     auto const facts = TRY(measured(making, all, folder));
     making.report(0.6, "checking and packing");
     auto const input = TRY(prepared(making, all, folder, facts));
-    auto const checks = TRY(pack_release(studio, input, folder));
+    auto const checks = TRY(distribution::preflight(input));
+    TRY(write_papers(studio, input.release, checks, folder));
     auto content = TRY(begin_content(making, catalog::ContentKind::release, all.title));
     content.brief = json::to_value(making.request);
     content.provenance = provenance_of(all, input.release);

@@ -32,12 +32,14 @@ Result<distribution::StoreVerdict> verdict_on(Studio& studio, Store const& store
     if (verdict.state == "held" && needs_codes)
         if (auto const missing = TRY(missing_codes(studio, release)); !missing.empty())
             verdict.reason += ": " + text::join(missing, "; ");
-    auto const hold = [&](char const* reason) {
+    auto const hold = [&](std::string reason) {
         verdict.state = "held";
-        verdict.reason = reason;
+        verdict.reason = std::move(reason);
     };
     if (verdict.state != "ready") return verdict;
-    if (!store.delivery.takes_ern)
+    if (!store.form.empty() && store.delivery.address.empty())
+        hold(fmt::format("a person fills in its form: `troupe release kit {} --for {} --out DIR` packs what it asks for", release.id, store.form));
+    else if (!store.delivery.takes_ern)
         hold("takes no DDEX messages: deliver by hand, from the release's files");
     else if (store.delivery.address.empty())
         hold("its address is not known: set stores[].delivery.address in the file of TROUPE_STORES_DB_PATH");

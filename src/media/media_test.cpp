@@ -107,6 +107,20 @@ TEST_F(Media, ChangedTagsLeaveTheOthersPictureAndSoundAsTheyWere) {
         auto const bytes = *read_file(folder / name);
         EXPECT_NE(bytes.find(cover), std::string::npos) << name << " has lost its picture";
         EXPECT_EQ(read_audio(folder / name)->channels, sound) << name;
+
+        TagChanges more;
+        more.lyrics = "the tide keeps a ledger";
+        more.track_number = 3;
+        more.cover_jpeg = folder / "other.jpg";
+        ASSERT_TRUE(write_file(more.cover_jpeg, "another picture"));
+        EXPECT_TRUE(change_tags(folder / name, more).value()) << name;
+        auto const again = read_tags(folder / name).value();
+        EXPECT_EQ(again.lyrics, "the tide keeps a ledger") << name;
+        EXPECT_EQ(again.track_number, 3) << name;
+        EXPECT_EQ(again.isrc, "GBAYE6900531") << name;
+        auto const repainted = *read_file(folder / name);
+        EXPECT_NE(repainted.find("another picture"), std::string::npos) << name;
+        EXPECT_EQ(repainted.find(cover), std::string::npos) << name << " still shows the old picture";
     }
     ASSERT_TRUE(write_file(folder / "a.wav", "not a sound"));
     EXPECT_EQ(change_tags(folder / "a.wav", {}).error().code, ErrorCode::invalid_input);

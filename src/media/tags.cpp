@@ -45,18 +45,33 @@ TagLib::PropertyMap properties(SoundTags const& tags) {
     return map;
 }
 
+/// The picture in the place of any that is there; an empty one takes it away.
+void put_cover(TagLib::FLAC::File& flac, std::string const& cover) {
+    flac.removePictures();
+    if (cover.empty()) return;
+    auto* picture = new TagLib::FLAC::Picture;  // the file owns it
+    picture->setType(TagLib::FLAC::Picture::FrontCover);
+    picture->setMimeType("image/jpeg");
+    picture->setData(TagLib::ByteVector(cover.data(), static_cast<unsigned>(cover.size())));
+    flac.addPicture(picture);
+}
+
+void put_cover(TagLib::MPEG::File& mp3, std::string const& cover) {
+    auto* id3 = mp3.ID3v2Tag(true);
+    id3->removeFrames("APIC");
+    if (cover.empty()) return;
+    auto* picture = new TagLib::ID3v2::AttachedPictureFrame;  // the tag owns it
+    picture->setType(TagLib::ID3v2::AttachedPictureFrame::FrontCover);
+    picture->setMimeType("image/jpeg");
+    picture->setPicture(TagLib::ByteVector(cover.data(), static_cast<unsigned>(cover.size())));
+    id3->addFrame(picture);
+}
+
 Result<void> write_flac(fs::path const& file, SoundTags const& tags, std::string const& cover) {
     TagLib::FLAC::File flac(file.c_str());
     if (!flac.isValid()) return fail(ErrorCode::invalid_input, fmt::format("{}: no FLAC file", file.string()));
     flac.setProperties(properties(tags));
-    flac.removePictures();
-    if (!cover.empty()) {
-        auto* picture = new TagLib::FLAC::Picture;  // the file owns it
-        picture->setType(TagLib::FLAC::Picture::FrontCover);
-        picture->setMimeType("image/jpeg");
-        picture->setData(TagLib::ByteVector(cover.data(), static_cast<unsigned>(cover.size())));
-        flac.addPicture(picture);
-    }
+    put_cover(flac, cover);
     if (!flac.save()) return fail(ErrorCode::unavailable, fmt::format("{}: tags cannot be written", file.string()));
     return {};
 }
@@ -64,16 +79,8 @@ Result<void> write_flac(fs::path const& file, SoundTags const& tags, std::string
 Result<void> write_mp3(fs::path const& file, SoundTags const& tags, std::string const& cover) {
     TagLib::MPEG::File mp3(file.c_str());
     if (!mp3.isValid()) return fail(ErrorCode::invalid_input, fmt::format("{}: no MP3 file", file.string()));
-    auto* id3 = mp3.ID3v2Tag(true);
-    id3->setProperties(properties(tags));
-    id3->removeFrames("APIC");
-    if (!cover.empty()) {
-        auto* picture = new TagLib::ID3v2::AttachedPictureFrame;  // the tag owns it
-        picture->setType(TagLib::ID3v2::AttachedPictureFrame::FrontCover);
-        picture->setMimeType("image/jpeg");
-        picture->setPicture(TagLib::ByteVector(cover.data(), static_cast<unsigned>(cover.size())));
-        id3->addFrame(picture);
-    }
+    mp3.ID3v2Tag(true)->setProperties(properties(tags));
+    put_cover(mp3, cover);
     if (!mp3.save(TagLib::MPEG::File::ID3v2)) return fail(ErrorCode::unavailable, fmt::format("{}: tags cannot be written", file.string()));
     return {};
 }
@@ -100,15 +107,17 @@ TagLib::PropertyMap with_changes(TagLib::PropertyMap map, TagChanges const& chan
     put(map, "DATE", changes.date);
     put(map, "COMMENT", changes.disclosure);
     put(map, "AI_DISCLOSURE", changes.disclosure);
+    put(map, "LYRICS", changes.lyrics);
+    if (changes.track_number) put(map, "TRACKNUMBER", std::to_string(*changes.track_number));
     return map;
 }
 
-/// The properties of a file as they were and as they shall be; written only where they differ.
 template <class File>
-Result<void> replace_properties(fs::path const& file, TagChanges const& changes) {
+Result<void> replace_tags(fs::path const& file, TagChanges const& changes, std::string const& cover) {
     File sound(file.c_str());
     if (!sound.isValid()) return fail(ErrorCode::invalid_input, fmt::format("{}: cannot be read as sound", file.string()));
     sound.setProperties(with_changes(sound.properties(), changes));
+    if (!cover.empty()) put_cover(sound, cover);
     if (!sound.save()) return fail(ErrorCode::unavailable, fmt::format("{}: tags cannot be written", file.string()));
     return {};
 }
@@ -120,12 +129,14 @@ Result<bool> change_tags(fs::path const& file, TagChanges const& changes) {
     TagLib::FileRef const reference(file.c_str(), false);
     if (reference.isNull()) return fail(ErrorCode::invalid_input, fmt::format("{}: no tags can be read", file.string()));
     auto const before = reference.file()->properties();
-    if (with_changes(before, changes) == before) return false;
+    if (with_changes(before, changes) == before && changes.cover_jpeg.empty()) return false;
+    auto const cover = changes.cover_jpeg.empty() ? std::string() : TRY(read_file(changes.cover_jpeg));
     auto const bytes = TRY(read_file(file));
     PendingFile pending(file);
     TRY(write_file(pending.path(), bytes));
     bool const is_flac = text::lower(file.extension().string()) == ".flac";
-    TRY(is_flac ? replace_properties<TagLib::FLAC::File>(pending.path(), changes) : replace_properties<TagLib::MPEG::File>(pending.path(), changes));
+    TRY(is_flac ? replace_tags<TagLib::FLAC::File>(pending.path(), changes, cover)
+                : replace_tags<TagLib::MPEG::File>(pending.path(), changes, cover));
     TRY(pending.commit());
     return true;
 }

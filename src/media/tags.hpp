@@ -28,10 +28,12 @@ struct SoundTags {
 
 /// What a finished file shall say otherwise. Nothing: the field stays as it is; an empty text: it goes.
 struct TagChanges {
-    std::optional<std::string> title, artist, album, label, isrc, date, disclosure;
+    std::optional<std::string> title, artist, album, label, isrc, date, disclosure, lyrics;
+    std::optional<int> track_number;
+    std::filesystem::path cover_jpeg;  ///< another picture; empty: the one inside stays
 };
 
-/// Writes these fields alone, whole as `write_tags` does; sound, picture and all other fields stay. Gives whether anything
+/// Writes these fields alone, whole as `write_tags` does; the sound and all other fields stay. Gives whether anything
 /// was different. Errors: as `write_tags`.
 [[nodiscard]] Result<bool> change_tags(std::filesystem::path const& file, TagChanges const& changes);
 

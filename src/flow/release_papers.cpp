@@ -1,4 +1,4 @@
-#include "flow/release_package.hpp"
+#include "flow/release_papers.hpp"
 
 #include <algorithm>
 
@@ -10,17 +10,27 @@
 namespace troupe::flow {
 namespace fs = std::filesystem;
 
-Result<distribution::Preflight> pack_release(Studio& studio, distribution::PreflightInput const& input,
-                                             fs::path const& folder) {
-    auto checks = TRY(distribution::preflight(input));
-    TRY(write_file(folder / "preflight.json", json::pretty(checks)));
-    TRY(write_file(folder / "provenance.json", distribution::provenance_json(input.release.assets)));
-    distribution::PackageRequest package{
-        input.release, folder, folder / "ddex", {}, checks, studio.preferences.schemas};
-    package.message.sender = input.sender;
-    package.message.created = studio.clock.now();
-    TRY(distribution::write_package(package));
-    return checks;
+namespace {
+
+constexpr auto checks_name = "preflight.json";
+constexpr auto provenance_name = "provenance.json";
+constexpr auto package_folder = "ddex";
+
+}  // namespace
+
+Result<void> write_papers(Studio& studio, distribution::Release const& release, distribution::Preflight const& checks,
+                          fs::path const& folder) {
+    TRY(write_file(folder / checks_name, json::pretty(checks)));
+    TRY(write_file(folder / provenance_name, distribution::provenance_json(release.assets)));
+    distribution::PackageRequest request{release, folder, folder / package_folder,
+                                         {},      checks, studio.preferences.schemas};
+    request.message.sender = {TRY(label_dpid(studio)), release.label};
+    request.message.created = studio.clock.now();
+    return distribution::write_package(request).map([](auto const&) {});
+}
+
+bool is_paper(std::string const& file) {
+    return file == checks_name || file == provenance_name || file.starts_with(std::string(package_folder) + "/");
 }
 
 Result<void> keep_release(Studio& studio, catalog::Content& content, distribution::PreflightInput const& input,
