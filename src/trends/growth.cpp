@@ -23,8 +23,14 @@ std::optional<GrowthFeatures> growth_features(std::span<double const> weeks, Dat
     if (!level) return std::nullopt;
     auto const& f = *level;
     auto const log = [](double share) { return std::log(std::max(share, 0.0) + smallest); };
-    return GrowthFeatures{1, log(f[0]) - log(f[2]), log(f[1]) - log(f[2]), log(f[2]) - log(f[3]), log(f[3]) - log(f[4]),
-                          log(f[1]) - log(f[0] - f[6]), f[17], f[18]};
+    return GrowthFeatures{1,
+                          log(f[0]) - log(f[2]),
+                          log(f[1]) - log(f[2]),
+                          log(f[2]) - log(f[3]),
+                          log(f[3]) - log(f[4]),
+                          log(f[1]) - log(f[0] - f[6]),
+                          f[17],
+                          f[18]};
 }
 
 std::optional<double> growth(std::span<double const> weeks, std::size_t origin) {

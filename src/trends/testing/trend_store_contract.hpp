@@ -6,8 +6,8 @@
 
 namespace troupe::trends::testing {
 
-/// What every TrendStore promises. An adapter's test only instantiates it. `Store` is default-constructible, empty, and a
-/// TrendStore.
+/// What every TrendStore promises. An adapter's test only instantiates it. `Store` is default-constructible, empty, and
+/// a TrendStore.
 template <class Store>
 class TrendStoreContract : public ::testing::Test {
 protected:
@@ -124,7 +124,7 @@ TYPED_TEST_P(TrendStoreContract, RemembersHowSourcesAreDoing) {
 }
 
 REGISTER_TYPED_TEST_SUITE_P(TrendStoreContract, GivesBackEveryField, ZeroIsANumber, OnlyWhatWasTakenLaterReplaces,
-                            TheSameNumberTakenLaterIsKnownAndFresher, SourcesKeepTheirOwnNumbers, MeasuresAndGrainsAreNotMixed,
-                            ListsInOrderWhatIsAskedFor, RemembersHowSourcesAreDoing);
+                            TheSameNumberTakenLaterIsKnownAndFresher, SourcesKeepTheirOwnNumbers,
+                            MeasuresAndGrainsAreNotMixed, ListsInOrderWhatIsAskedFor, RemembersHowSourcesAreDoing);
 
 }  // namespace troupe::trends::testing
