@@ -48,6 +48,7 @@
 #include "storage/sql_session_store.hpp"
 #include "storage/sql_webhook_store.hpp"
 #include "visual/fallback_image_maker.hpp"
+#include "planning/tables.hpp"
 #include "visual/tables.hpp"
 #include "writing/builtin/builtin_writer.hpp"
 #include "writing/prompted/prompted_writer.hpp"
@@ -86,6 +87,8 @@ Result<flow::Preferences> preferences_of(Configuration const& configuration, fs:
     preferences.report_formats = configuration.get("TROUPE_REPORT_FORMATS").value_or("");
     preferences.schemas = path_setting(configuration, "DDEX_XSD_DIR").value_or("");
     preferences.ai_policy = path_setting(configuration, "TROUPE_AI_POLICY_PATH").value_or("");
+    preferences.planning_tables = path_setting(configuration, "TROUPE_PLANNING_DB_PATH").value_or("");
+    TRY(planning::load_tables(preferences.planning_tables));
     preferences.work_folder = home / "work";
     auto const cores = std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 8);
     preferences.workers = TRY(configuration.integer("TROUPE_WORKERS", cores, 1, 64));

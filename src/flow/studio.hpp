@@ -46,6 +46,7 @@ struct Preferences {
     std::filesystem::path pronunciations;  ///< dictionary for syllables and rhymes; without it they come from the letters
     std::string dpid;                      ///< TROUPE_DPID: who sends live messages; empty: none yet
     std::filesystem::path ai_policy;  ///< TROUPE_AI_POLICY_PATH: what the label counts as AI; empty: the built-in rules alone
+    std::filesystem::path planning_tables;  ///< TROUPE_PLANNING_DB_PATH: constraints of one's own; empty: the built-in ones
 };
 
 struct Studio {
