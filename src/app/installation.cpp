@@ -22,6 +22,7 @@
 #include "providers/pexels/pexels_footage.hpp"
 #include "providers/pixabay/pixabay_footage.hpp"
 #include "providers/suno/suno_track_maker.hpp"
+#include "providers/trend_sources/polled_source.hpp"
 #include "storage/database.hpp"
 #include "storage/file_assets.hpp"
 #include "storage/leftovers.hpp"
@@ -40,6 +41,7 @@
 #include "storage/sql_statement_store.hpp"
 #include "storage/sql_trend_store.hpp"
 #include "storage/sql_code_book.hpp"
+#include "storage/sql_trial_store.hpp"
 #include "storage/sql_order_book.hpp"
 #include "storage/sql_outbox_store.hpp"
 #include "storage/sql_plan_store.hpp"
@@ -177,6 +179,7 @@ struct Chosen {
     flow::Preferences preferences;
     Configuration configuration;
     std::vector<std::string> trend_countries;
+    providers::trend_sources::Settings trend_sources;
 };
 
 }  // namespace
@@ -252,6 +255,8 @@ struct Installation::Parts {
     Routes routes;
     storage::SqlTrendStore trends;
     std::vector<std::unique_ptr<troupe::trends::TrendSource>> trend_sources;  ///< those whose settings are there
+    storage::SqlTrialStore trials;
+    storage::SqlAuditLog audit;
     flow::Studio studio;
     fs::path folder;
     std::unique_ptr<Office> office;
@@ -290,9 +295,13 @@ struct Installation::Parts {
           stores(std::move(chosen.stores)),
           routes(configuration, http, clock),
           trends(*database),
+          trend_sources(providers::trend_sources::make_sources(chosen.trend_sources, http)),
+          trials(*database),
+          audit(*database),
           studio{database->unit_of_work(), artists, plans, contents, assets, observations, statements, codes, queue, sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
                  music_tables, visual_tables, pictures.images(), pictures.teasers(), footage, social.outlet(), clock, system_id_bits, chosen.preferences,
-                 deliveries, stores, routes, trends, sources(), std::move(chosen.trend_countries)},
+                 deliveries, stores, routes, trends, sources(), std::move(chosen.trend_countries),
+                 trials, audit, models.names(), models.has_any() ? &models.orchestrator() : nullptr},
           folder(home) {}
 
     std::vector<troupe::trends::TrendSource*> sources() const {
@@ -348,7 +357,7 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration const& co
     auto const yesterday = SystemClock().now() - std::chrono::hours(24);
     for (auto const* folder : {"assets", "work", "footage"}) storage::clear_leftovers(home / folder, yesterday);
     Chosen chosen{soundfont, std::move(identity), std::move(music), std::move(visual), std::move(writer), std::move(language_models), std::move(suno), std::move(leonardo), std::move(footage), std::move(social),
-                  TRY(distribution::open_stores(path_setting(configuration, "TROUPE_STORES_DB_PATH"))), std::move(preferences), configuration, TRY(trend_countries(configuration))};
+                  TRY(distribution::open_stores(path_setting(configuration, "TROUPE_STORES_DB_PATH"))), std::move(preferences), configuration, TRY(trend_countries(configuration)), TRY(providers::trend_sources::read_settings(configuration))};
     return std::unique_ptr<Installation>(new Installation(std::make_unique<Parts>(std::move(database), home, std::move(chosen))));
 }
 
