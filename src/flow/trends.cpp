@@ -17,8 +17,8 @@ namespace troupe::flow {
 namespace {
 
 constexpr auto no_sources =
-    "no trend source is configured, and none was asked; import files with `troupe trends import FILE`, or see `troupe "
-    "config` for the settings of those that can be asked";
+    "no trend source is configured, and none was asked; import files with `troupe trends import FILE`, or say in "
+    "TROUPE_TREND_SOURCES which services may be asked (apple,deezer)";
 
 /// From 0, what the artist does most, to 1, what it never does.
 double distance_in(std::vector<artist::Weight> const& weights, std::string const& name) {
