@@ -41,6 +41,7 @@
 #include "storage/sql_statement_store.hpp"
 #include "storage/sql_trend_store.hpp"
 #include "storage/sql_code_book.hpp"
+#include "storage/sql_trial_store.hpp"
 #include "storage/sql_order_book.hpp"
 #include "storage/sql_outbox_store.hpp"
 #include "storage/sql_plan_store.hpp"
@@ -49,6 +50,7 @@
 #include "storage/sql_session_store.hpp"
 #include "storage/sql_webhook_store.hpp"
 #include "visual/fallback_image_maker.hpp"
+#include "planning/tables.hpp"
 #include "visual/tables.hpp"
 #include "writing/builtin/builtin_writer.hpp"
 #include "writing/prompted/prompted_writer.hpp"
@@ -87,6 +89,8 @@ Result<flow::Preferences> preferences_of(Configuration const& configuration, fs:
     preferences.report_formats = configuration.get("TROUPE_REPORT_FORMATS").value_or("");
     preferences.schemas = path_setting(configuration, "DDEX_XSD_DIR").value_or("");
     preferences.ai_policy = path_setting(configuration, "TROUPE_AI_POLICY_PATH").value_or("");
+    preferences.planning_tables = path_setting(configuration, "TROUPE_PLANNING_DB_PATH").value_or("");
+    TRY(planning::load_tables(preferences.planning_tables));
     preferences.work_folder = home / "work";
     auto const cores = std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 8);
     preferences.workers = TRY(configuration.integer("TROUPE_WORKERS", cores, 1, 64));
@@ -251,6 +255,8 @@ struct Installation::Parts {
     Routes routes;
     storage::SqlTrendStore trends;
     std::vector<std::unique_ptr<troupe::trends::TrendSource>> trend_sources;  ///< those whose settings are there
+    storage::SqlTrialStore trials;
+    storage::SqlAuditLog audit;
     flow::Studio studio;
     fs::path folder;
     std::unique_ptr<Office> office;
@@ -290,9 +296,12 @@ struct Installation::Parts {
           routes(configuration, http, clock),
           trends(*database),
           trend_sources(providers::trend_sources::make_sources(chosen.trend_sources, http)),
+          trials(*database),
+          audit(*database),
           studio{database->unit_of_work(), artists, plans, contents, assets, observations, statements, codes, queue, sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
                  music_tables, visual_tables, pictures.images(), pictures.teasers(), footage, social.outlet(), clock, system_id_bits, chosen.preferences,
-                 deliveries, stores, routes, trends, sources(), std::move(chosen.trend_countries)},
+                 deliveries, stores, routes, trends, sources(), std::move(chosen.trend_countries),
+                 trials, audit, models.names(), models.has_any() ? &models.orchestrator() : nullptr},
           folder(home) {}
 
     std::vector<troupe::trends::TrendSource*> sources() const {

@@ -60,6 +60,8 @@ Catalogue Catalogue::complete() {
     add_jobs(catalogue);
     add_sessions(catalogue);
     add_access(catalogue);
+    add_trials(catalogue);
+    add_advice(catalogue);
     return catalogue;
 }
 

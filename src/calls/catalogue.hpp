@@ -106,5 +106,7 @@ void add_trends(Catalogue& catalogue);
 void add_jobs(Catalogue& catalogue);
 void add_sessions(Catalogue& catalogue);
 void add_access(Catalogue& catalogue);
+void add_trials(Catalogue& catalogue);
+void add_advice(Catalogue& catalogue);
 
 }  // namespace troupe::calls

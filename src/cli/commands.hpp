@@ -36,6 +36,7 @@ struct Menu {
 void add_debut(Menu const& menu);
 void add_artist(Menu const& menu);
 void add_artist_files(Menu const& menu, CLI::App& artist);  ///< export, import, schema
+void add_advise(Menu const& menu, CLI::App& artist);
 void add_plan(Menu const& menu);
 void add_content(Menu const& menu);
 void add_release(Menu const& menu);
@@ -49,6 +50,8 @@ void add_llm(Menu const& menu);
 void add_jobs(Menu const& menu);
 void add_service(Menu const& menu);  ///< serve, work, keys
 void add_system(Menu const& menu);  ///< db, config, doctor
+void add_trials(Menu const& menu);  ///< experiments with our own makers
 void add_seed_names(Menu const& menu);
+void add_simulate(Menu const& menu);
 
 }  // namespace troupe::cli

@@ -22,6 +22,7 @@ constexpr Known known[] = {
     {"TROUPE_LABEL", Kind::text, "the artist's name"},
     {"TROUPE_DPID", Kind::text, "none: live messages need it"},
     {"TROUPE_STORES_DB_PATH", Kind::file, "built in"},
+    {"TROUPE_PLANNING_DB_PATH", Kind::file, "built in"},
     {"TROUPE_STORE_ANSWERS_MINUTES", Kind::number, "10: how often a server reads what stores answered; 0: never", 0, 1440},
     {"TROUPE_SFTP_KNOWN_HOSTS", Kind::file, "~/.ssh/known_hosts"},
     {"TROUPE_SFTP_KEY_FILE", Kind::file, "none"},

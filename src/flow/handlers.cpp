@@ -6,6 +6,7 @@
 
 #include "base/files.hpp"
 #include "flow/add_material.hpp"
+#include "flow/advise.hpp"
 #include "flow/autopilot.hpp"
 #include "flow/create_artist.hpp"
 #include "flow/deliver.hpp"
@@ -155,6 +156,12 @@ Result<jobs::Effect> publish_job(Studio& studio, jobs::JobContext& context) {
     return jobs::only_output(json::to_value(record));
 }
 
+/// The answer is the output alone: nothing of the artist changes. The session that it was asked in is kept either way.
+Result<jobs::Effect> advice_job(Studio& studio, jobs::JobContext& context) {
+    auto const request = TRY(context.input_as<AdviceJob>());
+    return jobs::only_output(json::to_value(TRY(advise(studio, request.artist, context.stop()))));
+}
+
 /// A job that ended because of another says nothing new: the other one's error is what a person needs.
 Result<void> first_error(std::vector<jobs::Job> const& jobs) {
     auto const failed = std::find_if(jobs.begin(), jobs.end(), [](jobs::Job const& job) {
@@ -173,6 +180,7 @@ Result<void> first_error(std::vector<jobs::Job> const& jobs) {
 
 void handle_all(jobs::Runner& runner, Studio& studio) {
     runner.handle(kinds::artist, [&studio](jobs::JobContext& context) { return create_artist_job(studio, context); });
+    runner.handle(kinds::advice, [&studio](jobs::JobContext& context) { return advice_job(studio, context); });
     runner.handle(kinds::plan, [&studio](jobs::JobContext& context) { return create_plan_job(studio, context); });
     runner.handle(kinds::words, content_handler(studio, &make_words));
     runner.handle(kinds::track, [&studio](jobs::JobContext& context) { return track_job(studio, context); });

@@ -29,6 +29,7 @@ inline constexpr auto pack = "release.pack";
 inline constexpr auto answers = "release.answers";
 inline constexpr auto publish = "post.publish";
 inline constexpr auto trends = "trends.refresh";
+inline constexpr auto advice = "artist.advise";
 }  // namespace kinds
 
 /// Gives the runner a handler for every kind.

@@ -10,6 +10,7 @@
 #include "catalog/testing/memory_content_store.hpp"
 #include "distribution/delivery/testing/memory_delivery_book.hpp"
 #include "distribution/testing/memory_code_book.hpp"
+#include "evolution/testing/memory_trial_store.hpp"
 #include "feedback/testing/memory_observation_store.hpp"
 #include "feedback/testing/memory_statement_store.hpp"
 #include "llm/testing/memory_stores.hpp"
@@ -168,6 +169,8 @@ struct MemoryDesk {
     social::Outlet outlet{outbox, channels, platforms};
     distribution::testing::MemoryCodeBook codes;
     trends::testing::MemoryTrendStore trend_store;
+    evolution::testing::MemoryTrialStore trials;
+    access::testing::MemoryAuditLog audit;
     std::uint64_t ids = 0;
     flow::Studio studio{unit,    artists,      plans,         contents,
                         assets,  observations, statements,    codes, queue,         sessions,
@@ -175,11 +178,11 @@ struct MemoryDesk {
                         tracks,  music_tables, visual_tables, images,
                         teasers, footage,      outlet,        clock,
                         [this] { return ++ids; },
-                        {},      deliveries,   stores,        routes, trend_store, {}, {}};
+                        {},      deliveries,   stores,        routes, trend_store, {}, {},
+                         trials,  audit,        {}};
 
     access::testing::MemoryKeyStore key_store;
     access::Keys keys{key_store, std::string(32, 'p'), clock};
-    access::testing::MemoryAuditLog audit;
     access::testing::MemoryEventLog events;
     access::testing::MemoryAnswerBook answers;
     access::testing::MemoryWebhookStore webhooks;

@@ -183,6 +183,14 @@ std::vector<std::vector<char const*>> const steps = {
         "CREATE INDEX trend_readings_by_source ON trend_readings (source)",
         "CREATE TABLE trend_sources (name TEXT PRIMARY KEY, document TEXT NOT NULL)",
     },
+    {
+        // Trials of our own makers, and what came of them.
+        "CREATE TABLE trials (id TEXT PRIMARY KEY, knob TEXT NOT NULL, is_live BIGINT NOT NULL, document TEXT NOT NULL)",
+        "CREATE INDEX trials_by_knob ON trials (knob, id)",
+        "CREATE TABLE trial_outcomes (trial TEXT NOT NULL, subject TEXT NOT NULL, number BIGINT NOT NULL,"
+        " document TEXT NOT NULL, PRIMARY KEY (trial, subject))",
+        "CREATE INDEX trial_outcomes_by_number ON trial_outcomes (trial, number)",
+    },
 };
 
 int newest() { return static_cast<int>(steps.size()); }

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "evolution/impl/style_features.hpp"
+
+namespace troupe::evolution::market {
+
+/// How promising choices are to LinUCB: the sum of their effects plus `width` deviations of that sum. An unknown is thereby given
+/// the benefit of the doubt, and tried where that could pay (upper confidence: Li et al., WWW 2010).
+struct Promise {
+    std::vector<double> effects;     ///< by feature
+    std::vector<double> covariance;  ///< of them, as Belief gives it
+    double width = 0;
+};
+
+/// The most promising allowed choice that is found: deviations do not add up by factor, so the bounded factors as one
+/// and each other factor are improved in turn, from the choice with the largest sum of effects, until nothing changes.
+[[nodiscard]] StyleChoice most_promising(impl::StyleFeatures const& features, std::size_t context, Promise const& promise);
+
+}  // namespace troupe::evolution::market
