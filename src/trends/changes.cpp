@@ -11,7 +11,7 @@
 namespace troupe::trends {
 namespace {
 
-constexpr double missing_value = std::numeric_limits<double>::quiet_NaN();
+constexpr double unknown_value = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t shortest_burst = 3, longest_burst = 13, shortest_series = 30, shortest_side = 8;
 constexpr int most_found = 12;
 /// Alarms in noise alone, as a share of all series, if all comparisons were independent and the correlation known:
@@ -176,7 +176,7 @@ Decomposition decompose(std::span<double const> values, std::size_t period) {
     parts.level = running_median(values, period / 2);
     parts.season = seasons(values, parts.level, period);
     for (std::size_t i = 0; i < values.size(); ++i)
-        parts.residual.push_back(std::isnan(values[i]) ? missing_value : values[i] - parts.level[i] - parts.season[i]);
+        parts.residual.push_back(std::isnan(values[i]) ? unknown_value : values[i] - parts.level[i] - parts.season[i]);
     parts.noise = impl::robust_deviation(present(parts.residual));
     return parts;
 }

@@ -26,7 +26,7 @@ Forecast const* quarter(SeriesView const& view) {
 }
 
 using PoolKey = std::tuple<Kind, std::string, std::string, std::string>;
-PoolKey pool_of(SeriesKey const& key) { return {key.kind, key.platform, key.country, key.measure}; }
+PoolKey pool_key(SeriesKey const& key) { return {key.kind, key.platform, key.country, key.measure}; }
 
 /// The largest expectation and the sum of the newest numbers of every pool.
 struct PoolSize {
@@ -35,7 +35,7 @@ struct PoolSize {
 std::map<PoolKey, PoolSize> sizes_of(Survey const& survey) {
     std::map<PoolKey, PoolSize> sizes;
     for (auto const& view : survey.series) {
-        auto& size = sizes[pool_of(view)];
+        auto& size = sizes[pool_key(view)];
         size.sum += view.latest;
         if (auto const* const expected = quarter(view)) size.largest = std::max(size.largest, expected->value);
     }
@@ -61,7 +61,7 @@ std::map<ThingKey, Thing> things_of(Survey const& survey) {
 double mean_share(std::vector<SeriesView const*> const& views, std::map<PoolKey, PoolSize> const& sizes) {
     double sum = 0;
     for (auto const* view : views) {
-        auto const whole = sizes.at(pool_of(*view)).sum;
+        auto const whole = sizes.at(pool_key(*view)).sum;
         sum += whole > 0 ? view->latest / whole : 0;
     }
     return sum / static_cast<double>(views.size());
@@ -97,7 +97,7 @@ std::optional<Opportunity> opportunity_of(ThingKey const& key, Thing const& thin
     for (auto const* view : thing.demand) {
         found.evidence.push_back(evidence_of(*view));
         auto const* const expected = quarter(*view);
-        auto const largest = sizes.at(pool_of(*view)).largest;
+        auto const largest = sizes.at(pool_key(*view)).largest;
         if (expected == nullptr || largest <= 0) continue;
         found.demand += expected->low / largest;
         ++platforms;
