@@ -101,7 +101,8 @@ TYPED_TEST_P(TrendStoreContract, ListsInOrderWhatIsAskedFor) {
                {.imported = 5});
     auto const listed = [&](SeriesQuery const& query) {
         std::string values;
-        for (auto const& each : this->store.list(query).value()) values += std::to_string(static_cast<int>(each.value));
+        auto const found = this->store.list(query).value();
+        for (auto const& each : found) values += std::to_string(static_cast<int>(each.value));
         return values;
     };
     EXPECT_EQ(listed({}), "51432");
