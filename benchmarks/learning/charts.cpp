@@ -31,7 +31,8 @@ std::string key_of(std::string const& name) {
     return key;
 }
 std::string lead_of(std::string const& artist) {
-    static std::regex const joint(R"(\s+(featuring|feat\.?|ft\.?|duet with|with|vs\.?|and|&|x|,|\+)\s+|,\s|\s\()", std::regex::icase);
+    static std::regex const joint(R"(\s+(featuring|feat\.?|ft\.?|duet with|with|vs\.?|and|&|x|,|\+)\s+|,\s|\s\()",
+                                  std::regex::icase);
     std::smatch found;
     return std::regex_search(artist, found, joint) ? found.prefix().str() : artist;
 }
@@ -65,7 +66,8 @@ Date day_of(std::string const& text) {
         if (text.size() == 10) std::from_chars(text.data() + from, text.data() + from + length, number);
         return number;
     };
-    return {std::chrono::year(part(0, 4)), std::chrono::month(static_cast<unsigned>(part(5, 2))), std::chrono::day(static_cast<unsigned>(part(8, 2)))};
+    return {std::chrono::year(part(0, 4)), std::chrono::month(static_cast<unsigned>(part(5, 2))),
+            std::chrono::day(static_cast<unsigned>(part(8, 2)))};
 }
 
 struct Entry {
@@ -141,7 +143,8 @@ Result<Charts> load_charts(std::filesystem::path const& folder) {
     auto const entries = read_entries(TRY(read_gzip(folder / "hot100-1958-2025h1.csv.gz")));
     Charts charts;
     for (auto const& entry : entries)
-        if (charts.weeks.empty() || format_date(charts.weeks.back()) != entry.day) charts.weeks.push_back(day_of(entry.day));
+        if (charts.weeks.empty() || format_date(charts.weeks.back()) != entry.day)
+            charts.weeks.push_back(day_of(entry.day));
     Filler filler(charts, genres);
     for (auto const& entry : entries) filler.add(entry);
     filler.finish();

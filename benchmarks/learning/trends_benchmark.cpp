@@ -11,8 +11,8 @@
 /// Trends, judged on charts from January 2021 to June 2025 with what was known before each week alone:
 /// NAME value target ok|short.
 ///     trends_benchmark [bursts|shares|points|emergence|growth]..   all by default
-///     trends_benchmark choose        emergence in 2014 to 2020: features are chosen there, never on the years that judge
-///     trends_benchmark fit FOLDER    learns from all of the charts and writes what ships: data/trends
+///     trends_benchmark choose        emergence in 2014 to 2020: features are chosen there, never on the years that
+///     judge trends_benchmark fit FOLDER    learns from all of the charts and writes what ships: data/trends
 /// TROUPE_CHART_DATA is the folder of the charts; without it only what needs none is judged.
 namespace troupe::trends {
 namespace {

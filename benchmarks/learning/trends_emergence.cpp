@@ -21,9 +21,11 @@ struct Entrant {
 
 /// Normalised discounted gain of the first ten.
 double ndcg(std::vector<Entrant> entrants, std::function<double(Entrant const&)> const& score) {
-    std::stable_sort(entrants.begin(), entrants.end(), [&](auto const& a, auto const& b) { return score(a) > score(b); });
+    std::stable_sort(entrants.begin(), entrants.end(),
+                     [&](auto const& a, auto const& b) { return score(a) > score(b); });
     double gain = 0, best = 0;
-    auto const came = static_cast<std::size_t>(std::count_if(entrants.begin(), entrants.end(), [](auto const& each) { return each.came; }));
+    auto const came = static_cast<std::size_t>(
+        std::count_if(entrants.begin(), entrants.end(), [](auto const& each) { return each.came; }));
     for (std::size_t place = 0; place < std::min<std::size_t>(10, entrants.size()); ++place) {
         auto const worth = 1 / std::log2(static_cast<double>(place) + 2);
         if (entrants[place].came) gain += worth;
@@ -48,12 +50,14 @@ struct Sums {
 };
 
 /// One week: everybody who is a candidate, and who of them came.
-void judge_week(Charts const& charts, Contest const& contest, EmergenceModel const& model, std::size_t week, Sums& sums) {
+void judge_week(Charts const& charts, Contest const& contest, EmergenceModel const& model, std::size_t week,
+                Sums& sums) {
     std::vector<Entrant> entrants;
     for (auto const& climber : climbers_at(charts, contest.what == "song", week)) {
         if (!is_candidate(climber, contest.goal)) continue;
         auto const* const now = &climber.best.back();
-        auto const came = std::any_of(now + 1, now + 1 + contest.goal.ahead, [&](double points) { return points >= contest.goal.points; });
+        auto const came = std::any_of(now + 1, now + 1 + contest.goal.ahead,
+                                      [&](double points) { return points >= contest.goal.points; });
         entrants.push_back({emergence_chance(model, climber), climber.best.back(), 0, came});
     }
     if (std::none_of(entrants.begin(), entrants.end(), [](auto const& each) { return each.came; })) return;
@@ -63,14 +67,17 @@ void judge_week(Charts const& charts, Contest const& contest, EmergenceModel con
 }
 
 bool judge(Charts const& charts, Contest const& contest, Years years) {
-    auto const from = charts.week_of(Date{std::chrono::year(years.first) / 1 / 1}), to = charts.week_of(Date{std::chrono::year(years.last + 1) / 1 / 1});
+    auto const from = charts.week_of(Date{std::chrono::year(years.first) / 1 / 1}),
+               to = charts.week_of(Date{std::chrono::year(years.last + 1) / 1 / 1});
     Sums sums;
     EmergenceModel model;
     for (auto week = from; week + static_cast<std::size_t>(contest.goal.ahead) < to; ++week) {
-        if ((week - from) % 52 == 0) model = learn_emergence(contest.what, climbers_at(charts, contest.what == "song", week - 1), contest.goal);
+        if ((week - from) % 52 == 0)
+            model = learn_emergence(contest.what, climbers_at(charts, contest.what == "song", week - 1), contest.goal);
         judge_week(charts, contest, model, week, sums);
     }
-    auto const name = fmt::format("trends_{}_to_top_{}_{}_weeks_ndcg", contest.what, 101 - static_cast<int>(contest.goal.points), contest.goal.ahead);
+    auto const name = fmt::format("trends_{}_to_top_{}_{}_weeks_ndcg", contest.what,
+                                  101 - static_cast<int>(contest.goal.points), contest.goal.ahead);
     fmt::print("# {}: by its level alone {:.2f}, {} weeks\n", name, sums.level / sums.weeks, sums.weeks);
     if (contest.target > 0) return at_least(name, sums.ours / sums.weeks, contest.target);
     fmt::print("# {} {:.3f}\n", name, sums.ours / sums.weeks);
@@ -81,8 +88,9 @@ bool judge(Charts const& charts, Contest const& contest, Years years) {
 
 bool judge_emergence(Charts const& charts, Years years) {
     bool ok = true;
-    for (auto const& contest : {Contest{"artist", {81, 4}, 0.66}, Contest{"artist", {81, 13}, 0.53}, Contest{"song", {61, 4}, 0.59}, Contest{"song", {91, 4}, 0},
-                                Contest{"song", {91, 13}, 0}})
+    for (auto const& contest :
+         {Contest{"artist", {81, 4}, 0.66}, Contest{"artist", {81, 13}, 0.53}, Contest{"song", {61, 4}, 0.59},
+          Contest{"song", {91, 4}, 0}, Contest{"song", {91, 13}, 0}})
         ok = judge(charts, contest, years) && ok;
     return ok;
 }

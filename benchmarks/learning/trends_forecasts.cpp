@@ -25,7 +25,8 @@ Pool pool_until(std::map<std::string, Weeks> const& series, Charts const& charts
     return pool;
 }
 
-void judge_origin(FamilyModel const& model, Weeks const& series, std::size_t origin, Date day, std::map<int, Errors>& errors) {
+void judge_origin(FamilyModel const& model, Weeks const& series, std::size_t origin, Date day,
+                  std::map<int, Errors>& errors) {
     std::span<double const> const known(series.data(), origin + 1);
     auto const step = impl::mean_step(known);
     if (step <= 0) return;
@@ -60,10 +61,12 @@ double rank_correlation(std::vector<std::pair<double, double>> pairs) {
     auto const ranked = [&](auto part) {
         std::vector<double> ranks;
         for (auto const& each : pairs)
-            ranks.push_back(static_cast<double>(std::count_if(pairs.begin(), pairs.end(), [&](auto const& other) { return part(other) < part(each); })));
+            ranks.push_back(static_cast<double>(std::count_if(
+                pairs.begin(), pairs.end(), [&](auto const& other) { return part(other) < part(each); })));
         return ranks;
     };
-    auto const a = ranked([](auto const& pair) { return pair.first; }), b = ranked([](auto const& pair) { return pair.second; });
+    auto const a = ranked([](auto const&pair) { return pair.first; }),
+               b = ranked([](auto const&pair) { return pair.second; });
     double ab = 0, aa = 0, bb = 0, mean_a = 0, mean_b = 0;
     for (std::size_t i = 0; i < a.size(); ++i) mean_a += a[i], mean_b += b[i];
     mean_a /= static_cast<double>(a.size());
@@ -82,7 +85,8 @@ bool judge_forecasts(Charts const& charts, Family family) {
     auto const from = charts.week_of(Date{std::chrono::year(2021) / 1 / 1});
     bool const is_shares = family == Family::shares;
     auto const errors = walk(charts, family, from, charts.weeks.size(), is_shares ? 13 : 52);
-    std::map<int, double> const targets = is_shares ? std::map<int, double>{{4, 1.91}, {13, 2.57}} : std::map<int, double>{{4, 2.67}, {13, 3.52}};
+    std::map<int, double> const targets =
+        is_shares ? std::map<int, double>{{4, 1.91}, {13, 2.57}} : std::map<int, double>{{4, 2.67}, {13, 3.52}};
     bool ok = true;
     for (auto const& [ahead, sum] : errors) {
         auto const name = fmt::format("trends_{}_{}_weeks", is_shares ? "genre" : "artist", ahead);
@@ -112,13 +116,15 @@ bool judge_growth(Charts const& charts) {
             if (!expected || !features) continue;
             auto const came = std::log(weeks[origin + ahead] + 0.005) - std::log(weeks[origin] + 0.005);
             pairs["ours"].emplace_back(*expected, came);
-            pairs["momentum"].emplace_back(std::log((*features)[0] + 0.005) - std::log((*features)[0] - (*features)[6] + 0.005), came);
+            pairs["momentum"].emplace_back(
+                std::log((*features)[0] + 0.005) - std::log((*features)[0] - (*features)[6] + 0.005), came);
             pairs["reversion"].emplace_back(std::log((*features)[3] + 0.005) - std::log((*features)[0] + 0.005), came);
         }
         for (auto const& [what, list] : pairs) sums[what] += rank_correlation(list);
         ++origins;
     }
-    fmt::print("# trends_genre_growth: 4-week momentum {:.2f}, reversion to 26 weeks {:.2f}\n", sums["momentum"] / origins, sums["reversion"] / origins);
+    fmt::print("# trends_genre_growth: 4-week momentum {:.2f}, reversion to 26 weeks {:.2f}\n",
+               sums["momentum"] / origins, sums["reversion"] / origins);
     return at_least("trends_genre_growth_spearman", sums["ours"] / origins, 0.32);
 }
 

@@ -93,9 +93,12 @@ bool judge_bursts() {
     for (auto const* const kind : noises) {
         Tally tally;
         for (std::uint64_t i = 0; i < series_of_a_kind; ++i) judge_one(kind, Random(20'26).stream(kind, i), tally);
-        fmt::print("# noise {}: alarms {:.1f} %, changes {:.1f} %, recall {:.3f}, wrong {}, shifts found in place {:.3f}\n", kind, 100.0 * tally.alarms / tally.quiet,
-                   100.0 * tally.changes / tally.quiet, 1.0 * tally.found / tally.planted, tally.wrong, 1.0 * tally.shifts_found / tally.quiet);
-        all.alarms += tally.alarms, all.changes += tally.changes, all.quiet += tally.quiet, all.planted += tally.planted, all.found += tally.found, all.wrong += tally.wrong;
+        fmt::print(
+            "# noise {}: alarms {:.1f} %, changes {:.1f} %, recall {:.3f}, wrong {}, shifts found in place {:.3f}\n",
+            kind, 100.0 * tally.alarms / tally.quiet, 100.0 * tally.changes / tally.quiet,
+            1.0 * tally.found / tally.planted, tally.wrong, 1.0 * tally.shifts_found / tally.quiet);
+        all.alarms += tally.alarms, all.changes += tally.changes, all.quiet += tally.quiet,
+            all.planted += tally.planted, all.found += tally.found, all.wrong += tally.wrong;
     }
     auto const precision = 1.0 * all.found / std::max(all.found + all.wrong, 1);
     bool ok = at_least("trends_bursts_precision", precision, 0.9);

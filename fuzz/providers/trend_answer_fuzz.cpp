@@ -31,9 +31,9 @@ void check_reading(trends::Reading reading) {
 }
 
 void check_answer(services::Answer const& answer) {
-    check_line(answer.error);
+    if (answer.error) check_line(answer.error->message);
     check_line(answer.mark);
-    if (!answer.error.empty() && !answer.read.readings.empty()) std::abort();
+    if (answer.error && !answer.read.readings.empty()) std::abort();
     for (auto const& reading : answer.read.readings) check_reading(reading);
     auto const leads_on = [](services::Question const& more) {
         auto const digits = more.path.substr(std::min(more.path.size(), std::string("/track/").size()));

@@ -1,5 +1,5 @@
-// A trend file is refused and nothing is kept of it, or it is kept and the same file again changes nothing; what is made of the
-// series can be printed.
+// A trend file is refused and nothing is kept of it, or it is kept and the same file again changes nothing; what is
+// made of the series can be printed.
 #include <cstdint>
 #include <cstdlib>
 

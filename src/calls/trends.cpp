@@ -24,7 +24,9 @@ struct TrendQuery {
 };
 BOOST_DESCRIBE_STRUCT(TrendQuery, (), (kind, name, platform, country))
 Result<trends::Survey> show(Context& context, TrendQuery const& input) {
-    return flow::survey_trends(context.studio(), {.kind = input.kind, .name = input.name, .platform = input.platform, .country = input.country});
+    return flow::survey_trends(
+        context.studio(),
+        {.kind = input.kind, .name = input.name, .platform = input.platform, .country = input.country});
 }
 
 struct OpportunityInput {
@@ -43,11 +45,15 @@ struct SourceList {
     std::vector<trends::SourceState> sources;
 };
 BOOST_DESCRIBE_STRUCT(SourceList, (), (sources))
-Result<SourceList> sources(Context& context, Nothing const&) { return SourceList{TRY(context.studio().trends.source_states())}; }
+Result<SourceList> sources(Context& context, Nothing const&) {
+    return SourceList{TRY(context.studio().trends.source_states())};
+}
 
 Result<Answer> refresh(Context& context, Nothing const&) {
     auto const job = TRY(flow::begin_trend_refresh(context.studio()));
-    auto const result = [job](Context& later) -> Result<json::Value> { return TRY(later.studio().queue.find(job)).output; };
+    auto const result = [job](Context& later) -> Result<json::Value> {
+        return TRY(later.studio().queue.find(job)).output;
+    };
     return Answer{Begun{{{"id", to_string(job)}}, {job}, result}};
 }
 
@@ -64,12 +70,14 @@ void add_trends(Catalogue& catalogue) {
                                      .upload = "text/csv",
                                      .is_tool = false},
                                     import);
-    catalogue.add<TrendQuery>({.name = "trends.show",
-                               .http = "GET /api/trends",
-                               .group = "Trends",
-                               .summary = "Series with their changes, forecasts and doubts; who leads, and what the successful do differently",
-                               .about = {{"kind", "Of this kind alone"}, {"country", "ISO 3166-1 alpha-2, or ZZ for worldwide"}}},
-                              show);
+    catalogue.add<TrendQuery>(
+        {.name = "trends.show",
+         .http = "GET /api/trends",
+         .group = "Trends",
+         .summary =
+             "Series with their changes, forecasts and doubts; who leads, and what the successful do differently",
+         .about = {{"kind", "Of this kind alone"}, {"country", "ISO 3166-1 alpha-2, or ZZ for worldwide"}}},
+        show);
     catalogue.add<OpportunityInput>({.name = "trends.opportunities",
                                      .http = "GET /api/trends/opportunities",
                                      .group = "Trends",

@@ -35,8 +35,9 @@ struct TrendCalls : ::testing::Test {
     testing::MemoryDesk desk;
 };
 
-std::string const week = "kind,name,platform,country,grain,date,measure,value,source,retrieved,licence\n"
-                         "genre,Drill,deezer,DE,week,2025-12-01,plays,12,label,2025-12-10,own\n";
+std::string const week =
+    "kind,name,platform,country,grain,date,measure,value,source,retrieved,licence\n"
+    "genre,Drill,deezer,DE,week,2025-12-01,plays,12,label,2025-12-10,own\n";
 
 TEST_F(TrendCalls, WithoutReadingsNoEvidenceIsTheAnswer) {
     auto const shown = ask("trends.show", {});
@@ -55,7 +56,8 @@ TEST_F(TrendCalls, WhatWasImportedIsShown) {
 }
 
 TEST_F(TrendCalls, OpportunitiesOfAnUnknownArtistAreNotFound) {
-    EXPECT_EQ(ask("trends.opportunities", {{"artist_id", "018f3c1e-7b2a-7c3d-9e4f-0123456789ab"}}).error().code, ErrorCode::not_found);
+    EXPECT_EQ(ask("trends.opportunities", {{"artist_id", "018f3c1e-7b2a-7c3d-9e4f-0123456789ab"}}).error().code,
+              ErrorCode::not_found);
 }
 
 TEST_F(TrendCalls, ARefreshIsBegunOnlyWhereASourceMayBeAsked) {

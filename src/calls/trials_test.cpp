@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/random.hpp"
 #include "calls/catalogue.hpp"
 #include "calls/testing/memory_desk.hpp"
 #include "flow/decide.hpp"
@@ -14,7 +15,7 @@ using evolution::TrialState;
 class Trials : public ::testing::Test {
 protected:
     Trials() {
-        artist.id = make_id<artist::ArtistTag>(desk.clock.now(), [this] { return ++ids; });
+        artist.id = make_id<artist::ArtistTag>(desk.clock.now(), [this] { return Random(++ids).next(); });
     }
 
     Result<json::Value> ask(std::string const& name, json::Object input, access::Role role = access::Role::admin) {
@@ -30,7 +31,7 @@ protected:
     std::string start(std::string const& knob = "captions.frames", std::string const& value = "things") {
         return report("trial.start", {{"knob", knob}, {"values", json::Array{json::Value(value)}}}).id;
     }
-    std::string next_content() { return to_string(make_id<catalog::ContentTag>(desk.clock.now(), [this] { return ++ids; })); }
+    std::string next_content() { return to_string(make_id<catalog::ContentTag>(desk.clock.now(), [this] { return Random(++ids).next(); })); }
 
     /// A post sheet as the makers leave it, and a person's word on it. The arm it was made with.
     std::string make_and_decide(bool likes_standard, bool likes_other) {
@@ -166,7 +167,7 @@ TEST_F(Trials, CountRoundsAndCostOfTheSessionsThatWrote) {
     auto const rounds = report("trial.start", {{"knob", "prompt.captions"}, {"values", json::Array{"detail"}}, {"measure", "review_rounds"}}).trial;
     auto const cost = report("trial.start", {{"knob", "model.captions"}, {"values", json::Array{"local/small"}}, {"measure", "cost"}}).trial;
     llm::Session session;
-    session.id = make_id<llm::SessionTag>(desk.clock.now(), [this] { return ++ids; });
+    session.id = make_id<llm::SessionTag>(desk.clock.now(), [this] { return Random(++ids).next(); });
     session.iterations = 2;
     session.cost_micros = 250'000;
     session.key = "k";

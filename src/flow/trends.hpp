@@ -15,7 +15,8 @@ namespace troupe::flow {
 
 /// Reads a trend file, all of it or nothing; a bad row refuses the whole file unless `accepts_good_rows`.
 /// Errors: not_found, invalid_input (header, size).
-[[nodiscard]] Result<trends::TrendImport> import_trends(Studio& studio, std::filesystem::path const& file, bool accepts_good_rows);
+[[nodiscard]] Result<trends::TrendImport> import_trends(Studio& studio, std::filesystem::path const& file,
+                                                        bool accepts_good_rows);
 
 /// Every series that agrees with the query. Error: unavailable.
 [[nodiscard]] Result<trends::Survey> survey_trends(Studio& studio, trends::SeriesQuery const& query);

@@ -10,7 +10,7 @@
 namespace troupe::planning {
 namespace {
 
-constexpr int shufflings = 200;
+constexpr int orders_tried = 200;
 constexpr std::size_t run_length = 5;
 constexpr double nearly_the_same = 0.6;
 
@@ -78,14 +78,14 @@ double continuity(Plan const& plan, Random random) {
     auto const told = mean_of_neighbours(likeness, order);
     double sum = 0;
     double square = 0;
-    for (int round = 0; round < shufflings; ++round) {
+    for (int round = 0; round < orders_tried; ++round) {
         random.shuffle(order);
         auto const mean = mean_of_neighbours(likeness, order);
         sum += mean;
         square += mean * mean;
     }
-    auto const mean = sum / shufflings;
-    auto const variance = square / shufflings - mean * mean;
+    auto const mean = sum / orders_tried;
+    auto const variance = square / orders_tried - mean * mean;
     return variance > 1e-15 ? (told - mean) / std::sqrt(variance) : 0;
 }
 

@@ -26,34 +26,49 @@ std::int64_t place(E item) {
     return static_cast<std::int64_t>(item);
 }
 
-impl::Parameters key_values(std::int64_t series, Reading const& reading) { return {series, format_date(reading.date), reading.source}; }
+impl::Parameters key_values(std::int64_t series, Reading const& reading) {
+    return {series, format_date(reading.date), reading.source};
+}
 
 /// The number of the series; made when it is new.
 std::int64_t series_number(impl::Session& sql, trends::SeriesKey const& key) {
     impl::Parameters const values{place(key.kind), key.name, key.platform, key.country, place(key.grain), key.measure};
     auto const find = [&] {
-        return select(sql, "SELECT number FROM trend_series WHERE kind = :a AND name = :b AND platform = :c AND country = :d AND grain = :e AND measure = :f", 1, values);
+        return select(sql,
+                      "SELECT number FROM trend_series WHERE kind = :a AND name = :b AND platform = :c AND country = "
+                      ":d AND grain = :e AND measure = :f",
+                      1, values);
     };
     if (auto const found = find(); !found.empty()) return found[0].number(0);
-    change(sql, "INSERT INTO trend_series (kind, name, platform, country, grain, measure) VALUES (:a, :b, :c, :d, :e, :f)", values);
+    change(sql,
+           "INSERT INTO trend_series (kind, name, platform, country, grain, measure) VALUES (:a, :b, :c, :d, :e, :f)",
+           values);
     return find().at(0).number(0);
 }
 
 void take(impl::Session& sql, Reading const& reading, KeepCount& count) {
     auto const series = series_number(sql, reading);
-    auto const known = select(sql, "SELECT value, retrieved FROM trend_readings WHERE series = :a AND day = :b AND source = :c", 2, key_values(series, reading));
+    auto const known =
+        select(sql, "SELECT value, retrieved FROM trend_readings WHERE series = :a AND day = :b AND source = :c", 2,
+               key_values(series, reading));
     auto const value = millionths(reading.value), retrieved = impl::milliseconds_of(reading.retrieved);
     if (known.empty()) {
         ++count.imported;
-        change(sql, "INSERT INTO trend_readings (series, day, source, value, retrieved, licence) VALUES (:a, :b, :c, :d, :e, :f)",
+        change(sql,
+               "INSERT INTO trend_readings (series, day, source, value, retrieved, licence) VALUES (:a, :b, :c, :d, "
+               ":e, :f)",
                {series, format_date(reading.date), reading.source, value, retrieved, reading.licence});
         return;
     }
     auto const is_later = known[0].number(1) < retrieved;
-    if (known[0].number(0) == value) ++count.already_known;
-    else ++(is_later ? count.replaced : count.outdated);
+    if (known[0].number(0) == value)
+        ++count.already_known;
+    else
+        ++(is_later ? count.replaced : count.outdated);
     if (!is_later) return;
-    change(sql, "UPDATE trend_readings SET value = :a, retrieved = :b, licence = :c WHERE series = :d AND day = :e AND source = :f",
+    change(sql,
+           "UPDATE trend_readings SET value = :a, retrieved = :b, licence = :c WHERE series = :d AND day = :e AND "
+           "source = :f",
            {value, retrieved, reading.licence, series, format_date(reading.date), reading.source});
 }
 
@@ -78,7 +93,8 @@ struct Conditions {
     std::string text;
     impl::Parameters values;
     void add(std::string const& condition, impl::Parameter value) {
-        text += fmt::format("{} {} :{}", text.empty() ? " WHERE" : " AND", condition, static_cast<char>('a' + values.size()));
+        text += fmt::format("{} {} :{}", text.empty() ? " WHERE" : " AND", condition,
+                            static_cast<char>('a' + values.size()));
         values.push_back(std::move(value));
     }
 };
@@ -99,16 +115,20 @@ Result<KeepCount> SqlTrendStore::keep(std::vector<Reading> const& readings) {
     return database_.write([&](impl::Session& sql) -> Result<KeepCount> {
         KeepCount count;
         for (auto const& reading : readings) take(sql, reading, count);
-        if (count.imported + count.replaced > 0) impl::record(sql, {.type = "trends.kept", .artist = "", .subject = "", .data = json::to_value(count).as_object()});
+        if (count.imported + count.replaced > 0)
+            impl::record(
+                sql, {.type = "trends.kept", .artist = "", .subject = "", .data = json::to_value(count).as_object()});
         return count;
     });
 }
 
 Result<std::vector<Reading>> SqlTrendStore::list(trends::SeriesQuery const& query) {
     auto const wanted = conditions_of(query);
-    auto const text = "SELECT s.kind, s.name, s.platform, s.country, s.grain, s.measure, r.day, r.source, r.value, r.retrieved, r.licence"
-                      " FROM trend_readings r JOIN trend_series s ON s.number = r.series" + wanted.text +
-                      " ORDER BY s.kind, s.name, s.platform, s.country, s.grain, s.measure, r.day, r.source";
+    auto const text =
+        "SELECT s.kind, s.name, s.platform, s.country, s.grain, s.measure, r.day, r.source, r.value, r.retrieved, "
+        "r.licence"
+        " FROM trend_readings r JOIN trend_series s ON s.number = r.series" +
+        wanted.text + " ORDER BY s.kind, s.name, s.platform, s.country, s.grain, s.measure, r.day, r.source";
     return database_.read([&](impl::Session& sql) -> Result<std::vector<Reading>> {
         std::vector<Reading> found;
         for (auto const& row : select(sql, text, 11, wanted.values)) found.push_back(TRY(read(row)));
@@ -134,7 +154,9 @@ Result<SourceState> SqlTrendStore::source_state(std::string const& name) {
 
 Result<void> SqlTrendStore::set_source_state(SourceState const& state) {
     return database_.write([&](impl::Session& sql) -> Result<void> {
-        change(sql, "INSERT INTO trend_sources (name, document) VALUES (:a, :b) ON CONFLICT (name) DO UPDATE SET document = excluded.document",
+        change(sql,
+               "INSERT INTO trend_sources (name, document) VALUES (:a, :b) ON CONFLICT (name) DO UPDATE SET document = "
+               "excluded.document",
                {state.name, json::print(state)});
         return {};
     });

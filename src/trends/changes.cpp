@@ -11,11 +11,11 @@
 namespace troupe::trends {
 namespace {
 
-constexpr double missing_value = std::numeric_limits<double>::quiet_NaN();
+constexpr double unknown_value = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t shortest_burst = 3, longest_burst = 13, shortest_series = 30, shortest_side = 8;
 constexpr int most_found = 12;
-/// Alarms in noise alone, as a share of all series, if all comparisons were independent and the correlation known: windows
-/// overlap, so that the promised 5 % allow more of them. Measured by benchmarks/learning.
+/// Alarms in noise alone, as a share of all series, if all comparisons were independent and the correlation known:
+/// windows overlap, so that the promised 5 % allow more of them. Measured by benchmarks/learning.
 constexpr double burst_alarms = 0.15, change_alarms = 0.015;
 
 std::vector<double> present(std::span<double const> values, std::vector<std::size_t>* places = nullptr) {
@@ -53,7 +53,8 @@ std::vector<double> seasons(std::span<double const> values, std::vector<double> 
     return season;
 }
 
-/// Quantile of the normal distribution, by bisection of its distribution function: exact enough, and called a few hundred times.
+/// Quantile of the normal distribution, by bisection of its distribution function: exact enough, and called a few
+/// hundred times.
 double normal_quantile(double share) {
     double low = -9, high = 9;
     for (int i = 0; i < 60; ++i) {
@@ -83,7 +84,8 @@ std::vector<double> normal_scores(std::vector<double> const& values) {
 /// Correlation of neighbours, by how often both are on one side of the middle: a burst hardly moves it.
 double neighbour_correlation(std::vector<double> const& scores) {
     double same = 0;
-    for (std::size_t i = 1; i < scores.size(); ++i) same += scores[i] * scores[i - 1] > 0 ? 1 : scores[i] * scores[i - 1] < 0 ? -1 : 0;
+    for (std::size_t i = 1; i < scores.size(); ++i)
+        same += scores[i] * scores[i - 1] > 0 ? 1 : scores[i] * scores[i - 1] < 0 ? -1 : 0;
     auto const mean = scores.size() < 2 ? 0 : same / static_cast<double>(scores.size() - 1);
     return std::clamp(std::sin(std::numbers::pi / 2 * mean), 0.0, 0.9);
 }
@@ -115,7 +117,8 @@ Window strongest(std::vector<double> const& scores, std::vector<std::size_t> con
         auto const deviation = std::sqrt(size * inflation(correlation, length) * (n - size) / n);
         for (std::size_t first = 0; first + length <= scores.size(); ++first) {
             if (places[first + length - 1] - places[first] != length - 1) continue;
-            auto const sum = std::accumulate(scores.begin() + static_cast<std::ptrdiff_t>(first), scores.begin() + static_cast<std::ptrdiff_t>(first + length), 0.0);
+            auto const sum = std::accumulate(scores.begin() + static_cast<std::ptrdiff_t>(first),
+                                             scores.begin() + static_cast<std::ptrdiff_t>(first + length), 0.0);
             if (sum / deviation > best.strength) best = {first, length, sum / deviation};
         }
     }
@@ -135,7 +138,8 @@ Division best_division(std::vector<double> const& values) {
     for (std::size_t k = 1; k < n; ++k) {
         left += scores[k - 1];
         if (k < shortest_side || n - k < shortest_side) continue;
-        auto const strength = std::abs(left) / std::sqrt(static_cast<double>(k) * static_cast<double>(n - k) / static_cast<double>(n));
+        auto const strength =
+            std::abs(left) / std::sqrt(static_cast<double>(k) * static_cast<double>(n - k) / static_cast<double>(n));
         if (strength > best.strength) best = {k, strength};
     }
     if (best.at == 0) return best;
@@ -149,15 +153,18 @@ Division best_division(std::vector<double> const& values) {
     return best;
 }
 
-void divide(std::span<double const> values, std::vector<std::size_t> const& places, std::size_t first, std::vector<ChangePoint>& found) {
+void divide(std::span<double const> values, std::vector<std::size_t> const& places, std::size_t first,
+            std::vector<ChangePoint>& found) {
     if (values.size() < 2 * shortest_side || static_cast<int>(found.size()) >= most_found) return;
     std::vector<double> const stretch(values.begin(), values.end());
     auto const best = best_division(stretch);
-    // Divisions next to each other say nearly the same: about as many independent ones as the logarithm of their number.
+    // Divisions next to each other say nearly the same: about as many independent ones as the logarithm of their
+    // number.
     auto const tests = 4 * std::log(static_cast<double>(values.size())) + static_cast<double>(found.empty() ? 0 : 20);
     if (best.at == 0 || best.strength < threshold(change_alarms, tests)) return;
     auto const middle = stretch.begin() + static_cast<std::ptrdiff_t>(best.at);
-    found.push_back({static_cast<int>(places[first + best.at]), impl::median({stretch.begin(), middle}), impl::median({middle, stretch.end()}), best.strength});
+    found.push_back({static_cast<int>(places[first + best.at]), impl::median({stretch.begin(), middle}),
+                     impl::median({middle, stretch.end()}), best.strength});
     divide(values.first(best.at), places, first, found);
     divide(values.subspan(best.at), places, first + best.at, found);
 }
@@ -169,7 +176,7 @@ Decomposition decompose(std::span<double const> values, std::size_t period) {
     parts.level = running_median(values, period / 2);
     parts.season = seasons(values, parts.level, period);
     for (std::size_t i = 0; i < values.size(); ++i)
-        parts.residual.push_back(std::isnan(values[i]) ? missing_value : values[i] - parts.level[i] - parts.season[i]);
+        parts.residual.push_back(std::isnan(values[i]) ? unknown_value : values[i] - parts.level[i] - parts.season[i]);
     parts.noise = impl::robust_deviation(present(parts.residual));
     return parts;
 }
@@ -186,9 +193,12 @@ std::vector<Burst> find_bursts(std::span<double const> values) {
         auto const scores = normal_scores(rest);
         auto const best = strongest(scores, places, neighbour_correlation(scores));
         if (best.strength < least) break;
-        auto const begin = rest.begin() + static_cast<std::ptrdiff_t>(best.first), end = begin + static_cast<std::ptrdiff_t>(best.length);
-        found.push_back({static_cast<int>(places[best.first]), static_cast<int>(places[best.first + best.length - 1]), best.strength, impl::median({begin, end})});
-        places.erase(places.begin() + static_cast<std::ptrdiff_t>(best.first), places.begin() + static_cast<std::ptrdiff_t>(best.first + best.length));
+        auto const begin = rest.begin() + static_cast<std::ptrdiff_t>(best.first),
+                   end = begin + static_cast<std::ptrdiff_t>(best.length);
+        found.push_back({static_cast<int>(places[best.first]), static_cast<int>(places[best.first + best.length - 1]),
+                         best.strength, impl::median({begin, end})});
+        places.erase(places.begin() + static_cast<std::ptrdiff_t>(best.first),
+                     places.begin() + static_cast<std::ptrdiff_t>(best.first + best.length));
         rest.erase(begin, end);
     }
     std::sort(found.begin(), found.end(), [](Burst const& a, Burst const& b) { return a.first < b.first; });

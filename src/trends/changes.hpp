@@ -4,8 +4,8 @@
 #include <span>
 #include <vector>
 
-/// What a series of numbers is made of, and when it changed, with few false alarms. Everything works on orders and medians: a
-/// few wild numbers change nothing. Missing numbers are NaN.
+/// What a series of numbers is made of, and when it changed, with few false alarms. Everything works on orders and
+/// medians: a few wild numbers change nothing. Missing numbers are NaN.
 namespace troupe::trends {
 
 struct Decomposition {
@@ -25,14 +25,14 @@ struct Burst {
 };
 BOOST_DESCRIBE_STRUCT(Burst, (), (first, last, strength, height))
 
-/// Runs of 3 to 13 numbers that stand out above what surrounds them. In noise alone a series alarms in at most 5 % of all
-/// cases, whatever the noise's distribution, as long as its neighbours are no more alike than a first-order process of
-/// its measured correlation makes them. None in less than 30 numbers.
+/// Runs of 3 to 13 numbers that stand out above what surrounds them. In noise alone a series alarms in at most 5 % of
+/// all cases, whatever the noise's distribution, as long as its neighbours are no more alike than a first-order process
+/// of its measured correlation makes them. None in less than 30 numbers.
 [[nodiscard]] std::vector<Burst> find_bursts(std::span<double const> values);
 
 struct ChangePoint {
-    int at = 0;           ///< the first number of the new level
-    double before = 0;    ///< medians
+    int at = 0;         ///< the first number of the new level
+    double before = 0;  ///< medians
     double after = 0;
     double strength = 0;  ///< of the best division, in deviations on ranks
 };

@@ -88,8 +88,10 @@ std::vector<Effect> find_effects(std::vector<WeeklySeries> const& series) {
         if (each.key.kind != Kind::artist) continue;
         auto const mean = recent_mean(each);
         if (!mean) continue;
-        if (is_habit(each.key.measure)) habits_of[each.key.measure][each.key.name] = *mean;
-        else successes[{each.key.platform, each.key.country, each.key.measure}][each.key.name] = *mean;
+        if (is_habit(each.key.measure))
+            habits_of[each.key.measure][each.key.name] = *mean;
+        else
+            successes[{each.key.platform, each.key.country, each.key.measure}][each.key.name] = *mean;
     }
     std::vector<Effect> effects;
     for (auto const& [place, success] : successes)

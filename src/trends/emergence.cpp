@@ -96,14 +96,17 @@ std::array<double, 22> features_of(Climber const& climber) {
             std::log1p(past.run) / 4 * level};
 }
 
-Climber until(Climber const& climber, std::size_t count) { return {climber.best.first(count), climber.total.first(count)}; }
+Climber until(Climber const& climber, std::size_t count) {
+    return {climber.best.first(count), climber.total.first(count)};
+}
 
 bool is_reached(std::span<double const> weeks, double points) {
     return std::any_of(weeks.begin(), weeks.end(), [&](double value) { return value >= points; });
 }
 
 /// Every week in which the climber was a candidate and the outcome is known.
-void add_examples(Climber const& climber, EmergenceGoal const& goal, impl::Table& table, std::vector<impl::Target>& targets) {
+void add_examples(Climber const& climber, EmergenceGoal const& goal, impl::Table& table,
+                  std::vector<impl::Target>& targets) {
     auto const size = climber.best.size();
     auto const ahead = static_cast<std::size_t>(goal.ahead);
     auto const first = size > learned_weeks ? size - learned_weeks : 0;

@@ -12,8 +12,8 @@
 /// Who on a chart will soon be among the first, who never was there before.
 namespace troupe::trends {
 
-/// Chart points by week, newest last: 100 for the first place, 1 for the hundredth, 0 off the chart. Whoever ranks plays
-/// or views makes such points of each week's order (`chart_points`).
+/// Chart points by week, newest last: 100 for the first place, 1 for the hundredth, 0 off the chart. Whoever ranks
+/// plays or views makes such points of each week's order (`chart_points`).
 struct Climber {
     std::span<double const> best;   ///< of the best entry: of an artist its best song
     std::span<double const> total;  ///< of all entries together; for songs the same as `best`
@@ -37,7 +37,8 @@ BOOST_DESCRIBE_STRUCT(EmergenceModel, (), (what, goal, weights))
 [[nodiscard]] bool is_candidate(Climber const& climber, EmergenceGoal const& goal);
 
 /// Learns from what all climbers did in the last 12 years that is known by now; all series end in the same week.
-[[nodiscard]] EmergenceModel learn_emergence(std::string what, std::vector<Climber> const& climbers, EmergenceGoal const& goal);
+[[nodiscard]] EmergenceModel learn_emergence(std::string what, std::vector<Climber> const& climbers,
+                                             EmergenceGoal const& goal);
 
 /// That a candidate reaches the goal in time, 0 to 1.
 [[nodiscard]] double emergence_chance(EmergenceModel const& model, Climber const& climber);

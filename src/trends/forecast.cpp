@@ -22,7 +22,8 @@ struct Recipe {
 Recipe recipe_of(Family family, int ahead) {
     // In a quarter neither season nor history says more than the level does.
     bool const is_near = ahead == horizons[0];
-    if (family == Family::shares) return {is_near ? impl::season_feature_count : impl::basic_feature_count, 12, 4, true};
+    if (family == Family::shares)
+        return {is_near ? impl::season_feature_count : impl::basic_feature_count, 12, 4, true};
     return {is_near ? impl::level_feature_count : impl::basic_feature_count, 8, 4, false};
 }
 
@@ -52,28 +53,39 @@ void bound_weights(std::vector<impl::Target>& targets) {
     for (auto& target : targets) target.weight = std::min(target.weight, most);
 }
 
+/// What examples are made of.
+struct Lesson {
+    Family family = Family::shares;
+    Pool const& pool;
+    int ahead = 4;
+    Recipe recipe;
+};
+
 /// An origin `ago` weeks before the newest week, and what came `ahead` weeks after it.
-void add_example(Examples& examples, Pool const& pool, std::span<double const> series, std::size_t ago, int ahead, Family family, Recipe const& recipe) {
+void add_example(Examples& examples, Lesson const& lesson, std::span<double const> series, std::size_t ago) {
     auto const known = series.first(series.size() - ago);
-    auto const outcome = series[series.size() - 1 - ago + static_cast<std::size_t>(ahead)];
+    auto const outcome = series[series.size() - 1 - ago + static_cast<std::size_t>(lesson.ahead)];
     auto const step = impl::mean_step(known);
     if (std::isnan(outcome) || step <= 0 || impl::active_weeks(known) < least_active_weeks) return;
-    auto const newest = plus_days(pool.newest, -7 * static_cast<int>(ago));
-    auto const features = impl::level_features({known, newest, ahead, cap_of(family)});
+    auto const newest = plus_days(lesson.pool.newest, -7 * static_cast<int>(ago));
+    auto const cap = cap_of(lesson.family);
+    auto const features = impl::level_features({known, newest, lesson.ahead, cap});
     if (!features) return;
-    examples.table.add(std::span<double const>(*features).first(recipe.columns));
-    examples.targets.push_back({outcome / cap_of(family), cap_of(family) / step});
+    auto const age = static_cast<double>(ago) / 52;
+    examples.table.add(std::span<double const>(*features).first(lesson.recipe.columns));
+    examples.targets.push_back({outcome / cap, cap / step});
+    examples.ages.push_back(age);
 }
 
-Examples examples_of(Pool const& pool, int ahead, Family family, Recipe const& recipe) {
+Examples examples_of(Lesson const& lesson) {
     Examples examples;
-    for (auto const series : pool.series)
-        for (auto ago = static_cast<std::size_t>(ahead); ago < std::min<std::size_t>(52 * static_cast<std::size_t>(recipe.years), series.size()); ++ago) {
-            add_example(examples, pool, series, ago, ahead, family, recipe);
-            examples.ages.resize(examples.targets.size(), static_cast<double>(ago) / 52);
-        }
+    auto const oldest = 52 * static_cast<std::size_t>(lesson.recipe.years);
+    for (auto const series : lesson.pool.series)
+        for (auto ago = static_cast<std::size_t>(lesson.ahead); ago < std::min(oldest, series.size()); ++ago)
+            add_example(examples, lesson, series, ago);
     bound_weights(examples.targets);
-    for (std::size_t i = 0; i < examples.ages.size(); ++i) examples.targets[i].weight *= std::exp2(-examples.ages[i] / recipe.half_life_years);
+    for (std::size_t i = 0; i < examples.ages.size(); ++i)
+        examples.targets[i].weight *= std::exp2(-examples.ages[i] / lesson.recipe.half_life_years);
     return examples;
 }
 
@@ -97,7 +109,8 @@ struct Spread {
     double level = 0, below = 0, above = 0;
 };
 Spread spread_of(HorizonModel const& model, std::span<double const> features) {
-    return {level_of(model, features), std::max(-model.low.predict(features), 0.0), std::max(model.high.predict(features), 0.0)};
+    return {level_of(model, features), std::max(-model.low.predict(features), 0.0),
+            std::max(model.high.predict(features), 0.0)};
 }
 
 /// A quantile of how far outcomes are from what the model says, asked of all examples alike, as it is counted.
@@ -106,7 +119,8 @@ impl::BoostedTrees learn_edge(HorizonModel const& model, Examples const& example
     settings.loss = impl::Loss::quantile;
     settings.quantile = share;
     std::vector<impl::Target> misses;
-    for (std::size_t i = 0; i < examples.targets.size(); ++i) misses.push_back({examples.targets[i].value - level_of(model, examples.table.row(i)), 1});
+    for (std::size_t i = 0; i < examples.targets.size(); ++i)
+        misses.push_back({examples.targets[i].value - level_of(model, examples.table.row(i)), 1});
     return impl::grow_trees(examples.table, misses, settings);
 }
 
@@ -115,8 +129,10 @@ HorizonModel learn_from(Examples const& examples, int ahead, Recipe const& recip
     HorizonModel model;
     model.ahead = ahead;
     model.shallow = impl::grow_trees(examples.table, examples.targets, shallow_trees);
-    if (recipe.is_linear) model.linear = impl::fit_absolute(examples.table, examples.targets);
-    else model.deep = impl::grow_trees(examples.table, examples.targets, {.trees = 100, .leaves = 15, .rate = 0.06});
+    if (recipe.is_linear)
+        model.linear = impl::fit_absolute(examples.table, examples.targets);
+    else
+        model.deep = impl::grow_trees(examples.table, examples.targets, {.trees = 100, .leaves = 15, .rate = 0.06});
     model.low = learn_edge(model, examples, 0.05);
     model.high = learn_edge(model, examples, 0.95);
     return model;
@@ -142,7 +158,7 @@ double widening(Examples const& examples, int ahead, Recipe const& recipe) {
 
 HorizonModel learn_horizon(Family family, Pool const& pool, int ahead) {
     auto const recipe = recipe_of(family, ahead);
-    auto const examples = examples_of(pool, ahead, family, recipe);
+    auto const examples = examples_of({family, pool, ahead, recipe});
     auto model = learn_from(examples, ahead, recipe);
     model.widening = widening(examples, ahead, recipe);
     return model;
@@ -150,7 +166,8 @@ HorizonModel learn_horizon(Family family, Pool const& pool, int ahead) {
 
 Forecast forecast_with(HorizonModel const& model, std::span<double const> features, double cap) {
     auto const spread = spread_of(model, features);
-    return {model.ahead, spread.level * cap, std::max(spread.level - model.widening * spread.below, 0.0) * cap, (spread.level + model.widening * spread.above) * cap};
+    return {model.ahead, spread.level * cap, std::max(spread.level - model.widening * spread.below, 0.0) * cap,
+            (spread.level + model.widening * spread.above) * cap};
 }
 
 }  // namespace
@@ -173,7 +190,9 @@ std::vector<Forecast> forecast(FamilyModel const& model, std::span<double const>
     for (auto const& horizon : model.horizons) {
         auto const features = impl::level_features({weeks, newest, horizon.ahead, cap_of(model.family)});
         if (!features) return {};
-        all.push_back(forecast_with(horizon, std::span<double const>(*features).first(recipe_of(model.family, horizon.ahead).columns), cap_of(model.family)));
+        all.push_back(forecast_with(
+            horizon, std::span<double const>(*features).first(recipe_of(model.family, horizon.ahead).columns),
+            cap_of(model.family)));
     }
     return all;
 }

@@ -15,7 +15,8 @@ namespace troupe::trends {
 
 inline constexpr int horizons[] = {4, 13};
 
-/// What kind of numbers a series has: parts of a whole (a genre's share of all plays), or points of one thing among many.
+/// What kind of numbers a series has: parts of a whole (a genre's share of all plays), or points of one thing among
+/// many.
 BOOST_DEFINE_ENUM_CLASS(Family, shares, points)
 [[nodiscard]] Family family_of(Kind kind);
 

@@ -64,7 +64,8 @@ TEST(Growth, WhatRoseLatelyIsNotExpectedToGoOnRising) {
 
 TEST(Emergence, WhoClimbsNearTheGoalIsLikelierThanWhoIsFarBelow) {
     std::vector<double> near(60, 0.0), far(60, 0.0);
-    for (std::size_t i = 0; i < 4; ++i) near[56 + i] = 55 + 8 * static_cast<double>(i), far[56 + i] = 12 - 2 * static_cast<double>(i);
+    for (std::size_t i = 0; i < 4; ++i)
+        near[56 + i] = 55 + 8 * static_cast<double>(i), far[56 + i] = 12 - 2 * static_cast<double>(i);
     for (auto const& model : shipped_emergence()) {
         ASSERT_TRUE(is_candidate({far, far}, model.goal));
         EXPECT_GT(emergence_chance(model, {near, near}), 2 * emergence_chance(model, {far, far})) << model.what;

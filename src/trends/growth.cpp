@@ -11,7 +11,7 @@ namespace troupe::trends {
 namespace {
 
 constexpr int ahead = 13;
-constexpr std::size_t learned_weeks = 12 * 52;
+constexpr std::size_t learned_growth_weeks = 12 * 52;
 constexpr double ridge = 0.01;
 constexpr double smallest = 0.005;  ///< share below which a relative change means nothing
 
@@ -23,8 +23,14 @@ std::optional<GrowthFeatures> growth_features(std::span<double const> weeks, Dat
     if (!level) return std::nullopt;
     auto const& f = *level;
     auto const log = [](double share) { return std::log(std::max(share, 0.0) + smallest); };
-    return GrowthFeatures{1, log(f[0]) - log(f[2]), log(f[1]) - log(f[2]), log(f[2]) - log(f[3]), log(f[3]) - log(f[4]),
-                          log(f[1]) - log(f[0] - f[6]), f[17], f[18]};
+    return GrowthFeatures{1,
+                          log(f[0]) - log(f[2]),
+                          log(f[1]) - log(f[2]),
+                          log(f[2]) - log(f[3]),
+                          log(f[3]) - log(f[4]),
+                          log(f[1]) - log(f[0] - f[6]),
+                          f[17],
+                          f[18]};
 }
 
 std::optional<double> growth(std::span<double const> weeks, std::size_t origin) {
@@ -39,7 +45,7 @@ GrowthModel learn_growth(Pool const& pool) {
     impl::Table table;
     std::vector<impl::Target> targets;
     for (auto const series : pool.series)
-        for (std::size_t ago = ahead; ago < std::min(learned_weeks, series.size()); ago += 2) {
+        for (std::size_t ago = ahead; ago < std::min(learned_growth_weeks, series.size()); ago += 2) {
             auto const known = series.first(series.size() - ago);
             if (impl::active_weeks(known) < 26) continue;
             auto const outcome = growth(series, series.size() - 1 - ago);

@@ -17,9 +17,10 @@ BOOST_DESCRIBE_STRUCT(GrowthModel, (), (weights))
 /// Learns from a pool of shares, as `learn_forecasts`; the last 12 years count.
 [[nodiscard]] GrowthModel learn_growth(Pool const& pool);
 
-/// Expected change of the share within 13 weeks, in parts of its usual size; only the order means anything. Nothing when
-/// too little is known of the series.
-[[nodiscard]] std::optional<double> expected_growth(GrowthModel const& model, std::span<double const> weeks, Date newest);
+/// Expected change of the share within 13 weeks, in parts of its usual size; only the order means anything. Nothing
+/// when too little is known of the series.
+[[nodiscard]] std::optional<double> expected_growth(GrowthModel const& model, std::span<double const> weeks,
+                                                    Date newest);
 
 /// What ships with the program (data/trends/growth.json).
 [[nodiscard]] GrowthModel const& shipped_growth();

@@ -61,7 +61,8 @@ struct TrendFile {
 };
 
 /// Reads and keeps a trend file: all of it, or nothing. Call it inside a UnitOfWork. Wrong rows are no errors; they are
-/// listed. Errors: invalid_input for the file as a whole (empty, not UTF-8, too large, wrong header), those of the store.
+/// listed. Errors: invalid_input for the file as a whole (empty, not UTF-8, too large, wrong header), those of the
+/// store.
 [[nodiscard]] Result<TrendImport> import_trends(TrendFile const& file, TrendStore& store);
 
 /// "genre drill, deezer, DE, plays a day".

@@ -21,7 +21,8 @@ struct ImportTrends : ::testing::Test {
     }
 };
 
-std::string row(std::string const& date, std::string const& value, std::string const& source = "label", std::string const& retrieved = "2026-11-21") {
+std::string row(std::string const& date, std::string const& value, std::string const& source = "label",
+                std::string const& retrieved = "2026-11-21") {
     return "genre,Drill,Deezer,de,day," + date + ",plays," + value + "," + source + "," + retrieved + ",own numbers\n";
 }
 

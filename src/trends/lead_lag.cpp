@@ -71,9 +71,14 @@ void add(Sums& sums, WeeklySeries const& one, WeeklySeries const& other) {
 
 std::optional<Lead> lead_of(Sums const& sums, std::string const& one, std::string const& other) {
     if (sums.series == 0) return std::nullopt;
-    auto const best = static_cast<int>(std::max_element(sums.correlations.begin(), sums.correlations.end()) - sums.correlations.begin()) - longest_lead;
-    auto const at = [&](int lag) { return sums.correlations[static_cast<std::size_t>(lag + longest_lead)] / sums.series; };
-    // Under chance a mean correlation deviates by one over the root of all weeks; the largest of 17 stays under 2.9 of these.
+    auto const best = static_cast<int>(std::max_element(sums.correlations.begin(), sums.correlations.end()) -
+                                       sums.correlations.begin()) -
+                      longest_lead;
+    auto const at = [&](int lag) {
+        return sums.correlations[static_cast<std::size_t>(lag + longest_lead)] / sums.series;
+    };
+    // Under chance a mean correlation deviates by one over the root of all weeks; the largest of 17 stays under 2.9 of
+    // these.
     auto const least = 2.9 / std::sqrt(sums.weeks);
     if (best == 0 || at(best) < least || at(best) < at(0) + above_at_once) return std::nullopt;
     Lead lead;
@@ -93,7 +98,8 @@ std::vector<Lead> find_leads(std::vector<WeeklySeries> const& series) {
     std::map<Place, Sums> pairs;
     for (auto const& one : series)
         for (auto const& other : series)
-            if (one.key.kind == other.key.kind && one.key.name == other.key.name && one.key.country == other.key.country && one.key.platform < other.key.platform)
+            if (one.key.kind == other.key.kind && one.key.name == other.key.name &&
+                one.key.country == other.key.country && one.key.platform < other.key.platform)
                 add(pairs[{one.key.kind, one.key.country, one.key.platform, other.key.platform}], one, other);
     std::vector<Lead> leads;
     for (auto const& [place, sums] : pairs) {

@@ -20,12 +20,13 @@ bool is_supply(std::string const& measure) {
 }
 
 Forecast const* quarter(SeriesView const& view) {
-    auto const found = std::find_if(view.forecasts.begin(), view.forecasts.end(), [](Forecast const& each) { return each.ahead == 13; });
+    auto const found = std::find_if(view.forecasts.begin(), view.forecasts.end(),
+                                    [](Forecast const& each) { return each.ahead == 13; });
     return found == view.forecasts.end() ? nullptr : &*found;
 }
 
 using PoolKey = std::tuple<Kind, std::string, std::string, std::string>;
-PoolKey pool_of(SeriesKey const& key) { return {key.kind, key.platform, key.country, key.measure}; }
+PoolKey pool_key(SeriesKey const& key) { return {key.kind, key.platform, key.country, key.measure}; }
 
 /// The largest expectation and the sum of the newest numbers of every pool.
 struct PoolSize {
@@ -34,7 +35,7 @@ struct PoolSize {
 std::map<PoolKey, PoolSize> sizes_of(Survey const& survey) {
     std::map<PoolKey, PoolSize> sizes;
     for (auto const& view : survey.series) {
-        auto& size = sizes[pool_of(view)];
+        auto& size = sizes[pool_key(view)];
         size.sum += view.latest;
         if (auto const* const expected = quarter(view)) size.largest = std::max(size.largest, expected->value);
     }
@@ -60,7 +61,7 @@ std::map<ThingKey, Thing> things_of(Survey const& survey) {
 double mean_share(std::vector<SeriesView const*> const& views, std::map<PoolKey, PoolSize> const& sizes) {
     double sum = 0;
     for (auto const* view : views) {
-        auto const whole = sizes.at(pool_of(*view)).sum;
+        auto const whole = sizes.at(pool_key(*view)).sum;
         sum += whole > 0 ? view->latest / whole : 0;
     }
     return sum / static_cast<double>(views.size());
@@ -69,8 +70,10 @@ double mean_share(std::vector<SeriesView const*> const& views, std::map<PoolKey,
 Evidence evidence_of(SeriesView const& view) {
     Evidence row{view, view.sources, view.last, view.latest, view.weeks, "no forecast: too little is known"};
     if (auto const* const expected = quarter(view))
-        row.says = fmt::format("in 13 weeks {:.4g} ({:.4g} to {:.4g}), now {:.4g}", expected->value, expected->low, expected->high, view.latest);
-    else if (is_supply(view.measure)) row.says = fmt::format("{:.4g} offered", view.latest);
+        row.says = fmt::format("in 13 weeks {:.4g} ({:.4g} to {:.4g}), now {:.4g}", expected->value, expected->low,
+                               expected->high, view.latest);
+    else if (is_supply(view.measure))
+        row.says = fmt::format("{:.4g} offered", view.latest);
     return row;
 }
 
@@ -86,14 +89,15 @@ std::vector<std::string> doubts_of(Thing const& thing) {
 }
 
 /// What is asked for, offered and said about one thing; nothing without a forecast.
-std::optional<Opportunity> opportunity_of(ThingKey const& key, Thing const& thing, std::map<PoolKey, PoolSize> const& sizes) {
+std::optional<Opportunity> opportunity_of(ThingKey const& key, Thing const& thing,
+                                          std::map<PoolKey, PoolSize> const& sizes) {
     Opportunity found;
     std::tie(found.kind, found.name, found.country) = key;
     int platforms = 0;
     for (auto const* view : thing.demand) {
         found.evidence.push_back(evidence_of(*view));
         auto const* const expected = quarter(*view);
-        auto const largest = sizes.at(pool_of(*view)).largest;
+        auto const largest = sizes.at(pool_key(*view)).largest;
         if (expected == nullptr || largest <= 0) continue;
         found.demand += expected->low / largest;
         ++platforms;
@@ -117,9 +121,12 @@ double score_of(Opportunity const& found, AlignmentRule const& rule) {
 
 AlignmentRule rule_of(Alignment alignment) {
     switch (alignment) {
-        case Alignment::strict: return {0.9, 0.35};
-        case Alignment::soft: return {0.6, 0.6};
-        case Alignment::experimental: return {0.3, 1.0};
+        case Alignment::strict:
+            return {0.9, 0.35};
+        case Alignment::soft:
+            return {0.6, 0.6};
+        case Alignment::experimental:
+            return {0.3, 1.0};
     }
     return {};
 }
@@ -133,8 +140,10 @@ Opportunities find_opportunities(Survey const& survey, Seeker const& seeker) {
         if (thing.demand.empty()) continue;
         auto found = opportunity_of(key, thing, sizes);
         auto const distance = seeker.distance(std::get<0>(key), std::get<1>(key));
-        if (!found) ++without;
-        else if (distance && *distance > rule.reach) ++too_far;
+        if (!found)
+            ++without;
+        else if (distance && *distance > rule.reach)
+            ++too_far;
         else {
             found->distance = distance.value_or(0);
             if (!distance) found->doubts.emplace_back("how far it is from the artist is not known");
@@ -142,21 +151,29 @@ Opportunities find_opportunities(Survey const& survey, Seeker const& seeker) {
             all.opportunities.push_back(*std::move(found));
         }
     }
-    std::stable_sort(all.opportunities.begin(), all.opportunities.end(), [](auto const& a, auto const& b) { return a.score > b.score; });
+    std::stable_sort(all.opportunities.begin(), all.opportunities.end(),
+                     [](auto const& a, auto const& b) { return a.score > b.score; });
     if (all.opportunities.size() > most_shown) all.opportunities.resize(most_shown);
-    if (all.opportunities.empty()) all.notes.emplace_back("no evidence: no series that fits the artist has a forecast; go on as planned");
-    if (without > 0) all.notes.push_back(fmt::format("{} things have no forecast: less than 26 weeks of the last 52 are known", without));
-    if (too_far > 0) all.notes.push_back(fmt::format("{} things are further from the artist than {} alignment goes", too_far, json::enum_name(seeker.alignment)));
+    if (all.opportunities.empty())
+        all.notes.emplace_back("no evidence: no series that fits the artist has a forecast; go on as planned");
+    if (without > 0)
+        all.notes.push_back(
+            fmt::format("{} things have no forecast: less than 26 weeks of the last 52 are known", without));
+    if (too_far > 0)
+        all.notes.push_back(fmt::format("{} things are further from the artist than {} alignment goes", too_far,
+                                        json::enum_name(seeker.alignment)));
     return all;
 }
 
 std::string describe(Opportunities const& all) {
     std::string out = fmt::format("{} ({} alignment)\n", all.artist, json::enum_name(all.alignment));
     for (auto const& each : all.opportunities) {
-        out += fmt::format("{} {} ({}): demand {:.2f}, saturation {}, distance {:.2f}\n", json::enum_name(each.kind), each.name, each.country == "ZZ" ? "worldwide" : each.country,
-                           each.demand, each.saturation ? fmt::format("{:.2f}", *each.saturation) : "not reported", each.distance);
+        out += fmt::format("{} {} ({}): demand {:.2f}, saturation {}, distance {:.2f}\n", json::enum_name(each.kind),
+                           each.name, each.country == "ZZ" ? "worldwide" : each.country, each.demand,
+                           each.saturation ? fmt::format("{:.2f}", *each.saturation) : "not reported", each.distance);
         for (auto const& row : each.evidence)
-            out += fmt::format("    {}: {} ({} weeks to {}, from {})\n", describe(row.series), row.says, row.weeks, format_date(row.last), text::join(row.sources, ", "));
+            out += fmt::format("    {}: {} ({} weeks to {}, from {})\n", describe(row.series), row.says, row.weeks,
+                               format_date(row.last), text::join(row.sources, ", "));
         for (auto const& doubt : each.doubts) out += "    but " + doubt + "\n";
     }
     for (auto const& note : all.notes) out += note + "\n";

@@ -26,7 +26,8 @@ inline constexpr char const* supplies[] = {"releases", "uploads", "posts", "trac
 struct Seeker {
     std::string name;
     Alignment alignment = Alignment::soft;
-    /// From what the artist is now, 0 (that already) to 1 (nothing in common); nothing: the kind says nothing about an artist.
+    /// From what the artist is now, 0 (that already) to 1 (nothing in common); nothing: the kind says nothing about an
+    /// artist.
     std::function<std::optional<double>(Kind, std::string const&)> distance;
 };
 
@@ -44,10 +45,12 @@ BOOST_DESCRIBE_STRUCT(Evidence, (), (series, sources, last, latest, weeks, says)
 struct Opportunity {
     Kind kind = Kind::genre;
     std::string name, country;
-    double demand = 0;      ///< 0 to 1: lower end of what is expected in 13 weeks, by the largest of the pool; mean of platforms
-    std::optional<double> saturation;  ///< share of what is offered by share of what is asked for: above 1 it is crowded; empty: nobody reported what is offered
-    double distance = 0;    ///< from the artist's core
-    double score = 0;       ///< only the order means anything
+    double demand =
+        0;  ///< 0 to 1: lower end of what is expected in 13 weeks, by the largest of the pool; mean of platforms
+    std::optional<double> saturation;  ///< share of what is offered by share of what is asked for: above 1 it is
+                                       ///< crowded; empty: nobody reported what is offered
+    double distance = 0;               ///< from the artist's core
+    double score = 0;                  ///< only the order means anything
     std::vector<Evidence> evidence;
     std::vector<std::string> doubts;  ///< missing weeks, disputed numbers, one platform alone
 };
@@ -57,12 +60,12 @@ struct Opportunities {
     std::string artist;
     Alignment alignment = Alignment::soft;
     std::vector<Opportunity> opportunities;  ///< best first, at most 20
-    std::vector<std::string> notes;  ///< "no evidence: .."
+    std::vector<std::string> notes;          ///< "no evidence: .."
 };
 BOOST_DESCRIBE_STRUCT(Opportunities, (), (artist, alignment, opportunities, notes))
 
-/// Genres, moods, tempo bands, visual styles and hashtags that have a forecast of 13 weeks. How fast a series rose counts
-/// nothing: what rose lately tends to fall back.
+/// Genres, moods, tempo bands, visual styles and hashtags that have a forecast of 13 weeks. How fast a series rose
+/// counts nothing: what rose lately tends to fall back.
 [[nodiscard]] Opportunities find_opportunities(Survey const& survey, Seeker const& seeker);
 [[nodiscard]] std::string describe(Opportunities const& opportunities);
 

@@ -8,7 +8,8 @@ namespace troupe::trends {
 namespace {
 
 /// Two years of weeks of one genre.
-void add(std::vector<Reading>& readings, std::string const& name, double level, std::string const& measure = "plays", std::string const& platform = "deezer", int lag = 0) {
+void add(std::vector<Reading>& readings, std::string const& name, double level, std::string const& measure = "plays",
+         std::string const& platform = "deezer", int lag = 0) {
     auto random = Random(7).stream(name);
     std::vector<double> noise;
     for (int i = 0; i < 130; ++i) noise.push_back(random.normal());
@@ -27,7 +28,8 @@ void add(std::vector<Reading>& readings, std::string const& name, double level, 
 }
 
 Seeker seeker(Alignment alignment, std::string const& home) {
-    return {"Vesper", alignment, [home](Kind, std::string const& name) { return std::optional(name == home ? 0.0 : 0.9); }};
+    return {"Vesper", alignment,
+            [home](Kind, std::string const& name) { return std::optional(name == home ? 0.0 : 0.9); }};
 }
 
 std::string names(Opportunities const& all) {
@@ -84,10 +86,12 @@ TEST(Opportunities, ARiseAloneCountsNothing) {
     add(readings, "drill", 500);
     add(readings, "techno", 500);
     add(readings, "house", 500);
-    auto const before = find_opportunities(survey(readings), {"Vesper", Alignment::soft, [](Kind, std::string const&) { return std::optional(0.0); }});
+    auto const before = find_opportunities(
+        survey(readings), {"Vesper", Alignment::soft, [](Kind, std::string const&) { return std::optional(0.0); }});
     for (auto& each : readings)
         if (each.name == "house" && each.date > *parse_date("2026-01-10")) each.value *= 0.5;
-    auto const after = find_opportunities(survey(readings), {"Vesper", Alignment::soft, [](Kind, std::string const&) { return std::optional(0.0); }});
+    auto const after = find_opportunities(
+        survey(readings), {"Vesper", Alignment::soft, [](Kind, std::string const&) { return std::optional(0.0); }});
     auto const demand = [](Opportunities const& all) {
         for (auto const& each : all.opportunities)
             if (each.name == "house") return each.demand;

@@ -16,24 +16,30 @@ std::chrono::minutes wait_after(SourceTerms const& terms, int failures) {
 }
 
 /// The readings that can be, with where they are from; what cannot be is counted and the first one told.
-std::vector<Reading> sifted(std::vector<Reading> readings, std::string const& source, SourceTerms const& terms, TimePoint now, SourceRefresh& told) {
+std::vector<Reading> sifted(std::vector<Reading> readings, std::string const& source, SourceTerms const& terms,
+                            TimePoint now, SourceRefresh& told) {
     std::vector<Reading> good;
     for (auto& reading : readings) {
         reading.source = source;
         reading.retrieved = now;
         reading.licence = terms.licence;
         auto fine = checked(std::move(reading), now);
-        if (fine) good.push_back(*std::move(fine));
-        else if (told.refused++ == 0) told.note = fmt::format("a reading was refused: {}", fine.error().message);
+        if (fine)
+            good.push_back(*std::move(fine));
+        else if (told.refused++ == 0)
+            told.note = fmt::format("a reading was refused: {}", fine.error().message);
     }
     return good;
 }
 
 RefreshOutcome outcome_of(Reported reported) {
     switch (reported) {
-        case Reported::readings: return RefreshOutcome::readings;
-        case Reported::unchanged: return RefreshOutcome::unchanged;
-        case Reported::not_reported: return RefreshOutcome::not_reported;
+        case Reported::readings:
+            return RefreshOutcome::readings;
+        case Reported::unchanged:
+            return RefreshOutcome::unchanged;
+        case Reported::not_reported:
+            return RefreshOutcome::not_reported;
     }
     return RefreshOutcome::failed;
 }
@@ -54,8 +60,10 @@ public:
         auto answer = source_.poll({request.countries, request.wanted, now_, state_.validator}, stop);
         state_.asked = now_;
         if (!answer && answer.error().code == ErrorCode::cancelled) return tl::unexpected(answer.error());
-        if (answer) TRY(take(*std::move(answer)));
-        else TRY(note_failure(answer.error()));
+        if (answer)
+            TRY(take(*std::move(answer)));
+        else
+            TRY(note_failure(answer.error()));
         return told_;
     }
 
@@ -105,8 +113,9 @@ private:
 
 }  // namespace
 
-Result<std::vector<SourceRefresh>> refresh(std::span<TrendSource* const> sources, RefreshRequest const& request, TrendStore& store, UnitOfWork& unit,
-                                           Clock const& clock, std::stop_token stop) {
+Result<std::vector<SourceRefresh>> refresh(std::span<TrendSource* const> sources, RefreshRequest const& request,
+                                           TrendStore& store, UnitOfWork& unit, Clock const& clock,
+                                           std::stop_token stop) {
     std::vector<SourceRefresh> all;
     for (auto* const source : sources) {
         if (stop.stop_requested()) return fail(ErrorCode::cancelled, "asking the trend sources was stopped");
@@ -119,7 +128,9 @@ std::string describe(std::vector<SourceRefresh> const& sources) {
     std::string out;
     for (auto const& each : sources) {
         out += fmt::format("{}: {}", each.source, json::enum_name(each.outcome));
-        if (each.outcome == RefreshOutcome::readings) out += fmt::format(", {} new, {} known, {} replaced", each.kept.imported, each.kept.already_known, each.kept.replaced);
+        if (each.outcome == RefreshOutcome::readings)
+            out += fmt::format(", {} new, {} known, {} replaced", each.kept.imported, each.kept.already_known,
+                               each.kept.replaced);
         if (each.refused > 0) out += fmt::format(", {} refused", each.refused);
         out += each.note.empty() ? "\n" : fmt::format(" ({})\n", each.note);
     }

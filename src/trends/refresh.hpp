@@ -28,11 +28,11 @@ struct SourceRefresh {
 BOOST_DESCRIBE_STRUCT(SourceRefresh, (), (source, outcome, kept, refused, note, not_before))
 
 /// Asks every source whose time has come, one after the other, and keeps what it reports: a source's readings and its
-/// state are one unit of work. A source that fails keeps its old readings and waits longer with each failure; the others
-/// go on. Errors: cancelled, those of the store.
-[[nodiscard]] Result<std::vector<SourceRefresh>> refresh(std::span<TrendSource* const> sources, RefreshRequest const& request,
-                                                         TrendStore& store, UnitOfWork& unit, Clock const& clock,
-                                                         std::stop_token stop);
+/// state are one unit of work. A source that fails keeps its old readings and waits longer with each failure; the
+/// others go on. Errors: cancelled, those of the store.
+[[nodiscard]] Result<std::vector<SourceRefresh>> refresh(std::span<TrendSource* const> sources,
+                                                         RefreshRequest const& request, TrendStore& store,
+                                                         UnitOfWork& unit, Clock const& clock, std::stop_token stop);
 
 [[nodiscard]] std::string describe(std::vector<SourceRefresh> const& sources);
 

@@ -13,7 +13,11 @@ public:
     std::vector<Poll> polls;
 
     std::string name() const override { return "deezer"; }
-    SourceTerms terms() const override { return {.licence = "terms of the service", .poll_every = std::chrono::hours(6), .retry_after = std::chrono::minutes(30)}; }
+    SourceTerms terms() const override {
+        return {.licence = "terms of the service",
+                .poll_every = std::chrono::hours(6),
+                .retry_after = std::chrono::minutes(30)};
+    }
     Result<PollAnswer> poll(Poll const& poll, std::stop_token) override {
         polls.push_back(poll);
         return answers.at(polls.size() - 1);
@@ -58,7 +62,8 @@ TEST_F(RefreshTest, KeepsWhatIsReportedWithSourceTimeAndLicence) {
 }
 
 TEST_F(RefreshTest, DoesNotAskBeforeTheTermsAllowAndHandsBackTheValidator) {
-    source.answers = {PollAnswer{.reported = Reported::readings, .readings = {drill(12)}, .validator = "v1"}, PollAnswer{.reported = Reported::unchanged}};
+    source.answers = {PollAnswer{.reported = Reported::readings, .readings = {drill(12)}, .validator = "v1"},
+                      PollAnswer{.reported = Reported::unchanged}};
     (void)ask();
     later(std::chrono::minutes(359));
     EXPECT_EQ(ask().outcome, RefreshOutcome::too_early);
@@ -79,7 +84,8 @@ TEST_F(RefreshTest, ASilentServiceReportsNothingAndNeverZero) {
 
 TEST_F(RefreshTest, AFailureKeepsWhatWasThereAndWaitsLongerEachTime) {
     auto const down = [] { return Result<PollAnswer>(fail(ErrorCode::unavailable, "deezer: 503")); };
-    source.answers = {PollAnswer{.reported = Reported::readings, .readings = {drill(12)}}, down(), down(), PollAnswer{.reported = Reported::unchanged}};
+    source.answers = {PollAnswer{.reported = Reported::readings, .readings = {drill(12)}}, down(), down(),
+                      PollAnswer{.reported = Reported::unchanged}};
     (void)ask();
     later(std::chrono::hours(6));
     EXPECT_EQ(ask().not_before, clock.now() + std::chrono::minutes(30));
@@ -101,7 +107,8 @@ TEST_F(RefreshTest, ReadingsThatCannotBeAreRefusedAndCounted) {
 }
 
 TEST_F(RefreshTest, WaitsAsLongAsTheServiceAsks) {
-    source.answers = {PollAnswer{.reported = Reported::not_reported, .not_before = clock.now() + std::chrono::hours(30)}};
+    source.answers = {
+        PollAnswer{.reported = Reported::not_reported, .not_before = clock.now() + std::chrono::hours(30)}};
     EXPECT_EQ(ask().not_before, clock.now() + std::chrono::hours(30));
 }
 

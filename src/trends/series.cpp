@@ -16,7 +16,8 @@ Result<std::string> short_text(std::string field, std::string const& raw, std::s
     if (text.size() > most) return wrong_field(std::move(field), fmt::format("longer than {} bytes, shorten it", most));
     if (!text::is_valid_utf8(text)) return wrong_field(std::move(field), "is not UTF-8, save it as UTF-8");
     for (char const c : text)
-        if (static_cast<unsigned char>(c) < 0x20) return wrong_field(std::move(field), "holds a control character, remove it");
+        if (static_cast<unsigned char>(c) < 0x20)
+            return wrong_field(std::move(field), "holds a control character, remove it");
     return text;
 }
 
@@ -25,14 +26,17 @@ Result<std::string> country_of(std::string const& raw) {
     for (char const c : text::trim(raw)) code += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
     if (code.empty() || code == "ZZ" || code == "WORLDWIDE") return std::string("ZZ");
     if (!is_territory(code))
-        return wrong_field("country", fmt::format("\"{}\" is no country code, use ISO 3166-1 alpha-2 such as DE, or ZZ for worldwide", text::excerpt(code, 20)));
+        return wrong_field(
+            "country", fmt::format("\"{}\" is no country code, use ISO 3166-1 alpha-2 such as DE, or ZZ for worldwide",
+                                   text::excerpt(code, 20)));
     return code;
 }
 
 Result<double> plausible(double value) {
     if (!std::isfinite(value)) return wrong_field("value", "is no number, leave the row out when nothing was reported");
     if (value < 0) return wrong_field("value", fmt::format("{} is negative, a count is 0 or more", value));
-    if (value > largest_value) return wrong_field("value", fmt::format("{} is absurd, at most {} in one day or week", value, largest_value));
+    if (value > largest_value)
+        return wrong_field("value", fmt::format("{} is absurd, at most {} in one day or week", value, largest_value));
     return std::round(value * 1e6) / 1e6;
 }
 
@@ -43,7 +47,9 @@ Date monday_of(Date date) {
 
 }  // namespace
 
-ReadingKey key_of(Reading const& reading) { return {static_cast<SeriesKey const&>(reading), reading.date, reading.source}; }
+ReadingKey key_of(Reading const& reading) {
+    return {static_cast<SeriesKey const&>(reading), reading.date, reading.source};
+}
 
 Result<Reading> checked(Reading reading, TimePoint now) {
     reading.name = TRY(short_text("name", reading.name, 200));
@@ -56,11 +62,15 @@ Result<Reading> checked(Reading reading, TimePoint now) {
     if (reading.kind == Kind::hashtag && reading.name.front() == '#') reading.name.erase(0, 1);
     if (reading.name.empty()) return wrong_field("name", "is a # alone, say which hashtag");
     if (reading.kind != Kind::artist && reading.kind != Kind::song) reading.name = text::lower(reading.name);
-    if (!reading.date.ok() || reading.date.year() < std::chrono::year(1970)) return wrong_field("date", "is no day since 1970, write 2026-11-22");
+    if (!reading.date.ok() || reading.date.year() < std::chrono::year(1970))
+        return wrong_field("date", "is no day since 1970, write 2026-11-22");
     if (reading.grain == Grain::week) reading.date = monday_of(reading.date);
-    if (reading.date > date_of(now)) return wrong_field("date", fmt::format("{} lies ahead, check the clock of whoever wrote it", format_date(reading.date)));
+    if (reading.date > date_of(now))
+        return wrong_field(
+            "date", fmt::format("{} lies ahead, check the clock of whoever wrote it", format_date(reading.date)));
     if (reading.retrieved > now + std::chrono::hours(24))
-        return wrong_field("retrieved", fmt::format("{} lies ahead, check the clock of whoever took it", format_time(reading.retrieved)));
+        return wrong_field("retrieved", fmt::format("{} lies ahead, check the clock of whoever took it",
+                                                    format_time(reading.retrieved)));
     return reading;
 }
 

@@ -30,11 +30,11 @@ BOOST_DESCRIBE_STRUCT(SeriesKey, (), (kind, name, platform, country, grain, meas
 
 /// One number. A day or week without one is missing, never 0.
 struct Reading : SeriesKey {
-    Date date{};           ///< the day, or the Monday that its week begins with
-    double value = 0;      ///< 0 to `largest_value`, kept to a millionth
-    std::string source;    ///< who said so: "deezer", "label research"; 1 to 80 bytes
+    Date date{};            ///< the day, or the Monday that its week begins with
+    double value = 0;       ///< 0 to `largest_value`, kept to a millionth
+    std::string source;     ///< who said so: "deezer", "label research"; 1 to 80 bytes
     TimePoint retrieved{};  ///< when it was taken
-    std::string licence;   ///< "CC0-1.0", "terms of the service": under what it may be kept; 1 to 200 bytes
+    std::string licence;    ///< "CC0-1.0", "terms of the service": under what it may be kept; 1 to 200 bytes
 };
 BOOST_DESCRIBE_STRUCT(Reading, (SeriesKey), (date, value, source, retrieved, licence))
 

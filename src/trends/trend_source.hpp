@@ -12,9 +12,10 @@ namespace troupe::trends {
 
 /// What a service allows and asks for. `refresh` keeps to it, over restarts too: a source need not count its own days.
 struct SourceTerms {
-    std::string licence;  ///< goes with every reading
+    std::string licence;                                     ///< goes with every reading
     std::chrono::minutes poll_every{std::chrono::hours(6)};  ///< never asked earlier than this after the last answer
-    std::chrono::minutes retry_after{30};  ///< never asked earlier than this after a failure; doubles with each, up to a day
+    std::chrono::minutes retry_after{
+        30};  ///< never asked earlier than this after a failure; doubles with each, up to a day
 };
 
 /// What the source is asked.
@@ -33,9 +34,9 @@ BOOST_DEFINE_ENUM_CLASS(Reported,
 
 struct PollAnswer {
     Reported reported = Reported::not_reported;
-    std::vector<Reading> readings;  ///< `source`, `retrieved` and `licence` are filled by `refresh`
-    std::string validator;          ///< for the next poll; empty: none
-    std::string note;               ///< for people: what it did not report and why; never a secret
+    std::vector<Reading> readings;        ///< `source`, `retrieved` and `licence` are filled by `refresh`
+    std::string validator;                ///< for the next poll; empty: none
+    std::string note;                     ///< for people: what it did not report and why; never a secret
     std::optional<TimePoint> not_before;  ///< as the service asked (Retry-After, X-RateLimit-Reset); beyond the terms
 };
 
@@ -49,9 +50,9 @@ public:
     [[nodiscard]] virtual SourceTerms terms() const = 0;
 
     /// Asks once, with as many requests as that takes, spaced as the service wants within a poll. Blocks for seconds to
-    /// minutes: call it from a job. What a service leaves out is left out, not counted as 0; a part that fails is named in
-    /// `note` as long as another part reports.
-    /// Errors: unavailable, rate_limited, bad_response, invalid_input (a key it refuses), cancelled.
+    /// minutes: call it from a job. What a service leaves out is left out, not counted as 0; a part that fails is named
+    /// in `note` as long as another part reports. Errors: unavailable, rate_limited, bad_response, invalid_input (a key
+    /// it refuses), cancelled.
     virtual Result<PollAnswer> poll(Poll const& poll, std::stop_token stop) = 0;
 };
 

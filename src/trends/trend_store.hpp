@@ -17,12 +17,12 @@ BOOST_DESCRIBE_STRUCT(KeepCount, (), (imported, already_known, replaced, outdate
 /// How a source has been doing.
 struct SourceState {
     std::string name;
-    std::optional<TimePoint> asked;      ///< last time
-    std::optional<TimePoint> reported;   ///< last time that it had numbers, or the same as before
-    std::optional<TimePoint> not_before; ///< of the next poll
-    int failures = 0;                    ///< since it last answered
-    std::string outcome;                 ///< "readings", "unchanged", "not_reported", or an error's message
-    std::string validator;               ///< for the next poll
+    std::optional<TimePoint> asked;       ///< last time
+    std::optional<TimePoint> reported;    ///< last time that it had numbers, or the same as before
+    std::optional<TimePoint> not_before;  ///< of the next poll
+    int failures = 0;                     ///< since it last answered
+    std::string outcome;                  ///< "readings", "unchanged", "not_reported", or an error's message
+    std::string validator;                ///< for the next poll
 };
 BOOST_DESCRIBE_STRUCT(SourceState, (), (name, asked, reported, not_before, failures, outcome, validator))
 

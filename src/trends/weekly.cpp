@@ -18,7 +18,7 @@ struct Days {
     double sum = 0;
     int count = 0;
 };
-using Weeks = std::map<int, double>;           ///< by the number of the Monday since 1970
+using Weeks = std::map<int, double>;  ///< by the number of the Monday since 1970
 using BySource = std::map<std::string, Weeks>;
 
 int week_number(Date date) {
@@ -43,7 +43,8 @@ std::map<SeriesKey, BySource> gather(std::vector<Reading> const& readings) {
         ++sum.count;
     }
     for (auto const& [place, sum] : days)
-        if (sum.count >= least_days) series[std::get<0>(place)][std::get<1>(place)].try_emplace(std::get<2>(place), sum.sum / sum.count * 7);
+        if (sum.count >= least_days)
+            series[std::get<0>(place)][std::get<1>(place)].try_emplace(std::get<2>(place), sum.sum / sum.count * 7);
     return series;
 }
 
@@ -60,7 +61,8 @@ int count_disputed(BySource const& sources, Weeks const& taken) {
     for (auto const& [week, value] : taken) {
         auto const disagrees = [&, week = week, value = value](auto const& other) {
             auto const found = other.second.find(week);
-            return found != other.second.end() && std::abs(found->second - value) > agreed_share * std::max(found->second, value);
+            return found != other.second.end() &&
+                   std::abs(found->second - value) > agreed_share * std::max(found->second, value);
         };
         disputed += std::any_of(sources.begin(), sources.end(), disagrees) ? 1 : 0;
     }

@@ -33,7 +33,8 @@ TEST(WeeklySeries, AWeekThatNobodyReportedStaysMissing) {
 
 TEST(WeeklySeries, DaysMakeAWeekWhenMostOfItIsThere) {
     std::vector<Reading> days;
-    for (auto const* day : {"2026-01-05", "2026-01-06", "2026-01-07", "2026-01-08", "2026-01-09"}) days.push_back(reading(day, 2, Grain::day));
+    for (auto const* day : {"2026-01-05", "2026-01-06", "2026-01-07", "2026-01-08", "2026-01-09"})
+        days.push_back(reading(day, 2, Grain::day));
     days.push_back(reading("2026-01-12", 100, Grain::day));
     auto const series = weekly_series(days);
     ASSERT_EQ(series.size(), 1U);
@@ -42,7 +43,8 @@ TEST(WeeklySeries, DaysMakeAWeekWhenMostOfItIsThere) {
 
 TEST(WeeklySeries, SourcesAreNotMixedAndTheirDisagreementIsCounted) {
     auto const series = weekly_series({reading("2026-01-05", 10), reading("2026-01-12", 10), reading("2026-01-19", 10),
-                                       reading("2026-01-12", 10.5, Grain::week, "apple"), reading("2026-01-19", 20, Grain::week, "apple")});
+                                       reading("2026-01-12", 10.5, Grain::week, "apple"),
+                                       reading("2026-01-19", 20, Grain::week, "apple")});
     ASSERT_EQ(series.size(), 1U);
     EXPECT_EQ(series[0].sources, std::vector<std::string>{"label"});
     EXPECT_EQ(series[0].values, (std::vector<double>{10, 10, 10}));

@@ -99,7 +99,8 @@ TEST(Captions, LeanToATasteAndStandWithoutOneAsTheyDid) {
             auto request = post(identity(testing::mysterious, 2), SpeechAct::story);
             request.seed = seed;
             request.ways.captions = taste;
-            for (auto const& caption : writer().captions(request).value()) count += is_such(caption) ? 1 : 0;
+            auto const captions = writer().captions(request).value();
+            for (auto const& caption : captions) count += is_such(caption) ? 1 : 0;
         }
         return count;
     };

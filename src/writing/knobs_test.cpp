@@ -36,7 +36,8 @@ TEST(Knobs, NameTheirValues) {
 }
 
 TEST(Knobs, EveryOneOfThemTurnsSomething) {
-    for (auto const& knob : knobs({"local/small"}).value()) {
+    auto const all = knobs({"local/small"}).value();
+    for (auto const& knob : all) {
         Ways ways;
         EXPECT_TRUE(turn(ways, knob.name, "x"));
         EXPECT_EQ(ways.prompt + ways.model + ways.captions, "x");
@@ -47,7 +48,8 @@ TEST(Knobs, EveryOneOfThemTurnsSomething) {
 
 /// Otherwise a question would go out with a place that nobody filled, or without what its task is about.
 TEST(Knobs, VariantsOfAPromptHaveThePlacesOfTheStandardOne) {
-    for (auto const& knob : knobs({}).value()) {
+    auto const all = knobs({}).value();
+    for (auto const& knob : all) {
         if (!knob.name.starts_with("prompt.")) continue;
         auto const standard = slots_of(prompt_file(knob.task));
         ASSERT_FALSE(standard.empty());

@@ -46,7 +46,8 @@ TYPED_TEST_P(TrialStoreContract, ListsTheNewestFirst) {
     ASSERT_TRUE(this->store.insert(example_trial(3, "b")));
     ASSERT_TRUE(this->store.insert(example_trial(2, "c")));
     std::vector<std::string> knobs;
-    for (auto const& each : this->store.list().value()) knobs.push_back(each.knob);
+    auto const all = this->store.list().value();
+    for (auto const& each : all) knobs.push_back(each.knob);
     EXPECT_EQ(knobs, (std::vector<std::string>{"b", "c", "a"}));
 }
 

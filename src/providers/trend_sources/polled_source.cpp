@@ -41,7 +41,7 @@ public:
             open_.pop_front();
             if (asked_ > 0 && !providers::impl::wait(own_.spacing_, stop_)) return stopped();
             auto answer = ask(question);
-            if (answer.code == ErrorCode::cancelled && !answer.error.empty()) return stopped();
+            if (answer.failed_as(ErrorCode::cancelled)) return stopped();
             take(question, std::move(answer));
         }
         return told();
@@ -53,10 +53,12 @@ private:
         return marks ? *std::move(marks) : Marks{};
     }
 
-    /// They become part of an address.
+    /// Each once, and only what is a country: they become part of an address.
     trends::Poll known_countries() const {
         auto poll = poll_;
-        std::erase_if(poll.countries, [](std::string const& code) { return !is_territory(code); });
+        std::set<std::string> seen;
+        std::erase_if(poll.countries,
+                      [&](std::string const& code) { return !is_territory(code) || !seen.insert(code).second; });
         return poll;
     }
 
@@ -75,9 +77,9 @@ private:
     /// Twice where that may help.
     Answer ask(Question const& question) {
         auto answer = ask_once(question);
-        if (answer.code != ErrorCode::unavailable || answer.error.empty()) return answer;
+        if (!answer.failed_as(ErrorCode::unavailable) || asked_ >= own_.source_.row.most_requests) return answer;
         if (!providers::impl::wait(own_.backoff_ * random_.uniform(0.5, 1.0), stop_))
-            return {.error = "stopped", .code = ErrorCode::cancelled};
+            return {.error = Error{ErrorCode::cancelled, "stopped"}};
         return ask_once(question);
     }
 
@@ -98,13 +100,13 @@ private:
         if (own_.source_.row.is_dated && mark != marks_.end())
             request.headers.push_back({"If-None-Match", mark->second});
         auto const response = own_.http_.send(request, stop_);
-        if (!response) return {.error = response.error().message, .code = response.error().code};
+        if (!response) return {.error = Error{response.error().code, response.error().message}};
         return impl::judge(*response, {*own_.service_, own_.source_, question, poll_.now});
     }
 
     void take(Question const& question, Answer answer) {
-        auto const was_down = std::exchange(is_down_, answer.code == ErrorCode::unavailable && !answer.error.empty());
-        if (!answer.error.empty()) return refuse(question, std::move(answer), was_down);
+        auto const was_down = std::exchange(is_down_, answer.failed_as(ErrorCode::unavailable));
+        if (answer.error) return refuse(question, answer, was_down);
         unchanged_ += answer.is_unchanged;
         if (!answer.mark.empty()) marks_[question.mark_key] = answer.mark;
         left_out_ += answer.read.left_out;
@@ -114,18 +116,16 @@ private:
         for (auto& more : answer.read.more) add(std::move(more));
     }
 
-    void refuse(Question const& question, Answer answer, bool was_down) {
+    void refuse(Question const& question, Answer const& answer, bool was_down) {
+        auto const& error = *answer.error;
         failed_.insert(question.part);
-        is_over_ =
-            answer.code == ErrorCode::rate_limited || answer.code == ErrorCode::invalid_input || (was_down && is_down_);
         if (answer.not_before) not_before_ = answer.not_before;
-        if (answer.code == ErrorCode::not_found) {
-            ++silent_;
-            note(question.part + " is not reported: " + answer.error);
-            return;
-        }
-        note(question.part + ": " + answer.error);
-        if (!first_error_) first_error_ = Error{answer.code, own_.name() + ": " + answer.error};
+        if (error.code == ErrorCode::not_found) return note(question.part + " is not reported: " + error.message);
+        note(question.part + ": " + error.message);
+        if (!first_error_) first_error_ = Error{error.code, own_.name() + ": " + error.message};
+        is_over_ =
+            error.code == ErrorCode::rate_limited || error.code == ErrorCode::invalid_input || (was_down && is_down_);
+        // What is half asked is not half told.
         if (is_over_)
             for (auto const& left : open_) failed_.insert(left.part);
     }
@@ -187,7 +187,7 @@ private:
     std::vector<std::string> notes_;
     std::optional<Error> first_error_;
     std::optional<TimePoint> not_before_;
-    int asked_ = 0, beyond_ = 0, left_out_ = 0, silent_ = 0, unchanged_ = 0, more_notes_ = 0;
+    int asked_ = 0, beyond_ = 0, left_out_ = 0, unchanged_ = 0, more_notes_ = 0;
     bool is_down_ = false, is_over_ = false;
 };
 

@@ -30,7 +30,8 @@ TEST_F(RefreshOfSource, KeepsNumbersWithSourceTimeAndLicenceAndAsksNoSoonerThanA
     auto const told = ask("apple");
     EXPECT_EQ(told.outcome, RefreshOutcome::readings) << told.note;
     EXPECT_EQ(told.refused, 0) << told.note;
-    for (auto const& reading : store.list({}).value()) {
+    auto const kept = store.list({}).value();
+    for (auto const& reading : kept) {
         EXPECT_EQ(reading.source, "apple");
         EXPECT_EQ(reading.licence, load_sources()->at("apple").licence);
         EXPECT_EQ(reading.retrieved, clock.now());

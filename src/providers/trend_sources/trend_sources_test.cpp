@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/text.hpp"
 #include "providers/testing/fake_trends.hpp"
 #include "providers/trend_sources/impl/chart.hpp"
 
@@ -93,6 +94,27 @@ TEST_F(SourceTest, AServiceThatIsDownIsLeftAlone) {
     http.answers(500, "");
     EXPECT_FALSE(poll("apple", {"DE", "FR", "GB", "US", "JP"}));
     EXPECT_EQ(http.requests.size(), 4U) << "two questions, each twice";
+}
+
+TEST_F(SourceTest, WhoIsTurnedAwayDoesNotKnockAgain) {
+    http.answers(403, "Please set a user-agent");
+    auto const answer = poll("wikimedia");
+    EXPECT_EQ(answer.error().code, ErrorCode::invalid_input);
+    EXPECT_THAT(answer.error().message, HasSubstr("check TROUPE_TREND_CONTACT"));
+    EXPECT_EQ(http.requests.size(), 1U);
+}
+
+TEST_F(SourceTest, MoreThanOnePollMayAskIsLeftOutAndSaid) {
+    http.answers(200, trend_answer("youtube"));
+    std::vector<std::string> const countries = text::split(
+        "AR AT AU BE BG BR CA CH CL CN CO CR CZ DE DK EC EE EG ES FI FR GB GR HR HU ID IE IL IN IS IT JP KE LT LU LV "
+        "MA MX MY NG NL NO DE DE",
+        ' ');
+    auto const answer = poll("youtube", countries);
+    ASSERT_TRUE(answer) << answer.error().message;
+    EXPECT_EQ(answer->reported, Reported::readings);
+    EXPECT_EQ(http.requests.size(), 40U);
+    EXPECT_THAT(answer->note, HasSubstr("2 questions beyond the 40 of one poll were not asked"));
 }
 
 TEST_F(SourceTest, ARedirectIsNotFollowed) {

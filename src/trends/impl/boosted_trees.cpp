@@ -53,7 +53,9 @@ struct Sum {
     [[nodiscard]] Sum without(Sum const& other) const {
         return {gradient - other.gradient, weight - other.weight, rows - other.rows};
     }
-    [[nodiscard]] double score(double ridge) const { return weight + ridge <= 0 ? 0 : gradient * gradient / (weight + ridge); }
+    [[nodiscard]] double score(double ridge) const {
+        return weight + ridge <= 0 ? 0 : gradient * gradient / (weight + ridge);
+    }
 };
 
 struct Split {
@@ -72,8 +74,13 @@ struct Leaf {
 class Grower {
 public:
     Grower(Table const& table, std::vector<Target> const& targets, BoostSettings const& settings)
-        : table_(table), targets_(targets), settings_(settings), binned_(table), predictions_(table.rows()),
-          gradients_(table.rows()), weights_(table.rows()) {}
+        : table_(table),
+          targets_(targets),
+          settings_(settings),
+          binned_(table),
+          predictions_(table.rows()),
+          gradients_(table.rows()),
+          weights_(table.rows()) {}
 
     BoostedTrees grow() {
         model_.base = first_guess();
@@ -175,7 +182,8 @@ private:
         model_.roots.push_back(leaves[0].node);
         leaves[0].best = best_split(leaves[0].rows);
         while (static_cast<int>(leaves.size()) < settings_.leaves) {
-            auto const next = std::max_element(leaves.begin(), leaves.end(), [](Leaf const& a, Leaf const& b) { return a.best.gain < b.best.gain; });
+            auto const next = std::max_element(leaves.begin(), leaves.end(),
+                                               [](Leaf const& a, Leaf const& b) { return a.best.gain < b.best.gain; });
             if (next->best.gain <= 1e-12) break;
             leaves.push_back(divide(*next));
         }
@@ -196,7 +204,8 @@ private:
         }
         std::vector<std::pair<double, double>> residuals;
         residuals.reserve(rows.size());
-        for (auto const row : rows) residuals.emplace_back(targets_[row].value - predictions_[row], targets_[row].weight);
+        for (auto const row : rows)
+            residuals.emplace_back(targets_[row].value - predictions_[row], targets_[row].weight);
         return weighted_quantile(std::move(residuals), share());
     }
 

@@ -13,10 +13,10 @@ namespace troupe::trends::impl {
 /// lie in one list each: node k of a tree is `first + k`.
 struct BoostedTrees {
     double base = 0;
-    std::vector<std::int32_t> roots;      ///< where each tree begins
-    std::vector<std::int32_t> features;   ///< column that a node asks; -1: a leaf
-    std::vector<double> values;           ///< of a node its threshold (up to it: left), of a leaf what it adds
-    std::vector<std::int32_t> children;   ///< the left one; the right one is next to it
+    std::vector<std::int32_t> roots;     ///< where each tree begins
+    std::vector<std::int32_t> features;  ///< column that a node asks; -1: a leaf
+    std::vector<double> values;          ///< of a node its threshold (up to it: left), of a leaf what it adds
+    std::vector<std::int32_t> children;  ///< the left one; the right one is next to it
 
     [[nodiscard]] double predict(std::span<double const> row) const;
 };
@@ -39,6 +39,7 @@ struct BoostSettings {
 };
 
 /// Learns from the table. The same table gives the same trees.
-[[nodiscard]] BoostedTrees grow_trees(Table const& table, std::vector<Target> const& targets, BoostSettings const& settings);
+[[nodiscard]] BoostedTrees grow_trees(Table const& table, std::vector<Target> const& targets,
+                                      BoostSettings const& settings);
 
 }  // namespace troupe::trends::impl

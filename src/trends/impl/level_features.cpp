@@ -59,7 +59,8 @@ std::array<double, 5> history_of(std::span<double const> weeks, double cap) {
 }  // namespace
 
 bool is_holiday_season(Date day) {
-    return day.month() == std::chrono::December || (day.month() == std::chrono::January && day.day() <= std::chrono::day(8));
+    return day.month() == std::chrono::December ||
+           (day.month() == std::chrono::January && day.day() <= std::chrono::day(8));
 }
 
 std::optional<LevelFeatures> level_features(Outlook const& outlook) {
@@ -77,11 +78,30 @@ std::optional<LevelFeatures> level_features(Outlook const& outlook) {
     double const now = is_holiday_season(outlook.newest) ? 1 : 0;
     double const then = is_holiday_season(plus_days(outlook.newest, 7 * outlook.ahead)) ? 1 : 0;
     auto const history = history_of(weeks, cap);
-    return LevelFeatures{y, month / cap, q, summarise(last(weeks, 26)).mean(level) / cap, year.mean(level) / cap,
-                         (level - value_ago(weeks, 1, level)) / cap, (level - value_ago(weeks, 4, level)) / cap,
-                         (month - summarise(last(weeks, 4, 4)).mean(month)) / cap, year.highest / cap, activity, std::sqrt(y), y * y, 1.0,
-                         now * y, now * q, then * y, then * q, now, then,
-                         history[0], history[1], history[2], history[3], history[4]};
+    return LevelFeatures{y,
+                         month / cap,
+                         q,
+                         summarise(last(weeks, 26)).mean(level) / cap,
+                         year.mean(level) / cap,
+                         (level - value_ago(weeks, 1, level)) / cap,
+                         (level - value_ago(weeks, 4, level)) / cap,
+                         (month - summarise(last(weeks, 4, 4)).mean(month)) / cap,
+                         year.highest / cap,
+                         activity,
+                         std::sqrt(y),
+                         y * y,
+                         1.0,
+                         now * y,
+                         now * q,
+                         then * y,
+                         then * q,
+                         now,
+                         then,
+                         history[0],
+                         history[1],
+                         history[2],
+                         history[3],
+                         history[4]};
 }
 
 double mean_step(std::span<double const> weeks) {

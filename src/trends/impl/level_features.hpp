@@ -9,7 +9,8 @@
 
 namespace troupe::trends::impl {
 
-/// The first of them say where the level is, those up to `season_feature_count` whether it is a season, the others how it came.
+/// The first of them say where the level is, those up to `season_feature_count` whether it is a season, the others how
+/// it came.
 inline constexpr std::size_t basic_feature_count = 13, season_feature_count = 19, level_feature_count = 24;
 using LevelFeatures = std::array<double, level_feature_count>;
 

@@ -42,7 +42,8 @@ bool decompose(std::vector<double>& a, std::size_t n) {
 }
 
 double weight_sum(std::vector<Target> const& targets) {
-    return std::accumulate(targets.begin(), targets.end(), 0.0, [](double sum, Target const& each) { return sum + each.weight; });
+    return std::accumulate(targets.begin(), targets.end(), 0.0,
+                           [](double sum, Target const& each) { return sum + each.weight; });
 }
 
 }  // namespace

@@ -11,8 +11,8 @@ using Weights = std::vector<double>;  ///< one a column
 
 [[nodiscard]] double dot(std::span<double const> row, Weights const& weights);
 
-/// Solves A x = b for a symmetric, positive definite A (row after row) by Cholesky's decomposition; what is not positive
-/// definite gets zeros.
+/// Solves A x = b for a symmetric, positive definite A (row after row) by Cholesky's decomposition; what is not
+/// positive definite gets zeros.
 [[nodiscard]] Weights solve(std::vector<double> matrix, Weights right);
 
 /// Least squares with a ridge, in units of the sum of weights.

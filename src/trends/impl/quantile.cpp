@@ -9,7 +9,8 @@ namespace troupe::trends::impl {
 double weighted_quantile(std::vector<std::pair<double, double>> values, double share) {
     if (values.empty()) return 0;
     std::sort(values.begin(), values.end());
-    auto const total = std::accumulate(values.begin(), values.end(), 0.0, [](double sum, auto const& each) { return sum + each.second; });
+    auto const total = std::accumulate(values.begin(), values.end(), 0.0,
+                                       [](double sum, auto const& each) { return sum + each.second; });
     double below = 0;
     for (auto const& [value, weight] : values) {
         below += weight;

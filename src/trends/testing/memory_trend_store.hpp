@@ -23,7 +23,8 @@ public:
     }
 
     Result<int> remove_source(std::string const& source) override {
-        return static_cast<int>(std::erase_if(readings_, [&](auto const& entry) { return entry.first.source == source; }));
+        return static_cast<int>(
+            std::erase_if(readings_, [&](auto const& entry) { return entry.first.source == source; }));
     }
 
     Result<SourceState> source_state(std::string const& name) override {
@@ -42,7 +43,9 @@ public:
 
 private:
     static bool agrees(Reading const& reading, SeriesQuery const& query) {
-        auto const is_wanted = [](std::string const& wanted, std::string const& is) { return wanted.empty() || wanted == is; };
+        auto const is_wanted = [](std::string const& wanted, std::string const& is) {
+            return wanted.empty() || wanted == is;
+        };
         return (!query.kind || *query.kind == reading.kind) && is_wanted(query.name, reading.name) &&
                is_wanted(query.platform, reading.platform) && is_wanted(query.country, reading.country) &&
                (!query.since || *query.since <= reading.date);
@@ -52,9 +55,12 @@ private:
         auto const [at, is_new] = readings_.try_emplace(key_of(reading), reading);
         auto const is_same = at->second.value == reading.value;
         auto const is_later = at->second.retrieved < reading.retrieved;
-        if (is_new) ++count.imported;
-        else if (is_same) ++count.already_known;
-        else ++(is_later ? count.replaced : count.outdated);
+        if (is_new)
+            ++count.imported;
+        else if (is_same)
+            ++count.already_known;
+        else
+            ++(is_later ? count.replaced : count.outdated);
         if (is_later) at->second = reading;
     }
 

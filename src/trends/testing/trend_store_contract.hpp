@@ -6,8 +6,8 @@
 
 namespace troupe::trends::testing {
 
-/// What every TrendStore promises. An adapter's test only instantiates it. `Store` is default-constructible, empty, and a
-/// TrendStore.
+/// What every TrendStore promises. An adapter's test only instantiates it. `Store` is default-constructible, empty, and
+/// a TrendStore.
 template <class Store>
 class TrendStoreContract : public ::testing::Test {
 protected:
@@ -101,7 +101,8 @@ TYPED_TEST_P(TrendStoreContract, ListsInOrderWhatIsAskedFor) {
                {.imported = 5});
     auto const listed = [&](SeriesQuery const& query) {
         std::string values;
-        for (auto const& each : this->store.list(query).value()) values += std::to_string(static_cast<int>(each.value));
+        auto const found = this->store.list(query).value();
+        for (auto const& each : found) values += std::to_string(static_cast<int>(each.value));
         return values;
     };
     EXPECT_EQ(listed({}), "51432");
@@ -124,7 +125,7 @@ TYPED_TEST_P(TrendStoreContract, RemembersHowSourcesAreDoing) {
 }
 
 REGISTER_TYPED_TEST_SUITE_P(TrendStoreContract, GivesBackEveryField, ZeroIsANumber, OnlyWhatWasTakenLaterReplaces,
-                            TheSameNumberTakenLaterIsKnownAndFresher, SourcesKeepTheirOwnNumbers, MeasuresAndGrainsAreNotMixed,
-                            ListsInOrderWhatIsAskedFor, RemembersHowSourcesAreDoing);
+                            TheSameNumberTakenLaterIsKnownAndFresher, SourcesKeepTheirOwnNumbers,
+                            MeasuresAndGrainsAreNotMixed, ListsInOrderWhatIsAskedFor, RemembersHowSourcesAreDoing);
 
 }  // namespace troupe::trends::testing

@@ -7,7 +7,7 @@
 namespace troupe::planning::impl {
 namespace {
 
-constexpr double impossible = -std::numeric_limits<double>::infinity();
+constexpr double unreachable = -std::numeric_limits<double>::infinity();
 
 }  // namespace
 
@@ -65,7 +65,7 @@ PathFinder::Step PathFinder::best_step(std::size_t songs, int week) const {
     auto const source = is_fixed ? songs : songs - 1;
     auto const from_here = gain(songs, week);
     int const earliest = std::max(0, last_fixed_[static_cast<std::size_t>(week)]);
-    Step best{impossible, -1};
+    Step best{unreachable, -1};
     if (source == 0 && last_fixed_[static_cast<std::size_t>(week)] < 0) {
         auto const& previous = artist_->previous_week;
         if (!previous || !too_near(*previous, week))
@@ -87,11 +87,11 @@ PathFinder::Step PathFinder::best_step(std::size_t songs, int week) const {
 }
 
 void PathFinder::fill(std::size_t songs) {
-    double reach = impossible;
+    double reach = unreachable;
     for (int week = 0; week < problem_.weeks; ++week) {
         auto const here = at(songs, week);
         auto const at_week = static_cast<std::size_t>(week);
-        best_[here] = impossible;
+        best_[here] = unreachable;
         if (may_stand(songs, week)) {
             auto const paid = fixed_[at_week] != 0 ? 0 : price_[at_week];
             best_[here] = best_step(songs, week).profit - paid;
@@ -111,7 +111,7 @@ void PathFinder::tabulate(RosterArtist const& artist, std::span<double const> pr
 std::optional<Path> PathFinder::best(RosterArtist const& artist, std::span<double const> price,
                                      std::span<char const> open) {
     tabulate(artist, price, open);
-    Step end{may_be_empty() ? 0 : impossible, -1};
+    Step end{may_be_empty() ? 0 : unreachable, -1};
     std::size_t songs_at_end = 0;
     for (auto songs = artist.at_least; songs <= artist.songs.size(); ++songs)
         for (int week = first_end(); week < problem_.weeks; ++week)
@@ -119,7 +119,7 @@ std::optional<Path> PathFinder::best(RosterArtist const& artist, std::span<doubl
                 end = {best_[at(songs, week)], week};
                 songs_at_end = songs;
             }
-    if (end.profit == impossible) return std::nullopt;
+    if (end.profit == unreachable) return std::nullopt;
     return trace(songs_at_end, end.before);
 }
 

@@ -41,7 +41,7 @@ std::string advice_on_access(SourceSettings const& source) {
     return "check " + (source.row.key_setting.empty() ? std::string("TROUPE_TREND_CONTACT") : source.row.key_setting);
 }
 
-Answer refused(ErrorCode code, std::string error) { return {.error = std::move(error), .code = code}; }
+Answer refused(ErrorCode code, std::string error) { return {.error = Error{code, std::move(error)}}; }
 
 /// By its status alone, when it does not say more.
 std::optional<Answer> by_status(net::HttpResponse const& response, Asked const& asked) {
@@ -50,7 +50,7 @@ std::optional<Answer> by_status(net::HttpResponse const& response, Asked const& 
     if (status == 204 || status == 404)
         return refused(ErrorCode::not_found, fmt::format("it has no numbers (HTTP {})", status));
     if (status == 401 || status == 403)
-        return refused(row.key_setting.empty() ? ErrorCode::unavailable : ErrorCode::invalid_input,
+        return refused(ErrorCode::invalid_input,
                        fmt::format("access is denied (HTTP {}); {}", status, advice_on_access(asked.source)));
     if (status >= 300 && status < 400)
         return refused(
@@ -85,20 +85,13 @@ Answer understood(net::HttpResponse const& response, Asked const& asked, json::V
         read->readings.empty() && read->more.empty() && asked.question.kind != trends::Kind::tempo_band;
     if (is_empty) return refused(ErrorCode::not_found, "its answer is empty");
     auto mark = !read->mark.empty() ? read->mark : asked.source.row.is_dated ? etag_of(response) : std::string();
-    return {.error = {},
-            .code = ErrorCode::internal,
-            .not_before = {},
-            .is_unchanged = false,
-            .mark = std::move(mark),
-            .read = *std::move(read)};
+    return {.mark = std::move(mark), .read = *std::move(read)};
 }
 
 }  // namespace
 
 Answer judge(net::HttpResponse const& response, Asked const& asked) {
-    if (response.status == 304)
-        return {
-            .error = {}, .code = ErrorCode::internal, .not_before = {}, .is_unchanged = true, .mark = {}, .read = {}};
+    if (response.status == 304) return {.is_unchanged = true};
     auto const body = response.status == 204 ? std::nullopt : providers::impl::parse_foreign(response.body);
     auto answer = [&]() -> Answer {
         if (body)
@@ -110,8 +103,7 @@ Answer judge(net::HttpResponse const& response, Asked const& asked) {
                                                                 asked.source.row.url_setting));
         return understood(response, asked, *body);
     }();
-    if (answer.code == ErrorCode::rate_limited && !answer.error.empty())
-        answer.not_before = wanted_pause(response, asked.now);
+    if (answer.failed_as(ErrorCode::rate_limited)) answer.not_before = wanted_pause(response, asked.now);
     return answer;
 }
 

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "base/result.hpp"
 #include "net/http_client.hpp"
 #include "providers/trend_sources/impl/service.hpp"
 
@@ -10,12 +11,15 @@
 namespace troupe::providers::trend_sources::impl {
 
 struct Answer {
-    std::string error;  ///< empty: none; without the key, without a line break, without the service's name
-    ErrorCode code = ErrorCode::internal;  ///< of the error; not_found: it has no numbers, which is no failure
-    std::optional<TimePoint> not_before;   ///< as it asks
+    /// Without the key, without a line break, without the service's name. not_found: it has no numbers, which is no
+    /// failure.
+    std::optional<Error> error = {};
+    std::optional<TimePoint> not_before = {};  ///< as it asks
     bool is_unchanged = false;
-    std::string mark;  ///< to be kept for the next time
-    Read read;
+    std::string mark = {};  ///< to be kept for the next time
+    Read read = {};
+
+    [[nodiscard]] bool failed_as(ErrorCode code) const { return error && error->code == code; }
 };
 
 struct Asked {
