@@ -14,7 +14,7 @@ namespace {
 using distribution::AnswerState;
 using distribution::FilledField;
 
-std::string_view embedded(std::string_view name) {
+std::string_view form_file(std::string_view name) {
     for (auto const& file : impl::embedded_files())
         if (file.name == name) return file.content;
     return {};
@@ -57,7 +57,7 @@ json::Array tracks_of(distribution::FormSheet const& sheet) {
     return tracks;
 }
 
-json::Array colours_of(impl::PageColours const& colours) {
+json::Array band_colours(impl::PageColours const& colours) {
     return {json::Object{{"name", "band"}, {"value", colours.band}}, json::Object{{"name", "on-band"}, {"value", colours.on_band}}};
 }
 
@@ -75,9 +75,9 @@ Result<std::string> render_form_page(distribution::FormSheet const& sheet, std::
                               {"source", sheet.source},
                               {"checked", sheet.checked},
                               {"cover", sheet.cover},
-                              {"colours", colours_of(colours)},
-                              {"css", embedded("form_kit/page.css")},
-                              {"js", embedded("form_kit/page.js")},
+                              {"colours", band_colours(colours)},
+                              {"css", form_file("form_kit/page.css")},
+                              {"js", form_file("form_kit/page.js")},
                               {"is_draft", sheet.is_draft},
                               {"to_do", json::to_value(sheet.to_do)},
                               {"decisions", json::to_value(sheet.decisions)},
@@ -86,7 +86,7 @@ Result<std::string> render_form_page(distribution::FormSheet const& sheet, std::
                               {"has_not_verified", !sheet.not_verified.empty()},
                               {"fields", rows_of(sheet.fields)},
                               {"tracks", tracks_of(sheet)}};
-    return impl::fill_template(embedded("form_kit/page.html"), values);
+    return impl::fill_template(form_file("form_kit/page.html"), values);
 }
 
 }  // namespace troupe::flow

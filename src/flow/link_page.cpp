@@ -127,7 +127,7 @@ Result<LinkPage> contents_of(Studio& studio, catalog::Content const& release) {
 constexpr std::string_view owner_mark = "<meta name=\"troupe-release\" content=\"";
 
 /// The id of the release whose page stands there; empty: nobody's, or a page that does not say.
-std::string owner_of(std::filesystem::path const& folder) {
+std::string page_owner(std::filesystem::path const& folder) {
     auto const page = read_file(folder / "index.html", 4U << 20U);
     auto const mark = page ? page->find(owner_mark) : std::string::npos;
     if (mark == std::string::npos) return {};
@@ -140,7 +140,7 @@ Result<std::filesystem::path> address_of(Studio& studio, catalog::Content const&
     auto const id = to_string(release.id);
     auto const all = TRY(everything_of(studio, TRY(find_artist(studio, to_string(release.artist)))));
     auto const folder = out / release_folders(all.contents).at(id);
-    auto const owner = owner_of(folder);
+    auto const owner = page_owner(folder);
     return owner.empty() || owner == id ? folder : out / fmt::format("{}-{}", text::slug(release.title), id.substr(id.size() - 8));
 }
 
