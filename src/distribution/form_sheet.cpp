@@ -107,7 +107,7 @@ std::vector<std::string> track_answers() { return names_in(impl::answers_of_trac
 Result<FormSheet> fill_form(Form const& form, Release const& release) {
     FormSheet sheet{.form = form.id, .name = form.name, .address = form.address, .source = form.source, .checked = form.checked,
                     .release = release.id, .title = full_title(release.title, release.version), .artist = release.artist,
-                    .kind = text::replace_all(json::enum_name(release.kind), "_", " "),
+                    .kind = impl::kind_name(release.kind),
                     .decisions = form.decisions, .not_verified = form.not_verified};
     Question const asked{form, release};
     for (auto const& field : form.release)

@@ -20,11 +20,13 @@ std::string_view form_file(std::string_view name) {
     return {};
 }
 
-/// What stands where an answer would be.
-std::string instead_of(AnswerState state) {
-    switch (state) {
+constexpr std::string_view empty_words = "Leave empty";
+
+/// What stands where an answer would be; a note that says so itself takes its place.
+std::string instead_of(FilledField const& field) {
+    switch (field.state) {
     case AnswerState::given: return {};
-    case AnswerState::left_empty: return "Leave empty";
+    case AnswerState::left_empty: return field.note.starts_with(empty_words) ? field.note : std::string(empty_words);
     case AnswerState::decide: return "You decide";
     case AnswerState::missing: return "Still missing";
     }
@@ -38,8 +40,8 @@ json::Array rows_of(std::vector<FilledField> const& fields) {
         rows.push_back(json::Object{{"label", field.label},
                                     {"value", field.value},
                                     {"state", json::enum_name(field.state)},
-                                    {"instead", instead_of(field.state)},
-                                    {"note", text::replace_all(field.note, "Leave empty: ", "")},
+                                    {"instead", instead_of(field)},
+                                    {"note", field.note.starts_with(empty_words) ? std::string() : field.note},
                                     {"shape", is_long ? "long" : "short"},
                                     {"unread", !field.verified}});
     }

@@ -57,6 +57,10 @@ Answer ai_of_release(Question const& asked) { return ai_answer(asked.release.ass
 
 }  // namespace
 
+std::string kind_name(ReleaseKind kind) {
+    return kind == ReleaseKind::ep ? "EP" : text::capitalised(text::replace_all(json::enum_name(kind), "_", " "));
+}
+
 std::string names_of(std::vector<ShownArtist> const& artists, ArtistRole role) {
     std::vector<std::string> names;
     for (auto const& artist : artists)
@@ -111,7 +115,7 @@ Answers const& answers_of_release() {
         {"sub_genre", [](Question const& q) { return text_answer(q.release.sub_genre, "sub_genre"); }},
         {"language", [](Question const& q) { return given(q.release.language, "language"); }},
         {"explicit", explicit_lyrics},
-        {"kind", [](Question const& q) { return given(text::replace_all(json::enum_name(q.release.kind), "_", " "), "type"); }},
+        {"kind", [](Question const& q) { return given(kind_name(q.release.kind), "type"); }},
         {"track_count", [](Question const& q) { return given(std::to_string(q.release.tracks.size()), "tracks"); }},
         {"p_line", [](Question const& q) { return given(line_of("℗", q.release.p_line), "p_line"); }},
         {"c_line", [](Question const& q) { return given(line_of("©", q.release.c_line), "c_line"); }},

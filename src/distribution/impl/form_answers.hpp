@@ -33,6 +33,9 @@ using Answers = std::map<std::string, std::function<Answer(Question const&)>>;
 /// Names of artists in that role, divided by ", ".
 [[nodiscard]] std::string names_of(std::vector<ShownArtist> const& artists, ArtistRole role);
 
+/// "EP", "Video single": a kind as people write it.
+[[nodiscard]] std::string kind_name(ReleaseKind kind);
+
 /// A code, or why none is typed.
 [[nodiscard]] Answer code_answer(Form const& form, Code const& code, std::string const& name, std::string path);
 

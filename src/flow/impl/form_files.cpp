@@ -33,7 +33,7 @@ Result<void> write_sound(KitSource const& source, distribution::FilledTrack cons
     auto const& form = source.form;
     auto const& track = source.release.tracks[static_cast<std::size_t>(filled.number) - 1];
     auto const from = TRY(file_of(source, track.file));
-    if (is_taken_as_it_is(form, track, filled)) return copy_file(from, folder / filled.file);
+    if (is_taken_as_it_is(form, track, filled)) return troupe::copy_file(from, folder / filled.file);
     auto sound = TRY(media::read_audio(from));
     if (form.sample_rate_hz != 0) sound = TRY(media::resampled(sound, Hertz(form.sample_rate_hz)));
     return media::write_audio(folder / filled.file, sound, std::min(track.bits, form.bits));
@@ -44,7 +44,7 @@ Result<void> write_cover(KitSource const& source, fs::path const& file) {
     auto const& cover = source.release.cover;
     auto const from = TRY(file_of(source, cover.file));
     auto const most_bytes = static_cast<std::uintmax_t>(form.cover_kilobytes) * 1000;
-    if (std::max(cover.width_px, cover.height_px) <= form.cover_px && fs::file_size(from) <= most_bytes) return copy_file(from, file);
+    if (std::max(cover.width_px, cover.height_px) <= form.cover_px && fs::file_size(from) <= most_bytes) return troupe::copy_file(from, file);
     auto const picture = within_side(TRY(media::read_jpeg(from)), form.cover_px);
     media::PictureTags tags{.title = source.release.title, .creator = source.release.artist};
     for (auto const& asset : source.release.assets)
