@@ -22,6 +22,7 @@ inline constexpr std::array event_types = {
     "post.changed",     ///< content, platform, channel, state, url
     "job.changed",      ///< kind, state, progress (0..1), message, group
     "report.imported",  ///< file, imported, already_known, replaced, assigned
+    "trial.changed",    ///< name, knob, state, winner, revision
 };
 
 /// Something that changed. The storage writes it in the same unit of work as the change, whoever made it.

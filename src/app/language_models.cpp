@@ -38,10 +38,17 @@ std::unique_ptr<llm::AnswerSource> answers_of(llm::Settings const& settings, net
     return std::make_unique<llm::Chain>(llm::Chain::Parts{std::move(seats), settings.assignments, settings.caps, ledger, cache, clock, system_id_bits});
 }
 
+std::vector<std::string> names_of(llm::Settings const& settings) {
+    std::vector<std::string> names;
+    for (auto const& model : settings.models) names.push_back(model.name);
+    return names;
+}
+
 }  // namespace
 
 LanguageModels::LanguageModels(llm::Settings settings, net::HttpClient& http, llm::SessionStore& sessions, llm::Ledger& ledger, llm::AnswerCache& cache, Clock const& clock)
     : has_any_(!settings.models.empty()),
+      names_(names_of(settings)),
       answers_(answers_of(settings, http, ledger, cache, clock)),
       orchestrator_(std::make_unique<llm::Orchestrator>(llm::Orchestrator::Parts{.answers = *answers_,
                                                                                  .sessions = sessions,

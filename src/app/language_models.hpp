@@ -18,10 +18,12 @@ public:
 
     /// False: nobody is there to ask; sessions of the past can still be replayed.
     [[nodiscard]] bool has_any() const { return has_any_; }
+    [[nodiscard]] std::vector<std::string> const& names() const { return names_; }
     [[nodiscard]] llm::Orchestrator& orchestrator() { return *orchestrator_; }
 
 private:
     bool has_any_;
+    std::vector<std::string> names_;
     std::unique_ptr<llm::AnswerSource> answers_;
     std::unique_ptr<llm::Orchestrator> orchestrator_;
 };

@@ -138,6 +138,8 @@ public:
         Messenger const messenger(desk.sender);
         std::optional<PostRounds> posts;
         if (options.works) posts.emplace(desk.studio);
+        std::optional<TrendRounds> trends;
+        if (options.works) trends.emplace(desk.studio);
         std::optional<AnswerRounds> answers;
         if (options.works) answers.emplace(desk.studio, ask_every);
         std::optional<ApprovalRounds> asking;
@@ -164,6 +166,7 @@ public:
                         home_.string()));
         if (!options.until_idle) {
             PostRounds const posts(desk.studio);
+            TrendRounds const trends(desk.studio);
             AnswerRounds const answers(desk.studio, TRY(minutes_between_answers()));
             std::optional<ApprovalRounds> asking;
             if (auto const parts = approvals_()) asking.emplace(*parts);

@@ -6,11 +6,13 @@
 
 #include "base/log.hpp"
 #include "flow/publish_posts.hpp"
+#include "flow/trends.hpp"
 
 namespace troupe::app {
 namespace {
 
 constexpr auto look_every = std::chrono::seconds(1);
+constexpr auto look_at_trends_every = std::chrono::minutes(5);
 constexpr auto after_failure = std::chrono::seconds(5);
 constexpr Seconds long_poll{50};
 
@@ -38,6 +40,13 @@ void PostRounds::run(std::stop_token const& stop) {
         if (!begun) tell("posts.not_begun", begun.error());
         pause = taken && begun ? std::chrono::milliseconds(look_every) : std::chrono::milliseconds(after_failure);
     } while (rest(stop, pause));
+}
+
+void TrendRounds::run(std::stop_token const& stop) {
+    if (studio_.trend_sources.empty()) return;
+    do {
+        if (auto const begun = flow::begin_due_trend_refresh(studio_); !begun) tell("trends.not_begun", begun.error());
+    } while (rest(stop, look_at_trends_every));
 }
 
 void ApprovalRounds::listen(std::stop_token const& stop) {

@@ -19,6 +19,17 @@ private:
     std::jthread thread_;
 };
 
+/// Puts a refresh of the trends into the queue whenever a source may be asked again, while somebody serves or works.
+class TrendRounds {
+public:
+    explicit TrendRounds(flow::Studio& studio) : studio_(studio), thread_([this](std::stop_token const& stop) { run(stop); }) {}
+
+private:
+    void run(std::stop_token const& stop);
+    flow::Studio& studio_;
+    std::jthread thread_;
+};
+
 /// Asks people in a chat, and listens to them, while somebody serves or works. One poller a bot: a second process hears 409 from
 /// the service, and waits.
 class ApprovalRounds {

@@ -56,9 +56,12 @@ Catalogue Catalogue::complete() {
     add_release_codes(catalogue);
     add_posts(catalogue);
     add_reports(catalogue);
+    add_trends(catalogue);
     add_jobs(catalogue);
     add_sessions(catalogue);
     add_access(catalogue);
+    add_trials(catalogue);
+    add_advice(catalogue);
     return catalogue;
 }
 

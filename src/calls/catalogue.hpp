@@ -102,8 +102,11 @@ void add_releases(Catalogue& catalogue);
 void add_release_codes(Catalogue& catalogue);
 void add_posts(Catalogue& catalogue);
 void add_reports(Catalogue& catalogue);
+void add_trends(Catalogue& catalogue);
 void add_jobs(Catalogue& catalogue);
 void add_sessions(Catalogue& catalogue);
 void add_access(Catalogue& catalogue);
+void add_trials(Catalogue& catalogue);
+void add_advice(Catalogue& catalogue);
 
 }  // namespace troupe::calls

@@ -8,6 +8,7 @@
 #include "flow/content_files.hpp"
 #include "flow/create_artist.hpp"
 #include "flow/plan_changes.hpp"
+#include "flow/plan_roster.hpp"
 #include "planning/export.hpp"
 
 /// The calendar of an artist.
@@ -25,13 +26,14 @@ struct CreateInput {
     std::string artist_id;
     std::optional<int> days;
     std::optional<int> duration;
+    std::optional<int> releases;
 };
-BOOST_DESCRIBE_STRUCT(CreateInput, (), (artist_id, days, duration))
+BOOST_DESCRIBE_STRUCT(CreateInput, (), (artist_id, days, duration, releases))
 Result<Answer> create(Context& context, CreateInput const& input) {
     auto const days = input.days ? input.days : input.duration;
     auto const id = input.artist_id;
     auto const job =
-        TRY(flow::begin_plan(context.studio(), {id, days.value_or(context.studio().preferences.calendar_days), {}}));
+        TRY(flow::begin_plan(context.studio(), {id, days.value_or(context.studio().preferences.calendar_days), {}, input.releases}));
     context.change =
         Change{id, nullptr, json::Object{{"days", days.value_or(context.studio().preferences.calendar_days)}}, ""};
     auto const result = [id](Context& later) -> Result<json::Value> {
@@ -87,6 +89,29 @@ Result<planning::PlanItem> lock(Context& context, ItemInput const& input) {
 Result<planning::PlanItem> unlock(Context& context, ItemInput const& input) {
     auto const was = TRY(flow::find_plan_item(context.studio(), input.item_id));
     return changed(context, was, flow::lock_plan_item(context.studio(), input.item_id, planning::Lock::off));
+}
+
+Result<flow::RosterAnswer> roster(Context& context, flow::RosterRequest const& input) {
+    auto const answer = TRY(flow::plan_roster(context.studio(), input));
+    if (answer.applied)
+        context.change = Change{"roster", nullptr,
+                                json::Object{{"weeks", input.weeks}, {"artists", answer.artists},
+                                             {"releases", answer.calendar.releases.size()}}, ""};
+    return answer;
+}
+void add_roster(Catalogue& catalogue) {
+    catalogue.add<flow::RosterRequest>(
+        {.name = "plan.roster",
+         .http = "POST /api/roster/plan",
+         .group = "Plans",
+         .summary = "Fridays for the releases of all active artists together, with a bound on every other calendar",
+         .role = Role::editor,
+         .effect = Effect::changes,
+         .bounds = {{"weeks", 1, 104}, {"releases", 0, 35}},
+         .about = {{"releases", "Of every artist at least; 0: as their rhythm has room for"},
+                   {"apply", "Write the dates into the plans; without it nothing changes. Locked and published stay"}},
+         .example = json::Object{{"weeks", 13}}},
+        roster);
 }
 
 struct LinkInput {
@@ -178,8 +203,9 @@ void add_plans(Catalogue& catalogue) {
                                          .summary = "Plan from today on",
                                          .role = Role::editor,
                                          .effect = Effect::begins,
-                                         .bounds = {{"days", 1, 3650}, {"duration", 1, 3650}},
-                                         .about = {{"duration", "The same as days, by its older name"}},
+                                         .bounds = {{"days", 1, 3650}, {"duration", 1, 3650}, {"releases", 0, 521}},
+                                         .about = {{"duration", "The same as days, by its older name"},
+                                                   {"releases", "At least, or an error that names the rules in the way"}},
                                          .example = json::Object{{"days", 90}}},
                                         create);
     catalogue.add<ById>({.name = "plan.show",
@@ -224,6 +250,7 @@ void add_plans(Catalogue& catalogue) {
                               .role = Role::editor,
                               .effect = Effect::changes},
                              unlock);
+    add_roster(catalogue);
     add_links(catalogue);
 }
 

@@ -248,6 +248,7 @@ void add_artist(Menu const& menu) {
     menu.add<EditOptions>(artist, "recast", "The only way to change a locked core", describe_edit, recast);
     menu.add<DeleteOptions>(artist, "delete", "Remove them with everything that was made", describe_delete, remove);
     add_artist_files(menu, artist);
+    add_advise(menu, artist);
 }
 
 }  // namespace troupe::cli

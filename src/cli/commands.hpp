@@ -36,18 +36,21 @@ struct Menu {
 void add_debut(Menu const& menu);
 void add_artist(Menu const& menu);
 void add_artist_files(Menu const& menu, CLI::App& artist);  ///< export, import, schema
+void add_advise(Menu const& menu, CLI::App& artist);
 void add_plan(Menu const& menu);
 void add_content(Menu const& menu);
 void add_release(Menu const& menu);
 void add_codes(Menu const& menu, CLI::App& release);  ///< codes, ai
 void add_social(Menu const& menu);
 void add_report(Menu const& menu);
+void add_trends(Menu const& menu);
 void add_music(Menu const& menu);
 void add_makers(Menu const& menu);  ///< visual
 void add_llm(Menu const& menu);
 void add_jobs(Menu const& menu);
 void add_service(Menu const& menu);  ///< serve, work, keys
 void add_system(Menu const& menu);  ///< db, config, doctor
+void add_trials(Menu const& menu);  ///< experiments with our own makers
 void add_seed_names(Menu const& menu);
 void add_simulate(Menu const& menu);
 

@@ -112,6 +112,16 @@ Finding clips(Shell const& shell) {
     return {"footage", true, false, services.empty() ? "none: teasers show the artist's own worlds" : text::enumerate(services), ""};
 }
 
+/// Who is asked what is listened to; settings that are wrong are told as above.
+Finding trend_sources(Shell const& shell) {
+    std::vector<std::string> sources;
+    for (auto const& each : text::split(shell.configuration.get("TROUPE_TREND_SOURCES").value_or(""), ','))
+        if (auto const name = text::lower(text::trim(each)); !name.empty() && name != "lastfm" && name != "youtube") sources.push_back(name);
+    if (shell.configuration.get("LASTFM_API_KEY")) sources.emplace_back("lastfm");
+    if (shell.configuration.get("YOUTUBE_API_KEY")) sources.emplace_back("youtube");
+    return {"trends", true, false, sources.empty() ? "nobody is asked: import files, or set TROUPE_TREND_SOURCES" : text::enumerate(sources), ""};
+}
+
 /// Who paints: what it costs is told with every order and every result.
 Finding pictures(Shell const& shell) {
     auto const& configuration = shell.configuration;
@@ -140,6 +150,7 @@ std::vector<Finding> examine(Shell& shell) {
             songs(shell),
             pictures(shell),
             clips(shell),
+            trend_sources(shell),
             sampled_instruments(shell)};
 }
 

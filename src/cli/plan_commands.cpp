@@ -7,6 +7,7 @@
 #include "flow/content_files.hpp"
 #include "flow/make_plan.hpp"
 #include "flow/plan_changes.hpp"
+#include "flow/plan_roster.hpp"
 #include "planning/export.hpp"
 
 namespace troupe::cli {
@@ -15,12 +16,49 @@ namespace {
 struct CreateOptions {
     std::string id;
     std::optional<int> days;
+    std::optional<int> releases;
 };
 void describe_create(CLI::App& sub, CreateOptions& options) {
     sub.add_option("ID", options.id, "The artist")->required();
     sub.add_option("--days", options.days, "1 to 3650 (default: DEFAULT_CALENDAR_LENGTH, else 30)");
+    sub.add_option("--releases", options.releases, "At least that many; what forbids them is named");
 }
-Result<Answer> create(Shell& shell, CreateOptions const& options) { return create_plan(shell, options.id, options.days); }
+Result<Answer> create(Shell& shell, CreateOptions const& options) {
+    return create_plan(shell, options.id, options.days, options.releases);
+}
+
+void describe_roster(CLI::App& sub, flow::RosterRequest& options) {
+    sub.add_option("--weeks", options.weeks, "1 to 104 (default: 13)")->check(CLI::Range(1, 104));
+    sub.add_option("--releases", options.releases, "Of every artist at least (default: as their rhythm has room for)")
+        ->check(CLI::Range(0, 35));
+    sub.add_flag("--apply", options.apply, "Write the dates into the plans; locked and published never move");
+}
+
+/// "4.512 of at most 4.530, 0.4 % below the bound", or that nothing is better.
+std::string value_text(double value, double bound, bool proven) {
+    if (proven) return fmt::format("{:.3f}, and no other dates are worth more", value);
+    return fmt::format("{:.3f} of at most {:.3f}, {:.2f} % below the bound", value, bound,
+                       value > 0 ? 100 * (bound / value - 1) : 0);
+}
+
+std::string roster_text(flow::RosterAnswer const& answer) {
+    auto const& calendar = answer.calendar;
+    std::vector<std::vector<std::string>> rows;
+    for (auto const& release : calendar.releases)
+        rows.push_back({format_date(release.date), release.artist, release.title, release.genre,
+                        release.fixed ? "stays" : release.was ? "was " + format_date(*release.was) : release.number > 0 ? "as planned" : "new"});
+    auto text = fmt::format("{} releases of {} artists in {} weeks from {}. Value {}.\n", rows.size(), answer.artists,
+                            calendar.weeks, format_date(calendar.first),
+                            value_text(calendar.value, calendar.bound, calendar.proven));
+    for (auto const& note : calendar.notes) text += "Note: " + note + "\n";
+    text += table({"DATE", "ARTIST", "RELEASE", "GENRE", ""}, rows);
+    return text + (answer.applied ? "The plans have these dates now.\n" : "Nothing was changed: --apply writes these dates into the plans.\n");
+}
+
+Result<Answer> roster(Shell& shell, flow::RosterRequest const& options) {
+    auto const answer = TRY(flow::plan_roster(*TRY(shell.studio()), options));
+    return Answer{json::to_value(answer), roster_text(answer)};
+}
 
 struct ById {
     std::string id;
@@ -84,10 +122,11 @@ Result<Answer> unlock(Shell& shell, ItemOption const& options) {
 
 }  // namespace
 
-Result<Answer> create_plan(Shell& shell, std::string const& artist, std::optional<int> days) {
+Result<Answer> create_plan(Shell& shell, std::string const& artist, std::optional<int> days,
+                           std::optional<int> releases) {
     if (days && (*days < 1 || *days > 3650)) return fail(ErrorCode::invalid_input, "--days: expected 1 to 3650");
     auto& studio = *TRY(shell.studio());
-    auto const plan = TRY(flow::make_plan(studio, {artist, days.value_or(studio.preferences.calendar_days), {}}));
+    auto const plan = TRY(flow::make_plan(studio, {artist, days.value_or(studio.preferences.calendar_days), {}, releases}));
     return Answer{json::to_value(plan), plan_text(plan)};
 }
 
@@ -97,6 +136,9 @@ std::string plan_text(planning::Plan const& plan) {
         rows.push_back({format_date(item.date), item.local_time, item.platform, json::enum_name(item.kind), json::enum_name(item.arc_stage),
                         item.locked ? "locked" : json::enum_name(item.state), item.brief.title, to_string(item.id)});
     auto text = fmt::format("{} days from {}, times of {}. Story: {} ({}).\n", plan.days, format_date(plan.start), plan.zone, json::enum_name(plan.arc), plan.arc_reason);
+    if (!plan.releases.empty())
+        text += fmt::format("{} releases, value {}.\n", plan.releases.size(),
+                            value_text(plan.value, plan.bound, plan.bound <= plan.value));
     for (auto const& note : plan.notes) text += "Note: " + note + "\n";
     return text + table({"DATE", "TIME", "PLATFORM", "KIND", "STAGE", "STATE", "WHAT", "ITEM"}, rows);
 }
@@ -104,6 +146,7 @@ std::string plan_text(planning::Plan const& plan) {
 void add_plan(Menu const& menu) {
     auto& plan = menu.group("plan", "The calendar of an artist");
     menu.add<CreateOptions>(plan, "create", "Plan from today on", describe_create, create);
+    menu.add<flow::RosterRequest>(plan, "roster", "Fridays for the releases of all active artists together", describe_roster, roster);
     menu.add<ById>(plan, "show", "The calendar as a list", take_id, show);
     menu.add<ExportOptions>(plan, "export", "As a calendar file, a table or JSON", describe_export, export_plan);
     menu.add<MoveOptions>(plan, "move", "Another day for an item; a release takes its campaign along", describe_move, move);

@@ -11,6 +11,7 @@ namespace troupe::cli {
 /// A plan as a list for people.
 [[nodiscard]] std::string plan_text(planning::Plan const& plan);
 /// `plan create`, under this name and the seed's.
-[[nodiscard]] Result<Answer> create_plan(Shell& shell, std::string const& artist, std::optional<int> days);
+[[nodiscard]] Result<Answer> create_plan(Shell& shell, std::string const& artist, std::optional<int> days,
+                                         std::optional<int> releases = {});
 
 }  // namespace troupe::cli

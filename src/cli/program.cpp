@@ -74,7 +74,7 @@ int run(std::vector<std::string> arguments, Shell& shell) {
     app.set_version_flag("--version", "troupe 0.1.0");
     Command chosen;
     Menu const menu{app, chosen};
-    for (auto* add : {&add_debut, &add_artist, &add_plan, &add_content, &add_release, &add_social, &add_report, &add_music, &add_makers, &add_llm, &add_jobs,
+    for (auto* add : {&add_debut, &add_artist, &add_plan, &add_content, &add_release, &add_social, &add_report, &add_trends, &add_music, &add_makers, &add_llm, &add_trials, &add_jobs,
                       &add_service, &add_system, &add_seed_names, &add_simulate})
         add(menu);
     try {

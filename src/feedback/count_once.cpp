@@ -6,15 +6,15 @@
 namespace troupe::feedback {
 namespace {
 
-using Place = std::pair<std::string, std::string>;  ///< content, platform
+using Channel = std::pair<std::string, std::string>;  ///< content, platform
 
-Place place_of(Observation const& row) { return {row.content_id, row.platform}; }
+Channel channel_of(Observation const& row) { return {row.content_id, row.platform}; }
 
 }  // namespace
 
 CountedOnce count_once(std::vector<Observation> const& rows) {
-    std::set<Place> analysed;
-    std::set<std::pair<Place, Date>> worldwide;
+    std::set<Channel> analysed;
+    std::set<std::pair<Channel, Date>> worldwide;
     CountedOnce counted;
     std::vector<Observation const*> good;
     for (auto const& row : rows) {
@@ -24,14 +24,14 @@ CountedOnce count_once(std::vector<Observation> const& rows) {
             continue;
         }
         good.push_back(&row);
-        if (row.measure == Measure::analytics) analysed.insert(place_of(row));
+        if (row.measure == Measure::analytics) analysed.insert(channel_of(row));
     }
-    auto const is_told = [&](Observation const& row) { return row.measure == Measure::royalty && analysed.contains(place_of(row)); };
+    auto const is_told = [&](Observation const& row) { return row.measure == Measure::royalty && analysed.contains(channel_of(row)); };
     for (auto const* row : good)
-        if (row->territory == "ZZ" && !is_told(*row)) worldwide.insert({place_of(*row), row->date});
+        if (row->territory == "ZZ" && !is_told(*row)) worldwide.insert({channel_of(*row), row->date});
     for (auto const* row : good) {
         if (is_told(*row)) continue;
-        bool const is_held = row->territory != "ZZ" && worldwide.contains({place_of(*row), row->date});
+        bool const is_held = row->territory != "ZZ" && worldwide.contains({channel_of(*row), row->date});
         if (is_held) ++counted.by_country;
         else counted.rows.push_back(row);
     }

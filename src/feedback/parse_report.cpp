@@ -4,10 +4,10 @@
 #include <charconv>
 #include <map>
 
+#include "base/csv.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
-#include "feedback/impl/csv.hpp"
-#include "feedback/impl/territory.hpp"
+#include "base/territory.hpp"
 #include "feedback/report.hpp"
 
 namespace troupe::feedback {
@@ -57,8 +57,8 @@ char find_separator(std::string_view text) {
     char best = ',';
     std::ptrdiff_t most = -1;
     for (char const separator : {',', ';', '\t'}) {
-        impl::CsvRow header;
-        impl::CsvReader(text, separator).next(header);
+        CsvRow header;
+        CsvReader(text, separator).next(header);
         auto const known = std::count_if(header.cells.begin(), header.cells.end(), [](std::string const& cell) {
             return std::find(required.begin(), required.end(), column_name(cell)) != required.end();
         });
@@ -67,7 +67,7 @@ char find_separator(std::string_view text) {
     return best;
 }
 
-Result<Columns> read_header(impl::CsvRow const& header, std::string const& name) {
+Result<Columns> read_header(CsvRow const& header, std::string const& name) {
     Columns columns;
     std::vector<std::string> unknown;
     for (std::size_t i = 0; i < header.cells.size(); ++i) {
@@ -104,7 +104,7 @@ public:
           last_day_(last_day),
           rejected_(rejected) {}
 
-    std::optional<Observation> read(impl::CsvRow const& row) {
+    std::optional<Observation> read(CsvRow const& row) {
         row_ = &row;
         auto const before = rejected_.size();
         if (!has_shape()) return std::nullopt;
@@ -170,7 +170,7 @@ private:
                        [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
         if (code == "UK")
             reject("territory", "the code of the United Kingdom is GB");
-        else if (!impl::is_territory(code))
+        else if (!is_territory(code))
             reject("territory", "no country code of two letters (ISO 3166-1), like DE; leave it empty for worldwide");
         return code;
     }
@@ -194,7 +194,7 @@ private:
     std::string const& file_name_;
     Date last_day_;
     std::vector<RejectedRow>& rejected_;
-    impl::CsvRow const* row_ = nullptr;
+    CsvRow const* row_ = nullptr;
 };
 
 /// What a row is about. Rows that are alike in one file are legitimate, hence the count.
@@ -217,8 +217,8 @@ Result<ParsedReport> parse_report(std::string_view bytes, std::string const& nam
     ParsedReport report;
     report.sha256 = sha256_hex(bytes);
     report.name = name;
-    impl::CsvReader reader(text, find_separator(text));
-    impl::CsvRow row;
+    CsvReader reader(text, find_separator(text));
+    CsvRow row;
     reader.next(row);
     auto const columns = TRY(read_header(row, name));
     // A day has begun in the far east while it is still yesterday in UTC.

@@ -54,17 +54,6 @@ void rebalance(Weights const& before, Weights& after) {
     sort(after);
 }
 
-Result<artist::Profile> changed(artist::Profile const& profile, std::vector<FieldChange> const& changes) {
-    if (changes.empty()) return fail(ErrorCode::invalid_input, "say what shall change: FIELD=VALUE, such as positioning.tagline=\"Night work\"");
-    auto before = profile;
-    auto after = TRY(with_changes(profile, changes));
-    auto const lists_before = weights_of(before);
-    auto const lists_after = weights_of(after);
-    for (std::size_t i = 0; i < lists_after.size(); ++i)
-        if (json::print(*lists_before[i]) != json::print(*lists_after[i])) rebalance(*lists_before[i], *lists_after[i]);
-    return after;
-}
-
 std::string reason_of(std::vector<FieldChange> const& changes) {
     std::vector<std::string> paths;
     for (auto const& change : changes) paths.push_back(change.path);
@@ -78,15 +67,26 @@ Result<artist::Document> keep(Studio& studio, artist::Document const& next) {
 
 }  // namespace
 
+Result<artist::Profile> changed_profile(artist::Profile const& profile, std::vector<FieldChange> const& changes) {
+    if (changes.empty()) return fail(ErrorCode::invalid_input, "say what shall change: FIELD=VALUE, such as positioning.tagline=\"Night work\"");
+    auto before = profile;
+    auto after = TRY(with_changes(profile, changes));
+    auto const lists_before = weights_of(before);
+    auto const lists_after = weights_of(after);
+    for (std::size_t i = 0; i < lists_after.size(); ++i)
+        if (json::print(*lists_before[i]) != json::print(*lists_after[i])) rebalance(*lists_before[i], *lists_after[i]);
+    return after;
+}
+
 Result<artist::Document> edit_artist(Studio& studio, std::string const& id, std::vector<FieldChange> const& changes, std::string const& by) {
     auto const current = TRY(find_artist(studio, id));
-    auto profile = TRY(changed(current.profile, changes));
+    auto profile = TRY(changed_profile(current.profile, changes));
     return keep(studio, TRY(artist::apply_change(current, std::move(profile), authorship(studio, by, reason_of(changes)))));
 }
 
 Result<artist::Document> recast_artist(Studio& studio, std::string const& id, std::vector<FieldChange> const& changes, std::string const& by) {
     auto const current = TRY(find_artist(studio, id));
-    auto profile = TRY(changed(current.profile, changes));
+    auto profile = TRY(changed_profile(current.profile, changes));
     return keep(studio, TRY(artist::recast(current, std::move(profile), authorship(studio, by, "recast: " + reason_of(changes)))));
 }
 

@@ -20,6 +20,8 @@ namespace troupe::flow {
 /// The only way to change a locked core.
 [[nodiscard]] Result<artist::Document> recast_artist(Studio& studio, std::string const& id, std::vector<FieldChange> const& changes,
                                                      std::string const& by);
+/// The profile with the changes, and lists of shares that still make 1; not validated. Errors: as `with_changes`.
+[[nodiscard]] Result<artist::Profile> changed_profile(artist::Profile const& profile, std::vector<FieldChange> const& changes);
 /// Back to a version; by default to the one before the present.
 [[nodiscard]] Result<artist::Document> undo_artist(Studio& studio, std::string const& id, std::optional<int> to, std::string const& by);
 [[nodiscard]] Result<artist::Document> set_artist_state(Studio& studio, std::string const& id, artist::State state, std::string const& by);

@@ -4,6 +4,7 @@
 
 #include "artist/document.hpp"
 #include "flow/release_checks.hpp"
+#include "flow/trials.hpp"
 
 namespace troupe::flow {
 namespace {
@@ -52,6 +53,7 @@ Result<std::optional<catalog::Approval>> autopilot_decision(Studio& studio, cata
 
 Result<void> take_in_new(Studio& studio, catalog::Content const& content) {
     TRY(studio.contents.insert(content));
+    TRY(record_made(studio, content));
     auto const decision = TRY(autopilot_decision(studio, content));
     if (!decision) return {};
     TRY(studio.contents.update(TRY(catalog::decide(content, *decision))));

@@ -1,6 +1,7 @@
 #include "flow/decide.hpp"
 
 #include "flow/content_files.hpp"
+#include "flow/trials.hpp"
 
 namespace troupe::flow {
 
@@ -9,8 +10,10 @@ Result<catalog::Content> decide(Studio& studio, std::string const& id, catalog::
     catalog::Content decided;
     TRY(studio.unit.run([&]() -> Result<void> {
         catalog::Approval const approval{by, decision, reason, studio.clock.now()};
-        decided = TRY(studio.contents.update(TRY(catalog::decide(TRY(find_content(studio, id)), approval))));
-        return studio.contents.add_approval(decided.id, approval);
+        auto const content = TRY(find_content(studio, id));
+        decided = TRY(studio.contents.update(TRY(catalog::decide(content, approval))));
+        TRY(studio.contents.add_approval(decided.id, approval));
+        return record_decision(studio, content, decision);
     }));
     return decided;
 }

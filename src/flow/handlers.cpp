@@ -6,6 +6,7 @@
 
 #include "base/files.hpp"
 #include "flow/add_material.hpp"
+#include "flow/advise.hpp"
 #include "flow/autopilot.hpp"
 #include "flow/create_artist.hpp"
 #include "flow/deliver.hpp"
@@ -18,6 +19,7 @@
 #include "flow/release_checks.hpp"
 #include "flow/requests.hpp"
 #include "flow/store_answers.hpp"
+#include "flow/trends.hpp"
 #include "flow/work_folder.hpp"
 
 namespace troupe::flow {
@@ -109,6 +111,12 @@ Result<jobs::Effect> material_job(Studio& studio, jobs::JobContext& context) {
     return jobs::Effect([&studio, request, prepared]() -> Result<json::Value> { return edited_output(TRY(keep_material(studio, request, prepared))); });
 }
 
+/// A source's readings and state are kept as it answers: asking it again for what it said already would cost its patience.
+Result<jobs::Effect> refresh_trends_job(Studio& studio, jobs::JobContext& context) {
+    auto const refreshed = TRY(refresh_trends(studio, context.stop()));
+    return jobs::Effect([refreshed]() -> Result<json::Value> { return json::to_value(refreshed); });
+}
+
 /// What was sent is written down together with the job's end; killed in between, the next one finds it at the store.
 Result<jobs::Effect> deliver_job(Studio& studio, jobs::JobContext& context) {
     auto const job = TRY(context.input_as<DeliveryJob>());
@@ -148,6 +156,12 @@ Result<jobs::Effect> publish_job(Studio& studio, jobs::JobContext& context) {
     return jobs::only_output(json::to_value(record));
 }
 
+/// The answer is the output alone: nothing of the artist changes. The session that it was asked in is kept either way.
+Result<jobs::Effect> advice_job(Studio& studio, jobs::JobContext& context) {
+    auto const request = TRY(context.input_as<AdviceJob>());
+    return jobs::only_output(json::to_value(TRY(advise(studio, request.artist, context.stop()))));
+}
+
 /// A job that ended because of another says nothing new: the other one's error is what a person needs.
 Result<void> first_error(std::vector<jobs::Job> const& jobs) {
     auto const failed = std::find_if(jobs.begin(), jobs.end(), [](jobs::Job const& job) {
@@ -166,6 +180,7 @@ Result<void> first_error(std::vector<jobs::Job> const& jobs) {
 
 void handle_all(jobs::Runner& runner, Studio& studio) {
     runner.handle(kinds::artist, [&studio](jobs::JobContext& context) { return create_artist_job(studio, context); });
+    runner.handle(kinds::advice, [&studio](jobs::JobContext& context) { return advice_job(studio, context); });
     runner.handle(kinds::plan, [&studio](jobs::JobContext& context) { return create_plan_job(studio, context); });
     runner.handle(kinds::words, content_handler(studio, &make_words));
     runner.handle(kinds::track, [&studio](jobs::JobContext& context) { return track_job(studio, context); });
@@ -179,6 +194,7 @@ void handle_all(jobs::Runner& runner, Studio& studio) {
     runner.handle(kinds::edit_release, [&studio](jobs::JobContext& context) { return edit_release_job(studio, context); });
     runner.handle(kinds::publish, [&studio](jobs::JobContext& context) { return publish_job(studio, context); });
     runner.handle(kinds::material, [&studio](jobs::JobContext& context) { return material_job(studio, context); });
+    runner.handle(kinds::trends, [&studio](jobs::JobContext& context) { return refresh_trends_job(studio, context); });
     runner.handle(kinds::deliver, [&studio](jobs::JobContext& context) { return deliver_job(studio, context); });
     runner.handle(kinds::pack, [&studio](jobs::JobContext& context) { return pack_job(studio, context); });
     runner.handle(kinds::answers, [&studio](jobs::JobContext& context) { return answers_job(studio, context); });

@@ -6,6 +6,7 @@
 #include "feedback/report.hpp"
 #include "flow/impl/known_tracks.hpp"
 #include "flow/learn.hpp"
+#include "flow/trials.hpp"
 
 namespace troupe::flow {
 namespace {
@@ -51,7 +52,7 @@ Result<ImportedReport> import_report(Studio& studio, std::filesystem::path const
             feedback::StatementRequest const request{file, name, recognised, studio.clock.now(), accepts_good_rows};
             result = TRY(feedback::import_statements(request, formats, known.resolver(), {studio.statements, studio.observations}));
         }
-        return {};
+        return record_saves(studio);
     }));
     auto value = json::to_value(result).as_object();
     value["id"] = result.sha256;

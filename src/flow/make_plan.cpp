@@ -1,6 +1,7 @@
 #include "flow/make_plan.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "distribution/release.hpp"
 #include "flow/briefs.hpp"
@@ -34,7 +35,27 @@ Result<std::vector<planning::ExistingRelease>> existing_releases(Studio& studio,
 void take_dates_of(planning::Plan const& plan, std::vector<planning::ExistingRelease>& releases) {
     for (auto& release : releases)
         for (auto const& planned : plan.releases)
-            if (planned.title_known && planned.title == release.title) release.date = planned.date;
+            if (planned.title_known && planned.title == release.title) {
+                release.is_proposed = !release.date && !planned.fixed;  // what was packed is announced
+                release.date = planned.date;
+            }
+}
+
+/// Under its title where it has one, else by its number in the present plan.
+void take_given_dates(std::vector<planning::ExistingRelease> const& given,
+                      std::vector<planning::ExistingRelease>& releases) {
+    for (auto const& each : given) {
+        auto const known = std::find_if(releases.begin(), releases.end(), [&](auto const& release) {
+            return !each.title.empty() && release.title == each.title;
+        });
+        if (known == releases.end()) {
+            releases.push_back(each);
+            continue;
+        }
+        known->number = each.number;
+        known->date = each.date;
+        known->is_proposed = true;
+    }
 }
 
 /// Enough steps for a story of a fact a week.
@@ -45,9 +66,28 @@ std::vector<planning::Disclosure> disclosures(artist::Profile const& profile, in
     return told;
 }
 
+/// What came back for each content on each platform, where the hour of its day is known and nothing is suspicious.
+Result<std::vector<planning::PostResult>> posted_hours(Studio& studio, artist::ArtistId artist) {
+    std::map<std::pair<std::string, std::string>, planning::PostResult> posts;
+    for (auto const& row : TRY(studio.observations.list_by_artist(to_string(artist)))) {
+        auto const* factors = row.factors.if_object();
+        auto const* hour = factors == nullptr ? nullptr : factors->if_contains("hour");
+        bool const counts = row.flags.empty() && row.measure == feedback::Measure::analytics && !row.content_id.empty();
+        if (hour == nullptr || !hour->is_number() || !counts) continue;
+        auto const first = posts.try_emplace({row.content_id, row.platform},
+                                             planning::PostResult{hour->to_number<double>(), row.date, row.platform, 0});
+        first.first->second.date = std::min(first.first->second.date, row.date);
+        first.first->second.reactions += static_cast<double>(row.streams);
+    }
+    std::vector<planning::PostResult> history;
+    for (auto const& [key, post] : posts) history.push_back(post);
+    return history;
+}
+
 }  // namespace
 
-Result<planning::Plan> draft_plan(Studio& studio, PlanRequest const& request) {
+Result<planning::Plan> draft_plan(Studio& studio, PlanRequest const& request, GivenDates const& given) {
+    auto const tables = TRY(planning::load_tables(studio.preferences.planning_tables));
     auto const artist = TRY(find_artist(studio, request.artist));
     planning::PlanRequest wanted;
     wanted.profile = artist.profile;
@@ -64,7 +104,11 @@ Result<planning::Plan> draft_plan(Studio& studio, PlanRequest const& request) {
         take_dates_of(*previous, wanted.existing);
         wanted.previous = std::move(*previous);
     } else if (previous.error().code != ErrorCode::not_found) return tl::unexpected(previous.error());
-    return planning::make_plan(wanted);
+    wanted.at_least = request.releases;
+    wanted.history = TRY(posted_hours(studio, artist.id));
+    wanted.no_more_before = given.no_more_before;
+    take_given_dates(given.dates, wanted.existing);
+    return planning::make_plan(wanted, tables);
 }
 
 Result<planning::Plan> make_plan(Studio& studio, PlanRequest const& request) {

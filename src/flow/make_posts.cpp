@@ -7,6 +7,7 @@
 #include "flow/content_files.hpp"
 #include "flow/making.hpp"
 #include "flow/post_sheet.hpp"
+#include "flow/trials.hpp"
 
 namespace troupe::flow {
 namespace {
@@ -28,8 +29,8 @@ bool speaks_of_release(writing::SpeechAct act) {
 
 class Sheet {
 public:
-    Sheet(Making const& making, artist::Document const& artist, std::string title)
-        : making_(making), artist_(artist), title_(std::move(title)) {
+    Sheet(Making const& making, artist::Document const& artist, std::string title, writing::Ways ways)
+        : making_(making), artist_(artist), title_(std::move(title)), ways_(std::move(ways)) {
         sheet_.artist = artist.name();
         sheet_.language = artist.profile.core.voice.language;
     }
@@ -72,6 +73,8 @@ public:
     [[nodiscard]] PostSheet const& done() const { return sheet_; }
     /// Of the sheet: a model's, once it wrote any of the posts.
     [[nodiscard]] writing::Credit const& credit() const { return credit_; }
+    /// Of the language models that wrote.
+    [[nodiscard]] std::vector<std::string> const& sessions() const { return sessions_; }
 
 private:
     Studio& studio() { return making_.studio; }
@@ -85,6 +88,7 @@ private:
         request.seed = Random(making_.request.seed).stream("caption", sheet_.posts.size()).next() >> 11;
         request.used = used_;
         request.used_frames = used_frames_;
+        request.ways = ways_;
         return request;
     }
 
@@ -108,6 +112,8 @@ private:
         post.facts = caption.facts;
         post.written_by = caption.credit.writer;
         if (credit_.session.empty()) credit_ = caption.credit;
+        auto const& session = caption.credit.session;
+        if (!session.empty() && (sessions_.empty() || sessions_.back() != session)) sessions_.push_back(session);
         post.frame = caption.frame;
         remember_frame(caption.frame);
         used_.push_back(caption.text);
@@ -121,10 +127,12 @@ private:
     Making const& making_;
     artist::Document const& artist_;
     std::string title_;
+    writing::Ways ways_;
     PostSheet sheet_;
     std::vector<std::string> used_;
     std::vector<std::string> used_frames_;
     writing::Credit credit_;
+    std::vector<std::string> sessions_;
 };
 
 /// "" when there is no song yet.
@@ -155,7 +163,8 @@ Result<catalog::Content> make_posts(Making const& making) {
     auto& studio = making.studio;
     auto const artist = TRY(find_artist(studio, making.request.artist));
     auto const title = TRY(song_title(making));
-    Sheet sheet(making, artist, title);
+    auto const variation = TRY(vary(studio, "captions", artist, making.request.content));
+    Sheet sheet(making, artist, title, variation.ways);
     TRY(sheet.remember_earlier_posts());
     auto const plan = studio.plans.find_by_artist(artist.id);
     if (!plan && plan.error().code != ErrorCode::not_found) return tl::unexpected(plan.error());
@@ -167,6 +176,7 @@ Result<catalog::Content> make_posts(Making const& making) {
     credit_to(content, sheet.credit());
     content.provenance.seed = making.request.seed;
     content.provenance.licence = "owned by the user";
+    note_arms(content, variation.arms, sheet.sessions());
     TRY(add_text(studio, content, post_sheet_name, "captions", json::pretty(sheet.done())));
     return content;
 }

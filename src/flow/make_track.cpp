@@ -8,6 +8,7 @@
 #include "flow/content_files.hpp"
 #include "flow/making.hpp"
 #include "flow/track_details.hpp"
+#include "flow/trials.hpp"
 #include "flow/work_folder.hpp"
 #include "media/audio.hpp"
 #include "music/export/track_files.hpp"
@@ -122,13 +123,17 @@ Result<std::vector<DecidedContent>> make_tracks(Making const& making) {
 
     auto const work = TRY(WorkFolder::open(studio, making.request.content));
     auto const report = [&](double fraction, std::string_view what) { making.report(fraction * 0.95, std::string(what)); };
+    auto const with_arms = [&](std::vector<DecidedContent> made) {
+        for (auto& each : made) inherit_arms(each.content, words_content);
+        return made;
+    };
     if (making.request.count > 1) {
         auto const takes = TRY(music::make_takes(studio.tracks, order.song.brief, making.request.count, work.path(), report, making.stop));
-        return ranked(making, order, takes);
+        return with_arms(TRY(ranked(making, order, takes)));
     }
     music::Take take{1, order.song.brief.seed, work.path(), {}, {}, {}};
     take.track = TRY(studio.tracks.make(order.song.brief, work.path(), report, making.stop));
-    return ranked(making, order, {take});
+    return with_arms(TRY(ranked(making, order, {take})));
 }
 
 }  // namespace troupe::flow

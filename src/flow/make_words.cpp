@@ -2,6 +2,7 @@
 #include "flow/content_files.hpp"
 #include "flow/lyric_sheet.hpp"
 #include "flow/making.hpp"
+#include "flow/trials.hpp"
 
 namespace troupe::flow {
 namespace {
@@ -27,6 +28,8 @@ Result<catalog::Content> make_words(Making const& making) {
     auto const artist = TRY(find_artist(studio, making.request.artist));
     auto request = words_wanted(artist, making.request.seed);
     TRY(remember_earlier_songs(studio, request));
+    auto const variation = TRY(vary(studio, "lyrics", artist, making.request.content));
+    request.ways = variation.ways;
     auto const words = TRY(studio.writer.lyrics(request, making.stop));
 
     auto content = TRY(begin_content(making, catalog::ContentKind::lyrics, words.title));
@@ -36,6 +39,8 @@ Result<catalog::Content> make_words(Making const& making) {
     content.provenance.seed = making.request.seed;
     content.provenance.prompt = artist.profile.understanding.prompt;
     content.provenance.licence = "owned by the user";
+    // An instrumental has no words that a model or its prompt had a hand in.
+    if (!words.sections.empty()) note_arms(content, variation.arms, words.credit.session.empty() ? std::vector<std::string>{} : std::vector{words.credit.session});
     if (!words.sections.empty()) content.provenance.ai.lyrics = media::AiShare::all;
     TRY(add_text(studio, content, lyric_sheet_name, "lyrics", print_lyrics(words)));
     return content;

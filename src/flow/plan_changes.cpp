@@ -46,8 +46,9 @@ Result<planning::PlanItem> find_plan_item(Studio& studio, std::string const& ite
 }
 
 Result<planning::PlanItem> move_plan_item(Studio& studio, std::string const& item, Date to) {
+    auto const tables = TRY(planning::load_tables(studio.preferences.planning_tables));
     return change_item(studio, item, [&](planning::Plan plan, planning::PlanItemId id) {
-        return planning::move_item(std::move(plan), id, to, studio.clock.now());
+        return planning::move_item(std::move(plan), id, to, studio.clock.now(), tables);
     });
 }
 

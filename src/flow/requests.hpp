@@ -31,6 +31,12 @@ struct MaterialJob {
 };
 BOOST_DESCRIBE_STRUCT(MaterialJob, (), (target, asset, file_name, role, rights, by, title, at))
 
+/// A language model is asked about an artist; the advice is the job's output.
+struct AdviceJob {
+    std::string artist;  ///< id
+};
+BOOST_DESCRIBE_STRUCT(AdviceJob, (), (artist))
+
 /// A post whose time has come.
 struct PublishJob {
     std::string record;  ///< id in the outbox

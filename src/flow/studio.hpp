@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <string>
 
+#include "access/audit.hpp"
 #include "artist/artist_store.hpp"
 #include "base/live_file.hpp"
 #include "base/unit_of_work.hpp"
@@ -12,16 +13,19 @@
 #include "distribution/delivery/delivery_book.hpp"
 #include "distribution/stores.hpp"
 #include "distribution/code_book.hpp"
+#include "evolution/trials/trial_store.hpp"
 #include "feedback/observation_store.hpp"
 #include "feedback/statement_store.hpp"
 #include "flow/fare.hpp"
 #include "jobs/queue.hpp"
 #include "llm/ledger.hpp"
+#include "llm/orchestrator.hpp"
 #include "llm/session.hpp"
 #include "music/tables.hpp"
 #include "music/track_maker.hpp"
 #include "planning/plan_store.hpp"
 #include "social/outlet.hpp"
+#include "trends/trend_store.hpp"
 #include "visual/cover.hpp"
 #include "visual/footage/library.hpp"
 #include "visual/kit.hpp"
@@ -45,6 +49,7 @@ struct Preferences {
     std::filesystem::path pronunciations;  ///< dictionary for syllables and rhymes; without it they come from the letters
     std::string dpid;                      ///< TROUPE_DPID: who sends live messages; empty: none yet
     std::filesystem::path ai_policy;  ///< TROUPE_AI_POLICY_PATH: what the label counts as AI; empty: the built-in rules alone
+    std::filesystem::path planning_tables;  ///< TROUPE_PLANNING_DB_PATH: constraints of one's own; empty: the built-in ones
 };
 
 struct Studio {
@@ -78,6 +83,14 @@ struct Studio {
     distribution::DeliveryBook& deliveries;
     LiveFile<distribution::StoreTable> const& stores;
     distribution::DeliveryRoutes& routes;
+
+    trends::TrendStore& trends;
+    std::vector<trends::TrendSource*> trend_sources;  ///< those that are configured; they outlive the studio
+    std::vector<std::string> trend_countries;  ///< TROUPE_TREND_COUNTRIES: where they are asked; empty: each one's own choice
+    evolution::TrialStore& trials;
+    access::AuditLog& audit;
+    std::vector<std::string> models;  ///< language models that are set up, by name; empty: the embedded writer writes alone
+    llm::Orchestrator* orchestrator = nullptr;  ///< null: no language model is set up
 };
 
 /// A new id of the studio's clock and random bits.

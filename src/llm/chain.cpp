@@ -59,11 +59,28 @@ struct Chain::Try {
 
 Chain::Chain(Parts parts) : parts_(std::move(parts)), breaker_(parts_.clock) { assert(!parts_.seats.empty()); }
 
-std::vector<Seat const*> Chain::seats_for(Purpose const& purpose) const {
+/// The model that shall be asked first: the artist's own choice, what is preferred for this work, the installation's. Empty: none.
+std::string Chain::chosen_for(Purpose const& purpose) const {
     auto const step = json::enum_name(purpose.step == Step::repair ? Step::generate : purpose.step);
-    std::string chosen = purpose.prefer;
-    for (auto const& key : {purpose.task + "." + step, purpose.task, step, std::string("default")})
-        if (auto const found = parts_.assignments.find(key); chosen.empty() && found != parts_.assignments.end()) chosen = found->second;
+    auto const among = [&](Assignments const& assignments) {
+        for (auto const& key : {purpose.task + "." + step, purpose.task, step, std::string("default")})
+            if (auto const found = assignments.find(key); found != assignments.end()) return found->second;
+        return std::string();
+    };
+    if (auto own = among(purpose.own); !own.empty()) return own;
+    return purpose.prefer.empty() ? among(parts_.assignments) : purpose.prefer;
+}
+
+/// A model that somebody chose and nobody set up: the log of the session says so, and the others are asked.
+void Chain::note_unlisted(Try& run) const {
+    auto const chosen = chosen_for(run.purpose);
+    auto const is_it = [&](Seat const& seat) { return seat.model->name() == chosen; };
+    if (chosen.empty() || std::any_of(parts_.seats.begin(), parts_.seats.end(), is_it)) return;
+    run.out.attempts.push_back({chosen, "not_set_up", "is assigned, but not among TROUPE_LLM_MODELS: the others are asked", 0});
+}
+
+std::vector<Seat const*> Chain::seats_for(Purpose const& purpose) const {
+    auto const chosen = chosen_for(purpose);
     std::vector<Seat const*> seats;
     for (auto const& seat : parts_.seats) seats.push_back(&seat);
     std::stable_partition(seats.begin(), seats.end(), [&](auto const* seat) { return seat->model->name() == chosen; });
@@ -78,9 +95,11 @@ std::vector<std::string> Chain::order(Purpose const& purpose) const {
 
 Asked Chain::ask(ChatRequest const& request, Purpose const& purpose, Patience& patience, std::stop_token stop) {
     Try run{request, purpose, patience, stop, {}, false, false, {}, 0};
+    note_unlisted(run);
     for (auto const* seat : seats_for(purpose))
         if (ask_seat(run, *seat) || run.is_over) return std::move(run.out);
-    bool const is_money = std::all_of(run.out.attempts.begin(), run.out.attempts.end(), [](auto const& attempt) { return attempt.trouble == "over_budget"; });
+    bool const is_money = std::all_of(run.out.attempts.begin(), run.out.attempts.end(),
+                                      [](auto const& attempt) { return attempt.trouble == "over_budget" || attempt.trouble == "not_set_up"; });
     run.out.error = {is_money ? ErrorCode::rate_limited : ErrorCode::unavailable, "no language model answered: " + summary(run.out.attempts)};
     return std::move(run.out);
 }

@@ -38,7 +38,8 @@ struct Purpose {
     std::string artist;
     std::string task;
     Step step = Step::generate;
-    std::string prefer;  ///< a model's name, before the assignments: an artist's own choice; may be empty
+    std::string prefer;  ///< a model's name, before the installation's assignments; may be empty
+    Assignments own = {};  ///< the artist's, before all others
 };
 
 /// An answer, or the tries that were made.
@@ -95,6 +96,8 @@ private:
     bool wait_before_retry(Try& run, std::string const& name, int retry);
     bool pause(Try& run, std::string const& name, Seconds wait);
     [[nodiscard]] std::vector<Seat const*> seats_for(Purpose const& purpose) const;
+    [[nodiscard]] std::string chosen_for(Purpose const& purpose) const;
+    void note_unlisted(Try& run) const;
 
     Parts parts_;
     CircuitBreaker breaker_;

@@ -136,6 +136,29 @@ TEST_F(ChainTest, FollowsTheAssignments) {
     EXPECT_EQ(chain.order({"s", "", "lyrics", Step::review, "a"}), (Names{"a", "b", "c", "d"}));
 }
 
+TEST_F(ChainTest, FollowsTheArtistBeforeATrialAndATrialBeforeTheInstallation) {
+    auto chain = this->chain({model("a", {}), model("b", {}), model("c", {}), model("d", {})}, {{"lyrics.review", "d"}, {"default", "c"}});
+    auto const first = [&](std::string const& task, Step step, std::string const& prefer, Assignments own) {
+        return chain.order({"s", "", task, step, prefer, std::move(own)}).front();
+    };
+    EXPECT_EQ(first("lyrics", Step::review, "", {{"lyrics.review", "b"}, {"lyrics", "a"}}), "b");
+    EXPECT_EQ(first("lyrics", Step::generate, "d", {{"lyrics.review", "b"}, {"lyrics", "a"}}), "a");
+    EXPECT_EQ(first("lyrics", Step::refine, "d", {{"review", "b"}}), "d");
+    EXPECT_EQ(first("titles", Step::review, "", {{"review", "b"}}), "b");
+    EXPECT_EQ(first("titles", Step::generate, "", {{"default", "b"}}), "b");
+    EXPECT_EQ(first("titles", Step::generate, "", {}), "c");
+}
+
+TEST_F(ChainTest, SaysWhichAssignedModelNobodySetUp) {
+    auto chain = this->chain({model("a", {ScriptedModel::says("{}")})});
+    auto const asked = ask(chain, "sing", {"s", "a", "lyrics", Step::generate, "", {{"lyrics", "gone/model"}}});
+    ASSERT_TRUE(asked.answer);
+    EXPECT_EQ(asked.model, "a");
+    ASSERT_FALSE(asked.attempts.empty());
+    EXPECT_EQ(asked.attempts[0].model, "gone/model");
+    EXPECT_EQ(asked.attempts[0].trouble, "not_set_up");
+}
+
 TEST_F(ChainTest, StopsInTheMiddleOfAWait) {
     std::stop_source stop;
     Chain chain({{{model("m", {}), {}}}, {}, {}, ledger, cache, clock, [this] { return ++bits; }, [&](Seconds, std::stop_token) { return false; }});

@@ -21,7 +21,7 @@ struct Assessment {
 struct Task {
     std::string name;    ///< "lyrics"
     std::string artist;  ///< who pays; empty: nobody yet
-    std::string prefer;  ///< a model's name that this artist is assigned; empty: as the installation says
+    std::string prefer;  ///< a model's name that shall be tried first, as a trial has it; empty: as the installation says
     json::Value input;   ///< all that the messages were made from
     std::string prompt_version;
     std::vector<Message> messages;
@@ -32,6 +32,7 @@ struct Task {
     double temperature = 0.8;
     std::uint64_t seed = 0;
     std::function<void(std::string_view)> on_text;
+    Assignments own = {};  ///< the artist's: with the keys of the installation's, and before them and `prefer`
 };
 
 struct Outcome {

@@ -106,7 +106,7 @@ private:
     }
 
     [[nodiscard]] impl::Slots slots_without(std::set<PlanItemId> const& moving) const {
-        impl::Slots slots(tables_, plan_.zone, now_);
+        impl::Slots slots(tables_, plan_.zone, now_, plan_.quiet);
         for (auto const& item : plan_.items)
             if (!moving.contains(item.id) && item.state != ItemState::skipped) slots.take(item);
         return slots;
@@ -140,8 +140,11 @@ private:
     [[nodiscard]] std::optional<std::string> release_problem(int number, Date date) const {
         auto const& rules = tables_.rules;
         if (!impl::is_friday(date)) return "is no Friday";
-        if (days_between(std::max(today_, plan_.start), date) < rules.min_lead_days)
-            return fmt::format("is nearer than the {} days that production and delivery take", rules.min_lead_days);
+        auto const lead = tables_.lead_days();
+        if (days_between(std::max(today_, plan_.start), date) < lead)
+            return fmt::format("is nearer than the {} days that production and delivery take", lead);
+        if (auto const* quiet = quiet_on(plan_.quiet, date))
+            return fmt::format("lies in a quiet period ({} to {})", format_date(quiet->from), format_date(quiet->to));
         for (auto const& other : plan_.releases)
             if (other.number != number && std::abs(days_between(other.date, date)) < 7 * rules.min_gap_weeks)
                 return fmt::format("is nearer than {} weeks to '{}' on {}", rules.min_gap_weeks, other.title,
@@ -179,8 +182,7 @@ private:
         for (auto& release : plan_.releases) {
             if (release.number != number) continue;
             release.date = to;
-            release.deliver_by = plus_days(to, -tables_.rules.delivery_days);
-            release.pitch_by = plus_days(to, -tables_.rules.pitch_days);
+            impl::set_deadlines(release, tables_);
         }
         std::sort(plan_.releases.begin(), plan_.releases.end(),
                   [](auto const& a, auto const& b) { return a.date < b.date; });

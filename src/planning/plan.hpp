@@ -9,6 +9,7 @@
 #include "artist/profile.hpp"
 #include "base/id.hpp"
 #include "base/time.hpp"
+#include "planning/constraints.hpp"
 
 /// The calendar of an artist: releases on Fridays, the teasers that lead to them, and the posts that tell a story.
 namespace troupe::planning {
@@ -65,6 +66,14 @@ BOOST_DESCRIBE_STRUCT(PlanItem, (),
                       (id, date, local_time, at, zone, platform, kind, format, purpose, arc_stage, brief, release,
                        state, locked, depends_on, content_id))
 
+/// When a store must have a release, and have heard of it.
+struct StoreWindow {
+    std::string store;  ///< "Apple Music"
+    Date deliver_by{};
+    std::optional<Date> pitch_by;  ///< nothing: nobody to pitch to
+};
+BOOST_DESCRIBE_STRUCT(StoreWindow, (), (store, deliver_by, pitch_by))
+
 /// One song (or more) that comes out.
 struct PlannedRelease {
     int number = 0;     ///< 1, 2.. by date, going on over plans; a release that stands keeps its own
@@ -74,8 +83,11 @@ struct PlannedRelease {
     Date deliver_by{};  ///< last day to hand it to the stores
     Date pitch_by{};    ///< last day to pitch it to their editors
     std::optional<std::string> content_id;
+    bool fixed = false;                ///< out, announced or locked when the plan was made: nothing moves it
+    std::vector<StoreWindow> windows;  ///< by store, where it differs
 };
-BOOST_DESCRIBE_STRUCT(PlannedRelease, (), (number, date, title, title_known, deliver_by, pitch_by, content_id))
+BOOST_DESCRIBE_STRUCT(PlannedRelease, (),
+                      (number, date, title, title_known, deliver_by, pitch_by, content_id, fixed, windows))
 
 struct Plan {
     PlanId id;
@@ -90,9 +102,12 @@ struct Plan {
     std::vector<PlannedRelease> releases;
     std::vector<PlanItem> items;     ///< sorted by `at`, then platform
     std::vector<std::string> notes;  ///< for people: what did not fit, what was assumed
-    double value = 0;                ///< of the release dates, in releases at their best distance; no plan reaches more
+    double value = 0;                ///< of the release dates, in releases at their best distance
+    std::vector<QuietPeriod> quiet;  ///< of this artist, when the plan was made
+    double bound = 0;                ///< no dates are worth more: the same for one artist, whose dates are optimal
 };
 BOOST_DESCRIBE_STRUCT(Plan, (),
-                      (id, artist_id, start, days, zone, seed, made_at, arc, arc_reason, releases, items, notes, value))
+                      (id, artist_id, start, days, zone, seed, made_at, arc, arc_reason, releases, items, notes, value,
+                       quiet, bound))
 
 }  // namespace troupe::planning

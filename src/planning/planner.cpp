@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -20,6 +22,9 @@ Result<void> check(PlanRequest const& request, std::string const& zone) {
         return fail(ErrorCode::invalid_input, fmt::format("days: {} is outside 1 to {}", request.days, most_days));
     if (!request.start.ok())
         return fail(ErrorCode::invalid_input, "start: no day of the calendar, write it like 2026-11-27");
+    if (request.at_least && (*request.at_least < 0 || *request.at_least > most_days / 7))
+        return fail(ErrorCode::invalid_input,
+                    fmt::format("at_least: {} is outside 0 to {}", *request.at_least, most_days / 7));
     auto const today = TRY(local_date(request.now, zone));
     if (plus_days(request.start, request.days - 1) < today)
         return fail(ErrorCode::invalid_input,
@@ -37,20 +42,26 @@ Result<void> check(PlanRequest const& request, std::string const& zone) {
 }
 
 /// Releases that nothing moves, by date: what is out or announced, and those of kept items of an earlier plan.
-std::vector<ExistingRelease> dated_releases(PlanRequest const& request) {
+/// A release that is nearer than the lead time is under way, and stays, too.
+std::vector<ExistingRelease> dated_releases(PlanRequest const& request, Tables const& tables, Date today) {
     std::vector<ExistingRelease> dated;
     for (auto const& each : request.existing)
         if (each.date) dated.push_back(each);
     if (request.previous) {
         for (auto const& release : request.previous->releases) {
             auto const& items = request.previous->items;
-            bool const kept = std::any_of(items.begin(), items.end(), [&](PlanItem const& item) {
-                return item.release == release.number && (item.locked || item.state == ItemState::published);
-            });
+            bool const under_way = today <= release.date && days_between(today, release.date) < tables.lead_days();
+            bool const kept =
+                under_way || std::any_of(items.begin(), items.end(), [&](PlanItem const& item) {
+                    return item.release == release.number && (item.locked || item.state == ItemState::published);
+                });
             bool const listed = std::any_of(dated.begin(), dated.end(), [&](ExistingRelease const& each) {
-                return each.date == release.date || (each.content_id && each.content_id == release.content_id);
+                return each.date == release.date || (each.content_id && each.content_id == release.content_id) ||
+                       (each.number > 0 && each.number == release.number);
             });
-            if (kept && !listed) dated.push_back({release.number, release.title, release.date, release.content_id});
+            if (kept && !listed)
+                dated.push_back(
+                    {release.number, release.title_known ? release.title : "", release.date, release.content_id});
         }
     }
     std::stable_sort(dated.begin(), dated.end(), [](auto const& a, auto const& b) { return a.date < b.date; });
@@ -62,14 +73,14 @@ std::vector<ExistingRelease> dated_releases(PlanRequest const& request) {
 Date first_release_day(impl::Builder& builder, bool is_first, Date today) {
     auto const& rules = builder.tables.rules;
     auto const from = std::max(builder.plan.start, today);
-    auto const earliest = plus_days(from, rules.min_lead_days);
-    auto const comfortable =
-        impl::friday_from(plus_days(from, std::max(rules.comfortable_first_days, rules.min_lead_days)));
+    auto const lead = builder.tables.lead_days();
+    auto const earliest = plus_days(from, lead);
+    auto const comfortable = impl::friday_from(plus_days(from, std::max(rules.comfortable_first_days, lead)));
     if (!is_first) return earliest;
     if (comfortable <= builder.last()) return comfortable;
     auto date = impl::friday_from(earliest);
     while (plus_days(date, 7) <= builder.last()) date = plus_days(date, 7);
-    bool const is_alone = date <= builder.last() && dated_releases(builder.request).empty();
+    bool const is_alone = date <= builder.last() && dated_releases(builder.request, builder.tables, today).empty();
     if (is_alone)
         builder.plan.notes.push_back(
             fmt::format("The first release has {} days of lead time: {} are better for editors and profiles, which a "
@@ -78,11 +89,11 @@ Date first_release_day(impl::Builder& builder, bool is_first, Date today) {
     return date;
 }
 
-PlannedRelease planned(ReleaseRules const& rules, Date date) {
+PlannedRelease planned(Tables const& tables, Date date, bool fixed) {
     PlannedRelease release;
     release.date = date;
-    release.deliver_by = plus_days(date, -rules.delivery_days);
-    release.pitch_by = plus_days(date, -rules.pitch_days);
+    release.fixed = fixed;
+    impl::set_deadlines(release, tables);
     return release;
 }
 
@@ -91,22 +102,54 @@ void note_no_release(impl::Builder& builder, Date first) {
     builder.plan.notes.push_back(fmt::format(
         "No release fits: production and delivery take {} days, so the first free Friday is {}. A calendar of {} days "
         "or more holds it.",
-        builder.tables.rules.min_lead_days, format_date(friday), days_between(builder.plan.start, friday) + 1));
+        builder.tables.lead_days(), format_date(friday), days_between(builder.plan.start, friday) + 1));
+}
+
+/// The number of the present plan's release of that day; 0 without one.
+int present_number(impl::Builder const& builder, Date date) {
+    if (builder.request.previous)
+        for (auto const& release : builder.request.previous->releases)
+            if (release.date == date) return release.number;
+    return 0;
+}
+
+/// The day on which the present plan has that song, where the calendar to come has a release.
+std::optional<Date> present_day(impl::Builder const& builder, ExistingRelease const& song) {
+    if (!builder.request.previous) return std::nullopt;
+    auto const& releases = builder.plan.releases;
+    for (auto const& release : builder.request.previous->releases) {
+        bool const same = release.title_known && release.title == song.title;
+        if (same &&
+            std::any_of(releases.begin(), releases.end(), [&](auto const& each) { return each.date == release.date; }))
+            return release.date;
+    }
+    return std::nullopt;
 }
 
 /// Names and numbers: fixed releases keep theirs, the others take the waiting songs in order.
 void name_releases(impl::Builder& builder, std::vector<ExistingRelease> const& dated) {
     std::vector<ExistingRelease> waiting;
-    for (auto const& each : builder.request.existing)
-        if (!each.date) waiting.push_back(each);
+    std::map<Date, ExistingRelease> present;
+    for (auto const& each : builder.request.existing) {
+        if (each.date) continue;
+        auto const day = present_day(builder, each);
+        if (day)
+            present[*day] = each;
+        else
+            waiting.push_back(each);
+    }
     std::set<int> taken;
     int number = 0;
     for (auto const& each : dated) {
         if (each.number > 0) taken.insert(each.number);
         if (*each.date < builder.plan.start) number = std::max(number + 1, each.number);
     }
+    auto numbers = taken;  // those of releases that keep their day stay with them
+    std::set<int> kept_for;
+    for (auto const& release : builder.plan.releases)
+        if (int const own = present_number(builder, release.date); own > 0) kept_for.insert(own);
     auto const next_number = [&] {
-        while (taken.contains(++number)) {
+        while (taken.contains(++number) || kept_for.contains(number)) {
         }
         return number;
     };
@@ -114,8 +157,18 @@ void name_releases(impl::Builder& builder, std::vector<ExistingRelease> const& d
     for (auto& release : builder.plan.releases) {
         auto const fixed =
             std::find_if(dated.begin(), dated.end(), [&](auto const& each) { return each.date == release.date; });
-        auto const* song = fixed != dated.end() ? &*fixed : next < waiting.size() ? &waiting[next++] : nullptr;
-        release.number = fixed != dated.end() && fixed->number > 0 ? fixed->number : next_number();
+        bool const has_name = fixed != dated.end() && !fixed->title.empty();
+        auto const its_own = present.find(release.date);
+        auto const* song = has_name                   ? &*fixed
+                           : its_own != present.end() ? &its_own->second
+                           : next < waiting.size()    ? &waiting[next++]
+                                                      : nullptr;
+        if (fixed != dated.end() && fixed->number > 0)
+            release.number = fixed->number;
+        else if (auto const own = present_number(builder, release.date); own > 0 && numbers.insert(own).second)
+            release.number = own;
+        else
+            release.number = next_number();
         release.title_known = song != nullptr && !song->title.empty();
         release.title = release.title_known ? song->title : fmt::format("Release {} (title to come)", release.number);
         if (song != nullptr) release.content_id = song->content_id;
@@ -125,8 +178,25 @@ void name_releases(impl::Builder& builder, std::vector<ExistingRelease> const& d
             fmt::format("{} of the waiting songs found no date in this calendar.", waiting.size() - next));
 }
 
-void choose_releases(impl::Builder& builder, Date today) {
-    auto const dated = dated_releases(builder.request);
+/// Fridays that holidays of the artist's markets touch, and those of quiet periods.
+void look_at_fridays(impl::Builder const& builder, impl::DateQuestion& question) {
+    auto markets = builder.request.profile.audience.territories;
+    markets.resize(std::min<std::size_t>(markets.size(), 3));
+    auto const& constraints = builder.tables.constraints;
+    for (auto date = impl::friday_from(question.first); date <= question.last; date = plus_days(date, 7)) {
+        if (auto const factor = holiday_factor(constraints, markets, date); factor < 1)
+            question.day_factor[date] = factor;
+        if (quiet_on(builder.plan.quiet, date) != nullptr) question.closed.insert(date);
+    }
+}
+
+bool has_new_date(std::vector<ExistingRelease> const& dated, PlannedRelease const& release) {
+    return std::any_of(dated.begin(), dated.end(),
+                       [&](ExistingRelease const& each) { return each.number > 0 && each.number == release.number; });
+}
+
+Result<void> choose_releases(impl::Builder& builder, Date today) {
+    auto const dated = dated_releases(builder.request, builder.tables, today);
     impl::DateQuestion question{.last = builder.last(), .gap_weeks = builder.habits.gap_weeks};
     for (auto const& each : dated) {
         if (*each.date < builder.plan.start)
@@ -137,11 +207,26 @@ void choose_releases(impl::Builder& builder, Date today) {
     question.fixed.erase(std::unique(question.fixed.begin(), question.fixed.end()), question.fixed.end());
     bool const is_first = dated.empty() || *dated.front().date > today;
     question.first = first_release_day(builder, is_first, today);
+    look_at_fridays(builder, question);
+    if (builder.request.previous)
+        for (auto const& release : builder.request.previous->releases)
+            if (!has_new_date(dated, release)) question.present.insert(release.date);
+    if (auto const from = builder.request.no_more_before) question.first = std::max(question.first, *from);
+    question.at_least = static_cast<std::size_t>(builder.request.at_least.value_or(0));
     auto const answer = impl::choose_dates(builder.tables.rules, question);
+    if (answer.dates.size() < question.at_least)
+        return tl::unexpected(impl::explain_dates(builder.tables, question, std::max(builder.plan.start, today)));
     if (answer.dates.empty()) note_no_release(builder, question.first);
-    for (auto const date : answer.dates) builder.plan.releases.push_back(planned(builder.tables.rules, date));
+    for (auto const date : answer.dates) {
+        bool const fixed = std::any_of(dated.begin(), dated.end(), [&](ExistingRelease const& each) {
+            return each.date == date && !each.is_proposed;
+        });
+        builder.plan.releases.push_back(planned(builder.tables, date, fixed));
+    }
     builder.plan.value = answer.value;
+    builder.plan.bound = answer.bound;
     name_releases(builder, dated);
+    return {};
 }
 
 void keep_items(impl::Builder& builder) {
@@ -159,9 +244,9 @@ void sort_items(std::vector<PlanItem>& items) {
     });
 }
 
-std::vector<impl::Segment> segments_of(impl::Builder const& builder) {
+std::vector<impl::Segment> segments_of(impl::Builder const& builder, Date today) {
     std::vector<Date> releases;
-    for (auto const& each : dated_releases(builder.request))
+    for (auto const& each : dated_releases(builder.request, builder.tables, today))
         if (*each.date < builder.plan.start) releases = {*each.date};
     for (auto const& release : builder.plan.releases) releases.push_back(release.date);
     return impl::cut_into_stages(builder.plan.start, builder.last(), releases);
@@ -174,6 +259,9 @@ Result<Plan> make_plan(PlanRequest const& request, Tables const& tables) {
     auto habits = TRY(impl::read_habits(request.profile, tables, notes));
     TRY(check(request, habits.zone));
     auto const today = TRY(local_date(request.now, habits.zone));
+    auto const hour = learn_posting_hour(request.history, habits.minute / 60.0);
+    habits.minute = static_cast<int>(std::lround(hour.hour * 60));
+    notes.push_back(hour.says);
     impl::Builder builder(request, tables, std::move(habits));
     builder.plan.notes = std::move(notes);
     auto const arc = impl::choose_arc(request.profile, tables, request.seed);
@@ -181,9 +269,10 @@ Result<Plan> make_plan(PlanRequest const& request, Tables const& tables) {
     builder.plan.arc_reason = arc.reason;
 
     keep_items(builder);
-    choose_releases(builder, today);
+    TRY(choose_releases(builder, today));
+    impl::carry_over(builder);
     impl::add_campaigns(builder);
-    auto const segments = segments_of(builder);
+    auto const segments = segments_of(builder, today);
     impl::add_story(builder, segments);
     sort_items(builder.plan.items);
     impl::write_briefs(builder, segments, *arc.arc);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "planning/posting_hour.hpp"
 #include "planning/tables.hpp"
 
 namespace troupe::planning {
@@ -10,6 +11,7 @@ struct ExistingRelease {
     std::string title;
     std::optional<Date> date;  ///< it is out or announced: nothing moves it. Without: the next free Friday is its
     std::optional<std::string> content_id;
+    bool is_proposed = false;  ///< its date was chosen for it, and may be chosen anew another day
 };
 
 /// A fact to tell, by its id in the artist's story, or a text of its own.
@@ -27,7 +29,10 @@ struct PlanRequest {
     std::uint64_t seed = 0;                 ///< same request, same seed: the same plan, ids included
     std::vector<ExistingRelease> existing;  ///< undated ones come out in this order
     std::vector<Disclosure> disclosures;    ///< in this order; empty: chosen from the profile's facts
-    std::optional<Plan> previous;           ///< its published and locked items stay as they are
+    std::vector<PostResult> history;        ///< what posts brought at their hours: see `learn_posting_hour`
+    std::optional<Date> no_more_before;     ///< releases without a date come out no earlier
+    std::optional<int> at_least;            ///< releases in the calendar, or an error that says what forbids them
+    std::optional<Plan> previous;           ///< its published and locked items stay; the others move for a reason only
     TimePoint now{};                        ///< nothing is planned before it
 };
 
@@ -41,7 +46,8 @@ struct PlanRequest {
 /// the quiet hours, and never two on a platform within its gap. What does not fit into a short calendar is said in
 /// `notes`; no lead time is broken for it.
 ///
-/// Errors: invalid_input, naming the field (days, start, audience.time_zone, disclosures).
+/// Errors: invalid_input, naming the field (days, start, audience.time_zone, disclosures, at_least); conflict
+/// (`at_least` cannot be kept: the smallest set of rules that forbid it, and the way out).
 [[nodiscard]] Result<Plan> make_plan(PlanRequest const& request, Tables const& tables = built_in_tables());
 
 }  // namespace troupe::planning

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "base/files.hpp"
 #include "base/json.hpp"
 #include "planning/impl/clock_time.hpp"
 #include "planning_embedded/embedded.hpp"
@@ -25,6 +26,8 @@ Result<void> check(Platform const& platform) {
     if (platform.max_per_day < 1 || platform.min_gap_minutes < 1)
         return tl::unexpected(
             wrong(fmt::format("platform '{}': max_per_day and min_gap_minutes must be at least 1", platform.id)));
+    if (platform.most_in_24_hours < 1)
+        return tl::unexpected(wrong(fmt::format("platform '{}': most_in_24_hours must be at least 1", platform.id)));
     if (platform.min_gap_minutes * (platform.max_per_day - 1) >= *day_ends - *day_starts)
         return tl::unexpected(wrong(fmt::format(
             "platform '{}': max_per_day items with that gap do not fit between the quiet hours", platform.id)));
@@ -61,6 +64,36 @@ Result<void> check(Tables const& tables) {
     return {};
 }
 
+constexpr std::size_t largest_file_bytes = 4U << 20U;
+
+std::string id_of(json::Value const& row) {
+    auto const* object = row.if_object();
+    auto const* id = object == nullptr ? nullptr : object->if_contains("id");
+    return id != nullptr && id->is_string() ? std::string(id->get_string()) : std::string();
+}
+
+/// Objects field by field, rows by their id, everything else whole.
+void lay_over(json::Value& base, json::Value const& over) {
+    bool const are_rows = base.is_array() && over.is_array() && !over.get_array().empty() &&
+                          std::all_of(over.get_array().begin(), over.get_array().end(),
+                                      [](auto const& row) { return !id_of(row).empty(); });
+    if (base.is_object() && over.is_object()) {
+        for (auto const& [key, value] : over.get_object()) lay_over(base.get_object()[key], value);
+    } else if (are_rows) {
+        auto& rows = base.get_array();
+        for (auto const& row : over.get_array()) {
+            auto const old =
+                std::find_if(rows.begin(), rows.end(), [&](auto const& each) { return id_of(each) == id_of(row); });
+            if (old != rows.end())
+                lay_over(*old, row);
+            else
+                rows.push_back(row);
+        }
+    } else {
+        base = over;
+    }
+}
+
 std::string_view embedded(std::string_view name) {
     for (auto const& file : impl::embedded_files())
         if (file.name == name) return file.content;
@@ -75,8 +108,16 @@ Platform const* Tables::find_platform(std::string_view id) const {
     return found == platforms.end() ? nullptr : &*found;
 }
 
+int Tables::delivery_days() const {
+    int days = rules.delivery_days;
+    for (auto const& store : constraints.stores) days = std::max(days, store.delivery_days);
+    return days;
+}
+
+int Tables::lead_days() const { return std::max(rules.min_lead_days, delivery_days()); }
+
 Result<Tables> read_tables(std::string_view platforms, std::string_view rules, std::string_view arcs,
-                           std::string_view briefs) {
+                           std::string_view briefs, std::string_view constraints) {
     auto const named = [](char const* table, auto result) -> decltype(result) {
         if (!result) return within(table, result.error());
         return result;
@@ -86,14 +127,44 @@ Result<Tables> read_tables(std::string_view platforms, std::string_view rules, s
     tables.rules = TRY(named("release_rules", json::parse<ReleaseRules>(rules)));
     tables.arcs = TRY(named("arcs", json::parse<std::vector<Arc>>(arcs)));
     tables.briefs = TRY(named("briefs", json::parse<std::map<std::string, BriefPool>>(briefs)));
+    tables.constraints = TRY(named("constraints", json::parse<Constraints>(constraints)));
+    if (auto const sound = check(tables.constraints); !sound) return within("constraints", sound.error());
     TRY(check(tables));
+    return tables;
+}
+
+Result<Tables> load_tables(std::filesystem::path const& file) {
+    if (file.empty()) return built_in_tables();
+    auto const name = file.string();
+    auto const text = TRY(read_file(file, largest_file_bytes));
+    auto const document = json::parse_value(text);
+    if (!document) return within(name, document.error());
+    auto const* object = document->if_object();
+    if (object == nullptr) return fail(ErrorCode::invalid_input, name + ": expected an object");
+    std::map<std::string, std::string> texts;
+    for (auto const* table : {"platforms", "release_rules", "constraints"})
+        texts[table] = embedded(fmt::format("planning/{}.json", table));
+    for (auto const& [key, over] : *object) {
+        auto const text_of = texts.find(std::string(key));
+        if (text_of == texts.end())
+            return fail(ErrorCode::invalid_input,
+                        fmt::format("{}: unknown field '{}'; platforms, release_rules and constraints are known", name,
+                                    std::string(key)));
+        auto base = TRY(json::parse_value(text_of->second));
+        lay_over(base, over);
+        text_of->second = json::print(base);
+    }
+    auto tables = read_tables(texts["platforms"], texts["release_rules"], embedded("planning/arcs.json"),
+                              embedded("planning/briefs.json"), texts["constraints"]);
+    if (!tables) return within(name, tables.error());
     return tables;
 }
 
 Tables const& built_in_tables() {
     static Tables const tables = [] {
         auto read = read_tables(embedded("planning/platforms.json"), embedded("planning/release_rules.json"),
-                                embedded("planning/arcs.json"), embedded("planning/briefs.json"));
+                                embedded("planning/arcs.json"), embedded("planning/briefs.json"),
+                                embedded("planning/constraints.json"));
         assert(read && "a test reads the built-in tables");
         return *std::move(read);
     }();

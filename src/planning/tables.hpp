@@ -1,5 +1,8 @@
 #pragma once
 
+#include <filesystem>
+
+#include "planning/constraints.hpp"
 #include "planning/plan.hpp"
 
 namespace troupe::planning {
@@ -25,10 +28,12 @@ struct Platform {
     std::string quiet_to = "08:00";  ///< the day on this platform: quiet_to <= time < quiet_from
     int minutes_from_hour = 0;       ///< added to the artist's posting hour, so that platforms do not fire together
     double default_weight = 0.1;     ///< share of posts where the profile names no weight
+    int most_in_24_hours = 1000;     ///< the platform's own cap on uploads, in any 24 hours
+    std::string source, verified;    ///< of that cap
 };
 BOOST_DESCRIBE_STRUCT(Platform, (),
                       (id, name, teaser_format, release_format, release_kind, formats, max_per_day, min_gap_minutes,
-                       quiet_from, quiet_to, minutes_from_hour, default_weight))
+                       quiet_from, quiet_to, minutes_from_hour, default_weight, most_in_24_hours, source, verified))
 
 /// Days of the year that are worse or better than others, from and to included ("12-18").
 struct Season {
@@ -95,13 +100,21 @@ struct Tables {
     ReleaseRules rules;
     std::vector<Arc> arcs;
     std::map<std::string, BriefPool> briefs;  ///< by purpose
+    Constraints constraints;
 
     [[nodiscard]] Platform const* find_platform(std::string_view id) const;  ///< null when unknown
+    [[nodiscard]] int delivery_days() const;  ///< before a release: the rules' own, or the slowest store's
+    [[nodiscard]] int lead_days() const;      ///< before a release: production and delivery
 };
 
-/// Reads and checks the four tables. Errors: invalid_input, naming table and field.
+/// Reads and checks the tables. Errors: invalid_input, naming table and field.
 [[nodiscard]] Result<Tables> read_tables(std::string_view platforms, std::string_view rules, std::string_view arcs,
-                                         std::string_view briefs);
+                                         std::string_view briefs, std::string_view constraints = "{}");
+
+/// The built-in tables with `file` laid over them: an object that may hold platforms, release_rules and constraints;
+/// rows of the same id change in the fields that are given, other lists are replaced. An empty path: the built-in ones.
+/// Errors: invalid_input naming file, table and field; not_found.
+[[nodiscard]] Result<Tables> load_tables(std::filesystem::path const& file);
 
 /// The tables that were built in.
 [[nodiscard]] Tables const& built_in_tables();

@@ -6,6 +6,7 @@
 #include "catalog/testing/order_book_contract.hpp"
 #include "distribution/delivery/testing/delivery_book_contract.hpp"
 #include "distribution/testing/code_book_contract.hpp"
+#include "evolution/testing/trial_store_contract.hpp"
 #include "feedback/testing/observation_store_contract.hpp"
 #include "feedback/testing/statement_store_contract.hpp"
 #include "jobs/testing/queue_contract.hpp"
@@ -33,8 +34,11 @@
 #include "storage/sql_queue.hpp"
 #include "storage/sql_session_store.hpp"
 #include "storage/sql_statement_store.hpp"
+#include "storage/sql_trend_store.hpp"
+#include "storage/sql_trial_store.hpp"
 #include "storage/sql_webhook_store.hpp"
 #include "storage/testing/temp_database.hpp"
+#include "trends/testing/trend_store_contract.hpp"
 #include "visual/footage/testing/footage_contracts.hpp"
 
 namespace troupe::storage::testing {
@@ -94,6 +98,9 @@ namespace troupe::distribution::testing {
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, DeliveryBookContract, storage::testing::InTempFile<storage::SqlDeliveryBook>);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, CodeBookContract, storage::testing::InTempFile<storage::SqlCodeBook>);
 }
+namespace troupe::evolution::testing {
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, TrialStoreContract, storage::testing::InTempFile<storage::SqlTrialStore>);
+}
 namespace troupe::jobs::testing {
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, QueueContract, storage::testing::QueueInTempFile);
 }
@@ -117,3 +124,6 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, SessionStoreContract, storage::testing::I
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, LedgerContract, storage::testing::InTempFile<storage::SqlLedger>);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, AnswerCacheContract, storage::testing::InTempFile<storage::SqlAnswerCache>);
 }  // namespace troupe::llm::testing
+namespace troupe::trends::testing {
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, TrendStoreContract, storage::testing::InTempFile<storage::SqlTrendStore>);
+}

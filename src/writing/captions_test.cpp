@@ -92,6 +92,26 @@ TEST(Captions, AreNotMadeTwiceAndRepeatUnderASeed) {
     for (auto const& caption : *second) EXPECT_EQ(std::count(request.used.begin(), request.used.end(), caption.text), 0);
 }
 
+TEST(Captions, LeanToATasteAndStandWithoutOneAsTheyDid) {
+    auto const count_of = [](std::string const& taste, auto const& is_such) {
+        int count = 0;
+        for (std::uint64_t seed = 0; seed < 40; ++seed) {
+            auto request = post(identity(testing::mysterious, 2), SpeechAct::story);
+            request.seed = seed;
+            request.ways.captions = taste;
+            auto const captions = writer().captions(request).value();
+            for (auto const& caption : captions) count += is_such(caption) ? 1 : 0;
+        }
+        return count;
+    };
+    auto const is_short = [](Caption const& caption) { return text::words(caption.text).size() <= 8; };
+    EXPECT_GT(count_of("short", is_short), count_of("", is_short));
+    auto request = post(identity(testing::mysterious, 2), SpeechAct::story);
+    auto const plain = writer().captions(request).value();
+    request.ways.captions = "of a later build";
+    EXPECT_EQ(json::print(json::to_value(writer().captions(request).value())), json::print(json::to_value(plain)));
+}
+
 TEST(Captions, NameWhatIsWrongWithTheRequest) {
     auto request = post(identity(testing::mysterious, 2), SpeechAct::announce);
     request.count = 0;

@@ -57,6 +57,14 @@ struct SectionWanted {
 };
 BOOST_DESCRIBE_STRUCT(SectionWanted, (), (name, lines, syllables_low, syllables_high))
 
+/// How it is written where there is more than one way: what experiments with our own makers vary. Empty: as it stands without.
+struct Ways {
+    std::string prompt;    ///< variant of the prompt that a language model gets: one of the knob's values, see writing/knobs.hpp
+    std::string model;     ///< that is asked first, unless the artist has one assigned
+    std::string captions;  ///< the embedded writer's taste in frames for captions, likewise
+};
+BOOST_DESCRIBE_STRUCT(Ways, (), (prompt, model, captions))
+
 struct LyricsRequest {
     artist::Profile profile;
     std::vector<SectionWanted> form;      ///< in the order of the song
@@ -65,8 +73,9 @@ struct LyricsRequest {
     std::uint64_t seed = 0;
     std::vector<std::string> used_lines;  ///< of earlier songs, the artist's and the roster's: not sung again
     std::vector<std::string> used_titles;  ///< likewise: their stories are told last
+    Ways ways;
 };
-BOOST_DESCRIBE_STRUCT(LyricsRequest, (), (profile, form, mood, seeds, seed, used_lines, used_titles))
+BOOST_DESCRIBE_STRUCT(LyricsRequest, (), (profile, form, mood, seeds, seed, used_lines, used_titles, ways))
 
 struct LyricLine {
     std::string text;
@@ -126,9 +135,10 @@ struct CaptionRequest {
     int count = 1;                       ///< 1 to 20, all different
     std::vector<std::string> used;       ///< captions posted already: not made again
     std::vector<std::string> used_frames;  ///< `Caption::frame` of earlier ones, the artist's and the roster's: made rarely again
+    Ways ways;
 };
 BOOST_DESCRIBE_STRUCT(CaptionRequest, (),
-                      (profile, release_title, date, act, platform, stage, fact, seed, count, used, used_frames))
+                      (profile, release_title, date, act, platform, stage, fact, seed, count, used, used_frames, ways))
 
 struct Caption {
     std::string text;                   ///< without the hashtags

@@ -10,12 +10,14 @@
 #include "catalog/testing/memory_content_store.hpp"
 #include "distribution/delivery/testing/memory_delivery_book.hpp"
 #include "distribution/testing/memory_code_book.hpp"
+#include "evolution/testing/memory_trial_store.hpp"
 #include "feedback/testing/memory_observation_store.hpp"
 #include "feedback/testing/memory_statement_store.hpp"
 #include "llm/testing/memory_stores.hpp"
 #include "net/testing/scripted_http_client.hpp"
 #include "planning/testing/memory_plan_store.hpp"
 #include "social/testing/memory_outbox_store.hpp"
+#include "trends/testing/memory_trend_store.hpp"
 #include "visual/footage/testing/memory_footage.hpp"
 
 /// A desk without a database, for tests of faces: stores in memory, makers that make nothing, and a queue whose jobs
@@ -166,6 +168,9 @@ struct MemoryDesk {
     social::Platforms platforms = social::built_in_platforms().value();
     social::Outlet outlet{outbox, channels, platforms};
     distribution::testing::MemoryCodeBook codes;
+    trends::testing::MemoryTrendStore trend_store;
+    evolution::testing::MemoryTrialStore trials;
+    access::testing::MemoryAuditLog audit;
     std::uint64_t ids = 0;
     flow::Studio studio{unit,    artists,      plans,         contents,
                         assets,  observations, statements,    codes, queue,         sessions,
@@ -173,11 +178,11 @@ struct MemoryDesk {
                         tracks,  music_tables, visual_tables, images,
                         teasers, footage,      outlet,        clock,
                         [this] { return ++ids; },
-                        {},      deliveries,   stores,        routes};
+                        {},      deliveries,   stores,        routes, trend_store, {}, {},
+                         trials,  audit,        {}};
 
     access::testing::MemoryKeyStore key_store;
     access::Keys keys{key_store, std::string(32, 'p'), clock};
-    access::testing::MemoryAuditLog audit;
     access::testing::MemoryEventLog events;
     access::testing::MemoryAnswerBook answers;
     access::testing::MemoryWebhookStore webhooks;

@@ -8,7 +8,7 @@
 namespace troupe::evolution::market {
 namespace {
 
-double ring(std::size_t a, std::size_t b, std::size_t size) {
+double steps_between(std::size_t a, std::size_t b, std::size_t size) {
     auto const apart = a > b ? a - b : b - a;
     return static_cast<double>(std::min(apart, size - apart));
 }
@@ -163,7 +163,7 @@ PersonaLean persona_lean(Core const& core) {
     PersonaLean lean(factor_count);
     for (std::size_t i = 0; i < factor_count; ++i) lean[i].resize(sizes[i]);
     for (std::size_t level = 0; level < sizes[genre]; ++level)
-        lean[genre][level] = -.035 * ring(level, core.genre, sizes[genre]);
+        lean[genre][level] = -.035 * steps_between(level, core.genre, sizes[genre]);
     lean[genre][core.genre] += .35;
     lean[mood][core.mood] += .28;
     lean[visual][core.visual] += .105;

@@ -10,7 +10,7 @@
 
 #include "base/text.hpp"
 #include "feedback/impl/embedded_table.hpp"
-#include "feedback/impl/territory.hpp"
+#include "base/territory.hpp"
 
 namespace troupe::feedback::impl {
 namespace {

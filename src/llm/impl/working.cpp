@@ -151,7 +151,7 @@ Result<ReviewEntry> Working::ask_source(std::vector<Message> const& messages, St
                               .max_tokens = step == Step::review ? 800 : task_.max_tokens,
                               .seed = task_.seed & 0x7fffffff,  // servers take a signed number
                               .on_text = step == Step::review ? nullptr : task_.on_text};
-    auto asked = answers_.ask(request, {session_, task_.artist, task_.name, step, task_.prefer}, around_.patience, stop_);
+    auto asked = answers_.ask(request, {session_, task_.artist, task_.name, step, task_.prefer, task_.own}, around_.patience, stop_);
     is_from_past_ = false;
     entry.attempts = std::move(asked.attempts);
     entry.at = around_.clock.now();

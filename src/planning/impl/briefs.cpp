@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "base/text.hpp"
 #include "planning/impl/builder.hpp"
@@ -19,6 +20,18 @@ public:
         : pool_(pool), used_(std::max<std::size_t>(1, pool.themes.size()) * pool.says.size()) {
         theme_ = random.below(std::max<std::size_t>(1, pool.themes.size()));
         say_ = random.below(pool.says.size());
+    }
+
+    /// Somebody took this one before.
+    void mark(std::string_view title, std::string_view said) {
+        for (std::size_t theme = 0; theme < pool_.themes.size(); ++theme)
+            for (std::size_t say = 0; say < pool_.says.size(); ++say) {
+                auto const at = theme * pool_.says.size() + say;
+                bool const same = title.starts_with(pool_.themes[theme].title) && said.starts_with(pool_.says[say]);
+                if (!same || used_[at]) continue;
+                used_[at] = true;
+                ++taken_;
+            }
     }
 
     std::pair<BriefTheme, std::string> take() {
@@ -60,6 +73,14 @@ public:
         std::string motif;
         bool callback = false;
     };
+
+    /// An item that carries this motif, or none, stands already.
+    void pass(std::string const& motif) {
+        auto const item = seen_++;
+        auto const found = std::find(motifs_.begin(), motifs_.end(), motif);
+        current_.reset();
+        if (found != motifs_.end()) (void)use(static_cast<std::size_t>(found - motifs_.begin()), item, false);
+    }
 
     Choice next() {
         auto const item = seen_++;
@@ -172,6 +193,14 @@ public:
         if (instruments_.empty()) instruments_.emplace_back("lead sound");
     }
 
+    /// An item that was carried over: its motif has been seen, its words are taken.
+    void pass(PlanItem const& item) { motifs_.pass(item.brief.motif); }
+    void mark(PlanItem const& item) {
+        mark_lines(item);
+        auto const deck = decks_.find(item.purpose);
+        if (deck != decks_.end()) deck->second.mark(item.brief.title, item.brief.say);
+    }
+
     void write(PlanItem& item, Segment const& segment) {
         item.arc_stage = segment.stage;
         item.brief.hashtag_hints = hashtags_;
@@ -207,8 +236,27 @@ private:
         item.brief.callback = choice.callback;
         auto const deck = decks_.find(choice.callback ? "motif_callback" : "motif_lead");
         if (deck == decks_.end()) return;
-        auto const line = text::capitalised(text::replace_all(deck->second.take().second, "{motif}", choice.motif));
+        // A theme that comes back brings another line: both the same would read as the same post.
+        auto line = motif_line(deck->second, choice.motif);
+        for (int turn = 0; turn < most_turns && !lines_of_[item.brief.title].insert(line).second; ++turn)
+            line = motif_line(deck->second, choice.motif);
         item.brief.say += " " + line;
+    }
+
+    static std::string motif_line(PairDeck& deck, std::string const& motif) {
+        return text::capitalised(text::replace_all(deck.take().second, "{motif}", motif));
+    }
+
+    /// Lines about motifs that an item of an earlier plan ends with.
+    void mark_lines(PlanItem const& item) {
+        for (char const* name : {"motif_callback", "motif_lead"}) {
+            auto const pool = builder_.tables.briefs.find(name);
+            if (pool == builder_.tables.briefs.end() || item.brief.motif.empty()) continue;
+            for (auto const& say : pool->second.says) {
+                auto const line = text::capitalised(text::replace_all(say, "{motif}", item.brief.motif));
+                if (item.brief.say.ends_with(line)) lines_of_[item.brief.title].insert(line);
+            }
+        }
     }
 
     std::string story_purpose(ArcStage stage) {
@@ -241,7 +289,9 @@ private:
     Random random_;
     Motifs motifs_;
     Facts facts_;
+    static constexpr int most_turns = 12;
     std::map<std::string, PairDeck> decks_;
+    std::map<std::string, std::set<std::string>> lines_of_;  ///< about motifs, by the item's title
     std::vector<std::string> hashtags_;
     std::vector<std::string> instruments_;
     std::map<ArcStage, std::size_t> stage_count_;
@@ -258,8 +308,13 @@ void write_briefs(Builder& builder, std::vector<Segment> const& segments, Arc co
     auto& items = builder.plan.items;
     auto const story_items = static_cast<std::size_t>(std::count_if(items.begin(), items.end(), is_story));
     BriefWriter writer(builder, story_items);
+    for (auto const& item : items)
+        if (!item.brief.title.empty()) writer.mark(item);
     for (auto& item : items) {
-        if (!item.brief.title.empty()) continue;  // kept from an earlier plan
+        if (!item.brief.title.empty()) {  // kept from an earlier plan
+            writer.pass(item);
+            continue;
+        }
         writer.write(item, segment_of(segments, item.date));
         item.brief.valence =
             valence_at(arc, days_between(builder.plan.start, item.date) / std::max(1.0, builder.plan.days - 1.0));

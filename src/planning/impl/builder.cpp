@@ -6,11 +6,25 @@
 
 namespace troupe::planning::impl {
 
+namespace {
+
+/// Those that concern the artist and touch the calendar.
+std::vector<QuietPeriod> quiet_periods_of(PlanRequest const& asked, Tables const& tables) {
+    std::vector<QuietPeriod> periods;
+    auto const last = plus_days(asked.start, asked.days - 1);
+    for (auto const& period : tables.constraints.quiet_periods)
+        if (period.from <= last && asked.start <= period.to && concerns(period, asked.profile.core.name))
+            periods.push_back(period);
+    return periods;
+}
+
+}  // namespace
+
 Builder::Builder(PlanRequest const& asked, Tables const& known, Habits habits_of_artist)
     : request(asked),
       tables(known),
       habits(std::move(habits_of_artist)),
-      slots(known, habits.zone, asked.now),
+      slots(known, habits.zone, asked.now, quiet_periods_of(asked, known)),
       ids_(Random(asked.seed).stream("planning.ids." + to_string(asked.artist_id) + format_date(asked.start))),
       times_(Random(asked.seed).stream("planning.times")) {
     plan.id = make_id<PlanTag>(asked.now, [this] { return ids_.next(); });
@@ -20,19 +34,30 @@ Builder::Builder(PlanRequest const& asked, Tables const& known, Habits habits_of
     plan.zone = habits.zone;
     plan.seed = asked.seed;
     plan.made_at = asked.now;
+    plan.quiet = quiet_periods_of(asked, known);
 }
 
-bool Builder::is_kept(int release, std::string const& platform, std::string const& purpose) const {
-    if (!request.previous) return false;
-    return std::any_of(plan.items.begin(), plan.items.end(), [&](PlanItem const& item) {
-        return item.release == release && item.platform == platform && item.purpose == purpose &&
-               (item.locked || item.state == ItemState::published);
-    });
+std::optional<PlanItemId> Builder::kept(int release, std::string const& platform, std::string const& purpose) const {
+    if (!request.previous) return std::nullopt;
+    for (auto const& item : plan.items)
+        if (item.release == release && item.platform == platform && item.purpose == purpose) return item.id;
+    return std::nullopt;
+}
+
+/// What was taken over from an earlier plan may bear the first ones already.
+PlanItemId Builder::next_id() {
+    auto const is_taken = [&](PlanItemId id) {
+        return request.previous &&
+               std::any_of(plan.items.begin(), plan.items.end(), [&](PlanItem const& item) { return item.id == id; });
+    };
+    auto id = make_id<PlanItemTag>(request.now, [this] { return ids_.next(); });
+    while (is_taken(id)) id = make_id<PlanItemTag>(request.now, [this] { return ids_.next(); });
+    return id;
 }
 
 PlanItem& Builder::insert(std::string const& platform, Date date, Slot const& slot, std::string purpose) {
     PlanItem item;
-    item.id = make_id<PlanItemTag>(request.now, [this] { return ids_.next(); });
+    item.id = next_id();
     item.date = date;
     item.at = slot.at;
     // A moment that a switch to summer time skips is the first one after it.

@@ -23,8 +23,9 @@ public:
 
     [[nodiscard]] Date last() const { return plus_days(plan.start, plan.days - 1); }
     [[nodiscard]] bool contains(Date date) const { return plan.start <= date && date <= last(); }
-    /// True when an earlier plan's item for this stands already, and is kept.
-    [[nodiscard]] bool is_kept(int release, std::string const& platform, std::string const& purpose) const;
+    /// The item of an earlier plan that stands for this already.
+    [[nodiscard]] std::optional<PlanItemId> kept(int release, std::string const& platform,
+                                                 std::string const& purpose) const;
 
     /// Places an item on that day, at the artist's hour or near it; null when the platform has no room left that day.
     PlanItem* add(Outlet const& outlet, Date date, std::string purpose);
@@ -32,11 +33,16 @@ public:
     PlanItem* add_to_stores(Date date, int minute, ItemKind kind, std::string purpose);
 
 private:
+    [[nodiscard]] PlanItemId next_id();
     PlanItem& insert(std::string const& platform, Date date, Slot const& slot, std::string purpose);
 
     Random ids_;
     Random times_;
 };
+
+/// Takes over from an earlier plan what can stay: posts at their moment, and campaigns of releases whose day and number
+/// are the same. Needs `plan.releases`.
+void carry_over(Builder& builder);
 
 /// Puts the releases of the calendar into the plan, with what they need: the package for the stores, teasers and
 /// anchors. Needs `plan.releases`. What does not fit is noted.

@@ -43,8 +43,13 @@ private:
                                                   text::enumerate({steps.begin(), steps.end()}), release_.title));
     }
 
+    bool is_package_kept() {
+        package_ = builder_.kept(release_.number, stores, "prepare");
+        return package_.has_value();
+    }
+
     void add_package() {
-        if (!builder_.contains(release_.deliver_by) || builder_.is_kept(release_.number, stores, "prepare")) return;
+        if (!builder_.contains(release_.deliver_by) || is_package_kept()) return;
         if (auto* item = builder_.add_to_stores(release_.deliver_by, 12 * 60, ItemKind::canvas, "prepare")) {
             item->release = release_.number;
             package_ = item->id;
@@ -87,8 +92,7 @@ private:
 
     std::optional<PlanItemId> add_to(Outlet const& outlet, Date date, CampaignStep const& step) {
         auto const purpose = step_purpose(step.days);
-        if (builder_.is_kept(release_.number, outlet.platform->id, purpose))
-            return last_teaser_ ? last_teaser_ : release_item_;
+        if (auto const stands = builder_.kept(release_.number, outlet.platform->id, purpose)) return stands;
         auto* item = builder_.add(outlet, date, purpose);
         if (item == nullptr) return std::nullopt;
         item->release = release_.number;

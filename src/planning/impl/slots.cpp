@@ -6,6 +6,23 @@
 
 namespace troupe::planning::impl {
 
+namespace {
+
+/// Would no 24 hours hold more than `most` with one more at that time?
+bool is_below_cap(std::vector<TimePoint> const& times, TimePoint at, std::size_t most) {
+    auto const day = std::chrono::hours{24};
+    auto const from = std::upper_bound(times.begin(), times.end(), at - day);
+    auto const to = std::lower_bound(times.begin(), times.end(), at + day);
+    if (static_cast<std::size_t>(to - from) < most) return true;
+    std::vector<TimePoint> near(from, to);
+    near.insert(std::upper_bound(near.begin(), near.end(), at), at);
+    for (std::size_t i = 0; i + most < near.size(); ++i)
+        if (near[i + most] - near[i] < day) return false;
+    return true;
+}
+
+}  // namespace
+
 bool Slots::is_free(Platform const& platform, TimePoint at) const {
     if (at < not_before_) return false;
     auto const use = uses_.find(platform.id);
@@ -13,8 +30,11 @@ bool Slots::is_free(Platform const& platform, TimePoint at) const {
     auto const& times = use->second.times;
     auto const gap = std::chrono::minutes{platform.min_gap_minutes};
     auto const next = std::upper_bound(times.begin(), times.end(), at - gap);
-    return next == times.end() || *next >= at + gap;
+    if (next != times.end() && *next < at + gap) return false;
+    return is_below_cap(times, at, static_cast<std::size_t>(platform.most_in_24_hours));
 }
+
+bool Slots::is_quiet(Date date) const { return quiet_on(quiet_, date) != nullptr; }
 
 std::optional<Slot> Slots::find(std::string const& name, Date date, int minute) const {
     auto const* platform = tables_.find_platform(name);
@@ -22,6 +42,7 @@ std::optional<Slot> Slots::find(std::string const& name, Date date, int minute) 
         auto const at = at_local(date, minute, zone_);
         return at && *at >= not_before_ ? std::optional<Slot>({minute, *at}) : std::nullopt;
     }
+    if (is_quiet(date)) return std::nullopt;
     auto const use = uses_.find(name);
     if (use != uses_.end()) {
         auto const count = use->second.per_day.find(date);

@@ -16,12 +16,36 @@ public:
         for (std::size_t day = 0; day < load_.size(); ++day)
             load_[day] = builder.slots.load(plus_days(builder.plan.start, static_cast<int>(day)));
         count_.resize(builder.habits.outlets.size());
+        for (auto const& item : builder.plan.items)  // what was carried over counts for its platform's share
+            for (std::size_t i = 0; i < count_.size(); ++i)
+                if (!item.release && item.platform == builder.habits.outlets[i].platform->id) ++count_[i];
     }
 
     [[nodiscard]] int planned(Segment const& segment) const {
         int sum = 0;
         for (auto day = index(segment.from); day <= index(segment.to); ++day) sum += load_[day];
         return sum;
+    }
+
+    /// Of the story alone.
+    [[nodiscard]] int posts(Segment const& segment) const {
+        auto const& items = builder_.plan.items;
+        return static_cast<int>(std::count_if(items.begin(), items.end(), [&](PlanItem const& item) {
+            return !item.release && segment.from <= item.date && item.date <= segment.to;
+        }));
+    }
+
+    /// Posts that were carried over, where the artist posts less now: the latest of the stage go.
+    void drop_surplus(Segment const& segment, int surplus) {
+        auto& items = builder_.plan.items;
+        for (auto i = items.size(); i-- > 0 && surplus > 0;) {
+            auto const& item = items[i];
+            bool const is_free = !item.release && !item.locked && item.state == ItemState::planned && !item.content_id;
+            if (!is_free || item.date < segment.from || segment.to < item.date) continue;
+            --load_[index(item.date)];
+            items.erase(items.begin() + static_cast<std::ptrdiff_t>(i));
+            --surplus;
+        }
     }
 
     bool add(Segment const& segment) {
@@ -99,6 +123,8 @@ void add_story(Builder& builder, std::vector<Segment> const& segments) {
         owed += builder.habits.posts_per_week * (days_between(segment.from, segment.to) + 1) / 7;
         int const planned = filler.planned(segment);
         // A campaign may be busier than the artist's rate, but what it takes is not saved up as silence later.
+        auto const usual = builder.habits.posts_per_week * (days_between(segment.from, segment.to) + 1) / 7;
+        filler.drop_surplus(segment, filler.posts(segment) - 1 - static_cast<int>(std::ceil(usual)));
         int const missing = std::max(planned == 0 ? 1 : 0, static_cast<int>(std::floor(owed)) - planned);
         owed = std::clamp(owed - planned - missing, 0.0, 1.0);
         for (int i = 0; i < missing; ++i)

@@ -174,6 +174,23 @@ std::vector<std::vector<char const*>> const steps = {
         "DROP INDEX observations_by_content",
         "CREATE INDEX observations_by_artist ON observations (artist, content)",
     },
+    {
+        // What the world does: series, one number a day and source, and how sources are doing.
+        "CREATE TABLE trend_series (number INTEGER PRIMARY KEY, kind BIGINT NOT NULL, name TEXT NOT NULL, platform TEXT NOT NULL,"
+        " country TEXT NOT NULL, grain BIGINT NOT NULL, measure TEXT NOT NULL, UNIQUE (kind, name, platform, country, grain, measure))",
+        "CREATE TABLE trend_readings (series BIGINT NOT NULL, day TEXT NOT NULL, source TEXT NOT NULL, value BIGINT NOT NULL,"
+        " retrieved BIGINT NOT NULL, licence TEXT NOT NULL, PRIMARY KEY (series, day, source))",
+        "CREATE INDEX trend_readings_by_source ON trend_readings (source)",
+        "CREATE TABLE trend_sources (name TEXT PRIMARY KEY, document TEXT NOT NULL)",
+    },
+    {
+        // Trials of our own makers, and what came of them.
+        "CREATE TABLE trials (id TEXT PRIMARY KEY, knob TEXT NOT NULL, is_live BIGINT NOT NULL, document TEXT NOT NULL)",
+        "CREATE INDEX trials_by_knob ON trials (knob, id)",
+        "CREATE TABLE trial_outcomes (trial TEXT NOT NULL, subject TEXT NOT NULL, number BIGINT NOT NULL,"
+        " document TEXT NOT NULL, PRIMARY KEY (trial, subject))",
+        "CREATE INDEX trial_outcomes_by_number ON trial_outcomes (trial, number)",
+    },
 };
 
 int newest() { return static_cast<int>(steps.size()); }

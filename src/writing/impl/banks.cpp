@@ -168,6 +168,7 @@ Result<Banks> load_banks() {
         banks.entries[kind] = TRY(read_entries(kind, TRY(open_bank(file)), std::string(file) + ".json"));
     TRY(read_frames(banks));
     TRY(read_captions(banks));
+    banks.caption_tastes = TRY(read_caption_tastes());
     TRY(read_positioning(banks));
     TRY(read_titles(banks));
     banks.premises = TRY(read_premises());

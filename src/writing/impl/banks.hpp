@@ -54,6 +54,15 @@ struct CaptionFrame {
     std::string text;
 };
 
+/// A leaning towards some frames of captions. None is shut out by it.
+struct CaptionTaste {
+    std::string name;
+    std::string about;               ///< for people
+    std::vector<std::string> slots;  ///< frames with one of these ("object", "date") weigh more
+    int words_high = 0;              ///< captions of at most so many words weigh more; 0: whatever the length
+    double weight = 1;               ///< how many times more
+};
+
 struct Couplet {
     std::string first;  ///< "{a|b} [optional] words"
     std::string second;
@@ -123,6 +132,7 @@ struct Banks {
     std::map<std::string, Language, std::less<>> languages;
     std::vector<Refusal> refusals;
     WordMap<KnownArtist> known_artists;
+    std::vector<CaptionTaste> caption_tastes;
 
     [[nodiscard]] std::vector<Entry> const& of(std::string_view kind) const;
     /// By key; null when there is none (a fact that a person or a language model wrote).
@@ -131,5 +141,7 @@ struct Banks {
 
 /// Reads them all. Errors: invalid_input, naming the file and the field: a fault of the build, which the tests find.
 [[nodiscard]] Result<Banks> load_banks();
+/// The tastes alone. Error: as above.
+[[nodiscard]] Result<std::vector<CaptionTaste>> read_caption_tastes();
 
 }  // namespace troupe::writing::impl

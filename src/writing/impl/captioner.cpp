@@ -34,7 +34,8 @@ class Captioner {
 public:
     Captioner(CaptionRequest const& request, Banks const& banks, GenreTable const& genres)
         : request_(request), banks_(banks), voice_(request.profile.core.voice),
-          slots_(slots_of(request.profile, banks, genres, request.fact)), ids_(fact_ids(request.profile)) {
+          slots_(slots_of(request.profile, banks, genres, request.fact)), ids_(fact_ids(request.profile)),
+          taste_(taste_of(request, banks)) {
         slots_["title"] = request.release_title;
         if (!request.date.empty()) slots_["date"] = request.date;
         for (auto const* needed : {"title"})
@@ -59,6 +60,7 @@ public:
                 candidate->weight = 1e-9;
             }
             if (frame.text.find("{date}") != std::string::npos) candidate->weight *= 2.5;
+            if (is_to_taste(frame, words)) candidate->weight *= taste_->weight;
             if (words > voice_.words_high) candidate->weight *= 0.02;
             if (!in_register) candidate->weight *= 0.05;
             candidate->weight *= std::pow(0.3, std::count(request_.used_frames.begin(), request_.used_frames.end(), frame.id));
@@ -68,6 +70,20 @@ public:
     }
 
 private:
+    static CaptionTaste const* taste_of(CaptionRequest const& request, Banks const& banks) {
+        for (auto const& taste : banks.caption_tastes)
+            if (taste.name == request.ways.captions) return &taste;
+        return nullptr;
+    }
+
+    bool is_to_taste(CaptionFrame const& frame, int words) const {
+        if (taste_ == nullptr || (taste_->words_high > 0 && words > taste_->words_high)) return false;
+        auto const holds = [&](std::string const& slot) {
+            return frame.text.find("{" + slot + ".") != std::string::npos || frame.text.find("{" + slot + "}") != std::string::npos;
+        };
+        return taste_->slots.empty() || std::any_of(taste_->slots.begin(), taste_->slots.end(), holds);
+    }
+
     bool tells_fact(Caption const& caption) const {
         return std::find(caption.facts.begin(), caption.facts.end(), request_.fact) != caption.facts.end();
     }
@@ -125,6 +141,7 @@ private:
     artist::Voice const& voice_;
     Slots slots_;
     std::map<std::string, std::string, std::less<>> ids_;
+    CaptionTaste const* taste_;  ///< null: none
 };
 
 /// Draws without repeating a text; frames and facts told already weigh little.

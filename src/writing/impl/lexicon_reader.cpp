@@ -125,8 +125,8 @@ Result<Language> language_of(LanguageFile const& file, std::string const& path) 
     Language language{.name = file.name, .articles = words_of({file.articles}), .fillers = words_of(file.fillers),
                       .elisions = words_of({file.elisions})};
     language.endings = TRY(endings_of({file.endings}, path + ": endings"));
-    for (auto const& [english, tails] : file.tails)
-        for (auto const& tail : spaced(tails)) language.tails.emplace(phrase(tail), phrase(english));
+    for (auto const& [english, its_tails] : file.tails)
+        for (auto const& tail : spaced(its_tails)) language.tails.emplace(phrase(tail), phrase(english));
     for (auto const& [english, words] : file.words)
         for (auto const& word : spaced(words)) language.words.emplace(phrase(word), phrase(english));
     return language;

@@ -161,7 +161,7 @@ Lyrics finished(LyricsDraft const& draft, LyricsRequest const& request, Lyrics c
 
 Piece<Lyrics> lyrics_piece(LyricsRequest const& request, Lyrics const& base, std::shared_ptr<Prosody const> const& prosody) {
     auto const& profile = request.profile;
-    auto prompt = fill_prompt("lyrics", {{"artist", portrait(profile)},
+    auto prompt = fill_prompt(prompt_name("lyrics", request.ways.prompt), {{"artist", portrait(profile)},
                                          {"language", profile.core.voice.language},
                                          {"mood", request.mood.empty() ? "the artist's own" : request.mood},
                                          {"seeds", lines_of(request.seeds)},
@@ -174,6 +174,7 @@ Piece<Lyrics> lyrics_piece(LyricsRequest const& request, Lyrics const& base, std
     task.criteria = "One speaker and one story; concrete pictures; natural spoken word order; no forced rhyme; no cliché; the chorus can be sung "
                     "along; the second verse knows more than the first.";
     task.seed = request.seed;
+    task.prefer = request.ways.model;
     return {std::move(task), [request, base, prosody](json::Value const& value) { return finished(impl::draft_of<LyricsDraft>(value), request, base, *prosody); }};
 }
 

@@ -35,8 +35,7 @@ template <class Draft, class Check>
     task.shape = {name, json::schema_of<Draft>(json::Strictness::all_required)};
     task.name = std::move(name);
     task.artist = profile.core.name;
-    auto const& assigned = profile.settings.llm_assignments;
-    if (auto const found = assigned.find(task.name); found != assigned.end()) task.prefer = found->second;
+    task.own = profile.settings.llm_assignments;
     task.input = std::move(input);
     task.prompt_version = std::move(prompt.version);
     task.messages = std::move(prompt.messages);

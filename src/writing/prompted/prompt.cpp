@@ -55,6 +55,14 @@ Prompt fill_prompt(std::string_view name, std::map<std::string, std::string> con
             {{llm::Role::system, filled(section(text, "system"), values)}, {llm::Role::user, filled(section(text, "user"), values)}}};
 }
 
+std::string prompt_name(std::string_view task, std::string_view variant) {
+    auto const name = fmt::format("{}.{}", task, variant);
+    auto const file = fmt::format("writing/prompts/{}.txt", name);
+    for (auto const& each : writing::impl::embedded_files())
+        if (each.name == file) return name;
+    return std::string(task);
+}
+
 std::string portrait(artist::Profile const& profile) {
     std::vector<std::string> genres;
     for (auto const& genre : profile.style.genres) genres.push_back(text::replace_all(genre.name, "_", " "));

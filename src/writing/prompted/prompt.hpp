@@ -20,6 +20,9 @@ struct Prompt {
 /// cannot end the place where it stands. A slot without a value, or a value without a slot, is a bug (asserted).
 [[nodiscard]] Prompt fill_prompt(std::string_view name, std::map<std::string, std::string> const& values);
 
+/// "lyrics.scene": the prompt of a task in that variant; the standard one, "lyrics", where there is no such variant.
+[[nodiscard]] std::string prompt_name(std::string_view task, std::string_view variant);
+
 /// "Vesper Lune, the hermit engineer; dub techno and ambient from Leith; instrumental".
 [[nodiscard]] std::string portrait(artist::Profile const& profile);
 /// A line a fact, with its id and year; what is not public says so.

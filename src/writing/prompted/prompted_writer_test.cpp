@@ -143,6 +143,27 @@ TEST_F(PromptedWriterTest, PostsKeepTheVoice) {
     EXPECT_EQ(json::print(captions->at(0).hashtags), json::print(testing::writer().captions(request)->at(0).hashtags));
 }
 
+TEST_F(PromptedWriterTest, AsksWithTheVariantOfThePromptThatATrialChose) {
+    auto request = song();
+    request.ways.prompt = "scene";
+    ASSERT_TRUE(writer({good_song(), fine()}).lyrics(request, {}));
+    EXPECT_NE(model->requests[0].messages[0].text.find("settle for yourself on one scene"), std::string::npos);
+    auto const scene = sessions.list({}).value().sessions.front();
+    request.ways.prompt = "of a later build";
+    ASSERT_TRUE(writer({good_song(), fine()}).lyrics(request, {}));
+    EXPECT_EQ(model->requests[0].messages[0].text.find("settle for yourself on one scene"), std::string::npos);
+    EXPECT_NE(sessions.list({}).value().sessions.front().prompt_version, scene.prompt_version);
+}
+
+TEST_F(PromptedWriterTest, TheArtistsModelsAreAskedForEveryStep) {
+    auto request = song();
+    request.ways.model = "trial/model";
+    request.profile.settings.llm_assignments = {{"lyrics", "own/writer"}, {"review", "own/critic"}};
+    auto const piece = lyrics_piece(request, testing::writer().lyrics(request).value(), std::make_shared<Prosody const>(""));
+    EXPECT_EQ(piece.task.prefer, "trial/model");
+    EXPECT_EQ(piece.task.own, request.profile.settings.llm_assignments);
+}
+
 TEST_F(PromptedWriterTest, AnySessionReplaysToTheSameDraft) {
     auto& prompted = writer({ScriptedModel::says("hm"), good_song(), fine()});
     ASSERT_TRUE(prompted.lyrics(song(), {}));

@@ -70,7 +70,7 @@ Piece<std::vector<Caption>> captions_piece(CaptionRequest const& request, std::v
     std::size_t longest_tags = 0;
     for (auto const& caption : base) longest_tags = std::max(longest_tags, text::length(text::join(caption.hashtags, " ")) + 1);
     auto const limit = static_cast<std::size_t>(caption_limit(request.platform)) - longest_tags;
-    auto prompt = fill_prompt("captions", {{"artist", portrait(request.profile)},
+    auto prompt = fill_prompt(prompt_name("captions", request.ways.prompt), {{"artist", portrait(request.profile)},
                                            {"voice", voice_sheet(voice)},
                                            {"language", voice.language},
                                            {"act", json::enum_name(request.act)},
@@ -97,6 +97,7 @@ Piece<std::vector<Caption>> captions_piece(CaptionRequest const& request, std::v
     };
     auto task = impl::make_task<CaptionsDraft>("captions", request.profile, json::to_value(request), std::move(prompt), check);
     task.seed = request.seed;
+    task.prefer = request.ways.model;
     return {std::move(task), [request, base](json::Value const& value) {
                 auto const draft = impl::draft_of<CaptionsDraft>(value);
                 std::vector<Caption> captions;

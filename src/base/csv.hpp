@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-namespace troupe::feedback::impl {
+namespace troupe {
 
 struct CsvRow {
     int line = 0;  ///< on which the row begins, counted from 1
@@ -31,4 +31,4 @@ private:
     int line_ = 1;
 };
 
-}  // namespace troupe::feedback::impl
+}  // namespace troupe

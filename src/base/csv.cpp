@@ -1,8 +1,8 @@
-#include "feedback/impl/csv.hpp"
+#include "base/csv.hpp"
 
 #include "base/text.hpp"
 
-namespace troupe::feedback::impl {
+namespace troupe {
 
 /// Steps over a line break, if one stands here.
 bool CsvReader::end_of_line() {
@@ -61,4 +61,4 @@ bool CsvReader::next(CsvRow& row) {
     return true;
 }
 
-}  // namespace troupe::feedback::impl
+}  // namespace troupe

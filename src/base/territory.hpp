@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
-namespace troupe::feedback::impl {
+namespace troupe {
 
 /// ISO 3166-1 alpha-2 codes in use, and XK.
 [[nodiscard]] inline bool is_territory(std::string_view code) {
@@ -27,4 +27,4 @@ namespace troupe::feedback::impl {
     return false;
 }
 
-}  // namespace troupe::feedback::impl
+}  // namespace troupe
