@@ -54,7 +54,7 @@ TEST(Market, AllPoliciesMeetTheSameMarket) {
 
 TEST(Market, WithoutTasteEveryChoiceIsAsGood) {
     Market const market(5, 1, Taste::none);
-    EXPECT_EQ(market.save_rate(0, 0, {}), market.save_rate(0, 2, {3, 2, 1, 0, 2, 5, 1}));
+    EXPECT_NEAR(market.save_rate(0, 0, {}), market.save_rate(0, 2, {3, 2, 1, 0, 2, 5, 1}), 1e-12);
 }
 
 TEST(Market, NoPolicyLeavesTheIdentityLimit) {
@@ -72,6 +72,27 @@ TEST(Market, TheSameSeedLivesTheSameLife) {
     auto const two = life_of(PolicyName::troupe, 21, 60);
     for (std::size_t i = 0; i < one.size(); ++i) EXPECT_EQ(one[i].rate, two[i].rate);
     EXPECT_NE(one.back().rate, life_of(PolicyName::troupe, 22, 60).back().rate);
+}
+
+struct Golden {
+    PolicyName policy;
+    std::uint64_t seed;
+    std::size_t item;
+    double rate, oracle_rate, audience;
+};
+
+/// Three lives as they were when the market was defined: a change of its arithmetic or streams shows here.
+TEST(Market, GoldenLivesStayAsTheyAre) {
+    for (auto const& golden : {Golden{PolicyName::troupe, 1001, 0, 0.357743, 0.734542, 2007.402}, Golden{PolicyName::troupe, 1001, 5, 0.254241, 0.522030, 2051.910},
+                               Golden{PolicyName::troupe, 1001, 11, 0.623171, 0.735760, 2159.693}, Golden{PolicyName::linucb, 1002, 0, 0.540717, 0.634413, 2034.204},
+                               Golden{PolicyName::linucb, 1002, 5, 0.634723, 0.655460, 2161.298}, Golden{PolicyName::linucb, 1002, 11, 0.443929, 0.633216, 2233.897},
+                               Golden{PolicyName::epsilon, 1003, 0, 0.458777, 0.633281, 2020.474}, Golden{PolicyName::epsilon, 1003, 5, 0.464324, 0.685386, 2096.575},
+                               Golden{PolicyName::epsilon, 1003, 11, 0.511809, 0.735948, 2180.862}}) {
+        auto const item = life_of(golden.policy, golden.seed, 12)[golden.item];
+        EXPECT_NEAR(item.rate, golden.rate, 1e-6);
+        EXPECT_NEAR(item.oracle_rate, golden.oracle_rate, 1e-6);
+        EXPECT_NEAR(item.audience, golden.audience, 1e-3);
+    }
 }
 
 TEST(Market, AWholeRosterLearnsTogether) {

@@ -28,6 +28,14 @@ struct Drawing {
     bool is_logarithmic = false;
 };
 
+/// Choices jump from item to item; where an artist stands is their mean.
+double recent_distance(Life const& life, std::size_t item) {
+    auto const first = item >= 9 ? item - 9 : 0;
+    double sum = 0;
+    for (auto i = first; i <= item; ++i) sum += life[i].distance;
+    return sum / static_cast<double>(item - first + 1);
+}
+
 Spread spread_of(std::vector<Life> const& lives, Drawing const& drawing) {
     Spread made;
     for (std::size_t item = 0; item < lives.front().size(); ++item) {
@@ -143,8 +151,7 @@ std::vector<Plot> plots(std::vector<Life> const& lives, std::string const& who) 
     auto const missed = regrets(lives);
     std::vector<Drawing> const drawings{
         {"audience", "Audience", "People who hear an item; the median artist, and where eight of ten are", [](Life const& life, std::size_t item) { return life[item].audience; }, true},
-        {"identity", "Distance from the core", fmt::format("0 is the identity itself, {} the limit of the benchmark", identity_limit),
-         [](Life const& life, std::size_t item) { return life[item].distance; }},
+        {"identity", "Distance from the core", fmt::format("0 is the identity itself, {} the limit of the benchmark; mean of the last ten items", identity_limit), recent_distance},
         {"regret", "Regret", "Save rate missed against one who knows all tastes, summed up",
          [&](Life const& life, std::size_t item) { return missed[static_cast<std::size_t>(&life - lives.data())][item]; }}};
     std::vector<Plot> made;

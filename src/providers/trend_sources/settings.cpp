@@ -38,9 +38,9 @@ Result<std::set<std::string>> wanted_sources(Configuration const& configuration,
 }
 
 Result<SourceSettings> settings_of(Configuration const& configuration, std::string const& id, SourceRow const& row) {
-    SourceSettings settings{row, TRY(impl::address_setting(configuration, row.url_setting, row.home)), ""};
+    SourceSettings settings{row, TRY(providers::impl::address_setting(configuration, row.url_setting, row.home)), ""};
     if (row.key_setting.empty()) return settings;
-    settings.key = TRY(impl::key_setting(configuration, row.key_setting));
+    settings.key = TRY(providers::impl::key_setting(configuration, row.key_setting));
     if (settings.key.empty())
         return wrong_field(
             row.key_setting,
