@@ -1,9 +1,16 @@
 #include "calls/catalogue.hpp"
 
 #include <boost/core/demangle.hpp>
+#include <cmath>
 
 namespace troupe::calls {
 namespace {
+
+/// Lengths are whole in JSON Schema; a share need not be.
+json::Value as_written(double number) {
+    if (number == std::floor(number)) return static_cast<std::int64_t>(number);
+    return number;
+}
 
 void put_bound(json::Value& schema, Bound const& bound) {
     auto* part = json::schema_at(schema, bound.field);
@@ -12,8 +19,8 @@ void put_bound(json::Value& schema, Bound const& bound) {
     auto const [least, most] = type == "string"  ? std::pair("minLength", "maxLength")
                                : type == "array" ? std::pair("minItems", "maxItems")
                                                  : std::pair("minimum", "maximum");
-    (*part)[least] = static_cast<std::int64_t>(bound.low);
-    (*part)[most] = static_cast<std::int64_t>(bound.high);
+    (*part)[least] = as_written(bound.low);
+    (*part)[most] = as_written(bound.high);
 }
 
 }  // namespace
