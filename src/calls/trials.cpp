@@ -90,7 +90,8 @@ Call step_call(std::string const& name, std::string summary) {
             .effect = Effect::changes,
             .required = {"reason"},
             .bounds = {{"reason", 1, 1'000}},
-            .about = {{"reason", "Why; stands in the trial's history and in the audit log"}}};
+            .about = {{"reason", "Why; stands in the trial's history and in the audit log"}},
+            .example = json::Object{{"reason", "the season is over"}}};
 }
 
 void add_start(Catalogue& catalogue) {
@@ -131,6 +132,7 @@ void add_trials(Catalogue& catalogue) {
     catalogue.add<DeedInput>(step_call("stop", "End it: a winner stays with all, otherwise all is as it was"), stop);
     auto promotion = step_call("promote", "Make an arm the way it is done; a tenth stays as it was, to see whether it falls behind");
     promotion.required.push_back("arm");
+    promotion.example = json::Object{{"arm", "things"}, {"reason", "people answer more"}};
     catalogue.add<PromoteInput>(promotion, promote);
     catalogue.add<DeedInput>(step_call("rollback", "Take a promotion back"), roll_back);
 }

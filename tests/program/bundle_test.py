@@ -71,7 +71,7 @@ class Bundle(unittest.TestCase):
             names = file.namelist()
             self.assertEqual(names[0], "manifest.json")
             manifest = json.loads(file.read("manifest.json"))
-            self.assertEqual((manifest["format"], manifest["version"], manifest["artist"]["id"]), ("troupe-bundle", 1, self.artist))
+            self.assertEqual((manifest["format"], manifest["version"], manifest["artist"]["id"]), ("troupe-bundle", 2, self.artist))
             self.assertEqual(names[1:], [member["name"] for member in manifest["members"]])
             self.assertEqual(names[1:], sorted(names[1:]))
             for member in manifest["members"]:
