@@ -20,6 +20,9 @@ protected:
         content.title = input.release.title;
         content.state = catalog::ContentState::approved;
         input.release.id = release = to_string(content.id);
+        // This desk has no prefixes: its codes are of others.
+        input.release.upc.status = distribution::CodeStatus::external;
+        for (auto& track : input.release.tracks) track.isrc.status = distribution::CodeStatus::external;
         content.details = json::Object{
             {"release", json::to_value(input.release)},
             {"measured", json::to_value(flow::MeasuredRelease{input.audio, input.cover, input.videos, {}})}};
