@@ -11,7 +11,7 @@ namespace troupe::storage {
 using access::AuditEntry;
 
 Result<void> SqlAuditLog::append(AuditEntry const& entry) {
-    return database_.write([&](impl::Session& sql) -> Result<void> {
+    return database_.write_statement([&](impl::Session& sql) -> Result<void> {
         auto const added = impl::change(sql,
                                         "INSERT INTO audit_entries (id, subject, by_name, action, document) VALUES (:a, :b, :c, :d, :e)"
                                         " ON CONFLICT (id) DO NOTHING",

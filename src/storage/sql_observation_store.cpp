@@ -17,12 +17,18 @@ using feedback::Observation;
 using impl::change;
 using impl::select;
 
+/// False: a row of that key is there.
+bool add(impl::Session& sql, Observation const& row) {
+    return change(sql,
+                  "INSERT INTO observations (key_text, artist, content, day, platform, territory, document) VALUES (:a, :b, :c, :d, :e, :f, :g)"
+                  " ON CONFLICT (key_text) DO NOTHING",
+                  {row.key, row.artist_id, row.content_id, format_date(row.date), row.platform, row.territory, json::print(row)}) == 1;
+}
+
 void put(impl::Session& sql, Observation const& row) {
     change(sql,
-           "INSERT INTO observations (key_text, artist, content, day, platform, territory, document) VALUES (:a, :b, :c, :d, :e, :f, :g)"
-           " ON CONFLICT (key_text) DO UPDATE SET artist = excluded.artist, content = excluded.content, day = excluded.day,"
-           " platform = excluded.platform, territory = excluded.territory, document = excluded.document",
-           {row.key, row.artist_id, row.content_id, format_date(row.date), row.platform, row.territory, json::print(row)});
+           "UPDATE observations SET artist = :a, content = :b, day = :c, platform = :d, territory = :e, document = :f WHERE key_text = :g",
+           {row.artist_id, row.content_id, format_date(row.date), row.platform, row.territory, json::print(row), row.key});
 }
 
 Result<std::optional<Observation>> find_row(impl::Session& sql, std::string const& key) {
@@ -41,11 +47,13 @@ bool same_numbers(Observation const& a, Observation const& b) {
 }
 
 Result<void> take(impl::Session& sql, Observation const& row, bool is_known_file, ImportCount& count) {
-    auto known = TRY(find_row(sql, row.key));
-    if (!known) {
+    if (add(sql, row)) {
         ++count.imported;
-        put(sql, row);
-    } else if (known->content_id.empty() && !row.content_id.empty()) {
+        return {};
+    }
+    auto known = TRY(find_row(sql, row.key));
+    if (!known) return no_observation(row.key);
+    if (known->content_id.empty() && !row.content_id.empty()) {
         ++count.assigned;
         known->artist_id = row.artist_id;
         known->content_id = row.content_id;

@@ -145,13 +145,20 @@ Result<void> Connections::run(std::function<Result<void>()> const& work) {
 
 void Connections::lead() {
     std::lock_guard const lock(writing_);
-    auto begun = execute("BEGIN IMMEDIATE");
+    auto begun = begin();
     if (!begun) return dismiss(take_line(), begun);
     auto const units = run_line();
     auto const before = std::chrono::steady_clock::now();
     auto const committed = commit();
     last_commit_ = std::chrono::steady_clock::now() - before;
     dismiss(units, committed);
+}
+
+Result<void> Connections::begin() {
+    turn_.take();
+    auto begun = execute("BEGIN IMMEDIATE");
+    turn_.give();
+    return begun;
 }
 
 std::vector<Connections::Unit*> Connections::run_line() {

@@ -17,6 +17,7 @@
 
 #include "base/unit_of_work.hpp"
 #include "storage/impl/session.hpp"
+#include "storage/impl/turn.hpp"
 
 namespace troupe::storage::impl {
 
@@ -49,6 +50,18 @@ public:
         });
         if (!state) return tl::unexpected(state.error());
         return result;
+    }
+
+    /// As `write`, for one statement: the database undoes that by itself, so within a unit it is none of its own.
+    template <class Work>
+    auto write_statement(Work&& work) -> std::invoke_result_t<Work, Session&> {
+        if (!is_mine()) return write(std::forward<Work>(work));
+        if (broken_) return tl::unexpected(*broken_);
+        try {
+            return work(*writer_);
+        } catch (soci::soci_error const& error) {
+            return tl::unexpected(translate(error, file_));
+        }
     }
 
     /// Runs `work(Session&) -> Result<T>`, which must not write.
@@ -107,7 +120,7 @@ private:
         sem_t called;
     };
 
-    explicit Connections(std::filesystem::path file) : file_(std::move(file)) {}
+    explicit Connections(std::filesystem::path file) : file_(std::move(file)), turn_(std::filesystem::absolute(file_).parent_path()) {}
     [[nodiscard]] std::unique_ptr<Session> connect() const;
     [[nodiscard]] std::unique_ptr<Session> take_reader();
     void give_reader(std::unique_ptr<Session> session);
@@ -122,6 +135,9 @@ private:
 
     /// Runs and commits the units in line, this thread's among them.
     void lead();
+    /// Begins a transaction when it is this process's turn. SQLite looks for a free moment every 100 ms, and finds none where
+    /// another process writes without a pause: so who waits keeps others from beginning once more.
+    [[nodiscard]] Result<void> begin();
     /// Those that follow are called with writing_ held.
     [[nodiscard]] std::vector<Unit*> run_line();
     void run_unit(Unit& unit);
@@ -131,6 +147,7 @@ private:
     [[nodiscard]] std::vector<Unit*> take_line();
 
     std::filesystem::path file_;
+    Turn turn_;
     std::mutex line_guard_;
     std::vector<Unit*> line_;    ///< in the order they came; guarded by line_guard_, as is has_leader_
     bool has_leader_ = false;
