@@ -1,5 +1,8 @@
 #include "flow/decide.hpp"
 
+#include <fmt/format.h>
+
+#include "distribution/delivery/delivery_record.hpp"
 #include "flow/content_files.hpp"
 #include "flow/trials.hpp"
 
@@ -16,6 +19,24 @@ Result<catalog::Content> decide(Studio& studio, std::string const& id, catalog::
         return record_decision(studio, content, decision);
     }));
     return decided;
+}
+
+Result<catalog::Content> take_back(Studio& studio, std::string const& id) {
+    catalog::Content reopened;
+    TRY(studio.unit.run([&]() -> Result<void> {
+        auto const content = TRY(find_content(studio, id));
+        if (content.state != catalog::ContentState::approved && content.state != catalog::ContentState::rejected)
+            return fail(ErrorCode::conflict, fmt::format("content {} is {}: there is no decision to take back", id,
+                                                         json::enum_name(content.state)));
+        for (auto const& record : TRY(studio.deliveries.of_release(id)))
+            if (distribution::is_with_store(record) || distribution::open_attempt(record) != nullptr)
+                return fail(ErrorCode::conflict,
+                            fmt::format("{} has the release already: take it down there first", record.store));
+        reopened = TRY(studio.contents.update(
+            TRY(catalog::change_state(content, catalog::ContentState::in_review, studio.clock.now()))));
+        return {};
+    }));
+    return reopened;
 }
 
 Result<std::vector<catalog::Approval>> decisions_about(Studio& studio, std::string const& id) {
