@@ -48,7 +48,10 @@ Page::Page(std::string_view bundle) {
     if (!entries) return;
     auto rest = bundle.substr(line + 1);
     for (auto const& each : *entries) {
-        if (each.size + each.zipped_size > rest.size()) return files_.clear();
+        if (each.size > rest.size() || each.zipped_size > rest.size() - each.size) {
+            files_.clear();
+            return;
+        }
         File file{each.name, each.type, rest.substr(0, each.size), rest.substr(each.size, each.zipped_size), {}};
         file.etag = '"' + sha256_hex(file.bytes).substr(0, 32) + '"';
         rest = rest.substr(each.size + each.zipped_size);

@@ -16,6 +16,7 @@
 
 #include "base/files.hpp"
 #include "base/text.hpp"
+#include "media/impl/scaled_jpeg.hpp"
 
 namespace troupe::media {
 namespace fs = std::filesystem;
@@ -183,9 +184,9 @@ Result<void> write_jpeg(fs::path const& file, Picture const& picture, PictureTag
     return pending.commit();
 }
 
-Result<Picture> read_jpeg(fs::path const& file) { return read_jpeg_at_least(file, 0); }
+Result<Picture> read_jpeg(fs::path const& file) { return impl::read_scaled_jpeg(file, 0); }
 
-Result<Picture> read_jpeg_at_least(fs::path const& file, int least_px) {
+Result<Picture> impl::read_scaled_jpeg(fs::path const& file, int least_px) {
     std::unique_ptr<std::FILE, CloseFile> const in(std::fopen(file.c_str(), "rb"));
     if (!in) return fail(ErrorCode::not_found, fmt::format("{}: cannot be opened", file.string()));
     Picture picture;

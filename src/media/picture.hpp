@@ -39,8 +39,5 @@ struct PictureTags {
 
 /// Reads a JPEG as sRGB. Errors: not_found, invalid_input.
 [[nodiscard]] Result<Picture> read_jpeg(std::filesystem::path const& file);
-/// The same, decoded no larger than needed to be `least_px` wide: in eighths of its size, which libjpeg does
-/// while it decodes. Errors: as above.
-[[nodiscard]] Result<Picture> read_jpeg_at_least(std::filesystem::path const& file, int least_px);
 
 }  // namespace troupe::media

@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "media/impl/scaled_jpeg.hpp"
+
 namespace troupe::media {
 namespace {
 
@@ -64,7 +66,7 @@ Result<Picture> shrunk(Picture const& picture, int width_px) {
 }
 
 Result<void> write_thumbnail(std::filesystem::path const& from, std::filesystem::path const& to, int width_px) {
-    auto const picture = TRY(read_jpeg_at_least(from, width_px));
+    auto const picture = TRY(impl::read_scaled_jpeg(from, width_px));
     return write_jpeg(to, TRY(shrunk(picture, width_px)), {}, thumbnail_quality);
 }
 

@@ -51,5 +51,5 @@ export const isOver = (job: Job) => job.state === 'done' || job.state === 'faile
 export function madeBy(job: Job): { artist?: string; content?: string } {
   const input = (job.input ?? {}) as Record<string, unknown>;
   const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
-  return { artist: text(input['artist']) ?? (job.kind === 'artist.create' ? text(input['id']) : undefined), content: text(input['content']) };
+  return { artist: text(input['artist']) ?? (job.kind === 'artist.create' ? text(input['id']) : undefined), content: text(input['content']) ?? text(input['release']) };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { away, bytes, clock, day, lasted, listed, moment, money, plural, signed, spoken } from './words';
+import { away, bytes, clock, day, lasted, listed, moment, money, plural, sentence, signed, spoken } from './words';
 
 const now = new Date(2026, 10, 24, 15, 0);
 
@@ -29,6 +29,7 @@ describe('words', () => {
   });
   it('speaks ids and lists', () => {
     expect(spoken('dark_ambient')).toBe('Dark ambient');
+    expect(['', 'shown to you', 'Is it?'].map(sentence)).toEqual(['', 'Shown to you.', 'Is it?']);
     expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(listed)).toEqual(['', 'a', 'a and b', 'a, b and c']);
   });
 });

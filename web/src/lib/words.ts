@@ -64,6 +64,12 @@ export function spoken(id: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/// With a capital at its beginning and a stop at its end.
+export function sentence(text: string): string {
+  const whole = text.trim();
+  return whole && whole.charAt(0).toUpperCase() + whole.slice(1) + (/[.!?…]$/.test(whole) ? '' : '.');
+}
+
 /// "a, b and c".
 export function listed(all: string[]): string {
   return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
