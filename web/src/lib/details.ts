@@ -25,5 +25,5 @@ export function songOf(brief: unknown): string | undefined {
 
 /// What goes on at that second, or nothing.
 export function during<T extends { start: number; end: number }>(all: T[], at: number): number {
-  return all.findIndex((each) => at >= each.start - 0.02 && at < each.end);
+  return all.findLastIndex((each) => at >= each.start - 0.02 && at < each.end);
 }

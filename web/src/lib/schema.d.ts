@@ -380,6 +380,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/releases/{release_id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The codes that a release bears, and which are missing */
+        get: operations["release.codes"];
+        put?: never;
+        /** Write down a code that an agency or a distributor gave */
+        post: operations["release.codes.set"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/releases/{release_id}/deliveries": {
         parameters: {
             query?: never;
@@ -883,32 +901,6 @@ export interface components {
                 updated: string;
             }[];
         };
-        DeliveryRecord: {
-            attempts: {
-                batch: string;
-                batch_id: string;
-                bytes: number;
-                content_revision: number;
-                /** Format: date-time */
-                created: string;
-                folder: string;
-                /** @enum {string} */
-                kind: "release" | "update" | "takedown" | "purge";
-                message_id: string;
-                /** @enum {string} */
-                outcome: "open" | "sent" | "accepted" | "refused" | "abandoned";
-                thread_id: string;
-                words: string;
-            }[];
-            reason: string;
-            release: string;
-            revision: number;
-            /** @enum {string} */
-            state: "off" | "held" | "ready" | "sending" | "delivered" | "live" | "rejected" | "taken_down";
-            store: string;
-            /** Format: date-time */
-            updated: string;
-        };
         Job: {
             after: string[];
             attempts: number;
@@ -1076,6 +1068,23 @@ export interface components {
                 verified: string;
             }[];
             verdict: string;
+        };
+        ReleaseCodes: {
+            codes: {
+                code: {
+                    source: string;
+                    /** @enum {string} */
+                    status: "none" | "reserved" | "assigned" | "external";
+                    value: string;
+                };
+                /** @enum {string} */
+                kind: "isrc" | "upc" | "grid" | "dpid";
+                of: string;
+                title: string;
+            }[];
+            dpid: string;
+            id: string;
+            missing: string[];
         };
         ReleaseFixes: {
             fixes: {
@@ -1384,15 +1393,6 @@ export interface operations {
             };
         };
         responses: {
-            201: {
-                headers: {
-                    Location?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Content"];
-                };
-            };
             202: {
                 headers: {
                     Location?: string;
@@ -1474,15 +1474,6 @@ export interface operations {
             };
         };
         responses: {
-            201: {
-                headers: {
-                    Location?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Content"];
-                };
-            };
             202: {
                 headers: {
                     Location?: string;
@@ -1778,15 +1769,6 @@ export interface operations {
             };
         };
         responses: {
-            201: {
-                headers: {
-                    Location?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Content"];
-                };
-            };
             202: {
                 headers: {
                     Location?: string;
@@ -1967,15 +1949,6 @@ export interface operations {
             };
         };
         responses: {
-            201: {
-                headers: {
-                    Location?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Content"];
-                };
-            };
             202: {
                 headers: {
                     Location?: string;
@@ -2041,6 +2014,63 @@ export interface operations {
             };
         };
     };
+    "release.codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                release_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseCodes"];
+                };
+            };
+        };
+    };
+    "release.codes.set": {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path: {
+                release_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    /** @default  */
+                    kind?: string;
+                    /** @default 0 */
+                    track?: number;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseCodes"];
+                };
+            };
+        };
+    };
     "release.deliveries": {
         parameters: {
             query?: never;
@@ -2083,15 +2113,6 @@ export interface operations {
             };
         };
         responses: {
-            201: {
-                headers: {
-                    Location?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeliveryRecord"];
-                };
-            };
             202: {
                 headers: {
                     Location?: string;
