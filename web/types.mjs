@@ -10,7 +10,7 @@ const document = JSON.parse(readFileSync(from, 'utf8'));
 const sources = readdirSync('src', { recursive: true }).filter((each) => /\.(svelte|ts)$/.test(each) && !each.endsWith('schema.d.ts'));
 const used = new Set();
 for (const each of sources)
-  for (const [, path] of readFileSync(join('src', each), 'utf8').matchAll(/'(\/api\/[^'?]*)'/g)) if (document.paths[path]) used.add(path);
+  for (const [, path] of readFileSync(join('src', each), 'utf8').matchAll(/'(\/api\/[^'?]*)'/g)) if (document.paths[path] && path !== '/api/events') used.add(path);
 
 const paths = Object.fromEntries(Object.entries(document.paths).filter(([path]) => used.has(path)));
 for (const item of Object.values(paths))

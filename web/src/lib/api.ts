@@ -44,3 +44,9 @@ export async function signIn(key: string): Promise<boolean> {
   const reply = await fetch('/api/session', { method: 'POST', headers: { Authorization: `Bearer ${key.trim()}` } });
   return reply.ok;
 }
+
+/// The browser forgets the key.
+export async function signOut(): Promise<void> {
+  await fetch('/api/session', { method: 'DELETE' }).catch(() => undefined);
+  location.reload();
+}

@@ -1,5 +1,7 @@
 import { creations } from './creations.svelte';
+import { signOut } from './api';
 import { roster } from './roster.svelte';
+import { session } from './session.svelte';
 import { themes } from './theme.svelte';
 import { spoken } from './words';
 
@@ -20,6 +22,7 @@ export function commands(wanted: string): Command[] {
     ...places.map((place) => ({ label: place.name, hint: `G ${place.key.toUpperCase()}`, href: place.path })),
     { label: 'New artist', hint: 'N', href: '/?new=1' },
     { label: themes.now === 'dark' ? 'Light theme' : 'Dark theme', hint: 'Theme', run: () => themes.toggle() },
+    ...(session.hasKey ? [{ label: 'Forget the key of this browser', hint: session.name, run: () => void signOut() }] : []),
     { label: 'What can be asked over HTTP', hint: 'Opens /docs', run: () => void open('/docs') },
     ...creations.all.filter((each) => !each.isOver).map((each) => ({ label: each.artist?.name ?? 'The artist being created', hint: 'Being created', href: '/' })),
     ...roster.all.map((artist) => ({ label: artist.name, hint: spoken(artist.home_genre), href: `/artists/${artist.id}` })),

@@ -61,6 +61,8 @@ class Live {
     this.isOpen = false;
     this.#pause ??= setTimeout(() => (this.isPaused = true), patience);
     if (session.isLocked) return;
+    // A stream does not say why it was refused: perhaps the key is no longer good.
+    if (this.#tries > 0) void fetch('/api/me').then((reply) => { if (reply.status === 401) session.isLocked = true; }, () => undefined);
     const wait = backoff(this.#tries++, Math.random());
     this.nextTryAt = Date.now() + wait;
     this.#timer = setTimeout(() => this.open(), wait);
