@@ -66,7 +66,7 @@ Result<std::optional<Shown>> newest_of(Context& context, artist::ArtistId artist
 Result<std::optional<Coming>> coming(Context& context, artist::ArtistId artist) {
     auto const plan = context.studio().plans.find_by_artist(artist);
     if (!plan && plan.error().code == ErrorCode::not_found) return std::optional<Coming>();
-    TRY(plan);
+    if (!plan) return tl::unexpected(plan.error());
     auto const today = date_of(context.now());
     for (auto const& each : plan->releases)
         if (each.date >= today) return std::optional(Coming{each.title, each.date, each.content_id});
