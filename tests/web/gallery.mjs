@@ -11,9 +11,12 @@ const newest = (await (await fetch(url + '/api/roster')).json()).items.find((eac
 const shots = [['roster', '/'], ['release', `/releases/${newest.newest.content_id}`], ['artist', `/artists/${newest.id}`], ['approvals', '/approvals'], ['activity', '/activity']];
 
 const browser = await launch();
+// Those that docs/gallery/dashboard.md shows.
+const wanted = ['desktop-dark:roster,release,artist,approvals', 'desktop-light:roster,release,artist,activity', 'phone-dark:roster,artist', 'phone-light:release'];
 for (const [device, size] of Object.entries(sizes))
   for (const theme of ['dark', 'light'])
     for (const [name, path] of shots) {
+      if (!wanted.some((each) => each.startsWith(`${device}-${theme}:`) && each.split(':')[1].split(',').includes(name))) continue;
       const { page, context, faults } = await open(browser, server, { size, theme, motion: 'reduce' });
       await page.goto(path);
       await page.waitForTimeout(2500);

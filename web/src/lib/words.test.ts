@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { away, bytes, clock, day, lasted, listed, moment, money, plural, sentence, signed, spoken } from './words';
+import { away, bytes, clock, day, lasted, listed, moment, money, platformName, plural, sentence, signed, spoken } from './words';
 
 const now = new Date(2026, 10, 24, 15, 0);
 
@@ -28,6 +28,7 @@ describe('words', () => {
     expect([0, 13_000, 3_180_000].map(money)).toEqual(['0.00', '0.013', '3.18']);
   });
   it('speaks ids and lists', () => {
+    expect(['youtube', 'deezer'].map(platformName)).toEqual(['YouTube', 'Deezer']);
     expect(spoken('dark_ambient')).toBe('Dark ambient');
     expect(['', 'shown to you', 'Is it?'].map(sentence)).toEqual(['', 'Shown to you.', 'Is it?']);
     expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(listed)).toEqual(['', 'a', 'a and b', 'a, b and c']);

@@ -64,6 +64,12 @@ export function spoken(id: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/// Platforms and stores as they write themselves.
+const brands: Record<string, string> = {
+  youtube: 'YouTube', youtube_music: 'YouTube Music', tiktok: 'TikTok', x: 'X', apple: 'Apple Music', apple_music: 'Apple Music', soundcloud: 'SoundCloud', amazon: 'Amazon Music', amazon_music: 'Amazon Music',
+};
+export const platformName = (id: string) => brands[id] ?? spoken(id);
+
 /// With a capital at its beginning and a stop at its end.
 export function sentence(text: string): string {
   const whole = text.trim();
