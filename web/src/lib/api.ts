@@ -8,10 +8,17 @@ export const api = createClient<paths>({ baseUrl: location.origin });
 
 /// Why the server did not do it, in its own words.
 export class Refusal extends Error {
-  constructor(readonly status: number, message: string, readonly field = '', readonly code = '') {
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly field = '',
+    readonly code = '',
+  ) {
     super(message);
   }
-  get isAway() { return this.status === 0 || this.status === 503; }
+  get isAway() {
+    return this.status === 0 || this.status === 503;
+  }
 }
 
 type Reply<T> = { data?: T; error?: unknown; response: Response };
@@ -28,7 +35,12 @@ export async function ask<T>(call: Promise<Reply<T>>): Promise<T> {
   if (reply.response.ok) return reply.data as T;
   const problem = (reply.error ?? {}) as Problem;
   if (reply.response.status === 401) session.isLocked = true;
-  throw new Refusal(reply.response.status, problem.detail ?? problem.title ?? `The server answered ${reply.response.status}.`, problem.errors?.[0]?.field, problem.instance);
+  throw new Refusal(
+    reply.response.status,
+    problem.detail ?? problem.title ?? `The server answered ${reply.response.status}.`,
+    problem.errors?.[0]?.field,
+    problem.instance,
+  );
 }
 
 /// Sent with what begins or changes something: should the connection break, the same request does nothing twice.

@@ -3,7 +3,15 @@ import { spoken } from './words';
 /// Versions of an artist in words.
 type Version = { kind: string; diff: { path: string; before?: unknown; after?: unknown }[] };
 
-const plain: Record<string, string> = { created: 'Created', locked: 'Core locked', recast: 'Recast', undone: 'Undone', state_changed: 'State changed', edited: 'Edited', evolved: 'Grew' };
+const plain: Record<string, string> = {
+  created: 'Created',
+  locked: 'Core locked',
+  recast: 'Recast',
+  undone: 'Undone',
+  state_changed: 'State changed',
+  edited: 'Edited',
+  evolved: 'Grew',
+};
 
 /// "style.production.space.value" as "Space"; "core.values[1]" as "Values 2".
 export function fieldName(path: string): string {
@@ -17,7 +25,12 @@ export function valueText(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (typeof value === 'number') return Number.isInteger(value) ? String(value) : value.toFixed(3).replace(/0+$/, '');
   if (typeof value === 'string') return value.length > 80 ? `“${value.slice(0, 79)}…”` : `“${value}”`;
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map((each) => (typeof each === 'object' && each && 'name' in each ? String(each.name) : valueText(each))).join(', ');
+  if (Array.isArray(value))
+    return value.length === 0
+      ? 'none'
+      : value
+          .map((each) => (typeof each === 'object' && each && 'name' in each ? String(each.name) : valueText(each)))
+          .join(', ');
   return JSON.stringify(value);
 }
 

@@ -22,14 +22,24 @@ export function commands(wanted: string): Command[] {
     ...places.map((place) => ({ label: place.name, hint: `G ${place.key.toUpperCase()}`, href: place.path })),
     { label: 'New artist', hint: 'N', href: '/?new=1' },
     { label: themes.now === 'dark' ? 'Light theme' : 'Dark theme', hint: 'Theme', run: () => themes.toggle() },
-    ...(session.hasKey ? [{ label: 'Forget the key of this browser', hint: session.name, run: () => void signOut() }] : []),
+    ...(session.hasKey
+      ? [{ label: 'Forget the key of this browser', hint: session.name, run: () => void signOut() }]
+      : []),
     { label: 'What can be asked over HTTP', hint: 'Opens /docs', run: () => void open('/docs') },
-    ...creations.all.filter((each) => !each.isOver).map((each) => ({ label: each.artist?.name ?? 'The artist being created', hint: 'Being created', href: '/' })),
-    ...roster.all.map((artist) => ({ label: artist.name, hint: spoken(artist.home_genre), href: `/artists/${artist.id}` })),
+    ...creations.all
+      .filter((each) => !each.isOver)
+      .map((each) => ({ label: each.artist?.name ?? 'The artist being created', hint: 'Being created', href: '/' })),
+    ...roster.all.map((artist) => ({
+      label: artist.name,
+      hint: spoken(artist.home_genre),
+      href: `/artists/${artist.id}`,
+    })),
   ];
   const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
   const text = (each: Command) => `${each.label} ${each.hint}`.toLowerCase();
   const fitting = all.filter((each) => words.every((word) => text(each).includes(word)));
   const first = words[0] ?? '';
-  return fitting.sort((a, b) => Number(b.label.toLowerCase().startsWith(first)) - Number(a.label.toLowerCase().startsWith(first))).slice(0, most);
+  return fitting
+    .sort((a, b) => Number(b.label.toLowerCase().startsWith(first)) - Number(a.label.toLowerCase().startsWith(first)))
+    .slice(0, most);
 }

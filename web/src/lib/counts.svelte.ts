@@ -24,7 +24,8 @@ class Counts {
   }
 
   async read() {
-    const some = (page: { items: unknown[]; next?: string | null }) => (page.items.length ? `${page.items.length}${page.next ? '+' : ''}` : '');
+    const some = (page: { items: unknown[]; next?: string | null }) =>
+      page.items.length ? `${page.items.length}${page.next ? '+' : ''}` : '';
     try {
       const [waiting, running] = await Promise.all([
         ask(api.GET('/api/approvals', { params: { query: { type: 'release', limit: 20 } } })),

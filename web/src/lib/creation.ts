@@ -24,26 +24,45 @@ function stateOf(jobs: Job[]): StepState {
 
 /// Milliseconds from the first beginning to the last end.
 function tookOf(jobs: Job[]): number {
-  const times = (which: 'started' | 'finished') => jobs.map((job) => job[which]).filter((time): time is string => !!time).map((time) => Date.parse(time));
-  const began = times('started'), ended = times('finished');
+  const times = (which: 'started' | 'finished') =>
+    jobs
+      .map((job) => job[which])
+      .filter((time): time is string => !!time)
+      .map((time) => Date.parse(time));
+  const began = times('started'),
+    ended = times('finished');
   return began.length && ended.length ? Math.max(0, Math.max(...ended) - Math.min(...began)) : 0;
 }
 
 export function stepsOf(jobs: Job[]): Step[] {
   return steps.map(([name, kinds]) => {
     const own = jobs.filter((job) => kinds.includes(job.kind));
-    const progress = own.length ? own.reduce((sum, job) => sum + (job.state === 'done' ? 1 : job.progress), 0) / own.length : 0;
-    const failed = own.find((job) => job.state === 'failed' && !job.because_of) ?? own.find((job) => job.state === 'failed');
+    const progress = own.length
+      ? own.reduce((sum, job) => sum + (job.state === 'done' ? 1 : job.progress), 0) / own.length
+      : 0;
+    const failed =
+      own.find((job) => job.state === 'failed' && !job.because_of) ?? own.find((job) => job.state === 'failed');
     return { name, state: stateOf(own), progress, took: tookOf(own), why: failed?.error?.message ?? '', jobs: own };
   });
 }
 
 /// What a job is called on the page.
 const names: Record<string, string> = {
-  'artist.create': 'Persona', 'words.write': 'Words', 'plan.create': '90-day plan', 'track.make': 'Track', 'track.redo': 'Section made anew', 'cover.make': 'Cover art',
-  'kit.make': 'Identity kit', 'teaser.make': 'Teaser', 'canvas.make': 'Canvas', 'posts.write': 'Posts', 'release.make': 'Checks and package', 'release.pack': 'Package',
+  'artist.create': 'Persona',
+  'words.write': 'Words',
+  'plan.create': '90-day plan',
+  'track.make': 'Track',
+  'track.redo': 'Section made anew',
+  'cover.make': 'Cover art',
+  'kit.make': 'Identity kit',
+  'teaser.make': 'Teaser',
+  'canvas.make': 'Canvas',
+  'posts.write': 'Posts',
+  'release.make': 'Checks and package',
+  'release.pack': 'Package',
 };
-export const jobName = (kind: string) => names[kind] ?? kind.charAt(0).toUpperCase() + kind.slice(1).replaceAll('.', ', ');
+export const jobName = (kind: string) =>
+  names[kind] ?? kind.charAt(0).toUpperCase() + kind.slice(1).replaceAll('.', ', ');
 
 export const isOver = (job: Job) => job.state === 'done' || job.state === 'failed' || job.state === 'cancelled';
 
@@ -51,5 +70,8 @@ export const isOver = (job: Job) => job.state === 'done' || job.state === 'faile
 export function madeBy(job: Job): { artist?: string; content?: string } {
   const input = (job.input ?? {}) as Record<string, unknown>;
   const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
-  return { artist: text(input['artist']) ?? (job.kind === 'artist.create' ? text(input['id']) : undefined), content: text(input['content']) ?? text(input['release']) };
+  return {
+    artist: text(input['artist']) ?? (job.kind === 'artist.create' ? text(input['id']) : undefined),
+    content: text(input['content']) ?? text(input['release']),
+  };
 }

@@ -10,12 +10,23 @@ export class Creation {
   isHidden = $state(false);
   began = Date.now();
 
-  constructor(readonly group: string, readonly prompt: string) {}
+  constructor(
+    readonly group: string,
+    readonly prompt: string,
+  ) {}
 
-  get steps() { return stepsOf(this.jobs); }
-  get isOver() { return this.jobs.length > 0 && this.jobs.every(isOver); }
-  get isDone() { return this.jobs.length > 0 && this.jobs.every((job) => job.state === 'done'); }
-  get failed() { return this.jobs.find((job) => (job.state === 'failed' || job.state === 'cancelled') && !job.because_of); }
+  get steps() {
+    return stepsOf(this.jobs);
+  }
+  get isOver() {
+    return this.jobs.length > 0 && this.jobs.every(isOver);
+  }
+  get isDone() {
+    return this.jobs.length > 0 && this.jobs.every((job) => job.state === 'done');
+  }
+  get failed() {
+    return this.jobs.find((job) => (job.state === 'failed' || job.state === 'cancelled') && !job.because_of);
+  }
   get release() {
     const job = this.jobs.find((each) => each.kind === 'release.make');
     return job && madeBy(job).content;
@@ -43,19 +54,30 @@ class Creations {
 
   /// Those that are under way.
   async find() {
-    const pages = await Promise.all((['running', 'ready', 'waiting'] as const).map((state) => ask(api.GET('/api/jobs', { params: { query: { state, limit: 100 } } }))));
-    for (const job of pages.flatMap((page) => page.items)) if (job.group.startsWith('debut/')) await this.#watch(job.group, '');
+    const pages = await Promise.all(
+      (['running', 'ready', 'waiting'] as const).map((state) =>
+        ask(api.GET('/api/jobs', { params: { query: { state, limit: 100 } } })),
+      ),
+    );
+    for (const job of pages.flatMap((page) => page.items))
+      if (job.group.startsWith('debut/')) await this.#watch(job.group, '');
   }
 
   async cancel(creation: Creation) {
-    for (const job of creation.jobs.filter((each) => !isOver(each))) await ask(api.POST('/api/jobs/{job_id}/cancel', { params: { path: { job_id: job.id } } })).catch(() => undefined);
+    for (const job of creation.jobs.filter((each) => !isOver(each)))
+      await ask(api.POST('/api/jobs/{job_id}/cancel', { params: { path: { job_id: job.id } } })).catch(() => undefined);
     await this.read(creation);
   }
   async again(creation: Creation) {
-    for (const job of creation.jobs.filter((each) => (each.state === 'failed' || each.state === 'cancelled') && !each.because_of)) await ask(api.POST('/api/jobs/{job_id}/retry', { params: { path: { job_id: job.id } } }));
+    for (const job of creation.jobs.filter(
+      (each) => (each.state === 'failed' || each.state === 'cancelled') && !each.because_of,
+    ))
+      await ask(api.POST('/api/jobs/{job_id}/retry', { params: { path: { job_id: job.id } } }));
     await this.read(creation);
   }
-  forget(creation: Creation) { this.all = this.all.filter((each) => each !== creation); }
+  forget(creation: Creation) {
+    this.all = this.all.filter((each) => each !== creation);
+  }
 
   async read(creation: Creation) {
     const page = await ask(api.GET('/api/jobs', { params: { query: { group: creation.group, limit: 100 } } }));
@@ -63,7 +85,10 @@ class Creations {
     const first = creation.jobs.find((job) => job.kind === 'artist.create');
     if (first?.created) creation.began = Date.parse(first.created);
     const artist = first?.state === 'done' && !creation.artist ? madeBy(first).artist : undefined;
-    if (artist) creation.artist = await ask(api.GET('/api/artists/{artist_id}', { params: { path: { artist_id: artist } } })).catch(() => undefined);
+    if (artist)
+      creation.artist = await ask(
+        api.GET('/api/artists/{artist_id}', { params: { path: { artist_id: artist } } }),
+      ).catch(() => undefined);
     const cover = creation.jobs.find((job) => job.kind === 'cover.make');
     if (cover?.state === 'done' && !creation.cover) creation.cover = madeBy(cover).content ?? '';
   }
@@ -85,10 +110,13 @@ class Creations {
   /// At most four readings a second, however fast the progress is told.
   #soon(creation: Creation) {
     if (this.#timers.has(creation.group)) return;
-    this.#timers.set(creation.group, setTimeout(() => {
-      this.#timers.delete(creation.group);
-      void this.read(creation).catch(() => undefined);
-    }, 250));
+    this.#timers.set(
+      creation.group,
+      setTimeout(() => {
+        this.#timers.delete(creation.group);
+        void this.read(creation).catch(() => undefined);
+      }, 250),
+    );
   }
 }
 

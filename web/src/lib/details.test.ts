@@ -10,6 +10,9 @@ it('reads details that are not there as nothing', () => {
   expect(trackDetails(null).timeline?.sections).toBeUndefined();
 });
 it('says what goes on: nothing before the first and after the last', () => {
-  const lines = [{ start: 1, end: 2 }, { start: 2, end: 4 }];
+  const lines = [
+    { start: 1, end: 2 },
+    { start: 2, end: 4 },
+  ];
   expect([0.5, 1, 1.99, 2, 3.9, 4].map((at) => during(lines, at))).toEqual([-1, 0, 1, 1, 1, -1]);
 });

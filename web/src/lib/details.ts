@@ -9,9 +9,22 @@ export type TrackDetails = {
   peaks?: number[];
 };
 export type ReleaseDetails = {
-  release?: { title?: string; artist?: string; kind?: string; release_date?: string; genre?: string; label?: string; tracks?: { title: string; file: string; seconds?: number }[] };
+  release?: {
+    title?: string;
+    artist?: string;
+    kind?: string;
+    release_date?: string;
+    genre?: string;
+    label?: string;
+    tracks?: { title: string; file: string; seconds?: number }[];
+  };
 };
-export type ReleaseBrief = { track?: string | null; cover?: string | null; order?: { tracks?: string[] }; tracks?: string[] };
+export type ReleaseBrief = {
+  track?: string | null;
+  cover?: string | null;
+  order?: { tracks?: string[] };
+  tracks?: string[];
+};
 
 const object = (value: unknown) => (value && typeof value === 'object' ? value : {}) as Record<string, unknown>;
 export const trackDetails = (details: unknown) => object(details) as TrackDetails;

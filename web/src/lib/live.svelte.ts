@@ -2,17 +2,35 @@ import { backoff } from './backoff';
 import { session } from './session.svelte';
 
 /// A change as the server tells it; what it does not tell is asked for.
-export type Change = { number: number; at: string; type: string; artist: string; subject: string; data: Record<string, unknown> };
+export type Change = {
+  number: number;
+  at: string;
+  type: string;
+  artist: string;
+  subject: string;
+  data: Record<string, unknown>;
+};
 
-const types = ['artist.created', 'artist.changed', 'artist.removed', 'content.created', 'content.changed', 'content.removed',
-  'plan.changed', 'post.changed', 'job.changed', 'report.imported', 'trial.changed'];
+const types = [
+  'artist.created',
+  'artist.changed',
+  'artist.removed',
+  'content.created',
+  'content.changed',
+  'content.removed',
+  'plan.changed',
+  'post.changed',
+  'job.changed',
+  'report.imported',
+  'trial.changed',
+];
 const patience = 5000;
 
 /// One stream of changes for the whole page. `reset` means that some were missed: read again what is shown.
 class Live {
   isOpen = $state(false);
-  isPaused = $state(false);  ///< closed for longer than a moment
-  lastAt = $state(0);        ///< of the last change, in milliseconds
+  isPaused = $state(false); ///< closed for longer than a moment
+  lastAt = $state(0); ///< of the last change, in milliseconds
   nextTryAt = $state(0);
   #source: EventSource | undefined;
   #last = '';
@@ -62,7 +80,13 @@ class Live {
     this.#pause ??= setTimeout(() => (this.isPaused = true), patience);
     if (session.isLocked) return;
     // A stream does not say why it was refused: perhaps the key is no longer good.
-    if (this.#tries > 0) void fetch('/api/me').then((reply) => { if (reply.status === 401) session.isLocked = true; }, () => undefined);
+    if (this.#tries > 0)
+      void fetch('/api/me').then(
+        (reply) => {
+          if (reply.status === 401) session.isLocked = true;
+        },
+        () => undefined,
+      );
     const wait = backoff(this.#tries++, Math.random());
     this.nextTryAt = Date.now() + wait;
     this.#timer = setTimeout(() => this.open(), wait);

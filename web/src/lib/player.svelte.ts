@@ -1,6 +1,16 @@
 import { toasts } from './toasts.svelte';
 
-export type Song = { id: string; src: string; title: string; artist: string; cover: string; href: string; seconds: number; peaks: number[]; colour: string };
+export type Song = {
+  id: string;
+  src: string;
+  title: string;
+  artist: string;
+  cover: string;
+  href: string;
+  seconds: number;
+  peaks: number[];
+  colour: string;
+};
 
 /// The one song that sounds, on whatever page one is.
 class Player {
@@ -20,11 +30,17 @@ class Player {
   }
 
   get seconds() {
-    return Number.isFinite(this.audio.duration) && this.audio.duration > 0 ? this.audio.duration : (this.song?.seconds ?? 0);
+    return Number.isFinite(this.audio.duration) && this.audio.duration > 0
+      ? this.audio.duration
+      : (this.song?.seconds ?? 0);
   }
   /// Where this song is; 0 of one that is not on.
-  time(id: string) { return this.song?.id === id ? this.at : 0; }
-  sounds(id: string) { return this.song?.id === id && this.isPlaying; }
+  time(id: string) {
+    return this.song?.id === id ? this.at : 0;
+  }
+  sounds(id: string) {
+    return this.song?.id === id && this.isPlaying;
+  }
 
   toggle(song: Song) {
     if (this.sounds(song.id)) return this.audio.pause();

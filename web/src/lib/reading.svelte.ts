@@ -13,7 +13,10 @@ export class Reading<T> {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /// To be made where a component begins: it ends with it. `concerns` says which changes make it out of date.
-  constructor(private fetch: () => Promise<T>, private concerns: (change: Change) => boolean = () => false) {
+  constructor(
+    private fetch: () => Promise<T>,
+    private concerns: (change: Change) => boolean = () => false,
+  ) {
     $effect(() => {
       void session.turn;
       void this.read();

@@ -18,11 +18,19 @@ class Roster {
     live.listen((change) => this.#hear(change));
   }
 
-  find(id: string) { return this.all.find((each) => each.id === id); }
-  name(id: string) { return this.find(id)?.name ?? ''; }
+  find(id: string) {
+    return this.all.find((each) => each.id === id);
+  }
+  name(id: string) {
+    return this.find(id)?.name ?? '';
+  }
 
-  async read() { await this.#add(undefined); }
-  async more() { if (this.next && !this.isBusy) await this.#add(this.next); }
+  async read() {
+    await this.#add(undefined);
+  }
+  async more() {
+    if (this.next && !this.isBusy) await this.#add(this.next);
+  }
 
   /// One artist anew, or for the first time.
   async refresh(id: string) {
@@ -30,7 +38,9 @@ class Roster {
       const page = await ask(api.GET('/api/roster', { params: { query: { artist_id: id } } }));
       const made = page.items[0];
       if (!made) return;
-      this.all = this.find(id) ? this.all.map((each) => (each.id === id ? made : each)) : [made, ...this.all].sort((a, b) => (a.id < b.id ? 1 : -1));
+      this.all = this.find(id)
+        ? this.all.map((each) => (each.id === id ? made : each))
+        : [made, ...this.all].sort((a, b) => (a.id < b.id ? 1 : -1));
     } catch (error) {
       if (error instanceof Refusal && error.status === 404) this.all = this.all.filter((each) => each.id !== id);
     }

@@ -35,10 +35,22 @@ class Routes {
   }
 
   #follow(event: MouseEvent) {
-    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (
+      event.defaultPrevented ||
+      event.button !== 0 ||
+      event.metaKey ||
+      event.ctrlKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return;
     const anchor = (event.target as Element | null)?.closest('a');
     if (!anchor || anchor.target || anchor.hasAttribute('download') || anchor.origin !== location.origin) return;
-    if (/^\/(api|docs|openapi\.json|metrics)(\/|$)/.test(anchor.pathname) || anchor.getAttribute('href')?.startsWith('#')) return;
+    if (
+      /^\/(api|docs|openapi\.json|metrics)(\/|$)/.test(anchor.pathname) ||
+      anchor.getAttribute('href')?.startsWith('#')
+    )
+      return;
     event.preventDefault();
     this.go(anchor.pathname + anchor.search);
   }

@@ -7,8 +7,8 @@ class Session {
   role = $state<Role>('viewer');
   hasKey = $state(false);
   isKnown = $state(false);
-  isLocked = $state(false);  ///< the server wants a key
-  turn = $state(0);          ///< counts sign-ins: what was refused before is asked again
+  isLocked = $state(false); ///< the server wants a key
+  turn = $state(0); ///< counts sign-ins: what was refused before is asked again
 
   may(needed: Role) {
     return order.indexOf(this.role) >= order.indexOf(needed);

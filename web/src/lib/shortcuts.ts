@@ -21,9 +21,22 @@ export function takeKey(event: KeyboardEvent, doing: Doing) {
     event.preventDefault();
     return doing.search();
   }
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target) || document.querySelector('dialog[open]')) return;
+  if (
+    event.ctrlKey ||
+    event.metaKey ||
+    event.altKey ||
+    event.defaultPrevented ||
+    isTyping(event.target) ||
+    document.querySelector('dialog[open]')
+  )
+    return;
   if (go(event) || [...own].some((act) => act(event))) return event.preventDefault();
-  const act: Record<string, () => void> = { '/': doing.search, '?': doing.help, g: () => (goSince = event.timeStamp), n: () => routes.go('/?new=1') };
+  const act: Record<string, () => void> = {
+    '/': doing.search,
+    '?': doing.help,
+    g: () => (goSince = event.timeStamp),
+    n: () => routes.go('/?new=1'),
+  };
   if (!act[event.key]) return;
   event.preventDefault();
   act[event.key]!();
@@ -31,7 +44,10 @@ export function takeKey(event: KeyboardEvent, doing: Doing) {
 
 /// G, and then the letter of a place.
 function go(event: KeyboardEvent): boolean {
-  const place = event.timeStamp - goSince < chordPatience && goSince > 0 ? places.find((each) => each.key === event.key) : undefined;
+  const place =
+    event.timeStamp - goSince < chordPatience && goSince > 0
+      ? places.find((each) => each.key === event.key)
+      : undefined;
   if (event.key !== 'g') goSince = 0;
   if (place) routes.go(place.path);
   return !!place;

@@ -21,11 +21,20 @@ export class Stems {
   #began = 0;
   #ends: (() => void)[] = [];
 
-  constructor(readonly song: string, readonly files: StemFile[]) {}
+  constructor(
+    readonly song: string,
+    readonly files: StemFile[],
+  ) {}
 
-  get isReady() { return this.files.length > 0 && this.loaded === this.files.length; }
-  get isLoading() { return this.loaded > 0 && !this.isReady && !this.problem; }
-  get isMixed() { return this.muted.size > 0 || this.solo.size > 0; }
+  get isReady() {
+    return this.files.length > 0 && this.loaded === this.files.length;
+  }
+  get isLoading() {
+    return this.loaded > 0 && !this.isReady && !this.problem;
+  }
+  get isMixed() {
+    return this.muted.size > 0 || this.solo.size > 0;
+  }
 
   async load() {
     if (this.#context) return;
@@ -81,10 +90,18 @@ export class Stems {
     hear('timeupdate', () => this.#keepStep());
     this.#mix();
   }
-  #isOn() { return player.song?.id === this.song && this.isMixed && this.isReady; }
+  #isOn() {
+    return player.song?.id === this.song && this.isMixed && this.isReady;
+  }
   #mix() {
     player.audio.muted = this.#isOn();
-    this.#parts.forEach((part, index) => part.gain.gain.setTargetAtTime(isHeard(index, this.muted, this.solo) ? 1 : 0, this.#context?.currentTime ?? 0, 0.01));
+    this.#parts.forEach((part, index) =>
+      part.gain.gain.setTargetAtTime(
+        isHeard(index, this.muted, this.solo) ? 1 : 0,
+        this.#context?.currentTime ?? 0,
+        0.01,
+      ),
+    );
     if (this.#isOn() && !this.#parts[0]?.source) this.#start();
     if (!this.#isOn()) this.#stop();
   }
@@ -120,7 +137,8 @@ function peaksOf(buffer: AudioBuffer, count: number): number[] {
   const size = Math.max(1, Math.floor(samples.length / count));
   return Array.from({ length: count }, (_, piece) => {
     let most = 0;
-    for (let i = piece * size; i < Math.min(samples.length, (piece + 1) * size); i += 8) most = Math.max(most, Math.abs(samples[i] ?? 0));
+    for (let i = piece * size; i < Math.min(samples.length, (piece + 1) * size); i += 8)
+      most = Math.max(most, Math.abs(samples[i] ?? 0));
     return Math.min(1, most);
   });
 }

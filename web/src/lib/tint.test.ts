@@ -11,7 +11,11 @@ function numbers(seed: number) {
   };
 }
 const next = numbers(7);
-const colour = () => '#' + Math.floor(next() * 0xffffff).toString(16).padStart(6, '0');
+const colour = () =>
+  '#' +
+  Math.floor(next() * 0xffffff)
+    .toString(16)
+    .padStart(6, '0');
 const grounds: Record<Theme, string[]> = { dark: ['#0e0e10', '#161618'], light: ['#f8f8f6', '#ffffff'] };
 
 describe('tintOf', () => {

@@ -17,7 +17,8 @@ const toByte = (light: number) => {
   const s = light <= 0.0031308 ? light * 12.92 : 1.055 * light ** (1 / 2.4) - 0.055;
   return Math.round(Math.min(1, Math.max(0, s)) * 255);
 };
-const lightOf = (hex: string): Triple => [1, 3, 5].map((at) => toLight(parseInt(hex.slice(at, at + 2), 16) / 255)) as Triple;
+const lightOf = (hex: string): Triple =>
+  [1, 3, 5].map((at) => toLight(parseInt(hex.slice(at, at + 2), 16) / 255)) as Triple;
 
 /// Lightness, chroma and hue in OKLCH (Ottosson 2020).
 export function oklch(hex: string): Triple {
@@ -31,7 +32,8 @@ export function oklch(hex: string): Triple {
 }
 
 function linear([l, c, h]: Triple): Triple {
-  const a = c * Math.cos(h), b = c * Math.sin(h);
+  const a = c * Math.cos(h),
+    b = c * Math.sin(h);
   const long = (l + 0.3963377774 * a + 0.2158037573 * b) ** 3;
   const medium = (l - 0.1055613458 * a - 0.0638541728 * b) ** 3;
   const short = (l - 0.0894841775 * a - 1.291485548 * b) ** 3;
@@ -45,7 +47,8 @@ function linear([l, c, h]: Triple): Triple {
 /// As a hex colour; chroma gives way until the colour is one that sRGB has.
 function hexOf([l, c, h]: Triple): string {
   let rgb = linear([l, c, h]);
-  for (let chroma = c; chroma > 0 && rgb.some((each) => each < -0.0005 || each > 1.0005); chroma -= 0.004) rgb = linear([l, chroma, h]);
+  for (let chroma = c; chroma > 0 && rgb.some((each) => each < -0.0005 || each > 1.0005); chroma -= 0.004)
+    rgb = linear([l, chroma, h]);
   return '#' + rgb.map((each) => toByte(each).toString(16).padStart(2, '0')).join('');
 }
 
@@ -59,15 +62,20 @@ export function contrast(one: string, other: string): number {
 
 /// Nothing for a palette without a colour to speak of: the page stays ink on paper.
 export function tintOf(palette: string[], theme: Theme): Tint | undefined {
-  const strongest = palette.filter((hex) => /^#[0-9a-f]{6}$/i.test(hex)).map(oklch).sort((a, b) => b[1] - a[1])[0];
+  const strongest = palette
+    .filter((hex) => /^#[0-9a-f]{6}$/i.test(hex))
+    .map(oklch)
+    .sort((a, b) => b[1] - a[1])[0];
   if (!strongest || strongest[1] < leastChroma) return undefined;
   const rule = wanted[theme];
   const [, chroma, hue] = strongest;
   const tint = hexOf([rule.tintL, Math.min(chroma, rule.tintChroma), hue]);
   const on = theme === 'light' ? '#ffffff' : hexOf([0.18, Math.min(chroma, 0.03), hue]);
-  const reads = (hex: string) => [...grounds[theme], tint, on].every((ground) => contrast(hex, ground) >= leastContrast);
+  const reads = (hex: string) =>
+    [...grounds[theme], tint, on].every((ground) => contrast(hex, ground) >= leastContrast);
   let l = rule.l;
   let artist = hexOf([l, Math.min(chroma, rule.mostChroma), hue]);
-  while (!reads(artist) && l > 0.1 && l < 0.98) artist = hexOf([(l += rule.step), Math.min(chroma, rule.mostChroma), hue]);
+  while (!reads(artist) && l > 0.1 && l < 0.98)
+    artist = hexOf([(l += rule.step), Math.min(chroma, rule.mostChroma), hue]);
   return { artist, tint, line: hexOf([rule.lineL, Math.min(chroma, rule.lineChroma), hue]), on };
 }

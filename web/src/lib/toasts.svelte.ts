@@ -7,12 +7,25 @@ class Toasts {
   #next = 1;
   #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
-  say(text: string, act?: Toast['act']) { this.#add({ id: this.#next++, text, isBad: false, act }); }
-  fail(text: string, act?: Toast['act']) { this.#add({ id: this.#next++, text, isBad: true, act }); }
+  say(text: string, act?: Toast['act']) {
+    this.#add({ id: this.#next++, text, isBad: false, act });
+  }
+  fail(text: string, act?: Toast['act']) {
+    this.#add({ id: this.#next++, text, isBad: true, act });
+  }
   /// While it is pointed at or holds the focus.
-  hold(id: number) { clearTimeout(this.#timers.get(id)); }
-  release(id: number) { this.#timers.set(id, setTimeout(() => this.close(id), shownFor)); }
-  close(id: number) { this.all = this.all.filter((each) => each.id !== id); }
+  hold(id: number) {
+    clearTimeout(this.#timers.get(id));
+  }
+  release(id: number) {
+    this.#timers.set(
+      id,
+      setTimeout(() => this.close(id), shownFor),
+    );
+  }
+  close(id: number) {
+    this.all = this.all.filter((each) => each.id !== id);
+  }
   #add(toast: Toast) {
     this.all = [...this.all.slice(-2), toast];
     this.release(toast.id);

@@ -1,5 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { away, bytes, clock, day, lasted, listed, moment, money, platformName, plural, sentence, signed, spoken } from './words';
+import {
+  away,
+  bytes,
+  clock,
+  day,
+  lasted,
+  listed,
+  moment,
+  money,
+  platformName,
+  plural,
+  sentence,
+  signed,
+  spoken,
+} from './words';
 
 const now = new Date(2026, 10, 24, 15, 0);
 
@@ -12,7 +26,9 @@ describe('words', () => {
     expect(day('2027-01-08', now)).toBe('Fri 8 Jan 2027');
   });
   it('tells how far off a day is, whatever the hour', () => {
-    expect(['2026-11-24', '2026-11-25', '2026-11-23', '2026-12-04', '2026-11-20'].map((each) => away(each, now))).toEqual(['today', 'tomorrow', 'yesterday', 'in 10 days', '4 days ago']);
+    expect(
+      ['2026-11-24', '2026-11-25', '2026-11-23', '2026-12-04', '2026-11-20'].map((each) => away(each, now)),
+    ).toEqual(['today', 'tomorrow', 'yesterday', 'in 10 days', '4 days ago']);
   });
   it('tells a moment of today by its hour alone', () => {
     expect(moment(new Date(2026, 10, 24, 4, 2).getTime(), now)).toBe('04:02');

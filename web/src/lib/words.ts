@@ -2,7 +2,8 @@
 const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-export const plural = (count: number, one: string, many = one + 's') => `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+export const plural = (count: number, one: string, many = one + 's') =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
 /// "1:05" of 65.4 seconds.
 export function clock(seconds: number): string {
@@ -66,7 +67,15 @@ export function spoken(id: string): string {
 
 /// Platforms and stores as they write themselves.
 const brands: Record<string, string> = {
-  youtube: 'YouTube', youtube_music: 'YouTube Music', tiktok: 'TikTok', x: 'X', apple: 'Apple Music', apple_music: 'Apple Music', soundcloud: 'SoundCloud', amazon: 'Amazon Music', amazon_music: 'Amazon Music',
+  youtube: 'YouTube',
+  youtube_music: 'YouTube Music',
+  tiktok: 'TikTok',
+  x: 'X',
+  apple: 'Apple Music',
+  apple_music: 'Apple Music',
+  soundcloud: 'SoundCloud',
+  amazon: 'Amazon Music',
+  amazon_music: 'Amazon Music',
 };
 export const platformName = (id: string) => brands[id] ?? spoken(id);
 
