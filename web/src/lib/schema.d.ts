@@ -209,6 +209,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/content/{content_id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A decision is taken back, while no store has heard of it: in review again */
+        post: operations["content.take_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/costs": {
         parameters: {
             query?: never;
@@ -237,23 +254,6 @@ export interface paths {
         put?: never;
         /** From one sentence to a finished release */
         post: operations["debut.create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Changes as they happen, as server-sent events */
-        get: operations["event.listen"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -322,6 +322,23 @@ export interface paths {
         put?: never;
         /** Another try for a failed job */
         post: operations["job.retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who asks, and what they may */
+        get: operations["access.me"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -444,6 +461,23 @@ export interface paths {
         put?: never;
         /** The release may not go out, and why */
         post: operations["release.reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The roster at a glance: cover, next release and what waits, newest artist first */
+        get: operations["roster.list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -901,6 +935,50 @@ export interface components {
                 updated: string;
             }[];
         };
+        GlancePage: {
+            items: {
+                avatar?: {
+                    /** Format: uuid */
+                    content_id: string;
+                    file: string;
+                    /** @enum {string} */
+                    state: "planned" | "generating" | "in_review" | "approved" | "rejected" | "scheduled" | "published" | "measured" | "failed";
+                    title: string;
+                } | null;
+                cover?: {
+                    /** Format: uuid */
+                    content_id: string;
+                    file: string;
+                    /** @enum {string} */
+                    state: "planned" | "generating" | "in_review" | "approved" | "rejected" | "scheduled" | "published" | "measured" | "failed";
+                    title: string;
+                } | null;
+                home_genre: string;
+                /** Format: uuid */
+                id: string;
+                name: string;
+                newest?: {
+                    /** Format: uuid */
+                    content_id: string;
+                    file: string;
+                    /** @enum {string} */
+                    state: "planned" | "generating" | "in_review" | "approved" | "rejected" | "scheduled" | "published" | "measured" | "failed";
+                    title: string;
+                } | null;
+                next?: {
+                    content_id?: string | null;
+                    /** Format: date */
+                    date: string;
+                    title: string;
+                } | null;
+                palette: string[];
+                /** @enum {string} */
+                state: "candidate" | "active" | "evolving" | "paused" | "retired";
+                tagline: string;
+                version: number;
+            }[];
+            next?: string | null;
+        };
         Job: {
             after: string[];
             attempts: number;
@@ -996,6 +1074,12 @@ export interface components {
                 updated: string;
             }[];
             next?: string | null;
+        };
+        Me: {
+            has_key: boolean;
+            name: string;
+            /** @enum {string} */
+            role: "viewer" | "editor" | "approver" | "admin";
         };
         Preflight: {
             ai: {
@@ -1236,6 +1320,7 @@ export interface operations {
             query?: {
                 after?: string;
                 limit?: number;
+                type?: ("track" | "lyrics" | "cover" | "kit" | "teaser" | "canvas" | "video" | "post" | "release") | null;
             };
             header?: never;
             path?: never;
@@ -1723,6 +1808,31 @@ export interface operations {
             };
         };
     };
+    "content.take_back": {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path: {
+                content_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Content"];
+                };
+            };
+        };
+    };
     "costs.show": {
         parameters: {
             query?: {
@@ -1776,31 +1886,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Begun"];
-                };
-            };
-        };
-    };
-    "event.listen": {
-        parameters: {
-            query?: {
-                after?: string;
-                artist_id?: string;
-                type?: string;
-            };
-            header?: {
-                "Last-Event-ID"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": string;
                 };
             };
         };
@@ -1899,6 +1984,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+        };
+    };
+    "access.me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
                 };
             };
         };
@@ -2176,6 +2281,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Content"];
+                };
+            };
+        };
+    };
+    "roster.list": {
+        parameters: {
+            query?: {
+                after?: string;
+                artist_id?: string;
+                limit?: number;
+                state?: ("candidate" | "active" | "evolving" | "paused" | "retired") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GlancePage"];
                 };
             };
         };
