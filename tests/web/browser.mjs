@@ -88,10 +88,7 @@ export async function open(browser, server, { size = sizes.desktop, theme = 'dar
     'console',
     (message) => ['error', 'warning'].includes(message.type()) && faults.push(`${message.type()}: ${message.text()}`),
   );
-  page.on(
-    'response',
-    (response) => response.status() >= 400 && faults.push(`${response.status()}: ${response.url()}`),
-  );
+  page.on('response', (response) => response.status() >= 400 && faults.push(`${response.status()}: ${response.url()}`));
   page.on('pageerror', (error) => faults.push(`thrown: ${error.message}`));
   page.on(
     'request',
