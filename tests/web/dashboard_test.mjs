@@ -145,7 +145,7 @@ test('a change of the artist is shown as it happens, and undone', async () => {
   });
   await page.getByText('Night work.', { exact: false }).first().waitFor();
   await page
-    .getByRole('button', { name: /^Undo: back to version/ })
+    .getByRole('button', { name: /^Undo: version/ })
     .first()
     .click();
   await page.getByText('kept as version', { exact: false }).waitFor();

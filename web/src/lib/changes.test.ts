@@ -11,6 +11,11 @@ it('says where one number went', () => {
     changeName({ kind: 'evolved', diff: [{ path: 'style.production.brightness.value', before: 0.1, after: 0.13 }] }),
   ).toBe('Brightness up to 0.13');
 });
+it('calls a change of state by the state', () => {
+  expect(changeName({ kind: 'state_changed', diff: [{ path: 'state', before: 'active', after: 'paused' }] })).toBe(
+    'Paused',
+  );
+});
 it('lists what an edit touched, and no more than two', () => {
   const diff = ['a.one', 'a.two', 'a.three'].map((path) => ({ path, before: 'x', after: 'y' }));
   expect(changeName({ kind: 'edited', diff })).toBe('Edited: one, two and 1 more');

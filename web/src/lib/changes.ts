@@ -39,6 +39,7 @@ export function changeName(version: Version): string {
   const [only] = version.diff;
   if (version.diff.length === 1 && only && typeof only.before === 'number' && typeof only.after === 'number')
     return `${fieldName(only.path)} ${only.after > only.before ? 'up' : 'down'} to ${valueText(only.after)}`;
+  if (version.kind === 'state_changed' && typeof only?.after === 'string') return spoken(only.after);
   const kind = plain[version.kind] ?? spoken(version.kind);
   if (version.kind === 'created' || version.kind === 'locked' || !only) return kind;
   const names = [...new Set(version.diff.map((each) => fieldName(each.path).toLowerCase()))];
