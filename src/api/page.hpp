@@ -13,8 +13,9 @@ namespace troupe::api {
 /// nothing of the installation, and asks for the key itself.
 class Page {
 public:
-    /// `bundle`: a line of JSON, [{name, type, size, zipped_size}..], then the bytes of each file and, where zipped_size
-    /// is not 0, the same in gzip. Empty where the program was built without Node.js; one that cannot be read is as none.
+    /// `bundle`: a line of JSON, [{name, type, size, zipped_size}..], then the bytes of each file and, where
+    /// zipped_size is not 0, the same in gzip. Empty where the program was built without Node.js; one that cannot be
+    /// read is as none.
     explicit Page(std::string_view bundle);
 
     /// The one that was built into this program.

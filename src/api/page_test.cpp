@@ -36,7 +36,8 @@ TEST(Page, ShowsTheSameDocumentOnEveryScreen) {
         EXPECT_TRUE(page.serves(path)) << path;
         EXPECT_EQ(body(page.answer(get(path))), "<p>hi</p>") << path;
     }
-    for (auto const* path : {"/api/artists", "/assets/b-2.js", "/artistsx", "/docs"}) EXPECT_FALSE(page.serves(path)) << path;
+    for (auto const* path : {"/api/artists", "/assets/b-2.js", "/artistsx", "/docs"})
+        EXPECT_FALSE(page.serves(path)) << path;
 }
 
 TEST(Page, KeepsHashedNamesForAYearAndAsksAgainForTheRest) {
@@ -69,7 +70,9 @@ TEST(Page, LetsNothingInFromElsewhere) {
 }
 
 TEST(Page, SaysHowToGetItWhereItWasNotBuilt) {
-    for (auto const* broken : {"", "no bundle", "[]", R"([{"name":"/index.html","type":"x","size":900,"zipped_size":0}])""\n<p>"}) {
+    for (auto const* broken : {"", "no bundle", "[]",
+                               R"([{"name":"/index.html","type":"x","size":900,"zipped_size":0}])"
+                               "\n<p>"}) {
         Page const page(broken);
         EXPECT_FALSE(page.is_there());
         EXPECT_NE(body(page.answer(get("/"))).find("make build"), std::string::npos) << broken;

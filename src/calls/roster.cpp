@@ -43,15 +43,15 @@ struct Glance {
     std::string tagline;
     std::vector<std::string> palette;
     int version = 0;
-    std::optional<Shown> cover;     ///< the newest that nobody rejected
+    std::optional<Shown> cover;  ///< the newest that nobody rejected
     std::optional<Shown> avatar;
-    std::optional<Coming> next;     ///< of the plan, from today on
-    std::optional<Shown> newest;    ///< release
+    std::optional<Coming> next;   ///< of the plan, from today on
+    std::optional<Shown> newest;  ///< release
 };
-BOOST_DESCRIBE_STRUCT(Glance, (),
-                      (id, name, state, home_genre, tagline, palette, version, cover, avatar, next, newest))
+BOOST_DESCRIBE_STRUCT(Glance, (), (id, name, state, home_genre, tagline, palette, version, cover, avatar, next, newest))
 
-Result<std::optional<Shown>> newest_of(Context& context, artist::ArtistId artist, ContentKind kind, std::string_view role) {
+Result<std::optional<Shown>> newest_of(Context& context, artist::ArtistId artist, ContentKind kind,
+                                       std::string_view role) {
     // Mostly the newest will do: one document instead of a page of them.
     auto page = TRY(context.studio().contents.list({.artist = artist, .kind = kind, .limit = 1}));
     if (page.contents.empty()) return std::optional<Shown>();
@@ -75,8 +75,17 @@ Result<std::optional<Coming>> coming(Context& context, artist::ArtistId artist) 
 
 Result<Glance> glance(Context& context, artist::Document const& artist) {
     auto const& core = artist.profile.core;
-    Glance made{artist.id, core.name, artist.state, core.home_genre, artist.profile.positioning.tagline, core.palette,
-                artist.version.number, {}, {}, {}, {}};
+    Glance made{artist.id,
+                core.name,
+                artist.state,
+                core.home_genre,
+                artist.profile.positioning.tagline,
+                core.palette,
+                artist.version.number,
+                {},
+                {},
+                {},
+                {}};
     made.cover = TRY(newest_of(context, artist.id, ContentKind::cover, "cover"));
     made.avatar = TRY(newest_of(context, artist.id, ContentKind::kit, "avatar"));
     made.newest = TRY(newest_of(context, artist.id, ContentKind::release, ""));
@@ -102,14 +111,15 @@ Result<Page<Glance>> list(Context& context, ListInput const& input) {
 void add_roster(Catalogue& catalogue) {
     auto about = about_pages();
     about["artist_id"] = "Of this one alone";
-    catalogue.add<ListInput>({.name = "roster.list",
-                              .http = "GET /api/roster",
-                              .group = "Artists",
-                              .summary = "The roster at a glance: cover, next release and what waits, newest artist first",
-                              .bounds = {{"limit", 1, 100}},
-                              .about = about,
-                              .is_tool = false},
-                             list);
+    catalogue.add<ListInput>(
+        {.name = "roster.list",
+         .http = "GET /api/roster",
+         .group = "Artists",
+         .summary = "The roster at a glance: cover, next release and what waits, newest artist first",
+         .bounds = {{"limit", 1, 100}},
+         .about = about,
+         .is_tool = false},
+        list);
 }
 
 }  // namespace troupe::calls

@@ -16,7 +16,8 @@ class RosterCalls : public ::testing::Test {
 protected:
     RosterCalls() {
         id = make_id<artist::ArtistTag>(desk.clock.now(), [] { return 3ULL; });
-        auto const made = artist::create({id, artist::testing::example_profile()}, {"Ada", "invented", desk.clock.now(), {}});
+        auto const made =
+            artist::create({id, artist::testing::example_profile()}, {"Ada", "invented", desk.clock.now(), {}});
         EXPECT_TRUE(made && desk.artists.insert(*made));
     }
 
@@ -76,9 +77,11 @@ TEST_F(RosterCalls, ShowHowTheNewestReleaseStands) {
 
 TEST_F(RosterCalls, TakeADecisionBackForApprovers) {
     auto const cover = to_string(add(ContentKind::cover, "First", ContentState::in_review, {}).id);
-    EXPECT_EQ(ask("content.take_back", {{"content_id", cover}}, access::Role::approver).error().code, ErrorCode::conflict);
+    EXPECT_EQ(ask("content.take_back", {{"content_id", cover}}, access::Role::approver).error().code,
+              ErrorCode::conflict);
     ASSERT_TRUE(ask("content.approve", {{"content_id", cover}}, access::Role::approver));
-    EXPECT_EQ(ask("content.take_back", {{"content_id", cover}}, access::Role::editor).error().code, ErrorCode::forbidden);
+    EXPECT_EQ(ask("content.take_back", {{"content_id", cover}}, access::Role::editor).error().code,
+              ErrorCode::forbidden);
     auto const back = ask("content.take_back", {{"content_id", cover}}, access::Role::approver);
     ASSERT_TRUE(back) << back.error().message;
     EXPECT_EQ(std::get<json::Value>(back->body).at("state").as_string(), "in_review");

@@ -178,6 +178,8 @@ test('what can be found is found, and the keys lead everywhere', async () => {
   await page.keyboard.type('activ');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Activity' }).waitFor();
+  // As on a new page, the focus is at its name.
+  await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
   await page.keyboard.press('g');
   await page.keyboard.press('a');
   await page.getByRole('heading', { level: 1, name: 'Approvals' }).waitFor();
@@ -190,7 +192,7 @@ test('what can be found is found, and the keys lead everywhere', async () => {
   await context.close();
 });
 
-for (const [device, size] of Object.entries(sizes))
+for (const [device, size] of Object.entries({ ...sizes, 'a narrow phone': { width: 320, height: 640 } }))
   for (const theme of ['dark', 'light'])
     test(`axe has nothing against any screen: ${device}, ${theme}`, async () => {
       const { page, context, faults } = await open(browser, server, {
