@@ -51,3 +51,10 @@ export const nextRelease = (id: string) =>
       ask(api.POST('/api/artists/{artist_id}/releases', { params: { path: { artist_id: id } }, body: {}, ...once() })),
     'The next release is being made. Activity shows how far it is.',
   );
+
+/// This take of a song instead of the others.
+export const chooseTake = (id: string, number: number) =>
+  tried(
+    () => ask(api.POST('/api/content/{content_id}/choose', { params: { path: { content_id: id } }, ...once() })),
+    `Take ${number} is the song now.`,
+  );

@@ -2,7 +2,9 @@
 /// are absent, not wrong.
 export type Section = { name: string; start: number; end: number };
 export type Line = { start: number; end: number; text: string };
+export type Take = { content: string; number: number; reason: string; marks: { total: number } };
 export type TrackDetails = {
+  takes?: Take[];
   analysis?: { seconds?: number; lufs?: number; true_peak_dbtp?: number };
   timeline?: { length?: number; tempo?: number; sections?: Section[]; lyrics?: Line[] };
   key?: string;
