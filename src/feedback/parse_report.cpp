@@ -6,43 +6,20 @@
 
 #include "base/csv.hpp"
 #include "base/hash.hpp"
-#include "base/text.hpp"
 #include "base/territory.hpp"
+#include "base/text.hpp"
+#include "feedback/impl/csv_text.hpp"
 #include "feedback/report.hpp"
 
 namespace troupe::feedback {
 namespace {
 
+using impl::wrong_file;
+
 std::vector<std::string> const required{"date",      "platform", "territory", "track", "streams",
                                         "listeners", "saves",    "skips",     "shares"};
 constexpr std::int64_t most_count = 1'000'000'000'000;
 constexpr std::size_t longest_text = 500;
-
-Error wrong_file(std::string const& name, std::string const& problem) {
-    return {ErrorCode::invalid_input, name + ": " + problem};
-}
-
-/// The text without its byte order mark, if it is text at all.
-Result<std::string_view> as_text(std::string_view bytes, std::string const& name) {
-    if (bytes.size() > report_limit_bytes)
-        return tl::unexpected(
-            wrong_file(name, fmt::format("{} bytes, more than the {} that one report may have: split it", bytes.size(),
-                                         report_limit_bytes)));
-    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))
-        return tl::unexpected(wrong_file(name, "this is UTF-16: save it as CSV in UTF-8"));
-    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-    if (text::trim(bytes).empty()) return tl::unexpected(wrong_file(name, "the file is empty"));
-    if (bytes.starts_with("PK\x03\x04"))
-        return tl::unexpected(wrong_file(name, "this is a spreadsheet or an archive: save it as CSV in UTF-8"));
-    auto const strange = std::find_if(bytes.begin(), bytes.end(), [](char c) {
-        return c >= 0 && c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f';
-    });
-    if (strange != bytes.end())
-        return tl::unexpected(wrong_file(name, "this is a binary file, no CSV: export the report as CSV in UTF-8"));
-    if (!text::is_valid_utf8(bytes))
-        return tl::unexpected(wrong_file(name, "this is not UTF-8: save it as CSV in UTF-8"));
-    return bytes;
-}
 
 std::string column_name(std::string_view cell) {
     auto name = text::lower(text::trim(cell));
@@ -213,7 +190,7 @@ private:
 }  // namespace
 
 Result<ParsedReport> parse_report(std::string_view bytes, std::string const& name, TimePoint now) {
-    auto const text = TRY(as_text(bytes, name));
+    auto const text = TRY(impl::csv_text(bytes, name));
     ParsedReport report;
     report.sha256 = sha256_hex(bytes);
     report.name = name;

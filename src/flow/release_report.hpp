@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "feedback/mood.hpp"
 #include "feedback/standing.hpp"
 #include "flow/reports.hpp"
 #include "flow/studio.hpp"
@@ -27,8 +28,9 @@ struct TrackReport {
     Date first_day{}, last_day{};        ///< that was reported, if any was
     int rows_left_out = 0;               ///< that look artificial
     feedback::Standings standings;       ///< beside the artist's other tracks
+    feedback::Mood comments;             ///< of what listeners wrote under it
 };
-BOOST_DESCRIBE_STRUCT(TrackReport, (), (content_id, title, streams, platforms, countries, first_day, last_day, rows_left_out, standings))
+BOOST_DESCRIBE_STRUCT(TrackReport, (), (content_id, title, streams, platforms, countries, first_day, last_day, rows_left_out, standings, comments))
 
 /// A version of the artist that evolution made after the release came out.
 struct Conclusion {
