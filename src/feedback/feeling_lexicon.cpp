@@ -117,7 +117,9 @@ private:
                 is_behind_but = true;
             }
             auto const [weight, length] = weight_at(words, at);
-            if (weight != 0) sum += weight * around(words, at) * (is_behind_but ? behind_but : 1);
+            // A phrase stands as it is: many hold their own negation.
+            auto const factor = length > 1 ? 1 : around(words, at);
+            sum += weight * factor * (is_behind_but ? behind_but : 1);
             at += length;
         }
         return sum;

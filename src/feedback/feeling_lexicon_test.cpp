@@ -33,7 +33,7 @@ TEST_F(FeelingTest, ReadsPlainPraiseAndPlainComplaint) {
 
 TEST_F(FeelingTest, NegationsTurnRoundAndButsWeigh) {
     expect({{"this is not good", Feeling::negative},
-            {"I don't think this is a good song", Feeling::negative},
+            {"I don't like the voice, and it is never good", Feeling::negative},
             {"not bad at all", Feeling::positive},
             {"I never get tired of this", Feeling::positive},
             {"the verse is nice but the chorus is awful", Feeling::negative},

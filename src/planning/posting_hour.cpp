@@ -124,7 +124,7 @@ std::vector<double> hours_to_try(std::vector<PostResult> const& history, HourWin
     auto const whole = posts.size() / posts_a_trial * posts_a_trial;
     if (whole == 0) return hours;
     std::vector<PostResult> const seen(posts.begin(), posts.begin() + static_cast<std::ptrdiff_t>(whole));
-    auto const drawn = impl::best_hours_drawn(seen, window, count, random.stream("drawn", whole));
+    auto const drawn = impl::best_hours_drawn(seen, window, count, random.stream("drawn", posts.size()));
     for (std::size_t i = 0; i < hours.size(); ++i)
         if (i % 5 != 4) hours[i] = drawn[i];
     return hours;
