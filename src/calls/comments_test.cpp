@@ -29,7 +29,7 @@ public:
             answers.push_back(json::Object{{"number", each.at("number")},
                                            {"feeling", feels(std::string(each.at("comment").as_string()))},
                                            {"language", "en"}});
-        return llm::ChatAnswer{json::print(json::Object{{"comments", answers}}), llm::Finish::complete, {100, 50, true}, "test", "r"};
+        return llm::ChatAnswer{json::print(json::Value(json::Object{{"comments", answers}})), llm::Finish::complete, {100, 50, true}, "test", "r"};
     }
 };
 

@@ -28,6 +28,7 @@ Result<ImportResult> import_report(ImportRequest const& request, TrackResolver c
                                    ObservationStore& store) {
     auto report = TRY(parse_report(request.bytes, request.name, request.now));
     ImportResult result{.file = report.name, .sha256 = report.sha256, .rows = report.rows, .rejected = report.rejected};
+    result.doubtful = report.doubtful;
     impl::TrackMatcher matcher(resolve);
     std::set<std::string> artists;
     for (auto& row : report.observations) {
@@ -88,6 +89,8 @@ std::string describe(ImportResult const& result) {
                            row.value.empty() ? "" : " ('" + row.value + "')");
     for (auto const& row : result.unmatched)
         out += fmt::format("  line {}: '{}' is not matched: {}\n", row.line, text::excerpt(row.track), row.reason);
+    for (auto const& row : result.doubtful)
+        out += fmt::format("  line {}: '{}' is taken as it is, look at it: {}\n", row.line, text::excerpt(row.track), row.reason);
     for (auto const& row : result.flagged)
         out += fmt::format("  line {}: '{}' is left out of learning: {}\n", row.line, text::excerpt(row.track),
                            row.reason);

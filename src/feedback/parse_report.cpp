@@ -177,14 +177,25 @@ private:
 /// What a row is about. Rows that are alike in one file are legitimate, hence the count.
 class Keys {
 public:
+    explicit Keys(std::vector<DoubtfulRow>& doubtful) : doubtful_(doubtful) {}
+
     std::string next(Observation const& row) {
         auto const about = fmt::format("generic\x1f{}\x1f{}\x1f{}\x1f{}\x1f{}", row.platform, row.territory,
                                        text::lower(row.track), text::lower(row.artist), format_date(row.date));
-        return sha256_hex(fmt::format("{}\x1f{}", about, seen_[about]++)).substr(0, 40);
+        auto& seen = seen_.try_emplace(about, Seen{0, row.line}).first->second;
+        if (seen.count > 0)
+            doubtful_.push_back({row.line, row.track,
+                                 fmt::format("the same track, platform, territory and day as line {}: both count", seen.line)});
+        return sha256_hex(fmt::format("{}\x1f{}", about, seen.count++)).substr(0, 40);
     }
 
 private:
-    std::map<std::string, int> seen_;
+    struct Seen {
+        int count = 0;
+        int line = 0;  ///< of the first
+    };
+    std::vector<DoubtfulRow>& doubtful_;
+    std::map<std::string, Seen> seen_;
 };
 
 }  // namespace
@@ -200,12 +211,14 @@ Result<ParsedReport> parse_report(std::string_view bytes, std::string const& nam
     auto const columns = TRY(read_header(row, name));
     // A day has begun in the far east while it is still yesterday in UTC.
     RowReader rows(columns, report.sha256, report.name, plus_days(date_of(now), 1), report.rejected);
-    Keys keys;
+    Keys keys(report.doubtful);
     while (reader.next(row)) {
         ++report.rows;
         auto observation = rows.read(row);
         if (!observation) continue;
         observation->key = keys.next(*observation);
+        if (observation->listeners.value_or(0) > observation->streams)
+            report.doubtful.push_back({row.line, observation->track, "more listeners than streams: one of the two is wrong"});
         report.observations.push_back(*std::move(observation));
     }
     if (report.rows == 0) return tl::unexpected(wrong_file(name, "has a header and no rows"));

@@ -1,6 +1,7 @@
 #include "flow/release_report.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "feedback/count_once.hpp"
 #include "flow/content_files.hpp"
@@ -48,14 +49,17 @@ TrackReport report_track(Content const& track, std::vector<Observation> const& r
     report.content_id = to_string(track.id);
     report.title = track.title;
     std::map<std::string, std::int64_t> platforms, countries;
+    std::set<Date> days;
     for (auto const* row : counted.rows) {
         if (row->content_id != report.content_id) continue;
         if (report.first_day == Date{} || row->date < report.first_day) report.first_day = row->date;
         report.last_day = std::max(report.last_day, row->date);
         report.streams += row->streams;
+        days.insert(row->date);
         platforms[row->platform] += row->streams;
         if (row->territory != "ZZ") countries[row->territory] += row->streams;
     }
+    if (!days.empty()) report.days_missing = days_between(*days.begin(), *days.rbegin()) + 1 - static_cast<int>(days.size());
     auto const artificial = counted.artificial.find(report.content_id);
     report.rows_left_out = artificial == counted.artificial.end() ? 0 : artificial->second;
     report.platforms = sorted(platforms);

@@ -45,6 +45,7 @@ std::string listening(TrackReport const& track) {
                                                         : fmt::format("between {} and {}", format_date(track.first_day), format_date(track.last_day));
     auto said = fmt::format("Stores report {} {}", count(track.streams, "stream", "streams"), days);
     said += track.platforms.size() == 1 ? fmt::format(", all on {}.", track.platforms[0].name) : fmt::format(": {}.", shares(track.platforms, track.streams));
+    if (track.days_missing > 0) said += fmt::format(" On {} between them no store reported anything, which is not 0.", count(track.days_missing, "day", "days"));
     if (!track.countries.empty()) said += fmt::format(" By country: {}.", shares(track.countries, track.streams));
     return said;
 }
