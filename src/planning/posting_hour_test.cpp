@@ -37,13 +37,13 @@ TEST(PostingHour, FindsAPlantedHour) {
 
 TEST(PostingHour, TriedHoursFindMoreAndStillAbstain) {
     int found = 0, abstained = 0;
-    for (std::uint64_t seed = 100; seed < 160; ++seed) {
+    for (std::uint64_t seed = 100; seed < 130; ++seed) {
         auto const advice = learn_posting_hour(testing::tried_history({.planted_hour = 12, .factor = 2.5}, seed), 19.5);
         found += advice.has_evidence && std::abs(advice.hour - 12) <= 1.5 ? 1 : 0;
         abstained += learn_posting_hour(testing::tried_history({.posts = 90}, seed), 19.5).has_evidence ? 0 : 1;
     }
-    EXPECT_GE(found, 54);
-    EXPECT_GE(abstained, 53);  // 57 are expected
+    EXPECT_GE(found, 27);
+    EXPECT_GE(abstained, 25);  // 28 or 29 are expected
 }
 
 TEST(HoursToTry, AreSpreadFirstAndThenStandWhereTheBestHourMayBe) {
