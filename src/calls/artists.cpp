@@ -7,6 +7,7 @@
 #include "calls/catalogue.hpp"
 #include "calls/field_input.hpp"
 #include "calls/page.hpp"
+#include "evolution/skills.hpp"
 #include "evolution/verdict.hpp"
 #include "flow/artist_changes.hpp"
 #include "flow/begin.hpp"
@@ -208,6 +209,7 @@ struct Evolution {
     std::vector<evolution::ProposedChange> changes;
     std::vector<evolution::TakenBack> taken_back;  ///< instead of new changes, where older ones did harm
     std::vector<evolution::Verdict> verdicts;
+    std::vector<evolution::Skill> learned;  ///< by releasing
     std::vector<std::string> missing;
     std::vector<std::string> notes;
     int rows_used = 0;
@@ -219,7 +221,7 @@ struct Evolution {
     std::optional<std::string> proposal;  ///< what becomes of it, where an editor asked
 };
 BOOST_DESCRIBE_STRUCT(Evolution, (),
-                      (id, name, changed, would_change, dry_run, version, changes, taken_back, verdicts, missing, notes, rows_used,
+                      (id, name, changed, would_change, dry_run, version, changes, taken_back, verdicts, learned, missing, notes, rows_used,
                        rows_left_out, shock, spent_this_quarter, distance_before, distance_after, proposal))
 Result<Evolution> evolve(Context& context, EvolveInput const& input) {
     // An editor's evolution is a proposal: shown, for an approver to apply.

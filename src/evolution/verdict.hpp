@@ -30,7 +30,7 @@ BOOST_DESCRIBE_STRUCT(Verdict, (), (path, version, at, ruling, before, control, 
 
 struct VerdictSettings {
     double error_rate = 0.05;  ///< of either claim, however often one looks
-    double spread = 0.5;       ///< log odds: how a piece's liking becomes an outcome within 0..1
+    double spread = 0.3;       ///< log odds: how a piece's liking becomes an outcome within 0..1
     int most_days_before = 730;
 };
 

@@ -30,7 +30,8 @@ protected:
     }
     void evolve() {
         ProposedChange const change{.path = "style.moods[dark].weight", .before = now().profile.style.moods[0].weight,
-                                    .after = now().profile.style.moods[0].weight + 0.05, .reason = "dark is saved more", .evidence = {}, .gain = {}};
+                                    .after = now().profile.style.moods[0].weight + 0.05, .reason = "dark is saved more",
+                                    .evidence = {.compared = "mood dark against calm", .from = change_day, .until = change_day}, .gain = {}};
         auto author = example_author("evolved");
         author.evidence = json::to_value(std::vector{change});
         history.push_back(*artist::apply_change(now(), darker(now().profile), author, artist::VersionKind::evolved));
@@ -118,7 +119,9 @@ TEST_F(Verdicts, WhatIsTakenBackIsAsItWasToTheByte) {
     auto const change = applied_changes(history)[0];
     take_back(change);
     EXPECT_EQ(artist::print_without_version(now()), artist::print_without_version(history[0]));
-    EXPECT_TRUE(artist::verify_chain(history));
+    auto whole = history;
+    whole.insert(whole.begin(), artist::testing::example_artist());
+    EXPECT_TRUE(artist::verify_chain(whole));
     EXPECT_TRUE(applied_changes(history)[0].is_undone);
     EXPECT_EQ(judge(applied_changes(history)[0], {}, {}).ruling, Ruling::taken_back);
     EXPECT_FALSE(without_change(history, now().profile, change)) << "once is enough";

@@ -6,6 +6,7 @@
 
 #include "artist/distance.hpp"
 #include "flow/content_files.hpp"
+#include "flow/skills.hpp"
 
 namespace troupe::flow {
 namespace {
@@ -45,6 +46,7 @@ Result<EvolutionReport> report_evolution(Studio& studio, std::string const& id) 
         report.changes.push_back({change.version, change.at, std::move(change.change), std::move(verdict)});
     }
     report.levels = evolution::learned_levels(draw_request(evidence, id, 0));
+    report.skills = known_skills(artist.profile);
     report.distance = artist::style_distance(evidence.anchor(), artist.profile.style);
     report.identity_limit = artist.profile.settings.identity_limit;
     report.spent_this_quarter = request.spent_this_quarter;
@@ -56,6 +58,7 @@ std::string readable(EvolutionReport const& report) {
     std::string text = "\nHow they have evolved:\n";
     if (report.changes.empty()) text += "  Evolution has changed nothing.\n";
     for (auto const& change : report.changes) text += line_of(change);
+    for (auto const& skill : report.skills) text += fmt::format("  has learned: {} ({})\n", skill.title, skill.what);
     if (report.pieces == 0) return text + "  Nobody has been heard saving or leaving a song yet: songs are made by the style's weights.\n";
     text += fmt::format("\nWhat the next song is drawn from ({} pieces by {}, {} of the control arm, {} by a person's wish; {} pieces of {} others of the roster):\n",
                         report.pieces, report.measure, report.control, report.wished, report.roster_pieces, report.roster_artists);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "evolution/skills.hpp"
 #include "evolution/verdict.hpp"
 #include "flow/artist_evidence.hpp"
 
@@ -32,13 +33,14 @@ struct EvolutionReport {
     std::vector<ToldChange> changes;                  ///< oldest first
     std::vector<evolution::LearnedLevel> levels;      ///< what the next piece is drawn from
     std::optional<evolution::Shock> shock;
+    std::vector<evolution::Skill> skills;  ///< that the artist has
     double distance = 0;     ///< from the locked style
     double identity_limit = 0;
     double spent_this_quarter = 0;  ///< style distance..
     double quarter_budget = 0;      ///< ..of so much
 };
 BOOST_DESCRIBE_STRUCT(EvolutionReport, (),
-                      (id, name, pieces, control, wished, roster_pieces, roster_artists, measure, changes, levels, shock, distance, identity_limit,
+                      (id, name, pieces, control, wished, roster_pieces, roster_artists, measure, changes, levels, shock, skills, distance, identity_limit,
                        spent_this_quarter, quarter_budget))
 
 /// Errors: not_found, unavailable.

@@ -7,6 +7,7 @@
 #include "flow/catalogue.hpp"
 #include "flow/content_files.hpp"
 #include "flow/making.hpp"
+#include "flow/skills.hpp"
 #include "flow/style_choice.hpp"
 #include "flow/track_details.hpp"
 #include "flow/trials.hpp"
@@ -122,6 +123,8 @@ Result<std::vector<DecidedContent>> make_tracks(Making const& making) {
     auto const words = TRY(json::from_value<writing::Lyrics>(words_content.details, json::Unknown::ignore));
     Order order{plan_song(artist, words, *studio.identity_genres.now(), *studio.music_tables.now(), making.request.seed), words.title};
     add_factors(order.song.factors, choice);
+    auto const skill = use_skill(order.song.brief, *studio.music_tables.now(), known_skills(artist.profile), making.request.seed);
+    if (!skill.empty()) order.song.factors.as_object()["skill"] = skill;
     order.song.brief.catalogue = TRY(tunes_of(studio, artist.id));
 
     auto const work = TRY(WorkFolder::open(studio, making.request.content));
