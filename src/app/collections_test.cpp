@@ -42,7 +42,7 @@ protected:
             (folder_ / "store").string());
         ASSERT_TRUE(write_file(folder_ / "stores.json", stores));
         installation_ =
-            Installation::open(Configuration::of({{"TROUPE_STORES_DB_PATH", (folder_ / "stores.json").string()}}),
+            Installation::open(Configuration::of({{"TROUPE_STORES_DB_PATH", (folder_ / "stores.json").string()}, {"TROUPE_LEGAL_NAME", "Quay Ltd"}}),
                                folder_ / "home")
                 .value();
         ASSERT_TRUE(studio().codes.add_prefix({CodeKind::isrc, "GBAYE", "test", studio().clock.now()}));
@@ -140,6 +140,7 @@ TEST_F(Collections, AnEpArrivesAsItWasDescribed) {
         EXPECT_EQ(track.title, song.title);
         EXPECT_EQ(track.file, fmt::format("{:02}-{}/master.flac", i + 1, text::slug(song.title)));
         EXPECT_EQ(*sha256_of_file(file_of(made, track.file)), track.sha256);
+        EXPECT_EQ(track.contributors.front().legal_name, "Quay Ltd");
         codes.insert(track.isrc.value);
         auto const tags = media::read_tags(file_of(made, track.file)).value();
         EXPECT_EQ(tags.album, "Night Lines");

@@ -86,7 +86,7 @@ Result<DeliveryPlan> plan_delivery(Studio& studio, std::string const& id, std::s
         TRY(reserve_codes(studio, release_id, by));
         content = TRY(find_release(studio, release_id));
     }
-    auto const checks = TRY(check_as_delivered(studio, content, {store_id}));
+    auto const checks = TRY(check_release(studio, content, {store_id}));
     auto const verdict = TRY(verdict_on(studio, store, TRY(release_of(content)), checks));
     TRY(note_verdict(studio, record, verdict));
     if (verdict.state != "ready") return refused(store, verdict.state, verdict.reason);
@@ -146,7 +146,7 @@ Result<std::vector<std::string>> stores_with(Studio& studio, std::string const& 
 Result<std::vector<DeliveryRecord>> deliveries_of(Studio& studio, std::string const& release) {
     auto const content = TRY(find_release(studio, release));
     auto const described_release = TRY(release_of(content));
-    auto const checks = TRY(check_as_delivered(studio, content, {}));
+    auto const checks = TRY(check_release(studio, content));
     auto records = TRY(studio.deliveries.of_release(to_string(content.id)));
     for (auto const& store : studio.stores.now()->stores) {
         auto const verdict = TRY(verdict_on(studio, store, described_release, checks));
