@@ -306,7 +306,8 @@ TEST_F(Collections, AVideoSingleIsTheVideoOfItsSong) {
     EXPECT_EQ(video.tracks[0].video->width_px, 1920);
     EXPECT_NE(video.tracks[0].isrc.value, song.tracks[0].isrc.value);
     EXPECT_EQ(fs::path(video.tracks[0].file).extension(), ".mp4");
-    for (auto const& finding : flow::preflight_of(made)->findings)
+    auto const checks = flow::preflight_of(made).value();
+    for (auto const& finding : checks.findings)
         EXPECT_TRUE(finding.rule != "AU14" && finding.rule != "VC06") << finding.rule << finding.measured;
     wanted.tracks = {songs_[2]};
     EXPECT_FALSE(flow::begin_release(studio(), wanted));
