@@ -33,7 +33,9 @@ TEST(Skills, OneMoreChangesNoOtherSongsTurn) {
         Random second(seed);
         auto const* with = skill_used(all, first);
         auto const* without = skill_used(fewer, second);
-        if (without != nullptr) EXPECT_EQ(with->id, without->id);
+        if (without != nullptr) {
+            EXPECT_EQ(with->id, without->id);
+        }
         used += with != nullptr ? 1 : 0;
     }
     EXPECT_GT(used, 100);

@@ -54,7 +54,8 @@ std::string text_of(Verdict const& verdict) {
 Verdict judge(AppliedChange const& change, Pieces const& own, std::optional<Shock> const& shock, VerdictSettings const& settings) {
     Verdict verdict{.path = change.change.path, .version = change.version, .at = change.at, .decides = 1 / settings.error_rate, .text = {}};
     auto earliest = plus_days(change.at, -settings.most_days_before);
-    if (shock) earliest = std::max(earliest, shock->at);
+    // An artist that falls alone, after a change, falls by the change for all that anybody knows.
+    if (shock && shock->artists > 1) earliest = std::max(earliest, shock->at);
     // One to one: what came before waits until as many have come since.
     SequentialTest better(1, 1);
     SequentialTest worse(1, 1);

@@ -34,8 +34,8 @@ struct VerdictSettings {
     int most_days_before = 730;
 };
 
-/// Errors are rare but not impossible: a market that falls after a change looks like harm, so pieces from before a shock are
-/// left out of the comparison, and harm only ever leads back to what was.
+/// Errors are rare but not impossible: a market that falls after a change looks like harm, so pieces from before a shock that the
+/// roster felt are left out of the comparison, and harm only ever leads back to what was.
 [[nodiscard]] Verdict judge(AppliedChange const& change, Pieces const& own, std::optional<Shock> const& shock, VerdictSettings const& settings = {});
 
 }  // namespace troupe::evolution

@@ -109,9 +109,12 @@ TEST_F(Verdicts, HarmAndGainAreFound) {
 
 TEST_F(Verdicts, AFallOfTheWholeMarketIsNoHarmOfTheChange) {
     evolve();
-    auto const verdict = judge(applied_changes(history)[0], pieces(3, 40, 44, -0.6), Shock{.at = plus_days(change_day, 0)});
+    auto const change = applied_changes(history)[0];
+    auto const verdict = judge(change, pieces(3, 40, 44, -0.6), Shock{.at = change_day, .pieces = 12, .artists = 5});
     EXPECT_EQ(verdict.before, 0);
     EXPECT_EQ(verdict.ruling, Ruling::no_verdict_yet);
+    EXPECT_EQ(judge(change, pieces(3, 40, 44, -0.6), Shock{.at = change_day, .pieces = 12, .artists = 1}).ruling, Ruling::harmful)
+        << "who falls alone may have done it";
 }
 
 TEST_F(Verdicts, WhatIsTakenBackIsAsItWasToTheByte) {
