@@ -26,7 +26,8 @@ protected:
 
     /// A song that came out so many days ago, and how it was taken: log odds beyond the usual.
     void hear(std::string const& song, int days_ago, json::Object factors, double liking) {
-        feedback::ImportBatch batch{.file_sha256 = std::string(64, 'a'), .file_name = "weeks.csv", .imported_at = studio().clock.now()};
+        feedback::ImportBatch batch{
+            .file_sha256 = std::string(64, 'a'), .file_name = "weeks.csv", .imported_at = studio().clock.now()};
         for (int day = 0; day < 7; ++day) {
             feedback::Observation row;
             row.key = song + "/" + std::to_string(day);
@@ -49,14 +50,17 @@ protected:
         auto const moods = now().profile.style.moods;
         auto const genre = now().profile.style.genres.front().name;
         for (int i = 0; i < 16; ++i)
-            hear("old " + std::to_string(i), 380 - 20 * i, {{"genre", genre}, {"mood", moods[static_cast<std::size_t>(i % 2)].name}}, i % 2 == 1 ? 0.9 : 0.0);
+            hear("old " + std::to_string(i), 380 - 20 * i,
+                 {{"genre", genre}, {"mood", moods[static_cast<std::size_t>(i % 2)].name}}, i % 2 == 1 ? 0.9 : 0.0);
     }
     catalog::Content words(flow::Wishes const& wishes = {}) {
         flow::GenerateRequest request{.artist = id, .type = "lyrics", .seed = 11};
         request.wishes = wishes;
         return home.generate(request);
     }
-    evolution::Draw tried(catalog::Content const& content) { return flow::choice_of(content).value_or(evolution::Draw{}); }
+    evolution::Draw tried(catalog::Content const& content) {
+        return flow::choice_of(content).value_or(evolution::Draw{});
+    }
 
     testing::TempHome home;
     Random random{5};
@@ -103,8 +107,11 @@ TEST_F(Evolution, AWishWinsAndIsRecordedAsOne) {
 }
 
 TEST_F(Evolution, AWishThatNobodyCanFulfilNamesItsField) {
-    for (auto const& [wishes, field] : std::vector<std::pair<flow::Wishes, std::string>>{
-             {{{"mood", "xyzzy"}}, "mood"}, {{{"genre", "xyzzy"}}, "genre"}, {{{"tempo", "fast"}}, "tempo"}, {{{"colour", "red"}}, "wishes"}}) {
+    for (auto const& [wishes, field] :
+         std::vector<std::pair<flow::Wishes, std::string>>{{{{"mood", "xyzzy"}}, "mood"},
+                                                           {{{"genre", "xyzzy"}}, "genre"},
+                                                           {{{"tempo", "fast"}}, "tempo"},
+                                                           {{{"colour", "red"}}, "wishes"}}) {
         flow::GenerateRequest request{.artist = id, .type = "track"};
         request.wishes = wishes;
         auto const refused = flow::begin_generation(studio(), request);
@@ -125,7 +132,8 @@ TEST_F(Evolution, HarmIsTakenBackAndRests) {
     auto const version = now().version.number;
     ASSERT_NE(json::print(now().profile.style), json::print(before.profile.style));
     for (int i = 0; i < 60; ++i)
-        hear("new " + std::to_string(i), 70 - i, {{"mood", before.profile.style.moods[1].name}, {"arm", "learned"}, {"artist_version", version}}, -0.8);
+        hear("new " + std::to_string(i), 70 - i,
+             {{"mood", before.profile.style.moods[1].name}, {"arm", "learned"}, {"artist_version", version}}, -0.8);
     auto const shown = flow::evolve(studio(), id, flow::EvolveMode::show, "evolution");
     ASSERT_TRUE(shown) << shown.error().message;
     auto const back = flow::evolve(studio(), id, flow::EvolveMode::apply, "evolution");

@@ -19,7 +19,8 @@ bool is_by_person(Document const& document) {
 
 json::Array const& evidence_of(Document const& document) {
     static json::Array const nothing;
-    auto const* evidence = document.version.kind == VersionKind::evolved ? document.version.evidence.if_array() : nullptr;
+    auto const* evidence =
+        document.version.kind == VersionKind::evolved ? document.version.evidence.if_array() : nullptr;
     return evidence == nullptr ? nothing : *evidence;
 }
 
@@ -36,7 +37,8 @@ std::optional<ProposedChange> change_of(json::Value const& entry) {
     return made ? std::optional(*made) : std::nullopt;
 }
 
-/// The fields of a document that a change's path speaks of: "style.moods[dark].weight" is the list, "style.tempo" two traits.
+/// The fields of a document that a change's path speaks of: "style.moods[dark].weight" is the list, "style.tempo" two
+/// traits.
 std::vector<std::string> fields_of(std::string const& path) {
     if (path == "style.tempo") return {"style.tempo_low", "style.tempo_high"};
     auto const bracket = path.find('[');
@@ -71,7 +73,8 @@ std::size_t place_of(History history, int version) {
 /// Whether anybody but evolution has changed the field after that version.
 bool is_set_since(History history, std::size_t place, std::string const& field) {
     for (auto i = place + 1; i < history.size(); ++i)
-        if (history[i].version.kind != VersionKind::evolved && value_at(history[i].profile, field) != value_at(history[i - 1].profile, field))
+        if (history[i].version.kind != VersionKind::evolved &&
+            value_at(history[i].profile, field) != value_at(history[i - 1].profile, field))
             return true;
     return false;
 }
@@ -82,7 +85,9 @@ bool is_undone(History history, std::size_t place, std::string const& path) {
     auto const version = history[place].version.number;
     for (auto i = place + 1; i < history.size(); ++i) {
         for (auto const& entry : evidence_of(history[i]))
-            if (auto const back = taken_back(entry); back && fields_of(back->path) == fields && back->of_version <= version) return true;
+            if (auto const back = taken_back(entry);
+                back && fields_of(back->path) == fields && back->of_version <= version)
+                return true;
         if (history[i].version.kind != VersionKind::undone) continue;
         if (std::ranges::all_of(fields, [&](std::string const& field) {
                 return value_at(history[i].profile, field) == value_at(history[place - 1].profile, field);
@@ -142,7 +147,8 @@ std::vector<PastChange> past_changes(History history) {
     for (auto const& document : history)
         for (auto const& entry : evidence_of(document)) {
             auto const day = date_of(document.version.at);
-            if (auto const change = change_of(entry)) past.push_back({change->path, change->evidence.until, std::nullopt});
+            if (auto const change = change_of(entry))
+                past.push_back({change->path, change->evidence.until, std::nullopt});
             if (auto const back = taken_back(entry)) past.push_back({back->path, day, plus_days(day, rest_days)});
         }
     return past;
@@ -151,21 +157,28 @@ std::vector<PastChange> past_changes(History history) {
 Result<artist::Profile> without_change(History history, artist::Profile const& current, AppliedChange const& applied) {
     auto const place = place_of(history, applied.version);
     auto const& path = applied.change.path;
-    if (place == 0 || place >= history.size()) return fail(ErrorCode::conflict, fmt::format("{}: version {} is not known", path, applied.version));
+    if (place == 0 || place >= history.size())
+        return fail(ErrorCode::conflict, fmt::format("{}: version {} is not known", path, applied.version));
     auto next = json::to_value(current);
     for (auto const& field : fields_of(path)) {
         if (is_set_since(history, place, field))
-            return fail(ErrorCode::conflict, fmt::format("{} has been set by a person since version {}: it stays as they want it", field, applied.version));
+            return fail(ErrorCode::conflict,
+                        fmt::format("{} has been set by a person since version {}: it stays as they want it", field,
+                                    applied.version));
         auto* value = find(next, field);
         if (value != nullptr) *value = value_at(history[place - 1].profile, field);
     }
     auto const profile = TRY(json::from_value<artist::Profile>(next));
-    if (json::print(profile) == json::print(current)) return fail(ErrorCode::conflict, fmt::format("{} is as it was before version {} already", path, applied.version));
+    if (json::print(profile) == json::print(current))
+        return fail(ErrorCode::conflict,
+                    fmt::format("{} is as it was before version {} already", path, applied.version));
     auto const anchor = anchor_of(history).value_or(current.style);
     auto const distance = artist::style_distance(anchor, profile.style);
     if (distance > current.settings.identity_limit + 1e-9 && distance > artist::style_distance(anchor, current.style))
-        return fail(ErrorCode::conflict, fmt::format("{}: without it the artist would lie {:.2f} from the locked identity, over the limit of {}", path, distance,
-                                                     current.settings.identity_limit));
+        return fail(
+            ErrorCode::conflict,
+            fmt::format("{}: without it the artist would lie {:.2f} from the locked identity, over the limit of {}",
+                        path, distance, current.settings.identity_limit));
     return profile;
 }
 

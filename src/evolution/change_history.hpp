@@ -15,11 +15,12 @@ using History = std::span<artist::Document const>;
 /// The style the core was locked with: evolution may go only so far from it. Nothing: it is not locked yet.
 [[nodiscard]] std::optional<artist::Style> anchor_of(History history);
 
-/// The anchor, with every field that people have set since as they set it: what the control arm is made of. Before the lock
-/// the style as it is.
+/// The anchor, with every field that people have set since as they set it: what the control arm is made of. Before the
+/// lock the style as it is.
 [[nodiscard]] artist::Style persona_of(History history);
 
-/// Style distance that evolution has gone in its steps of the last `days`; going back costs nothing and gives nothing back.
+/// Style distance that evolution has gone in its steps of the last `days`; going back costs nothing and gives nothing
+/// back.
 [[nodiscard]] double distance_spent(History history, TimePoint now, int days);
 
 /// A change that evolution made, and what became of it.
@@ -47,8 +48,9 @@ BOOST_DESCRIBE_STRUCT(TakenBack, (), (path, of_version, before, after, why))
 /// A field that harm was done with rests for so long.
 inline constexpr int rest_days = 180;
 
-/// `current` without that change: its field as it was before. Errors: conflict, in words for people (a person has set the
-/// field since; it would lead out of the identity limit; there is nothing to take back).
-[[nodiscard]] Result<artist::Profile> without_change(History history, artist::Profile const& current, AppliedChange const& change);
+/// `current` without that change: its field as it was before. Errors: conflict, in words for people (a person has set
+/// the field since; it would lead out of the identity limit; there is nothing to take back).
+[[nodiscard]] Result<artist::Profile> without_change(History history, artist::Profile const& current,
+                                                     AppliedChange const& change);
 
 }  // namespace troupe::evolution

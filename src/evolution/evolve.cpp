@@ -36,7 +36,8 @@ public:
         : request_(request),
           settings_(request.settings),
           leash_(request),
-          sample_(impl::make_sample(request.observations, request.now, request.settings.half_life_days, request.shock)) {
+          sample_(
+              impl::make_sample(request.observations, request.now, request.settings.half_life_days, request.shock)) {
         proposal_.profile = request.profile;
         proposal_.distance_before = leash_.distance(request.profile.style);
         proposal_.distance_after = proposal_.distance_before;
@@ -56,8 +57,10 @@ public:
         demand_ = impl::demand_for(count_questions(asked), settings_.error_rate);
 
         auto answers = impl::convincing(inquiry.comparisons, posterior, demand_);
-        if (std::none_of(answers.begin(), answers.end(), [](Answer const& each) { return impl::is_about_music(*each.comparison); }))
-            if (auto const whole = impl::convincing(tracks, posterior, demand_); !whole.empty()) answers.push_back(whole.front());
+        if (std::none_of(answers.begin(), answers.end(),
+                         [](Answer const& each) { return impl::is_about_music(*each.comparison); }))
+            if (auto const whole = impl::convincing(tracks, posterior, demand_); !whole.empty())
+                answers.push_back(whole.front());
         take(answers, posterior);
         for (auto const& each : impl::convincing(inquiry.without_lever, posterior, demand_))
             proposal_.notes.push_back(fmt::format("{}: {:.1f} times the odds, which nothing in the profile can follow.",
@@ -77,9 +80,10 @@ private:
                 fmt::format("{} rows are left out, because they lack a track or the numbers for {}.",
                             sample_.left_out_unmeasured, sample_.measure.empty() ? "saves or skips" : sample_.measure));
         if (auto const& shock = request_.shock)
-            proposal_.notes.push_back(fmt::format(
-                "The audience turned on {} ({} pieces of {} artists fell to {:.2f} times the odds): what came before counts a quarter.",
-                format_date(shock->at), shock->pieces, shock->artists, std::exp(shock->fall)));
+            proposal_.notes.push_back(
+                fmt::format("The audience turned on {} ({} pieces of {} artists fell to {:.2f} times the odds): what "
+                            "came before counts a quarter.",
+                            format_date(shock->at), shock->pieces, shock->artists, std::exp(shock->fall)));
     }
 
     bool has_enough() {
@@ -114,7 +118,8 @@ private:
     bool is_rested(std::string const& path) {
         for (auto const& past : request_.history) {
             if (past.path != path || !past.rests_until || *past.rests_until <= date_of(request_.now)) continue;
-            miss(fmt::format("{} was taken back, because it did harm, and rests until {}.", path, format_date(*past.rests_until)));
+            miss(fmt::format("{} was taken back, because it did harm, and rests until {}.", path,
+                             format_date(*past.rests_until)));
             return false;
         }
         return true;
@@ -129,10 +134,13 @@ private:
         double fresh = 0;
         for (auto const* row : sample_.rows)
             if (row->date > *spent)
-                fresh += static_cast<double>(sample_.measure == "saves by listener" ? row->listeners.value_or(0) : row->streams);
+                fresh += static_cast<double>(sample_.measure == "saves by listener" ? row->listeners.value_or(0)
+                                                                                    : row->streams);
         if (fresh >= settings_.least_exposures) return true;
-        miss(fmt::format("{} was changed on the evidence until {}; {:.0f} {} have come since, {:.0f} are needed before it moves again.", path,
-                         format_date(*spent), fresh, unit(), settings_.least_exposures));
+        miss(
+            fmt::format("{} was changed on the evidence until {}; {:.0f} {} have come since, {:.0f} are needed before "
+                        "it moves again.",
+                        path, format_date(*spent), fresh, unit(), settings_.least_exposures));
         return false;
     }
 
@@ -155,7 +163,8 @@ private:
         if (!moved) return false;
         proposal_.distance_after = leash_.distance(proposal_.profile.style);
         proposal_.changes.push_back({moved->path, moved->before, moved->after, impl::reason(answer, *moved, sample_),
-                                     impl::evidence(answer, sample_, demand_), impl::expected_gain(move, *moved, posterior, demand_)});
+                                     impl::evidence(answer, sample_, demand_),
+                                     impl::expected_gain(move, *moved, posterior, demand_)});
         return true;
     }
 
@@ -163,14 +172,19 @@ private:
         auto& missing = proposal_.missing;
         missing.insert(missing.end(), inquiry.missing.begin(), inquiry.missing.end());
         if (sample_.tracks.size() < 2)
-            missing.emplace_back("One release alone says nothing about the music: a second one that differs in mood, tempo or genre would.");
+            missing.emplace_back(
+                "One release alone says nothing about the music: a second one that differs in mood, tempo or genre "
+                "would.");
         for (std::size_t i = 0; i < std::min<std::size_t>(3, answers.size()); ++i) {
             auto const& [mean, deviation] = answers[i].estimate;
             if (mean <= 0 || answers[i].certainty() > demand_.quantile) continue;
             auto const margin = demand_.quantile * deviation;
-            missing.push_back(fmt::format("{}: {:.2f} times the odds, but anything from {:.2f} to {:.2f} is possible; {}",
-                                          wording(*answers[i].comparison, sample_), std::exp(mean), std::exp(mean - margin), std::exp(mean + margin),
-                                          impl::is_about_music(*answers[i].comparison) ? "more releases on both sides would tell" : "more weeks would tell"));
+            missing.push_back(
+                fmt::format("{}: {:.2f} times the odds, but anything from {:.2f} to {:.2f} is possible; {}",
+                            wording(*answers[i].comparison, sample_), std::exp(mean), std::exp(mean - margin),
+                            std::exp(mean + margin),
+                            impl::is_about_music(*answers[i].comparison) ? "more releases on both sides would tell"
+                                                                         : "more weeks would tell"));
         }
     }
 

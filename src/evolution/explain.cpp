@@ -27,7 +27,8 @@ std::string explain(Proposal const& proposal) {
             evidence.measure, evidence.rows, evidence.tracks, evidence.exposures, format_date(evidence.from),
             format_date(evidence.until), text::enumerate(evidence.files));
         if (change.gain)
-            out += fmt::format("  Expected: {:+.1f} % odds of a save ({:+.1f} to {:+.1f})\n", change.gain->percent, change.gain->low, change.gain->high);
+            out += fmt::format("  Expected: {:+.1f} % odds of a save ({:+.1f} to {:+.1f})\n", change.gain->percent,
+                               change.gain->low, change.gain->high);
     }
     if (!proposal.changes.empty())
         out += fmt::format("Distance from the locked identity: {:.3f} -> {:.3f}, limit {}.\n", proposal.distance_before,

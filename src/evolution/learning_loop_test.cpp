@@ -5,7 +5,8 @@
 #include "evolution/style_draw.hpp"
 #include "evolution/testing/audience.hpp"
 
-/// Draws decide what is tried, what is tried decides what is learned, and evolution moves the artist by it: all together.
+/// Draws decide what is tried, what is tried decides what is learned, and evolution moves the artist by it: all
+/// together.
 namespace troupe::evolution {
 namespace {
 
@@ -39,8 +40,14 @@ private:
     /// As a maker follows a draw; what is not drawn goes by the weights.
     Song song(int number, Date day) {
         auto const id = "song " + std::to_string(number);
-        auto const draw = draw_piece({.style = profile.style, .anchor = anchor_, .identity_limit = 0.2, .own = pieces_of(rows_), .roster = {}, .shock = {},
-                                      .content_id = id, .seed = random_.next()});
+        auto const draw = draw_piece({.style = profile.style,
+                                      .anchor = anchor_,
+                                      .identity_limit = 0.2,
+                                      .own = pieces_of(rows_),
+                                      .roster = {},
+                                      .shock = {},
+                                      .content_id = id,
+                                      .seed = random_.next()});
         auto const level = [&](char const* factor, std::vector<artist::Weight> const& weights) {
             if (draw && draw->levels.contains(factor)) return draw->levels.at(factor);
             std::vector<double> shares;
@@ -48,7 +55,11 @@ private:
             return weights[random_.weighted(shares)].name;
         };
         auto const& style = profile.style;
-        Song made{id, day, {{"genre", level("genre", style.genres)}, {"mood", level("mood", style.moods)}, {"mode", level("mode", style.modes)}}};
+        Song made{id,
+                  day,
+                  {{"genre", level("genre", style.genres)},
+                   {"mood", level("mood", style.moods)},
+                   {"mode", level("mode", style.modes)}}};
         made.factors["tempo"] = random_.uniform(style.tempo_low.value, style.tempo_high.value);
         if (draw) made.factors["arm"] = json::enum_name(draw->arm);
         return made;
@@ -91,7 +102,9 @@ TEST(LearningLoop, FollowsATasteWithinTheLimit) {
     double after = 0;
     for (std::uint64_t seed = 1; seed <= 10; ++seed) {
         Life life(seed, [](Song const& song) { return text_in(song.factors, "mood") == "calm" ? 0.8 : 0.0; });
-        auto const calm = [&] { return std::ranges::find(life.profile.style.moods, "calm", &artist::Weight::name)->weight; };
+        auto const calm = [&] {
+            return std::ranges::find(life.profile.style.moods, "calm", &artist::Weight::name)->weight;
+        };
         before += calm() / 10;
         life.live(24);
         after += calm() / 10;

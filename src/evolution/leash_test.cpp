@@ -22,14 +22,18 @@ EvolveRequest loved() {
     request.profile = testing::drawn_profile();
     request.now = *parse_time("2026-04-10T12:00:00Z");
     for (int i = 0; i < 12; ++i) {
-        auto const rows = audience.hear({"song " + std::to_string(i), plus_days(*parse_date("2026-01-02"), 7 * i),
-                                         {{"genre", i % 4 < 2 ? "techno" : "ambient"}, {"mood", i % 2 == 0 ? "dark" : "calm"}}});
+        auto const rows =
+            audience.hear({"song " + std::to_string(i),
+                           plus_days(*parse_date("2026-01-02"), 7 * i),
+                           {{"genre", i % 4 < 2 ? "techno" : "ambient"}, {"mood", i % 2 == 0 ? "dark" : "calm"}}});
         request.observations.insert(request.observations.end(), rows.begin(), rows.end());
     }
     return request;
 }
 
-std::string all(std::vector<std::string> const& lines) { return std::accumulate(lines.begin(), lines.end(), std::string()); }
+std::string all(std::vector<std::string> const& lines) {
+    return std::accumulate(lines.begin(), lines.end(), std::string());
+}
 
 TEST(Leash, AChangePromisesWhatItsOwnSizeIsWorth) {
     auto const proposal = *propose(loved());
@@ -62,7 +66,9 @@ TEST(Leash, WhatTheQuarterHasSpentIsGone) {
     auto const proposal = *propose(request);
     EXPECT_FALSE(proposal.changed);
     EXPECT_EQ(json::print(proposal.profile), json::print(request.profile));
-    EXPECT_NE(all(proposal.notes).find("style.moods[calm].weight does not move: the budget of 0.08 for a quarter (0.080 spent before) is reached."),
+    EXPECT_NE(all(proposal.notes)
+                  .find("style.moods[calm].weight does not move: the budget of 0.08 for a quarter (0.080 spent before) "
+                        "is reached."),
               std::string::npos)
         << all(proposal.notes);
 }
@@ -82,9 +88,12 @@ TEST(Leash, WhatCameBeforeAShockWeighsLess) {
     auto const sure = *propose(request);
     request.shock = Shock{.at = *parse_date("2026-03-30"), .pieces = 5, .artists = 4, .fall = -0.7};
     auto const unsure = *propose(request);
-    EXPECT_NE(all(unsure.notes).find("The audience turned on 2026-03-30 (5 pieces of 4 artists"), std::string::npos) << all(unsure.notes);
+    EXPECT_NE(all(unsure.notes).find("The audience turned on 2026-03-30 (5 pieces of 4 artists"), std::string::npos)
+        << all(unsure.notes);
     ASSERT_TRUE(sure.changed && unsure.changed) << explain(unsure);
-    auto const width = [](Proposal const& proposal) { return proposal.changes[0].evidence.high / proposal.changes[0].evidence.low; };
+    auto const width = [](Proposal const& proposal) {
+        return proposal.changes[0].evidence.high / proposal.changes[0].evidence.low;
+    };
     EXPECT_GT(width(unsure), width(sure));
 }
 

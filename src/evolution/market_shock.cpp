@@ -19,7 +19,8 @@ std::vector<Item> in_order(std::vector<Pieces> const& artists) {
     std::vector<Item> items;
     for (std::size_t i = 0; i < artists.size(); ++i)
         for (auto const& piece : artists[i].pieces) items.push_back({i, &piece, artists[i].rate});
-    std::stable_sort(items.begin(), items.end(), [](Item const& a, Item const& b) { return a.piece->first < b.piece->first; });
+    std::stable_sort(items.begin(), items.end(),
+                     [](Item const& a, Item const& b) { return a.piece->first < b.piece->first; });
     return items;
 }
 
@@ -56,7 +57,8 @@ private:
         auto const spread = settings_.piece_deviation * settings_.piece_deviation;
         auto const error = seen.log_odds - forecast.mean;
         // A single piece never makes the alarm: beyond three deviations it is a failure, not a market.
-        auto const surprise = std::clamp(error / std::sqrt(spread + spread / forecast.count + seen.variance), -3.0, 3.0);
+        auto const surprise =
+            std::clamp(error / std::sqrt(spread + spread / forecast.count + seen.variance), -3.0, 3.0);
         auto const sum = std::max(0.0, run_.sum - surprise - settings_.slack);
         if (sum <= 0) {
             run_ = {};

@@ -19,7 +19,9 @@ Pieces life(std::uint64_t seed, int songs, int falls_at = 1000, double fall = 0)
     for (int i = 0; i < songs; ++i) {
         auto const odds = std::log(0.05 / 0.95) + 0.3 * random.normal() + (i >= falls_at ? fall : 0);
         auto const exposures = 2'000.0;
-        made.pieces.push_back({.content_id = std::to_string(i), .first = plus_days(first_day, 7 * i), .count = {exposures, exposures / (1 + std::exp(-odds))}});
+        made.pieces.push_back({.content_id = std::to_string(i),
+                               .first = plus_days(first_day, 7 * i),
+                               .count = {exposures, exposures / (1 + std::exp(-odds))}});
     }
     return made;
 }
@@ -47,7 +49,8 @@ TEST(MarketShock, ManyArtistsAtOnceAreFoundSooner) {
     int together = 0;
     for (std::uint64_t seed = 0; seed < 50; ++seed) {
         std::vector<Pieces> roster;
-        for (std::uint64_t artist = 0; artist < 8; ++artist) roster.push_back(life(1'000 * seed + artist, 24, 20, -0.8));
+        for (std::uint64_t artist = 0; artist < 8; ++artist)
+            roster.push_back(life(1'000 * seed + artist, 24, 20, -0.8));
         auto const then = plus_days(first_day, 7 * 24);
         together += find_shock(roster, then) ? 1 : 0;
         alone += find_shock({roster.front()}, then) ? 1 : 0;

@@ -49,9 +49,11 @@ std::map<std::string, Gathered> gather(std::vector<Observation const*> const& ro
         if (!seen || days_between(first.at(row->content_id), row->date) >= days) continue;
         auto& piece = gathered[row->content_id];
         piece.first = first.at(row->content_id);
-        if (auto const* factors = row->factors.if_object(); factors != nullptr && piece.factors.size() < factors->size())
+        if (auto const* factors = row->factors.if_object();
+            factors != nullptr && piece.factors.size() < factors->size())
             piece.factors = *factors;
-        piece.platforms[row->platform].add({static_cast<double>(seen->exposures), static_cast<double>(seen->successes)});
+        piece.platforms[row->platform].add(
+            {static_cast<double>(seen->exposures), static_cast<double>(seen->successes)});
     }
     return gathered;
 }
@@ -107,9 +109,11 @@ Pieces pieces_of(std::vector<Observation> const& observations, PieceSettings con
         auto const own = total(piece.platforms);
         if (own.exposures < settings.least_exposures) continue;
         auto const saves = std::min(own.exposures, own.successes / ease(piece.platforms, platforms, made.rate));
-        made.pieces.push_back({id, piece.first, {own.exposures, saves}, piece.factors, arm_of(piece.factors), version_of(piece.factors)});
+        made.pieces.push_back(
+            {id, piece.first, {own.exposures, saves}, piece.factors, arm_of(piece.factors), version_of(piece.factors)});
     }
-    std::stable_sort(made.pieces.begin(), made.pieces.end(), [](Piece const& a, Piece const& b) { return a.first < b.first; });
+    std::stable_sort(made.pieces.begin(), made.pieces.end(),
+                     [](Piece const& a, Piece const& b) { return a.first < b.first; });
     return made;
 }
 

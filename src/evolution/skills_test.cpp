@@ -11,14 +11,16 @@ TEST(Skills, AreUnlockedByReleases) {
     ASSERT_GE(all_skills().size(), 3U);
     EXPECT_TRUE(skills_after(0).empty());
     EXPECT_EQ(skills_after(1000).size(), all_skills().size());
-    for (int releases = 0; releases < 20; ++releases) EXPECT_LE(skills_after(releases).size(), skills_after(releases + 1).size());
+    for (int releases = 0; releases < 20; ++releases)
+        EXPECT_LE(skills_after(releases).size(), skills_after(releases + 1).size());
 }
 
 TEST(Skills, EachWidensSomethingAndHasItsOwnName) {
     std::set<std::string> ids;
     for (auto const& skill : all_skills()) {
         EXPECT_TRUE(ids.insert(skill.id).second) << skill.id;
-        EXPECT_TRUE(!skill.without_parts.empty() || skill.other_metre || skill.length != 1 || !skill.form.empty()) << skill.id;
+        EXPECT_TRUE(!skill.without_parts.empty() || skill.other_metre || skill.length != 1 || !skill.form.empty())
+            << skill.id;
         EXPECT_GT(skill.chance, 0);
         EXPECT_LE(skill.chance, 0.25) << "now and then";
     }

@@ -11,12 +11,13 @@ namespace troupe::evolution {
 namespace {
 
 constexpr double control_share = 0.1;
-constexpr double least_heard = 500;        // as EvolveSettings::least_exposures
+constexpr double least_heard = 500;             // as EvolveSettings::least_exposures
 constexpr std::size_t pieces_of_ones_own = 12;  // with so many the roster is no longer asked
 
 LearnerSettings settings_for(double rate) {
     LearnerSettings settings;
-    // Thompson's own scale: with a handful of releases a year what is unknown stays worth trying, and chance does not settle it.
+    // Thompson's own scale: with a handful of releases a year what is unknown stays worth trying, and chance does not
+    // settle it.
     settings.boldness = 1;
     settings.keep_lean = 1;  // the lean is the style of today, which evolution itself moves
     settings.noise = 0.3;
@@ -30,7 +31,8 @@ LearnerSettings settings_for(double rate) {
 class Knowledge {
 public:
     explicit Knowledge(DrawRequest const& request)
-        : request_(request), settings_(settings_for(request.own.rate > 0 ? request.own.rate : 0.05)),
+        : request_(request),
+          settings_(settings_for(request.own.rate > 0 ? request.own.rate : 0.05)),
           space_(impl::drawing_space(request.style, request.anchor, request.identity_limit, settings_)) {
         if (!space_) return;
         learner_.emplace(space_->space, space_->lean, settings_);
@@ -42,7 +44,9 @@ public:
     [[nodiscard]] impl::DrawingSpace const& space() const { return *space_; }
     [[nodiscard]] StyleLearner const& learner() const { return *learner_; }
     [[nodiscard]] int roster_pieces() const { return roster_pieces_; }
-    [[nodiscard]] StyleChoice choice_of(Piece const& piece) const { return space_->choice_of(piece.factors, request_.style); }
+    [[nodiscard]] StyleChoice choice_of(Piece const& piece) const {
+        return space_->choice_of(piece.factors, request_.style);
+    }
 
 private:
     [[nodiscard]] SaveCount trusted(Piece const& piece) const {
@@ -79,21 +83,29 @@ private:
 
 std::string why_of(DrawRequest const& request, Knowledge const& knowledge) {
     auto why = fmt::format("drawn from what {} of the artist's own pieces showed", request.own.pieces.size());
-    if (knowledge.roster_pieces() > 0) why += fmt::format(", and {} of the roster's behind them", knowledge.roster_pieces());
-    if (request.shock) why += fmt::format("; what came before {} counts a quarter, because the audience turned then", format_date(request.shock->at));
+    if (knowledge.roster_pieces() > 0)
+        why += fmt::format(", and {} of the roster's behind them", knowledge.roster_pieces());
+    if (request.shock)
+        why += fmt::format("; what came before {} counts a quarter, because the audience turned then",
+                           format_date(request.shock->at));
     return why;
 }
 
 }  // namespace
 
-bool is_control(std::string const& content_id) { return Random(stable_hash("control arm/" + content_id)).uniform() < control_share; }
+bool is_control(std::string const& content_id) {
+    return Random(stable_hash("control arm/" + content_id)).uniform() < control_share;
+}
 
 std::optional<Draw> draw_piece(DrawRequest const& request) {
     if (request.own.pieces.empty() || request.own.exposures < least_heard) return std::nullopt;
     Knowledge const knowledge(request);
     if (!knowledge.is_possible()) return std::nullopt;
     if (is_control(request.content_id))
-        return Draw{Arm::control, {}, "one piece in ten is made as the artist was locked, for the others to be held against", 0};
+        return Draw{Arm::control,
+                    {},
+                    "one piece in ten is made as the artist was locked, for the others to be held against",
+                    0};
     auto random = Random(request.seed).stream("style draw");
     auto const choice = knowledge.learner().choose(0, random);
     Draw draw{Arm::learned, {}, why_of(request, knowledge), 0};
@@ -112,9 +124,11 @@ std::vector<LearnedLevel> learned_levels(DrawRequest const& request) {
         for (std::size_t level = 0; level + 1 < factors[i].levels.size(); ++level) {
             auto const effect = knowledge.learner().effect(i, level);
             auto const margin = 1.645 * effect.deviation;
-            auto const tried = std::ranges::count_if(request.own.pieces, [&](Piece const& piece) { return knowledge.choice_of(piece)[i] == level; });
-            made.push_back({factors[i].name, factors[i].levels[level], knowledge.space().weights[i][level], std::exp(effect.mean),
-                            std::exp(effect.mean - margin), std::exp(effect.mean + margin), static_cast<int>(tried)});
+            auto const tried = std::ranges::count_if(
+                request.own.pieces, [&](Piece const& piece) { return knowledge.choice_of(piece)[i] == level; });
+            made.push_back({factors[i].name, factors[i].levels[level], knowledge.space().weights[i][level],
+                            std::exp(effect.mean), std::exp(effect.mean - margin), std::exp(effect.mean + margin),
+                            static_cast<int>(tried)});
         }
     return made;
 }

@@ -9,7 +9,8 @@
 #include "artist/profile.hpp"
 #include "evolution/market_shock.hpp"
 
-/// What the next piece of an artist tries: Thompson sampling over the named weights of the style, inside the identity limit.
+/// What the next piece of an artist tries: Thompson sampling over the named weights of the style, inside the identity
+/// limit.
 namespace troupe::evolution {
 
 /// Names of factors, as observations record them; tempo is told by thirds of the artist's range.
@@ -27,7 +28,8 @@ struct DrawRequest {
     std::uint64_t seed = 0;  ///< decides about the draw
 };
 
-/// What one piece tries. Levels are names of the style's lists: genre, mood, mode, lyric_theme, visual_family; and tempo_third.
+/// What one piece tries. Levels are names of the style's lists: genre, mood, mode, lyric_theme, visual_family; and
+/// tempo_third.
 struct Draw {
     Arm arm = Arm::persona;
     std::map<std::string, std::string> levels;  ///< factors that were drawn; the others go by the style's weights
@@ -36,8 +38,8 @@ struct Draw {
 };
 BOOST_DESCRIBE_STRUCT(Draw, (), (arm, levels, why, artist_version))
 
-/// Nothing as long as fewer than 500 have been heard to answer: then a piece is made by the style's weights, as ever. One
-/// content in ten is of the control arm: without levels, for the maker to take the persona as people set it.
+/// Nothing as long as fewer than 500 have been heard to answer: then a piece is made by the style's weights, as ever.
+/// One content in ten is of the control arm: without levels, for the maker to take the persona as people set it.
 [[nodiscard]] std::optional<Draw> draw_piece(DrawRequest const& request);
 
 [[nodiscard]] bool is_control(std::string const& content_id);
@@ -50,7 +52,7 @@ struct LearnedLevel {
     double effect = 1;  ///< times the odds of the mean of its factor
     double low = 1;     ///< 90 %
     double high = 1;
-    int pieces = 0;     ///< own ones that tried it
+    int pieces = 0;  ///< own ones that tried it
 };
 BOOST_DESCRIBE_STRUCT(LearnedLevel, (), (factor, level, weight, effect, low, high, pieces))
 

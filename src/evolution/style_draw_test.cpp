@@ -20,13 +20,22 @@ Date const first_day = *parse_date("2026-01-02");
 
 DrawRequest request_with(std::vector<feedback::Observation> const& rows) {
     auto const profile = drawn_profile();
-    DrawRequest request{.style = profile.style, .anchor = profile.style, .identity_limit = 0.5, .own = pieces_of(rows), .roster = {}, .shock = {}, .content_id = "x"};
+    DrawRequest request{.style = profile.style,
+                        .anchor = profile.style,
+                        .identity_limit = 0.5,
+                        .own = pieces_of(rows),
+                        .roster = {},
+                        .shock = {},
+                        .content_id = "x"};
     while (is_control(request.content_id)) request.content_id += "x";
     return request;
 }
 
 json::Object factors_of(int i) {
-    return {{"genre", i % 4 < 2 ? "techno" : "ambient"}, {"mood", i % 2 == 0 ? "dark" : "calm"}, {"mode", "minor"}, {"tempo", 119 + i % 12}};
+    return {{"genre", i % 4 < 2 ? "techno" : "ambient"},
+            {"mood", i % 2 == 0 ? "dark" : "calm"},
+            {"mode", "minor"},
+            {"tempo", 119 + i % 12}};
 }
 
 /// So many songs, a week apart.
@@ -141,7 +150,9 @@ TEST(StyleDraw, WhatWasLearnedBeforeAShockCountsAQuarter) {
     auto const before = learned_levels(request);
     request.shock = Shock{.at = plus_days(first_day, 400)};
     auto const after = learned_levels(request);
-    auto const calm = [](std::vector<LearnedLevel> const& levels) { return *std::ranges::find(levels, "calm", &LearnedLevel::level); };
+    auto const calm = [](std::vector<LearnedLevel> const& levels) {
+        return *std::ranges::find(levels, "calm", &LearnedLevel::level);
+    };
     EXPECT_LT(calm(after).effect, calm(before).effect);
     EXPECT_GT(calm(after).high / calm(after).low, calm(before).high / calm(before).low);
 }

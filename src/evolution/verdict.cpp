@@ -13,7 +13,8 @@ namespace {
 
 enum class Side { none, before, control, since };
 
-/// Pieces that say which version they were made from go by it, others by their first day. A wished piece is a person's, not the change's.
+/// Pieces that say which version they were made from go by it, others by their first day. A wished piece is a person's,
+/// not the change's.
 Side side_of(Piece const& piece, AppliedChange const& change, Date earliest) {
     if (piece.first < earliest || piece.arm == Arm::wished) return Side::none;
     auto const is_since = piece.version > 0 ? piece.version >= change.version : piece.first > change.at;
@@ -23,14 +24,18 @@ Side side_of(Piece const& piece, AppliedChange const& change, Date earliest) {
 }
 
 /// A piece's liking against the artist's usual one as a number within 0..1, by the normal distribution.
-double outcome_of(double log_odds, double usual, double spread) { return 0.5 * std::erfc(-(log_odds - usual) / spread / std::sqrt(2.0)); }
+double outcome_of(double log_odds, double usual, double spread) {
+    return 0.5 * std::erfc(-(log_odds - usual) / spread / std::sqrt(2.0));
+}
 
 struct Means {
     double others = 0, since = 0;
     int other_count = 0, since_count = 0;
     void add(Side side, double value) {
-        if (side == Side::since) since += (value - since) / ++since_count;
-        else others += (value - others) / ++other_count;
+        if (side == Side::since)
+            since += (value - since) / ++since_count;
+        else
+            others += (value - others) / ++other_count;
     }
 };
 
@@ -39,20 +44,31 @@ void count(Verdict& verdict, Side side) {
 }
 
 std::string text_of(Verdict const& verdict) {
-    auto const seen = fmt::format("{} pieces since against {} from before and {} of the control arm", verdict.since, verdict.before, verdict.control);
+    auto const seen = fmt::format("{} pieces since against {} from before and {} of the control arm", verdict.since,
+                                  verdict.before, verdict.control);
     switch (verdict.ruling) {
-        case Ruling::kept: return fmt::format("kept: {}; {:.2f} times the odds of a save", seen, verdict.ratio);
-        case Ruling::harmful: return fmt::format("harmful: {}; {:.2f} times the odds of a save", seen, verdict.ratio);
-        case Ruling::taken_back: return "taken back";
-        case Ruling::no_verdict_yet: break;
+        case Ruling::kept:
+            return fmt::format("kept: {}; {:.2f} times the odds of a save", seen, verdict.ratio);
+        case Ruling::harmful:
+            return fmt::format("harmful: {}; {:.2f} times the odds of a save", seen, verdict.ratio);
+        case Ruling::taken_back:
+            return "taken back";
+        case Ruling::no_verdict_yet:
+            break;
     }
-    return fmt::format("no verdict yet: {}; evidence for better {:.1f}, for worse {:.1f}, {:.0f} decides", seen, verdict.better, verdict.worse, verdict.decides);
+    return fmt::format("no verdict yet: {}; evidence for better {:.1f}, for worse {:.1f}, {:.0f} decides", seen,
+                       verdict.better, verdict.worse, verdict.decides);
 }
 
 }  // namespace
 
-Verdict judge(AppliedChange const& change, Pieces const& own, std::optional<Shock> const& shock, VerdictSettings const& settings) {
-    Verdict verdict{.path = change.change.path, .version = change.version, .at = change.at, .decides = 1 / settings.error_rate, .text = {}};
+Verdict judge(AppliedChange const& change, Pieces const& own, std::optional<Shock> const& shock,
+              VerdictSettings const& settings) {
+    Verdict verdict{.path = change.change.path,
+                    .version = change.version,
+                    .at = change.at,
+                    .decides = 1 / settings.error_rate,
+                    .text = {}};
     auto earliest = plus_days(change.at, -settings.most_days_before);
     // An artist that falls alone, after a change, falls by the change for all that anybody knows.
     if (shock && shock->artists > 1) earliest = std::max(earliest, shock->at);

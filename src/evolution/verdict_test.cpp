@@ -29,19 +29,27 @@ protected:
         return profile;
     }
     void evolve() {
-        ProposedChange const change{.path = "style.moods[dark].weight", .before = now().profile.style.moods[0].weight,
-                                    .after = now().profile.style.moods[0].weight + 0.05, .reason = "dark is saved more",
-                                    .evidence = {.compared = "mood dark against calm", .from = change_day, .until = change_day}, .gain = {}};
+        ProposedChange const change{
+            .path = "style.moods[dark].weight",
+            .before = now().profile.style.moods[0].weight,
+            .after = now().profile.style.moods[0].weight + 0.05,
+            .reason = "dark is saved more",
+            .evidence = {.compared = "mood dark against calm", .from = change_day, .until = change_day},
+            .gain = {}};
         auto author = example_author("evolved");
         author.evidence = json::to_value(std::vector{change});
         history.push_back(*artist::apply_change(now(), darker(now().profile), author, artist::VersionKind::evolved));
     }
     void take_back(AppliedChange const& change) {
         auto author = example_author("took back");
-        author.evidence = json::to_value(std::vector{TakenBack{change.change.path, change.version, change.change.after, change.change.before, "harm"}});
-        history.push_back(*artist::apply_change(now(), *without_change(history, now().profile, change), author, artist::VersionKind::evolved));
+        author.evidence = json::to_value(std::vector{
+            TakenBack{change.change.path, change.version, change.change.after, change.change.before, "harm"}});
+        history.push_back(*artist::apply_change(now(), *without_change(history, now().profile, change), author,
+                                                artist::VersionKind::evolved));
     }
-    void edit(artist::Profile const& profile) { history.push_back(*artist::apply_change(now(), profile, example_author())); }
+    void edit(artist::Profile const& profile) {
+        history.push_back(*artist::apply_change(now(), profile, example_author()));
+    }
 
     /// Pieces from before and since, a week apart; `effect`: of the change, log odds.
     Pieces pieces(std::uint64_t seed, int before, int since, double effect) {
@@ -50,7 +58,9 @@ protected:
         for (int i = -before; i < since; ++i) {
             auto const is_control = i >= 0 && i % 10 == 9;
             auto const odds = std::log(0.05 / 0.95) + 0.25 * random.normal() + (i >= 0 && !is_control ? effect : 0);
-            Piece piece{.content_id = std::to_string(i), .first = plus_days(change_day, 7 * i), .count = {3'000, 3'000 / (1 + std::exp(-odds))}};
+            Piece piece{.content_id = std::to_string(i),
+                        .first = plus_days(change_day, 7 * i),
+                        .count = {3'000, 3'000 / (1 + std::exp(-odds))}};
             if (i >= 0) piece.version = now().version.number;
             if (i >= 0) piece.arm = is_control ? Arm::control : Arm::learned;
             made.pieces.push_back(piece);
@@ -113,7 +123,8 @@ TEST_F(Verdicts, AFallOfTheWholeMarketIsNoHarmOfTheChange) {
     auto const verdict = judge(change, pieces(3, 40, 44, -0.6), Shock{.at = change_day, .pieces = 12, .artists = 5});
     EXPECT_EQ(verdict.before, 0);
     EXPECT_EQ(verdict.ruling, Ruling::no_verdict_yet);
-    EXPECT_EQ(judge(change, pieces(3, 40, 44, -0.6), Shock{.at = change_day, .pieces = 12, .artists = 1}).ruling, Ruling::harmful)
+    EXPECT_EQ(judge(change, pieces(3, 40, 44, -0.6), Shock{.at = change_day, .pieces = 12, .artists = 1}).ruling,
+              Ruling::harmful)
         << "who falls alone may have done it";
 }
 
@@ -140,7 +151,8 @@ TEST_F(Verdicts, WhatAPersonHasSetStays) {
     edit(profile);
     auto const refused = without_change(history, now().profile, applied_changes(history)[0]);
     ASSERT_FALSE(refused);
-    EXPECT_NE(refused.error().message.find("style.moods has been set by a person"), std::string::npos) << refused.error().message;
+    EXPECT_NE(refused.error().message.find("style.moods has been set by a person"), std::string::npos)
+        << refused.error().message;
 }
 
 TEST_F(Verdicts, WhatElseChangedStaysWhenOneIsTakenBack) {

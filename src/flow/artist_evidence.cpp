@@ -61,8 +61,14 @@ evolution::EvolveRequest evolve_request(ArtistEvidence const& evidence, TimePoin
 
 evolution::DrawRequest draw_request(ArtistEvidence const& evidence, std::string const& content, std::uint64_t seed) {
     auto const& profile = evidence.artist.profile;
-    return {.style = profile.style, .anchor = evidence.anchor(), .identity_limit = profile.settings.identity_limit,
-            .own = evidence.own, .roster = evidence.roster, .shock = evidence.shock, .content_id = content, .seed = seed};
+    return {.style = profile.style,
+            .anchor = evidence.anchor(),
+            .identity_limit = profile.settings.identity_limit,
+            .own = evidence.own,
+            .roster = evidence.roster,
+            .shock = evidence.shock,
+            .content_id = content,
+            .seed = seed};
 }
 
 }  // namespace troupe::flow

@@ -21,11 +21,13 @@ struct ArtistEvidence {
     [[nodiscard]] artist::Style anchor() const;
 };
 
-/// The roster is asked only where the artist has pieces of its own that were heard: without them nothing is drawn. Errors: unavailable.
+/// The roster is asked only where the artist has pieces of its own that were heard: without them nothing is drawn.
+/// Errors: unavailable.
 [[nodiscard]] Result<ArtistEvidence> evidence_of(Studio& studio, artist::Document const& artist);
 
 [[nodiscard]] evolution::EvolveRequest evolve_request(ArtistEvidence const& evidence, TimePoint now);
 /// For a content of that id and seed.
-[[nodiscard]] evolution::DrawRequest draw_request(ArtistEvidence const& evidence, std::string const& content, std::uint64_t seed);
+[[nodiscard]] evolution::DrawRequest draw_request(ArtistEvidence const& evidence, std::string const& content,
+                                                  std::uint64_t seed);
 
 }  // namespace troupe::flow

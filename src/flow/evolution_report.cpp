@@ -17,16 +17,21 @@ int count_arm(evolution::Pieces const& pieces, evolution::Arm arm) {
 
 std::string line_of(ToldChange const& told) {
     auto const& [version, at, change, verdict] = told;
-    auto line = fmt::format("  version {}, {}: {} {} -> {}\n    {}\n    evidence: {:.2f} times the odds ({:.2f} to {:.2f}), {} rows of {} releases\n", version,
-                            format_date(at), change.path, json::print(change.before), json::print(change.after), change.reason, change.evidence.effect,
-                            change.evidence.low, change.evidence.high, change.evidence.rows, change.evidence.tracks);
-    if (change.gain) line += fmt::format("    expected: {:+.1f} % odds of a save ({:+.1f} to {:+.1f})\n", change.gain->percent, change.gain->low, change.gain->high);
+    auto line = fmt::format(
+        "  version {}, {}: {} {} -> {}\n    {}\n    evidence: {:.2f} times the odds ({:.2f} to {:.2f}), {} rows of {} "
+        "releases\n",
+        version, format_date(at), change.path, json::print(change.before), json::print(change.after), change.reason,
+        change.evidence.effect, change.evidence.low, change.evidence.high, change.evidence.rows,
+        change.evidence.tracks);
+    if (change.gain)
+        line += fmt::format("    expected: {:+.1f} % odds of a save ({:+.1f} to {:+.1f})\n", change.gain->percent,
+                            change.gain->low, change.gain->high);
     return line + fmt::format("    verdict: {}\n", verdict.text);
 }
 
 std::string line_of(evolution::LearnedLevel const& level) {
-    return fmt::format("  {:<14} {:<20} weight {:.2f}  odds {:.2f} ({:.2f} to {:.2f}), tried {} times\n", level.factor, level.level, level.weight, level.effect,
-                       level.low, level.high, level.pieces);
+    return fmt::format("  {:<14} {:<20} weight {:.2f}  odds {:.2f} ({:.2f} to {:.2f}), tried {} times\n", level.factor,
+                       level.level, level.weight, level.effect, level.low, level.high, level.pieces);
 }
 
 }  // namespace
@@ -59,15 +64,18 @@ std::string readable(EvolutionReport const& report) {
     if (report.changes.empty()) text += "  Evolution has changed nothing.\n";
     for (auto const& change : report.changes) text += line_of(change);
     for (auto const& skill : report.skills) text += fmt::format("  has learned: {} ({})\n", skill.title, skill.what);
-    if (report.pieces == 0) return text + "  Nobody has been heard saving or leaving a song yet: songs are made by the style's weights.\n";
-    text += fmt::format("\nWhat the next song is drawn from ({} pieces by {}, {} of the control arm, {} by a person's wish; {} pieces of {} others of the roster):\n",
-                        report.pieces, report.measure, report.control, report.wished, report.roster_pieces, report.roster_artists);
+    if (report.pieces == 0)
+        return text + "  Nobody has been heard saving or leaving a song yet: songs are made by the style's weights.\n";
+    text += fmt::format(
+        "\nWhat the next song is drawn from ({} pieces by {}, {} of the control arm, {} by a person's wish; {} pieces "
+        "of {} others of the roster):\n",
+        report.pieces, report.measure, report.control, report.wished, report.roster_pieces, report.roster_artists);
     for (auto const& level : report.levels) text += line_of(level);
     if (report.shock)
-        text += fmt::format("The audience turned on {} ({} pieces of {} artists): what came before counts a quarter.\n", format_date(report.shock->at),
-                            report.shock->pieces, report.shock->artists);
-    return text + fmt::format("Distance from the locked style {:.3f} of at most {}; {:.3f} of {} spent this quarter.\n", report.distance, report.identity_limit,
-                              report.spent_this_quarter, report.quarter_budget);
+        text += fmt::format("The audience turned on {} ({} pieces of {} artists): what came before counts a quarter.\n",
+                            format_date(report.shock->at), report.shock->pieces, report.shock->artists);
+    return text + fmt::format("Distance from the locked style {:.3f} of at most {}; {:.3f} of {} spent this quarter.\n",
+                              report.distance, report.identity_limit, report.spent_this_quarter, report.quarter_budget);
 }
 
 }  // namespace troupe::flow

@@ -52,8 +52,8 @@ bool apply(evolution::Skill const& skill, music::Brief& brief, music::Genre cons
 }
 
 bool is_finished(catalog::ContentState state) {
-    return state == catalog::ContentState::approved || state == catalog::ContentState::scheduled || state == catalog::ContentState::published ||
-           state == catalog::ContentState::measured;
+    return state == catalog::ContentState::approved || state == catalog::ContentState::scheduled ||
+           state == catalog::ContentState::published || state == catalog::ContentState::measured;
 }
 
 }  // namespace
@@ -73,11 +73,13 @@ std::vector<evolution::Skill> known_skills(artist::Profile const& profile) {
     std::vector<evolution::Skill> known;
     if (!profile.settings.skills) return known;
     for (auto const& skill : evolution::all_skills())
-        if (std::ranges::find(*profile.settings.skills, skill.id) != profile.settings.skills->end()) known.push_back(skill);
+        if (std::ranges::find(*profile.settings.skills, skill.id) != profile.settings.skills->end())
+            known.push_back(skill);
     return known;
 }
 
-std::optional<artist::Profile> with_new_skills(artist::Profile const& profile, std::vector<artist::Document> const& history, int releases) {
+std::optional<artist::Profile> with_new_skills(artist::Profile const& profile,
+                                               std::vector<artist::Document> const& history, int releases) {
     std::set<std::string> named;
     for (auto const& document : history)
         if (auto const& skills = document.profile.settings.skills) named.insert(skills->begin(), skills->end());
@@ -91,7 +93,8 @@ std::optional<artist::Profile> with_new_skills(artist::Profile const& profile, s
     return next;
 }
 
-std::string use_skill(music::Brief& brief, music::Tables const& tables, std::vector<evolution::Skill> const& known, std::uint64_t seed) {
+std::string use_skill(music::Brief& brief, music::Tables const& tables, std::vector<evolution::Skill> const& known,
+                      std::uint64_t seed) {
     auto const genre = tables.genre_id(brief.genre);
     if (known.empty() || !genre) return {};
     auto random = Random(seed).stream("skills");

@@ -35,7 +35,8 @@ TEST_F(Skills, EveryGenreGetsABriefThatTheComposerTakes) {
         for (auto const& genre : {"techno", "pop", "ambient", "acoustic", "jazz", "hiphop", "rock"}) {
             if (!tables.genre_id(genre)) continue;
             auto const brief = used(skill, genre);
-            EXPECT_TRUE(music::validate(brief, tables)) << skill.id << " " << genre << ": " << music::validate(brief, tables).error().message;
+            EXPECT_TRUE(music::validate(brief, tables))
+                << skill.id << " " << genre << ": " << music::validate(brief, tables).error().message;
             changed += json::print(brief) != json::print(brief_of(genre)) ? 1 : 0;
         }
         EXPECT_GT(changed, 0) << skill.id << " widens nothing";

@@ -26,8 +26,9 @@ struct NamedList {
     char const* factor;
     Weights Style::*list;
 };
-constexpr std::array lists{NamedList{"genre", &Style::genres}, NamedList{"mood", &Style::moods}, NamedList{"mode", &Style::modes},
-                           NamedList{"lyric_theme", &Style::lyric_themes}, NamedList{"visual_family", &Style::visual_families}};
+constexpr std::array lists{NamedList{"genre", &Style::genres}, NamedList{"mood", &Style::moods},
+                           NamedList{"mode", &Style::modes}, NamedList{"lyric_theme", &Style::lyric_themes},
+                           NamedList{"visual_family", &Style::visual_families}};
 
 std::optional<double> tempo_wished(std::string const& text) {
     double bpm = 0;
@@ -44,7 +45,9 @@ std::vector<std::string> names_of(Weights const& weights) {
 
 Result<void> expect_one_of(std::string const& factor, std::string const& wish, std::vector<std::string> const& known) {
     if (std::ranges::find(known, wish) != known.end()) return {};
-    return wrong_field(factor, fmt::format("'{}' is none of {}", text::excerpt(wish), known.empty() ? "the artist's: there are none" : text::enumerate(known, "or")));
+    return wrong_field(factor,
+                       fmt::format("'{}' is none of {}", text::excerpt(wish),
+                                   known.empty() ? "the artist's: there are none" : text::enumerate(known, "or")));
 }
 
 /// The composer's row of one of the writer's genres.
@@ -103,8 +106,9 @@ Draw with_wishes(std::optional<Draw> drawn, Wishes const& wishes) {
         said.push_back(fmt::format("{} {}", factor, wish));
     }
     // The control arm is the persona's alone: with a wish in it, it is no control any more.
-    draw.why = drawn && drawn->arm == Arm::learned ? fmt::format("{} by a person's wish; the rest {}", text::enumerate(said), drawn->why)
-                                                   : text::enumerate(said) + " by a person's wish";
+    draw.why = drawn && drawn->arm == Arm::learned
+                   ? fmt::format("{} by a person's wish; the rest {}", text::enumerate(said), drawn->why)
+                   : text::enumerate(said) + " by a person's wish";
     draw.arm = Arm::wished;
     return draw;
 }
@@ -121,19 +125,24 @@ Result<void> check_wishes(Studio const& studio, artist::Document const& artist, 
             TRY(expect_one_of(factor, wish, known));
         }
         if (factor == "mood" && !studio.music_tables.now()->mood_id(wish))
-            return wrong_field(factor, fmt::format("'{}' is no mood of the table; the artist's are {}", text::excerpt(wish), text::enumerate(names_of(style.moods))));
+            return wrong_field(factor, fmt::format("'{}' is no mood of the table; the artist's are {}",
+                                                   text::excerpt(wish), text::enumerate(names_of(style.moods))));
         if (factor == "mode") TRY(expect_one_of(factor, wish, names_of(style.modes)));
         if (factor == "lyric_theme") TRY(expect_one_of(factor, wish, names_of(style.lyric_themes)));
         if (factor == "visual_family") TRY(expect_one_of(factor, wish, visual::family_names()));
-        if (factor == "tempo" && !tempo_wished(wish)) return wrong_field(factor, fmt::format("'{}': expected 40 to 240 BPM", text::excerpt(wish)));
+        if (factor == "tempo" && !tempo_wished(wish))
+            return wrong_field(factor, fmt::format("'{}': expected 40 to 240 BPM", text::excerpt(wish)));
         auto const is_list = std::ranges::any_of(lists, [&](NamedList const& each) { return factor == each.factor; });
         if (!is_list && factor != "tempo")
-            return wrong_field("wishes", fmt::format("'{}' is none of genre, mood, mode, lyric_theme, visual_family, tempo", text::excerpt(factor)));
+            return wrong_field("wishes",
+                               fmt::format("'{}' is none of genre, mood, mode, lyric_theme, visual_family, tempo",
+                                           text::excerpt(factor)));
     }
     return {};
 }
 
-Result<std::optional<Draw>> choose_style(Studio& studio, artist::Document const& artist, Wishes const& wishes, std::string const& content, std::uint64_t seed) {
+Result<std::optional<Draw>> choose_style(Studio& studio, artist::Document const& artist, Wishes const& wishes,
+                                         std::string const& content, std::uint64_t seed) {
     auto const evidence = TRY(evidence_of(studio, artist));
     auto draw = evolution::draw_piece(draw_request(evidence, content, seed));
     if (!wishes.empty()) draw = with_wishes(std::move(draw), wishes);
@@ -161,8 +170,10 @@ std::optional<Draw> choice_of(catalog::Content const& words) {
 Result<artist::Document> as_chosen(Studio& studio, artist::Document artist, std::optional<Draw> const& draw) {
     if (!draw) return artist;
     auto& style = artist.profile.style;
-    if (draw->arm == Arm::control) style = evolution::persona_of(TRY(studio.artists.history(artist.id)));
-    else follow(studio, style, *draw);
+    if (draw->arm == Arm::control)
+        style = evolution::persona_of(TRY(studio.artists.history(artist.id)));
+    else
+        follow(studio, style, *draw);
     return artist;
 }
 
@@ -171,7 +182,8 @@ void add_factors(json::Value& factors, std::optional<Draw> const& draw) {
     auto& object = factors.as_object();
     object["arm"] = json::enum_name(draw->arm);
     object["artist_version"] = draw->artist_version;
-    if (auto const theme = draw->levels.find("lyric_theme"); theme != draw->levels.end()) object["lyric_theme"] = theme->second;
+    if (auto const theme = draw->levels.find("lyric_theme"); theme != draw->levels.end())
+        object["lyric_theme"] = theme->second;
 }
 
 }  // namespace troupe::flow

@@ -44,8 +44,10 @@ std::vector<double> contrast_of(Move const& move, std::vector<Feature> const& fe
         if (feature.factor == move.factor && feature.level != move.level && move.factor != "instruments") others += 1;
     for (std::size_t i = 0; i < features.size(); ++i) {
         if (features[i].factor != move.factor) continue;
-        if (features[i].level == move.level) contrast[i] = move.level.empty() ? 1 / features[i].unit : 1;
-        else if (others > 0) contrast[i] = -1 / others;
+        if (features[i].level == move.level)
+            contrast[i] = move.level.empty() ? 1 / features[i].unit : 1;
+        else if (others > 0)
+            contrast[i] = -1 / others;
     }
     return contrast;
 }
@@ -60,11 +62,13 @@ Demand demand_for(int comparisons, double error_rate) {
 std::vector<Answer> answers_to(std::vector<Comparison const*> const& comparisons, Posterior const& posterior) {
     std::vector<Answer> answers;
     for (auto const* each : comparisons) answers.push_back({each, posterior.estimate(each->contrast)});
-    std::stable_sort(answers.begin(), answers.end(), [](Answer const& a, Answer const& b) { return a.certainty() > b.certainty(); });
+    std::stable_sort(answers.begin(), answers.end(),
+                     [](Answer const& a, Answer const& b) { return a.certainty() > b.certainty(); });
     return answers;
 }
 
-std::vector<Answer> convincing(std::vector<Comparison> const& comparisons, Posterior const& posterior, Demand const& demand) {
+std::vector<Answer> convincing(std::vector<Comparison> const& comparisons, Posterior const& posterior,
+                               Demand const& demand) {
     std::vector<Comparison const*> all;
     for (auto const& each : comparisons) all.push_back(&each);
     auto answers = answers_to(all, posterior);
@@ -83,7 +87,8 @@ std::string wording(Comparison const& comparison, Sample const& sample) {
         return fmt::format("'{}' against {}", text::excerpt((*track)->track), comparison.against);
     }
     if (comparison.level.empty())
-        return fmt::format("{} {}", comparison.factor, comparison.against == "lower" ? "higher against lower" : "lower against higher");
+        return fmt::format("{} {}", comparison.factor,
+                           comparison.against == "lower" ? "higher against lower" : "lower against higher");
     return fmt::format("{} {} against {}", comparison.factor, comparison.level, comparison.against);
 }
 
@@ -92,8 +97,9 @@ std::string reason(Answer const& answer, Moved const& moved, Sample const& sampl
     auto const what = sample.measure.starts_with("saves") ? "saved" : "played to the end";
     auto const times = std::exp(answer.estimate.mean);
     if (comparison.factor == "track")
-        return fmt::format("{}: {:.1f} times as likely to be {}. Releases differ in several things at once, so {} takes half a step.",
-                           wording(comparison, sample), times, what, moved.path);
+        return fmt::format(
+            "{}: {:.1f} times as likely to be {}. Releases differ in several things at once, so {} takes half a step.",
+            wording(comparison, sample), times, what, moved.path);
     return fmt::format("{}: {:.1f} times as likely to be {}.", wording(comparison, sample), times, what);
 }
 
@@ -118,7 +124,8 @@ Evidence evidence(Answer const& answer, Sample const& sample, Demand const& dema
     return made;
 }
 
-std::optional<ExpectedGain> expected_gain(Move const& move, Moved const& moved, Posterior const& posterior, Demand const& demand) {
+std::optional<ExpectedGain> expected_gain(Move const& move, Moved const& moved, Posterior const& posterior,
+                                          Demand const& demand) {
     auto const size = size_of(moved);
     if (!size || move.factor == "platform" || move.factor == "territory") return std::nullopt;
     auto const worth = posterior.estimate(contrast_of(move, posterior.features()));

@@ -21,9 +21,11 @@ struct Demand {
 [[nodiscard]] Demand demand_for(int comparisons, double error_rate);
 
 /// Every comparison with its answer, most certain first.
-[[nodiscard]] std::vector<Answer> answers_to(std::vector<Comparison const*> const& comparisons, Posterior const& posterior);
+[[nodiscard]] std::vector<Answer> answers_to(std::vector<Comparison const*> const& comparisons,
+                                             Posterior const& posterior);
 /// Those whose interval excludes zero.
-[[nodiscard]] std::vector<Answer> convincing(std::vector<Comparison> const& comparisons, Posterior const& posterior, Demand const& demand);
+[[nodiscard]] std::vector<Answer> convincing(std::vector<Comparison> const& comparisons, Posterior const& posterior,
+                                             Demand const& demand);
 
 /// False for where and when it was heard.
 [[nodiscard]] bool is_about_music(Comparison const& comparison);
@@ -33,8 +35,9 @@ struct Demand {
 /// Why `moved` follows from the answer, in one sentence.
 [[nodiscard]] std::string reason(Answer const& answer, Moved const& moved, Sample const& sample);
 [[nodiscard]] Evidence evidence(Answer const& answer, Sample const& sample, Demand const& demand);
-/// What a move should bring: its own size times what its factor is worth. Nothing where the move has no size, or where pieces
-/// do not follow it (territories, platforms).
-[[nodiscard]] std::optional<ExpectedGain> expected_gain(Move const& move, Moved const& moved, Posterior const& posterior, Demand const& demand);
+/// What a move should bring: its own size times what its factor is worth. Nothing where the move has no size, or where
+/// pieces do not follow it (territories, platforms).
+[[nodiscard]] std::optional<ExpectedGain> expected_gain(Move const& move, Moved const& moved,
+                                                        Posterior const& posterior, Demand const& demand);
 
 }  // namespace troupe::evolution::impl

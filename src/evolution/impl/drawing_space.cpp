@@ -13,15 +13,15 @@ using artist::Style;
 using artist::Weight;
 using Weights = std::vector<Weight>;
 
-/// A list of the style that can be drawn from. Deviations are half of those of ArtistMarket's audiences (learning notes), or
-/// less where a listener notices less: what real ones think of our artists is not known.
+/// A list of the style that can be drawn from. Deviations are half of those of ArtistMarket's audiences (learning
+/// notes), or less where a listener notices less: what real ones think of our artists is not known.
 struct Source {
     char const* factor;
     double deviation;
     Weights Style::*list;
 };
-constexpr std::array sources{Source{"genre", 0.3, &Style::genres}, Source{"mood", 0.25, &Style::moods}, Source{"mode", 0.15, &Style::modes},
-                             Source{"lyric_theme", 0.15, &Style::lyric_themes},
+constexpr std::array sources{Source{"genre", 0.3, &Style::genres}, Source{"mood", 0.25, &Style::moods},
+                             Source{"mode", 0.15, &Style::modes}, Source{"lyric_theme", 0.15, &Style::lyric_themes},
                              Source{"visual_family", 0.15, &Style::visual_families}};
 constexpr double tempo_deviation = 0.2;
 constexpr double gumbel_deviation = 1.2825;  // pi / sqrt(6)
@@ -47,14 +47,16 @@ double share_of(Weights Style::*list) {
     return artist::style_distance(a, b);
 }
 
-/// How far a piece of that level alone lies from what the anchor does most: 0 for its most usual level, 1 for none of its own.
+/// How far a piece of that level alone lies from what the anchor does most: 0 for its most usual level, 1 for none of
+/// its own.
 double strangeness(Weights const& anchor, std::string const& level) {
     double most = 0;
     for (auto const& each : anchor) most = std::max(most, each.weight);
     return most > 0 ? 1 - weight_in(anchor, level) / most : 0;
 }
 
-/// argmax of log weight + Gumbel noise takes each level as often as its weight says; a normal draw of that deviation comes near.
+/// argmax of log weight + Gumbel noise takes each level as often as its weight says; a normal draw of that deviation
+/// comes near.
 std::vector<double> lean_of(std::vector<double> const& weights, double drawn_deviation) {
     std::vector<double> lean;
     double mean = 0;
@@ -69,7 +71,8 @@ std::vector<double> lean_of(std::vector<double> const& weights, double drawn_dev
 
 class Builder {
 public:
-    Builder(Style const& anchor, double limit, LearnerSettings const& settings) : anchor_(anchor), limit_(limit), settings_(settings) {}
+    Builder(Style const& anchor, double limit, LearnerSettings const& settings)
+        : anchor_(anchor), limit_(limit), settings_(settings) {}
 
     void add(Source const& source, Weights const& list) {
         std::vector<std::string> names;
@@ -94,7 +97,8 @@ public:
     }
 
 private:
-    void add_factor(char const* name, double deviation, std::vector<std::string> levels, std::vector<double> weights, std::vector<double> distances) {
+    void add_factor(char const* name, double deviation, std::vector<std::string> levels, std::vector<double> weights,
+                    std::vector<double> distances) {
         auto const variance = deviation * deviation * settings_.shared_share + settings_.least_variance;
         made_.lean.push_back(lean_of(weights, settings_.boldness * std::sqrt(variance)));
         made_.weights.push_back(std::move(weights));
@@ -151,13 +155,16 @@ StyleChoice DrawingSpace::choice_of(json::Object const& factors, Style const& st
             continue;
         }
         auto const name = text_of(factors, factor.name);
-        auto const found = std::ranges::find_if(factor.levels, [&](std::string const& level) { return text::lower(level) == name; });
-        choice.push_back(found == factor.levels.end() ? other : static_cast<std::size_t>(found - factor.levels.begin()));
+        auto const found =
+            std::ranges::find_if(factor.levels, [&](std::string const& level) { return text::lower(level) == name; });
+        choice.push_back(found == factor.levels.end() ? other
+                                                      : static_cast<std::size_t>(found - factor.levels.begin()));
     }
     return choice;
 }
 
-std::optional<DrawingSpace> drawing_space(Style const& style, Style const& anchor, double identity_limit, LearnerSettings const& settings) {
+std::optional<DrawingSpace> drawing_space(Style const& style, Style const& anchor, double identity_limit,
+                                          LearnerSettings const& settings) {
     Builder builder(anchor, identity_limit, settings);
     for (auto const& source : sources)
         if (can_be_drawn(source, style)) builder.add(source, style.*source.list);

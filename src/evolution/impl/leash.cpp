@@ -13,7 +13,8 @@ constexpr double rounding = 1e-9;
 
 }  // namespace
 
-Leash::Leash(EvolveRequest const& request) : request_(request), anchor_(request.anchor.value_or(request.profile.style)) {
+Leash::Leash(EvolveRequest const& request)
+    : request_(request), anchor_(request.anchor.value_or(request.profile.style)) {
     auto const& settings = request.settings;
     budget_ = std::clamp(settings.quarter_budget - request.spent_this_quarter, 0.0, settings.step_budget);
 }
@@ -26,7 +27,8 @@ std::string Leash::refusal(artist::Style const& now, artist::Style const& next) 
     if (reached > limit && reached > distance(now)) return fmt::format("the identity limit of {} is", limit);
     if (artist::style_distance(request_.profile.style, next) > budget_ + rounding)
         return budget_ < request_.settings.step_budget
-                   ? fmt::format("the budget of {} for a quarter ({:.3f} spent before) is", request_.settings.quarter_budget, request_.spent_this_quarter)
+                   ? fmt::format("the budget of {} for a quarter ({:.3f} spent before) is",
+                                 request_.settings.quarter_budget, request_.spent_this_quarter)
                    : fmt::format("the budget of {} for one step is", request_.settings.step_budget);
     return {};
 }
@@ -46,10 +48,12 @@ std::optional<Moved> Leash::within(Move const& move, artist::Profile& profile, s
             continue;
         }
         profile = std::move(next);
-        if (share < 1) notes.push_back(fmt::format("{} moves less than the evidence allows: {} near.", moved->path, refused));
+        if (share < 1)
+            notes.push_back(fmt::format("{} moves less than the evidence allows: {} near.", moved->path, refused));
         return moved;
     }
-    if (!refused.empty()) notes.push_back(fmt::format("{} does not move: {} reached.", path_of(move.factor, move.level), refused));
+    if (!refused.empty())
+        notes.push_back(fmt::format("{} does not move: {} reached.", path_of(move.factor, move.level), refused));
     return std::nullopt;
 }
 

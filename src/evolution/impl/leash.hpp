@@ -10,7 +10,8 @@ public:
     explicit Leash(EvolveRequest const& request);
 
     /// The move, or as much of it as is left; nothing when nothing is left. What was cut off is said in `notes`.
-    [[nodiscard]] std::optional<Moved> within(Move const& move, artist::Profile& profile, std::vector<std::string>& notes) const;
+    [[nodiscard]] std::optional<Moved> within(Move const& move, artist::Profile& profile,
+                                              std::vector<std::string>& notes) const;
 
     /// Style distance that this step may go.
     [[nodiscard]] double budget() const { return budget_; }

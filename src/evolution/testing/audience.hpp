@@ -51,7 +51,8 @@ private:
         made.platform = platform;
         made.territory = "DE";
         made.streams = streams;
-        auto const odds = std::log(rate / (1 - rate)) + bonus + (taste_ ? taste_(song) : 0) + day_luck * random_.normal();
+        auto const odds =
+            std::log(rate / (1 - rate)) + bonus + (taste_ ? taste_(song) : 0) + day_luck * random_.normal();
         made.saves = 0;
         for (std::int64_t i = 0; i < streams; ++i) *made.saves += random_.chance(1 / (1 + std::exp(-odds))) ? 1 : 0;
         made.factors = song.factors;
