@@ -16,9 +16,9 @@ constexpr std::size_t pieces_of_ones_own = 12;  // with so many the roster is no
 
 LearnerSettings settings_for(double rate) {
     LearnerSettings settings;
-    // Thompson's own scale: with a handful of releases a year what is unknown stays worth trying, and chance does not
-    // settle it.
-    settings.boldness = 1;
+    // Bolder than in the simulator: with a handful of releases a year what is unknown stays worth trying, and a persona
+    // of several moods goes on singing all of them.
+    settings.boldness = 0.5;
     settings.keep_lean = 1;  // the lean is the style of today, which evolution itself moves
     settings.noise = 0.3;
     settings.base_rate = rate;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <boost/describe.hpp>
 #include <map>
 #include <optional>
