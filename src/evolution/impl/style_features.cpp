@@ -74,10 +74,12 @@ NormalPrior StyleFeatures::prior(LearnerSettings const& settings) const {
         made.variance[1 + context] = settings.context_base_variance;
     for (std::size_t factor = 0; factor < space_.factors.size(); ++factor) {
         auto const spread = space_.factors[factor].deviation * space_.factors[factor].deviation;
+        auto const apart = space_.factors[factor].context_deviation * space_.factors[factor].context_deviation;
         for (std::size_t level = 0; level < space_.factors[factor].levels.size(); ++level) {
             made.variance[shared(factor, level)] = spread * settings.shared_share + settings.least_variance;
             for (std::size_t context = 0; space_.contexts > 1 && context < space_.contexts; ++context)
-                made.variance[in_context(context, factor, level)] = spread * settings.context_share + settings.least_variance;
+                made.variance[in_context(context, factor, level)] =
+                    spread * settings.context_share + apart + settings.least_variance;
         }
     }
     return made;

@@ -45,11 +45,17 @@ private:
     Random random_;
 };
 
+/// Every factor differs between contexts by the same share, as it did when the opponents were tuned.
+StyleSpace alike_in_contexts(StyleSpace space) {
+    for (auto& factor : space.factors) factor.context_deviation = 0;
+    return space;
+}
+
 /// What the regressions of the opponents share: the features of ours, without its persona.
 class Regression {
 public:
     Regression(StyleSpace space, LearnerSettings const& settings, std::optional<double> ridge = {})
-        : features_(std::move(space)), settings_(settings), belief_(prior(ridge)) {}
+        : features_(alike_in_contexts(std::move(space))), settings_(settings), belief_(prior(ridge)) {}
 
     void learn(std::size_t platform, Arm const& arm, SaveCount const& count, double keep) {
         auto const rate = count.saves / count.exposures;
