@@ -55,13 +55,13 @@ struct LearnerSettings {
     double keep_pair = 1;
     double keep_lean = 0.9975;  ///< of the persona's lean
     double boldness = 0.1;      ///< scale of the draws; 1: Thompson's own, less: less trying out
-    double optimism = 1.5;      ///< deviations of its sum that a choice is given the benefit of
+    double optimism = 1.4;      ///< deviations of its sum that a choice is given the benefit of
     double noise = 0.2;         ///< deviation of a rate beyond counting, as a share of the rate
     double base_rate = 0.25;    ///< what is expected of an unknown artist's save rate..
     double base_variance = 1;   ///< ..and how sure that is, log odds squared
     double context_base_variance = 0.02;  ///< how far that of a context may lie from it
     double cusum_slack = 0.5;   ///< in deviations of the forecast
-    double cusum_alarm = 6;    ///< sum of surprises for the worse beyond the slack that makes a shock
+    double cusum_alarm = 5;     ///< sum of surprises for the worse beyond the slack that makes a shock
     int quiet_items = 20;       ///< between two alarms
     double keep_after_shock = 0.25;
 };
