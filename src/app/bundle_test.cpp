@@ -183,7 +183,8 @@ TEST_F(Bundles, CodesDeliveriesAndPostsThatLeftTravelOnce) {
     EXPECT_EQ(studio.codes.find(distribution::CodeKind::upc, release)->value().status, distribution::CodeStatus::external);
     EXPECT_TRUE(studio.codes.prefixes()->empty());
     EXPECT_EQ(studio.deliveries.find(release, "mine")->value().state, distribution::DeliveryState::delivered);
-    for (auto const& post : studio.social.outbox.list({})->records) EXPECT_NE(post.state, social::OutboxState::sending);
+    auto const posts = studio.social.outbox.list({}).value();
+    for (auto const& post : posts.records) EXPECT_NE(post.state, social::OutboxState::sending);
 }
 
 TEST_F(Bundles, ALaterOneBringsWhatIsMissingAndAnEarlierOneNothing) {

@@ -42,7 +42,7 @@ protected:
             (folder_ / "store").string());
         ASSERT_TRUE(write_file(folder_ / "stores.json", stores));
         installation_ =
-            Installation::open(Configuration::of({{"TROUPE_STORES_DB_PATH", (folder_ / "stores.json").string()}}),
+            Installation::open(Configuration::of({{"TROUPE_STORES_DB_PATH", (folder_ / "stores.json").string()}, {"TROUPE_LEGAL_NAME", "Quay Ltd"}}),
                                folder_ / "home")
                 .value();
         ASSERT_TRUE(studio().codes.add_prefix({CodeKind::isrc, "GBAYE", "test", studio().clock.now()}));
@@ -140,6 +140,7 @@ TEST_F(Collections, AnEpArrivesAsItWasDescribed) {
         EXPECT_EQ(track.title, song.title);
         EXPECT_EQ(track.file, fmt::format("{:02}-{}/master.flac", i + 1, text::slug(song.title)));
         EXPECT_EQ(*sha256_of_file(file_of(made, track.file)), track.sha256);
+        EXPECT_EQ(track.contributors.front().legal_name, "Quay Ltd");
         codes.insert(track.isrc.value);
         auto const tags = media::read_tags(file_of(made, track.file)).value();
         EXPECT_EQ(tags.album, "Night Lines");
@@ -305,7 +306,8 @@ TEST_F(Collections, AVideoSingleIsTheVideoOfItsSong) {
     EXPECT_EQ(video.tracks[0].video->width_px, 1920);
     EXPECT_NE(video.tracks[0].isrc.value, song.tracks[0].isrc.value);
     EXPECT_EQ(fs::path(video.tracks[0].file).extension(), ".mp4");
-    for (auto const& finding : flow::preflight_of(made)->findings)
+    auto const checks = flow::preflight_of(made).value();
+    for (auto const& finding : checks.findings)
         EXPECT_TRUE(finding.rule != "AU14" && finding.rule != "VC06") << finding.rule << finding.measured;
     wanted.tracks = {songs_[2]};
     EXPECT_FALSE(flow::begin_release(studio(), wanted));

@@ -84,6 +84,7 @@ Result<flow::Preferences> preferences_of(Configuration const& configuration, fs:
     flow::Preferences preferences;
     preferences.language = configuration.get("DEFAULT_LANG").value_or("en");
     preferences.calendar_days = TRY(configuration.integer("DEFAULT_CALENDAR_LENGTH", 30, 1, 3650));
+    preferences.legal_name = configuration.get("TROUPE_LEGAL_NAME").value_or("");
     preferences.dpid = configuration.get("TROUPE_DPID").value_or("");
     preferences.label = configuration.get("TROUPE_LABEL").value_or("");
     preferences.report_formats = configuration.get("TROUPE_REPORT_FORMATS").value_or("");

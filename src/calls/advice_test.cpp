@@ -100,6 +100,24 @@ TEST_F(AdviceTest, ReportsThatGiveOrdersStayData) {
     EXPECT_LT(order, asked.rfind("====="));
 }
 
+TEST_F(AdviceTest, ReadsWhyPeopleSentWorkBack) {
+    auto const reject = [&](int number, std::string const& by, std::string const& reason) {
+        catalog::Content content;
+        content.id = {artist::testing::example_id(static_cast<std::uint64_t>(number)).bytes};
+        content.artist = artist.id;
+        content.title = "Song";
+        content.state = catalog::ContentState::rejected;
+        ASSERT_TRUE(desk.contents.insert(content));
+        ASSERT_TRUE(desk.contents.add_approval(content.id, {by, catalog::Decision::rejected, reason, {}}));
+    };
+    reject(1, "Ada", "the chorus drags");
+    reject(2, "rule: rank of takes", "take 2 was better");
+    ASSERT_TRUE(advise({with_changes("")}));
+    auto const asked = model->requests[0].messages[1].text;
+    EXPECT_NE(asked.find("the chorus drags"), std::string::npos);
+    EXPECT_EQ(asked.find("take 2 was better"), std::string::npos);
+}
+
 TEST_F(AdviceTest, WhatIsFixedStaysAndBoundsDoNotMove) {
     auto fixed = artist;
     fixed.profile.style.tempo_low.plasticity = 0;

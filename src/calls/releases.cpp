@@ -123,6 +123,10 @@ struct DeliverInput {
     std::string store;
 };
 BOOST_DESCRIBE_STRUCT(DeliverInput, (), (release_id, store))
+struct SendInput : DeliverInput {
+    bool again = false;
+};
+BOOST_DESCRIBE_STRUCT(SendInput, (DeliverInput), (again))
 Answer begun_answer(Context& context, DeliverInput const& input, flow::BegunDelivery const& begun) {
     context.change = Change{input.release_id, nullptr, json::to_value(begun.record), ""};
     auto const result = [input](Context& later) -> Result<json::Value> {
@@ -132,10 +136,11 @@ Answer begun_answer(Context& context, DeliverInput const& input, flow::BegunDeli
     };
     return Answer{Begun{{{"id", input.release_id}, {"release_id", input.release_id}, {"store", input.store}}, {begun.job}, result}};
 }
-Result<flow::DeliveryPlan> plan_delivery(Context& context, DeliverInput const& input) {
-    return flow::plan_delivery(context.studio(), input.release_id, input.store, context.caller.name);
+Result<flow::DeliveryPlan> plan_delivery(Context& context, SendInput const& input) {
+    return flow::plan_delivery(context.studio(), input.release_id, input.store, context.caller.name,
+                               input.again ? flow::Repeat::send : flow::Repeat::refuse);
 }
-Result<Answer> deliver(Context& context, DeliverInput const& input) {
+Result<Answer> deliver(Context& context, SendInput const& input) {
     auto const& plan = std::any_cast<flow::DeliveryPlan const&>(context.prepared);
     return begun_answer(context, input, TRY(flow::begin_delivery(context.studio(), plan, context.caller.name)));
 }

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "calls/catalogue.hpp"
+#include "cli/ask.hpp"
 #include "cli/commands.hpp"
 #include "cli/table.hpp"
 #include "flow/pack_release.hpp"
@@ -9,15 +9,6 @@
 /// The label's codes: the same calls as over HTTP, with their entries in the audit log.
 namespace troupe::cli {
 namespace {
-
-/// Runs a call as the owner, who may do everything on the machine itself.
-Result<json::Value> ask(Shell& shell, std::string const& name, json::Object const& input) {
-    static auto const catalogue = calls::Catalogue::complete();
-    auto& desk = *TRY(shell.desk());
-    calls::Context context{desk, {"owner", access::Role::admin, "", ""}, "", shell.stop, std::nullopt, std::nullopt};
-    auto const answer = TRY(calls::perform(*catalogue.find(name), context, input));
-    return std::get<json::Value>(answer.body);
-}
 
 /// The same of a call that changes what a release says, whose files say so, too, when it ends.
 Result<json::Value> ask_and_pack(Shell& shell, std::string const& name, json::Object const& input) {

@@ -39,6 +39,7 @@ void add_artist_files(Menu const& menu, CLI::App& artist);  ///< export, import,
 void add_advise(Menu const& menu, CLI::App& artist);
 void add_plan(Menu const& menu);
 void add_content(Menu const& menu);
+void add_decisions(Menu const& menu, CLI::App& group, std::string const& what);  ///< approve, reject; `what`: content, release
 void add_release(Menu const& menu);
 void add_codes(Menu const& menu, CLI::App& release);  ///< codes, ai
 void add_social(Menu const& menu);

@@ -11,7 +11,6 @@
 #include "flow/add_material.hpp"
 #include "flow/content_files.hpp"
 #include "flow/costs.hpp"
-#include "flow/decide.hpp"
 #include "flow/edit_content.hpp"
 #include "flow/handlers.hpp"
 #include "flow/prompts.hpp"
@@ -199,16 +198,6 @@ Result<Answer> export_files(Shell& shell, ExportOptions const& options) {
     return Answer{json::Object{{"id", options.id}, {"files", files}}, text};
 }
 
-struct DecideOptions : ById {
-    std::string reason;
-};
-Result<Answer> decide(Shell& shell, std::string const& id, catalog::Decision decision, std::string const& reason) {
-    auto& studio = *TRY(shell.studio());
-    return content_answer(studio, TRY(flow::decide(studio, id, decision, "owner", reason)));
-}
-Result<Answer> approve(Shell& shell, ById const& values) { return decide(shell, values.id, catalog::Decision::approved, ""); }
-Result<Answer> reject(Shell& shell, DecideOptions const& options) { return decide(shell, options.id, catalog::Decision::rejected, options.reason); }
-
 void describe_prompts(CLI::App& sub, flow::PromptRequest& request) {
     sub.add_option("ID", request.artist, "The artist")->required();
     sub.add_option("--for", request.what, "Only one of artist, track and video");
@@ -348,13 +337,7 @@ void add_content(Menu const& menu) {
                                 sub.add_option("--formats", options.formats, "Of a track, besides: wav (16 bit, dithered), opus; with a comma between");
                             },
                             export_files);
-    menu.add<ById>(content, "approve", "May go out", take_id, approve);
-    menu.add<DecideOptions>(content, "reject", "May not, and why",
-                            [](CLI::App& sub, DecideOptions& options) {
-                                take_id(sub, options);
-                                sub.add_option("--reason", options.reason, "What is wrong with it")->required();
-                            },
-                            reject);
+    add_decisions(menu, content, "content");
 }
 
 }  // namespace troupe::cli

@@ -132,10 +132,12 @@ Result<Answer> edit(Shell& shell, EditOptions const& options) {
 
 struct DeliverOptions : ById {
     std::string store;
+    bool again = false;
 };
 void describe_deliver(CLI::App& sub, DeliverOptions& options) {
     take_release(sub, options);
     sub.add_option("--to", options.store, "The store's id, as `release show` lists it")->required();
+    sub.add_flag("--again", options.again, "All of it, though the store has it as it is");
 }
 void describe_takedown(CLI::App& sub, DeliverOptions& options) {
     take_release(sub, options);
@@ -158,7 +160,8 @@ Result<Answer> run_deliveries(Shell& shell, std::string const& release, std::vec
 }
 
 Result<Answer> deliver(Shell& shell, DeliverOptions const& options) {
-    return run_deliveries(shell, options.id, {TRY(flow::begin_delivery(*TRY(shell.studio()), options.id, options.store))});
+    return run_deliveries(shell, options.id, {TRY(flow::begin_delivery(*TRY(shell.studio()), options.id, options.store, "owner",
+                                                                  options.again ? flow::Repeat::send : flow::Repeat::refuse))});
 }
 
 Result<Answer> take_down(Shell& shell, DeliverOptions const& options) {
@@ -279,6 +282,7 @@ void add_release(Menu const& menu) {
     menu.add<CreateOptions>(release, "create", "Make the artist's next release: a new song, or tracks that exist", describe_create, create);
     menu.add<ById>(release, "show", "Its files, and how it stands with every store", take_release, show);
     menu.add<EditOptions>(release, "edit", "Change its titles, credits, splits, dates or the order of its tracks", describe_edit, edit);
+    add_decisions(menu, release, "release");
     menu.add<DeliverOptions>(release, "deliver", "Send it to a store; again: what has changed, or what is missing", describe_deliver, deliver);
     menu.add<DeliverOptions>(release, "takedown", "Tell stores that it is gone", describe_takedown, take_down);
     menu.add<AnswersOptions>(release, "answers", "Read what a store answered", describe_answers, answers);

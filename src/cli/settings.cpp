@@ -20,6 +20,7 @@ constexpr Known known[] = {
     {"TROUPE_HOME", Kind::text, "troupe in the user's data folder"},
     {"TROUPE_WORKERS", Kind::number, "number of cores", 1, 64},
     {"TROUPE_LABEL", Kind::text, "the artist's name"},
+    {"TROUPE_LEGAL_NAME", Kind::text, "none: live deliveries ask who wrote each song"},
     {"TROUPE_DPID", Kind::text, "none: live messages need it"},
     {"TROUPE_STORES_DB_PATH", Kind::file, "built in"},
     {"TROUPE_FORMS_DB_PATH", Kind::file, "built in"},

@@ -31,7 +31,7 @@ public:
 struct ServeOptions {
     std::string address = "127.0.0.1";
     int port = 8000;
-    int threads = 16;
+    int threads = 32;  ///< requests at a time; those that write share a transaction, so more of them cost less each
     bool works = true;  ///< does the jobs, too
 };
 struct WorkOptions {

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "calls/catalogue.hpp"
+#include "cli/ask.hpp"
 #include "cli/commands.hpp"
 #include "cli/table.hpp"
 #include "flow/trials.hpp"
@@ -9,15 +9,6 @@
 /// Experiments with our own makers: the same calls as over HTTP, with their entries in the audit log.
 namespace troupe::cli {
 namespace {
-
-/// Runs a call as the owner, who may do everything on the machine itself.
-Result<json::Value> ask(Shell& shell, std::string const& name, json::Object const& input) {
-    static auto const catalogue = calls::Catalogue::complete();
-    auto& desk = *TRY(shell.desk());
-    calls::Context context{desk, {"owner", access::Role::admin, "", ""}, "", shell.stop, std::nullopt, std::nullopt};
-    auto const answer = TRY(calls::perform(*catalogue.find(name), context, input));
-    return std::get<json::Value>(answer.body);
-}
 
 std::string arms_text(flow::TrialReport const& report) {
     std::vector<std::vector<std::string>> rows;

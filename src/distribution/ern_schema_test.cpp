@@ -97,16 +97,18 @@ TEST(EveryShape, RepeatsToTheByte) {
 TEST(EveryShape, IsValidForXmllintToo) {
     TROUPE_NEED_SCHEMAS(folder);
     if (!find_program("xmllint")) GTEST_SKIP() << "xmllint (package libxml2-utils) is not installed";
-    auto const path = troupe::testing::scratch_folder("ern") / "message.xml";
-    ASSERT_TRUE(make_folder(path.parent_path()));
+    auto const messages = troupe::testing::scratch_folder("ern");
+    ASSERT_TRUE(make_folder(messages));
     for (auto const version : {ErnVersion::ern_382, ErnVersion::ern_43}) {
         auto const schema = std::filesystem::path(folder) / (version == ErnVersion::ern_43 ? "ern-43" : "ern-382") /
                             "release-notification.xsd";
-        for (auto const* name : {"an album of 20", "a video", "a takedown with ended deals"}) {
-            ASSERT_TRUE(write_file(path, written(testing::shape_named(name), version)));
-            auto const ran = run_process({"xmllint", "--nonet", "--noout", "--schema", schema.string(), path.string()});
-            EXPECT_TRUE(ran) << name << ": " << ran.error().message;
+        std::vector<std::string> command{"xmllint", "--nonet", "--noout", "--schema", schema.string()};
+        for (auto const& shape : message_shapes) {
+            command.push_back((messages / (shape.name + ".xml")).string());
+            ASSERT_TRUE(write_file(command.back(), written(shape, version)));
         }
+        auto const ran = run_process(command);
+        EXPECT_TRUE(ran) << json::enum_name(version) << ": " << ran.error().message;
     }
 }
 

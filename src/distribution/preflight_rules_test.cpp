@@ -72,7 +72,7 @@ Example const failing[] = {
     {"ID02", "a wrong check digit", [](auto& i) { i.release.upc.value = "4006381333932"; }},
     {"ID03", "no DPID", [](auto& i) { i.sender.dpid = "PA-DPIDA-2013042401-U"; }},
     {"ID04", "no ISRC", [](auto& i) { track(i).isrc = {}; }},
-    {"ID04", "a reserved UPC", [](auto& i) { i.release.upc.status = CodeStatus::reserved; }},
+    {"ID04", "a UPC that nobody gave", [](auto& i) { i.release.upc.status = CodeStatus::none; }},
     {"ID04", "no DPID at all", [](auto& i) { i.sender.dpid.clear(); }},
     {"ID05", "a bad ISNI", [](auto& i) { i.release.artist_isni = "0000000121032684"; }},
     {"MS06", "nobody wrote it", [](auto& i) { track(i).contributors[0].roles = {"Mixer"}; }},

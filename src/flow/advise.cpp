@@ -22,6 +22,7 @@ namespace {
 using writing::prompted::Findings;
 
 constexpr std::size_t most_of_each = 5;
+constexpr int most_rejections = 20;
 
 struct ChangeDraft {
     std::string field;
@@ -43,10 +44,23 @@ struct Subject {
     artist::Style anchor;  ///< the style the core was locked with
     evolution::Proposal evolution;
     std::string evidence;
+    std::string rejections;  ///< a line for each work that a person of the label sent back, newest first
 };
 
+/// Why the label's people sent work back. What a rule sorted out (takes that were not chosen) says nothing of taste.
+Result<std::string> rejections_of(Studio& studio, artist::ArtistId artist) {
+    std::vector<std::string> lines;
+    auto const rejected = TRY(studio.contents.list({.artist = artist, .state = catalog::ContentState::rejected, .limit = most_rejections}));
+    for (auto const& content : rejected.contents) {
+        auto const decisions = TRY(studio.contents.approvals(content.id));
+        if (decisions.empty() || decisions.back().by.starts_with("rule:")) continue;
+        lines.push_back(fmt::format("{} \"{}\": {}", json::enum_name(content.kind), text::excerpt(content.title), text::excerpt(decisions.back().reason, 300)));
+    }
+    return lines.empty() ? "nothing so far" : text::join(lines, "\n");
+}
+
 Result<Subject> subject_of(Studio& studio, std::string const& id) {
-    Subject subject{TRY(find_artist(studio, id)), {}, {}, {}};
+    Subject subject{TRY(find_artist(studio, id)), {}, {}, {}, {}};
     subject.anchor = subject.artist.profile.style;
     for (auto const& each : TRY(studio.artists.history(subject.artist.id)))
         if (each.core_locked) {
@@ -63,6 +77,7 @@ Result<Subject> subject_of(Studio& studio, std::string const& id) {
     for (auto const& row : request.observations) tracks.insert(row.track);
     subject.evidence = fmt::format("{} rows of reports about {} songs: {}\n{}", request.observations.size(), tracks.size(),
                                    text::excerpt(text::join({tracks.begin(), tracks.end()}, ", "), 400), evolution::explain(subject.evolution));
+    subject.rejections = TRY(rejections_of(studio, subject.artist.id));
     return subject;
 }
 
@@ -100,12 +115,14 @@ llm::Task task_for(Subject const& subject) {
                                                             {"count", std::to_string(most_of_each)},
                                                             {"facts", writing::prompted::fact_sheet(profile)},
                                                             {"style", style},
-                                                            {"evidence", subject.evidence}});
+                                                            {"evidence", subject.evidence},
+                                                            {"rejections", subject.rejections}});
     llm::Task task;
     task.name = "advice";
     task.artist = subject.artist.name();
     task.own = profile.settings.llm_assignments;
-    task.input = json::Object{{"artist", to_string(subject.artist.id)}, {"version", subject.artist.version.number}, {"evidence", subject.evidence}};
+    task.input = json::Object{{"artist", to_string(subject.artist.id)}, {"version", subject.artist.version.number}, {"evidence", subject.evidence},
+                              {"rejections", subject.rejections}};
     task.prompt_version = std::move(prompt.version);
     task.messages = std::move(prompt.messages);
     task.shape = {task.name, json::schema_of<AdviceDraft>(json::Strictness::all_required)};

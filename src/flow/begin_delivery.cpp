@@ -73,7 +73,7 @@ Result<void> note_verdict(Studio& studio, DeliveryRecord record, distribution::S
 }  // namespace
 
 Result<DeliveryPlan> plan_delivery(Studio& studio, std::string const& id, std::string const& store_id,
-                                   std::string const& by) {
+                                   std::string const& by, Repeat repeat) {
     auto const store = TRY(distribution::find_store(*studio.stores.now(), store_id));
     auto content = TRY(find_release(studio, id));
     auto const release_id = to_string(content.id);
@@ -86,7 +86,13 @@ Result<DeliveryPlan> plan_delivery(Studio& studio, std::string const& id, std::s
         TRY(reserve_codes(studio, release_id, by));
         content = TRY(find_release(studio, release_id));
     }
-    auto const checks = TRY(check_as_delivered(studio, content, {store_id}));
+    // With the codes at hand: those that are new make it another revision.
+    auto const* arrived = distribution::arrived_attempt(record, content.revision);
+    if (arrived != nullptr && repeat == Repeat::refuse)
+        return fail(ErrorCode::conflict,
+                    fmt::format("{} has the release as it is (batch {}): nothing has changed since. `--again` (`again`) sends all of it once more",
+                                store.name, arrived->batch_id));
+    auto const checks = TRY(check_release(studio, content, {store_id}));
     auto const verdict = TRY(verdict_on(studio, store, TRY(release_of(content)), checks));
     TRY(note_verdict(studio, record, verdict));
     if (verdict.state != "ready") return refused(store, verdict.state, verdict.reason);
@@ -116,8 +122,8 @@ Result<BegunDelivery> begin_delivery(Studio& studio, DeliveryPlan const& plan, s
 }
 
 Result<BegunDelivery> begin_delivery(Studio& studio, std::string const& release, std::string const& store,
-                                     std::string const& by) {
-    return begin_delivery(studio, TRY(plan_delivery(studio, release, store, by)), by);
+                                     std::string const& by, Repeat repeat) {
+    return begin_delivery(studio, TRY(plan_delivery(studio, release, store, by, repeat)), by);
 }
 
 Result<BegunDelivery> begin_takedown(Studio& studio, std::string const& release, std::string const& store_id) {
@@ -146,9 +152,10 @@ Result<std::vector<std::string>> stores_with(Studio& studio, std::string const& 
 Result<std::vector<DeliveryRecord>> deliveries_of(Studio& studio, std::string const& release) {
     auto const content = TRY(find_release(studio, release));
     auto const described_release = TRY(release_of(content));
-    auto const checks = TRY(check_as_delivered(studio, content, {}));
+    auto const checks = TRY(check_release(studio, content));
     auto records = TRY(studio.deliveries.of_release(to_string(content.id)));
-    for (auto const& store : studio.stores.now()->stores) {
+    auto const known_stores = studio.stores.now();
+    for (auto const& store : known_stores->stores) {
         auto const verdict = TRY(verdict_on(studio, store, described_release, checks));
         auto const known =
             std::find_if(records.begin(), records.end(), [&](auto const& record) { return record.store == store.id; });

@@ -32,20 +32,24 @@ struct DeliveryPlan {
     bool is_under_way = false;  ///< a batch was begun before, and goes on
 };
 
+/// What to do where the store has the release already as it is.
+enum class Repeat { refuse, send };
+
 /// Looks whether the release may go to that store today, under its codes: where it has none and the label has a prefix,
 /// they are reserved in the name of `by`. What was decided stays visible in the record. Takes as long as
 /// `check_release`: not for a unit of work. Errors: not_found (release, store); conflict (nobody approved it; the store
-/// does not take it, or not yet: the reason, and what gives the missing codes; prefixes are used up); invalid_input (no
-/// way to the store: what to set).
+/// does not take it, or not yet: the reason, and what gives the missing codes; prefixes are used up; the store has it as
+/// it is); invalid_input (no way to the store: what to set).
 [[nodiscard]] Result<DeliveryPlan> plan_delivery(Studio& studio, std::string const& release, std::string const& store,
-                                                 std::string const& by);
+                                                 std::string const& by, Repeat repeat = Repeat::refuse);
 
 /// Assigns the codes for good and puts a batch for the store into the queue: the first time the release, then updates of
 /// it. One that is under way goes on instead. Error: conflict (the release was changed since it was looked at).
 [[nodiscard]] Result<BegunDelivery> begin_delivery(Studio& studio, DeliveryPlan const& plan, std::string const& by);
 /// Both.
 [[nodiscard]] Result<BegunDelivery> begin_delivery(Studio& studio, std::string const& release,
-                                                   std::string const& store, std::string const& by = "owner");
+                                                   std::string const& store, std::string const& by = "owner",
+                                                   Repeat repeat = Repeat::refuse);
 
 /// The same to say that it is gone. Needs no approval: what must go must go. Errors: not_found, conflict (the store
 /// does not have it), invalid_input.

@@ -73,7 +73,7 @@ void add_to_do(FormSheet& sheet, Form const& form, catalog::Content const& conte
 Result<FormSheet> checked_sheet(Studio& studio, Form const& form, catalog::Content const& content, Release const& release) {
     std::vector<std::string> stores;
     if (!form.store.empty()) stores.push_back(form.store);
-    auto const checks = TRY(check_as_delivered(studio, content, stores));
+    auto const checks = TRY(check_release(studio, content, stores));
     TRY(refuse_unwanted(studio, form, release, checks));
     TRY(refuse_bad_work(form, to_string(content.id), checks));
     auto sheet = TRY(distribution::fill_form(form, release));

@@ -140,7 +140,8 @@ distribution::VideoStream stream_of(distribution::VideoFacts const& facts) {
     return {codec, facts.width_px, facts.height_px, facts.frames_per_second};
 }
 
-Result<distribution::Track> described_track(Ingredients const& all, std::size_t index, distribution::Release const& release, MeasuredRelease const& facts) {
+Result<distribution::Track> described_track(Studio const& studio, Ingredients const& all, std::size_t index, distribution::Release const& release,
+                                            MeasuredRelease const& facts) {
     auto const& song = all.songs[index];
     auto const& audio = facts.audio[index];
     distribution::Track track;
@@ -155,7 +156,8 @@ Result<distribution::Track> described_track(Ingredients const& all, std::size_t 
     if (all.video) track.video = stream_of(facts.videos.front());
     auto const lyrics = plain_lyrics(song);
     track.instrumental = lyrics.empty();
-    track.contributors.push_back({all.artist.name(), {track.instrumental ? "Composer" : "ComposerLyricist", "StudioProducer"}, "", "", ""});
+    track.contributors.push_back(
+        {all.artist.name(), {track.instrumental ? "Composer" : "ComposerLyricist", "StudioProducer"}, studio.preferences.legal_name, "", ""});
     if (!track.instrumental) {
         track.language = all.artist.profile.core.voice.language;
         track.lyrics = lyrics;
@@ -176,7 +178,7 @@ Result<distribution::Release> described_release(Making const& making, Ingredient
     release.genre = shelf.genre;
     release.sub_genre = shelf.sub_genre;
     release.assets = TRY(asset_records(all, folder));
-    for (std::size_t i = 0; i < all.songs.size(); ++i) release.tracks.push_back(TRY(described_track(all, i, release, facts)));
+    for (std::size_t i = 0; i < all.songs.size(); ++i) release.tracks.push_back(TRY(described_track(studio, all, i, release, facts)));
     release.kind = making.request.type.empty() ? distribution::release_kind(release.tracks)
                                                : TRY(json::enum_from<distribution::ReleaseKind>(making.request.type, "type"));
     release.cover = {"cover.jpg", TRY(sha256_of_file(folder / "cover.jpg")), facts.cover.width_px, facts.cover.height_px};

@@ -30,8 +30,9 @@ BOOST_DESCRIBE_STRUCT(MeasuredRelease, (), (audio, cover, videos, texts))
 [[nodiscard]] std::optional<MeasuredRelease> measured_of(catalog::Content const& release);
 
 /// The rules applied to what was measured then, as everything else is today: codes, dates, the label's other releases,
-/// and what counts as AI. Of releases without measurements, what was found when they were packed. `stores`: ids of those
-/// it is meant for. Takes as long as the label has releases to compare with: not for a unit of work.
+/// and what counts as AI. Reserved codes count as given: a delivery uses them for good. Of releases without measurements,
+/// what was found when they were packed. `stores`: ids of those it is meant for. Takes as long as the label has releases
+/// to compare with: not for a unit of work.
 /// Errors: internal; invalid_input (the label's file of what counts as AI).
 [[nodiscard]] Result<distribution::Preflight> check_release(Studio& studio, catalog::Content const& release,
                                                             std::vector<std::string> const& stores = {});

@@ -143,16 +143,6 @@ Result<Release> with_assigned_codes(Studio& studio, Release release, std::vector
     return release;
 }
 
-Release as_if_assigned(Release release) {
-    auto const assign = [](Code& code) {
-        if (code.status == CodeStatus::reserved) code.status = CodeStatus::assigned;
-    };
-    assign(release.upc);
-    assign(release.grid);
-    for (auto& track : release.tracks) assign(track.isrc);
-    return release;
-}
-
 Result<std::vector<std::string>> missing_codes(Studio& studio, Release const& release) {
     auto const prefixes = TRY(studio.codes.prefixes());
     std::vector<std::string> missing;

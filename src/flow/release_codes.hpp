@@ -47,9 +47,6 @@ BOOST_DESCRIBE_STRUCT(ReleaseCodes, (), (id, codes, dpid, missing))
                                                                 std::vector<std::string> const& recordings,
                                                                 std::string const& by);
 
-/// The release as `with_assigned_codes` would give it once its codes are reserved; writes nothing.
-[[nodiscard]] distribution::Release as_if_assigned(distribution::Release release);
-
 /// What gives the codes that the release lacks, one sentence for each kind; empty: it lacks none.
 [[nodiscard]] Result<std::vector<std::string>> missing_codes(Studio& studio, distribution::Release const& release);
 

@@ -63,7 +63,8 @@ Result<jobs::JobId> begin_answers(Studio& studio, std::string const& store_id) {
 
 Result<std::vector<std::string>> stores_to_ask(Studio& studio) {
     std::vector<std::string> stores;
-    for (auto const& store : studio.stores.now()->stores) {
+    auto const known = studio.stores.now();
+    for (auto const& store : known->stores) {
         if (store.delivery.address.empty()) continue;
         auto const records = TRY(studio.deliveries.of_store(store.id));
         if (std::any_of(records.begin(), records.end(),

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "flow/release_checks.hpp"
 #include "flow/release_codes.hpp"
 
 namespace troupe::flow {
@@ -44,13 +43,6 @@ Result<distribution::StoreVerdict> verdict_on(Studio& studio, Store const& store
     else if (store.delivery.address.empty())
         hold("its address is not known: set stores[].delivery.address in the file of TROUPE_STORES_DB_PATH");
     return verdict;
-}
-
-Result<distribution::Preflight> check_as_delivered(Studio& studio, catalog::Content const& release,
-                                                   std::vector<std::string> const& stores) {
-    auto copy = release;
-    copy.details.as_object()["release"] = json::to_value(as_if_assigned(TRY(release_of(release))));
-    return check_release(studio, copy, stores);
 }
 
 }  // namespace troupe::flow

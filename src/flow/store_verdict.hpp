@@ -21,9 +21,4 @@ namespace troupe::flow {
                                                             distribution::Release const& release,
                                                             distribution::Preflight const& checks);
 
-/// What the checks say of the release under the codes that it would go out with: reserved ones count as used. One check
-/// serves every store that is asked about. Errors: those of `check_release`.
-[[nodiscard]] Result<distribution::Preflight> check_as_delivered(Studio& studio, catalog::Content const& release,
-                                                                 std::vector<std::string> const& stores);
-
 }  // namespace troupe::flow

@@ -41,6 +41,7 @@ struct Preferences {
     std::string language = "en";        ///< DEFAULT_LANG
     int calendar_days = 30;             ///< DEFAULT_CALENDAR_LENGTH
     std::string label;                  ///< TROUPE_LABEL; empty: the artist's own name stands in
+    std::string legal_name;             ///< TROUPE_LEGAL_NAME: the person or company behind the artists; empty: not known
     std::filesystem::path schemas;      ///< DDEX_XSD_DIR; empty: messages are checked by our own rules alone
     std::filesystem::path work_folder;  ///< for files that are being made; on the same disk as the assets
     int workers = 2;                    ///< things made at once

@@ -100,13 +100,15 @@ expect("ACK_bomb" in troupe.json("release", "answers", "--from", "mine")["unread
 
 # Killed again and again: whatever the moment, what the store has is what we say that it has.
 for moment in range(8):
-    process = troupe.start("release", "deliver", release, "--to", "mine")
+    process = troupe.start("release", "deliver", release, "--to", "mine", "--again")
     try:
         process.wait(timeout=0.05 + 0.12 * moment)
     except subprocess.TimeoutExpired:
         process.kill()
     process.communicate()
-troupe.json("release", "deliver", release, "--to", "mine")
+troupe.json("release", "deliver", release, "--to", "mine", "--again")
+again = troupe.run("release", "deliver", release, "--to", "mine")
+expect(again.returncode != 0 and "nothing has changed" in again.stderr, f"what is there is not sent without being asked for: {again.stderr[-300:]}")
 told = [each["batch"] for each in state_of(troupe, release, "mine")["attempts"] if each["outcome"] != "abandoned"]
 complete = sorted(file.parent.name for file in (FOLDER / "mine").glob("*/BatchComplete_*.xml"))
 expect(sorted(told) == complete, f"told {told}, there are {complete}")

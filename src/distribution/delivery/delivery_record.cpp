@@ -54,6 +54,16 @@ bool is_with_store(DeliveryRecord const& record) {
     return last != record.attempts.rend() && !ends_sale(last->kind);
 }
 
+DeliveryAttempt const* arrived_attempt(DeliveryRecord const& record, int content_revision) {
+    for (auto attempt = record.attempts.rbegin(); attempt != record.attempts.rend(); ++attempt) {
+        if (attempt->outcome == AttemptOutcome::abandoned) continue;
+        bool const is_there = attempt->outcome == AttemptOutcome::sent || attempt->outcome == AttemptOutcome::accepted;
+        bool const tells_of_it = attempt->kind == MessageKind::release || attempt->kind == MessageKind::update;
+        return is_there && tells_of_it && attempt->content_revision == content_revision ? &*attempt : nullptr;
+    }
+    return nullptr;
+}
+
 DeliveryAttempt const* open_attempt(DeliveryRecord const& record) {
     if (record.attempts.empty() || record.attempts.back().outcome != AttemptOutcome::open) return nullptr;
     return &record.attempts.back();

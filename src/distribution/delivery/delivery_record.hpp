@@ -51,6 +51,9 @@ BOOST_DESCRIBE_STRUCT(DeliveryRecord, (), (release, store, state, reason, attemp
 /// Whether the store was told of the release and not that it is gone.
 [[nodiscard]] bool is_with_store(DeliveryRecord const& record);
 
+/// The batch that brought the store this revision of the content, where nothing was sent to it since; or nothing.
+[[nodiscard]] DeliveryAttempt const* arrived_attempt(DeliveryRecord const& record, int content_revision);
+
 /// The batch that is under way, or nothing.
 [[nodiscard]] DeliveryAttempt const* open_attempt(DeliveryRecord const& record);
 

@@ -51,6 +51,15 @@ TEST(DeliveryRecord, NeverUsesABatchTwiceEvenWhenTheClockGoesBack) {
     for (auto const& attempt : record.attempts) EXPECT_TRUE(ids.insert(attempt.batch_id).second);
 }
 
+TEST(DeliveryRecord, KnowsWhatTheStoreHasAsItIs) {
+    auto record = sent_once();
+    ASSERT_NE(arrived_attempt(record, 1), nullptr);
+    EXPECT_EQ(arrived_attempt(record, 2), nullptr);
+    EXPECT_EQ(arrived_attempt(take_answer(record, {"4006381333931", false, "HashSumWrong", second(9)}), 1), nullptr);
+    record = *finish_attempt(*begin_attempt(record, true, 1, second(5)), second(6));
+    EXPECT_EQ(arrived_attempt(record, 1), nullptr);
+}
+
 TEST(DeliveryRecord, KeepsTheStoresWords) {
     auto const refused =
         take_answer(sent_once(), {"4006381333931", false, "ProcessingError: the cover is blurred", second(9)});

@@ -50,12 +50,15 @@ void check_dpid_character(PreflightInput const& input, Rule const&, Report& repo
                       "as in DDEX's register");
 }
 
+/// A delivery uses reserved codes for good before it writes its message.
+bool is_at_hand(Code const& code) { return code.is_given() || code.status == CodeStatus::reserved; }
+
 void check_codes_given(PreflightInput const& input, Rule const&, Report& report) {
     for (std::size_t i = 0; i < input.release.tracks.size(); ++i)
-        if (!input.release.tracks[i].isrc.is_given())
+        if (!is_at_hand(input.release.tracks[i].isrc))
             report.broken(track_field(i, "isrc"), fmt::format("no ISRC for \"{}\" yet", input.release.tracks[i].title),
-                          "assigned or external");
-    if (!input.release.upc.is_given()) report.broken("upc", "no UPC or EAN yet", "assigned or external");
+                          "an own one or a distributor's");
+    if (!is_at_hand(input.release.upc)) report.broken("upc", "no UPC or EAN yet", "an own one or a distributor's");
     if (input.sender.dpid.empty()) report.broken("sender.dpid", "no DPID of the label yet", "free from ddex.net");
 }
 
@@ -95,11 +98,12 @@ void check_composer(PreflightInput const& input, Rule const&, Report& report) {
 
 void check_legal_names(PreflightInput const& input, Rule const&, Report& report) {
     for (std::size_t i = 0; i < input.release.tracks.size(); ++i)
-        for (auto const& person : input.release.tracks[i].contributors)
+        for (std::size_t k = 0; k < input.release.tracks[i].contributors.size(); ++k) {
+            auto const& person = input.release.tracks[i].contributors[k];
             if (is_writer(person) && text::trim(person.legal_name).empty())
-                report.broken(track_field(i, "contributors"),
-                              fmt::format("\"{}\" is a stage name, its owner is not known", person.name),
-                              "a person or company");
+                report.broken(fmt::format("tracks[{}].contributors[{}].legal_name", i, k),
+                              fmt::format("who \"{}\" is in law is not known", person.name), "a person or company");
+        }
 }
 
 void check_lead_time(PreflightInput const& input, Rule const& rule, Report& report) {

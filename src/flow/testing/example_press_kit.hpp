@@ -124,10 +124,10 @@ inline void add_example_records(PressKit& kit) {
     kit.preflight_summary = "The work is sound. Before a live delivery 4 things are missing: see the findings.";
     kit.checks_passed = 41;
     kit.checks = {{"ID04", true, "No ISRC for “Salt and Static” yet",
-                   "Enter the code once an agency or distributor gave it; Troupe never makes one up"},
+                   "`troupe release codes set` writes down what an agency or distributor gave; none is made up"},
                   {"ID04", true, "No UPC or EAN yet", "Enter the code once an agency or distributor gave it"},
-                  {"MD15", true, "“Norra Vang” is a stage name, its owner is not known",
-                   "Enter the person or company that owns the work"},
+                  {"MD15", true, "who “Norra Vang” is in law is not known",
+                   "`troupe release edit RELEASE FIELD=NAME` enters the person or company behind the name; `TROUPE_LEGAL_NAME` does for all releases to come"},
                   {"MD13b", false, "Out in 26 days", "Choose a later date to be considered for playlists"}};
     kit.passport = {{"Artist id", "0193a1b2-0000-7000-8000-00000000c0de"},
                     {"Version", "1"},
