@@ -107,10 +107,14 @@ Result<Content> decide(Content content, Approval const& approval) {
     if (text::trim(approval.by).empty()) return wrong("by", "who decides must be said");
     auto const is_rejection = approval.decision == Decision::rejected;
     if (is_rejection && text::trim(approval.reason).empty()) return wrong("reason", "a rejection needs one");
-    if (content.state != ContentState::in_review)
-        return fail(ErrorCode::conflict, fmt::format("content {} is {}, only what is in review can be {}", to_string(content.id),
-                                                     json::enum_name(content.state), json::enum_name(approval.decision)));
-    return moved(std::move(content), is_rejection ? ContentState::rejected : ContentState::approved, approval.at);
+    auto const decided = is_rejection ? ContentState::rejected : ContentState::approved;
+    if (content.state == decided)
+        return fail(ErrorCode::conflict, fmt::format("content {} is {} already", to_string(content.id), json::enum_name(decided)));
+    auto const is_open = content.state == ContentState::in_review || content.state == ContentState::approved || content.state == ContentState::rejected;
+    if (!is_open)
+        return fail(ErrorCode::conflict, fmt::format("content {} is {}: only what is in review, approved or rejected can be {}", to_string(content.id),
+                                                     json::enum_name(content.state), json::enum_name(decided)));
+    return moved(std::move(content), decided, approval.at);
 }
 
 ContentFile const* file_with_role(Content const& content, std::string_view role) {

@@ -18,7 +18,7 @@ using ContentId = Id<struct ContentTag>;
 
 BOOST_DEFINE_ENUM_CLASS(ContentKind, track, lyrics, cover, kit, teaser, canvas, video, post, release)
 
-/// planned -> generating -> in_review -> approved -> scheduled -> published -> measured; in_review -> rejected;
+/// planned -> generating -> in_review -> approved -> scheduled -> published -> measured; in_review, approved <-> rejected;
 /// generating -> failed. Whatever is not scheduled or out goes back to generating when it is made anew; a decision is
 /// taken back to in_review, a date to approved.
 BOOST_DEFINE_ENUM_CLASS(ContentState, planned, generating, in_review, approved, rejected, scheduled, published, measured,
@@ -85,8 +85,8 @@ BOOST_DESCRIBE_STRUCT(Approval, (), (by, decision, reason, at))
 /// Error: conflict (there is no such way; names those there are).
 [[nodiscard]] Result<Content> change_state(Content content, ContentState state, TimePoint at);
 
-/// The content in the decided state. Errors: conflict (it is not in review), invalid_input (no author; a rejection without
-/// reason).
+/// The content in the decided state; people change their minds until it is scheduled. Errors: conflict (decided so already,
+/// or not in_review, approved or rejected), invalid_input (no author; a rejection without reason).
 [[nodiscard]] Result<Content> decide(Content content, Approval const& approval);
 
 /// Checks what a store can take in as the whole life of one content: revisions of one id and artist, each valid, numbers

@@ -48,6 +48,9 @@ TEST(Content, ADecisionNeedsAnAuthorARejectionAReasonAndBothAReview) {
     EXPECT_EQ(decide(reviewed, {.by = " "}).error().code, ErrorCode::invalid_input);
     EXPECT_EQ(decide(reviewed, {.by = "owner", .decision = Decision::rejected}).error().code, ErrorCode::invalid_input);
     EXPECT_EQ(decide(in_state(ContentState::published), {.by = "owner"}).error().code, ErrorCode::conflict);
+    EXPECT_EQ(decide(in_state(ContentState::approved), {.by = "owner"}).error().code, ErrorCode::conflict);
+    EXPECT_EQ(decide(in_state(ContentState::rejected), {.by = "owner"})->state, ContentState::approved);
+    EXPECT_EQ(decide(in_state(ContentState::approved), {.by = "owner", .decision = Decision::rejected, .reason = "too loud"})->state, ContentState::rejected);
 }
 
 TEST(Content, NamesTheWrongField) {
