@@ -44,7 +44,7 @@ struct StyleLearner::Model {
     std::vector<double> lean;  ///< by feature; what is left of it
     impl::NormalPrior first;   ///< without lean
     impl::Belief belief;
-    std::vector<double> keep;  ///< by feature, from one item to the next
+    impl::Belief::Kept kept;   ///< from one item to the next
     double surprise = 0;
     int since_alarm = 0;
 
@@ -54,7 +54,8 @@ struct StyleLearner::Model {
           lean(features.lean_of(persona)),
           first(features.prior(wanted)),
           belief({lean, first.variance}),
-          keep(features.by_kind({.base = wanted.keep_base, .level = wanted.keep, .pair = wanted.keep_pair})),
+          kept{features.by_kind({.base = wanted.keep_base, .level = wanted.keep, .pair = wanted.keep_pair}),
+               features.by_kind({.base = 1, .level = wanted.keep_lean, .pair = 1})},
           since_alarm(wanted.quiet_items) {}
 
     /// Returns how surprising that was, in deviations; above 0: better than expected.
@@ -67,10 +68,16 @@ struct StyleLearner::Model {
     }
 
     /// An item later. The persona's lean is where one starts; what the audience has come to like takes its place.
-    void pass() { pass(keep, settings.keep_lean); }
-    void pass(std::vector<double> const& kept, double kept_lean) {
-        belief.pass(kept, kept_lean);
-        for (auto& value : lean) value *= kept_lean;
+    void pass() { pass(kept); }
+    void pass(impl::Belief::Kept const& now) {
+        belief.pass(now);
+        for (std::size_t i = 0; i < lean.size(); ++i) lean[i] *= now.prior_means[i];
+    }
+    /// What the audience was is gone, but for how large a share of it saves at all.
+    void pass_shock() {
+        auto const left = settings.keep_after_shock;
+        auto const kinds = features.by_kind({.base = 1, .level = left, .pair = left});
+        pass({kinds, kinds});
     }
 
     /// One-sided sum of surprises for the worse (Page, Biometrika 1954).
@@ -105,8 +112,7 @@ bool StyleLearner::learn(std::size_t context, StyleChoice const& choice, SaveCou
     auto const surprise = model.take_in(context, choice, count);
     model.pass();
     if (!model.is_shock(surprise)) return false;
-    auto const kept = model.settings.keep_after_shock;
-    model.pass(model.features.by_kind({.base = 1, .level = kept, .pair = kept}), kept);
+    model.pass_shock();
     return true;
 }
 

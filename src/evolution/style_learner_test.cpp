@@ -113,6 +113,18 @@ TEST(StyleLearner, TheRosterKnowsBeforeTheNewcomerDoes) {
     EXPECT_EQ(newcomer.favourite(0)[1], 0U);  // the persona's own, where the roster has no opinion
 }
 
+TEST(StyleLearner, WhatTheRosterKnowsDoesNotFadeOfItself) {
+    LearnerSettings settings;
+    settings.keep_lean = 1;
+    PooledStyles roster(small_space(), settings);
+    for (std::size_t i = 0; i < 200; ++i) roster.learn(0, {i % 3, i % 4}, saved(planted(1, {i % 3, i % 4})));
+    StyleLearner newcomer(small_space(), {}, settings);
+    newcomer.adopt(roster);
+    auto const before = newcomer.effect(0, 2).mean;
+    for (int i = 0; i < 300; ++i) newcomer.learn(0, {0, 0}, saved(0.2));
+    EXPECT_GT(newcomer.effect(0, 2).mean, 0.9 * before);
+}
+
 TEST(StyleSearch, DoubtDecidesBetweenEquals) {
     impl::StyleFeatures const features(small_space());
     impl::Belief belief(features.prior({}));

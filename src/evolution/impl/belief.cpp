@@ -42,21 +42,23 @@ Belief::Belief(NormalPrior prior) : prior_(std::move(prior)), mean_(prior_.mean)
     for (std::size_t i = 0; i < n; ++i) covariance_[i * n + i] = prior_.variance[i];
 }
 
-void Belief::pass(std::vector<double> const& keep, double keep_prior_mean) {
-    assert(keep.size() == size());
-    auto const kept = as_vector(keep).array();
+void Belief::pass(Kept const& kept) {
+    assert(kept.unknowns.size() == size() && kept.prior_means.size() == size());
+    auto const keep = as_vector(kept.unknowns).array();
+    auto const keep_prior = as_vector(kept.prior_means).array();
     auto mean = as_vector(mean_).array();
     auto prior = as_vector(prior_.mean).array();
-    mean = keep_prior_mean * prior + kept * (mean - prior);
-    prior *= keep_prior_mean;
+    mean = keep_prior * prior + keep * (mean - prior);
+    prior *= keep_prior;
     auto covariance = as_matrix(covariance_, size());
-    for (Eigen::Index i = 0; i < covariance.cols(); ++i) covariance.col(i).array() *= kept * kept(i);
-    covariance.diagonal().array() += (1 - kept.square()) * as_vector(prior_.variance).array();
+    for (Eigen::Index i = 0; i < covariance.cols(); ++i) covariance.col(i).array() *= keep * keep(i);
+    covariance.diagonal().array() += (1 - keep.square()) * as_vector(prior_.variance).array();
 }
 
 std::vector<double> Belief::covariance_with(Row const& row) const {
     std::vector<double> made(size());
-    for (auto const& [i, value] : row) as_vector(made) += value * as_matrix(covariance_, size()).col(static_cast<Eigen::Index>(i));
+    for (auto const& [i, value] : row)
+        as_vector(made) += value * as_matrix(covariance_, size()).col(static_cast<Eigen::Index>(i));
     return made;
 }
 

@@ -26,8 +26,12 @@ class Belief {
 public:
     explicit Belief(NormalPrior prior);
 
-    /// A step passes; `keep` by unknown, 0..1: 1 stands still. The prior's mean keeps a share of itself, too.
-    void pass(std::vector<double> const& keep, double keep_prior_mean = 1);
+    /// What stays of an unknown and of its prior's mean when a step passes, each by unknown, 0..1; 1 stands still.
+    struct Kept {
+        std::vector<double> unknowns;
+        std::vector<double> prior_means;
+    };
+    void pass(Kept const& kept);
     /// Takes in the sum of a row as it was measured; `weight` is one over the variance of that.
     void learn(Row const& row, double target, double weight);
     /// Another prior, from now on; what was learned beyond the old one stays.

@@ -38,7 +38,7 @@ TEST(Belief, SharesASurpriseByUncertainty) {
 TEST(Belief, WhatWasSeenLongAgoIsAsGoodAsNotSeen) {
     Belief belief(prior_of(3, 0.2, 0.5));
     learn_some(belief);
-    for (int i = 0; i < 3000; ++i) belief.pass({0.99, 0.99, 1});
+    for (int i = 0; i < 3000; ++i) belief.pass({{0.99, 0.99, 1}, {1, 1, 1}});
     EXPECT_NEAR(belief.mean()[0], 0.2, 1e-6);
     EXPECT_NEAR(belief.variances()[0], 0.5, 1e-6);
     EXPECT_LT(belief.variances()[2], 0.3);  // it stands still
@@ -46,9 +46,9 @@ TEST(Belief, WhatWasSeenLongAgoIsAsGoodAsNotSeen) {
 
 TEST(Belief, ThePriorsMeanCanFadeAway) {
     Belief belief(prior_of(1, 0.8, 0.5));
-    belief.pass({0.9}, 0.5);
+    belief.pass({{0.9}, {0.5}});
     EXPECT_NEAR(belief.mean()[0], 0.4, 1e-12);
-    for (int i = 0; i < 200; ++i) belief.pass({0.9}, 0.5);
+    for (int i = 0; i < 200; ++i) belief.pass({{0.9}, {0.5}});
     EXPECT_NEAR(belief.mean()[0], 0, 1e-6);
 }
 
@@ -97,7 +97,7 @@ TEST(SaveReading, NoneOfFewSaysLittle) {
 }
 
 TEST(SaveReading, LuckAtAHighRateIsNotOverread) {
-    // The same share more, at a low rate and at a high one: in log odds the high one looks far luckier, and counts less.
+    // A fifth more than expected, at a low rate and at a high one: in log odds the high one looks far luckier.
     auto const low = read_saves({100'000, 12'000}, {log_odds(0.1), 0.3}, 0.2);
     auto const high = read_saves({100'000, 84'000}, {log_odds(0.7), 0.3}, 0.2);
     EXPECT_NEAR(low.surprise, high.surprise, 0.5);
@@ -108,7 +108,8 @@ TEST(SaveReading, EveryoneAndNoOneAreRatesToo) {
     for (double const saves : {0.0, 1e6})
         for (double const expected : {-20.0, 0.0, 20.0}) {
             auto const reading = read_saves({1e6, saves}, {expected, 2}, 0.2);
-            EXPECT_TRUE(std::isfinite(reading.log_odds) && std::isfinite(reading.weight) && std::isfinite(reading.surprise));
+            EXPECT_TRUE(std::isfinite(reading.log_odds) && std::isfinite(reading.weight) &&
+                        std::isfinite(reading.surprise));
             EXPECT_GT(reading.weight, 0);
         }
 }

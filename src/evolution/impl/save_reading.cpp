@@ -32,7 +32,8 @@ SaveReading read_saves(SaveCount const& count, Expectation const& expected, doub
     auto line = start;
     for (int step = 0; step < most_steps; ++step) {
         auto const missing = seen - line.value + line.slope * (at - expected.mean);
-        auto const gain = expected.variance * line.slope / (line.slope * line.slope * expected.variance + line.variance);
+        auto const gain =
+            expected.variance * line.slope / (line.slope * line.slope * expected.variance + line.variance);
         auto const next = expected.mean + gain * missing;
         auto const moved = std::abs(next - at);
         at = next;

@@ -18,8 +18,8 @@ struct SaveReading {
 };
 
 /// A rate lies around its expected value by chance, and beyond that by a share of itself (`noise`, a deviation of its
-/// logarithm): 6 of 10 may as well be 7 or 5, 1 of 10 rarely 2. In log odds that is lopsided and grows with the rate, so
-/// the logarithm of the rate is read, and turned into log odds where both together are most likely (an iterated
+/// logarithm): 6 of 10 may as well be 7 or 5, 1 of 10 rarely 2. In log odds that is lopsided and grows with the rate,
+/// so the logarithm of the rate is read, and turned into log odds where both together are most likely (an iterated
 /// extended Kalman filter: Bell & Cathey, IEEE Trans. Autom. Control 38, 1993). `count.exposures` must be above 0.
 [[nodiscard]] SaveReading read_saves(SaveCount const& count, Expectation const& expected, double noise);
 
