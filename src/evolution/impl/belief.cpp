@@ -3,31 +3,14 @@
 #include <Eigen/Cholesky>
 #include <algorithm>
 #include <cassert>
-#include <type_traits>
+
+#include "evolution/impl/matrix_view.hpp"
 
 namespace troupe::evolution::impl {
 namespace {
 
 using Matrix = Eigen::MatrixXd;
 using Vector = Eigen::VectorXd;
-
-template <class Values>
-auto as_matrix(Values& values, std::size_t size) {
-    auto const n = static_cast<Eigen::Index>(size);
-    if constexpr (std::is_const_v<Values>)
-        return Eigen::Map<Matrix const>(values.data(), n, n);
-    else
-        return Eigen::Map<Matrix>(values.data(), n, n);
-}
-
-template <class Values>
-auto as_vector(Values& values) {
-    auto const n = static_cast<Eigen::Index>(values.size());
-    if constexpr (std::is_const_v<Values>)
-        return Eigen::Map<Vector const>(values.data(), n);
-    else
-        return Eigen::Map<Vector>(values.data(), n);
-}
 
 Matrix inverse_of(Matrix const& positive) {
     return positive.llt().solve(Matrix::Identity(positive.rows(), positive.cols()));

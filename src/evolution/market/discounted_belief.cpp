@@ -3,20 +3,11 @@
 #include <Eigen/Cholesky>
 #include <cassert>
 
+#include "evolution/impl/matrix_view.hpp"
+
 namespace troupe::evolution::market {
-namespace {
 
-using Matrix = Eigen::Map<Eigen::MatrixXd>;
-using Vector = Eigen::Map<Eigen::VectorXd>;
-
-Matrix as_matrix(std::vector<double>& values, std::size_t size) {
-    auto const n = static_cast<Eigen::Index>(size);
-    return {values.data(), n, n};
-}
-
-Vector as_vector(std::vector<double>& values) { return {values.data(), static_cast<Eigen::Index>(values.size())}; }
-
-}  // namespace
+using impl::as_matrix, impl::as_vector;
 
 DiscountedBelief::DiscountedBelief(impl::NormalPrior const& prior) : right_(prior.mean.size()) {
     auto const n = prior.mean.size();
