@@ -4,7 +4,7 @@ TROUPE := $(BUILD)/bin/troupe
 export PROMPT SEED OUT
 
 .DEFAULT_GOAL := help
-.PHONY: help debut build test bars fuzz format lint packages test-packages bench-packages clean
+.PHONY: help debut build test bars fuzz format lint packages test-packages bench-packages web web-types clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -13,11 +13,11 @@ debut: build ## From one sentence to a finished release: make debut PROMPT="..."
 	@test -n "$$PROMPT" || { echo 'Say what the artist is like: make debut PROMPT="A mysterious electronic music producer"' >&2; exit 2; }
 	@$(TROUPE) debut --prompt "$$PROMPT" $${SEED:+--seed "$$SEED"} $${OUT:+--out "$$OUT"}
 
-build: packages ## The program, at build/bin/troupe
+build: packages web ## The program, at build/bin/troupe
 	@test -f $(BUILD)/build.ninja || cmake --preset release -DTROUPE_TESTS=OFF -DTROUPE_BENCHMARKS=OFF
 	@cmake --build $(BUILD) --target troupe
 
-test: test-packages ## Installs what the tests need, builds, and runs them all
+test: test-packages web ## Installs what the tests need, builds, and runs them all
 	@cmake --preset release -DTROUPE_TESTS=ON -DTROUPE_BENCHMARKS=ON
 	@cmake --build $(BUILD)
 	@ctest --test-dir $(BUILD) --output-on-failure -j2
@@ -35,6 +35,12 @@ fuzz: test-packages ## A minute of libFuzzer for each parser of outside data; ne
 
 format: ## clang-format over src, tests and benchmarks
 	@find src tests benchmarks -name '*.?pp' | xargs clang-format -i
+
+web: packages ## The dashboard, as the file that the program holds; left out where there is no npm
+	@scripts/web.sh $(BUILD)
+
+web-types: build ## web/src/lib/schema.d.ts anew, after a change of the API
+	@scripts/web_types.sh $(BUILD) web/src/lib/schema.d.ts
 
 packages:
 	@scripts/install.sh build run

@@ -59,3 +59,40 @@ ${rows}    };
         target_include_directories(${module}_test PRIVATE ${root})
     endif()
 endfunction()
+
+# troupe_embed_page(<module> <bundle>)
+#
+# Puts the one file that scripts/web.sh made into the library of the module; `<module>_page/page.hpp` (generated) then
+# declares `std::string_view troupe::<module>::embedded_page()`. An absent file is as an empty one.
+function(troupe_embed_page module bundle)
+    if(NOT EXISTS ${bundle})
+        get_filename_component(folder ${bundle} DIRECTORY)
+        file(MAKE_DIRECTORY ${folder})
+        file(TOUCH ${bundle})
+    endif()
+    set(root ${CMAKE_BINARY_DIR}/embedded/${module}_page)
+    file(CONFIGURE OUTPUT ${root}/page.S @ONLY CONTENT
+".section .rodata
+.global troupe_${module}_page
+.global troupe_${module}_page_end
+troupe_${module}_page:
+.incbin \"${bundle}\"
+troupe_${module}_page_end:
+.byte 0
+.section .note.GNU-stack,\"\",@progbits
+")
+    file(CONFIGURE OUTPUT ${root}/${module}_page/page.hpp @ONLY CONTENT
+"#pragma once
+#include <string_view>
+extern \"C\" char const troupe_${module}_page[];
+extern \"C\" char const troupe_${module}_page_end[];
+namespace troupe::${module} {
+inline std::string_view embedded_page() {
+    return {troupe_${module}_page, static_cast<std::size_t>(troupe_${module}_page_end - troupe_${module}_page)};
+}
+}
+")
+    set_source_files_properties(${root}/page.S PROPERTIES OBJECT_DEPENDS ${bundle})
+    target_sources(troupe_${module} PRIVATE ${root}/page.S)
+    target_include_directories(troupe_${module} PRIVATE ${root})
+endfunction()

@@ -23,12 +23,25 @@ std::string host_of(std::string const& authority) {
 
 bool is_this_machine(std::string const& host) { return host == "localhost" || host == "127.0.0.1" || host == "[::1]"; }
 
+/// The key that a browser keeps for our page; empty where it keeps none.
+std::string secret_of_cookie(std::string const& cookies) {
+    for (auto const& each : text::split(cookies, ';')) {
+        auto const pair = text::trim(std::string_view(each));
+        if (pair.starts_with(session_cookie) && pair.substr(session_cookie.size()).starts_with('='))
+            return std::string(pair.substr(session_cookie.size() + 1));
+    }
+    return "";
+}
+
 }  // namespace
 
 tl::expected<access::Caller, Refused> Gate::let_in(net::ServerRequest const& request) {
     auto const page = check_page(request);
     if (!page) return tl::unexpected(page.error());
     if (auto const authorization = request.header("authorization")) return by_key(request, *authorization);
+    auto const secret = secret_of_cookie(request.header("cookie").value_or(""));
+    if (!secret.empty())
+        if (auto caller = by_secret(request, secret); caller || caller.error().status != 401) return caller;
     if (!settings_.is_open_to_this_machine || !request.is_local)
         return refuse(401, "send a key as `Authorization: Bearer troupe_...`; `troupe keys create` makes one");
     // A page on the web can make a browser on this machine ask us under its own name, which then points here: the name
@@ -62,7 +75,11 @@ tl::expected<access::Caller, Refused> Gate::by_key(net::ServerRequest const& req
     constexpr std::string_view scheme = "bearer ";
     if (text::lower(std::string_view(authorization).substr(0, scheme.size())) != scheme)
         return refuse(401, "expected `Authorization: Bearer troupe_...`");
-    auto const key = keys_.recognise(std::string(text::trim(std::string_view(authorization).substr(scheme.size()))));
+    return by_secret(request, std::string(text::trim(std::string_view(authorization).substr(scheme.size()))));
+}
+
+tl::expected<access::Caller, Refused> Gate::by_secret(net::ServerRequest const& request, std::string const& secret) {
+    auto const key = keys_.recognise(secret);
     if (!key && key.error().code == ErrorCode::not_found)
         return refuse(401, "this key opens nothing here: it is wrong, expired or revoked");
     if (!key) return refuse(503, key.error().message);

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "access/key.hpp"
@@ -15,6 +16,10 @@ struct GateSettings {
         true;  ///< requests from it need no key: only where the server listens on loopback alone
     std::vector<std::string> origins;  ///< web pages of others that may ask from a browser: "https://label.example"
 };
+
+/// Where a browser keeps the key that its user gave our page: HttpOnly, so that no script reads it, and SameSite=Strict, so
+/// that no page of others uses it.
+inline constexpr std::string_view session_cookie = "troupe_key";
 
 /// Why somebody does not come in.
 struct Refused {
@@ -40,6 +45,8 @@ private:
     [[nodiscard]] tl::expected<void, Refused> check_page(net::ServerRequest const& request) const;
     [[nodiscard]] tl::expected<access::Caller, Refused> by_key(net::ServerRequest const& request,
                                                                std::string const& authorization);
+    [[nodiscard]] tl::expected<access::Caller, Refused> by_secret(net::ServerRequest const& request,
+                                                                  std::string const& secret);
 
     access::Keys& keys_;
     Clock const& clock_;

@@ -53,6 +53,18 @@ TEST_F(GateTest, AKeySaysWhoAndAWrongOneOpensNothingEvenHere) {
     EXPECT_EQ(status(from("192.0.2.7", {{"Authorization", "Bearer " + issued->secret}})), 401);
 }
 
+TEST_F(GateTest, ABrowserMayBringTheKeyAsACookie) {
+    auto const issued = keys.issue({.name = "Ana", .role = Role::editor});
+    auto const caller = gate.let_in(from("192.0.2.7", {{"Cookie", "theme=dark; troupe_key=" + issued->secret}}));
+    ASSERT_TRUE(caller);
+    EXPECT_EQ(caller->name, "Ana");
+    EXPECT_EQ(status(from("192.0.2.7", {{"Cookie", "troupe_key=troupe_wrong"}})), 401);
+    EXPECT_EQ(status(from("192.0.2.7", {{"Cookie", "troupe_keys=" + issued->secret}})), 401);
+    EXPECT_EQ(status(from("192.0.2.7", {{"Cookie", "troupe_key=" + issued->secret}, {"Origin", "https://evil.example"}})), 403);
+    // On the machine itself an old cookie locks nobody out.
+    EXPECT_EQ(gate.let_in(from("127.0.0.1", {{"Cookie", "troupe_key=troupe_old"}}))->name, "owner");
+}
+
 TEST_F(GateTest, PagesOfOthersMayNotAskEvenUnderOurName) {
     EXPECT_EQ(status(from("127.0.0.1", {{"Origin", "https://evil.example"}})), 403);
     EXPECT_EQ(status(from("127.0.0.1", {{"Origin", "null"}})), 403);

@@ -13,15 +13,6 @@ namespace {
 
 constexpr std::size_t worth_zipping = 1024;
 
-bool takes_gzip(net::ServerRequest const& request) {
-    for (auto const& coding : text::split(text::lower(request.header("accept-encoding").value_or("")), ',')) {
-        auto const parts = text::split(coding, ';');
-        if (text::trim(std::string_view(parts[0])) == "gzip")
-            return parts.size() < 2 || text::replace_all(parts[1], " ", "") != "q=0";
-    }
-    return false;
-}
-
 /// Puts in the text, zipped where that is taken.
 void put_text(net::ServerAnswer& answer, net::ServerRequest const& request, std::string text) {
     answer.set("Vary", "Accept-Encoding");
@@ -30,16 +21,6 @@ void put_text(net::ServerAnswer& answer, net::ServerRequest const& request, std:
         text = gzipped(text);
     }
     answer.body = std::move(text);
-}
-
-bool has(net::ServerRequest const& request, std::string const& etag) {
-    auto const known = request.header("if-none-match");
-    if (!known) return false;
-    for (auto const& each : text::split(*known, ',')) {
-        auto const tag = std::string(text::trim(std::string_view(each)));
-        if (tag == "*" || tag == etag || tag == "W/" + etag) return true;
-    }
-    return false;
 }
 
 struct Range {
@@ -85,13 +66,32 @@ std::string disposition(std::string const& name) {
 
 }  // namespace
 
+bool takes_gzip(net::ServerRequest const& request) {
+    for (auto const& coding : text::split(text::lower(request.header("accept-encoding").value_or("")), ',')) {
+        auto const parts = text::split(coding, ';');
+        if (text::trim(std::string_view(parts[0])) == "gzip")
+            return parts.size() < 2 || text::replace_all(parts[1], " ", "") != "q=0";
+    }
+    return false;
+}
+
+bool has_etag(net::ServerRequest const& request, std::string const& etag) {
+    auto const known = request.header("if-none-match");
+    if (!known) return false;
+    for (auto const& each : text::split(*known, ',')) {
+        auto const tag = std::string(text::trim(std::string_view(each)));
+        if (tag == "*" || tag == etag || tag == "W/" + etag) return true;
+    }
+    return false;
+}
+
 net::ServerAnswer json_reply(net::ServerRequest const& request, int status, std::string text,
                              std::optional<int> version) {
     net::ServerAnswer answer{status, {}, {}};
     if (version) {
         auto const etag = fmt::format("\"{}\"", *version);
         answer.set("ETag", etag);
-        if (request.method == "GET" && has(request, etag)) {
+        if (request.method == "GET" && has_etag(request, etag)) {
             answer.status = 304;
             return answer;
         }
@@ -120,7 +120,7 @@ net::ServerAnswer file_reply(net::ServerRequest const& request, calls::FileBody 
     if (!file.hash.empty()) {
         answer.set("ETag", etag);
         answer.set("Cache-Control", "private, max-age=31536000, immutable");
-        if (has(request, etag)) {
+        if (has_etag(request, etag)) {
             answer.status = 304;
             return answer;
         }

@@ -19,6 +19,11 @@ namespace troupe::api {
 /// `"3"` as 3; nothing for an absent header and for `*`. Error: invalid_input.
 [[nodiscard]] Result<std::optional<int>> version_of(std::optional<std::string> const& if_match);
 
+/// Whether the client reads gzip.
+[[nodiscard]] bool takes_gzip(net::ServerRequest const& request);
+/// Whether the client says with If-None-Match that it has this one.
+[[nodiscard]] bool has_etag(net::ServerRequest const& request, std::string const& etag);
+
 /// In gzip (RFC 1952).
 [[nodiscard]] std::string gzipped(std::string_view bytes);
 

@@ -26,7 +26,9 @@ constexpr std::size_t most_key_length = 255;
 constexpr auto slow = Seconds(1);
 constexpr auto look_again = std::chrono::milliseconds(20);
 constexpr double longest_wait_s = 60;
+constexpr int kept_s = 30 * 24 * 3600;  ///< that a browser keeps a key
 
+constexpr std::string_view session_path = "/api/session";
 constexpr std::string_view calendars = "/calendars/", calendar_end = ".ics";
 
 /// "/calendars/<secret>.ics", the one address whose key is in itself.
@@ -147,7 +149,7 @@ void Service::allow_page(ServerRequest const& request, ServerAnswer& answer) con
 std::optional<ServerAnswer> Service::check_head(ServerRequest const& head, Visit& visit) {
     if (auto answer = preflight(head)) return answer;
     if (is_calendar(head.path) || head.path == "/healthz" || head.path == "/readyz" || head.path == "/metrics" ||
-        head.path == "/docs" || head.path == "/" || head.path == "/openapi.json")
+        head.path == "/docs" || head.path == "/openapi.json" || page_.serves(head.path))
         return std::nullopt;
     auto caller = gate_.let_in(head);
     if (!caller) {
@@ -157,7 +159,7 @@ std::optional<ServerAnswer> Service::check_head(ServerRequest const& head, Visit
         return refused;
     }
     visit.caller = *std::move(caller);
-    if (head.path == "/api/events" || annexes_.contains(head.path)) return std::nullopt;
+    if (head.path == "/api/events" || head.path == session_path || annexes_.contains(head.path)) return std::nullopt;
     auto route = router_.find(head.method, head.path);
     if (!route) return problem(route.error(), visit.id);
     if (route->methods.empty())
@@ -198,7 +200,7 @@ ServerAnswer Service::answer(ServerRequest const& request) {
     answer.set("X-Content-Type-Options", "nosniff");
     allow_page(request, answer);
     auto const took = Seconds(std::chrono::steady_clock::now() - visit.began);
-    auto const name = visit.call != nullptr ? visit.call->name : is_calendar(request.path) ? "calendar" : request.path;
+    auto const name = visit.call != nullptr ? visit.call->name : is_calendar(request.path) ? "calendar" : page_.serves(request.path) ? "page" : request.path;
     metrics_.request(name, answer.status, took);
     if (answer.status >= 500 || took > slow || (visit.call != nullptr && visit.call->effect != calls::Effect::reads))
         log::info("request.answered", {{"request_id", visit.id},
@@ -211,6 +213,7 @@ ServerAnswer Service::answer(ServerRequest const& request) {
 
 std::optional<ServerAnswer> Service::open_door(ServerRequest const& request) {
     auto const& id = std::any_cast<Visit const&>(request.note).id;
+    if (request.path == session_path) return keep_key(request, id);
     if (request.method != "GET" && request.method != "HEAD") {
         auto refused = problem(405, "only GET is done here", id);
         refused.set("Allow", "GET");
@@ -219,7 +222,8 @@ std::optional<ServerAnswer> Service::open_door(ServerRequest const& request) {
     if (request.path == "/healthz") return plain("ok\n");
     if (request.path == "/readyz") return ready(id);
     if (request.path == "/openapi.json") return json_reply(request, 200, json::print(openapi_), std::nullopt);
-    if (request.path == "/docs" || request.path == "/")
+    if (page_.serves(request.path)) return page_.answer(request);
+    if (request.path == "/docs")
         return text_reply(request, {"text/html; charset=utf-8", docs_, ""});
     if (request.path == "/api/events") return live(request, id);
     if (is_calendar(request.path)) {
@@ -367,6 +371,26 @@ bool Service::wait_for(std::vector<jobs::JobId> const& jobs, Seconds most) {
     }
     --waiting_;
     return are_finished;
+}
+
+/// The gate let the request in: its key is good. Without one there is nothing to keep.
+ServerAnswer Service::keep_key(ServerRequest const& request, std::string const& id) const {
+    auto const is_farewell = request.method == "DELETE";
+    if (!is_farewell && request.method != "POST") {
+        auto refused = problem(405, "a key is kept with POST and forgotten with DELETE", id);
+        refused.set("Allow", "DELETE, POST");
+        return refused;
+    }
+    auto const authorization = request.header("authorization").value_or("");
+    auto const blank = authorization.find(' ');
+    if (!is_farewell && blank == authorization.npos)
+        return problem(Error{ErrorCode::invalid_input, "Authorization: send the key to keep, as `Bearer troupe_...`", "Authorization"}, id);
+    auto const secret = is_farewell ? std::string() : std::string(text::trim(std::string_view(authorization).substr(blank)));
+    ServerAnswer answer{204, {{"Cache-Control", "no-store"}}, {}};
+    answer.set("Set-Cookie", fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}{}", session_cookie, secret,
+                                         is_farewell ? 0 : kept_s,
+                                         request.header("x-forwarded-proto").value_or("") == "https" ? "; Secure" : ""));
+    return answer;
 }
 
 ServerAnswer Service::live(ServerRequest const& request, std::string const& id) {

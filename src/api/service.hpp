@@ -10,6 +10,7 @@
 #include "api/event_feed.hpp"
 #include "api/gate.hpp"
 #include "api/metrics.hpp"
+#include "api/page.hpp"
 #include "api/router.hpp"
 #include "calls/catalogue.hpp"
 #include "net/http_server.hpp"
@@ -26,9 +27,11 @@ struct ServiceSettings {
 
 /// Troupe over HTTP: every call of the catalogue at its address, and beside them
 ///
-///     GET /healthz /readyz /metrics      for whoever looks after the machine; without a key, with no word about
-///     artists GET /openapi.json /docs            what there is to ask GET /api/events                    changes as
-///     they happen (server-sent events, with Last-Event-ID)
+///     GET /                              the dashboard, and its screens and files (page.hpp)
+///     GET /healthz /readyz /metrics      for whoever looks after the machine; without a key, with no word about artists
+///     GET /openapi.json /docs            what there is to ask
+///     GET /api/events                    changes as they happen (server-sent events, with Last-Event-ID)
+///     POST, DELETE /api/session          a browser keeps the key of that request as a cookie, or forgets it
 ///
 /// and at addresses that others `annex`, whatever they answer, behind the same gate.
 ///
@@ -70,6 +73,7 @@ private:
     [[nodiscard]] net::ServerAnswer finish(net::ServerRequest const& request, Visit const& visit,
                                            calls::Begun const& begun);
     [[nodiscard]] bool wait_for(std::vector<jobs::JobId> const& jobs, Seconds most);
+    [[nodiscard]] net::ServerAnswer keep_key(net::ServerRequest const& request, std::string const& id) const;
     [[nodiscard]] net::ServerAnswer live(net::ServerRequest const& request, std::string const& id);
     [[nodiscard]] net::ServerAnswer ready(std::string const& id);
     [[nodiscard]] calls::Context context_of(Visit const& visit) const;
@@ -82,6 +86,7 @@ private:
     Metrics metrics_;
     json::Value openapi_;
     std::string docs_;
+    Page page_ = Page::built_in();
     EventFeed events_;
     std::map<std::string, Annex> annexes_;
     std::atomic<int> waiting_ = 0;

@@ -37,6 +37,7 @@
 #include "storage/sql_footage_store.hpp"
 #include "storage/sql_key_store.hpp"
 #include "storage/sql_ledger.hpp"
+#include "storage/sql_listener_comment_store.hpp"
 #include "storage/sql_observation_store.hpp"
 #include "storage/sql_statement_store.hpp"
 #include "storage/sql_trend_store.hpp"
@@ -259,6 +260,7 @@ struct Installation::Parts {
     std::vector<std::unique_ptr<troupe::trends::TrendSource>> trend_sources;  ///< those whose settings are there
     storage::SqlTrialStore trials;
     storage::SqlAuditLog audit;
+    storage::SqlListenerCommentStore listener_comments;
     flow::Studio studio;
     fs::path folder;
     std::unique_ptr<Office> office;
@@ -300,10 +302,11 @@ struct Installation::Parts {
           trend_sources(providers::trend_sources::make_sources(chosen.trend_sources, http)),
           trials(*database),
           audit(*database),
+          listener_comments(*database),
           studio{database->unit_of_work(), artists, plans, contents, assets, observations, statements, codes, queue, sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
                  music_tables, visual_tables, pictures.images(), pictures.teasers(), footage, social.outlet(), clock, system_id_bits, chosen.preferences,
                  deliveries, stores, routes, trends, sources(), std::move(chosen.trend_countries),
-                 trials, audit, models.names(), models.has_any() ? &models.orchestrator() : nullptr},
+                 trials, audit, listener_comments, models.names(), models.has_any() ? &models.orchestrator() : nullptr},
           folder(home) {}
 
     std::vector<troupe::trends::TrendSource*> sources() const {

@@ -117,7 +117,7 @@ protected:
     flow::Studio studio{base.unit, base.artists, base.plans, base.contents, base.assets, base.observations, base.statements, base.codes, base.queue, base.sessions, base.ledger,
                         base.replayer, base.writer, base.identity_genres, base.tracks, base.music_tables, base.visual_tables, base.images,
                         base.teasers, base.footage, outlet, clock, base.id_bits, base.preferences, base.deliveries, base.stores, base.routes, base.trends, base.trend_sources, base.trend_countries,
-                        base.trials, base.audit, base.models, base.orchestrator};
+                        base.trials, base.audit, base.listener_comments, base.models, base.orchestrator};
     artist::ArtistId artist = parse_id<artist::ArtistTag>(home.create(testing::dark_prompt)).value();
 };
 

@@ -57,7 +57,23 @@ Result<Page<access::AuditEntry>> audit(Context& context, AuditInput const& input
     return entries;
 }
 
+struct Me {
+    std::string name;
+    Role role = Role::viewer;
+    bool has_key = false;
+};
+BOOST_DESCRIBE_STRUCT(Me, (), (name, role, has_key))
+Result<Me> me(Context& context, Nothing const&) {
+    return Me{context.caller.name, context.caller.role, !context.caller.key.empty()};
+}
+
 void add_keys(Catalogue& catalogue) {
+    catalogue.add<Nothing>({.name = "access.me",
+                            .http = "GET /api/me",
+                            .group = "Access",
+                            .summary = "Who asks, and what they may",
+                            .is_tool = false},
+                           me);
     catalogue.add<Nothing>({.name = "key.list",
                             .http = "GET /api/keys",
                             .group = "Access",

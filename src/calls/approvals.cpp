@@ -16,12 +16,13 @@ struct ById {
 BOOST_DESCRIBE_STRUCT(ById, (), (content_id))
 
 struct WaitingInput {
+    std::optional<catalog::ContentKind> type;
     std::string after;
     int limit = 50;
 };
-BOOST_DESCRIBE_STRUCT(WaitingInput, (), (after, limit))
+BOOST_DESCRIBE_STRUCT(WaitingInput, (), (type, after, limit))
 Result<Page<Label>> waiting(Context& context, WaitingInput const& input) {
-    catalog::ContentQuery query{.state = catalog::ContentState::in_review};
+    catalog::ContentQuery query{.kind = input.type, .state = catalog::ContentState::in_review};
     query.after = TRY(page_start<catalog::ContentTag>(input.after));
     query.limit = input.limit;
     return labels(TRY(context.studio().contents.list(query)));
@@ -50,6 +51,10 @@ Result<Content> reject(Context& context, RejectInput const& input) {
                    TRY(flow::decide(context.studio(), input.content_id, catalog::Decision::rejected,
                                     context.caller.name, input.reason)),
                    input.reason);
+}
+Result<Content> take_back(Context& context, ById const& input) {
+    auto const was = TRY(read_before(context, input.content_id));
+    return changed(context, was, TRY(flow::take_back(context.studio(), input.content_id)));
 }
 struct Decisions {
     std::string id;
@@ -133,6 +138,13 @@ void add_decisions(Catalogue& catalogue) {
                                 .bounds = {{"reason", 1, 4000}},
                                 .example = json::Object{{"reason", "The hook is too near to the last single"}}},
                                reject);
+    catalogue.add<ById>({.name = "content.take_back",
+                         .http = "POST /api/content/{content_id}/take-back",
+                         .group = "Approvals",
+                         .summary = "A decision is taken back, while no store has heard of it: in review again",
+                         .role = Role::approver,
+                         .effect = Effect::changes},
+                        take_back);
 }
 
 void add_comments(Catalogue& catalogue) {

@@ -69,6 +69,7 @@ Catalogue Catalogue::complete() {
     add_access(catalogue);
     add_trials(catalogue);
     add_advice(catalogue);
+    add_roster(catalogue);
     return catalogue;
 }
 

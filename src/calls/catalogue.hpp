@@ -108,5 +108,6 @@ void add_sessions(Catalogue& catalogue);
 void add_access(Catalogue& catalogue);
 void add_trials(Catalogue& catalogue);
 void add_advice(Catalogue& catalogue);
+void add_roster(Catalogue& catalogue);
 
 }  // namespace troupe::calls

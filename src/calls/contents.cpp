@@ -13,6 +13,7 @@
 #include "flow/generate.hpp"
 #include "flow/prompts.hpp"
 #include "flow/redo_track.hpp"
+#include "media/thumbnail.hpp"
 
 /// Songs, pictures, videos and words of an artist.
 namespace troupe::calls {
@@ -110,12 +111,27 @@ Result<Content> show(Context& context, ById const& input) {
 struct FileInput {
     std::string content_id;
     std::string name;
+    std::optional<int> width;
 };
-BOOST_DESCRIBE_STRUCT(FileInput, (), (content_id, name))
+BOOST_DESCRIBE_STRUCT(FileInput, (), (content_id, name, width))
+
+/// The picture in steps of 80 pixels, so that nobody fills the disk by asking for every width. Made once; the folder may
+/// be emptied at any time.
+Result<Answer> smaller(Context& context, catalog::ContentFile const& file, int wanted) {
+    if (file.media_type != "image/jpeg") return wrong_field("width", fmt::format("{} is no JPEG: only those are made smaller", file.name));
+    auto const width = (wanted + 79) / 80 * 80;
+    auto const kept = context.desk.uploads / "thumbnails" / fmt::format("{}-{}.jpg", file.asset, width);
+    if (!std::filesystem::exists(kept))
+        TRY(media::write_thumbnail(TRY(context.studio().assets.path_of(file.asset)), kept, width));
+    return Answer{FileBody{kept, file.media_type, fmt::format("{}-{}", file.asset, width),
+                           std::filesystem::path(file.name).filename().string()}};
+}
 Result<Answer> file(Context& context, FileInput const& input) {
     auto const content = TRY(flow::find_content(context.studio(), input.content_id));
     for (auto const& each : content.files)
-        if (each.name == input.name)
+        if (each.name == input.name && input.width)
+            return smaller(context, each, *input.width);
+        else if (each.name == input.name)
             return Answer{FileBody{TRY(context.studio().assets.path_of(each.asset)), each.media_type, each.asset,
                                    std::filesystem::path(each.name).filename().string()}};
     std::vector<std::string> names;
@@ -246,7 +262,9 @@ void add_looks(Catalogue& catalogue) {
          .group = "Content",
          .summary = "One of its files, or a range of it",
          .required = {"name"},
-         .about = {{"name", "As `files[].name` of the content says: master.mp3, stems/bass.flac"}},
+         .bounds = {{"width", 80, 1920}},
+         .about = {{"name", "As `files[].name` of the content says: master.mp3, stems/bass.flac"},
+                   {"width", "Of a JPEG: one about so wide, for lists; up to the next 80"}},
          .is_tool = false},
         file);
     catalogue.add<CostsInput>({.name = "content.costs",

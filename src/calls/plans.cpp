@@ -99,7 +99,7 @@ Result<flow::RosterAnswer> roster(Context& context, flow::RosterRequest const& i
                                              {"releases", answer.calendar.releases.size()}}, ""};
     return answer;
 }
-void add_roster(Catalogue& catalogue) {
+void add_roster_plan(Catalogue& catalogue) {
     catalogue.add<flow::RosterRequest>(
         {.name = "plan.roster",
          .http = "POST /api/roster/plan",
@@ -250,7 +250,7 @@ void add_plans(Catalogue& catalogue) {
                               .role = Role::editor,
                               .effect = Effect::changes},
                              unlock);
-    add_roster(catalogue);
+    add_roster_plan(catalogue);
     add_links(catalogue);
 }
 

@@ -6,6 +6,7 @@
 #include "feedback/report.hpp"
 #include "flow/content_files.hpp"
 #include "flow/learn.hpp"
+#include "flow/listener_comments.hpp"
 #include "flow/observe.hpp"
 #include "flow/release_report.hpp"
 #include "flow/reports.hpp"
@@ -31,6 +32,17 @@ Result<Imported> import(Context& context, ImportInput const& input) {
         TRY(flow::import_report(context.studio(), *context.upload, input.accept_good_rows, input.format));
     context.change = Change{"", nullptr, imported.value, ""};
     return json::from_value<Imported>(imported.value);
+}
+
+struct CommentsInput {
+    bool accept_good_rows = false;
+};
+BOOST_DESCRIBE_STRUCT(CommentsInput, (), (accept_good_rows))
+Result<feedback::CommentImport> comments(Context& context, CommentsInput const& input) {
+    auto const imported =
+        TRY(flow::import_comments(context.studio(), {*context.upload, input.accept_good_rows, false}, context.stop));
+    context.change = Change{"", nullptr, json::to_value(imported), ""};
+    return imported;
 }
 
 struct Formats {
@@ -172,6 +184,16 @@ void add_files(Catalogue& catalogue) {
                                 .upload = "text/csv",
                                 .is_tool = false},
                                import);
+    catalogue.add<CommentsInput>({.name = "report.comments",
+                                  .http = "POST /api/reports/comments",
+                                  .group = "Reports",
+                                  .summary = "Read how listeners' comments feel, by word lists; their words are not kept",
+                                  .role = Role::editor,
+                                  .effect = Effect::changes,
+                                  .about = {{"accept_good_rows", "Read the good rows even if others are bad"}},
+                                  .upload = "text/csv",
+                                  .is_tool = false},
+                                 comments);
     catalogue.add<Nothing>({.name = "report.formats",
                             .http = "GET /api/reports/formats",
                             .group = "Reports",

@@ -14,8 +14,10 @@ public:
     int polls = 0;
     std::string name() const override { return "silent"; }
     trends::SourceTerms terms() const override { return {.licence = "none"}; }
-    Result<trends::PollAnswer> poll(trends::Poll const&, std::stop_token) override {
+    std::vector<trends::SeriesKey> wanted;
+    Result<trends::PollAnswer> poll(trends::Poll const& poll, std::stop_token) override {
         ++polls;
+        wanted = poll.wanted;
         return trends::PollAnswer{.note = "not computed yet"};
     }
 };
@@ -69,6 +71,30 @@ TEST_F(TrendCalls, ARefreshIsBegunOnlyWhereASourceMayBeAsked) {
     EXPECT_EQ(flow::refresh_trends(desk.studio, {})->sources.at(0).outcome, trends::RefreshOutcome::not_reported);
     EXPECT_EQ(flow::begin_due_trend_refresh(desk.studio), 0);
     EXPECT_EQ(service.polls, 1);
+}
+
+TEST_F(TrendCalls, ARefreshAsksForTheGenresAndArtistsOfTheRoster) {
+    std::uint64_t number = 0;
+    auto const add = [&](std::string name, std::vector<std::string> const& genres, artist::State state) {
+        artist::Document document;
+        document.id = make_id<artist::ArtistTag>(desk.clock.now(), [&] { return ++number; });
+        document.state = state;
+        document.version.number = 1;
+        document.profile.core.name = std::move(name);
+        for (auto const& genre : genres) document.profile.style.genres.push_back({genre, 1});
+        EXPECT_TRUE(desk.artists.insert(document));
+    };
+    add("Vesper Lune", {"Techno", "ambient"}, artist::State::active);
+    add("Ida Varn", {"techno"}, artist::State::candidate);
+    add("Long Gone", {"polka"}, artist::State::retired);
+    SilentService service;
+    desk.studio.trend_sources = {&service};
+    ASSERT_TRUE(flow::refresh_trends(desk.studio, {}));
+    std::vector<std::string> names;
+    for (auto const& key : service.wanted) names.push_back(key.name);
+    EXPECT_EQ(names, (std::vector<std::string>{"techno", "ambient", "Vesper Lune", "Ida Varn"}));
+    EXPECT_EQ(service.wanted[0].kind, trends::Kind::genre);
+    EXPECT_EQ(service.wanted[3].kind, trends::Kind::artist);
 }
 
 }  // namespace

@@ -117,6 +117,41 @@ TEST_F(Trials, PromoteWhatIsApprovedAndSayWhy) {
     EXPECT_EQ(flow::vary(studio, "captions", artist, next_content())->ways.captions, "");
 }
 
+TEST_F(Trials, OfSavesCountASongOnceEnoughPeopleHeardIt) {
+    studio.models = {"local/small"};
+    auto const id = report("trial.start", {{"knob", "prompt.lyrics"}, {"values", json::Array{"scene"}}, {"measure", "saves"}}).id;
+    auto const trial = parse_id<evolution::TrialTag>(id).value();
+    catalog::Content song;
+    song.id = parse_id<catalog::ContentTag>(next_content()).value();
+    song.artist = artist.id;
+    song.kind = catalog::ContentKind::track;
+    song.title = "Low Water";
+    flow::note_arms(song, flow::vary(studio, "lyrics", artist, to_string(song.id))->arms, {});
+    ASSERT_TRUE(desk.contents.insert(song));
+    auto const heard = [&](std::int64_t listeners, std::int64_t saves, std::string const& flag = "") {
+        feedback::Observation row;
+        row.key = std::to_string(++ids);
+        row.artist_id = to_string(artist.id);
+        row.content_id = to_string(song.id);
+        row.date = *parse_date("2026-03-06");
+        row.streams = 2 * listeners;
+        row.listeners = listeners;
+        row.saves = saves;
+        if (!flag.empty()) row.flags = {flag};
+        EXPECT_TRUE(desk.observations.import({.file_sha256 = row.key, .file_name = "r.csv", .imported_at = {}, .observations = {row}}));
+        EXPECT_TRUE(flow::record_saves(studio));
+    };
+    heard(99, 50);
+    EXPECT_TRUE(studio.trials.outcomes(trial)->empty()) << "99 listeners are no proof";
+    heard(5'000, 5'000, "artificial: of one hour");
+    EXPECT_TRUE(studio.trials.outcomes(trial)->empty()) << "machines are no listeners";
+    heard(301, 50);
+    ASSERT_EQ(studio.trials.outcomes(trial)->size(), 1u);
+    EXPECT_DOUBLE_EQ(studio.trials.outcomes(trial)->front().value, 0.25);
+    heard(400, 0);
+    EXPECT_EQ(studio.trials.outcomes(trial)->size(), 1u) << "a song counts once";
+}
+
 TEST_F(Trials, CountADecisionOnce) {
     auto const id = start();
     make_and_decide(true, true);

@@ -47,8 +47,12 @@ std::string roster_text(flow::RosterAnswer const& answer) {
     for (auto const& release : calendar.releases)
         rows.push_back({format_date(release.date), release.artist, release.title, release.genre,
                         release.fixed ? "stays" : release.was ? "was " + format_date(*release.was) : release.number > 0 ? "as planned" : "new"});
-    auto text = fmt::format("{} releases of {} artists in {} weeks from {}. Value {}.\n", rows.size(), answer.artists,
-                            calendar.weeks, format_date(calendar.first),
+    auto const counted = [](std::size_t count, std::string_view what) {
+        return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+    };
+    auto text = fmt::format("{} of {} in {} from {}. Value {}.\n", counted(rows.size(), "release"),
+                            counted(static_cast<std::size_t>(answer.artists), "artist"),
+                            counted(static_cast<std::size_t>(calendar.weeks), "week"), format_date(calendar.first),
                             value_text(calendar.value, calendar.bound, calendar.proven));
     for (auto const& note : calendar.notes) text += "Note: " + note + "\n";
     text += table({"DATE", "ARTIST", "RELEASE", "GENRE", ""}, rows);

@@ -6,6 +6,7 @@
 #include "cli/table.hpp"
 #include "feedback/pieces.hpp"
 #include "flow/learn.hpp"
+#include "flow/listener_comments.hpp"
 #include "flow/release_report.hpp"
 #include "flow/reports.hpp"
 
@@ -27,6 +28,22 @@ Result<Answer> import(Shell& shell, ImportOptions const& options) {
     TRY(flow::check_report_format(studio, options.format));
     auto const imported = TRY(flow::import_report(studio, options.file, options.accepts_good_rows, options.format));
     return Answer{imported.value, imported.text, imported.is_complete ? 0 : 1};
+}
+
+struct CommentOptions {
+    std::string file;
+    bool accepts_good_rows = false;
+    bool asks_model = false;
+};
+void describe_comments(CLI::App& sub, CommentOptions& options) {
+    sub.add_option("FILE", options.file, "CSV: date,platform,track,comment and, if you like, language, id, artist")->required();
+    sub.add_flag("--accept-good-rows", options.accepts_good_rows, "Read the good rows even if others are bad");
+    sub.add_flag("--with-model", options.asks_model, "A language model reads; their words go to it, and stand in `troupe llm review`");
+}
+Result<Answer> comments(Shell& shell, CommentOptions const& options) {
+    flow::CommentsRequest const request{options.file, options.accepts_good_rows, options.asks_model};
+    auto const imported = TRY(flow::import_comments(*TRY(shell.studio()), request, shell.stop));
+    return Answer{json::to_value(imported), feedback::describe(imported), imported.accepted && imported.rejected.empty() ? 0 : 1};
 }
 
 struct NoOptions {};
@@ -159,6 +176,7 @@ Result<Answer> clear(Shell& shell, ClearOptions const& options) {
 void add_report(Menu const& menu) {
     auto& report = menu.group("report", "What came back from stores and platforms");
     menu.add<ImportOptions>(report, "import", "Read a report: all of it, or nothing", describe_import, import);
+    menu.add<CommentOptions>(report, "comments", "Read how listeners' comments feel; their words are not kept", describe_comments, comments);
     menu.add<NoOptions>(report, "formats", "The kinds of files that can be read", nothing, formats);
     menu.add<NoOptions>(report, "inbox", "What waits for its track, with suggestions", nothing, inbox);
     menu.add<AssignOptions>(report, "assign", "Say whose an item of the inbox is", describe_assign, assign);

@@ -1,7 +1,10 @@
 #include "feedback/count_once.hpp"
 
+#include <algorithm>
 #include <set>
-#include <tuple>
+#include <utility>
+
+#include "feedback/guard.hpp"
 
 namespace troupe::feedback {
 namespace {
@@ -9,6 +12,11 @@ namespace {
 using Channel = std::pair<std::string, std::string>;  ///< content, platform
 
 Channel channel_of(Observation const& row) { return {row.content_id, row.platform}; }
+
+/// A row whose only flag is that analytics count the same day is real, and told by another row.
+bool looks_artificial(Observation const& row) {
+    return std::any_of(row.flags.begin(), row.flags.end(), [](std::string const& flag) { return flag != second_measure; });
+}
 
 }  // namespace
 
@@ -20,7 +28,7 @@ CountedOnce count_once(std::vector<Observation> const& rows) {
     for (auto const& row : rows) {
         if (row.content_id.empty()) continue;
         if (!row.flags.empty()) {
-            ++counted.artificial;
+            if (looks_artificial(row)) ++counted.artificial[row.content_id];
             continue;
         }
         good.push_back(&row);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <map>
+#include <string>
 #include <vector>
 
 #include "feedback/observation.hpp"
@@ -7,9 +9,9 @@
 namespace troupe::feedback {
 
 struct CountedOnce {
-    std::vector<Observation const*> rows;  ///< of the given ones, in their order
-    int artificial = 0;                    ///< rows with flags, which count for nothing
-    int by_country = 0;                    ///< rows that a number of the whole world for the same day holds already
+    std::vector<Observation const*> rows;   ///< of the given ones, in their order
+    std::map<std::string, int> artificial;  ///< rows that look made by machines, by content: they count for nothing
+    int by_country = 0;                     ///< rows that a number of the whole world for the same day holds already
 };
 
 /// The rows of which each tells of listening that no other row tells of. Of one track on one platform royalty rows say what

@@ -1,52 +1,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "base/text.hpp"
 #include "feedback/guard.hpp"
-#include "feedback/impl/names.hpp"
+#include "feedback/impl/track_matcher.hpp"
 #include "feedback/report.hpp"
 
 namespace troupe::feedback {
-namespace {
-
-TrackQuery query_of(Observation const& row) {
-    if (auto const id = parse_id<struct AnyTag>(text::lower(row.track)))
-        return {TrackName::content_id, to_string(*id), row.artist};
-    if (auto isrc = impl::as_isrc(row.track); !isrc.empty()) return {TrackName::isrc, std::move(isrc), row.artist};
-    return {TrackName::title, row.track, row.artist};
-}
-
-/// Asks the resolver once for every name.
-class Matcher {
-public:
-    explicit Matcher(TrackResolver const& resolve) : resolve_(resolve) {}
-
-    /// Fills in the track, or returns why it cannot.
-    Result<std::string> match(Observation& row) {
-        auto const at = std::pair(text::lower(row.track), text::lower(row.artist));
-        auto found = known_.find(at);
-        if (found == known_.end()) found = known_.emplace(at, TRY(resolve_(query_of(row)))).first;
-        auto const& matches = found->second;
-        if (matches.size() == 1) {
-            row.artist_id = matches[0].artist_id;
-            row.content_id = matches[0].content_id;
-            row.factors = matches[0].factors;
-            return std::string();
-        }
-        if (matches.empty()) return std::string("no track of this name, id or ISRC is known");
-        return fmt::format("{} tracks are called that: use the content id or the ISRC, or add the column artist",
-                           matches.size());
-    }
-
-private:
-    TrackResolver const& resolve_;
-    std::map<std::pair<std::string, std::string>, std::vector<TrackMatch>> known_;
-};
-
-}  // namespace
 
 Result<std::vector<FlaggedRow>> guard_artists(std::set<std::string> const& artists, std::string const& sha256,
                                               ObservationStore& store) {
@@ -66,14 +28,19 @@ Result<ImportResult> import_report(ImportRequest const& request, TrackResolver c
                                    ObservationStore& store) {
     auto report = TRY(parse_report(request.bytes, request.name, request.now));
     ImportResult result{.file = report.name, .sha256 = report.sha256, .rows = report.rows, .rejected = report.rejected};
-    Matcher matcher(resolve);
+    result.doubtful = report.doubtful;
+    impl::TrackMatcher matcher(resolve);
     std::set<std::string> artists;
     for (auto& row : report.observations) {
-        auto const problem = TRY(matcher.match(row));
-        if (!problem.empty())
-            result.unmatched.push_back({row.line, row.track, problem});
-        else
-            artists.insert(row.artist_id);
+        auto const found = TRY(matcher.match(row.track, row.artist));
+        if (!found.track) {
+            result.unmatched.push_back({row.line, row.track, found.problem});
+            continue;
+        }
+        row.artist_id = found.track->artist_id;
+        row.content_id = found.track->content_id;
+        row.factors = found.track->factors;
+        artists.insert(row.artist_id);
     }
     result.accepted = report.rejected.empty() || request.accept_good_rows;
     if (!result.accepted) return result;
@@ -122,6 +89,8 @@ std::string describe(ImportResult const& result) {
                            row.value.empty() ? "" : " ('" + row.value + "')");
     for (auto const& row : result.unmatched)
         out += fmt::format("  line {}: '{}' is not matched: {}\n", row.line, text::excerpt(row.track), row.reason);
+    for (auto const& row : result.doubtful)
+        out += fmt::format("  line {}: '{}' is taken as it is, look at it: {}\n", row.line, text::excerpt(row.track), row.reason);
     for (auto const& row : result.flagged)
         out += fmt::format("  line {}: '{}' is left out of learning: {}\n", row.line, text::excerpt(row.track),
                            row.reason);

@@ -6,43 +6,20 @@
 
 #include "base/csv.hpp"
 #include "base/hash.hpp"
-#include "base/text.hpp"
 #include "base/territory.hpp"
+#include "base/text.hpp"
+#include "feedback/impl/csv_text.hpp"
 #include "feedback/report.hpp"
 
 namespace troupe::feedback {
 namespace {
 
+using impl::wrong_file;
+
 std::vector<std::string> const required{"date",      "platform", "territory", "track", "streams",
                                         "listeners", "saves",    "skips",     "shares"};
 constexpr std::int64_t most_count = 1'000'000'000'000;
 constexpr std::size_t longest_text = 500;
-
-Error wrong_file(std::string const& name, std::string const& problem) {
-    return {ErrorCode::invalid_input, name + ": " + problem};
-}
-
-/// The text without its byte order mark, if it is text at all.
-Result<std::string_view> as_text(std::string_view bytes, std::string const& name) {
-    if (bytes.size() > report_limit_bytes)
-        return tl::unexpected(
-            wrong_file(name, fmt::format("{} bytes, more than the {} that one report may have: split it", bytes.size(),
-                                         report_limit_bytes)));
-    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))
-        return tl::unexpected(wrong_file(name, "this is UTF-16: save it as CSV in UTF-8"));
-    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-    if (text::trim(bytes).empty()) return tl::unexpected(wrong_file(name, "the file is empty"));
-    if (bytes.starts_with("PK\x03\x04"))
-        return tl::unexpected(wrong_file(name, "this is a spreadsheet or an archive: save it as CSV in UTF-8"));
-    auto const strange = std::find_if(bytes.begin(), bytes.end(), [](char c) {
-        return c >= 0 && c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f';
-    });
-    if (strange != bytes.end())
-        return tl::unexpected(wrong_file(name, "this is a binary file, no CSV: export the report as CSV in UTF-8"));
-    if (!text::is_valid_utf8(bytes))
-        return tl::unexpected(wrong_file(name, "this is not UTF-8: save it as CSV in UTF-8"));
-    return bytes;
-}
 
 std::string column_name(std::string_view cell) {
     auto name = text::lower(text::trim(cell));
@@ -200,20 +177,31 @@ private:
 /// What a row is about. Rows that are alike in one file are legitimate, hence the count.
 class Keys {
 public:
+    explicit Keys(std::vector<DoubtfulRow>& doubtful) : doubtful_(doubtful) {}
+
     std::string next(Observation const& row) {
         auto const about = fmt::format("generic\x1f{}\x1f{}\x1f{}\x1f{}\x1f{}", row.platform, row.territory,
                                        text::lower(row.track), text::lower(row.artist), format_date(row.date));
-        return sha256_hex(fmt::format("{}\x1f{}", about, seen_[about]++)).substr(0, 40);
+        auto& seen = seen_.try_emplace(about, Seen{0, row.line}).first->second;
+        if (seen.count > 0)
+            doubtful_.push_back({row.line, row.track,
+                                 fmt::format("the same track, platform, territory and day as line {}: both count", seen.line)});
+        return sha256_hex(fmt::format("{}\x1f{}", about, seen.count++)).substr(0, 40);
     }
 
 private:
-    std::map<std::string, int> seen_;
+    struct Seen {
+        int count = 0;
+        int line = 0;  ///< of the first
+    };
+    std::vector<DoubtfulRow>& doubtful_;
+    std::map<std::string, Seen> seen_;
 };
 
 }  // namespace
 
 Result<ParsedReport> parse_report(std::string_view bytes, std::string const& name, TimePoint now) {
-    auto const text = TRY(as_text(bytes, name));
+    auto const text = TRY(impl::csv_text(bytes, name));
     ParsedReport report;
     report.sha256 = sha256_hex(bytes);
     report.name = name;
@@ -223,12 +211,14 @@ Result<ParsedReport> parse_report(std::string_view bytes, std::string const& nam
     auto const columns = TRY(read_header(row, name));
     // A day has begun in the far east while it is still yesterday in UTC.
     RowReader rows(columns, report.sha256, report.name, plus_days(date_of(now), 1), report.rejected);
-    Keys keys;
+    Keys keys(report.doubtful);
     while (reader.next(row)) {
         ++report.rows;
         auto observation = rows.read(row);
         if (!observation) continue;
         observation->key = keys.next(*observation);
+        if (observation->listeners.value_or(0) > observation->streams)
+            report.doubtful.push_back({row.line, observation->track, "more listeners than streams: one of the two is wrong"});
         report.observations.push_back(*std::move(observation));
     }
     if (report.rows == 0) return tl::unexpected(wrong_file(name, "has a header and no rows"));

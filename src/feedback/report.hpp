@@ -24,6 +24,14 @@ struct RejectedRow {
 };
 BOOST_DESCRIBE_STRUCT(RejectedRow, (), (line, column, value, reason))
 
+/// A row that is taken as it is, and that a person should look at.
+struct DoubtfulRow {
+    int line = 0;
+    std::string track;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(DoubtfulRow, (), (line, track, reason))
+
 /// What a report says, before anyone knows whose tracks these are.
 struct ParsedReport {
     std::string sha256;
@@ -31,6 +39,7 @@ struct ParsedReport {
     int rows = 0;                           ///< good and bad
     std::vector<Observation> observations;  ///< the good ones; artist_id, content_id and factors are empty
     std::vector<RejectedRow> rejected;      ///< every wrong cell, by line
+    std::vector<DoubtfulRow> doubtful;      ///< good rows that repeat another one, or contradict themselves
 };
 
 /// Errors: invalid_input, for what concerns the whole file (empty, binary, not UTF-8, larger than the limit, columns
@@ -92,6 +101,7 @@ struct ImportResult {
     bool accepted = true;  ///< false: bad rows, and the good ones were not asked for
     std::vector<RejectedRow> rejected;
     std::vector<UnmatchedRow> unmatched;  ///< taken into the inbox, without a track
+    std::vector<DoubtfulRow> doubtful;    ///< taken: they repeat another row of the file, or contradict themselves
     std::vector<FlaggedRow> flagged;      ///< of this file: taken, but evolution does not learn from them
 
     // Of statements:
@@ -105,7 +115,7 @@ struct ImportResult {
 };
 BOOST_DESCRIBE_STRUCT(ImportResult, (),
                       (file, sha256, rows, imported, already_known, replaced, assigned, accepted, rejected, unmatched,
-                       flagged, format, quarantined, outdated, net, checks, raw_records, unread))
+                       doubtful, flagged, format, quarantined, outdated, net, checks, raw_records, unread))
 
 /// Reads, matches, keeps and guards. Call it inside a UnitOfWork: then all of it happens or none.
 /// Errors: those of `parse_report`, of the resolver and of the store.

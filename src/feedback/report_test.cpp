@@ -133,6 +133,22 @@ TEST(Import, TakesGoodRowsOfAReportWithBadOnesOnlyWhenAsked) {
     EXPECT_EQ(store.list_by_artist("artist")->at(0).factors.at("mood"), json::Value("dark"));
 }
 
+TEST(Import, RowsThatRepeatOrContradictThemselvesAreTakenAndStated) {
+    testing::MemoryObservationStore store;
+    ImportRequest const request{.bytes = header + "2026-11-01,spotify,DE,One,100,50,5,1,0\n2026-11-01,Spotify,DE,one,100,50,5,1,0\n"
+                                                  "2026-11-02,spotify,DE,One,5,50,5,1,0\n2026-11-03,spotify,DE,One,5,,5,1,0\n",
+                                .name = "r.csv",
+                                .now = now};
+    auto const result = import_report(request, resolve, store);
+    ASSERT_TRUE(result) << result.error().message;
+    EXPECT_EQ(result->imported, 4);
+    ASSERT_EQ(result->doubtful.size(), 2U);
+    EXPECT_EQ(result->doubtful[0].line, 3);
+    EXPECT_EQ(result->doubtful[0].reason, "the same track, platform, territory and day as line 2: both count");
+    EXPECT_EQ(result->doubtful[1].line, 4);
+    EXPECT_NE(describe(*result).find("line 4: 'One' is taken as it is, look at it: more listeners than streams"), std::string::npos);
+}
+
 TEST(Import, TheSameFileTwiceIsKnown) {
     testing::MemoryObservationStore store;
     ImportRequest const request{.bytes = header + good_row + good_row, .name = "r.csv", .now = now};

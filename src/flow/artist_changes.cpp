@@ -127,6 +127,7 @@ Result<Removed> remove_artist(Studio& studio, std::string const& id) {
         for (auto at = orphans.begin(); at != orphans.end();) at = TRY(studio.contents.is_used(at->first)) ? orphans.erase(at) : std::next(at);
         removed.plan_items = TRY(studio.plans.remove_by_artist(document.id));
         removed.observations = TRY(studio.observations.remove_by_artist(to_string(document.id)));
+        TRY(studio.listener_comments.remove_by_artist(to_string(document.id)));
         TRY(studio.statements.forget_artist(to_string(document.id)));  // what stores paid stays, and nobody's it is then
         return studio.artists.remove(document.id);
     }));

@@ -74,8 +74,9 @@ Result<std::vector<planning::PostResult>> posted_hours(Studio& studio, artist::A
         auto const* hour = factors == nullptr ? nullptr : factors->if_contains("hour");
         bool const counts = row.flags.empty() && row.measure == feedback::Measure::analytics && !row.content_id.empty();
         if (hour == nullptr || !hour->is_number() || !counts) continue;
+        // A plan that knows results tries hours for them; nobody can tell afterwards which of its posts did.
         auto const first = posts.try_emplace({row.content_id, row.platform},
-                                             planning::PostResult{hour->to_number<double>(), row.date, row.platform, 0});
+                                             planning::PostResult{hour->to_number<double>(), row.date, row.platform, 0, true});
         first.first->second.date = std::min(first.first->second.date, row.date);
         first.first->second.reactions += static_cast<double>(row.streams);
     }

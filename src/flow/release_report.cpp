@@ -1,6 +1,7 @@
 #include "flow/release_report.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "feedback/count_once.hpp"
 #include "flow/content_files.hpp"
@@ -48,15 +49,19 @@ TrackReport report_track(Content const& track, std::vector<Observation> const& r
     report.content_id = to_string(track.id);
     report.title = track.title;
     std::map<std::string, std::int64_t> platforms, countries;
+    std::set<Date> days;
     for (auto const* row : counted.rows) {
         if (row->content_id != report.content_id) continue;
         if (report.first_day == Date{} || row->date < report.first_day) report.first_day = row->date;
         report.last_day = std::max(report.last_day, row->date);
         report.streams += row->streams;
+        days.insert(row->date);
         platforms[row->platform] += row->streams;
         if (row->territory != "ZZ") countries[row->territory] += row->streams;
     }
-    report.rows_left_out = static_cast<int>(std::count_if(rows.begin(), rows.end(), [&](Observation const& row) { return row.content_id == report.content_id && !row.flags.empty(); }));
+    if (!days.empty()) report.days_missing = days_between(*days.begin(), *days.rbegin()) + 1 - static_cast<int>(days.size());
+    auto const artificial = counted.artificial.find(report.content_id);
+    report.rows_left_out = artificial == counted.artificial.end() ? 0 : artificial->second;
     report.platforms = sorted(platforms);
     report.countries = sorted(countries);
     report.standings = feedback::standings(rows, report.content_id, released);
@@ -93,7 +98,10 @@ Result<ReleaseReport> report_release(Studio& studio, std::string const& id) {
     report.artist = artist.name();
     report.release_date = release.release_date;
     report.days_out = days_between(release.release_date, date_of(studio.clock.now()));
-    for (auto const& track : track_ids(request)) report.tracks.push_back(report_track(TRY(find_content(studio, track)), rows, counted, released));
+    for (auto const& track : track_ids(request)) {
+        report.tracks.push_back(report_track(TRY(find_content(studio, track)), rows, counted, released));
+        report.tracks.back().comments = feedback::mood_of(TRY(studio.listener_comments.list_by_content(report.tracks.back().content_id)));
+    }
     report.money = TRY(money_of(studio, to_string(content.artist), release.title));
     report.conclusions = TRY(conclusions_since(studio, content.artist, release.release_date));
     report.text = tell(report);

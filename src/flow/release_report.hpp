@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "feedback/mood.hpp"
 #include "feedback/standing.hpp"
 #include "flow/reports.hpp"
 #include "flow/studio.hpp"
@@ -25,10 +26,12 @@ struct TrackReport {
     std::vector<StreamShare> platforms;  ///< most first
     std::vector<StreamShare> countries;  ///< most first; without what was reported for the whole world
     Date first_day{}, last_day{};        ///< that was reported, if any was
+    int days_missing = 0;                ///< of those between, that no store reported: not reported is not 0
     int rows_left_out = 0;               ///< that look artificial
     feedback::Standings standings;       ///< beside the artist's other tracks
+    feedback::Mood comments;             ///< of what listeners wrote under it
 };
-BOOST_DESCRIBE_STRUCT(TrackReport, (), (content_id, title, streams, platforms, countries, first_day, last_day, rows_left_out, standings))
+BOOST_DESCRIBE_STRUCT(TrackReport, (), (content_id, title, streams, platforms, countries, first_day, last_day, days_missing, rows_left_out, standings, comments))
 
 /// A version of the artist that evolution made after the release came out.
 struct Conclusion {

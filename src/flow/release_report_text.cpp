@@ -45,6 +45,7 @@ std::string listening(TrackReport const& track) {
                                                         : fmt::format("between {} and {}", format_date(track.first_day), format_date(track.last_day));
     auto said = fmt::format("Stores report {} {}", count(track.streams, "stream", "streams"), days);
     said += track.platforms.size() == 1 ? fmt::format(", all on {}.", track.platforms[0].name) : fmt::format(": {}.", shares(track.platforms, track.streams));
+    if (track.days_missing > 0) said += fmt::format(" On {} between them no store reported anything, which is not 0.", count(track.days_missing, "day", "days"));
     if (!track.countries.empty()) said += fmt::format(" By country: {}.", shares(track.countries, track.streams));
     return said;
 }
@@ -79,6 +80,8 @@ void add_track(std::vector<std::string>& lines, TrackReport const& track, bool i
     if (is_one_of_many) lines.push_back(fmt::format("\"{}\"", track.title));
     if (auto said = listening(track); !said.empty()) lines.push_back(std::move(said));
     for (auto const& standing : track.standings.found) lines.push_back(comparison(standing));
+    auto const mood = feedback::describe(track.comments);
+    lines.push_back(mood.empty() ? "Not known yet: what listeners write; `troupe report comments FILE` reads it." : mood);
     if (track.rows_left_out > 0)
         lines.push_back(fmt::format("{} look artificial and count for nothing here; `troupe report clear` brings back what is real.", count(track.rows_left_out, "row", "rows")));
     for (auto const& missing : track.standings.missing) lines.push_back(fmt::format("Not known yet: {}.", missing));

@@ -14,6 +14,7 @@
 #include "distribution/stores.hpp"
 #include "distribution/code_book.hpp"
 #include "evolution/trials/trial_store.hpp"
+#include "feedback/listener_comment.hpp"
 #include "feedback/observation_store.hpp"
 #include "feedback/statement_store.hpp"
 #include "flow/fare.hpp"
@@ -91,6 +92,7 @@ struct Studio {
     std::vector<std::string> trend_countries;  ///< TROUPE_TREND_COUNTRIES: where they are asked; empty: each one's own choice
     evolution::TrialStore& trials;
     access::AuditLog& audit;
+    feedback::ListenerCommentStore& listener_comments;
     std::vector<std::string> models;  ///< language models that are set up, by name; empty: the embedded writer writes alone
     llm::Orchestrator* orchestrator = nullptr;  ///< null: no language model is set up
 };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <map>
 #include <optional>
 
 #include "base/files.hpp"
@@ -19,6 +20,10 @@ namespace {
 constexpr auto no_sources =
     "no trend source is configured, and none was asked; import files with `troupe trends import FILE`, or say in "
     "TROUPE_TREND_SOURCES which services may be asked (apple,deezer)";
+
+/// What a poll asks for by name takes a request each.
+constexpr std::size_t most_genres = 30;
+constexpr std::size_t most_artists = 100;
 
 /// From 0, what the artist does most, to 1, what it never does.
 double distance_in(std::vector<artist::Weight> const& weights, std::string const& name) {
@@ -77,6 +82,30 @@ Result<std::vector<artist::Document>> seekers(Studio& studio, std::string const&
     return all;
 }
 
+/// Names of the roster for sources that are asked by name: its genres, those of most artists first, then the artists.
+Result<std::vector<trends::SeriesKey>> wanted_of_roster(Studio& studio) {
+    std::map<std::string, int> genres;
+    std::vector<trends::SeriesKey> artists;
+    auto const key = [](trends::Kind kind, std::string name) {
+        trends::SeriesKey made;
+        made.kind = kind;
+        made.name = std::move(name);
+        return made;
+    };
+    for (auto const& artist : TRY(seekers(studio, ""))) {
+        for (auto const& genre : artist.profile.style.genres) ++genres[text::lower(genre.name)];
+        artists.push_back(key(trends::Kind::artist, artist.name()));
+    }
+    std::vector<std::pair<std::string, int>> ranked(genres.begin(), genres.end());
+    std::stable_sort(ranked.begin(), ranked.end(), [](auto const& a, auto const& b) { return a.second > b.second; });
+    ranked.resize(std::min(ranked.size(), most_genres));
+    std::vector<trends::SeriesKey> wanted;
+    for (auto const& [genre, count] : ranked) wanted.push_back(key(trends::Kind::genre, genre));
+    artists.resize(std::min(artists.size(), most_artists));
+    wanted.insert(wanted.end(), artists.begin(), artists.end());
+    return wanted;
+}
+
 }  // namespace
 
 Result<trends::TrendImport> import_trends(Studio& studio, std::filesystem::path const& file, bool accepts_good_rows) {
@@ -103,8 +132,11 @@ Result<std::vector<trends::Opportunities>> trend_opportunities(Studio& studio, s
 }
 
 Result<TrendRefresh> refresh_trends(Studio& studio, std::stop_token stop) {
-    if (studio.trend_sources.empty()) return TrendRefresh{{}, no_sources};
-    trends::RefreshRequest const request{studio.trend_countries, {}};
+    if (studio.trend_sources.empty()) {
+        TRY(trends::forget_expired(studio.trends, studio.unit, studio.clock.now()));
+        return TrendRefresh{{}, no_sources};
+    }
+    trends::RefreshRequest const request{studio.trend_countries, TRY(wanted_of_roster(studio))};
     return TrendRefresh{
         TRY(trends::refresh(studio.trend_sources, request, studio.trends, studio.unit, studio.clock, std::move(stop))),
         ""};
@@ -121,6 +153,7 @@ Result<jobs::JobId> begin_trend_refresh(Studio& studio) {
 }
 
 Result<int> begin_due_trend_refresh(Studio& studio) {
+    TRY(trends::forget_expired(studio.trends, studio.unit, studio.clock.now()));
     for (auto const* source : studio.trend_sources) {
         auto const state = TRY(studio.trends.source_state(source->name()));
         if (state.not_before && *state.not_before > studio.clock.now()) continue;

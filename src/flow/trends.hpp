@@ -31,13 +31,15 @@ struct TrendRefresh {
 };
 BOOST_DESCRIBE_STRUCT(TrendRefresh, (), (sources, note))
 
-/// Asks every configured source whose time has come. Blocks for as long as they take. Errors: cancelled, unavailable.
+/// Asks every configured source whose time has come, by name for the roster's genres and artists where it is asked so.
+/// Blocks for as long as they take. Errors: cancelled, unavailable.
 [[nodiscard]] Result<TrendRefresh> refresh_trends(Studio& studio, std::stop_token stop);
 
 /// Puts a refresh into the queue; while one waits or runs, it is that one. Error: unavailable.
 [[nodiscard]] Result<jobs::JobId> begin_trend_refresh(Studio& studio);
 
-/// The same, where sources are configured and one of them may be asked by now. How many were begun.
+/// The same, where sources are configured and one of them may be asked by now. How many were begun. Numbers that may be
+/// kept no longer are forgotten, in any case.
 [[nodiscard]] Result<int> begin_due_trend_refresh(Studio& studio);
 
 }  // namespace troupe::flow

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <lcms2.h>
 
+#include <algorithm>
 #include <boost/crc.hpp>
 #include <csetjmp>
 #include <cstdint>
@@ -15,6 +16,7 @@
 
 #include "base/files.hpp"
 #include "base/text.hpp"
+#include "media/impl/scaled_jpeg.hpp"
 
 namespace troupe::media {
 namespace fs = std::filesystem;
@@ -99,7 +101,8 @@ bool encode(std::FILE* out, Picture const& picture, std::string const& icc, std:
     return true;
 }
 
-bool decode(std::FILE* in, Picture& picture, JpegErrors& errors) {
+/// `least_px` 0: as large as it is.
+bool decode(std::FILE* in, Picture& picture, JpegErrors& errors, int least_px) {
     jpeg_decompress_struct jpeg{};
     jpeg.err = jpeg_std_error(&errors);
     errors.error_exit = &leave_jpeg;
@@ -111,6 +114,9 @@ bool decode(std::FILE* in, Picture& picture, JpegErrors& errors) {
     jpeg_stdio_src(&jpeg, in);
     jpeg_read_header(&jpeg, TRUE);
     jpeg.out_color_space = JCS_RGB;
+    auto const width = std::max(1U, jpeg.image_width);
+    if (least_px > 0) jpeg.scale_num = std::clamp((static_cast<unsigned>(least_px) * 8 + width - 1) / width, 1U, 8U);
+    if (least_px > 0) jpeg.scale_denom = 8;
     jpeg_start_decompress(&jpeg);
     picture.width_px = static_cast<int>(jpeg.output_width);
     picture.height_px = static_cast<int>(jpeg.output_height);
@@ -178,12 +184,14 @@ Result<void> write_jpeg(fs::path const& file, Picture const& picture, PictureTag
     return pending.commit();
 }
 
-Result<Picture> read_jpeg(fs::path const& file) {
+Result<Picture> read_jpeg(fs::path const& file) { return impl::read_scaled_jpeg(file, 0); }
+
+Result<Picture> impl::read_scaled_jpeg(fs::path const& file, int least_px) {
     std::unique_ptr<std::FILE, CloseFile> const in(std::fopen(file.c_str(), "rb"));
     if (!in) return fail(ErrorCode::not_found, fmt::format("{}: cannot be opened", file.string()));
     Picture picture;
     JpegErrors errors;
-    if (!decode(in.get(), picture, errors))
+    if (!decode(in.get(), picture, errors, least_px))
         return fail(ErrorCode::invalid_input, fmt::format("{}: no JPEG that can be read ({})", file.string(), errors.message));
     return picture;
 }

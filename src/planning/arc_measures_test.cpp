@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "planning/planner.hpp"
 #include "planning/testing/sample_request.hpp"
 
 namespace troupe::planning {
@@ -54,6 +55,21 @@ TEST(ArcMeasures, CountsMotifsOverStagesAndCallbacks) {
     EXPECT_EQ(economy.motifs, 2);
     EXPECT_EQ(economy.well_used, 1);
     EXPECT_DOUBLE_EQ(economy.callback_share, 0.25);
+}
+
+TEST(ArcMeasures, APostOfTheStoryLeadsOnFromTheOneBefore) {
+    auto const plan = *make_plan(testing::sample_request());
+    int led_on = 0;
+    for (std::size_t i = 1; i < plan.items.size(); ++i) {
+        auto const& item = plan.items[i];
+        auto const& before = plan.items[i - 1];
+        if (item.release || item.platform == "stores" || before.platform == "stores") continue;
+        auto const title = before.brief.title.substr(0, before.brief.title.find(" · "));
+        EXPECT_NE(item.brief.say.find('"' + title + '"'), std::string::npos) << item.brief.say;
+        ++led_on;
+    }
+    EXPECT_GT(led_on, 10);
+    EXPECT_GT(continuity(plan, Random(1)), 1.64);
 }
 
 }  // namespace

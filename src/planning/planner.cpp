@@ -252,6 +252,22 @@ std::vector<impl::Segment> segments_of(impl::Builder const& builder, Date today)
     return impl::cut_into_stages(builder.plan.start, builder.last(), releases);
 }
 
+/// The hour that results speak for, and hours that posts of the story try. Where no results come back, trying teaches
+/// nothing.
+void settle_hour(PlanRequest const& request, impl::Habits& habits, std::vector<std::string>& notes) {
+    constexpr int posts_until_seldom = 2 * posts_a_trial;
+    auto const advice = learn_posting_hour(request.history, habits.minute / 60.0);
+    habits.minute = static_cast<int>(std::lround(advice.hour * 60));
+    notes.push_back(advice.says);
+    if (request.history.empty()) return;
+    habits.tries_every = advice.has_evidence || advice.posts >= posts_until_seldom ? 5 : 1;
+    auto const most = static_cast<int>(habits.posts_per_week * request.days / 7) / habits.tries_every + 1;
+    for (auto const hour : hours_to_try(request.history, {}, std::min(most, posts_until_seldom), request.seed))
+        habits.tried_minutes.push_back(static_cast<int>(std::lround(hour * 60)));
+    notes.push_back(habits.tries_every == 1 ? "Posts of the story try hours from 08:00 to 23:00 until one is known to be better."
+                                            : "One post of the story in five tries another hour.");
+}
+
 }  // namespace
 
 Result<Plan> make_plan(PlanRequest const& request, Tables const& tables) {
@@ -259,9 +275,7 @@ Result<Plan> make_plan(PlanRequest const& request, Tables const& tables) {
     auto habits = TRY(impl::read_habits(request.profile, tables, notes));
     TRY(check(request, habits.zone));
     auto const today = TRY(local_date(request.now, habits.zone));
-    auto const hour = learn_posting_hour(request.history, habits.minute / 60.0);
-    habits.minute = static_cast<int>(std::lround(hour.hour * 60));
-    notes.push_back(hour.says);
+    settle_hour(request, habits, notes);
     impl::Builder builder(request, tables, std::move(habits));
     builder.plan.notes = std::move(notes);
     auto const arc = impl::choose_arc(request.profile, tables, request.seed);

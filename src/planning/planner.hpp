@@ -29,7 +29,8 @@ struct PlanRequest {
     std::uint64_t seed = 0;                 ///< same request, same seed: the same plan, ids included
     std::vector<ExistingRelease> existing;  ///< undated ones come out in this order
     std::vector<Disclosure> disclosures;    ///< in this order; empty: chosen from the profile's facts
-    std::vector<PostResult> history;        ///< what posts brought at their hours: see `learn_posting_hour`
+    /// What posts brought at their hours. Where anything came back, posts of the story try hours: `hours_to_try`
+    std::vector<PostResult> history;
     std::optional<Date> no_more_before;     ///< releases without a date come out no earlier
     std::optional<int> at_least;            ///< releases in the calendar, or an error that says what forbids them
     std::optional<Plan> previous;           ///< its published and locked items stay; the others move for a reason only

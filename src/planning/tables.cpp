@@ -49,6 +49,9 @@ Result<void> check(ReleaseRules const& rules) {
     return {};
 }
 
+/// Sentences that are added to an item of whatever purpose.
+bool has_lines_alone(std::string_view purpose) { return purpose.starts_with("motif_") || purpose == "continue"; }
+
 Result<void> check(Tables const& tables) {
     for (auto const& platform : tables.platforms) TRY(check(platform));
     TRY(check(tables.rules));
@@ -59,7 +62,7 @@ Result<void> check(Tables const& tables) {
             return tl::unexpected(wrong("arcs: '" + arc.name + "' needs a curve of two points or more"));
     if (tables.arcs.empty()) return tl::unexpected(wrong("arcs: must not be empty"));
     for (auto const& [purpose, pool] : tables.briefs)
-        if (pool.says.empty() || (pool.themes.empty() && !purpose.starts_with("motif_")))
+        if (pool.says.empty() || (pool.themes.empty() && !has_lines_alone(purpose)))
             return tl::unexpected(wrong("briefs: '" + purpose + "' needs themes and says"));
     return {};
 }

@@ -7,6 +7,7 @@
 #include "distribution/delivery/testing/delivery_book_contract.hpp"
 #include "distribution/testing/code_book_contract.hpp"
 #include "evolution/testing/trial_store_contract.hpp"
+#include "feedback/testing/listener_comment_store_contract.hpp"
 #include "feedback/testing/observation_store_contract.hpp"
 #include "feedback/testing/statement_store_contract.hpp"
 #include "jobs/testing/queue_contract.hpp"
@@ -26,6 +27,7 @@
 #include "storage/sql_footage_store.hpp"
 #include "storage/sql_key_store.hpp"
 #include "storage/sql_ledger.hpp"
+#include "storage/sql_listener_comment_store.hpp"
 #include "storage/sql_observation_store.hpp"
 #include "storage/sql_order_book.hpp"
 #include "storage/sql_outbox_store.hpp"
@@ -118,6 +120,7 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, QuestionStoreContract, storage::testing::
 namespace troupe::feedback::testing {
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ObservationStoreContract, storage::testing::InTempFile<storage::SqlObservationStore>);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StatementStoreContract, storage::testing::InTempFile<storage::SqlStatementStore>);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ListenerCommentStoreContract, storage::testing::InTempFile<storage::SqlListenerCommentStore>);
 }
 namespace troupe::llm::testing {
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, SessionStoreContract, storage::testing::InTempFile<storage::SqlSessionStore>);

@@ -109,6 +109,17 @@ Conditions conditions_of(trends::SeriesQuery const& query) {
     return wanted;
 }
 
+void drop_empty_series(impl::Session& sql) {
+    change(sql, "DELETE FROM trend_series WHERE number NOT IN (SELECT series FROM trend_readings)");
+}
+
+void put_state(impl::Session& sql, SourceState const& state) {
+    change(sql,
+           "INSERT INTO trend_sources (name, document) VALUES (:a, :b) ON CONFLICT (name) DO UPDATE SET document = "
+           "excluded.document",
+           {state.name, json::print(state)});
+}
+
 }  // namespace
 
 Result<KeepCount> SqlTrendStore::keep(std::vector<Reading> const& readings) {
@@ -139,7 +150,21 @@ Result<std::vector<Reading>> SqlTrendStore::list(trends::SeriesQuery const& quer
 Result<int> SqlTrendStore::remove_source(std::string const& source) {
     return database_.write([&](impl::Session& sql) -> Result<int> {
         auto const count = change(sql, "DELETE FROM trend_readings WHERE source = :a", {source});
-        change(sql, "DELETE FROM trend_series WHERE number NOT IN (SELECT series FROM trend_readings)");
+        drop_empty_series(sql);
+        auto const rows = select(sql, "SELECT document FROM trend_sources WHERE name = :a", 1, {source});
+        if (rows.empty()) return static_cast<int>(count);
+        auto state = TRY(impl::read_document<SourceState>(rows[0].text(0), "the state of a trend source"));
+        state.validator.clear();
+        put_state(sql, state);
+        return static_cast<int>(count);
+    });
+}
+
+Result<int> SqlTrendStore::remove_taken_before(std::string const& source, TimePoint time) {
+    return database_.write([&](impl::Session& sql) -> Result<int> {
+        auto const count = change(sql, "DELETE FROM trend_readings WHERE source = :a AND retrieved < :b",
+                                  {source, impl::milliseconds_of(time)});
+        if (count > 0) drop_empty_series(sql);
         return static_cast<int>(count);
     });
 }
@@ -154,10 +179,7 @@ Result<SourceState> SqlTrendStore::source_state(std::string const& name) {
 
 Result<void> SqlTrendStore::set_source_state(SourceState const& state) {
     return database_.write([&](impl::Session& sql) -> Result<void> {
-        change(sql,
-               "INSERT INTO trend_sources (name, document) VALUES (:a, :b) ON CONFLICT (name) DO UPDATE SET document = "
-               "excluded.document",
-               {state.name, json::print(state)});
+        put_state(sql, state);
         return {};
     });
 }

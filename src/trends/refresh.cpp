@@ -111,12 +111,35 @@ private:
     SourceRefresh told_;
 };
 
+/// What was kept of a source under other terms is kept under these from now on.
+Result<void> note_terms(TrendSource const& source, TrendStore& store) {
+    auto state = TRY(store.source_state(source.name()));
+    auto const keep_days = source.terms().keep_days;
+    if (state.keep_days == keep_days) return {};
+    state.keep_days = keep_days;
+    return store.set_source_state(state);
+}
+
 }  // namespace
+
+Result<int> forget_expired(TrendStore& store, UnitOfWork& unit, TimePoint now) {
+    int count = 0;
+    TRY(unit.run([&]() -> Result<void> {
+        auto const states = TRY(store.source_states());
+        for (auto const& state : states)
+            if (state.keep_days)
+                count += TRY(store.remove_taken_before(state.name, now - std::chrono::hours(24) * *state.keep_days));
+        return {};
+    }));
+    return count;
+}
 
 Result<std::vector<SourceRefresh>> refresh(std::span<TrendSource* const> sources, RefreshRequest const& request,
                                            TrendStore& store, UnitOfWork& unit, Clock const& clock,
                                            std::stop_token stop) {
     std::vector<SourceRefresh> all;
+    for (auto* const source : sources) TRY(note_terms(*source, store));
+    TRY(forget_expired(store, unit, clock.now()));
     for (auto* const source : sources) {
         if (stop.stop_requested()) return fail(ErrorCode::cancelled, "asking the trend sources was stopped");
         all.push_back(TRY(Round(*source, store, unit, clock.now()).run(request, stop)));

@@ -34,6 +34,10 @@ BOOST_DESCRIBE_STRUCT(SourceRefresh, (), (source, outcome, kept, refused, note, 
                                                          RefreshRequest const& request, TrendStore& store,
                                                          UnitOfWork& unit, Clock const& clock, std::stop_token stop);
 
+/// Forgets numbers that were taken longer ago than their source's terms let them be kept: sources that are asked no
+/// more, too. `refresh` begins with it. How many they were. Error: unavailable.
+[[nodiscard]] Result<int> forget_expired(TrendStore& store, UnitOfWork& unit, TimePoint now);
+
 [[nodiscard]] std::string describe(std::vector<SourceRefresh> const& sources);
 
 }  // namespace troupe::trends

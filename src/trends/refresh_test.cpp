@@ -11,12 +11,14 @@ class ScriptedSource final : public TrendSource {
 public:
     std::vector<Result<PollAnswer>> answers;
     std::vector<Poll> polls;
+    std::optional<int> keep_days;
 
     std::string name() const override { return "deezer"; }
     SourceTerms terms() const override {
         return {.licence = "terms of the service",
                 .poll_every = std::chrono::hours(6),
-                .retry_after = std::chrono::minutes(30)};
+                .retry_after = std::chrono::minutes(30),
+                .keep_days = keep_days};
     }
     Result<PollAnswer> poll(Poll const& poll, std::stop_token) override {
         polls.push_back(poll);
@@ -110,6 +112,35 @@ TEST_F(RefreshTest, WaitsAsLongAsTheServiceAsks) {
     source.answers = {
         PollAnswer{.reported = Reported::not_reported, .not_before = clock.now() + std::chrono::hours(30)}};
     EXPECT_EQ(ask().not_before, clock.now() + std::chrono::hours(30));
+}
+
+TEST_F(RefreshTest, NumbersGoWhenTheTermsOfTheirSourceEnd) {
+    source.keep_days = 30;
+    source.answers = {PollAnswer{.reported = Reported::readings, .readings = {drill(12)}},
+                      PollAnswer{.reported = Reported::not_reported}};
+    (void)ask();
+    later(std::chrono::hours(24 * 30));
+    EXPECT_EQ(forget_expired(store, unit, clock.now()), 0);
+    later(std::chrono::minutes(1));
+    (void)ask();
+    EXPECT_TRUE(store.list({})->empty());
+}
+
+TEST_F(RefreshTest, ASourceThatIsAskedNoMoreStillLosesItsNumbers) {
+    source.keep_days = 30;
+    source.answers = {PollAnswer{.reported = Reported::readings, .readings = {drill(12)}}};
+    (void)ask();
+    later(std::chrono::hours(24 * 31));
+    EXPECT_EQ(forget_expired(store, unit, clock.now()), 1);
+    EXPECT_TRUE(store.list({})->empty());
+}
+
+TEST_F(RefreshTest, NumbersWithoutAnEndStay) {
+    source.answers = {PollAnswer{.reported = Reported::readings, .readings = {drill(12)}}};
+    (void)ask();
+    later(std::chrono::hours(24 * 3650));
+    EXPECT_EQ(forget_expired(store, unit, clock.now()), 0);
+    EXPECT_EQ(store.list({})->size(), 1U);
 }
 
 TEST_F(RefreshTest, AClockThatWasSetBackDoesNotSilenceASource) {

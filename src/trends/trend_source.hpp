@@ -16,6 +16,7 @@ struct SourceTerms {
     std::chrono::minutes poll_every{std::chrono::hours(6)};  ///< never asked earlier than this after the last answer
     std::chrono::minutes retry_after{
         30};  ///< never asked earlier than this after a failure; doubles with each, up to a day
+    std::optional<int> keep_days = {};  ///< its numbers are forgotten so many days after they were taken; empty: they stay
 };
 
 /// What the source is asked.

@@ -23,8 +23,9 @@ struct SourceState {
     int failures = 0;                     ///< since it last answered
     std::string outcome;                  ///< "readings", "unchanged", "not_reported", or an error's message
     std::string validator;                ///< for the next poll
+    std::optional<int> keep_days = {};    ///< of its terms: they hold for a source that is asked no more, too
 };
-BOOST_DESCRIBE_STRUCT(SourceState, (), (name, asked, reported, not_before, failures, outcome, validator))
+BOOST_DESCRIBE_STRUCT(SourceState, (), (name, asked, reported, not_before, failures, outcome, validator, keep_days))
 
 /// Which readings are wanted: all that agree with every field that is set.
 struct SeriesQuery {
@@ -48,8 +49,12 @@ public:
     /// Sorted by series key, date, source.
     virtual Result<std::vector<Reading>> list(SeriesQuery const& query) = 0;
 
-    /// Forgets all readings of a source. How many they were.
+    /// Forgets all readings of a source, and its validator: with "not modified" they would never come back. How many
+    /// they were.
     virtual Result<int> remove_source(std::string const& source) = 0;
+
+    /// Forgets those of its readings that were taken before. How many they were.
+    virtual Result<int> remove_taken_before(std::string const& source, TimePoint time) = 0;
 
     /// A source that was never asked is one with a name alone.
     virtual Result<SourceState> source_state(std::string const& name) = 0;

@@ -171,6 +171,20 @@ class Refusals(unittest.TestCase):
         self.assertEqual(self.server.ask("DELETE", "/api/keys/" + issued["key"]["id"]).status, 200)
         self.assertEqual(self.server.get("/api/artists", key=issued["secret"]).status, 401)
 
+    def test_a_browser_keeps_a_key_that_is_good_and_forgets_it(self):
+        key = self.server.post("/api/keys", {"name": "Page", "role": "viewer"}).json["secret"]
+        kept = self.server.ask("POST", "/api/session", key=key)
+        self.assertEqual(kept.status, 204)
+        for word in ["troupe_key=" + key, "HttpOnly", "SameSite=Strict", "Path=/"]:
+            self.assertIn(word, kept.headers["set-cookie"])
+        self.assertEqual(self.server.get("/api/me", Cookie="troupe_key=" + key).json, {"name": "Page", "role": "viewer", "has_key": True})
+        refused = self.server.ask("POST", "/api/session", key="troupe_wrong")
+        self.assertEqual(refused.status, 401)
+        self.assertNotIn("set-cookie", refused.headers)
+        self.assertEqual(self.server.post("/api/session").status, 400)
+        self.assertEqual(self.server.get("/api/session").status, 405)
+        self.assertIn("Max-Age=0", self.server.ask("DELETE", "/api/session").headers["set-cookie"])
+
     def test_pages_of_others_may_not_ask(self):
         self.assertEqual(self.server.get("/api/artists", Origin="https://evil.example").status, 403)
         self.assertEqual(self.server.get("/api/artists", Host="evil.example").status, 403)

@@ -11,6 +11,7 @@
 #include "distribution/delivery/testing/memory_delivery_book.hpp"
 #include "distribution/testing/memory_code_book.hpp"
 #include "evolution/testing/memory_trial_store.hpp"
+#include "feedback/testing/memory_listener_comment_store.hpp"
 #include "feedback/testing/memory_observation_store.hpp"
 #include "feedback/testing/memory_statement_store.hpp"
 #include "llm/testing/memory_stores.hpp"
@@ -171,6 +172,7 @@ struct MemoryDesk {
     trends::testing::MemoryTrendStore trend_store;
     evolution::testing::MemoryTrialStore trials;
     access::testing::MemoryAuditLog audit;
+    feedback::testing::MemoryListenerCommentStore listener_comments;
     std::uint64_t ids = 0;
     flow::Studio studio{unit,    artists,      plans,         contents,
                         assets,  observations, statements,    codes, queue,         sessions,
@@ -179,7 +181,7 @@ struct MemoryDesk {
                         teasers, footage,      outlet,        clock,
                         [this] { return ++ids; },
                         {},      deliveries,   stores,        routes, trend_store, {}, {},
-                         trials,  audit,        {}};
+                         trials,  audit,        listener_comments, {}};
 
     access::testing::MemoryKeyStore key_store;
     access::Keys keys{key_store, std::string(32, 'p'), clock};

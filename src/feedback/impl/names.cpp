@@ -8,9 +8,9 @@
 #include <map>
 #include <unordered_map>
 
+#include "base/territory.hpp"
 #include "base/text.hpp"
 #include "feedback/impl/embedded_table.hpp"
-#include "base/territory.hpp"
 
 namespace troupe::feedback::impl {
 namespace {

@@ -194,7 +194,10 @@ public:
     }
 
     /// An item that was carried over: its motif has been seen, its words are taken.
-    void pass(PlanItem const& item) { motifs_.pass(item.brief.motif); }
+    void pass(PlanItem const& item) {
+        motifs_.pass(item.brief.motif);
+        previous_ = item.brief;
+    }
     void mark(PlanItem const& item) {
         mark_lines(item);
         auto const deck = decks_.find(item.purpose);
@@ -215,7 +218,10 @@ public:
         item.brief.title = theme.title + (item.release ? " · " + title : "");
         item.brief.theme = fill(theme.theme, title, told ? told->text : "");
         item.brief.say = say;
-        add_motif(item);
+        auto const choice = motifs_.next();
+        continue_story(item);
+        add_motif(item, choice);
+        previous_ = item.brief;
     }
 
 private:
@@ -229,8 +235,15 @@ private:
         item.brief.say = is_release ? "" : "Nothing is published: this is the last day to hand it over.";
     }
 
-    void add_motif(PlanItem& item) {
-        auto const choice = motifs_.next();
+    /// Leads on from the post before. A campaign has its song.
+    void continue_story(PlanItem& item) {
+        auto const deck = decks_.find("continue");
+        auto const before = previous_.title.substr(0, previous_.title.find(" · "));
+        if (item.release || before.empty() || before == item.brief.title || deck == decks_.end()) return;
+        item.brief.say += " " + text::replace_all(deck->second.take().second, "{previous}", before);
+    }
+
+    void add_motif(PlanItem& item, Motifs::Choice const& choice) {
         if (choice.motif.empty()) return;
         item.brief.motif = choice.motif;
         item.brief.callback = choice.callback;
@@ -296,6 +309,7 @@ private:
     std::vector<std::string> instruments_;
     std::map<ArcStage, std::size_t> stage_count_;
     std::size_t instrument_ = 0;
+    ItemBrief previous_;  ///< of the item before; without a title at first
 };
 
 }  // namespace

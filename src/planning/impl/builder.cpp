@@ -70,11 +70,19 @@ PlanItem& Builder::insert(std::string const& platform, Date date, Slot const& sl
     return plan.items.back();
 }
 
+std::optional<int> Builder::minute_to_try() const {
+    auto const at = static_cast<std::size_t>(story_posts_ / habits.tries_every);
+    if (story_posts_ % habits.tries_every != 0 || at >= habits.tried_minutes.size()) return std::nullopt;
+    return habits.tried_minutes[at];
+}
+
 PlanItem* Builder::add(Outlet const& outlet, Date date, std::string purpose) {
     int const jitter = 5 * times_.between(-3, 3);
-    int const wanted = habits.minute + outlet.platform->minutes_from_hour + jitter;
+    auto const tried = purpose.empty() ? minute_to_try() : std::nullopt;
+    int const wanted = tried ? *tried : habits.minute + outlet.platform->minutes_from_hour + jitter;
     auto const slot = slots.find(outlet.platform->id, date, wanted);
     if (!slot) return nullptr;
+    if (purpose.empty()) ++story_posts_;
     auto& item = insert(outlet.platform->id, date, *slot, std::move(purpose));
     slots.take(item);
     return &item;

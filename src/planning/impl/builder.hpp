@@ -27,7 +27,8 @@ public:
     [[nodiscard]] std::optional<PlanItemId> kept(int release, std::string const& platform,
                                                  std::string const& purpose) const;
 
-    /// Places an item on that day, at the artist's hour or near it; null when the platform has no room left that day.
+    /// Places an item on that day, at the artist's hour or near it, or where an hour is tried; null when the platform has
+    /// no room left that day. Posts of the story have no purpose yet.
     PlanItem* add(Outlet const& outlet, Date date, std::string purpose);
     /// Places an item that goes to the stores at that minute; null when that moment has passed.
     PlanItem* add_to_stores(Date date, int minute, ItemKind kind, std::string purpose);
@@ -37,7 +38,10 @@ private:
     PlanItem& insert(std::string const& platform, Date date, Slot const& slot, std::string purpose);
 
     Random ids_;
+    [[nodiscard]] std::optional<int> minute_to_try() const;
+
     Random times_;
+    int story_posts_ = 0;  ///< that were placed
 };
 
 /// Takes over from an earlier plan what can stay: posts at their moment, and campaigns of releases whose day and number

@@ -207,7 +207,7 @@ std::string PolledSource::name() const { return service_->id(); }
 
 trends::SourceTerms PolledSource::terms() const {
     return {source_.row.licence, std::chrono::minutes(source_.row.poll_minutes),
-            std::chrono::minutes(source_.row.retry_minutes)};
+            std::chrono::minutes(source_.row.retry_minutes), source_.row.keep_days};
 }
 
 Result<PollAnswer> PolledSource::poll(trends::Poll const& poll, std::stop_token stop) {

@@ -27,6 +27,8 @@ Result<void> check(std::string const& id, SourceRow const& row) {
         return wrong_field(id + ".most_requests", "expected 1 to 500");
     if (row.most_bytes < 10'000 || row.most_bytes > 8'000'000)
         return wrong_field(id + ".most_bytes", "expected 10000 to 8000000");
+    if (row.keep_days && (*row.keep_days < 1 || *row.keep_days > 3650))
+        return wrong_field(id + ".keep_days", "expected 1 to 3650, or nothing");
     return {};
 }
 

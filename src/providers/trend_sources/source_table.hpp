@@ -3,6 +3,7 @@
 #include <boost/describe.hpp>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "base/result.hpp"
@@ -25,10 +26,11 @@ struct SourceRow {
     /// Its answers say of which day they are. Only then "not modified" means that there is nothing new: the same chart
     /// on another day is another number.
     bool is_dated = false;
+    std::optional<int> keep_days;  ///< its terms want its numbers refreshed or deleted after so many; empty: they stay
 };
 BOOST_DESCRIBE_STRUCT(SourceRow, (),
                       (name, home, url_setting, key_setting, licence, limits, poll_minutes, retry_minutes,
-                       spacing_seconds, most_requests, most_bytes, is_dated))
+                       spacing_seconds, most_requests, most_bytes, is_dated, keep_days))
 
 /// By id ("deezer"). Error: internal or invalid_input, naming the field: the table was built in wrong.
 [[nodiscard]] Result<std::map<std::string, SourceRow>> load_sources();

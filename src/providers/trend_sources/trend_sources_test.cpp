@@ -189,6 +189,40 @@ TEST_F(SourceTest, LastFmReadsNumbersInQuotesAndSaysThatTheyRunOn) {
     EXPECT_THAT(http.requests.at(2).url, HasSubstr("country=Germany"));
 }
 
+TEST_F(SourceTest, LastFmIsAskedForTheGenresThatAreWantedEachOnce) {
+    http.answers(200, trend_answer("lastfm"));
+    auto const wanted = [](Kind kind, std::string name) {
+        trends::SeriesKey key;
+        key.kind = kind;
+        key.name = std::move(name);
+        return key;
+    };
+    (void)testing::trend_source("lastfm", http)
+        ->poll({.countries = {},
+                .wanted = {wanted(Kind::genre, "dark techno"), wanted(Kind::genre, "Dark Techno"),
+                           wanted(Kind::artist, "Vesper Lune"), wanted(Kind::genre, "a&api_key=b")},
+                .now = now,
+                .validator = {}},
+               {});
+    ASSERT_EQ(http.requests.size(), 4U);
+    EXPECT_THAT(http.requests[2].url, HasSubstr("method=tag.getinfo&format=json&tag=dark%20techno&"));
+    EXPECT_THAT(http.requests[3].url, HasSubstr("tag=a%26api_key%3Db&")) << "a name is never a parameter";
+}
+
+TEST_F(SourceTest, WikimediaLooksUpNoBareNames) {
+    http.answers(200, trend_answer("wikimedia"));
+    trends::SeriesKey house;
+    house.name = "house";
+    (void)testing::trend_source("wikimedia", http)
+        ->poll({.countries = {}, .wanted = {house}, .now = now, .validator = {}}, {});
+    EXPECT_EQ(http.requests.size(), 1U) << "the article called House is about buildings";
+}
+
+TEST_F(SourceTest, OnlyYouTubesNumbersEndByThemselves) {
+    for (std::string const id : {"apple", "deezer", "lastfm", "listenbrainz", "wikimedia", "youtube"})
+        EXPECT_EQ(testing::trend_source(id, http)->terms().keep_days.value_or(0), id == "youtube" ? 30 : 0) << id;
+}
+
 TEST_F(SourceTest, YouTubeTellsTagsThatSeveralVideosShare) {
     http.answers(200, trend_answer("youtube"));
     auto const answer = poll("youtube");

@@ -191,6 +191,13 @@ std::vector<std::vector<char const*>> const steps = {
         " document TEXT NOT NULL, PRIMARY KEY (trial, subject))",
         "CREATE INDEX trial_outcomes_by_number ON trial_outcomes (trial, number)",
     },
+    {
+        // How listeners' comments were read; their words are not kept.
+        "CREATE TABLE listener_comments (key_text TEXT PRIMARY KEY, artist TEXT NOT NULL, content TEXT NOT NULL,"
+        " day TEXT NOT NULL, document TEXT NOT NULL)",
+        "CREATE INDEX listener_comments_by_content ON listener_comments (content, day, key_text)",
+        "CREATE INDEX listener_comments_by_artist ON listener_comments (artist)",
+    },
 };
 
 int newest() { return static_cast<int>(steps.size()); }

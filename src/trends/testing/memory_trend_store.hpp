@@ -23,8 +23,15 @@ public:
     }
 
     Result<int> remove_source(std::string const& source) override {
+        if (auto const state = states_.find(source); state != states_.end()) state->second.validator.clear();
         return static_cast<int>(
             std::erase_if(readings_, [&](auto const& entry) { return entry.first.source == source; }));
+    }
+
+    Result<int> remove_taken_before(std::string const& source, TimePoint time) override {
+        return static_cast<int>(std::erase_if(readings_, [&](auto const& entry) {
+            return entry.first.source == source && entry.second.retrieved < time;
+        }));
     }
 
     Result<SourceState> source_state(std::string const& name) override {

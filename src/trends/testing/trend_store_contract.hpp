@@ -82,6 +82,29 @@ TYPED_TEST_P(TrendStoreContract, SourcesKeepTheirOwnNumbers) {
     EXPECT_EQ(this->store.remove_source("deezer"), 0);
 }
 
+TYPED_TEST_P(TrendStoreContract, ARemovedSourceIsAskedForEverythingAgain) {
+    SourceState const state{"deezer", this->at(1), this->at(0), this->at(7), 2, "readings", "W/\"abc\""};
+    ASSERT_TRUE(this->store.set_source_state(state));
+    ASSERT_TRUE(this->store.set_source_state({.name = "apple", .validator = "W/\"def\""}));
+    EXPECT_EQ(this->store.remove_source("deezer"), 0);
+    auto wanted = state;
+    wanted.validator.clear();  // it may still not be asked before its time
+    EXPECT_EQ(json::print(*this->store.source_state("deezer")), json::print(wanted));
+    EXPECT_EQ(this->store.source_state("apple")->validator, "W/\"def\"");
+}
+
+TYPED_TEST_P(TrendStoreContract, ForgetsWhatASourceSaidTooLongAgo) {
+    auto other = this->reading("drill", "2024-03-01", 9, 1);
+    other.source = "label";
+    this->keep({this->reading("drill", "2024-03-01", 5, 1), this->reading("drill", "2024-03-02", 6, 2), other},
+               {.imported = 3});
+    EXPECT_EQ(this->store.remove_taken_before("deezer", this->at(2)), 1);
+    ASSERT_EQ(this->all().size(), 2U);
+    EXPECT_EQ(this->all()[0].source, "label");
+    EXPECT_EQ(this->all()[1].value, 6);
+    EXPECT_EQ(this->store.remove_taken_before("deezer", this->at(2)), 0);
+}
+
 TYPED_TEST_P(TrendStoreContract, MeasuresAndGrainsAreNotMixed) {
     auto views = this->reading("drill", "2024-03-01", 5);
     views.measure = "views";
@@ -115,7 +138,7 @@ TYPED_TEST_P(TrendStoreContract, ListsInOrderWhatIsAskedFor) {
 
 TYPED_TEST_P(TrendStoreContract, RemembersHowSourcesAreDoing) {
     EXPECT_EQ(json::print(*this->store.source_state("deezer")), json::print(SourceState{.name = "deezer"}));
-    SourceState const state{"deezer", this->at(1), this->at(0), this->at(7), 2, "readings", "W/\"abc\""};
+    SourceState const state{"deezer", this->at(1), this->at(0), this->at(7), 2, "readings", "W/\"abc\"", 30};
     ASSERT_TRUE(this->store.set_source_state(state));
     ASSERT_TRUE(this->store.set_source_state({.name = "apple"}));
     EXPECT_EQ(json::print(*this->store.source_state("deezer")), json::print(state));
@@ -126,6 +149,7 @@ TYPED_TEST_P(TrendStoreContract, RemembersHowSourcesAreDoing) {
 
 REGISTER_TYPED_TEST_SUITE_P(TrendStoreContract, GivesBackEveryField, ZeroIsANumber, OnlyWhatWasTakenLaterReplaces,
                             TheSameNumberTakenLaterIsKnownAndFresher, SourcesKeepTheirOwnNumbers,
+                            ARemovedSourceIsAskedForEverythingAgain, ForgetsWhatASourceSaidTooLongAgo,
                             MeasuresAndGrainsAreNotMixed, ListsInOrderWhatIsAskedFor, RemembersHowSourcesAreDoing);
 
 }  // namespace troupe::trends::testing

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "providers/impl/address.hpp"
 #include "providers/impl/foreign_json.hpp"
@@ -37,12 +39,11 @@ public:
                                .path = path_of("geo.gettoptracks", {{"country", name->second}, {"limit", length}}),
                                .country = country,
                                .kind = Kind::song});
-        for (auto const& each : followed_)
-            if (each.kind == Kind::genre)
-                all.push_back({.part = each.name,
-                               .path = path_of("tag.getinfo", {{"tag", each.name}}),
-                               .kind = Kind::genre,
-                               .about = each.name});
+        for (auto const& genre : genres(poll))
+            all.push_back({.part = genre,
+                           .path = path_of("tag.getinfo", {{"tag", genre}}),
+                           .kind = Kind::genre,
+                           .about = genre});
         return all;
     }
 
@@ -76,6 +77,22 @@ public:
     }
 
 private:
+    /// Those of the settings, then those of the poll, each once.
+    [[nodiscard]] std::vector<std::string> genres(trends::Poll const& poll) const {
+        std::vector<std::string> all;
+        auto const add = [&](std::string const& name) {
+            auto const is_there = std::any_of(all.begin(), all.end(), [&](std::string const& each) {
+                return text::equals_in_any_case(each, name);
+            });
+            if (!is_there && !name.empty()) all.push_back(name);
+        };
+        for (auto const& each : followed_)
+            if (each.kind == Kind::genre) add(each.name);
+        for (auto const& each : poll.wanted)
+            if (each.kind == Kind::genre) add(name_of(each.name));
+        return all;
+    }
+
     static void add(Chart& chart, Kind kind, json::Value const& entry, double points) {
         auto const own = name_of(member(&entry, "name"));
         auto const name = kind == Kind::song ? song_name(name_of(member(member(&entry, "artist"), "name")), own) : own;

@@ -17,7 +17,8 @@ constexpr int days_again = 7;  ///< days are corrected for a while
 
 std::string compact(Date date) { return text::replace_all(format_date(date), "-", ""); }
 
-/// How often people read the articles about who and what is followed, day by day.
+/// How often people read the articles about who and what is followed, day by day. Only the settings say which article
+/// is meant: the one called House is about buildings, so what a poll wants by its bare name is not looked up here.
 class Wikimedia final : public Service {
 public:
     Wikimedia(std::string language, std::vector<Followed> followed)
@@ -26,7 +27,7 @@ public:
 
     std::vector<Question> questions(trends::Poll const& poll, Marks const& marks) const override {
         std::vector<Question> all;
-        for (auto const& each : everybody(poll)) {
+        for (auto const& each : followed_) {
             auto const mark_key = language_ + "/" + each.article;
             auto const known = marks.find(mark_key);
             auto const newest = known == marks.end() ? std::nullopt : date_in(known->second);
@@ -72,20 +73,6 @@ public:
     std::optional<Error> complaint(int, json::Value const&) const override { return std::nullopt; }
 
 private:
-    /// Those of the settings, which know their articles, then those of the poll.
-    [[nodiscard]] std::vector<Followed> everybody(trends::Poll const& poll) const {
-        auto all = followed_;
-        for (auto const& key : poll.wanted) {
-            if (key.kind != trends::Kind::artist && key.kind != trends::Kind::genre) continue;
-            auto const name = name_of(key.name);
-            auto const is_there = std::any_of(all.begin(), all.end(), [&](Followed const& each) {
-                return each.kind == key.kind && text::equals_in_any_case(each.name, name);
-            });
-            if (!is_there && !name.empty()) all.push_back({key.kind, name, name});
-        }
-        return all;
-    }
-
     std::string language_;
     std::vector<Followed> followed_;
 };
