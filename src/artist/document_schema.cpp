@@ -56,6 +56,7 @@ json::Descriptions const& descriptions() {
         {"story.biography_medium", "About 120 words, told from the facts alone."},
         {"story.biography_long", "About 250 words, told from the facts alone."},
         {"settings.identity_limit", "Farthest distance from the locked style that evolution may reach."},
+        {"settings.skills", "What the artist has learned to do by releasing; absent until the first."},
         {"understanding.heard", "What the prompt was understood to say."},
         {"understanding.assumptions", "What was not said and had to be chosen."},
         {"understanding.tensions", "What pulls two ways, and the fact that resolves it."}};

@@ -140,6 +140,7 @@ TEST(DocumentSchema, AModelMustFillEveryField) {
     auto profile = json::to_value(testing::example_profile());
     auto& facts = profile.as_object()["story"].as_object()["facts"].as_array();
     for (auto& fact : facts) fact.as_object()["year"] = nullptr, fact.as_object()["place"] = nullptr;
+    profile.as_object()["settings"].as_object()["skills"] = nullptr;
     EXPECT_TRUE(checker.takes(profile));
     profile.as_object()["audience"].as_object().erase("summary");
     EXPECT_FALSE(checker.takes(profile));

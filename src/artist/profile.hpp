@@ -130,8 +130,9 @@ struct Settings {
     bool autopilot = false;
     double identity_limit = 0.2;  ///< farthest distance from the core that evolution may reach
     std::map<std::string, std::string> llm_assignments;
+    std::optional<std::vector<std::string>> skills;  ///< learned by releasing: ids of data/evolution/skills.json; absent: none
 };
-BOOST_DESCRIBE_STRUCT(Settings, (), (release_strategy, trend_alignment, autopilot, identity_limit, llm_assignments))
+BOOST_DESCRIBE_STRUCT(Settings, (), (release_strategy, trend_alignment, autopilot, identity_limit, llm_assignments, skills))
 
 /// What the prompt was understood to mean.
 struct Understanding {

@@ -7,12 +7,14 @@
 #include "calls/catalogue.hpp"
 #include "calls/field_input.hpp"
 #include "calls/page.hpp"
-#include "evolution/evolve.hpp"
+#include "evolution/skills.hpp"
+#include "evolution/verdict.hpp"
 #include "flow/artist_changes.hpp"
 #include "flow/begin.hpp"
 #include "flow/bundle/bundle.hpp"
 #include "flow/content_files.hpp"
 #include "flow/debut.hpp"
+#include "flow/evolution_report.hpp"
 #include "flow/learn.hpp"
 
 /// Inventing, looking at and changing artists.
@@ -154,6 +156,10 @@ Result<artist::CreationReport> explain(Context& context, ById const& input) {
     return flow::report_on(context.studio(), TRY(flow::find_artist(context.studio(), input.artist_id)));
 }
 
+Result<flow::EvolutionReport> tell_evolution(Context& context, ById const& input) {
+    return flow::report_evolution(context.studio(), input.artist_id);
+}
+
 struct UndoInput {
     std::string artist_id;
     std::optional<int> to;
@@ -201,17 +207,22 @@ struct Evolution {
     bool dry_run = false;
     int version = 0;
     std::vector<evolution::ProposedChange> changes;
+    std::vector<evolution::TakenBack> taken_back;  ///< instead of new changes, where older ones did harm
+    std::vector<evolution::Verdict> verdicts;
+    std::vector<evolution::Skill> learned;  ///< by releasing
     std::vector<std::string> missing;
     std::vector<std::string> notes;
     int rows_used = 0;
     int rows_left_out = 0;
+    std::optional<evolution::Shock> shock;
+    double spent_this_quarter = 0;  ///< of the budget for style distance
     double distance_before = 0;
     double distance_after = 0;
     std::optional<std::string> proposal;  ///< what becomes of it, where an editor asked
 };
 BOOST_DESCRIBE_STRUCT(Evolution, (),
-                      (id, name, changed, would_change, dry_run, version, changes, missing, notes, rows_used,
-                       rows_left_out, distance_before, distance_after, proposal))
+                      (id, name, changed, would_change, dry_run, version, changes, taken_back, verdicts, learned, missing, notes, rows_used,
+                       rows_left_out, shock, spent_this_quarter, distance_before, distance_after, proposal))
 Result<Evolution> evolve(Context& context, EvolveInput const& input) {
     // An editor's evolution is a proposal: shown, for an approver to apply.
     auto const applies = !input.dry_run && access::may(context.caller.role, Role::approver);
@@ -348,6 +359,11 @@ void add_looks(Catalogue& catalogue) {
                          .group = "Artists",
                          .summary = "What the prompt was taken to mean, and how they differ from the roster"},
                         explain);
+    catalogue.add<ById>({.name = "artist.evolution",
+                         .http = "GET /api/artists/{artist_id}/evolution",
+                         .group = "Artists",
+                         .summary = "What evolution changed, on what evidence, and what came of it; what the next song is drawn from"},
+                        tell_evolution);
     catalogue.add_file<ById>("application/zip",
                              {.name = "artist.bundle",
                               .http = "GET /api/artists/{artist_id}/bundle",

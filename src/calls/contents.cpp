@@ -36,8 +36,9 @@ struct GenerateInput {
     int takes = 1;
     std::string aspect = "9:16";
     std::optional<double> seconds;
+    std::map<std::string, std::string> wishes;
 };
-BOOST_DESCRIBE_STRUCT(GenerateInput, (), (artist_id, type, content_type, item, seed, takes, aspect, seconds))
+BOOST_DESCRIBE_STRUCT(GenerateInput, (), (artist_id, type, content_type, item, seed, takes, aspect, seconds, wishes))
 
 Result<visual::Aspect> aspect_of(std::string const& name) {
     if (name == "9:16") return visual::Aspect::portrait_9x16;
@@ -66,6 +67,7 @@ Result<Answer> generate(Context& context, GenerateInput const& input) {
     request.takes = input.takes;
     request.aspect = TRY(aspect_of(input.aspect));
     request.seconds = input.seconds;
+    request.wishes = input.wishes;
     auto const begun = TRY(flow::begin_generation(context.studio(), request));
     auto const& id = begun.contents.front();
     context.change = Change{id, nullptr, json::to_value(input), ""};
@@ -297,6 +299,8 @@ void add_making(Catalogue& catalogue) {
                    {"content_type", "The same, by its older name"},
                    {"item", "Plan item it is for"},
                    {"takes", "How many, of a track ranked"},
+                   {"wishes", "Of a track, lyrics or a release: what wins over what was learned and drawn, by genre, mood, mode, lyric_theme, "
+                              "visual_family, tempo"},
                    {"aspect", "Of a teaser or lyric video: 9:16, 1:1, 16:9"}},
          .example = json::Object{{"type", "cover"}}},
         generate);

@@ -9,6 +9,7 @@
 #include "flow/artist_changes.hpp"
 #include "flow/content_files.hpp"
 #include "flow/create_artist.hpp"
+#include "flow/evolution_report.hpp"
 #include "flow/learn.hpp"
 
 namespace troupe::cli {
@@ -160,9 +161,11 @@ Result<Answer> explain(Shell& shell, ById const& values) {
     auto text = artist::readable(report);
     text += "\nTrue of them, and all that is said is made from it:\n";
     for (auto const& fact : artist.profile.story.facts) text += fmt::format("  {:<12} {}{}\n", fact.id, fact.text, fact.is_public ? "" : "  (not told yet)");
+    auto const evolution = TRY(flow::report_evolution(studio, values.id));
+    text += flow::readable(evolution);
     text += fmt::format("\nLast change: {} ({})\n", artist.version.reason, artist.version.by);
     json::Object const value{{"id", values.id}, {"understanding", json::to_value(understanding)}, {"facts", json::to_value(artist.profile.story.facts)},
-                             {"version", json::to_value(artist.version)}, {"report", json::to_value(report)}};
+                             {"version", json::to_value(artist.version)}, {"report", json::to_value(report)}, {"evolution", json::to_value(evolution)}};
     return Answer{value, text};
 }
 
@@ -238,7 +241,7 @@ void add_artist(Menu const& menu) {
     menu.add<ById>(artist, "show", "Who they are, on one screen", take_id, show);
     menu.add<EditOptions>(artist, "edit", "Change fields by hand, as a new version", describe_edit, edit);
     menu.add<ById>(artist, "history", "Every version: when, who, why, what", take_id, history);
-    menu.add<ById>(artist, "explain", "What the prompt was taken to mean, and the facts behind the texts", take_id, explain);
+    menu.add<ById>(artist, "explain", "What the prompt was taken to mean, the facts behind the texts, and what evolution changed and why", take_id, explain);
     menu.add<UndoOptions>(artist, "undo", "Back to an earlier version, as a new one", describe_undo, undo);
     menu.add<EvolveOptions>(artist, "evolve", "A bounded change from what came back; none without evidence", describe_evolve, evolve);
     menu.add<AutopilotOptions>(artist, "autopilot", "May Troupe act without asking", describe_autopilot, autopilot);

@@ -32,6 +32,11 @@ void describe_generate(CLI::App& sub, GenerateOptions& options) {
     sub.add_option("--takes", options.request.takes, "How many, 1 to 10")->capture_default_str();
     sub.add_option("--aspect", options.aspect, "Of a teaser or lyric video")->check(CLI::IsMember({"9:16", "1:1", "16:9"}))->capture_default_str();
     sub.add_option("--seconds", options.request.seconds, "Of a teaser, 6 to 60");
+    for (auto const& [factor, what] : {std::pair("genre", "Of the genre table"), {"mood", "Of the mood table"}, {"mode", "One of the artist's"},
+                                       {"lyric_theme", "One of the artist's"}, {"visual_family", "Of covers"}, {"tempo", "BPM"}}) {
+        auto const wish = [&options, factor = std::string(factor)](std::string const& value) { options.request.wishes[factor] = value; };
+        sub.add_option_function<std::string>("--" + text::replace_all(factor, "_", "-"), wish, fmt::format("{}: wins over what was learned and drawn", what));
+    }
 }
 Result<Answer> generate(Shell& shell, GenerateOptions const& options) {
     auto request = options.request;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "artist/profile.hpp"
+#include "evolution/market_shock.hpp"
 #include "feedback/observation.hpp"
 
 /// What to change about an artist, from evidence alone.
@@ -22,20 +23,25 @@ struct EvolveSettings {
     double tempo_step_bpm = 4;  ///< the same for the tempo range
     double full_step_effect = 0.4;  ///< an effect of this size (log odds) earns the whole step, a smaller one a part
     double half_life_days = 180;    ///< evidence counts half after this long
+    double step_budget = 0.03;      ///< style distance that one step may go, all its changes together..
+    double quarter_budget = 0.08;   ///< ..and all steps of 90 days
 };
 
 /// A change that evolution made before, from the history of the artist.
 struct PastChange {
     std::string path;
     Date evidence_until{};  ///< rows until here have been spent on it
+    std::optional<Date> rests_until;  ///< it did harm and was taken back
 };
-BOOST_DESCRIBE_STRUCT(PastChange, (), (path, evidence_until))
+BOOST_DESCRIBE_STRUCT(PastChange, (), (path, evidence_until, rests_until))
 
 struct EvolveRequest {
     artist::Profile profile;
     std::optional<artist::Style> anchor;              ///< style of the locked version; none: the profile's own
     std::vector<feedback::Observation> observations;  ///< of this artist; `factors` hold what was tried
     std::vector<PastChange> history;
+    double spent_this_quarter = 0;  ///< style distance, see `distance_spent`
+    std::optional<Shock> shock;     ///< rows from before it count a quarter
     TimePoint now{};
     EvolveSettings settings;
 };
@@ -60,14 +66,23 @@ BOOST_DESCRIBE_STRUCT(Evidence, (),
                       (compared, effect, low, high, confidence, comparisons, rows, tracks, exposures, measure, from,
                        until, files))
 
+/// What a change should bring if the evidence holds: percent more (or fewer) odds of a save, over all pieces to come.
+struct ExpectedGain {
+    double percent = 0;
+    double low = 0;
+    double high = 0;
+};
+BOOST_DESCRIBE_STRUCT(ExpectedGain, (), (percent, low, high))
+
 struct ProposedChange {
     std::string path;  ///< "style.moods[dark].weight", "style.production.space.value", "audience.territories"
     json::Value before;
     json::Value after;
     std::string reason;  ///< one sentence for people
     Evidence evidence;
+    std::optional<ExpectedGain> gain;  ///< nothing where a step has no size: the order of territories
 };
-BOOST_DESCRIBE_STRUCT(ProposedChange, (), (path, before, after, reason, evidence))
+BOOST_DESCRIBE_STRUCT(ProposedChange, (), (path, before, after, reason, evidence, gain))
 
 struct Proposal {
     bool changed = false;
@@ -85,7 +100,7 @@ BOOST_DESCRIBE_STRUCT(Proposal, (),
                        distance_after))
 
 /// A bounded change, or none. Never touches `core`; never moves what has plasticity 0; takes the artist no farther from
-/// the anchor than settings.identity_limit. The same request gives the same proposal.
+/// the anchor than settings.identity_limit, and no farther in a step or a quarter than the budgets. The same request gives the same proposal.
 ///
 /// Read as factors of an observation: genre, mood, mode, visual_family, lyric_theme (texts), instruments (list), tempo,
 /// hour, vocal_presence (numbers), production and visual (objects of numbers). Others are ignored.

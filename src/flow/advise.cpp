@@ -8,8 +8,8 @@
 #include "artist/distance.hpp"
 #include "base/json_schema.hpp"
 #include "base/text.hpp"
-#include "evolution/evolve.hpp"
 #include "flow/artist_changes.hpp"
+#include "flow/artist_evidence.hpp"
 #include "flow/content_files.hpp"
 #include "flow/handlers.hpp"
 #include "flow/requests.hpp"
@@ -61,17 +61,9 @@ Result<std::string> rejections_of(Studio& studio, artist::ArtistId artist) {
 
 Result<Subject> subject_of(Studio& studio, std::string const& id) {
     Subject subject{TRY(find_artist(studio, id)), {}, {}, {}, {}};
-    subject.anchor = subject.artist.profile.style;
-    for (auto const& each : TRY(studio.artists.history(subject.artist.id)))
-        if (each.core_locked) {
-            subject.anchor = each.profile.style;
-            break;
-        }
-    evolution::EvolveRequest request;
-    request.profile = subject.artist.profile;
-    request.anchor = subject.anchor;
-    request.observations = TRY(studio.observations.list_by_artist(id));
-    request.now = studio.clock.now();
+    auto const evidence = TRY(evidence_of(studio, subject.artist));
+    auto const request = evolve_request(evidence, studio.clock.now());
+    subject.anchor = evidence.anchor();
     subject.evolution = TRY(evolution::propose(request));
     std::set<std::string> tracks;
     for (auto const& row : request.observations) tracks.insert(row.track);

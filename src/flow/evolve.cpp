@@ -1,43 +1,129 @@
 #include <fmt/format.h>
 
-#include "evolution/evolve.hpp"
+#include <algorithm>
+
+#include "artist/distance.hpp"
+#include "evolution/verdict.hpp"
+#include "flow/artist_evidence.hpp"
 #include "flow/content_files.hpp"
 #include "flow/learn.hpp"
+#include "flow/skills.hpp"
 
 namespace troupe::flow {
 namespace {
 
-/// The style the core was locked with: evolution may go only so far from it.
-std::optional<artist::Style> anchor_of(std::vector<artist::Document> const& history) {
-    for (auto const& document : history)
-        if (document.core_locked) return document.profile.style;
-    return std::nullopt;
-}
-
-/// Evidence that earlier versions were made from is spent: it moves nothing a second time.
-std::vector<evolution::PastChange> spent_evidence(std::vector<artist::Document> const& history) {
-    std::vector<evolution::PastChange> spent;
-    for (auto const& document : history) {
-        auto const* evidence = document.version.kind == artist::VersionKind::evolved ? document.version.evidence.if_array() : nullptr;
-        if (evidence == nullptr) continue;
-        for (auto const& entry : *evidence) {
-            auto const change = json::from_value<evolution::ProposedChange>(entry, json::Unknown::ignore);
-            if (change) spent.push_back({change->path, change->evidence.until});
-        }
-    }
-    return spent;
-}
-
 Result<void> can_evolve(artist::Document const& artist) {
     if (artist.state != artist::State::paused && artist.state != artist::State::retired) return {};
-    return fail(ErrorCode::conflict, fmt::format("{} is {} and does not evolve: `troupe artist resume {}` first", artist.name(),
-                                                 json::enum_name(artist.state), to_string(artist.id)));
+    return fail(ErrorCode::conflict, fmt::format("{} is {} and does not evolve: `troupe artist resume {}` first",
+                                                 artist.name(), json::enum_name(artist.state), to_string(artist.id)));
 }
 
-std::string reason_of(evolution::Proposal const& proposal) {
-    std::string reason = "evolved: " + proposal.changes.front().reason;
-    if (proposal.changes.size() > 1) reason += fmt::format(" And {} more.", proposal.changes.size() - 1);
-    return reason;
+std::string and_more(std::string reason, std::size_t count) {
+    return count > 1 ? fmt::format("{} And {} more.", reason, count - 1) : reason;
+}
+
+/// What evolution would make of the artist now.
+struct Step {
+    evolution::Proposal proposal;
+    std::vector<evolution::Verdict> verdicts;
+    std::vector<evolution::TakenBack> taken_back;  ///< harm goes first: then nothing else moves in the same step
+    std::vector<std::string> notes;
+    artist::Profile profile;                ///< after the step
+    std::vector<evolution::Skill> learned;  ///< new with this step
+
+    [[nodiscard]] bool has_changes() const { return proposal.changed || !taken_back.empty() || !learned.empty(); }
+    [[nodiscard]] std::string reason() const {
+        if (!taken_back.empty())
+            return and_more("evolved: took back " + taken_back.front().path + ". " + taken_back.front().why,
+                            taken_back.size());
+        if (!proposal.changed) return fmt::format("evolved: learned by releasing: {}.", learned.front().what);
+        return and_more("evolved: " + proposal.changes.front().reason, proposal.changes.size());
+    }
+    [[nodiscard]] json::Value evidence() const {
+        return taken_back.empty() ? json::to_value(proposal.changes) : json::to_value(taken_back);
+    }
+};
+
+/// Takes back what did harm, one change after the other, each from where the last one led.
+void take_back(Step& step, ArtistEvidence const& evidence, evolution::AppliedChange const& change,
+               evolution::Verdict const& verdict) {
+    auto const without = evolution::without_change(evidence.history, step.profile, change);
+    if (!without) {
+        step.notes.push_back(without.error().message);
+        return;
+    }
+    step.profile = *without;
+    step.taken_back.push_back(
+        {change.change.path, change.version, change.change.after, change.change.before, verdict.text});
+}
+
+Result<Step> next_step(ArtistEvidence const& evidence, TimePoint now) {
+    Step step;
+    step.profile = evidence.artist.profile;
+    for (auto const& change : evolution::applied_changes(evidence.history)) {
+        step.verdicts.push_back(evolution::judge(change, evidence.own, evidence.shock));
+        if (step.verdicts.back().ruling == evolution::Ruling::harmful)
+            take_back(step, evidence, change, step.verdicts.back());
+    }
+    step.proposal = TRY(evolution::propose(evolve_request(evidence, now)));
+    if (step.taken_back.empty())
+        step.profile = step.proposal.profile;
+    else
+        step.proposal.changes.clear(), step.proposal.changed = false;
+    return step;
+}
+
+void learn_skills(Step& step, std::vector<artist::Document> const& history, int releases) {
+    auto next = with_new_skills(step.profile, history, releases);
+    if (!next) return;
+    auto const before = known_skills(step.profile);
+    for (auto const& skill : known_skills(*next))
+        if (std::ranges::find(before, skill.id, &evolution::Skill::id) == before.end()) step.learned.push_back(skill);
+    step.profile = *std::move(next);
+}
+
+json::Object told(artist::Document const& artist, Step const& step, evolution::EvolveRequest const& request,
+                  EvolveMode mode) {
+    auto const& proposal = step.proposal;
+    auto const anchor = request.anchor.value_or(request.profile.style);
+    auto notes = proposal.notes;
+    notes.insert(notes.end(), step.notes.begin(), step.notes.end());
+    json::Object value{
+        {"id", to_string(artist.id)},
+        {"name", artist.name()},
+        {"changed", step.has_changes() && mode == EvolveMode::apply},
+        {"would_change", step.has_changes()},
+        {"dry_run", mode == EvolveMode::show},
+        {"version", artist.version.number},
+        {"changes", json::to_value(proposal.changes)},
+        {"taken_back", json::to_value(step.taken_back)},
+        {"verdicts", json::to_value(step.verdicts)},
+        {"learned", json::to_value(step.learned)},
+        {"missing", json::to_value(proposal.missing)},
+        {"notes", json::to_value(notes)},
+        {"rows_used", proposal.rows_used},
+        {"rows_left_out", proposal.rows_left_out},
+        {"spent_this_quarter", request.spent_this_quarter},
+        {"distance_before", proposal.distance_before},
+        {"distance_after",
+         step.taken_back.empty() ? proposal.distance_after : artist::style_distance(anchor, step.profile.style)}};
+    if (request.shock) value["shock"] = json::to_value(*request.shock);
+    return value;
+}
+
+std::string text_of(Step const& step) {
+    std::string text;
+    for (auto const& back : step.taken_back)
+        text += fmt::format("{}: {} -> {}, taken back from version {}\n  {}\n", back.path, json::print(back.before),
+                            json::print(back.after), back.of_version, back.why);
+    if (step.taken_back.empty()) text += evolution::explain(step.proposal);
+    for (auto const& skill : step.learned)
+        text += fmt::format("Learned by {} releases: {} ({}).\n", skill.releases, skill.title, skill.what);
+    for (auto const& verdict : step.verdicts)
+        if (verdict.ruling != evolution::Ruling::taken_back)
+            text += fmt::format("  {} of version {}: {}\n", verdict.path, verdict.version, verdict.text);
+    for (auto const& note : step.notes) text += "  " + note + "\n";
+    return text;
 }
 
 }  // namespace
@@ -45,27 +131,18 @@ std::string reason_of(evolution::Proposal const& proposal) {
 Result<Evolved> evolve(Studio& studio, std::string const& id, EvolveMode mode, std::string const& by) {
     auto const artist = TRY(find_artist(studio, id));
     TRY(can_evolve(artist));
-    auto const history = TRY(studio.artists.history(artist.id));
-    evolution::EvolveRequest request;
-    request.profile = artist.profile;
-    request.anchor = anchor_of(history);
-    request.observations = TRY(studio.observations.list_by_artist(id));
-    request.history = spent_evidence(history);
-    request.now = studio.clock.now();
-    auto const proposal = TRY(evolution::propose(request));
-
-    json::Object value{{"id", id}, {"name", artist.name()}, {"changed", proposal.changed && mode == EvolveMode::apply},
-                       {"would_change", proposal.changed}, {"dry_run", mode == EvolveMode::show}, {"version", artist.version.number},
-                       {"changes", json::to_value(proposal.changes)}, {"missing", json::to_value(proposal.missing)},
-                       {"notes", json::to_value(proposal.notes)}, {"rows_used", proposal.rows_used}, {"rows_left_out", proposal.rows_left_out},
-                       {"distance_before", proposal.distance_before}, {"distance_after", proposal.distance_after}};
-    if (proposal.changed && mode == EvolveMode::apply) {
-        auto const next = TRY(artist::apply_change(artist, proposal.profile, {by, reason_of(proposal), studio.clock.now(), json::to_value(proposal.changes)},
+    auto const evidence = TRY(evidence_of(studio, artist));
+    auto const now = studio.clock.now();
+    auto step = TRY(next_step(evidence, now));
+    learn_skills(step, evidence.history, TRY(finished_releases(studio, artist.id)));
+    auto value = told(artist, step, evolve_request(evidence, now), mode);
+    if (step.has_changes() && mode == EvolveMode::apply) {
+        auto const next = TRY(artist::apply_change(artist, step.profile, {by, step.reason(), now, step.evidence()},
                                                    artist::VersionKind::evolved));
         TRY(studio.artists.append_version(next));
         value["version"] = next.version.number;
     }
-    return Evolved{value, evolution::explain(proposal), proposal.changed};
+    return Evolved{value, text_of(step), step.has_changes()};
 }
 
 }  // namespace troupe::flow

@@ -10,6 +10,7 @@
 #include "flow/content_files.hpp"
 #include "flow/handlers.hpp"
 #include "flow/making.hpp"
+#include "flow/style_choice.hpp"
 
 namespace troupe::flow {
 namespace {
@@ -34,7 +35,7 @@ public:
 
 private:
     Result<std::string> write_take() {
-        if (request_.type == "lyrics") return add(kinds::words, making("words"), {});
+        if (request_.type == "lyrics") return add(kinds::words, words(), {});
         if (request_.type == "track") return add_track();
         if (request_.type == "kit") return add(kinds::kit, making("kit"), {});
         if (request_.type == "release") return add_release();
@@ -52,7 +53,7 @@ private:
     }
 
     Result<std::string> add_track() {
-        auto const words = TRY(add(kinds::words, making("words"), {}));
+        auto const words = TRY(add(kinds::words, this->words(), {}));
         auto request = making("track");
         request.words = words;
         request.count = request_.takes;
@@ -68,7 +69,7 @@ private:
     /// A whole release: a new song with cover, videos and package.
     Result<std::string> add_release() {
         auto release = making("release");
-        auto const words = TRY(add(kinds::words, making("words"), {}));
+        auto const words = TRY(add(kinds::words, this->words(), {}));
         auto const words_job = generation_.jobs.back();
         auto track = making("track");
         track.words = release.words = words;
@@ -105,6 +106,13 @@ private:
         return request;
     }
 
+    /// What a piece tries is decided with its words.
+    MakeRequest words() {
+        auto request = making("words");
+        if (!request_.wishes.empty()) request.wishes = request_.wishes;
+        return request;
+    }
+
     Result<std::string> latest(catalog::ContentKind kind, std::string_view what) {
         if (auto const found = TRY(latest_of(studio_, artist_.id, kind))) return to_string(found->id);
         return fail(ErrorCode::invalid_input, fmt::format("{} has no {} yet to make a {} for: first `troupe content generate {} --type track`",
@@ -127,6 +135,13 @@ private:
     std::uint64_t take_ = 0;
     std::uint64_t made_before_ = 0;
 };
+
+Result<void> check_wishes(Studio& studio, GenerateRequest const& request, artist::Document const& artist) {
+    if (request.wishes.empty()) return {};
+    if (request.type != "track" && request.type != "lyrics" && request.type != "release")
+        return wrong_field(request.wishes.begin()->first, fmt::format("a {} follows its song: say it of a track, lyrics or a release", request.type));
+    return check_wishes(studio, artist, request.wishes);
+}
 
 Result<void> check_item(Studio& studio, GenerateRequest const& request) {
     if (!request.item) return {};
@@ -152,6 +167,7 @@ Result<Generation> begin_generation(Studio& studio, GenerateRequest const& reque
     if (artist.state == artist::State::retired || artist.state == artist::State::paused)
         return fail(ErrorCode::conflict, fmt::format("{} is {}: `troupe artist resume {}` first", artist.name(), json::enum_name(artist.state), request.artist));
     TRY(check_item(studio, request));
+    TRY(check_wishes(studio, request, artist));
     Generation generation;
     TRY(studio.unit.run([&]() -> Result<void> {
         generation = TRY(Sheet(studio, request, artist).write());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +20,7 @@ struct GenerateRequest {
     int takes = 1;                      ///< 1 to 10; of a track: takes of one song, ranked
     visual::Aspect aspect = visual::Aspect::portrait_9x16;  ///< of a teaser or lyric video
     std::optional<double> seconds;  ///< of a teaser, 6 to 60; by default 15
+    std::map<std::string, std::string> wishes;  ///< of lyrics, a track or a release, by factor: see style_choice.hpp
 };
 
 struct Generation {
@@ -27,7 +29,7 @@ struct Generation {
 };
 
 /// Puts the work into the queue, with what it needs first: a track needs words, a teaser the artist's latest track.
-/// Errors: invalid_input (type, takes, seconds; nothing to make it from), not_found (artist, item).
+/// Errors: invalid_input (type, takes, seconds, wishes; nothing to make it from), not_found (artist, item).
 [[nodiscard]] Result<Generation> begin_generation(Studio& studio, GenerateRequest const& request);
 
 /// Error: invalid_input, with the types that exist.

@@ -2,6 +2,7 @@
 #include "flow/content_files.hpp"
 #include "flow/making.hpp"
 #include "flow/release_pictures.hpp"
+#include "flow/style_choice.hpp"
 #include "flow/work_folder.hpp"
 
 namespace troupe::flow {
@@ -26,11 +27,18 @@ Result<std::string> title_of(Making const& making, artist::Document const& artis
     return TRY(making.studio.writer.title(request, making.stop)).text;
 }
 
+/// The artist as the song's words were written for it.
+Result<artist::Document> chosen_artist(Making const& making) {
+    auto artist = TRY(find_artist(making.studio, making.request.artist));
+    if (!making.request.words) return artist;
+    return as_chosen(making.studio, std::move(artist), choice_of(TRY(find_content(making.studio, *making.request.words))));
+}
+
 }  // namespace
 
 Result<catalog::Content> make_cover(Making const& making) {
     auto& studio = making.studio;
-    auto const artist = TRY(find_artist(studio, making.request.artist));
+    auto const artist = TRY(chosen_artist(making));
     auto const title = TRY(title_of(making, artist));
     making.report(0.05, "composing");
     auto const brief = TRY(cover_brief(making, artist, title));

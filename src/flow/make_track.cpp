@@ -7,6 +7,8 @@
 #include "flow/catalogue.hpp"
 #include "flow/content_files.hpp"
 #include "flow/making.hpp"
+#include "flow/skills.hpp"
+#include "flow/style_choice.hpp"
 #include "flow/track_details.hpp"
 #include "flow/trials.hpp"
 #include "flow/work_folder.hpp"
@@ -115,16 +117,23 @@ Result<void> describe_track(Studio& studio, catalog::Content& content, music::Tr
 
 Result<std::vector<DecidedContent>> make_tracks(Making const& making) {
     auto& studio = making.studio;
-    auto const artist = TRY(find_artist(studio, making.request.artist));
     auto const words_content = TRY(find_needed(studio, making.request.words, "the title and words"));
+    auto const choice = choice_of(words_content);
+    auto const artist = TRY(as_chosen(studio, TRY(find_artist(studio, making.request.artist)), choice));
     auto const words = TRY(json::from_value<writing::Lyrics>(words_content.details, json::Unknown::ignore));
     Order order{plan_song(artist, words, *studio.identity_genres.now(), *studio.music_tables.now(), making.request.seed), words.title};
+    add_factors(order.song.factors, choice);
+    auto const skill = use_skill(order.song.brief, *studio.music_tables.now(), known_skills(artist.profile), making.request.seed);
+    if (!skill.empty()) order.song.factors.as_object()["skill"] = skill;
     order.song.brief.catalogue = TRY(tunes_of(studio, artist.id));
 
     auto const work = TRY(WorkFolder::open(studio, making.request.content));
     auto const report = [&](double fraction, std::string_view what) { making.report(fraction * 0.95, std::string(what)); };
     auto const with_arms = [&](std::vector<DecidedContent> made) {
-        for (auto& each : made) inherit_arms(each.content, words_content);
+        for (auto& each : made) {
+            inherit_arms(each.content, words_content);
+            note_choice(each.content, choice);
+        }
         return made;
     };
     if (making.request.count > 1) {

@@ -2,6 +2,7 @@
 #include "flow/content_files.hpp"
 #include "flow/lyric_sheet.hpp"
 #include "flow/making.hpp"
+#include "flow/style_choice.hpp"
 #include "flow/trials.hpp"
 
 namespace troupe::flow {
@@ -25,7 +26,9 @@ Result<void> remember_earlier_songs(Studio& studio, writing::LyricsRequest& requ
 
 Result<catalog::Content> make_words(Making const& making) {
     auto& studio = making.studio;
-    auto const artist = TRY(find_artist(studio, making.request.artist));
+    auto const as_is = TRY(find_artist(studio, making.request.artist));
+    auto const choice = TRY(choose_style(studio, as_is, making.request.wishes.value_or(Wishes()), making.request.content, making.request.seed));
+    auto const artist = TRY(as_chosen(studio, as_is, choice));
     auto request = words_wanted(artist, making.request.seed);
     TRY(remember_earlier_songs(studio, request));
     auto const variation = TRY(vary(studio, "lyrics", artist, making.request.content));
@@ -39,6 +42,7 @@ Result<catalog::Content> make_words(Making const& making) {
     content.provenance.seed = making.request.seed;
     content.provenance.prompt = artist.profile.understanding.prompt;
     content.provenance.licence = "owned by the user";
+    note_choice(content, choice);
     // An instrumental has no words that a model or its prompt had a hand in.
     if (!words.sections.empty()) note_arms(content, variation.arms, words.credit.session.empty() ? std::vector<std::string>{} : std::vector{words.credit.session});
     if (!words.sections.empty()) content.provenance.ai.lyrics = media::AiShare::all;

@@ -2,6 +2,7 @@
 
 #include <boost/describe.hpp>
 #include <functional>
+#include <map>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -37,10 +38,11 @@ struct MakeRequest {
     std::string title;                  ///< of a release and its cover; empty: that of the words, else the writer finds one
     std::string type;                   ///< of a release, a distribution::ReleaseKind; empty: what stores would call it
     std::optional<std::string> video;   ///< what a video single shows
+    std::optional<std::map<std::string, std::string>> wishes;  ///< of words and what follows them: see style_choice.hpp
 };
 BOOST_DESCRIBE_STRUCT(MakeRequest, (),
                       (artist, content, seed, item, words, track, cover, videos, posts, aspect, seconds, is_whole_song, release, songs, count,
-                       tracks, title, type, video))
+                       tracks, title, type, video, wishes))
 
 /// The ids of a release's tracks, in their order.
 [[nodiscard]] inline std::vector<std::string> track_ids(MakeRequest const& release) {

@@ -44,8 +44,9 @@ public:
         EXPECT_TRUE(created) << created.error().message;
         return to_string(created->artist.id);
     }
-    catalog::Content generate(std::string const& artist, std::string const& type) {
-        auto const generation = flow::begin_generation(studio(), {.artist = artist, .type = type});
+    catalog::Content generate(std::string const& artist, std::string const& type) { return generate({.artist = artist, .type = type}); }
+    catalog::Content generate(flow::GenerateRequest const& request) {
+        auto const generation = flow::begin_generation(studio(), request);
         EXPECT_TRUE(generation) << generation.error().message;
         auto const done = flow::run_jobs(studio(), generation->jobs, nullptr, {});
         EXPECT_TRUE(done) << done.error().message;

@@ -96,6 +96,8 @@ constexpr Bound bounds[] = {
     {"settings.release_strategy", choice, 0, 0, strategies},
     {"settings.trend_alignment", choice, 0, 0, alignments},
     {"settings.identity_limit", number, 0, 1},
+    {"settings.skills", list, 0, 40},
+    {"settings.skills[]", text, 1, 60},
 
     {"understanding.confidence", number, 0, 1},
 };

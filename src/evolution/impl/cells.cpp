@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/text.hpp"
+#include "evolution/impl/measure.hpp"
 
 namespace troupe::evolution::impl {
 namespace {
@@ -11,63 +12,6 @@ namespace {
 constexpr std::size_t most_territories = 12;  ///< beyond them "others"
 
 using feedback::Observation;
-
-/// How a row counts: of so many exposures so many were successes.
-struct Outcome {
-    std::int64_t exposures = 0;
-    std::int64_t successes = 0;
-};
-
-enum class Measure { saves_by_listener, saves_by_stream, kept_by_stream };
-
-std::optional<Outcome> outcome(Observation const& row, Measure measure) {
-    Outcome made;
-    switch (measure) {
-        case Measure::saves_by_listener:
-            if (!row.saves || !row.listeners) return std::nullopt;
-            made = {*row.listeners, *row.saves};
-            break;
-        case Measure::saves_by_stream:
-            if (!row.saves) return std::nullopt;
-            made = {row.streams, *row.saves};
-            break;
-        case Measure::kept_by_stream:
-            if (!row.skips) return std::nullopt;
-            made = {row.streams, std::max<std::int64_t>(0, row.streams - *row.skips)};
-            break;
-    }
-    if (made.exposures <= 0) return std::nullopt;
-    made.successes = std::min(made.successes, made.exposures);
-    return made;
-}
-
-/// The first measure that nine of ten exposures report.
-std::optional<Measure> choose_measure(std::vector<Observation const*> const& rows) {
-    double all = 0;
-    for (auto const* row : rows) all += static_cast<double>(row->streams);
-    for (auto const measure : {Measure::saves_by_listener, Measure::saves_by_stream, Measure::kept_by_stream}) {
-        double reported = 0;
-        for (auto const* row : rows)
-            if (outcome(*row, measure)) reported += static_cast<double>(row->streams);
-        if (reported > 0 && reported >= 0.9 * all) return measure;
-    }
-    for (auto const measure : {Measure::saves_by_stream, Measure::kept_by_stream})
-        if (std::any_of(rows.begin(), rows.end(), [&](auto const* row) { return outcome(*row, measure).has_value(); }))
-            return measure;
-    return std::nullopt;
-}
-
-char const* name_of(Measure measure) {
-    switch (measure) {
-        case Measure::saves_by_listener:
-            return "saves by listener";
-        case Measure::saves_by_stream:
-            return "saves by stream";
-        case Measure::kept_by_stream:
-            return "plays not skipped by stream";
-    }
-    return "";
-}
 
 void add_numbers(Track& track, std::string const& prefix, json::Value const& value) {
     if (auto const* object = value.if_object())
@@ -111,7 +55,7 @@ std::map<std::string, std::string> fold_territories(std::vector<Observation cons
 
 }  // namespace
 
-Sample make_sample(std::vector<Observation> const& observations, TimePoint now, double half_life_days) {
+Sample make_sample(std::vector<Observation> const& observations, TimePoint now, double half_life_days, std::optional<Shock> const& shock) {
     Sample sample;
     std::vector<Observation const*> clean;
     for (auto const& row : observations) {
@@ -139,7 +83,8 @@ Sample make_sample(std::vector<Observation> const& observations, TimePoint now, 
         cell.track = place->second;
         cell.platform = row->platform;
         cell.territory = territory;
-        auto const weight = std::exp2(-std::max(0, days_between(row->date, date_of(now))) / half_life_days);
+        auto const age = std::max(0, days_between(row->date, date_of(now)));
+        auto const weight = trust_after(shock, row->date) * std::exp2(-age / half_life_days);
         cell.exposures += weight * static_cast<double>(seen->exposures);
         cell.successes += weight * static_cast<double>(seen->successes);
         sample.rows.push_back(row);

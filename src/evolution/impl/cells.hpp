@@ -29,8 +29,8 @@ struct Sample {
     int left_out_unmeasured = 0;
 };
 
-/// Sums up what can be learned from. Nothing in it when no row reports saves or skips.
+/// Sums up what can be learned from; rows from before a shock count a quarter. Nothing in it when no row reports saves or skips.
 [[nodiscard]] Sample make_sample(std::vector<feedback::Observation> const& observations, TimePoint now,
-                                 double half_life_days);
+                                 double half_life_days, std::optional<Shock> const& shock = {});
 
 }  // namespace troupe::evolution::impl

@@ -584,6 +584,7 @@ export interface components {
                 };
                 /** @enum {string} */
                 release_strategy: "singles" | "ep_cycle" | "waterfall";
+                skills?: string[] | null;
                 /** @enum {string} */
                 trend_alignment: "strict" | "soft" | "experimental";
             };
@@ -1491,6 +1492,9 @@ export interface operations {
                     takes?: number;
                     /** @default  */
                     type?: string;
+                    wishes?: {
+                        [key: string]: string;
+                    };
                 };
             };
         };
