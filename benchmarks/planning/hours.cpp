@@ -12,7 +12,7 @@
 namespace troupe::planning::benchmark {
 namespace {
 
-constexpr std::uint64_t histories = 400;
+constexpr std::uint64_t histories = 1'000;
 constexpr double usual = 19.5, near = 1.5, noise = 0.45;
 using Make = std::function<std::vector<PostResult>(testing::HistoryKind const&, std::uint64_t seed)>;
 

@@ -19,6 +19,7 @@ LearnerSettings settings_for(double rate) {
     // Bolder than in the simulator: with a handful of releases a year what is unknown stays worth trying, and a persona
     // of several moods goes on singing all of them.
     settings.boldness = 0.5;
+    settings.optimism = 0;  // with so few songs all levels are unknown, and the persona decides among them
     settings.keep_lean = 1;  // the lean is the style of today, which evolution itself moves
     settings.noise = 0.3;
     settings.base_rate = rate;

@@ -5,28 +5,16 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <tuple>
 
 #include "evolution/impl/belief.hpp"
-#include "evolution/impl/style_features.hpp"
+#include "evolution/impl/save_reading.hpp"
+#include "evolution/impl/style_search.hpp"
 
 namespace troupe::evolution {
 namespace {
 
 double logit(double rate) { return std::log(rate / (1 - rate)); }
-
-/// A rate in log odds with its weight: counting noise (delta method) and what varies beyond it.
-struct Target {
-    double value = 0;
-    double weight = 0;
-};
-
-Target target_of(SaveCount const& count, LearnerSettings const& settings) {
-    auto const successes = count.saves + 4 * settings.base_rate;
-    auto const failures = count.exposures - count.saves + 4 * (1 - settings.base_rate);
-    auto const rate = count.saves / std::max(1.0, count.exposures);
-    return {std::log(successes / failures) - logit(settings.base_rate),
-            1 / (settings.noise * settings.noise + 1 / (count.exposures * rate * (1 - rate) + 1))};
-}
 
 }  // namespace
 
@@ -56,6 +44,7 @@ struct StyleLearner::Model {
     std::vector<double> lean;  ///< by feature; what is left of it
     impl::NormalPrior first;   ///< without lean
     impl::Belief belief;
+    impl::Belief::Kept kept;   ///< from one item to the next
     double surprise = 0;
     int since_alarm = 0;
 
@@ -65,19 +54,35 @@ struct StyleLearner::Model {
           lean(features.lean_of(persona)),
           first(features.prior(wanted)),
           belief({lean, first.variance}),
+          kept{features.by_kind({.base = wanted.keep_base, .level = wanted.keep, .pair = wanted.keep_pair}),
+               features.by_kind({.base = 1, .level = wanted.keep_lean, .pair = 1})},
           since_alarm(wanted.quiet_items) {}
 
-    /// The persona's lean is where one starts; what the audience has come to like takes its place.
-    void fade_lean() {
-        auto change = lean;
-        for (auto& value : change) value *= settings.keep_lean - 1;
-        for (auto& value : lean) value *= settings.keep_lean;
-        belief.move_prior(change);
+    /// Returns how surprising that was, in deviations; above 0: better than expected.
+    double take_in(std::size_t context, StyleChoice const& choice, SaveCount const& count) {
+        auto const row = features.row(context, choice);
+        auto const base = logit(settings.base_rate);
+        auto const reading = impl::read_saves(count, {base + belief.expect(row), belief.variance(row)}, settings.noise);
+        belief.learn(row, reading.log_odds - base, reading.weight);
+        return reading.surprise;
+    }
+
+    /// An item later. The persona's lean is where one starts; what the audience has come to like takes its place.
+    void pass() { pass(kept); }
+    void pass(impl::Belief::Kept const& now) {
+        belief.pass(now);
+        for (std::size_t i = 0; i < lean.size(); ++i) lean[i] *= now.prior_means[i];
+    }
+    /// What the audience was is gone, but for how large a share of it saves at all.
+    void pass_shock() {
+        auto const left = settings.keep_after_shock;
+        auto const kinds = features.by_kind({.base = 1, .level = left, .pair = left});
+        pass({kinds, kinds});
     }
 
     /// One-sided sum of surprises for the worse (Page, Biometrika 1954).
-    bool is_shock(double error) {
-        surprise = std::max(0.0, surprise - error - settings.cusum_slack);
+    bool is_shock(double surprised) {
+        surprise = std::max(0.0, surprise - surprised - settings.cusum_slack);
         ++since_alarm;
         if (surprise <= settings.cusum_alarm || since_alarm <= settings.quiet_items) return false;
         surprise = 0;
@@ -92,7 +97,9 @@ StyleLearner::StyleLearner(StyleLearner&&) noexcept = default;
 StyleLearner::~StyleLearner() = default;
 
 StyleChoice StyleLearner::choose(std::size_t context, Random& random) const {
-    return model_->features.best(context, model_->belief.draw(model_->settings.boldness, random));
+    auto const& [features, belief, settings] = std::tie(model_->features, model_->belief, model_->settings);
+    auto const drawn = belief.draw(features.decisive(context), settings.boldness, random);
+    return impl::most_promising(features, context, {drawn, belief.covariance(), settings.optimism});
 }
 
 StyleChoice StyleLearner::favourite(std::size_t context) const {
@@ -102,15 +109,10 @@ StyleChoice StyleLearner::favourite(std::size_t context) const {
 bool StyleLearner::learn(std::size_t context, StyleChoice const& choice, SaveCount const& count) {
     auto& model = *model_;
     if (count.exposures <= 0) return false;
-    auto const row = model.features.row(context, choice);
-    auto const [target, weight] = target_of(count, model.settings);
-    auto const error =
-        (target - model.belief.expect(row)) / std::sqrt(model.belief.variance(row) + 1 / weight);
-    model.fade_lean();
-    model.belief.forget(model.settings.keep);
-    model.belief.learn(row, target, weight);
-    if (!model.is_shock(error)) return false;
-    model.belief.forget(model.settings.keep_after_shock);
+    auto const surprise = model.take_in(context, choice, count);
+    model.pass();
+    if (!model.is_shock(surprise)) return false;
+    model.pass_shock();
     return true;
 }
 
@@ -138,10 +140,9 @@ PooledStyles::~PooledStyles() = default;
 
 void PooledStyles::learn(std::size_t context, StyleChoice const& choice, SaveCount const& count) {
     if (count.exposures <= 0) return;
-    auto const [target, weight] = target_of(count, model_->settings);
-    model_->belief.learn(model_->features.row(context, choice), target, weight);
+    model_->take_in(context, choice, count);
 }
 
-void PooledStyles::end_round() { model_->belief.forget(pool_.keep); }
+void PooledStyles::end_round() { model_->pass(); }
 
 }  // namespace troupe::evolution

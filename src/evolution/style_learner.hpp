@@ -8,19 +8,24 @@
 #include "base/random.hpp"
 #include "base/result.hpp"
 
-/// Which style to try next: Thompson sampling over named factors, with the persona as its prior, inside the identity
-/// limit. The simulator (`market/`) and the evolution of real artists choose with the same class.
+/// Which style to try next: named factors, with the persona as the prior, inside the identity limit. The simulator
+/// (`market/`) and the evolution of real artists choose with the same class.
 ///
 /// The model: the log odds of a save are a sum of effects, one for the chosen level of every factor, one for the chosen
 /// pair of levels where two factors belong together, and one for each level again in its context (a platform), since
 /// tastes differ between platforms. All are unknown and normal before anything is seen; the persona leans on some.
-/// What was seen fades towards that prior (tastes drift), and much faster after a shock (`cusum_alarm`).
+/// Tastes drift: the unknowns wander back to that prior (`keep`), and nearly at once after a shock (`cusum_alarm`).
+///
+/// The choice: the largest sum in a draw of all effects (Thompson sampling, `boldness`), where what is uncertain as a
+/// whole gets the benefit of the doubt (`optimism`). A draw alone tries something out in every factor at the same time;
+/// optimism goes for what would teach most; a little of the draw keeps pieces apart that are decided together.
 namespace troupe::evolution {
 
 struct StyleFactor {
     std::string name;                 ///< "genre"
     std::vector<std::string> levels;  ///< at least one
     double deviation = 0.3;           ///< how far levels differ, log odds of a save
+    double context_deviation = 0;     ///< how far they differ from one context to the next on top of that (hours do)
 };
 
 /// One level (by index) of every factor, in the order of the factors.
@@ -41,19 +46,22 @@ struct StyleSpace {
 using PersonaLean = std::vector<std::vector<double>>;
 
 struct LearnerSettings {
-    double shared_share = 1.0;     ///< of a factor's variance: what all contexts have in common
-    double context_share = 0.8;    ///< what differs between them
-    double least_variance = 0.03;  ///< of a level, added to both
-    double pair_variance = 0.1;
-    double keep = 0.98;        ///< of what was learned, from one item to the next
-    double keep_lean = 0.985;  ///< of the persona's lean
-    double boldness = 0.15;    ///< scale of the draws; 1: Thompson's own, less: less trying out
-    double noise = 0.25;        ///< deviation of a rate beyond counting, log odds
+    double shared_share = 1;        ///< of a factor's variance: what all contexts have in common
+    double context_share = 0.5;     ///< what differs between them
+    double least_variance = 0.002;  ///< of a level, added to both
+    double pair_variance = 0.02;
+    double keep = 0.9975;       ///< of a level's effect, from one item to the next; the rest is drawn anew
+    double keep_base = 0.9995;  ///< of the base rates
+    double keep_pair = 1;
+    double keep_lean = 0.9975;  ///< of the persona's lean
+    double boldness = 0.1;      ///< scale of the draws; 1: Thompson's own, less: less trying out
+    double optimism = 1.4;      ///< deviations of its sum that a choice is given the benefit of
+    double noise = 0.2;         ///< deviation of a rate beyond counting, as a share of the rate
     double base_rate = 0.25;    ///< what is expected of an unknown artist's save rate..
     double base_variance = 1;   ///< ..and how sure that is, log odds squared
-    double context_base_variance = 0.05;  ///< how far that of a context may lie from it
+    double context_base_variance = 0.02;  ///< how far that of a context may lie from it
     double cusum_slack = 0.5;   ///< in deviations of the forecast
-    double cusum_alarm = 30;    ///< sum of surprises for the worse beyond the slack that makes a shock
+    double cusum_alarm = 5;     ///< sum of surprises for the worse beyond the slack that makes a shock
     int quiet_items = 20;       ///< between two alarms
     double keep_after_shock = 0.25;
 };
@@ -78,7 +86,7 @@ public:
     StyleLearner(StyleLearner&&) noexcept;
     ~StyleLearner();
 
-    /// A choice that is the best in one draw of all effects; within `space.allowed`. Uses the random bits alone.
+    /// The most promising choice in one draw of all effects; within `space.allowed`. Uses the random bits alone.
     [[nodiscard]] StyleChoice choose(std::size_t context, Random& random) const;
     /// The best in expectation.
     [[nodiscard]] StyleChoice favourite(std::size_t context) const;
@@ -97,7 +105,6 @@ private:
 };
 
 struct PoolSettings {
-    double keep = 0.995;           ///< as in LearnerSettings, for each round of the roster
     double persona_share = 0.7;    ///< of the lean that stays on top of what was learned together
     double pool_uncertainty = 1.2; ///< of the pool's variance..
     double own_share = 0.35;       ///< ..plus this share of the first one: how far an artist may differ from the roster

@@ -16,7 +16,7 @@ constexpr int least_posts = 20;
 constexpr std::size_t most_posts = 300;
 constexpr int shufflings = 399;
 constexpr double level = 0.05;
-constexpr double weight_of_first = 2, weight_of_later = 7;
+constexpr double weight_of_first = 3, weight_of_later = 7;
 
 std::string clock(double hour) {
     auto const minutes = static_cast<int>(std::lround(hour * 60)) % (24 * 60);

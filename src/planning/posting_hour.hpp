@@ -38,13 +38,13 @@ inline constexpr int posts_a_trial = 30;
 /// Looks for an hour that is better than the usual one.
 ///
 /// The logarithm of the reactions, less each platform's mean and a straight trend over time, is a smooth curve over the
-/// hours (a Gaussian process: neighbours within two hours share their effect; its deviation before any
+/// hours (a Gaussian process: neighbours within an hour and a half share their effect; its deviation before any
 /// evidence is 0.25, so an hour is seldom worth more than 1.6 times another) plus noise whose size is estimated. The
 /// curve's estimate is shrunk by that prior. Its height above the mean counts as evidence only where at most one in
 /// twenty of 399 shufflings of the same results over the same hours reach it: on flat histories it abstains in 95 of
 /// 100. Where hours were tried for earlier results, shuffling all of them would find evidence too often: then every
 /// `posts_a_trial` results are shuffled with those before them left as they are, and the chances are put together by
-/// weighted inverse normals, a post of the first trial counting 2 where later ones count 7 (Lehmacher & Wassmer 1999;
+/// weighted inverse normals, a post of the first trial counting 3 where later ones count 7 (Lehmacher & Wassmer 1999;
 /// the weights were chosen on made histories of other seeds than those of the benchmark).
 ///
 /// Hours are proposed only where three posts or more stand within an hour. Under 20 posts nothing is said, and of more

@@ -102,6 +102,15 @@ export async function open(browser, server, { size = sizes.desktop, theme = 'dar
 
 /// What axe has against the page as it stands, in short.
 export async function violations(page) {
+  // Half faded in, everything has too little contrast.
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter((each) => each.effect?.getComputedTiming().iterations !== Infinity)
+        .map((each) => each.finished.catch(() => undefined)),
+    ),
+  );
   // The page allows no inline script: the reader is put in past its policy, as a debugger would.
   const session = await page.context().newCDPSession(page);
   const { readFileSync } = await import('node:fs');

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <span>
 #include <utility>
 #include <vector>
 
@@ -13,51 +12,49 @@ namespace troupe::evolution::impl {
 using Entry = std::pair<std::size_t, double>;
 using Row = std::vector<Entry>;
 
-/// A normal distribution by dimension: what is believed before anything was seen.
+/// A normal distribution by unknown, each on its own: what is believed before anything was seen.
 struct NormalPrior {
     std::vector<double> mean;
     std::vector<double> variance;  ///< all above 0
 };
 
-/// Bayesian linear regression that forgets towards its prior: the precision A and the right side b of A theta = b move
-/// a share (1 - keep) back to those of the prior with every step, so that what was long not tried becomes uncertain
-/// again (discounted linear bandits: Russac, Vernade, Cappe, NeurIPS 2019; the drift to the prior instead of to nothing
-/// is ours). The factor of A is made at most once between two changes.
+/// Unknowns that wander, seen through sums of some of them: a Kalman filter. With each step an unknown keeps a share of
+/// what it was and is drawn anew for the rest, so that over a long time it lies where its prior says. What was seen
+/// grows old as fast as the unknowns really move, and no faster where little was seen: a filter that fades all evidence
+/// alike (discounted regression) throws away most where it has least.
 class Belief {
 public:
     explicit Belief(NormalPrior prior);
 
-    /// keep: 0..1; 1 forgets nothing.
-    void forget(double keep);
-    /// Takes in a row with its target; `weight` is one over the variance of the target.
+    /// What stays of an unknown and of its prior's mean when a step passes, each by unknown, 0..1; 1 stands still.
+    struct Kept {
+        std::vector<double> unknowns;
+        std::vector<double> prior_means;
+    };
+    void pass(Kept const& kept);
+    /// Takes in the sum of a row as it was measured; `weight` is one over the variance of that.
     void learn(Row const& row, double target, double weight);
-    /// The prior's mean moves by so much; what is believed follows as it forgets.
-    void move_prior(std::vector<double> const& by);
     /// Another prior, from now on; what was learned beyond the old one stays.
-    void replace_prior(NormalPrior const& prior);
+    void replace_prior(NormalPrior prior);
 
-    [[nodiscard]] std::size_t size() const { return prior_precision_.size(); }
-    [[nodiscard]] std::vector<double> const& mean() const;
+    [[nodiscard]] std::size_t size() const { return mean_.size(); }
+    [[nodiscard]] std::vector<double> const& mean() const { return mean_; }
     /// What the row is expected to give.
     [[nodiscard]] double expect(Row const& row) const;
     /// The variance of that, without the noise of a target.
     [[nodiscard]] double variance(Row const& row) const;
-    [[nodiscard]] std::vector<double> variances() const;  ///< of every dimension
-    /// The whole covariance, symmetric: entry (i, j) at i * size() + j.
-    [[nodiscard]] std::vector<double> covariance() const;
-    /// A draw from the distribution with `scale` times its deviations; size() normal numbers are used.
-    [[nodiscard]] std::vector<double> draw(double scale, Random& random) const;
+    [[nodiscard]] std::vector<double> variances() const;  ///< of every unknown
+    /// Symmetric: entry (i, j) at i * size() + j.
+    [[nodiscard]] std::vector<double> const& covariance() const { return covariance_; }
+    /// The mean, and at `places` a draw around it with `scale` times the deviations; as many normal numbers are used.
+    [[nodiscard]] std::vector<double> draw(std::vector<std::size_t> const& places, double scale, Random& random) const;
 
 private:
-    void factorise() const;
+    [[nodiscard]] std::vector<double> covariance_with(Row const& row) const;
 
-    std::vector<double> prior_precision_;  ///< a diagonal
-    std::vector<double> prior_right_;
-    std::vector<double> precision_;  ///< column by column, lower triangle
-    std::vector<double> right_;
-    mutable std::vector<double> factor_;  ///< Cholesky, lower triangle
-    mutable std::vector<double> mean_;
-    mutable bool is_current_ = false;
+    NormalPrior prior_;
+    std::vector<double> mean_;
+    std::vector<double> covariance_;
 };
 
 }  // namespace troupe::evolution::impl

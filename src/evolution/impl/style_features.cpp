@@ -29,6 +29,21 @@ void StyleFeatures::add_level(std::size_t context, std::size_t factor, std::size
     if (space_.contexts > 1) places.push_back(in_context(context, factor, level));
 }
 
+std::vector<std::size_t> StyleFeatures::decisive(std::size_t context) const {
+    std::vector<std::size_t> made;
+    for (auto place = levels_at_; place < contexts_at_; ++place) made.push_back(place);
+    for (std::size_t level = 0; space_.contexts > 1 && level < level_count_; ++level)
+        made.push_back(contexts_at_ + context * level_count_ + level);
+    return made;
+}
+
+std::vector<double> StyleFeatures::by_kind(ByKind const& values) const {
+    std::vector<double> made(size_, values.level);
+    for (std::size_t place = 0; place < levels_at_; ++place) made[place] = values.base;
+    for (auto place = pairs_at_; place < contexts_at_; ++place) made[place] = values.pair;
+    return made;
+}
+
 Row StyleFeatures::row(std::size_t context, StyleChoice const& choice) const {
     Row made{{0, 1.0}, {1 + context, 1.0}};
     for (std::size_t factor = 0; factor < choice.size(); ++factor) {
@@ -59,10 +74,12 @@ NormalPrior StyleFeatures::prior(LearnerSettings const& settings) const {
         made.variance[1 + context] = settings.context_base_variance;
     for (std::size_t factor = 0; factor < space_.factors.size(); ++factor) {
         auto const spread = space_.factors[factor].deviation * space_.factors[factor].deviation;
+        auto const apart = space_.factors[factor].context_deviation * space_.factors[factor].context_deviation;
         for (std::size_t level = 0; level < space_.factors[factor].levels.size(); ++level) {
             made.variance[shared(factor, level)] = spread * settings.shared_share + settings.least_variance;
             for (std::size_t context = 0; space_.contexts > 1 && context < space_.contexts; ++context)
-                made.variance[in_context(context, factor, level)] = spread * settings.context_share + settings.least_variance;
+                made.variance[in_context(context, factor, level)] =
+                    spread * settings.context_share + apart + settings.least_variance;
         }
     }
     return made;
@@ -77,11 +94,11 @@ std::vector<double> StyleFeatures::lean_of(PersonaLean const& lean) const {
 }
 
 double StyleFeatures::of_level(std::size_t context, std::size_t factor, std::size_t level,
-                               std::vector<double> const& effects) const {
+                               std::span<double const> effects) const {
     return effects[shared(factor, level)] + (space_.contexts > 1 ? effects[in_context(context, factor, level)] : 0);
 }
 
-StyleChoice StyleFeatures::best(std::size_t context, std::vector<double> const& effects) const {
+StyleChoice StyleFeatures::best(std::size_t context, std::span<double const> effects) const {
     StyleChoice made(space_.factors.size());
     for (std::size_t factor = 0; factor < made.size(); ++factor)
         for (std::size_t level = 1; level < space_.factors[factor].levels.size(); ++level)

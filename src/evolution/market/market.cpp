@@ -44,9 +44,10 @@ double identity_distance(Core const& core, Arm const& arm) {
 StyleSpace style_space(Core const& core, double limit) {
     StyleSpace space;
     for (std::size_t i = 0; i < factor_count; ++i) {
-        space.factors.push_back({names[i], {}, deviations[i]});
+        space.factors.push_back({names[i], {}, deviations[i] * std::sqrt(mixed_share)});
         for (std::size_t level = 0; level < sizes[i]; ++level) space.factors[i].levels.push_back(std::to_string(level));
     }
+    space.factors[slot].context_deviation = slot_deviation;
     space.contexts = platform_count;
     space.bounded = {genre, mood, visual};
     space.pair = {genre, mood};

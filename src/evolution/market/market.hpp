@@ -21,6 +21,8 @@ constexpr std::size_t level_count = 32;
 using Arm = std::array<std::uint8_t, factor_count>;
 constexpr std::array<std::size_t, factor_count> sizes{6, 5, 4, 4, 3, 6, 4};
 constexpr std::array<double, factor_count> deviations{.60, .45, .30, .30, .30, .25, .30};  ///< of tastes, log odds
+constexpr double mixed_share = 0.12;  ///< of the variance of tastes: what is left when all segments are heard together
+constexpr double slot_deviation = 0.17;  ///< of an audience, for what each platform makes of a slot
 constexpr std::array<char const*, factor_count> names{"genre", "mood", "tempo", "visual", "hook", "slot", "template"};
 constexpr std::size_t genre = 0, mood = 1, visual = 3, slot = 5;
 
@@ -33,7 +35,7 @@ struct Core {
 [[nodiscard]] double identity_distance(Core const& core, Arm const& arm);
 constexpr double identity_limit = 0.45;  ///< of the benchmark; artists have a smaller one
 
-/// The space as a StyleLearner sees it, bounded by the limit around the core.
+/// The space as a StyleLearner sees it, bounded by the limit around the core; its deviations are those of an audience.
 [[nodiscard]] StyleSpace style_space(Core const& core, double limit = identity_limit);
 [[nodiscard]] StyleChoice to_choice(Arm const& arm);
 [[nodiscard]] Arm to_arm(StyleChoice const& choice);

@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "evolution/market/style_search.hpp"
+#include "evolution/impl/style_search.hpp"
+#include "evolution/market/discounted_belief.hpp"
 
 namespace troupe::evolution::market {
 namespace {
@@ -44,11 +45,17 @@ private:
     Random random_;
 };
 
+/// Every factor differs between contexts by the same share, as it did when the opponents were tuned.
+StyleSpace alike_in_contexts(StyleSpace space) {
+    for (auto& factor : space.factors) factor.context_deviation = 0;
+    return space;
+}
+
 /// What the regressions of the opponents share: the features of ours, without its persona.
 class Regression {
 public:
     Regression(StyleSpace space, LearnerSettings const& settings, std::optional<double> ridge = {})
-        : features_(std::move(space)), settings_(settings), belief_(prior(ridge)) {}
+        : features_(alike_in_contexts(std::move(space))), settings_(settings), belief_(prior(ridge)) {}
 
     void learn(std::size_t platform, Arm const& arm, SaveCount const& count, double keep) {
         auto const rate = count.saves / count.exposures;
@@ -58,7 +65,7 @@ public:
                       1 / (settings_.noise * settings_.noise + 1 / (count.exposures * rate * (1 - rate) + 1)));
     }
     [[nodiscard]] impl::StyleFeatures const& features() const { return features_; }
-    [[nodiscard]] impl::Belief const& belief() const { return belief_; }
+    [[nodiscard]] DiscountedBelief const& belief() const { return belief_; }
 
 private:
     [[nodiscard]] impl::NormalPrior prior(std::optional<double> ridge) const {
@@ -69,13 +76,13 @@ private:
 
     impl::StyleFeatures features_;
     LearnerSettings settings_;
-    impl::Belief belief_;
+    DiscountedBelief belief_;
 };
 
 class ExploreThenCommit final : public Policy {
 public:
     ExploreThenCommit(StyleSpace space, PolicySettings const& settings, Random random)
-        : regression_(std::move(space), settings.learner), items_(settings.explore_items), random_(random) {}
+        : regression_(std::move(space), settings.opponents), items_(settings.explore_items), random_(random) {}
 
     Arm choose(std::size_t platform) override {
         if (seen_ < items_) return to_arm(any_choice(regression_.features().space(), random_));
@@ -95,7 +102,7 @@ private:
 class EpsilonGreedy final : public Policy {
 public:
     EpsilonGreedy(StyleSpace space, PolicySettings const& settings, Random random)
-        : regression_(std::move(space), settings.learner), settings_(settings), random_(random) {}
+        : regression_(std::move(space), settings.opponents), settings_(settings), random_(random) {}
 
     Arm choose(std::size_t platform) override {
         auto const& features = regression_.features();
@@ -118,11 +125,12 @@ class LinUcb final : public Policy {
 public:
     LinUcb(Core const& core, double limit, PolicySettings const& settings)
         : settings_(settings),
-          regression_(style_space(core, limit), settings.learner, settings.ridge) {}
+          regression_(style_space(core, limit), settings.opponents, settings.ridge) {}
 
     Arm choose(std::size_t platform) override {
         auto const& belief = regression_.belief();
-        return to_arm(most_promising(regression_.features(), platform, {belief.mean(), belief.covariance(), settings_.width}));
+        auto const covariance = belief.covariance();
+        return to_arm(impl::most_promising(regression_.features(), platform, {belief.mean(), covariance, settings_.width}));
     }
     void learn(std::size_t platform, Arm const& arm, SaveCount const& count) override {
         regression_.learn(platform, arm, count, settings_.linucb_keep);
@@ -150,7 +158,7 @@ private:
 };
 
 LearnerSettings without_forgetting(LearnerSettings settings) {
-    settings.keep = 1;
+    settings.keep = settings.keep_base = settings.keep_pair = 1;
     settings.cusum_alarm = 1e9;
     return settings;
 }
@@ -158,6 +166,18 @@ LearnerSettings without_forgetting(LearnerSettings settings) {
 }  // namespace
 
 void Policy::adopt(PooledStyles const&) {}
+
+LearnerSettings opponent_settings() {
+    LearnerSettings settings;
+    settings.shared_share = 1 / mixed_share;
+    settings.context_share = .8 / mixed_share;
+    settings.least_variance = .03;
+    settings.pair_variance = .1;
+    settings.base_variance = 1;
+    settings.context_base_variance = .05;
+    settings.noise = .25;
+    return settings;
+}
 
 PersonaLean persona_lean(Core const& core) {
     PersonaLean lean(factor_count);

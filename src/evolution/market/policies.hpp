@@ -19,10 +19,14 @@ public:
     virtual void adopt(PooledStyles const& roster);  ///< what a roster knows; most policies make nothing of it
 };
 
+/// What the regressions of the opponents assume, as it suits them best.
+[[nodiscard]] LearnerSettings opponent_settings();
+
 /// Constants found on development seeds, never on those that are reported.
 struct PolicySettings {
     LearnerSettings learner;
     PoolSettings pool;
+    LearnerSettings opponents = opponent_settings();
     double explore_items = 60;     ///< commit: that many at random
     double epsilon = 0.1;          ///< epsilon: that often one factor at random..
     double epsilon_keep = 0.985;   ///< ..and how it forgets

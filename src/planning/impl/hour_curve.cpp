@@ -12,7 +12,7 @@ using Matrix = Eigen::MatrixXd;
 using Vector = Eigen::VectorXd;
 
 constexpr double prior_deviation = 0.25;  ///< of the log of reactions, over hours
-constexpr double neighbourhood = 2;       ///< hours
+constexpr double neighbourhood = 1.5;     ///< hours
 constexpr double least_noise = 0.05;
 constexpr int posts_near = 3;
 constexpr int steps_a_day = 96;  ///< quarters of an hour

@@ -1,9 +1,9 @@
-#include "evolution/market/style_search.hpp"
+#include "evolution/impl/style_search.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-namespace troupe::evolution::market {
+namespace troupe::evolution::impl {
 namespace {
 
 constexpr int most_sweeps = 6;
@@ -13,7 +13,7 @@ using Block = std::vector<std::size_t>;
 
 class Search {
 public:
-    Search(impl::StyleFeatures const& features, std::size_t context, Promise const& promise)
+    Search(StyleFeatures const& features, std::size_t context, Promise const& promise)
         : features_(features), space_(features.space()), context_(context), promise_(promise) {
         if (!space_.bounded.empty()) blocks_.push_back(space_.bounded);
         for (std::size_t factor = 0; factor < space_.factors.size(); ++factor)
@@ -80,7 +80,7 @@ private:
         return mean + promise_.width * std::sqrt(std::max(0.0, variance));
     }
 
-    impl::StyleFeatures const& features_;
+    StyleFeatures const& features_;
     StyleSpace const& space_;
     std::size_t context_;
     Promise const& promise_;
@@ -92,8 +92,8 @@ private:
 
 }  // namespace
 
-StyleChoice most_promising(impl::StyleFeatures const& features, std::size_t context, Promise const& promise) {
+StyleChoice most_promising(StyleFeatures const& features, std::size_t context, Promise const& promise) {
     return Search(features, context, promise).run();
 }
 
-}  // namespace troupe::evolution::market
+}  // namespace troupe::evolution::impl
