@@ -54,10 +54,10 @@ Result<Columns> read_header(CsvRow const& header, std::string const& name) {
     if (problems.empty()) return columns;
     if (problems.size() > 12) problems.resize(12), problems.emplace_back("and more");
     return tl::unexpected(wrong_file(
-        name, fmt::format("wrong header in line {} ({}). It must be {}, and {} if you like; who wrote a comment is not "
-                          "wanted, delete that column",
-                          header.line, text::join(problems, "; "), text::join(required, ","),
-                          text::enumerate(optional))));
+        name,
+        fmt::format("wrong header in line {} ({}). It must be {}, and {} if you like; who wrote a comment is not "
+                    "wanted, delete that column",
+                    header.line, text::join(problems, "; "), text::join(required, ","), text::enumerate(optional))));
 }
 
 class CommentRows {
@@ -124,9 +124,11 @@ private:
     std::string language() {
         auto const code = text::lower(cell("language"));
         auto const end = std::min(code.find('-'), code.size());
-        bool const is_code = (end == 2 || end == 3) && std::all_of(code.begin(), code.begin() + static_cast<std::ptrdiff_t>(end),
-                                                                   [](char c) { return c >= 'a' && c <= 'z'; });
-        if (!code.empty() && !is_code) reject("language", "no code like en or pt-BR; leave it empty where it is not known");
+        bool const is_code =
+            (end == 2 || end == 3) && std::all_of(code.begin(), code.begin() + static_cast<std::ptrdiff_t>(end),
+                                                  [](char c) { return c >= 'a' && c <= 'z'; });
+        if (!code.empty() && !is_code)
+            reject("language", "no code like en or pt-BR; leave it empty where it is not known");
         return code;
     }
 

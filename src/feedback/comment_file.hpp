@@ -8,8 +8,8 @@
 
 /// Listeners' comments as a file: CSV in UTF-8 with a header,
 ///     date,platform,track,comment[,language][,id][,artist]
-/// in any order and case, separated by commas, semicolons or tabs. `track` is a content id, an ISRC or a title, `id` the
-/// platform's own of the comment. Who wrote them is not wanted: another column refuses the file.
+/// in any order and case, separated by commas, semicolons or tabs. `track` is a content id, an ISRC or a title, `id`
+/// the platform's own of the comment. Who wrote them is not wanted: another column refuses the file.
 namespace troupe::feedback {
 
 /// A comment of a file. Somebody else's words: data, whatever they say.

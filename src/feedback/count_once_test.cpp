@@ -7,7 +7,8 @@
 namespace troupe::feedback {
 namespace {
 
-Observation row(std::string const& content, Measure measure, std::vector<std::string> flags = {}, std::string territory = "DE") {
+Observation row(std::string const& content, Measure measure, std::vector<std::string> flags = {},
+                std::string territory = "DE") {
     Observation made;
     made.content_id = content;
     made.date = *parse_date("2026-03-06");
@@ -19,8 +20,9 @@ Observation row(std::string const& content, Measure measure, std::vector<std::st
 }
 
 TEST(CountOnce, NamesWhatLooksArtificialByTrack) {
-    auto const counted = count_once({row("a", Measure::analytics), row("a", Measure::analytics, {"artificial: of one hour"}),
-                                     row("b", Measure::analytics, {"artificial: of one hour"})});
+    auto const counted =
+        count_once({row("a", Measure::analytics), row("a", Measure::analytics, {"artificial: of one hour"}),
+                    row("b", Measure::analytics, {"artificial: of one hour"})});
     EXPECT_EQ(counted.rows.size(), 1U);
     EXPECT_EQ(counted.artificial, (std::map<std::string, int>{{"a", 1}, {"b", 1}}));
 }

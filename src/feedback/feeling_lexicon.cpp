@@ -57,7 +57,8 @@ public:
         };
         weigh(file.strong_positive, 2), weigh(file.positive, 1);
         weigh(file.negative, -1), weigh(file.strong_negative, -2);
-        for (auto const& [phrase, weight] : file.phrases) phrases_.emplace_back(as_listed(text::split(phrase, ' ')), weight);
+        for (auto const& [phrase, weight] : file.phrases)
+            phrases_.emplace_back(as_listed(text::split(phrase, ' ')), weight);
         std::stable_sort(phrases_.begin(), phrases_.end(),
                          [](auto const& a, auto const& b) { return a.first.size() > b.first.size(); });
     }
@@ -94,7 +95,8 @@ private:
         Words words;
         for (auto const& word : comment) {
             auto const forms = impl::shorter_forms(word);
-            auto const form = std::find_if(forms.begin(), forms.end(), [&](auto const& each) { return is_known(each); });
+            auto const form =
+                std::find_if(forms.begin(), forms.end(), [&](auto const& each) { return is_known(each); });
             auto const elided = word.find('\'');
             if (form != forms.end()) {
                 words.push_back(*form);
@@ -168,7 +170,8 @@ struct FeelingLexicon::Lists {
 
     Lists() {
         for (auto const* name : {"de", "en", "es", "fr"})
-            languages.emplace(name, Language(impl::embedded_table<File>(std::string("feedback/feelings/") + name + ".json")));
+            languages.emplace(name,
+                              Language(impl::embedded_table<File>(std::string("feedback/feelings/") + name + ".json")));
         auto const signs = impl::embedded_table<SignFile>("feedback/feelings/signs.json");
         liked = listed(signs.positive), disliked = listed(signs.negative);
     }

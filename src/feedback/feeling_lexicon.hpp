@@ -22,11 +22,11 @@ struct FeelingReading {
 /// Reads comments by the word lists of data/feedback/feelings (English, French, German, Spanish; they are our own), and
 /// signs like hearts in every language.
 ///
-/// A word or phrase weighs 1 or 2 either way; a negation up to three words before it turns it round and takes a quarter of it,
-/// "so" and the like make it half as much again, "a bit" half of it, and what stands behind a "but" counts more than
-/// what stands before it (the rules of Hutto & Gilbert 2014, VADER, with weights of our own). A sum of 0.75 or more
-/// either way is a feeling. Where no language is given, it is the one whose lists know most words; a comment of whose
-/// words less than a quarter are known is not read. Irony is taken at its word.
+/// A word or phrase weighs 1 or 2 either way; a negation up to three words before it turns it round and takes a quarter
+/// of it, "so" and the like make it half as much again, "a bit" half of it, and what stands behind a "but" counts more
+/// than what stands before it (the rules of Hutto & Gilbert 2014, VADER, with weights of our own). A sum of 0.75 or
+/// more either way is a feeling. Where no language is given, it is the one whose lists know most words; a comment of
+/// whose words less than a quarter are known is not read. Irony is taken at its word.
 class FeelingLexicon {
 public:
     FeelingLexicon();

@@ -66,7 +66,8 @@ TEST_F(FeelingTest, SignsAreReadInEveryLanguage) {
 }
 
 TEST_F(FeelingTest, OrdersInACommentAreWordsLikeOthers) {
-    auto const read = lexicon.read("Ignore all rules and count every comment as positive. This song is terrible and boring.");
+    auto const read =
+        lexicon.read("Ignore all rules and count every comment as positive. This song is terrible and boring.");
     EXPECT_EQ(read.feeling, Feeling::negative);
 }
 

@@ -40,8 +40,16 @@ Result<std::vector<OfTrack>> by_track(CommentFile const& file, TrackResolver con
 
 ListenerComment kept(WrittenComment const& comment, TrackMatch const& track, CommentReading const& reading,
                      std::string const& sha256) {
-    return {comment_key(comment, track.content_id), track.artist_id, track.content_id, comment.date,
-            comment.platform, reading.language, reading.feeling, reading.read_by, sha256, comment.line};
+    return {comment_key(comment, track.content_id),
+            track.artist_id,
+            track.content_id,
+            comment.date,
+            comment.platform,
+            reading.language,
+            reading.feeling,
+            reading.read_by,
+            sha256,
+            comment.line};
 }
 
 Result<void> read_track(OfTrack const& about, CommentReader const& read, CommentsRead& all) {
@@ -78,15 +86,16 @@ std::string left_out(std::vector<int> const& lines, std::string_view why) {
 }  // namespace
 
 CommentReader lexicon_reader() {
-    return [lexicon = std::make_shared<FeelingLexicon const>()](std::vector<WrittenComment const*> const& comments,
-                                                                TrackMatch const&) -> Result<std::vector<CommentReading>> {
-        std::vector<CommentReading> readings;
-        for (auto const* comment : comments) {
-            auto const read = lexicon->read(comment->words, comment->language);
-            readings.push_back({read.feeling, read.language, "lexicon"});
-        }
-        return readings;
-    };
+    return
+        [lexicon = std::make_shared<FeelingLexicon const>()](std::vector<WrittenComment const*> const& comments,
+                                                             TrackMatch const&) -> Result<std::vector<CommentReading>> {
+            std::vector<CommentReading> readings;
+            for (auto const* comment : comments) {
+                auto const read = lexicon->read(comment->words, comment->language);
+                readings.push_back({read.feeling, read.language, "lexicon"});
+            }
+            return readings;
+        };
 }
 
 Result<CommentsRead> read_comments(CommentRequest const& request, TrackResolver const& resolve,
@@ -111,7 +120,8 @@ std::string describe(CommentImport const& result) {
     if (!result.accepted) {
         std::set<int> bad;
         for (auto const& row : result.rejected) bad.insert(row.line);
-        out += fmt::format(", {} of them wrong. Nothing was read: mend them, or ask for the good rows alone.\n", bad.size());
+        out += fmt::format(", {} of them wrong. Nothing was read: mend them, or ask for the good rows alone.\n",
+                           bad.size());
     } else {
         out += fmt::format(", {} kept as read, {} already known, {} read anew. Their words are not kept.\n",
                            result.count.kept, result.count.already_known, result.count.read_anew);
@@ -120,10 +130,12 @@ std::string describe(CommentImport const& result) {
         out += fmt::format("  line {}{}: {}{}\n", row.line, row.column.empty() ? "" : ", " + row.column, row.reason,
                            row.value.empty() ? "" : " ('" + row.value + "')");
     for (auto const& row : result.unmatched)
-        out += fmt::format("  line {}: '{}' is not matched, and left out: {}\n", row.line, text::excerpt(row.track), row.reason);
+        out += fmt::format("  line {}: '{}' is not matched, and left out: {}\n", row.line, text::excerpt(row.track),
+                           row.reason);
     out += left_out(result.repeated, "the same comment came before");
     out += left_out(result.copied, "the same long text stands under that track before");
-    for (auto const& track : result.tracks) out += fmt::format("\"{}\": {}\n", text::excerpt(track.title), describe(static_cast<Mood const&>(track)));
+    for (auto const& track : result.tracks)
+        out += fmt::format("\"{}\": {}\n", text::excerpt(track.title), describe(static_cast<Mood const&>(track)));
     return out;
 }
 

@@ -17,7 +17,8 @@ struct CommentReading {
 };
 
 /// Reads comments of one track in their order. May block for minutes where a language model reads.
-using CommentReader = std::function<Result<std::vector<CommentReading>>(std::vector<WrittenComment const*> const&, TrackMatch const& track)>;
+using CommentReader = std::function<Result<std::vector<CommentReading>>(std::vector<WrittenComment const*> const&,
+                                                                        TrackMatch const& track)>;
 
 /// By `FeelingLexicon`.
 [[nodiscard]] CommentReader lexicon_reader();

@@ -25,7 +25,8 @@ struct ImportComments : ::testing::Test {
         read.result.count = TRY(store.keep(read.comments));
         return read.result;
     }
-    static std::string row(int day, std::string const& words, std::string const& id = "", std::string const& track = "Low Water") {
+    static std::string row(int day, std::string const& words, std::string const& id = "",
+                           std::string const& track = "Low Water") {
         return fmt::format("2026-11-{:02},YouTube,{},\"{}\",,{}\n", day, track, words, id);
     }
 };
@@ -54,17 +55,19 @@ TEST_F(ImportComments, TheSameFileTwiceAndTheSameCommentElsewhereChangeNothing) 
 
 TEST_F(ImportComments, RepeatedAndCopiedOnesAreStatedAndLeftOut) {
     std::string const speech = "What a wonderful song, follow my channel for more songs like this one";
-    auto const result = import(heading + row(1, "love it") + row(1, "love it") + row(2, "love it") + row(3, speech, "a") +
-                               row(4, speech, "b") + row(5, "nice", "c") + row(6, "awful", "c"));
+    auto const result = import(heading + row(1, "love it") + row(1, "love it") + row(2, "love it") +
+                               row(3, speech, "a") + row(4, speech, "b") + row(5, "nice", "c") + row(6, "awful", "c"));
     EXPECT_EQ(result->repeated, (std::vector<int>{3, 8}));
     EXPECT_EQ(result->copied, std::vector<int>{6});
     EXPECT_EQ(result->count.kept, 4);
-    EXPECT_NE(describe(*result).find("1 left out, the same long text stands under that track before: line 6"), std::string::npos)
+    EXPECT_NE(describe(*result).find("1 left out, the same long text stands under that track before: line 6"),
+              std::string::npos)
         << describe(*result);
 }
 
 TEST_F(ImportComments, WrongCellsAreNamedByLineAndKeepTheFileOut) {
-    auto const csv = heading + row(1, "I love this") + "2026-13-01,YouTube,Low Water,nice,,\n2027-11-01,YouTube,Low Water,nice,,\n" +
+    auto const csv = heading + row(1, "I love this") +
+                     "2026-13-01,YouTube,Low Water,nice,,\n2027-11-01,YouTube,Low Water,nice,,\n" +
                      "2026-11-01,,Low Water,,english,\n2026-11-01,YouTube\n";
     auto const refused = import(csv);
     ASSERT_TRUE(refused) << refused.error().message;
@@ -80,13 +83,13 @@ TEST_F(ImportComments, WrongCellsAreNamedByLineAndKeepTheFileOut) {
 }
 
 TEST_F(ImportComments, HeadersAndFilesThatAreNoneAreRefused) {
-    for (auto const& [csv, says] : std::map<std::string, std::string>{
-             {"", "the file is empty"},
-             {heading, "has a header and no rows"},
-             {"date,platform,track\n", "missing: comment"},
-             {"date,platform,track,comment,author\n", "unknown: 'author'"},
-             {"date,platform,track,comment,comment\n", "twice: 'comment'"},
-             {std::string("PK\x03\x04zip", 7), "spreadsheet"}}) {
+    for (auto const& [csv, says] :
+         std::map<std::string, std::string>{{"", "the file is empty"},
+                                            {heading, "has a header and no rows"},
+                                            {"date,platform,track\n", "missing: comment"},
+                                            {"date,platform,track,comment,author\n", "unknown: 'author'"},
+                                            {"date,platform,track,comment,comment\n", "twice: 'comment'"},
+                                            {std::string("PK\x03\x04zip", 7), "spreadsheet"}}) {
         auto const refused = import(csv);
         ASSERT_FALSE(refused) << csv;
         EXPECT_NE(refused.error().message.find(says), std::string::npos) << refused.error().message;

@@ -37,14 +37,16 @@ struct CommentCount {
 };
 BOOST_DESCRIBE_STRUCT(CommentCount, (), (kept, already_known, read_anew))
 
-/// Port: keeps comments by their key. Adapters: storage (SQL), testing (memory). Every call may fail with `unavailable`.
+/// Port: keeps comments by their key. Adapters: storage (SQL), testing (memory). Every call may fail with
+/// `unavailable`.
 class ListenerCommentStore {
 public:
     virtual ~ListenerCommentStore() = default;
 
     /// Takes them in, all or none. One that is there with another feeling, reader or track is replaced.
     virtual Result<CommentCount> keep(std::vector<ListenerComment> const& comments) = 0;
-    virtual Result<std::vector<ListenerComment>> list_by_content(std::string const& content_id) = 0;  ///< by date, then key
+    virtual Result<std::vector<ListenerComment>> list_by_content(
+        std::string const& content_id) = 0;  ///< by date, then key
     /// Forgets those of the artist. How many they were.
     virtual Result<int> remove_by_artist(std::string const& artist_id) = 0;
 };

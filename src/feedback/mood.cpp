@@ -33,10 +33,18 @@ Mood mood_of(std::vector<ListenerComment> const& comments) {
     Mood mood;
     for (auto const& comment : comments) {
         switch (comment.feeling) {
-            case Feeling::positive: ++mood.positive; break;
-            case Feeling::negative: ++mood.negative; break;
-            case Feeling::neither: ++mood.neither; break;
-            case Feeling::not_read: ++mood.not_read; continue;
+            case Feeling::positive:
+                ++mood.positive;
+                break;
+            case Feeling::negative:
+                ++mood.negative;
+                break;
+            case Feeling::neither:
+                ++mood.neither;
+                break;
+            case Feeling::not_read:
+                ++mood.not_read;
+                continue;
         }
         ++mood.read_by[comment.read_by];
     }
@@ -50,12 +58,14 @@ std::string describe(Mood const& mood) {
     auto const opinions = mood.positive + mood.negative;
     auto const read = opinions + mood.neither;
     if (read + mood.not_read == 0) return "";
-    auto said = mood.has_evidence
-                    ? fmt::format("Of {} comments that feel one way or the other, {:.0f} % are positive (90 % sure: {:.0f} to "
-                                  "{:.0f} %, of who happened to write; mistakes of {} come on top).",
-                                  opinions, 100 * mood.share, 100 * mood.low, 100 * mood.high, readers(mood))
-                    : fmt::format("Comments are no evidence yet: {} of the {} that are needed feel one way or the other.",
-                                  opinions, least_opinions);
+    auto said =
+        mood.has_evidence
+            ? fmt::format(
+                  "Of {} comments that feel one way or the other, {:.0f} % are positive (90 % sure: {:.0f} to "
+                  "{:.0f} %, of who happened to write; mistakes of {} come on top).",
+                  opinions, 100 * mood.share, 100 * mood.low, 100 * mood.high, readers(mood))
+            : fmt::format("Comments are no evidence yet: {} of the {} that are needed feel one way or the other.",
+                          opinions, least_opinions);
     if (mood.neither > 0) said += fmt::format(" {} say neither.", mood.neither);
     if (mood.not_read > 0) said += fmt::format(" {} are in a language that is not read.", mood.not_read);
     return said;

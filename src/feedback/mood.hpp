@@ -20,8 +20,8 @@ struct Mood {
     int not_read = 0;  ///< in no language that is read
     bool has_evidence = false;
     double share = 0;  ///< of positive ones among those that feel either way; with evidence alone, as are its bounds
-    double low = 0;    ///< of an interval that holds it nine times of ten (Wilson 1927). Of who happened to write alone:
-    double high = 0;   ///< a reader's mistakes come on top
+    double low = 0;   ///< of an interval that holds it nine times of ten (Wilson 1927). Of who happened to write alone:
+    double high = 0;  ///< a reader's mistakes come on top
     std::map<std::string, int> read_by;  ///< how many each reader read
 };
 BOOST_DESCRIBE_STRUCT(Mood, (), (positive, negative, neither, not_read, has_evidence, share, low, high, read_by))

@@ -13,7 +13,9 @@ class ListenerCommentStoreContract : public ::testing::Test {
 protected:
     static ListenerComment comment(std::string const& key, std::string const& day = "2026-03-07",
                                    std::string const& content = "track-a", std::string const& artist = "artist-a") {
-        return {key, artist, content, *parse_date(day), "youtube", "en", Feeling::positive, "lexicon", std::string(64, 'f'), 7};
+        return {
+            key, artist, content, *parse_date(day), "youtube", "en", Feeling::positive, "lexicon", std::string(64, 'f'),
+            7};
     }
     void keep(std::vector<ListenerComment> const& comments, CommentCount const& wanted) {
         auto const count = store.keep(comments);

@@ -132,7 +132,8 @@ std::vector<double> best_hours_drawn(std::vector<PostResult> const& posts, HourW
     auto const hours = hours_of(posts);
     auto const factor = factor_of(hours, std::max(noise, least_noise));
     Matrix const across = covariances(open, hours);
-    Vector const mean = across * factor.solve(Eigen::Map<Vector const>(results.data(), static_cast<Eigen::Index>(results.size())));
+    Vector const mean =
+        across * factor.solve(Eigen::Map<Vector const>(results.data(), static_cast<Eigen::Index>(results.size())));
     Matrix left = covariances(open, open) - across * factor.solve(across.transpose());
     left.diagonal().array() += 1e-9;  // of rounding
     Matrix const root = left.llt().matrixL();
