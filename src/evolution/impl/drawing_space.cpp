@@ -87,7 +87,8 @@ public:
     }
     void add_tempo(Style const& style) {
         if (style.tempo_high.value - style.tempo_low.value < 6 || style.tempo_low.plasticity <= 0) return;
-        add_factor(tempo_third, tempo_deviation, {tempo_thirds.begin(), tempo_thirds.end()}, {1, 1, 1}, {0, 0, 0});
+        add_factor(tempo_third, tempo_deviation, {tempo_thirds.begin(), tempo_thirds.end()},
+                   {1.0 / 3, 1.0 / 3, 1.0 / 3}, {0, 0, 0});
     }
 
     std::optional<DrawingSpace> build() && {
