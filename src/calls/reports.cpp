@@ -215,6 +215,9 @@ void add_files(Catalogue& catalogue) {
                                 .example = json::Object{{"item", "019a8f3c-1e2b-7c4d-9a10-2f6b8d1c3e57"},
                                                         {"content_id", "019a8f3c-1e2b-7c4d-9a10-2f6b8d1c3e58"}}},
                                assign);
+}
+
+void add_statements(Catalogue& catalogue) {
     catalogue.add<Nothing>({.name = "report.reconcile",
                             .http = "GET /api/reports/statements",
                             .group = "Reports",
@@ -285,6 +288,7 @@ void add_observations(Catalogue& catalogue) {
 
 void add_reports(Catalogue& catalogue) {
     add_files(catalogue);
+    add_statements(catalogue);
     add_sums(catalogue);
     add_observations(catalogue);
 }
