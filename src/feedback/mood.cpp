@@ -66,8 +66,8 @@ std::string describe(Mood const& mood) {
                   opinions, 100 * mood.share, 100 * mood.low, 100 * mood.high, readers(mood))
             : fmt::format("Comments are no evidence yet: {} of the {} that are needed feel one way or the other.",
                           opinions, least_opinions);
-    if (mood.neither > 0) said += fmt::format(" {} say neither.", mood.neither);
-    if (mood.not_read > 0) said += fmt::format(" {} are in a language that is not read.", mood.not_read);
+    if (mood.neither > 0) said += fmt::format(" Neither: {}.", mood.neither);
+    if (mood.not_read > 0) said += fmt::format(" In a language that is not read: {}.", mood.not_read);
     return said;
 }
 

@@ -67,8 +67,8 @@ std::string readable(EvolutionReport const& report) {
     if (report.pieces == 0)
         return text + "  Nobody has been heard saving or leaving a song yet: songs are made by the style's weights.\n";
     text += fmt::format(
-        "\nWhat the next song is drawn from ({} pieces by {}, {} of the control arm, {} by a person's wish; {} pieces "
-        "of {} others of the roster):\n",
+        "\nWhat the next song is drawn from (songs heard: {}, read by {}; of the control arm: {}; by a person's wish: {}; "
+        "songs of the roster: {}, by {} others):\n",
         report.pieces, report.measure, report.control, report.wished, report.roster_pieces, report.roster_artists);
     for (auto const& level : report.levels) text += line_of(level);
     if (report.shock)
