@@ -19,8 +19,8 @@ protected:
         DeliveriesTest::SetUp();
         add_new_release("Salt and Static");
     }
-    distribution::DeliveryRecord deliver(std::string const& store) {
-        auto const begun = flow::begin_delivery(studio(), release_, store);
+    distribution::DeliveryRecord deliver(std::string const& store, flow::Repeat repeat = flow::Repeat::refuse) {
+        auto const begun = flow::begin_delivery(studio(), release_, store, "owner", repeat);
         EXPECT_TRUE(begun) << begun.error().message;
         if (!begun) return {};
         auto const done = flow::run_jobs(studio(), {begun->job}, nullptr, {});
@@ -75,8 +75,11 @@ TEST_F(DeliveredCodes, ASecondDeliveryIsAnUpdateUnderTheSameCodes) {
     add_prefixes();
     deliver("live");
     auto const codes = described().upc.value;
-    auto const second = deliver("live");
-    EXPECT_EQ(second.attempts.size(), 2U);
+    auto const unasked = flow::begin_delivery(studio(), release_, "live");
+    ASSERT_FALSE(unasked);
+    EXPECT_NE(unasked.error().message.find("nothing has changed"), std::string::npos) << unasked.error().message;
+    auto const second = deliver("live", flow::Repeat::send);
+    ASSERT_EQ(second.attempts.size(), 2U);
     EXPECT_EQ(second.attempts.back().kind, distribution::MessageKind::update);
     EXPECT_EQ(second.attempts[0].content_revision, second.attempts[1].content_revision);
     EXPECT_EQ(described().upc.value, codes);
