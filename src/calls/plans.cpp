@@ -78,6 +78,13 @@ Result<planning::PlanItem> changed(Context& context, planning::PlanItem const& w
     context.change = Change{to_string(item.id), gist(was), gist(item), ""};
     return item;
 }
+struct Days {
+    std::vector<planning::DayForItem> days;
+};
+BOOST_DESCRIBE_STRUCT(Days, (), (days))
+Result<Days> days_for(Context& context, ItemInput const& input) {
+    return Days{TRY(flow::days_for_plan_item(context.studio(), input.item_id))};
+}
 Result<planning::PlanItem> move(Context& context, MoveInput const& input) {
     auto const was = TRY(flow::find_plan_item(context.studio(), input.item_id));
     return changed(context, was, flow::move_plan_item(context.studio(), input.item_id, input.date));
@@ -227,6 +234,11 @@ void add_plans(Catalogue& catalogue) {
                               .summary = "For spreadsheets",
                               .is_tool = false},
                              as_table);
+    catalogue.add<ItemInput>({.name = "plan.days",
+                              .http = "GET /api/plan-items/{item_id}/days",
+                              .group = "Plans",
+                              .summary = "Each day of the plan: whether the item could move there, or why not"},
+                             days_for);
     catalogue.add<MoveInput>({.name = "plan.move",
                               .http = "POST /api/plan-items/{item_id}/move",
                               .group = "Plans",

@@ -45,6 +45,13 @@ Result<planning::PlanItem> find_plan_item(Studio& studio, std::string const& ite
     return TRY(find_item(studio, item)).item;
 }
 
+Result<std::vector<planning::DayForItem>> days_for_plan_item(Studio& studio, std::string const& item) {
+    auto const tables = TRY(planning::load_tables(studio.preferences.planning_tables));
+    auto const found = TRY(find_item(studio, item));
+    return planning::days_for_item(TRY(studio.plans.find_by_artist(found.artist_id)), found.item.id, studio.clock.now(),
+                                   tables);
+}
+
 Result<planning::PlanItem> move_plan_item(Studio& studio, std::string const& item, Date to) {
     auto const tables = TRY(planning::load_tables(studio.preferences.planning_tables));
     return change_item(studio, item, [&](planning::Plan plan, planning::PlanItemId id) {

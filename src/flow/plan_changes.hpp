@@ -11,6 +11,8 @@ namespace troupe::flow {
 
 [[nodiscard]] Result<planning::Plan> find_plan(Studio& studio, std::string const& artist);
 [[nodiscard]] Result<planning::PlanItem> find_plan_item(Studio& studio, std::string const& item);
+/// Where the item could stand: what a calendar shows while it is dragged.
+[[nodiscard]] Result<std::vector<planning::DayForItem>> days_for_plan_item(Studio& studio, std::string const& item);
 [[nodiscard]] Result<planning::PlanItem> move_plan_item(Studio& studio, std::string const& item, Date to);
 [[nodiscard]] Result<planning::PlanItem> lock_plan_item(Studio& studio, std::string const& item, planning::Lock lock);
 

@@ -241,6 +241,20 @@ Result<Plan> move_item(Plan plan, PlanItemId id, Date to, TimePoint now, Tables 
     return plan;
 }
 
+Result<std::vector<DayForItem>> days_for_item(Plan const& plan, PlanItemId id, TimePoint now, Tables const& tables) {
+    auto const item =
+        std::find_if(plan.items.begin(), plan.items.end(), [&](auto const& each) { return each.id == id; });
+    if (item == plan.items.end()) return no_such_item(id);
+    std::vector<DayForItem> days;
+    for (int day = 0; day < plan.days; ++day) {
+        auto const date = plus_days(plan.start, day);
+        auto const moved =
+            date == item->date && !is_fixed(*item) ? Result<Plan>(plan) : move_item(plan, id, date, now, tables);
+        days.push_back({date, moved.has_value(), moved ? "" : moved.error().message});
+    }
+    return days;
+}
+
 Result<Plan> set_lock(Plan plan, PlanItemId id, Lock lock) {
     auto* item = find(plan, id);
     if (item == nullptr) return no_such_item(id);

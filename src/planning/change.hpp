@@ -17,6 +17,19 @@ namespace troupe::planning {
 [[nodiscard]] Result<Plan> move_item(Plan plan, PlanItemId item, Date to, TimePoint now,
                                      Tables const& tables = built_in_tables());
 
+/// What a move to that day would come to.
+struct DayForItem {
+    Date date{};
+    bool free = false;   ///< `move_item` would do it
+    std::string reason;  ///< otherwise: its message, the same words
+};
+BOOST_DESCRIBE_STRUCT(DayForItem, (), (date, free, reason))
+
+/// Every day of the plan from its first to its last, each judged by `move_item` itself; the item's own day is free.
+/// For a published or locked item each day carries that reason. Errors: not_found.
+[[nodiscard]] Result<std::vector<DayForItem>> days_for_item(Plan const& plan, PlanItemId item, TimePoint now,
+                                                            Tables const& tables = built_in_tables());
+
 enum class Lock { on, off };
 
 /// Errors: not_found.

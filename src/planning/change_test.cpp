@@ -113,6 +113,31 @@ TEST_F(Change, AFullDayNamesTheNearestFreeOne) {
     EXPECT_NE(third.error().message.find(" is the nearest free day"), std::string::npos);
 }
 
+TEST_F(Change, EachDayIsJudgedAsItsMoveWouldBe) {
+    auto const& release = item("release", plan.releases.front().number);
+    auto const days = days_for_item(plan, release.id, now);
+    ASSERT_TRUE(days) << days.error().message;
+    ASSERT_EQ(days->size(), static_cast<std::size_t>(plan.days));
+    EXPECT_EQ(days->front().date, plan.start);
+    for (auto const& day : *days) {
+        if (day.date == release.date) {
+            EXPECT_TRUE(day.free) << day.reason;
+            continue;
+        }
+        auto const moved = move(release, day.date);
+        EXPECT_EQ(day.free, moved.has_value()) << format_date(day.date);
+        EXPECT_EQ(day.reason, moved ? "" : moved.error().message);
+    }
+    EXPECT_TRUE(std::any_of(days->begin(), days->end(), [](auto const& day) { return !day.free; }));
+
+    auto const locked = *set_lock(plan, release.id, Lock::on);
+    for (auto const& day : *days_for_item(locked, release.id, now)) {
+        EXPECT_FALSE(day.free) << format_date(day.date);
+        EXPECT_NE(day.reason.find("is locked: unlock it first"), std::string::npos) << day.reason;
+    }
+    EXPECT_EQ(days_for_item(plan, PlanItemId{}, now).error().code, ErrorCode::not_found);
+}
+
 TEST_F(Change, ATitleReachesEveryBriefOfItsRelease) {
     EXPECT_NE(json::print(plan).find("Release 2"), std::string::npos);
     auto const named = name_release(plan, 2, "Undertow", "content-7");
