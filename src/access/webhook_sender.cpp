@@ -96,8 +96,10 @@ Result<int> WebhookSender::collect() {
 Result<int> WebhookSender::collect_for(WebhookId id) {
     int count = 0;
     for (bool has_more = true; has_more;) {
+        int taken = 0;
         TRY(parts_.unit.run([&]() -> Result<void> {
             has_more = false;
+            taken = 0;
             auto webhook = TRY(if_there(parts_.webhooks.find(id)));
             if (!webhook || !webhook->is_enabled) return {};
             auto const events = TRY(parts_.events.after(webhook->seen, most_events));
@@ -105,11 +107,12 @@ Result<int> WebhookSender::collect_for(WebhookId id) {
                 webhook->seen = event.number;
                 if (!wants(*webhook, event.type) || is_progress(event)) continue;
                 TRY(deliver(*webhook, event));
-                ++count;
+                ++taken;
             }
             has_more = events.size() == most_events;
             return events.empty() ? Result<void>() : parts_.webhooks.put(*webhook);
         }));
+        count += taken;
     }
     return count;
 }
@@ -143,6 +146,7 @@ Result<int> WebhookSender::send_due(std::stop_token stop, int limit) {
 Result<std::optional<WebhookDelivery>> WebhookSender::take(DeliveryId id) {
     std::optional<WebhookDelivery> taken;
     TRY(parts_.unit.run([&]() -> Result<void> {
+        taken.reset();
         auto delivery = TRY(if_there(parts_.webhooks.find(id)));
         if (!delivery) return {};
         auto const now = parts_.clock.now();
@@ -173,6 +177,7 @@ WebhookSender::Outcome WebhookSender::send(Webhook const& webhook, WebhookDelive
 Result<std::optional<TimePoint>> WebhookSender::settle(WebhookDelivery const& sent, Outcome const& outcome) {
     std::optional<TimePoint> away;
     TRY(parts_.unit.run([&]() -> Result<void> {
+        away.reset();
         auto delivery = TRY(if_there(parts_.webhooks.find(sent.id)));
         // Removed, replayed, or taken by another because this attempt took too long: that one has the say.
         if (!delivery || delivery->state != DeliveryState::waiting || delivery->attempts != sent.attempts) return {};

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "access/pepper.hpp"
+#include "app/database.hpp"
 #include "app/delivery_routes.hpp"
 #include "app/fares.hpp"
 #include "app/language_models.hpp"
@@ -23,7 +24,6 @@
 #include "providers/pixabay/pixabay_footage.hpp"
 #include "providers/suno/suno_track_maker.hpp"
 #include "providers/trend_sources/polled_source.hpp"
-#include "storage/database.hpp"
 #include "storage/file_assets.hpp"
 #include "storage/leftovers.hpp"
 #include "storage/sql_answer_book.hpp"
@@ -60,8 +60,6 @@
 namespace troupe::app {
 namespace fs = std::filesystem;
 namespace {
-
-constexpr auto database_name = "troupe.db";
 
 std::optional<fs::path> path_setting(Configuration const& configuration, std::string_view name) {
     auto const value = configuration.get(name);
@@ -358,47 +356,12 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration const& co
     auto const soundfont = path_setting(configuration, "TROUPE_SOUNDFONT").value_or(fs::path());
     if (!soundfont.empty()) TRY(music::check_soundfont(soundfont));
     TRY(make_folder(home));
-    auto database = TRY(storage::Database::open(home / database_name));
+    auto database = TRY(open_database(configuration, home));
     auto const yesterday = SystemClock().now() - std::chrono::hours(24);
     for (auto const* folder : {"assets", "work", "footage"}) storage::clear_leftovers(home / folder, yesterday);
     Chosen chosen{soundfont, std::move(identity), std::move(music), std::move(visual), std::move(writer), std::move(language_models), std::move(suno), std::move(leonardo), std::move(footage), std::move(social),
                   TRY(distribution::open_stores(path_setting(configuration, "TROUPE_STORES_DB_PATH"))), std::move(preferences), configuration, TRY(trend_countries(configuration)), TRY(providers::trend_sources::read_settings(configuration))};
     return std::unique_ptr<Installation>(new Installation(std::make_unique<Parts>(std::move(database), home, std::move(chosen))));
 }
-
-namespace {
-
-class SqliteMaintenance final : public cli::Maintenance {
-public:
-    explicit SqliteMaintenance(fs::path home) : file_(std::move(home) / database_name) {}
-
-    Result<json::Value> migrate() override {
-        TRY(make_folder(file_.parent_path()));
-        return report();
-    }
-    Result<json::Value> check() override {
-        if (!fs::exists(file_)) return fail(ErrorCode::not_found, fmt::format("{}: there is no database yet: `troupe db migrate` makes one", file_.string()));
-        return report();
-    }
-    Result<json::Value> backup(fs::path const& to) override {
-        TRY(TRY(open())->back_up(to));
-        return json::Value(json::Object{{"file", to.string()}});
-    }
-    Result<json::Value> restore(fs::path const& from) override {
-        TRY(make_folder(file_.parent_path()));
-        TRY(storage::Database::restore(from, file_));
-        return report();
-    }
-
-private:
-    Result<std::unique_ptr<storage::Database>> open() { return storage::Database::open(file_); }
-    Result<json::Value> report() { return json::to_value(TRY(TRY(open())->check())); }
-
-    fs::path file_;
-};
-
-}  // namespace
-
-std::unique_ptr<cli::Maintenance> make_maintenance(fs::path home) { return std::make_unique<SqliteMaintenance>(std::move(home)); }
 
 }  // namespace troupe::app

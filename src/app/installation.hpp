@@ -35,7 +35,4 @@ private:
     std::unique_ptr<Parts> parts_;
 };
 
-/// The care of the database in that home.
-[[nodiscard]] std::unique_ptr<cli::Maintenance> make_maintenance(std::filesystem::path home);
-
 }  // namespace troupe::app

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/database.hpp"
 #include "app/installation.hpp"
 #include "app/interrupts.hpp"
 #include "app/serving.hpp"
@@ -57,7 +58,7 @@ int main(int argc, char** argv) {
     if (!configuration) return report(configuration.error());
     auto const home = troupe::app::home_of(*configuration);
     if (!home) return report(home.error());
-    auto const maintenance = troupe::app::make_maintenance(*home);
+    auto const maintenance = troupe::app::make_maintenance(*configuration, *home);
     LazyStudio studio(*configuration, *home);
     auto const services = troupe::app::make_services(*configuration, *home, [&studio] { return studio.desk(); }, [&studio] { return studio.approvals(); });
     troupe::cli::Shell shell{*configuration, *home, [&studio] { return studio(); }, [&studio] { return studio.desk(); }, *maintenance, *services, std::cout, std::cerr,

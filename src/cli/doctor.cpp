@@ -77,7 +77,10 @@ Finding space(Shell& shell) {
 
 Finding database(Shell& shell) {
     auto const studio = shell.studio();
-    return {"database", studio.has_value(), true, studio ? "opens" : studio.error().message, "see the message; `troupe db restore FILE` brings back a backup"};
+    auto const server = shell.configuration.get("POSTGRES_HOST");
+    auto const opens = server ? fmt::format("opens, on PostgreSQL at {}", *server) : std::string("opens");
+    return {"database", studio.has_value(), true, studio ? opens : studio.error().message,
+            server ? "see the message; without POSTGRES_HOST a file is used" : "see the message; `troupe db restore FILE` brings back a backup"};
 }
 
 Finding schemas(Shell const& shell) {

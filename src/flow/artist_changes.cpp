@@ -117,6 +117,7 @@ Result<Removed> remove_artist(Studio& studio, std::string const& id) {
     Removed removed{.name = document.name(), .versions = document.version.number};
     std::map<std::string, std::uint64_t> orphans;  // with their sizes
     TRY(studio.unit.run([&]() -> Result<void> {
+        orphans.clear();
         auto const all = TRY(everything_of(studio, document));
         for (auto const& content : all.contents) {
             for (auto const& revision : TRY(studio.contents.history(content.id)))

@@ -123,6 +123,7 @@ Result<DeliveryRecord> with_packed_files(Studio& studio, DeliveryRecord const& r
         auto const packed = is_done ? now : TRY(packed_anew(studio, now, work, report));
         auto next = record;
         auto const kept = studio.unit.run([&]() -> Result<void> {
+            next = record;
             next.attempts.back().content_revision = is_done ? now.revision : TRY(keep_packed(studio, packed)).revision;
             next = TRY(studio.deliveries.put(next));
             return {};

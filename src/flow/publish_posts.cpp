@@ -137,6 +137,7 @@ Result<std::optional<TimePoint>> free_from(Studio& studio, OutboxRecord const& r
 Result<std::optional<OutboxRecord>> take(Studio& studio, Prepared const& prepared, std::string const& job) {
     std::optional<OutboxRecord> taken;
     TRY(studio.unit.run([&]() -> Result<void> {
+        taken.reset();
         auto record = TRY(studio.social.outbox.find(prepared.record.id));
         if (record.revision != prepared.record.revision) return {};
         auto const content = TRY(find_content(studio, record.content));
@@ -312,14 +313,18 @@ Result<int> take_in_approved_posts(Studio& studio) {
     catalog::ContentQuery query{.kind = catalog::ContentKind::post, .state = ContentState::approved, .limit = 100};
     do {
         auto const page = TRY(studio.contents.list(query));
-        for (auto const& listed : page.contents)
+        for (auto const& listed : page.contents) {
+            int of_this = 0;
             TRY(studio.unit.run([&]() -> Result<void> {
+                of_this = 0;
                 auto const content = TRY(find_content(studio, to_string(listed.id)));
                 if (content.state != ContentState::approved || !TRY(impl::is_approved(studio, content))) return {};
-                added += TRY(add_records(studio, content));
+                of_this = TRY(add_records(studio, content));
                 TRY(wake_records(studio, content));
                 return studio.contents.update(TRY(catalog::change_state(content, ContentState::scheduled, studio.clock.now()))).map([](auto const&) {});
             }));
+            added += of_this;
+        }
         query.after = page.next;
     } while (query.after);
     return added;
@@ -327,13 +332,17 @@ Result<int> take_in_approved_posts(Studio& studio) {
 
 Result<std::vector<jobs::JobId>> begin_due_posts(Studio& studio) {
     std::vector<jobs::JobId> begun;
-    for (auto const& listed : TRY(studio.social.outbox.due(studio.clock.now(), most_at_once)))
+    for (auto const& listed : TRY(studio.social.outbox.due(studio.clock.now(), most_at_once))) {
+        std::optional<jobs::JobId> job;
         TRY(studio.unit.run([&]() -> Result<void> {
+            job.reset();
             auto const record = TRY(studio.social.outbox.find(listed.id));
             if (record.revision != listed.revision) return {};
-            if (auto const due = TRY(due_now(studio, record))) begun.push_back(TRY(enqueue(studio, *due)));
+            if (auto const due = TRY(due_now(studio, record))) job = TRY(enqueue(studio, *due));
             return {};
         }));
+        if (job) begun.push_back(*job);
+    }
     // Whose job was cancelled in the middle gets another; one whose process died is taken over with its job.
     for (auto const& record : TRY(studio.social.outbox.list({.state = OutboxState::sending, .limit = 100})).records)
         begun.push_back(TRY(is_being_sent(studio, record)) ? TRY(parse_id<jobs::JobTag>(record.job)) : TRY(enqueue(studio, record)));

@@ -44,6 +44,7 @@ Result<distribution::ReadAnswers> fetch_answers(Studio& studio, std::string cons
 Result<AnswersTaken> take_answers(Studio& studio, std::string const& store, distribution::ReadAnswers const& read) {
     AnswersTaken taken{store, {}, read.unread};
     TRY(studio.unit.run([&]() -> Result<void> {
+        taken.changed.clear();
         for (auto const& record : TRY(studio.deliveries.of_store(store))) {
             auto changed = record;
             for (auto const& answer : read.answers) changed = distribution::take_answer(std::move(changed), answer);

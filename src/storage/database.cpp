@@ -3,9 +3,10 @@
 #include <fmt/format.h>
 
 #include "base/files.hpp"
-#include "storage/impl/connections.hpp"
 #include "storage/impl/migrations.hpp"
+#include "storage/impl/postgres_connections.hpp"
 #include "storage/impl/sql.hpp"
+#include "storage/impl/sqlite_connections.hpp"
 
 namespace troupe::storage {
 namespace fs = std::filesystem;
@@ -18,7 +19,7 @@ Result<void> take_out_of_use(fs::path const& file) {
     auto const leave = [](impl::Session& sql) -> Result<bool> {
         return impl::select(sql, "PRAGMA journal_mode = DELETE", 1).at(0).text(0) == "delete";
     };
-    auto const connections = impl::Connections::open(file);
+    auto const connections = impl::SqliteConnections::open(file);
     auto const left = connections ? (*connections)->outside(leave) : Result<bool>(tl::unexpected(connections.error()));
     if (left ? *left : left.error().code != ErrorCode::unavailable) return {};
     return fail(ErrorCode::unavailable, fmt::format("database {}: is in use by another program, stop it first", file.string()));
@@ -56,9 +57,15 @@ Database::Database(std::unique_ptr<impl::Connections> connections) : connections
 Database::~Database() = default;
 
 Result<std::unique_ptr<Database>> Database::open(fs::path const& file) {
-    auto connections = TRY(impl::Connections::open(file));
+    auto connections = TRY(impl::SqliteConnections::open(file));
     TRY(impl::schema_version(*connections));  // a file that is not ours is left as it is
     TRY(connections->prepare_for_writing());
+    TRY(impl::migrate(*connections));
+    return std::unique_ptr<Database>(new Database(std::move(connections)));
+}
+
+Result<std::unique_ptr<Database>> Database::connect(PostgresSettings const& settings) {
+    auto connections = TRY(impl::PostgresConnections::open(settings));
     TRY(impl::migrate(*connections));
     return std::unique_ptr<Database>(new Database(std::move(connections)));
 }
@@ -66,32 +73,11 @@ Result<std::unique_ptr<Database>> Database::open(fs::path const& file) {
 UnitOfWork& Database::unit_of_work() { return *connections_; }
 
 Result<DatabaseReport> Database::check() {
-    DatabaseReport report{.file = connections_->file().string(), .schema = TRY(impl::schema_version(*connections_))};
-    std::error_code ignored;
-    report.size_bytes = fs::file_size(connections_->file(), ignored);
-    report.problems = TRY(connections_->read([](impl::Session& sql) -> Result<std::vector<std::string>> {
-        std::vector<std::string> problems;
-        for (auto const& row : impl::select(sql, "PRAGMA integrity_check", 1))
-            if (row.text(0) != "ok") problems.push_back(row.text(0));
-        for (auto const& row : impl::select(sql, "PRAGMA foreign_key_check", 3))
-            problems.push_back(fmt::format("a row of {} points to a row of {} that is not there", row.text(0), row.text(2)));
-        return problems;
-    }));
-    return report;
+    return DatabaseReport{.file = connections_->place(), .schema = TRY(impl::schema_version(*connections_)),
+                          .size_bytes = TRY(connections_->size_bytes()), .problems = TRY(connections_->problems())};
 }
 
-Result<void> Database::back_up(fs::path const& to) {
-    std::error_code ignored;
-    if (fs::exists(to, ignored)) return fail(ErrorCode::conflict, fmt::format("{}: exists already, choose another name", to.string()));
-    TRY(make_folder(fs::absolute(to).parent_path()));
-    PendingFile pending(to);
-    // On a connection of its own: it reads one state for as long as it takes, and nobody waits for it.
-    TRY(TRY(impl::Connections::open(connections_->file()))->outside([&](impl::Session& sql) -> Result<void> {
-        impl::change(sql, "VACUUM INTO :a", {pending.path().string()});
-        return {};
-    }));
-    return pending.commit();
-}
+Result<void> Database::back_up(fs::path const& to) { return connections_->back_up(to); }
 
 Result<void> Database::restore(fs::path const& backup, fs::path const& file) {
     std::error_code ignored;

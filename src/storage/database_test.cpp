@@ -9,7 +9,7 @@
 #include "artist/testing/example_profile.hpp"
 #include "base/files.hpp"
 #include "base/json.hpp"
-#include "storage/impl/connections.hpp"
+#include "storage/impl/sqlite_connections.hpp"
 #include "storage/impl/migrations.hpp"
 #include "storage/impl/sql.hpp"
 #include "storage/sql_artist_store.hpp"
@@ -25,7 +25,7 @@ class DatabaseFile : public ::testing::Test {
 protected:
     std::size_t count(Database& database) { return SqlArtistStore(database).list({.limit = 500})->artists.size(); }
     Result<void> run_sql(Database& database, std::string const& statement) {
-        return database.connections().outside([&](impl::Session& sql) -> Result<void> {
+        return sqlite(database).outside([&](impl::Session& sql) -> Result<void> {
             sql << statement;
             return {};
         });
@@ -59,7 +59,7 @@ TEST_F(DatabaseFile, WhatIsNoDatabaseIsNotTouched) {
 
 TEST_F(DatabaseFile, ADatabaseOfAnotherProgramIsNotTouched) {
     {
-        auto const other = impl::Connections::open(file);
+        auto const other = impl::SqliteConnections::open(file);
         ASSERT_TRUE((*other)->outside([](impl::Session& sql) -> Result<void> {
             sql << "CREATE TABLE recipes (name TEXT)";
             return {};
@@ -204,7 +204,7 @@ TEST_F(Units, TheOutermostDecides) {
 
 TEST_F(Units, AFullDiskInAnInnerUnitKeepsExactlyWhatWasAccepted) {
     auto const limit = [&](std::string const& pages) {
-        return temp.database->connections().outside([&](impl::Session& sql) -> Result<void> {
+        return sqlite(*temp.database).outside([&](impl::Session& sql) -> Result<void> {
             sql << "PRAGMA max_page_count = " + pages;
             return {};
         });

@@ -11,7 +11,7 @@
 #include <thread>
 
 #include "base/random.hpp"
-#include "storage/impl/connections.hpp"
+#include "storage/impl/sqlite_connections.hpp"
 #include "storage/impl/sql.hpp"
 #include "storage/testing/temp_database.hpp"
 
@@ -23,11 +23,12 @@ namespace {
 class Ledger {
 public:
     Ledger() {
-        EXPECT_TRUE(connections().outside([](impl::Session& sql) -> Result<void> {
+        EXPECT_TRUE(file().outside([](impl::Session& sql) -> Result<void> {
             sql << "CREATE TABLE halves (unit TEXT NOT NULL, half BIGINT NOT NULL, PRIMARY KEY (unit, half))";
             return {};
         }));
     }
+    [[nodiscard]] impl::SqliteConnections& file() { return sqlite(*temp_.database); }
     [[nodiscard]] impl::Connections& connections() { return temp_.database->connections(); }
     Result<void> insert(std::string const& unit, int half) {
         return connections().write([&](impl::Session& sql) -> Result<void> {
@@ -149,7 +150,7 @@ TEST(GroupCommit, OthersSeeNothingBeforeTheCommit) {
 TEST(GroupCommit, AFullDiskIsToldToAllWhoseWorkItTook) {
     Ledger ledger;
     auto const limit = [&](int pages) {
-        return ledger.connections().outside([&](impl::Session& sql) -> Result<void> {
+        return ledger.file().outside([&](impl::Session& sql) -> Result<void> {
             sql << fmt::format("PRAGMA max_page_count = {}", pages);
             return {};
         });
@@ -184,7 +185,7 @@ TEST(GroupCommit, WorkOutsideOfUnitsWaitsForThem) {
     std::atomic<bool> is_over{false};
     std::jthread const outsider([&] {
         while (!is_over)
-            EXPECT_TRUE(ledger.connections().outside([](impl::Session& sql) -> Result<void> {
+            EXPECT_TRUE(ledger.file().outside([](impl::Session& sql) -> Result<void> {
                 sql << "PRAGMA foreign_keys = ON";
                 sql << "BEGIN";  // refused within a transaction
                 sql << "ROLLBACK";

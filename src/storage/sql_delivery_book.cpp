@@ -57,8 +57,9 @@ Result<std::vector<DeliveryRecord>> SqlDeliveryBook::of_store(std::string const&
     return database_.read([&](impl::Session& sql) { return read_deliveries(sql, "store = :a", {store}); });
 }
 
-Result<DeliveryRecord> SqlDeliveryBook::put(DeliveryRecord record) {
-    TRY(database_.write([&](impl::Session& sql) -> Result<void> {
+Result<DeliveryRecord> SqlDeliveryBook::put(DeliveryRecord given) {
+    return database_.write([&](impl::Session& sql) -> Result<DeliveryRecord> {
+        auto record = given;
         auto const old = TRY(read_delivery(sql, record.release, record.store));
         if ((old ? old->revision : 0) != record.revision)
             return fail(ErrorCode::conflict,
@@ -72,9 +73,8 @@ Result<DeliveryRecord> SqlDeliveryBook::put(DeliveryRecord record) {
         else
             change(sql, "UPDATE deliveries SET state = :a, document = :b WHERE release_id = :c AND store = :d",
                    {json::enum_name(record.state), document, record.release, record.store});
-        return {};
-    }));
-    return record;
+        return record;
+    });
 }
 
 }  // namespace troupe::storage

@@ -21,6 +21,7 @@ Result<Event> read_event(impl::Row const& row) {
 
 Result<std::vector<Event>> SqlEventLog::after(std::int64_t number, int limit) {
     if (limit < 1 || limit > 1000) return wrong_field("limit", fmt::format("{} is not within 1 and 1,000", limit));
+    TRY(impl::number_arrivals(database_));
     return database_.read([&](impl::Session& sql) -> Result<std::vector<Event>> {
         std::vector<Event> events;
         for (auto const& row : select(sql, "SELECT number, at, type, artist, subject, data FROM events WHERE number > :a ORDER BY number LIMIT :b",
@@ -31,10 +32,12 @@ Result<std::vector<Event>> SqlEventLog::after(std::int64_t number, int limit) {
 }
 
 Result<std::int64_t> SqlEventLog::newest() {
+    TRY(impl::number_arrivals(database_));
     return database_.read([](impl::Session& sql) -> Result<std::int64_t> { return select(sql, "SELECT MAX(number) FROM events", 1).at(0).number(0); });
 }
 
 Result<std::int64_t> SqlEventLog::oldest() {
+    TRY(impl::number_arrivals(database_));
     return database_.read([](impl::Session& sql) -> Result<std::int64_t> { return select(sql, "SELECT MIN(number) FROM events", 1).at(0).number(0); });
 }
 
@@ -46,6 +49,7 @@ Result<void> SqlEventLog::append(Event const& event) {
 }
 
 Result<int> SqlEventLog::forget_before(TimePoint time) {
+    TRY(impl::number_arrivals(database_));
     return database_.write([&](impl::Session& sql) -> Result<int> {
         // Reads what it forgets, and no more: there is no index by time, which every change would pay for.
         return static_cast<int>(impl::change(sql,

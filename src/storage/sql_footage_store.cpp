@@ -22,16 +22,11 @@ std::chrono::milliseconds whole(Seconds window) { return std::chrono::duration_c
 }  // namespace
 
 Result<ClipClaim> SqlFootageLedger::claim(ClipClaim const& claim) {
-    auto held = claim;
-    TRY(database_.write([&](impl::Session& sql) -> Result<void> {
-        if (auto const other = TRY(read_claim(sql, claim.clip))) {
-            held = *other;
-            return {};
-        }
+    return database_.write([&](impl::Session& sql) -> Result<ClipClaim> {
+        if (auto const other = TRY(read_claim(sql, claim.clip))) return *other;
         change(sql, "INSERT INTO footage_claims (clip, artist, document) VALUES (:a, :b, :c)", {claim.clip, claim.artist, json::print(claim)});
-        return {};
-    }));
-    return held;
+        return claim;
+    });
 }
 
 Result<std::optional<ClipClaim>> SqlFootageLedger::find(std::string const& clip) {
@@ -62,8 +57,8 @@ Result<void> SqlFootageMemory::keep(std::string const& key, std::string const& b
 }
 
 Result<std::optional<TimePoint>> SqlFootageMemory::book(std::string const& provider, std::vector<Allowance> const& allowances, TimePoint now) {
-    std::optional<TimePoint> free_at;
-    TRY(database_.write([&](impl::Session& sql) -> Result<void> {
+    return database_.write([&](impl::Session& sql) -> Result<std::optional<TimePoint>> {
+        std::optional<TimePoint> free_at;
         auto const rests = select(sql, "SELECT until_time FROM footage_rests WHERE provider = :a AND until_time > :b", 1, {provider, milliseconds_of(now)});
         if (!rests.empty()) free_at = rests[0].time(0);
         for (auto const& allowance : allowances) {
@@ -72,12 +67,11 @@ Result<std::optional<TimePoint>> SqlFootageMemory::book(std::string const& provi
                                        1, {provider, milliseconds_of(now - whole(allowance.window)), std::int64_t{allowance.most - 1}});
             if (!oldest.empty()) free_at = std::max(free_at.value_or(now), oldest[0].time(0) + whole(allowance.window));
         }
-        if (free_at) return {};
+        if (free_at) return free_at;
         change(sql, "DELETE FROM footage_requests WHERE asked_at < :a", {milliseconds_of(now - std::chrono::hours(24 * 32))});
         change(sql, "INSERT INTO footage_requests (provider, asked_at) VALUES (:a, :b)", {provider, milliseconds_of(now)});
-        return {};
-    }));
-    return free_at;
+        return free_at;
+    });
 }
 
 Result<void> SqlFootageMemory::rest(std::string const& provider, TimePoint until) {

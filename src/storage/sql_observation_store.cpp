@@ -7,6 +7,7 @@
 
 #include "storage/impl/connections.hpp"
 #include "storage/impl/events.hpp"
+#include "storage/impl/months.hpp"
 #include "storage/impl/sql.hpp"
 
 namespace troupe::storage {
@@ -21,7 +22,7 @@ using impl::select;
 bool add(impl::Session& sql, Observation const& row) {
     return change(sql,
                   "INSERT INTO observations (key_text, artist, content, day, platform, territory, document) VALUES (:a, :b, :c, :d, :e, :f, :g)"
-                  " ON CONFLICT (key_text) DO NOTHING",
+                  " ON CONFLICT DO NOTHING",
                   {row.key, row.artist_id, row.content_id, format_date(row.date), row.platform, row.territory, json::print(row)}) == 1;
 }
 
@@ -68,6 +69,12 @@ Result<void> take(impl::Session& sql, Observation const& row, bool is_known_file
     return {};
 }
 
+std::vector<Date> days_of(std::vector<Observation> const& rows) {
+    std::vector<Date> days;
+    for (auto const& row : rows) days.push_back(row.date);
+    return days;
+}
+
 /// The one artist of all rows, or nobody.
 std::string artist_of(std::vector<Observation> const& rows) {
     if (rows.empty()) return "";
@@ -86,6 +93,7 @@ void record_import(impl::Session& sql, feedback::ImportBatch const& batch, Impor
 Result<ImportCount> SqlObservationStore::import(feedback::ImportBatch const& batch) {
     return database_.write([&](impl::Session& sql) -> Result<ImportCount> {
         ImportCount count;
+        impl::make_months(sql, days_of(batch.observations));
         auto const is_known_file = !batch.is_new_file && !select(sql, "SELECT 1 FROM report_files WHERE sha256 = :a", 1, {batch.file_sha256}).empty();
         for (auto const& row : batch.observations) TRY(take(sql, row, is_known_file, count));
         change(sql, "INSERT INTO report_files (sha256, name, imported_at, row_count) VALUES (:a, :b, :c, :d) ON CONFLICT (sha256) DO NOTHING",
@@ -133,6 +141,7 @@ Result<std::vector<Observation>> SqlObservationStore::list_unmatched() { return 
 Result<void> SqlObservationStore::replace(Observation const& observation) {
     return database_.write([&](impl::Session& sql) -> Result<void> {
         if (!TRY(find_row(sql, observation.key))) return no_observation(observation.key);
+        impl::make_months(sql, {observation.date});
         put(sql, observation);
         return {};
     });

@@ -35,8 +35,9 @@ Result<void> SqlOrderBook::add(Order const& order) {
     });
 }
 
-Result<Order> SqlOrderBook::update(Order order) {
-    TRY(database_.write([&](impl::Session& sql) -> Result<void> {
+Result<Order> SqlOrderBook::update(Order given) {
+    return database_.write([&](impl::Session& sql) -> Result<Order> {
+        auto order = given;
         auto const old = TRY(read_order(sql, order.key));
         if (!old) return fail(ErrorCode::not_found, "order " + order.key + " does not exist");
         if (old->revision != order.revision)
@@ -47,9 +48,8 @@ Result<Order> SqlOrderBook::update(Order order) {
                "key_text = :f",
                {order.maker, std::int64_t{order.revision}, impl::milliseconds_of(order.sent),
                 std::int64_t{order.sendings}, json::print(order), order.key});
-        return {};
-    }));
-    return order;
+        return order;
+    });
 }
 
 Result<int> SqlOrderBook::sendings(std::string const& maker, TimePoint since) {

@@ -54,8 +54,9 @@ Result<bool> SqlOutboxStore::add(OutboxRecord const& record) {
     });
 }
 
-Result<OutboxRecord> SqlOutboxStore::update(OutboxRecord record) {
-    TRY(database_.write([&](impl::Session& sql) -> Result<void> {
+Result<OutboxRecord> SqlOutboxStore::update(OutboxRecord given) {
+    return database_.write([&](impl::Session& sql) -> Result<OutboxRecord> {
+        auto record = given;
         auto const old = TRY(find_record(sql, record.id));
         if (old.revision != record.revision)
             return fail(ErrorCode::conflict, fmt::format("outbox record {}: was changed meanwhile, read it again", to_string(record.id)));
@@ -69,9 +70,8 @@ Result<OutboxRecord> SqlOutboxStore::update(OutboxRecord record) {
                {record.artist, record.content, json::enum_name(record.state), record.channel, record.platform, waits_until(record),
                 impl::time_or_null(record.first_attempt), json::print(record), to_string(record.id)});
         record_post(sql, record);
-        return {};
-    }));
-    return record;
+        return record;
+    });
 }
 
 Result<OutboxRecord> SqlOutboxStore::find(OutboxId id) {

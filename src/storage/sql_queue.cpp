@@ -67,12 +67,20 @@ std::string within(jobs::Capabilities const& capabilities, impl::Parameters& val
     return conditions;
 }
 
+struct Work {
+    bool is_expired = false;  ///< a lease is
+    bool is_ready = false;    ///< a job is
+};
+
 /// A look without the write lock: most polls find nothing.
-bool has_work(impl::Session& sql, jobs::Capabilities const& capabilities, TimePoint now) {
-    if (!select(sql, "SELECT 1 FROM jobs WHERE state = 'running' AND lease_until <= :a LIMIT 1", 1, {milliseconds_of(now)}).empty()) return true;
+Work look_for_work(impl::Session& sql, jobs::Capabilities const& capabilities, TimePoint now) {
+    Work found;
+    found.is_expired = !select(sql, "SELECT 1 FROM jobs WHERE state = 'running' AND lease_until <= :a LIMIT 1", 1, {milliseconds_of(now)}).empty();
     impl::Parameters values{milliseconds_of(now)};
     auto const conditions = within(capabilities, values);
-    return !select(sql, fmt::format("SELECT 1 FROM jobs WHERE state = 'ready' AND ready_at <= :p1{} LIMIT 1", conditions), 1, values).empty();
+    found.is_ready =
+        !select(sql, fmt::format("SELECT 1 FROM jobs WHERE state = 'ready' AND ready_at <= :p1{} LIMIT 1", conditions), 1, values).empty();
+    return found;
 }
 
 Result<void> take_expired(impl::Session& sql, TimePoint now) {
@@ -130,17 +138,18 @@ Result<Job> SqlQueue::enqueue(jobs::JobSpec const& spec) {
 Result<std::optional<Lease>> SqlQueue::lease(std::string const& worker, jobs::Capabilities const& capabilities,
                                              std::chrono::milliseconds duration) {
     auto const now = clock_.now();
-    auto const look = [&](impl::Session& sql) -> Result<bool> { return has_work(sql, capabilities, now); };
-    if (!TRY(database_.read(look))) return std::nullopt;
-    return database_.write([&](impl::Session& sql) -> Result<std::optional<Lease>> {
-        TRY(take_expired(sql, now));
+    auto const work = TRY(database_.read([&](impl::Session& sql) -> Result<Work> { return look_for_work(sql, capabilities, now); }));
+    if (work.is_expired) TRY(database_.write([&](impl::Session& sql) { return take_expired(sql, now); }));
+    if (!work.is_expired && !work.is_ready) return std::nullopt;
+    return database_.write_rows([&](impl::Session& sql) -> Result<std::optional<Lease>> {
         impl::Parameters values{worker, milliseconds_of(now), milliseconds_of(now + duration), milliseconds_of(now)};
         auto const conditions = within(capabilities, values);
         auto const rows = select(
             sql,
             fmt::format("UPDATE jobs SET state = 'running', worker = :p1, started = :p2, lease_until = :p3, attempts = attempts + 1,"
                         " token = token + 1, progress = 0, message = '' WHERE id = (SELECT id FROM jobs WHERE state = 'ready' AND"
-                        " ready_at <= :p4{} ORDER BY priority DESC, id LIMIT 1) RETURNING {}", conditions, impl::job_columns),
+                        " ready_at <= :p4{} ORDER BY priority DESC, id LIMIT 1{}) RETURNING {}", conditions, impl::of_free_rows(sql.dialect()),
+                        impl::job_columns),
             impl::job_column_count, values);
         if (rows.empty()) return std::nullopt;
         Lease taken{TRY(impl::read_job(rows[0])), rows[0].number(impl::job_token_column)};
@@ -150,7 +159,7 @@ Result<std::optional<Lease>> SqlQueue::lease(std::string const& worker, jobs::Ca
 }
 
 Result<void> SqlQueue::renew(Lease const& lease, std::chrono::milliseconds duration) {
-    return database_.write([&](impl::Session& sql) -> Result<void> {
+    return database_.write_rows([&](impl::Session& sql) -> Result<void> {
         auto const values = with_lease({milliseconds_of(clock_.now() + duration)}, lease);
         if (change(sql, fmt::format(update_leased, "lease_until = :a"), values) == 0) return lost(lease);
         return {};
@@ -159,7 +168,7 @@ Result<void> SqlQueue::renew(Lease const& lease, std::chrono::milliseconds durat
 
 Result<void> SqlQueue::progress(Lease const& lease, double fraction, std::string const& message) {
     auto const millionths = std::isfinite(fraction) ? std::llround(std::clamp(fraction, 0.0, 1.0) * 1e6) : 0;
-    return database_.write([&](impl::Session& sql) {
+    return database_.write_rows([&](impl::Session& sql) {
         return change_leased(sql, lease, "progress = :a, message = :b", {std::int64_t{millionths}, message}, clock_.now());
     });
 }

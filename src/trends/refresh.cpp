@@ -125,6 +125,7 @@ Result<void> note_terms(TrendSource const& source, TrendStore& store) {
 Result<int> forget_expired(TrendStore& store, UnitOfWork& unit, TimePoint now) {
     int count = 0;
     TRY(unit.run([&]() -> Result<void> {
+        count = 0;
         auto const states = TRY(store.source_states());
         for (auto const& state : states)
             if (state.keep_days)

@@ -25,9 +25,9 @@ public:
     Unloading(Studio& studio, Cargo const& cargo, Mode mode) : studio_(studio), cargo_(cargo), mode_(mode) {}
 
     Result<TakenIn> run() {
-        taken_.id = to_string(cargo_.artist().id);
-        taken_.name = cargo_.artist().name();
         TRY(studio_.unit.run([&]() -> Result<void> {
+            taken_ = TakenIn{.id = to_string(cargo_.artist().id), .name = cargo_.artist().name()};
+            of_others_ = 0;
             TRY(bring_versions());
             for (auto const& content : cargo_.contents) TRY(bring_content(content));
             TRY(bring_plan());

@@ -1,11 +1,32 @@
 #include "storage/impl/events.hpp"
 
+#include "storage/impl/postgres_locks.hpp"
+
 namespace troupe::storage::impl {
 
 void record(Session& sql, access::Event const& event) {
     auto const at = event.at == TimePoint{} ? SystemClock().now() : event.at;
-    change(sql, "INSERT INTO events (number, at, type, artist, subject, data) SELECT COALESCE(MAX(number), 0) + 1, :a, :b, :c, :d, :e FROM events",
-           {milliseconds_of(at), event.type, event.artist, event.subject, json::print(event.data)});
+    auto const* statement =
+        sql.dialect() == Dialect::sqlite
+            ? "INSERT INTO events (number, at, type, artist, subject, data) SELECT COALESCE(MAX(number), 0) + 1, :a, :b, :c, :d, :e FROM events"
+            : "INSERT INTO event_arrivals (at, type, artist, subject, data) VALUES (:a, :b, :c, :d, :e)";
+    change(sql, statement, {milliseconds_of(at), event.type, event.artist, event.subject, json::print(event.data)});
+}
+
+Result<void> number_arrivals(Connections& connections) {
+    auto const has_arrivals = [](Session& sql) -> Result<bool> {
+        return sql.dialect() == Dialect::postgres && !select(sql, "SELECT 1 FROM event_arrivals LIMIT 1", 1).empty();
+    };
+    if (!TRY(connections.read(has_arrivals))) return {};
+    return connections.write_rows([](Session& sql) -> Result<void> {
+        // One at a time, and with the eyes of whoever has the lock: the next statement sees what the one before has numbered.
+        (void)select(sql, numbering_lock, 1);
+        change(sql,
+               "WITH kept AS (DELETE FROM event_arrivals RETURNING number, at, type, artist, subject, data)"
+               " INSERT INTO events (number, at, type, artist, subject, data)"
+               " SELECT (SELECT COALESCE(MAX(number), 0) FROM events) + ROW_NUMBER() OVER (ORDER BY number), at, type, artist, subject, data FROM kept");
+        return {};
+    });
 }
 
 }  // namespace troupe::storage::impl

@@ -2,13 +2,15 @@
 
 #include <fmt/format.h>
 
+#include "storage/impl/dialect.hpp"
 #include "storage/impl/sql.hpp"
 
 namespace troupe::storage::impl {
 namespace {
 
-// Times are milliseconds since 1970, documents JSON, ids the text of a UUID: they sort by time. SQLite sorts texts by
-// their bytes; on PostgreSQL the database is created with the C collation for the same order.
+// Times are milliseconds since 1970, documents JSON, ids the text of a UUID: they sort by time. Texts sort by their bytes. The
+// statements are SQLite's; dialect.hpp says them to PostgreSQL. Servers of the build before work on while a step is applied: it adds
+// tables, columns that may be NULL and indexes, and takes nothing away that they use.
 std::vector<std::vector<char const*>> const steps = {
     {
         "CREATE TABLE artists (id TEXT PRIMARY KEY, name_key TEXT NOT NULL UNIQUE, state TEXT NOT NULL,"
@@ -202,23 +204,34 @@ std::vector<std::vector<char const*>> const steps = {
 
 int newest() { return static_cast<int>(steps.size()); }
 
-Result<int> read_version(Session& sql, std::filesystem::path const& file) {
-    auto const tables = select(sql, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'", 1);
+/// The tables that are there, whoever made them.
+std::vector<Row> tables_of(Session& sql) {
+    return select(sql,
+                  sql.dialect() == Dialect::sqlite
+                      ? "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+                      : "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()",
+                  1);
+}
+
+Result<int> read_version(Session& sql, std::string const& name) {
+    auto const tables = tables_of(sql);
     if (tables.empty()) return 0;
     auto const ours = std::any_of(tables.begin(), tables.end(), [](Row const& row) { return row.text(0) == "troupe_schema"; });
     if (!ours)
         return fail(ErrorCode::invalid_input,
-                    fmt::format("database {}: belongs to another program, choose another file", file.string()));
+                    fmt::format("{}: belongs to another program, choose another {}", name,
+                                sql.dialect() == Dialect::sqlite ? "file" : "POSTGRES_DB or TROUPE_POSTGRES_SCHEMA"));
     auto const version = static_cast<int>(select(sql, "SELECT COALESCE(MAX(number), 0) FROM troupe_schema", 1).at(0).number(0));
     if (version > newest())
         return fail(ErrorCode::invalid_input,
-                    fmt::format("database {}: was written by a newer Troupe (schema {}, this one knows {}): use that version, or a backup",
-                                file.string(), version, newest()));
+                    fmt::format("{}: was written by a newer Troupe (schema {}, this one knows {}): use that version, or a backup",
+                                name, version, newest()));
     return version;
 }
 
 Result<void> apply(Session& sql, int number) {
-    for (auto const* statement : steps.at(static_cast<std::size_t>(number) - 1)) sql << statement;
+    for (auto const* statement : steps.at(static_cast<std::size_t>(number) - 1))
+        for (auto const& told : in_dialect(sql.dialect(), statement)) sql << told;
     change(sql, "INSERT INTO troupe_schema (number) VALUES (:a)", {std::int64_t{number}});
     return {};
 }
@@ -228,14 +241,14 @@ Result<void> apply(Session& sql, int number) {
 std::span<std::vector<char const*> const> migrations() { return steps; }
 
 Result<int> schema_version(Connections& connections) {
-    return connections.read([&](Session& sql) { return read_version(sql, connections.file()); });
+    return connections.read([&](Session& sql) { return read_version(sql, connections.name()); });
 }
 
 Result<void> migrate(Connections& connections) {
     if (TRY(schema_version(connections)) == newest()) return {};
-    // Another process may be at it: who has the write lock looks again.
-    return connections.write([&](Session& sql) -> Result<void> {
-        auto const version = TRY(read_version(sql, connections.file()));
+    // Another process may be at it: who has the lock looks again.
+    return connections.alter([&](Session& sql) -> Result<void> {
+        auto const version = TRY(read_version(sql, connections.name()));
         if (version == 0) sql << "CREATE TABLE IF NOT EXISTS troupe_schema (number BIGINT PRIMARY KEY)";
         for (int number = version + 1; number <= newest(); ++number) TRY(apply(sql, number));
         return {};

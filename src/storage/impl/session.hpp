@@ -6,6 +6,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "storage/impl/dialect.hpp"
 #include "storage/impl/sql.hpp"
 
 namespace troupe::storage::impl {
@@ -39,7 +40,10 @@ private:
 /// A connection that remembers its statements: preparing one costs more than running it. Of one thread at a time.
 class Session final : public soci::session {
 public:
-    using soci::session::session;
+    Session(Dialect dialect, soci::backend_factory const& factory, std::string const& parameters)
+        : soci::session(factory, parameters), dialect_(dialect) {}
+
+    [[nodiscard]] Dialect dialect() const { return dialect_; }
 
     /// As `select` and `change` in sql.hpp. A statement that fails is not used again: it may have stopped half way.
     [[nodiscard]] std::vector<Row> rows(std::string const& text, std::size_t columns, Parameters const& values);
@@ -49,6 +53,7 @@ private:
     using Statements = std::unordered_map<std::string, std::unique_ptr<Prepared>>;
     [[nodiscard]] Statements::iterator prepared(std::string const& text, std::size_t columns, Parameters const& like);
 
+    Dialect dialect_;
     Statements statements_;
 };
 

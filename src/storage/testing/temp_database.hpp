@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "storage/database.hpp"
+#include "storage/impl/sqlite_connections.hpp"
 
 namespace troupe::storage::testing {
 
@@ -35,6 +36,11 @@ private:
     auto opened = Database::open(file);
     if (!opened) throw std::runtime_error(opened.error().message);
     return *std::move(opened);
+}
+
+/// What SQLite alone can be asked.
+[[nodiscard]] inline impl::SqliteConnections& sqlite(Database& database) {
+    return dynamic_cast<impl::SqliteConnections&>(database.connections());
 }
 
 /// An empty database in a folder of its own.

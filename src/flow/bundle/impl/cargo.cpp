@@ -110,6 +110,7 @@ Counts Cargo::counts() const {
 Result<Cargo> collect(Studio& studio, std::string const& artist) {
     Cargo cargo;
     TRY(studio.unit.run([&]() -> Result<void> {  // nobody writes meanwhile: it all belongs together
+        cargo = Cargo{};
         auto const document = TRY(find_artist(studio, artist));
         cargo.versions = TRY(studio.artists.history(document.id));
         auto all = TRY(everything_of(studio, document));

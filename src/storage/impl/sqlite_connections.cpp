@@ -1,4 +1,4 @@
-#include "storage/impl/connections.hpp"
+#include "storage/impl/sqlite_connections.hpp"
 
 #include <fmt/format.h>
 #include <soci/sqlite3/soci-sqlite3.h>
@@ -74,9 +74,9 @@ Error translate(std::exception const& error, fs::path const& file) {
     return advise(ErrorCode::internal, file, error.what());
 }
 
-Result<std::unique_ptr<Connections>> Connections::open(fs::path const& file) {
+Result<std::unique_ptr<SqliteConnections>> SqliteConnections::open(fs::path const& file) {
     TRY(check_kind(file));
-    std::unique_ptr<Connections> connections(new Connections(file));
+    std::unique_ptr<SqliteConnections> connections(new SqliteConnections(file));
     try {
         connections->writer_ = connections->connect();
     } catch (std::exception const& error) {
@@ -85,7 +85,7 @@ Result<std::unique_ptr<Connections>> Connections::open(fs::path const& file) {
     return connections;
 }
 
-Result<void> Connections::prepare_for_writing() {
+Result<void> SqliteConnections::prepare_for_writing() {
     return outside([](Session& sql) -> Result<void> {
         // WAL: readers go on while one writes. FULL: what was acknowledged survives a power cut, not only a crash.
         sql << "PRAGMA journal_mode = WAL";
@@ -100,17 +100,17 @@ Result<void> Connections::prepare_for_writing() {
     });
 }
 
-std::unique_ptr<Session> Connections::connect() const {
+std::unique_ptr<Session> SqliteConnections::connect() const {
     // soci takes a text without '=' as the file's name, and key="value" pairs otherwise.
     auto const name = file_.string();
     auto const parameters = name.find('=') == std::string::npos ? name : fmt::format("dbname=\"{}\"", name);
-    auto session = std::make_unique<Session>(soci::sqlite3, parameters);
+    auto session = std::make_unique<Session>(Dialect::sqlite, soci::sqlite3, parameters);
     *session << "PRAGMA busy_timeout = 10000";
     *session << "PRAGMA foreign_keys = ON";
     return session;
 }
 
-std::unique_ptr<Session> Connections::take_reader() {
+std::unique_ptr<Session> SqliteConnections::take_reader() {
     {
         std::lock_guard const lock(readers_guard_);
         if (!readers_.empty()) {
@@ -124,12 +124,12 @@ std::unique_ptr<Session> Connections::take_reader() {
     return session;
 }
 
-void Connections::give_reader(std::unique_ptr<Session> session) {
+void SqliteConnections::give_reader(std::unique_ptr<Session> session) {
     std::lock_guard const lock(readers_guard_);
     readers_.push_back(std::move(session));
 }
 
-Result<void> Connections::run(std::function<Result<void>()> const& work) {
+Result<void> SqliteConnections::run(std::function<Result<void>()> const& work) {
     if (is_mine()) return run_savepoint(work);
     Unit unit(work);
     {
@@ -143,7 +143,32 @@ Result<void> Connections::run(std::function<Result<void>()> const& work) {
     return std::move(unit.outcome);
 }
 
-void Connections::lead() {
+Result<void> SqliteConnections::run_statement(SessionWork const& work) {
+    if (!is_mine()) return run([&] { return work(*writer_); });
+    if (broken_) return tl::unexpected(*broken_);
+    try {
+        return work(*writer_);
+    } catch (soci::soci_error const& error) {
+        return tl::unexpected(translate(error, file_));
+    }
+}
+
+Result<void> SqliteConnections::run_read(SessionWork const& work) {
+    try {
+        if (is_mine()) return work(*writer_);
+        Reader const reader(*this);
+        return work(reader.session());
+    } catch (std::exception const& error) {
+        return tl::unexpected(translate(error, file_));
+    }
+}
+
+/// Another process may be at it: who has the write lock looks again, and so must `work`.
+Result<void> SqliteConnections::run_alter(SessionWork const& work) {
+    return run([&] { return work(*writer_); });
+}
+
+void SqliteConnections::lead() {
     std::lock_guard const lock(writing_);
     auto begun = begin();
     if (!begun) return dismiss(take_line(), begun);
@@ -154,14 +179,14 @@ void Connections::lead() {
     dismiss(units, committed);
 }
 
-Result<void> Connections::begin() {
+Result<void> SqliteConnections::begin() {
     turn_.take();
     auto begun = execute("BEGIN IMMEDIATE");
     turn_.give();
     return begun;
 }
 
-std::vector<Connections::Unit*> Connections::run_line() {
+std::vector<SqliteConnections::Unit*> SqliteConnections::run_line() {
     auto const latest = std::chrono::steady_clock::now() +
                         std::clamp<std::chrono::nanoseconds>(last_commit_, shortest_gathering, longest_gathering);
     std::vector<Unit*> units;
@@ -176,7 +201,7 @@ std::vector<Connections::Unit*> Connections::run_line() {
     return units;
 }
 
-void Connections::run_unit(Unit& unit) {
+void SqliteConnections::run_unit(Unit& unit) {
     try {
         unit.outcome = run_savepoint(unit.work);
     } catch (...) {
@@ -184,12 +209,12 @@ void Connections::run_unit(Unit& unit) {
     }
 }
 
-std::vector<Connections::Unit*> Connections::take_line() {
+std::vector<SqliteConnections::Unit*> SqliteConnections::take_line() {
     std::lock_guard const lock(line_guard_);
     return std::exchange(line_, {});
 }
 
-void Connections::dismiss(std::vector<Unit*> const& units, Result<void> const& committed) {
+void SqliteConnections::dismiss(std::vector<Unit*> const& units, Result<void> const& committed) {
     Unit* next = nullptr;
     {
         std::lock_guard const lock(line_guard_);
@@ -207,14 +232,14 @@ void Connections::dismiss(std::vector<Unit*> const& units, Result<void> const& c
     }
 }
 
-Result<void> Connections::commit() {
+Result<void> SqliteConnections::commit() {
     auto broken = std::exchange(broken_, std::nullopt);
     auto outcome = broken ? Result<void>(tl::unexpected(*std::move(broken))) : execute("COMMIT");
     if (!outcome) (void)execute("ROLLBACK");  // says that there is nothing to undo where SQLite did it by itself
     return outcome;
 }
 
-Result<void> Connections::run_savepoint(std::function<Result<void>()> const& work) {
+Result<void> SqliteConnections::run_savepoint(std::function<Result<void>()> const& work) {
     if (broken_) return tl::unexpected(*broken_);
     TRY(execute(fmt::format("SAVEPOINT unit_{}", depth_)));
     auto const depth = depth_++;
@@ -232,7 +257,7 @@ Result<void> Connections::run_savepoint(std::function<Result<void>()> const& wor
     return outcome;
 }
 
-Result<void> Connections::execute(std::string const& statement) {
+Result<void> SqliteConnections::execute(std::string const& statement) {
     try {
         writer_->changed(statement, {});
     } catch (std::exception const& error) {
@@ -241,14 +266,14 @@ Result<void> Connections::execute(std::string const& statement) {
     return {};
 }
 
-Result<void> Connections::release(int depth) {
+Result<void> SqliteConnections::release(int depth) {
     if (broken_) return tl::unexpected(*broken_);
     TRY(execute(fmt::format("RELEASE SAVEPOINT unit_{}", depth)));
     depth_ = depth;
     return {};
 }
 
-void Connections::roll_back(int depth, Error const& reason) {
+void SqliteConnections::roll_back(int depth, Error const& reason) {
     depth_ = depth;
     if (broken_) return;
     auto undone = execute(fmt::format("ROLLBACK TO SAVEPOINT unit_{}", depth));

@@ -1,0 +1,236 @@
+#include "storage/impl/postgres_connections.hpp"
+
+#include <fmt/format.h>
+#include <soci/postgresql/soci-postgresql.h>
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+#include <vector>
+
+#include "storage/impl/postgres_locks.hpp"
+
+namespace troupe::storage::impl {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr int most_attempts = 40;         ///< of a unit that PostgreSQL refuses for its order
+constexpr int most_repetitions = 3;       ///< of one that met a key or lost its server
+constexpr int attempts_before_turns = 2;  ///< then those that were refused go one after the other
+constexpr std::chrono::seconds longest_doubt{20};
+
+/// Index scans alone: a scan of a small table would make every unit that reads it collide with every other that writes to it.
+constexpr auto begin_serial = "BEGIN ISOLATION LEVEL SERIALIZABLE; SET LOCAL enable_seqscan = off";
+constexpr auto begin_rows = "BEGIN ISOLATION LEVEL READ COMMITTED";
+
+bool is_worth_another(Trouble trouble, int earlier) {
+    if (trouble == Trouble::order) return earlier + 1 < most_attempts;
+    return trouble != Trouble::other && earlier < most_repetitions;
+}
+
+/// Longer each time, and of its own length for each thread: those that met do not meet again at once.
+void pause(int earlier) {
+    auto const share = 1 + std::hash<std::thread::id>{}(std::this_thread::get_id()) % 7;
+    std::this_thread::sleep_for(milliseconds(std::min(earlier + 1, 8) * static_cast<int>(share)));
+}
+
+void roll_back(PostgresPool::Loan& loan) {
+    try {
+        send(loan.session(), "ROLLBACK");
+    } catch (std::exception const&) {
+        loan.drop();
+    }
+}
+
+}  // namespace
+
+class PostgresConnections::Entered {
+public:
+    Entered(PostgresConnections const& owner, Unit& unit) : owner_(&owner), unit_(&unit) { all.push_back(this); }
+    ~Entered() { all.pop_back(); }
+    Entered(Entered const&) = delete;
+    Entered& operator=(Entered const&) = delete;
+
+    [[nodiscard]] static Unit* unit_of(PostgresConnections const& owner) {
+        for (auto const* each : all)
+            if (each->owner_ == &owner) return each->unit_;
+        return nullptr;
+    }
+
+private:
+    static thread_local std::vector<Entered const*> all;
+    PostgresConnections const* owner_;
+    Unit* unit_;
+};
+thread_local std::vector<PostgresConnections::Entered const*> PostgresConnections::Entered::all;
+
+PostgresConnections::Unit* PostgresConnections::unit_of_thread() const { return Entered::unit_of(*this); }
+Session& PostgresConnections::session_of_unit() { return unit_of_thread()->session; }
+
+Result<void> PostgresConnections::run(std::function<Result<void>()> const& work) { return run_unit(Order::serial, work); }
+Result<void> PostgresConnections::run_rows(std::function<Result<void>()> const& work) { return run_unit(Order::rows, work); }
+
+/// PostgreSQL goes on after a failed statement only behind a savepoint.
+Result<void> PostgresConnections::run_statement(SessionWork const& work) {
+    return run_rows([&] { return work(session_of_unit()); });
+}
+
+Result<void> PostgresConnections::run_read(SessionWork const& work) {
+    if (auto* unit = unit_of_thread()) return call(*unit, [&] { return work(unit->session); });
+    for (int earlier = 0;; ++earlier) {
+        auto loan = TRY(pool_.take());
+        try {
+            return work(loan.session());
+        } catch (std::exception const& error) {
+            if (trouble_of(error) != Trouble::lost || earlier == most_repetitions) return tl::unexpected(translate_postgres(error, name()));
+            loan.drop();
+        }
+        pool_.forget_idle();
+    }
+}
+
+Result<void> PostgresConnections::run_unit(Order order, std::function<Result<void>()> const& work) {
+    if (auto* unit = unit_of_thread()) return run_savepoint(*unit, work);
+    for (int earlier = 0;; ++earlier) {
+        auto tried = attempt(order, work, earlier);
+        if (tried.outcome || !is_worth_another(tried.trouble, earlier)) return std::move(tried.outcome);
+        if (tried.trouble == Trouble::lost) pool_.forget_idle();
+        pause(earlier);
+    }
+}
+
+PostgresConnections::Attempt PostgresConnections::attempt(Order order, std::function<Result<void>()> const& work, int earlier) {
+    Attempt tried;
+    {
+        auto loan = pool_.take();
+        if (!loan) return {tl::unexpected(loan.error())};
+        bool const takes_turn = earlier >= attempts_before_turns;
+        try {
+            if (takes_turn) send(loan->session(), take_turn);
+            tried = attempt_on(*loan, order, work);
+            if (takes_turn) send(loan->session(), give_turn);
+        } catch (soci::soci_error const& error) {  // of the turn's two
+            loan->drop();
+            if (tried.outcome && tried.trouble == Trouble::other && tried.unanswered.empty()) return tried;
+            return {tl::unexpected(translate_postgres(error, name())), trouble_of(error)};
+        }
+    }
+    if (!tried.unanswered.empty()) return outcome_of(tried.unanswered);
+    return tried;
+}
+
+PostgresConnections::Attempt PostgresConnections::attempt_on(PostgresPool::Loan& loan, Order order, std::function<Result<void>()> const& work) {
+    try {
+        send(loan.session(), order == Order::serial ? begin_serial : begin_rows);
+    } catch (std::exception const& error) {
+        loan.drop();
+        return {tl::unexpected(translate_postgres(error, name())), trouble_of(error)};
+    }
+    Unit unit{loan.session()};
+    Entered const entered(*this, unit);
+    Result<void> outcome;
+    try {
+        outcome = call(unit, work);
+    } catch (...) {
+        roll_back(loan);
+        throw;
+    }
+    if (outcome && unit.broken) outcome = tl::unexpected(*unit.broken);
+    if (outcome) return commit(loan);
+    roll_back(loan);
+    return {std::move(outcome), unit.trouble};
+}
+
+Result<void> PostgresConnections::call(Unit& unit, std::function<Result<void>()> const& work) const {
+    if (unit.broken) return tl::unexpected(*unit.broken);
+    try {
+        return work();
+    } catch (soci::soci_error const& error) {
+        return tl::unexpected(note(unit, error));
+    }
+}
+
+Error PostgresConnections::note(Unit& unit, std::exception const& error) const {
+    auto const meaning = translate_postgres(error, name());
+    if (!unit.broken) {
+        unit.broken = meaning;
+        unit.trouble = trouble_of(error);
+    }
+    return *unit.broken;
+}
+
+Result<void> PostgresConnections::run_savepoint(Unit& unit, std::function<Result<void>()> const& work) const {
+    auto const savepoint = fmt::format("unit_{}", unit.depth);
+    TRY(call(unit, [&]() -> Result<void> {
+        send(unit.session, "SAVEPOINT " + savepoint);
+        return {};
+    }));
+    ++unit.depth;
+    Result<void> outcome;
+    auto const undo = [&] {
+        --unit.depth;
+        // What was refused for its order, or lost, is so as a whole.
+        if (unit.broken && (unit.trouble == Trouble::order || unit.trouble == Trouble::lost)) return;
+        auto const before = std::exchange(unit.broken, std::nullopt);
+        auto const undone = call(unit, [&]() -> Result<void> {
+            send(unit.session, "ROLLBACK TO SAVEPOINT " + savepoint + "; RELEASE SAVEPOINT " + savepoint);
+            return {};
+        });
+        if (!undone && before) unit.broken = before;
+    };
+    try {
+        outcome = call(unit, work);
+    } catch (...) {
+        undo();
+        throw;
+    }
+    if (outcome)
+        outcome = call(unit, [&]() -> Result<void> {
+            send(unit.session, "RELEASE SAVEPOINT " + savepoint);
+            return {};
+        });
+    if (outcome)
+        --unit.depth;
+    else
+        undo();
+    return outcome;
+}
+
+PostgresConnections::Attempt PostgresConnections::commit(PostgresPool::Loan& loan) const {
+    std::string transaction;
+    try {
+        // Nothing for a unit that changed nothing: whether that was kept is no question.
+        transaction = select(loan.session(), "SELECT COALESCE(CAST(pg_current_xact_id_if_assigned() AS text), '')", 1).at(0).text(0);
+        if (send(loan.session(), "COMMIT")) return {};
+        return {fail(ErrorCode::internal, name() + ": a unit of work was undone: it went on after a statement failed")};
+    } catch (std::exception const& error) {
+        auto const trouble = trouble_of(error);
+        if (trouble == Trouble::lost)
+            loan.drop();
+        else
+            roll_back(loan);
+        return {tl::unexpected(translate_postgres(error, name())), trouble, trouble == Trouble::lost ? transaction : ""};
+    }
+}
+
+PostgresConnections::Attempt PostgresConnections::outcome_of(std::string const& transaction) {
+    auto const latest = std::chrono::steady_clock::now() + longest_doubt;
+    while (std::chrono::steady_clock::now() < latest) {
+        pool_.forget_idle();
+        auto const known = run_read([&](Session& sql) -> Result<void> {
+            auto const status = select(sql, "SELECT COALESCE(pg_xact_status(CAST(CAST(:a AS text) AS xid8)), '')", 1, {transaction}).at(0).text(0);
+            if (status == "committed") return {};
+            if (status == "aborted") return fail(ErrorCode::conflict, "it was undone");
+            return fail(ErrorCode::unavailable, "not known yet");
+        });
+        if (known) return {};
+        if (known.error().code == ErrorCode::conflict)
+            return {fail(ErrorCode::unavailable, name() + ": the server went away; what was begun is undone, try again"), Trouble::lost};
+        std::this_thread::sleep_for(milliseconds(200));
+    }
+    return {fail(ErrorCode::unavailable, name() + ": the server went away while a change was being kept, and it is not known whether it was:"
+                                                  " look at it before you repeat it")};
+}
+
+}  // namespace troupe::storage::impl
