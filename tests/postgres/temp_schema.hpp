@@ -42,9 +42,9 @@ struct TempSchema {
         made.schema = fmt::format("test_{}_{}", ::getpid(), ++count);
         return made;
     }();
-    std::unique_ptr<Database> database = open();
+    std::unique_ptr<Database> database = open_again();
 
-    [[nodiscard]] std::unique_ptr<Database> open() const {
+    [[nodiscard]] std::unique_ptr<Database> open_again() const {
         auto opened = Database::connect(settings);
         if (!opened) throw std::runtime_error(opened.error().message);
         return *std::move(opened);

@@ -25,14 +25,14 @@ std::string text_of(std::exception const& error) {
     return text;
 }
 
-/// libpq reads a value in quotes to its end, with \ before a quote and before itself.
-std::string as_value(std::string_view value) {
-    std::string out = "'";
+/// As in an address. soci takes texts with blanks and quotes apart before libpq sees them; of these it finds none.
+std::string encoded(std::string_view value) {
+    std::string out;
     for (char const c : value) {
-        if (c == '\'' || c == '\\') out += '\\';
-        out += c;
+        auto const is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        out += is_plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
     }
-    return out + "'";
+    return out;
 }
 
 std::string sslmode(PostgresTls tls) {
@@ -47,19 +47,19 @@ std::string sslmode(PostgresTls tls) {
 }
 
 /// The options go with the connection: the server sets them before the first statement, and no round trip is spent.
-std::string connection_text(PostgresSettings const& settings) {
+std::string address_of(PostgresSettings const& settings) {
     auto const options = fmt::format(
         "-c search_path={} -c statement_timeout={} -c lock_timeout={} -c idle_in_transaction_session_timeout=120000"
         " -c client_min_messages=warning -c timezone=UTC",
         settings.schema, settings.statement_timeout.count(), settings.lock_timeout.count());
-    auto text = fmt::format(
-        "host={} port={} dbname={} user={} sslmode={} connect_timeout={} options={} client_encoding=UTF8 application_name=troupe"
-        " keepalives_idle=30 keepalives_interval=10 keepalives_count=3 tcp_user_timeout=20000",
-        as_value(settings.host), settings.port, as_value(settings.database), as_value(settings.user), sslmode(settings.tls),
-        std::max<long long>(2, settings.connect_timeout.count() / 1000), as_value(options));
-    if (!settings.password.empty()) text += " password=" + as_value(settings.password);
-    if (!settings.root_certificate.empty()) text += " sslrootcert=" + as_value(settings.root_certificate.string());
-    return text;
+    auto address = fmt::format(
+        "postgresql:///?host={}&port={}&dbname={}&user={}&sslmode={}&connect_timeout={}&options={}&client_encoding=UTF8"
+        "&application_name=troupe&keepalives_idle=30&keepalives_interval=10&keepalives_count=3&tcp_user_timeout=20000",
+        encoded(settings.host), settings.port, encoded(settings.database), encoded(settings.user), sslmode(settings.tls),
+        std::max<long long>(2, settings.connect_timeout.count() / 1000), encoded(options));
+    if (!settings.password.empty()) address += "&password=" + encoded(settings.password);
+    if (!settings.root_certificate.empty()) address += "&sslrootcert=" + encoded(settings.root_certificate.string());
+    return address;
 }
 
 Error with_advice(ErrorCode code, std::string const& name, std::string_view what) { return {code, fmt::format("{}: {}", name, what)}; }
@@ -133,7 +133,7 @@ Result<PostgresPool::Loan> PostgresPool::take() {
 
 Result<std::unique_ptr<Session>> PostgresPool::connect() const {
     try {
-        return std::make_unique<Session>(Dialect::postgres, soci::postgresql, connection_text(settings_));
+        return std::make_unique<Session>(Dialect::postgres, soci::postgresql, address_of(settings_));
     } catch (std::exception const& error) {
         return tl::unexpected(with_advice(
             ErrorCode::unavailable, name(),
