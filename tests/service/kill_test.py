@@ -1,6 +1,6 @@
 """The server and its workers killed -9 again and again while clients work: nothing acknowledged is lost, nothing is done twice.
 
-TROUPE_KILLS=200 makes it longer than the tests need."""
+TROUPE_KILLS=200 makes it longer than the tests need. With `postgres` as a third argument the database is a server, and killed too."""
 import collections
 import http.client
 import os
@@ -13,6 +13,7 @@ import threading
 import time
 import unittest
 
+from database import Database, is_wanted
 from server import Server
 
 PROGRAM, WORK = sys.argv[1], pathlib.Path(sys.argv[2])
@@ -85,7 +86,9 @@ class KillNine(unittest.TestCase):
     def test_nothing_acknowledged_is_lost_and_nothing_done_twice(self):
         shutil.rmtree(WORK, ignore_errors=True)
         WORK.mkdir(parents=True)
-        server = Server(PROGRAM, WORK, "--no-work")
+        database = Database()
+        self.addCleanup(database.stop)
+        server = Server(PROGRAM, WORK, "--no-work", **database.environment)
         server.wanted_port = server.port
         self.addCleanup(lambda: server.process.poll() is None and server.kill())
         workers = [Worker(server) for _ in range(WORKERS)]
@@ -97,7 +100,7 @@ class KillNine(unittest.TestCase):
         moments = random.Random(20261122)
         for _ in range(KILLS):
             time.sleep(moments.uniform(0.02, 0.6))
-            victim = moments.choice([server, *workers])
+            victim = moments.choice([server, *workers] + [database] * is_wanted())
             victim.kill()
             victim.start()
         for client in clients:

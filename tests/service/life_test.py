@@ -8,6 +8,7 @@ import shutil
 import sys
 import unittest
 
+from database import Database
 from server import Server
 
 PROGRAM, WORK = sys.argv[1], pathlib.Path(sys.argv[2])
@@ -19,7 +20,9 @@ class Life(unittest.TestCase):
     def setUpClass(cls):
         shutil.rmtree(WORK, ignore_errors=True)
         WORK.mkdir(parents=True)
-        cls.server = Server(PROGRAM, WORK)
+        cls.database = Database()
+        cls.addClassCleanup(cls.database.stop)
+        cls.server = Server(PROGRAM, WORK, **cls.database.environment)
 
     @classmethod
     def tearDownClass(cls):

@@ -46,6 +46,13 @@ std::string sslmode(PostgresTls tls) {
     return "verify-full";
 }
 
+/// libpq itself looks in the user's folder alone; Debian keeps those that everybody trusts here.
+std::string root_certificate(PostgresSettings const& settings) {
+    bool const is_verified = settings.tls == PostgresTls::verify_ca || settings.tls == PostgresTls::verify_full;
+    if (!settings.root_certificate.empty() || !is_verified) return settings.root_certificate.string();
+    return "/etc/ssl/certs/ca-certificates.crt";
+}
+
 /// The options go with the connection: the server sets them before the first statement, and no round trip is spent.
 std::string address_of(PostgresSettings const& settings) {
     auto const options = fmt::format(
@@ -58,7 +65,7 @@ std::string address_of(PostgresSettings const& settings) {
         encoded(settings.host), settings.port, encoded(settings.database), encoded(settings.user), sslmode(settings.tls),
         std::max<long long>(2, settings.connect_timeout.count() / 1000), encoded(options));
     if (!settings.password.empty()) address += "&password=" + encoded(settings.password);
-    if (!settings.root_certificate.empty()) address += "&sslrootcert=" + encoded(settings.root_certificate.string());
+    if (auto const root = root_certificate(settings); !root.empty()) address += "&sslrootcert=" + encoded(root);
     return address;
 }
 
