@@ -98,13 +98,22 @@ public:
         runner_ = std::make_unique<jobs::Runner>(studio.queue, studio.unit, studio.clock, settings);
         flow::handle_all(*runner_, studio);
         if (observer != nullptr) runner_->observe(*observer);
-        thread_ = std::jthread([this](std::stop_token const& stop) {
-            if (auto const worked = runner_->run_until_stopped(stop); !worked)
-                log::error("runner.ended", {{"error", worked.error().message}});
-        });
+        thread_ = std::jthread([this](std::stop_token const& stop) { work(stop); });
     }
 
 private:
+    /// A queue that cannot be reached, or a full disk, passes: whoever serves goes on when it has.
+    void work(std::stop_token const& stop) {
+        std::mutex guard;
+        std::condition_variable_any bell;
+        std::unique_lock lock(guard);
+        while (!stop.stop_requested()) {
+            if (auto const worked = runner_->run_until_stopped(stop); !worked)
+                log::error("runner.ended", {{"error", worked.error().message}});
+            bell.wait_for(lock, stop, std::chrono::seconds(1), [&] { return stop.stop_requested(); });
+        }
+    }
+
     std::unique_ptr<jobs::Runner> runner_;
     std::jthread thread_;  ///< joined first: jobs that are begun go back to the queue
 };

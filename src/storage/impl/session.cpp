@@ -75,12 +75,18 @@ Session::Statements::iterator Session::prepared(std::string const& text, std::si
     return statements_.emplace(std::move(key), std::move(made)).first;
 }
 
+/// SQLite's may have stopped half way. PostgreSQL's is as it was; it could not be given back in a transaction that failed, and the
+/// server would keep it for as long as the connection lives.
+void Session::forget(Statements::iterator statement) {
+    if (dialect_ == Dialect::sqlite) statements_.erase(statement);
+}
+
 std::vector<Row> Session::rows(std::string const& text, std::size_t columns, Parameters const& values) {
     auto const statement = prepared(text, columns, values);
     try {
         return statement->second->rows(values);
     } catch (...) {
-        statements_.erase(statement);
+        forget(statement);
         throw;
     }
 }
@@ -90,7 +96,7 @@ std::int64_t Session::changed(std::string const& text, Parameters const& values)
     try {
         return statement->second->change(values);
     } catch (...) {
-        statements_.erase(statement);
+        forget(statement);
         throw;
     }
 }

@@ -45,13 +45,15 @@ public:
 
     [[nodiscard]] Dialect dialect() const { return dialect_; }
 
-    /// As `select` and `change` in sql.hpp. A statement that fails is not used again: it may have stopped half way.
+    /// As `select` and `change` in sql.hpp.
     [[nodiscard]] std::vector<Row> rows(std::string const& text, std::size_t columns, Parameters const& values);
     std::int64_t changed(std::string const& text, Parameters const& values);
 
 private:
     using Statements = std::unordered_map<std::string, std::unique_ptr<Prepared>>;
     [[nodiscard]] Statements::iterator prepared(std::string const& text, std::size_t columns, Parameters const& like);
+
+    void forget(Statements::iterator statement);
 
     Dialect dialect_;
     Statements statements_;
