@@ -25,7 +25,8 @@ Result<PostgresTls> read_tls(std::string const& name) {
                                                              {"verify-full", PostgresTls::verify_full}};
     auto const found = known.find(name);
     if (found != known.end()) return found->second;
-    return wrong_field("TROUPE_POSTGRES_SSLMODE", fmt::format("'{}' is none of disable, prefer, require, verify-ca, verify-full", name));
+    return wrong_field("TROUPE_POSTGRES_SSLMODE",
+                       fmt::format("'{}' is none of disable, prefer, require, verify-ca, verify-full", name));
 }
 
 class FileMaintenance final : public cli::Maintenance {
@@ -37,7 +38,9 @@ public:
         return report();
     }
     Result<json::Value> check() override {
-        if (!fs::exists(file_)) return fail(ErrorCode::not_found, fmt::format("{}: there is no database yet: `troupe db migrate` makes one", file_.string()));
+        if (!fs::exists(file_))
+            return fail(ErrorCode::not_found,
+                        fmt::format("{}: there is no database yet: `troupe db migrate` makes one", file_.string()));
         return report();
     }
     Result<json::Value> backup(fs::path const& to) override {
@@ -63,17 +66,21 @@ public:
     explicit ServerMaintenance(Result<PostgresSettings> settings) : settings_(std::move(settings)) {}
 
     Result<json::Value> migrate() override { return check(); }
-    Result<json::Value> check() override { return json::to_value(TRY(TRY(Database::connect(TRY(settings())))->check())); }
+    Result<json::Value> check() override {
+        return json::to_value(TRY(TRY(Database::connect(TRY(settings())))->check()));
+    }
     Result<json::Value> backup(fs::path const& to) override {
         TRY(TRY(Database::connect(TRY(settings())))->back_up(to));
         return json::Value(json::Object{{"file", to.string()}});
     }
     Result<json::Value> restore(fs::path const& from) override {
         auto const server = TRY(settings());
-        return fail(ErrorCode::invalid_input,
-                    fmt::format("{}: a server's database is restored with its own tools: stop all servers of Troupe, then pg_restore --clean"
-                                " --if-exists --single-transaction -h {} -p {} -U {} -d {} {}",
-                                name_of(server), server.host, server.port, server.user, server.database, from.string()));
+        return fail(
+            ErrorCode::invalid_input,
+            fmt::format("{}: a server's database is restored with its own tools: stop all servers of Troupe, then "
+                        "pg_restore --clean"
+                        " --if-exists --single-transaction -h {} -p {} -U {} -d {} {}",
+                        name_of(server), server.host, server.port, server.user, server.database, from.string()));
     }
 
 private:
@@ -96,8 +103,10 @@ Result<std::optional<PostgresSettings>> read_postgres_settings(Configuration con
     settings.schema = configuration.get("TROUPE_POSTGRES_SCHEMA").value_or(settings.schema);
     settings.tls = TRY(read_tls(configuration.get("TROUPE_POSTGRES_SSLMODE").value_or("prefer")));
     settings.root_certificate = configuration.get("TROUPE_POSTGRES_SSLROOTCERT").value_or("");
-    settings.most_connections = TRY(configuration.integer("TROUPE_POSTGRES_CONNECTIONS", settings.most_connections, 1, 500));
-    settings.statement_timeout = std::chrono::seconds(TRY(configuration.integer("TROUPE_POSTGRES_TIMEOUT", 30, 1, 3600)));
+    settings.most_connections =
+        TRY(configuration.integer("TROUPE_POSTGRES_CONNECTIONS", settings.most_connections, 1, 500));
+    settings.statement_timeout =
+        std::chrono::seconds(TRY(configuration.integer("TROUPE_POSTGRES_TIMEOUT", 30, 1, 3600)));
     TRY(validate(settings));
     return settings;
 }

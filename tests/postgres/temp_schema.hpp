@@ -23,7 +23,8 @@ namespace troupe::storage::testing {
 [[nodiscard]] inline PostgresSettings test_server() {
     PostgresSettings settings;
     settings.host = environment("POSTGRES_HOST");
-    if (settings.host.empty()) throw std::runtime_error("POSTGRES_HOST is not set: ctest -R postgres starts a server and runs these tests");
+    if (settings.host.empty())
+        throw std::runtime_error("POSTGRES_HOST is not set: ctest -R postgres starts a server and runs these tests");
     settings.port = std::stoi(environment("POSTGRES_PORT"));
     settings.database = environment("POSTGRES_DB");
     settings.user = environment("POSTGRES_USER");

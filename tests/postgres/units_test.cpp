@@ -36,7 +36,8 @@ protected:
         ASSERT_TRUE(done) << done.error().message;
     }
     std::int64_t number(std::string const& query) {
-        auto const found = connections().read([&](Session& sql) -> Result<std::int64_t> { return select(sql, query, 1).at(0).number(0); });
+        auto const found = connections().read(
+            [&](Session& sql) -> Result<std::int64_t> { return select(sql, query, 1).at(0).number(0); });
         EXPECT_TRUE(found) << found.error().message;
         return found.value_or(-1);
     }
@@ -116,8 +117,12 @@ TEST_F(OnPostgres, NoUnitIsLostOrDoubledWhereConnectionsAreCut) {
         while (!is_over) {
             auto const cut = other.database->connections().read([&](Session& sql) -> Result<std::int64_t> {
                 return select(sql,
-                              "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'troupe' AND pid <> pg_backend_pid()"
-                              " AND query LIKE '%marks%' OR query = 'COMMIT' AND pid <> pg_backend_pid()", 1).at(0).number(0);
+                              "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = "
+                              "'troupe' AND pid <> pg_backend_pid()"
+                              " AND query LIKE '%marks%' OR query = 'COMMIT' AND pid <> pg_backend_pid()",
+                              1)
+                    .at(0)
+                    .number(0);
             });
             if (cut) cuts += static_cast<int>(*cut);
             std::this_thread::sleep_for(std::chrono::milliseconds(15));
@@ -206,7 +211,8 @@ TEST_F(OnPostgres, AReaderOfTheFeedMissesNothing) {
     });
     in_threads(writers, [&](int writer) {
         for (int i = 0; i < each; ++i)
-            EXPECT_TRUE(log.append({.type = "test", .artist = "", .subject = fmt::format("{} {}", writer, i), .data = {}}));
+            EXPECT_TRUE(
+                log.append({.type = "test", .artist = "", .subject = fmt::format("{} {}", writer, i), .data = {}}));
         --running;
     });
     reader.join();
@@ -300,7 +306,8 @@ TEST_F(OnPostgres, WaitsEnd) {
             auto const full = small->check();
             ASSERT_FALSE(full);
             EXPECT_EQ(full.error().code, ErrorCode::unavailable);
-            EXPECT_NE(full.error().message.find("TROUPE_POSTGRES_CONNECTIONS"), std::string::npos) << full.error().message;
+            EXPECT_NE(full.error().message.find("TROUPE_POSTGRES_CONNECTIONS"), std::string::npos)
+                << full.error().message;
         });
         return {};
     }));

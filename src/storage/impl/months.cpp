@@ -24,8 +24,8 @@ bool is_there(Session& sql, std::string const& table) {
 void make(Session& sql, year_month month, std::string const& table) {
     // Attached, not created as a part: others go on reading and writing the table meanwhile.
     change(sql, fmt::format("CREATE TABLE {} (LIKE observations INCLUDING ALL)", table));
-    change(sql, fmt::format("ALTER TABLE observations ATTACH PARTITION {} FOR VALUES FROM ('{}') TO ('{}')", table, first_day(month),
-                            first_day(month + std::chrono::months(1))));
+    change(sql, fmt::format("ALTER TABLE observations ATTACH PARTITION {} FOR VALUES FROM ('{}') TO ('{}')", table,
+                            first_day(month), first_day(month + std::chrono::months(1))));
 }
 
 }  // namespace
@@ -35,7 +35,8 @@ void make_months(Session& sql, std::vector<Date> const& days) {
     std::set<year_month> months;
     for (auto const& day : days) months.insert(day.year() / day.month());
     for (auto const& month : months) {
-        auto const table = fmt::format("observations_{:04}_{:02}", static_cast<int>(month.year()), static_cast<unsigned>(month.month()));
+        auto const table = fmt::format("observations_{:04}_{:02}", static_cast<int>(month.year()),
+                                       static_cast<unsigned>(month.month()));
         if (is_there(sql, table)) continue;
         (void)select(sql, partition_lock, 1);
         if (!is_there(sql, table)) make(sql, month, table);

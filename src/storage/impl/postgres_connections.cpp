@@ -20,7 +20,8 @@ constexpr int most_repetitions = 3;       ///< of one that met a key or lost its
 constexpr int attempts_before_turns = 2;  ///< then those that were refused go one after the other
 constexpr std::chrono::seconds longest_doubt{20};
 
-/// Index scans alone: a scan of a small table would make every unit that reads it collide with every other that writes to it.
+/// Index scans alone: a scan of a small table would make every unit that reads it collide with every other that writes
+/// to it.
 constexpr auto begin_serial = "BEGIN ISOLATION LEVEL SERIALIZABLE; SET LOCAL enable_seqscan = off";
 constexpr auto begin_rows = "BEGIN ISOLATION LEVEL READ COMMITTED";
 
@@ -69,8 +70,12 @@ thread_local std::vector<PostgresConnections::Entered const*> PostgresConnection
 PostgresConnections::Unit* PostgresConnections::unit_of_thread() const { return Entered::unit_of(*this); }
 Session& PostgresConnections::session_of_unit() { return unit_of_thread()->session; }
 
-Result<void> PostgresConnections::run(std::function<Result<void>()> const& work) { return run_unit(Order::serial, work); }
-Result<void> PostgresConnections::run_rows(std::function<Result<void>()> const& work) { return run_unit(Order::rows, work); }
+Result<void> PostgresConnections::run(std::function<Result<void>()> const& work) {
+    return run_unit(Order::serial, work);
+}
+Result<void> PostgresConnections::run_rows(std::function<Result<void>()> const& work) {
+    return run_unit(Order::rows, work);
+}
 
 /// PostgreSQL goes on after a failed statement only behind a savepoint.
 Result<void> PostgresConnections::run_statement(SessionWork const& work) {
@@ -84,7 +89,8 @@ Result<void> PostgresConnections::run_read(SessionWork const& work) {
         try {
             return work(loan.session());
         } catch (std::exception const& error) {
-            if (trouble_of(error) != Trouble::lost || earlier == most_repetitions) return tl::unexpected(translate_postgres(error, name()));
+            if (trouble_of(error) != Trouble::lost || earlier == most_repetitions)
+                return tl::unexpected(translate_postgres(error, name()));
             loan.drop();
         }
         pool_.forget_idle();
@@ -101,7 +107,8 @@ Result<void> PostgresConnections::run_unit(Order order, std::function<Result<voi
     }
 }
 
-PostgresConnections::Attempt PostgresConnections::attempt(Order order, std::function<Result<void>()> const& work, int earlier) {
+PostgresConnections::Attempt PostgresConnections::attempt(Order order, std::function<Result<void>()> const& work,
+                                                          int earlier) {
     Attempt tried;
     {
         auto loan = pool_.take();
@@ -120,7 +127,8 @@ PostgresConnections::Attempt PostgresConnections::attempt(Order order, std::func
     return tried;
 }
 
-PostgresConnections::Attempt PostgresConnections::attempt_on(PostgresPool::Loan& loan, Order order, std::function<Result<void>()> const& work) {
+PostgresConnections::Attempt PostgresConnections::attempt_on(PostgresPool::Loan& loan, Order order,
+                                                             std::function<Result<void>()> const& work) {
     try {
         send(loan.session(), order == Order::serial ? begin_serial : begin_rows);
     } catch (std::exception const& error) {
@@ -201,7 +209,9 @@ PostgresConnections::Attempt PostgresConnections::commit(PostgresPool::Loan& loa
     std::string transaction;
     try {
         // Nothing for a unit that changed nothing: whether that was kept is no question.
-        transaction = select(loan.session(), "SELECT COALESCE(CAST(pg_current_xact_id_if_assigned() AS text), '')", 1).at(0).text(0);
+        transaction = select(loan.session(), "SELECT COALESCE(CAST(pg_current_xact_id_if_assigned() AS text), '')", 1)
+                          .at(0)
+                          .text(0);
         if (send(loan.session(), "COMMIT")) return {};
         return {fail(ErrorCode::internal, name() + ": a unit of work was undone: it went on after a statement failed")};
     } catch (std::exception const& error) {
@@ -210,7 +220,8 @@ PostgresConnections::Attempt PostgresConnections::commit(PostgresPool::Loan& loa
             loan.drop();
         else
             say(loan, "ROLLBACK");
-        return {tl::unexpected(translate_postgres(error, name())), trouble, trouble == Trouble::lost ? transaction : ""};
+        return {tl::unexpected(translate_postgres(error, name())), trouble,
+                trouble == Trouble::lost ? transaction : ""};
     }
 }
 
@@ -219,18 +230,24 @@ PostgresConnections::Attempt PostgresConnections::outcome_of(std::string const& 
     while (std::chrono::steady_clock::now() < latest) {
         pool_.forget_idle();
         auto const known = run_read([&](Session& sql) -> Result<void> {
-            auto const status = select(sql, "SELECT COALESCE(pg_xact_status(CAST(CAST(:a AS text) AS xid8)), '')", 1, {transaction}).at(0).text(0);
+            auto const status =
+                select(sql, "SELECT COALESCE(pg_xact_status(CAST(CAST(:a AS text) AS xid8)), '')", 1, {transaction})
+                    .at(0)
+                    .text(0);
             if (status == "committed") return {};
             if (status == "aborted") return fail(ErrorCode::conflict, "it was undone");
             return fail(ErrorCode::unavailable, "not known yet");
         });
         if (known) return {};
         if (known.error().code == ErrorCode::conflict)
-            return {fail(ErrorCode::unavailable, name() + ": the server went away; what was begun is undone, try again"), Trouble::lost};
+            return {
+                fail(ErrorCode::unavailable, name() + ": the server went away; what was begun is undone, try again"),
+                Trouble::lost};
         std::this_thread::sleep_for(milliseconds(200));
     }
-    return {fail(ErrorCode::unavailable, name() + ": the server went away while a change was being kept, and it is not known whether it was:"
-                                                  " look at it before you repeat it")};
+    return {fail(ErrorCode::unavailable,
+                 name() + ": the server went away while a change was being kept, and it is not known whether it was:"
+                          " look at it before you repeat it")};
 }
 
 }  // namespace troupe::storage::impl

@@ -8,12 +8,13 @@
 
 namespace troupe::storage::impl {
 
-/// The connections to one PostgreSQL server. Every unit has one of the pool for itself, so units of many threads and processes run
-/// beside each other; PostgreSQL sees to it that what they did could have been done one after the other (SERIALIZABLE) and refuses
-/// what could not, which is then run again. Nothing is refused for ever: units that were refused twice take turns.
+/// The connections to one PostgreSQL server. Every unit has one of the pool for itself, so units of many threads and
+/// processes run beside each other; PostgreSQL sees to it that what they did could have been done one after the other
+/// (SERIALIZABLE) and refuses what could not, which is then run again. Nothing is refused for ever: units that were
+/// refused twice take turns.
 ///
-/// A unit whose connection is lost is run again when nothing of it can have been kept. Where the connection went in the middle of
-/// COMMIT the server is asked what became of it, so that no unit is lost or done twice.
+/// A unit whose connection is lost is run again when nothing of it can have been kept. Where the connection went in the
+/// middle of COMMIT the server is asked what became of it, so that no unit is lost or done twice.
 class PostgresConnections final : public Connections {
 public:
     /// Connects once and makes the schema when it is missing. Errors: invalid_input (a setting), unavailable.
@@ -42,7 +43,8 @@ private:
         Session& session;
         int depth = 0;                     ///< of nested units
         Trouble trouble = Trouble::other;  ///< why it may be run again
-        std::optional<Error> broken;       ///< a statement failed in the innermost unit: PostgreSQL takes no other before that is undone
+        std::optional<Error>
+            broken;  ///< a statement failed in the innermost unit: PostgreSQL takes no other before that is undone
     };
     /// Notes whose unit this thread is in, for as long as it lives.
     class Entered;

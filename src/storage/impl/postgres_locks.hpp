@@ -2,8 +2,8 @@
 
 namespace troupe::storage::impl {
 
-/// What is done by one at a time, on all machines. Locks of PostgreSQL that are about no row: each schema has its own. `*_lock`
-/// waits and holds it to the end of the transaction; the session's own is taken before a transaction begins.
+/// What is done by one at a time, on all machines. Locks of PostgreSQL that are about no row: each schema has its own.
+/// `*_lock` waits and holds it to the end of the transaction; the session's own is taken before a transaction begins.
 constexpr auto migration_lock = "SELECT pg_advisory_xact_lock(1953657189, hashtext(current_schema()))";
 constexpr auto numbering_lock = "SELECT pg_advisory_xact_lock(1953657190, hashtext(current_schema()))";
 constexpr auto partition_lock = "SELECT pg_advisory_xact_lock(1953657191, hashtext(current_schema()))";

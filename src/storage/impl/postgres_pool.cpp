@@ -37,11 +37,16 @@ std::string encoded(std::string_view value) {
 
 std::string sslmode(PostgresTls tls) {
     switch (tls) {
-        case PostgresTls::disable: return "disable";
-        case PostgresTls::prefer: return "prefer";
-        case PostgresTls::require: return "require";
-        case PostgresTls::verify_ca: return "verify-ca";
-        case PostgresTls::verify_full: return "verify-full";
+        case PostgresTls::disable:
+            return "disable";
+        case PostgresTls::prefer:
+            return "prefer";
+        case PostgresTls::require:
+            return "require";
+        case PostgresTls::verify_ca:
+            return "verify-ca";
+        case PostgresTls::verify_full:
+            return "verify-full";
     }
     return "verify-full";
 }
@@ -62,14 +67,16 @@ std::string address_of(PostgresSettings const& settings) {
     auto address = fmt::format(
         "postgresql:///?host={}&port={}&dbname={}&user={}&sslmode={}&connect_timeout={}&options={}&client_encoding=UTF8"
         "&application_name=troupe&keepalives_idle=30&keepalives_interval=10&keepalives_count=3&tcp_user_timeout=20000",
-        encoded(settings.host), settings.port, encoded(settings.database), encoded(settings.user), sslmode(settings.tls),
-        std::max<long long>(2, settings.connect_timeout.count() / 1000), encoded(options));
+        encoded(settings.host), settings.port, encoded(settings.database), encoded(settings.user),
+        sslmode(settings.tls), std::max<long long>(2, settings.connect_timeout.count() / 1000), encoded(options));
     if (!settings.password.empty()) address += "&password=" + encoded(settings.password);
     if (auto const root = root_certificate(settings); !root.empty()) address += "&sslrootcert=" + encoded(root);
     return address;
 }
 
-Error with_advice(ErrorCode code, std::string const& name, std::string_view what) { return {code, fmt::format("{}: {}", name, what)}; }
+Error with_advice(ErrorCode code, std::string const& name, std::string_view what) {
+    return {code, fmt::format("{}: {}", name, what)};
+}
 
 }  // namespace
 
@@ -78,7 +85,8 @@ Trouble trouble_of(std::exception const& error) {
     // Serialisation failure, deadlock, and a table that another process made meanwhile.
     if (state == "40001" || state == "40P01" || state == "42P07") return Trouble::order;
     if (state == "23505") return Trouble::duplicate;
-    if (state.starts_with("08") || state == "57P01" || state == "57P02" || state == "57P03" || state == "25P03") return Trouble::lost;
+    if (state.starts_with("08") || state == "57P01" || state == "57P02" || state == "57P03" || state == "25P03")
+        return Trouble::lost;
     // What libpq says by itself has a state of blanks: it lost the server.
     return state == "     " ? Trouble::lost : Trouble::other;
 }
@@ -86,17 +94,26 @@ Trouble trouble_of(std::exception const& error) {
 Error translate_postgres(std::exception const& error, std::string const& name) {
     auto const state = state_of(error);
     if (trouble_of(error) == Trouble::lost)
-        return with_advice(ErrorCode::unavailable, name, "the server went away; is it running? What was begun is undone, try again");
+        return with_advice(ErrorCode::unavailable, name,
+                           "the server went away; is it running? What was begun is undone, try again");
     if (state == "40001" || state == "40P01" || state == "42P07" || state == "55P03")
         return with_advice(ErrorCode::unavailable, name, "is busy with other changes, try again");
-    if (state == "57014") return with_advice(ErrorCode::unavailable, name, "a statement took too long and was stopped, try again");
-    if (state.starts_with("53")) return with_advice(ErrorCode::unavailable, name, "is out of room, memory or connections (" + text_of(error) + ")");
-    if (state.starts_with("58")) return with_advice(ErrorCode::unavailable, name, "cannot read or write its files (" + text_of(error) + ")");
+    if (state == "57014")
+        return with_advice(ErrorCode::unavailable, name, "a statement took too long and was stopped, try again");
+    if (state.starts_with("53"))
+        return with_advice(ErrorCode::unavailable, name,
+                           "is out of room, memory or connections (" + text_of(error) + ")");
+    if (state.starts_with("58"))
+        return with_advice(ErrorCode::unavailable, name, "cannot read or write its files (" + text_of(error) + ")");
     if (state == "42501")
-        return with_advice(ErrorCode::unavailable, name, "POSTGRES_USER may not do this (" + text_of(error) + "): make it the owner of the schema");
-    if (state == "25006") return with_advice(ErrorCode::unavailable, name, "takes no changes: POSTGRES_HOST must name the primary, not a standby");
+        return with_advice(ErrorCode::unavailable, name,
+                           "POSTGRES_USER may not do this (" + text_of(error) + "): make it the owner of the schema");
+    if (state == "25006")
+        return with_advice(ErrorCode::unavailable, name,
+                           "takes no changes: POSTGRES_HOST must name the primary, not a standby");
     if (state.starts_with("23")) return with_advice(ErrorCode::conflict, name, text_of(error));
-    if (state.starts_with("22")) return with_advice(ErrorCode::invalid_input, name, "a text cannot be kept (" + text_of(error) + ")");
+    if (state.starts_with("22"))
+        return with_advice(ErrorCode::invalid_input, name, "a text cannot be kept (" + text_of(error) + ")");
     return with_advice(ErrorCode::internal, name, text_of(error));
 }
 
@@ -113,7 +130,8 @@ bool send(Session& sql, std::string const& statement) {
 
 PostgresPool::Loan::~Loan() {
     if (!session_) return;  // moved from
-    if (is_dropped_ || PQstatus(connection_of(*session_)) != CONNECTION_OK || PQtransactionStatus(connection_of(*session_)) != PQTRANS_IDLE)
+    if (is_dropped_ || PQstatus(connection_of(*session_)) != CONNECTION_OK ||
+        PQtransactionStatus(connection_of(*session_)) != PQTRANS_IDLE)
         session_.reset();
     owner_->give_back(std::move(session_));
 }
@@ -122,9 +140,10 @@ Result<PostgresPool::Loan> PostgresPool::take() {
     {
         std::unique_lock lock(guard_);
         if (!freed_.wait_for(lock, settings_.pool_timeout, [&] { return lent_ < settings_.most_connections; }))
-            return tl::unexpected(with_advice(ErrorCode::unavailable, name(),
-                                              fmt::format("all {} connections are in use, try again, or raise TROUPE_POSTGRES_CONNECTIONS",
-                                                          settings_.most_connections)));
+            return tl::unexpected(with_advice(
+                ErrorCode::unavailable, name(),
+                fmt::format("all {} connections are in use, try again, or raise TROUPE_POSTGRES_CONNECTIONS",
+                            settings_.most_connections)));
         ++lent_;
         if (!idle_.empty()) {
             auto session = std::move(idle_.back());
@@ -142,12 +161,15 @@ Result<std::unique_ptr<Session>> PostgresPool::connect() const {
     try {
         auto session = std::make_unique<Session>(Dialect::postgres, soci::postgresql, address_of(settings_));
         // What the server remarks is no output of this program.
-        PQsetNoticeProcessor(connection_of(*session), [](void*, char const*) {}, nullptr);
+        PQsetNoticeProcessor(
+            connection_of(*session), [](void*, char const*) {}, nullptr);
         return session;
     } catch (std::exception const& error) {
         return tl::unexpected(with_advice(
             ErrorCode::unavailable, name(),
-            fmt::format("cannot be reached: is it running, are POSTGRES_HOST, _PORT, _DB, _USER and _PASSWORD right? ({})", text_of(error))));
+            fmt::format(
+                "cannot be reached: is it running, are POSTGRES_HOST, _PORT, _DB, _USER and _PASSWORD right? ({})",
+                text_of(error))));
     }
 }
 

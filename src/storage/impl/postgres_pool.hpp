@@ -50,7 +50,8 @@ public:
 
     explicit PostgresPool(PostgresSettings settings) : settings_(std::move(settings)) {}
 
-    /// Waits for a free one. Error: unavailable (none became free, or the server does not answer; says what to look at).
+    /// Waits for a free one. Error: unavailable (none became free, or the server does not answer; says what to look
+    /// at).
     [[nodiscard]] Result<Loan> take();
     /// The server went away: the idle connections are of no use any more.
     void forget_idle();

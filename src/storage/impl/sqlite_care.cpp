@@ -13,7 +13,8 @@ Result<std::vector<std::string>> SqliteConnections::problems() {
         for (auto const& row : select(sql, "PRAGMA integrity_check", 1))
             if (row.text(0) != "ok") problems.push_back(row.text(0));
         for (auto const& row : select(sql, "PRAGMA foreign_key_check", 3))
-            problems.push_back(fmt::format("a row of {} points to a row of {} that is not there", row.text(0), row.text(2)));
+            problems.push_back(
+                fmt::format("a row of {} points to a row of {} that is not there", row.text(0), row.text(2)));
         return problems;
     });
 }
@@ -26,7 +27,8 @@ Result<std::uint64_t> SqliteConnections::size_bytes() {
 
 Result<void> SqliteConnections::back_up(fs::path const& to) {
     std::error_code ignored;
-    if (fs::exists(to, ignored)) return fail(ErrorCode::conflict, fmt::format("{}: exists already, choose another name", to.string()));
+    if (fs::exists(to, ignored))
+        return fail(ErrorCode::conflict, fmt::format("{}: exists already, choose another name", to.string()));
     TRY(make_folder(fs::absolute(to).parent_path()));
     PendingFile pending(to);
     // On a connection of its own: it reads one state for as long as it takes, and nobody waits for it.

@@ -26,9 +26,10 @@ namespace troupe::storage::impl {
 /// The connections to one SQLite file: one that writes, guarded by a mutex, and readers beside it. A thread within a
 /// unit of work reads through the writer and so sees what it wrote.
 ///
-/// Units that come at once share a commit, and so one wait for the disk: whoever comes first runs those that stand in line one
-/// after the other, each a savepoint in one transaction, and commits for all. `run` gives its answer, a failed unit's too, when
-/// that commit is over: nobody hears of what is not kept. A unit may therefore run on the thread of another; its own waits.
+/// Units that come at once share a commit, and so one wait for the disk: whoever comes first runs those that stand in
+/// line one after the other, each a savepoint in one transaction, and commits for all. `run` gives its answer, a failed
+/// unit's too, when that commit is over: nobody hears of what is not kept. A unit may therefore run on the thread of
+/// another; its own waits.
 class SqliteConnections final : public Connections {
 public:
     /// Changes nothing in the file. Errors: as `Database::open`, the schema aside.
@@ -94,7 +95,8 @@ private:
         sem_t called;
     };
 
-    explicit SqliteConnections(std::filesystem::path file) : file_(std::move(file)), turn_(std::filesystem::absolute(file_).parent_path()) {}
+    explicit SqliteConnections(std::filesystem::path file)
+        : file_(std::move(file)), turn_(std::filesystem::absolute(file_).parent_path()) {}
     [[nodiscard]] std::unique_ptr<Session> connect() const;
     [[nodiscard]] std::unique_ptr<Session> take_reader();
     void give_reader(std::unique_ptr<Session> session);
@@ -109,8 +111,8 @@ private:
 
     /// Runs and commits the units in line, this thread's among them.
     void lead();
-    /// Begins a transaction when it is this process's turn. SQLite looks for a free moment every 100 ms, and finds none where
-    /// another process writes without a pause: so who waits keeps others from beginning once more.
+    /// Begins a transaction when it is this process's turn. SQLite looks for a free moment every 100 ms, and finds none
+    /// where another process writes without a pause: so who waits keeps others from beginning once more.
     [[nodiscard]] Result<void> begin();
     /// Those that follow are called with writing_ held.
     [[nodiscard]] std::vector<Unit*> run_line();
@@ -123,13 +125,13 @@ private:
     std::filesystem::path file_;
     Turn turn_;
     std::mutex line_guard_;
-    std::vector<Unit*> line_;    ///< in the order they came; guarded by line_guard_, as is has_leader_
+    std::vector<Unit*> line_;  ///< in the order they came; guarded by line_guard_, as is has_leader_
     bool has_leader_ = false;
     std::mutex writing_;
-    std::unique_ptr<Session> writer_;  ///< this and what follows: guarded by writing_
+    std::unique_ptr<Session> writer_;          ///< this and what follows: guarded by writing_
     std::chrono::nanoseconds last_commit_{0};  ///< how long it took
-    int depth_ = 0;               ///< of nested units
-    std::optional<Error> broken_;  ///< why the transaction was rolled back beneath its units
+    int depth_ = 0;                            ///< of nested units
+    std::optional<Error> broken_;              ///< why the transaction was rolled back beneath its units
     std::atomic<std::thread::id> owner_;
     std::mutex readers_guard_;
     std::vector<std::unique_ptr<Session>> readers_;
