@@ -70,17 +70,28 @@ class PostgresServer:
         return path
 
     def __enter__(self):
+        try:
+            self.make()
+            self.start()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def make(self):
         secret = self.write("secret", self.password + "\n")
         # A locale of people: what sorts by bytes must ask for it.
         self.run(self.initdb, "-D", os.path.join(self.folder, "data"), "-U", "troupe", "--pwfile", secret, "-A", "scram-sha-256",
-                 "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+                 "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", *self.order_of_people())
         if self.has_tls:
             self.run("openssl", "req", "-new", "-x509", "-days", "2", "-nodes", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
                      "-out", os.path.join(self.folder, "server.crt"), "-keyout", os.path.join(self.folder, "server.key"))
             self.run("chmod", "600", os.path.join(self.folder, "server.key"))
             os.chmod(self.folder, 0o755)
-        self.start()
-        return self
+
+    def order_of_people(self):
+        version = subprocess.run([self.initdb, "--version"], capture_output=True, text=True).stdout.split()[2]
+        return ["--locale-provider=icu", "--icu-locale=en"] if int(version.split(".")[0]) >= 15 else []
 
     def __exit__(self, *ignored):
         self.stop("fast")
