@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <optional>
 
 #include "base/files.hpp"
 #include "base/json.hpp"
+#include "storage/database.hpp"
 
 namespace troupe::app {
 namespace fs = std::filesystem;
@@ -27,6 +29,27 @@ Result<PostgresTls> read_tls(std::string const& name) {
     if (found != known.end()) return found->second;
     return wrong_field("TROUPE_POSTGRES_SSLMODE",
                        fmt::format("'{}' is none of disable, prefer, require, verify-ca, verify-full", name));
+}
+
+/// Nothing where POSTGRES_HOST is not set. Error: invalid_input, naming the variable.
+Result<std::optional<PostgresSettings>> read_postgres_settings(Configuration const& configuration) {
+    auto const host = configuration.get("POSTGRES_HOST");
+    if (!host) return std::nullopt;
+    PostgresSettings settings;
+    settings.host = *host;
+    settings.port = TRY(configuration.integer("POSTGRES_PORT", settings.port, 1, 65535));
+    settings.database = configuration.get("POSTGRES_DB").value_or(settings.database);
+    settings.user = configuration.get("POSTGRES_USER").value_or(settings.user);
+    settings.password = TRY(configuration.secret("POSTGRES_PASSWORD")).value_or("");
+    settings.schema = configuration.get("TROUPE_POSTGRES_SCHEMA").value_or(settings.schema);
+    settings.tls = TRY(read_tls(configuration.get("TROUPE_POSTGRES_SSLMODE").value_or("prefer")));
+    settings.root_certificate = configuration.get("TROUPE_POSTGRES_SSLROOTCERT").value_or("");
+    settings.most_connections =
+        TRY(configuration.integer("TROUPE_POSTGRES_CONNECTIONS", settings.most_connections, 1, 500));
+    settings.statement_timeout =
+        std::chrono::seconds(TRY(configuration.integer("TROUPE_POSTGRES_TIMEOUT", 30, 1, 3600)));
+    TRY(validate(settings));
+    return settings;
 }
 
 class FileMaintenance final : public cli::Maintenance {
@@ -90,26 +113,6 @@ private:
 };
 
 }  // namespace
-
-Result<std::optional<PostgresSettings>> read_postgres_settings(Configuration const& configuration) {
-    auto const host = configuration.get("POSTGRES_HOST");
-    if (!host) return std::nullopt;
-    PostgresSettings settings;
-    settings.host = *host;
-    settings.port = TRY(configuration.integer("POSTGRES_PORT", settings.port, 1, 65535));
-    settings.database = configuration.get("POSTGRES_DB").value_or(settings.database);
-    settings.user = configuration.get("POSTGRES_USER").value_or(settings.user);
-    settings.password = TRY(configuration.secret("POSTGRES_PASSWORD")).value_or("");
-    settings.schema = configuration.get("TROUPE_POSTGRES_SCHEMA").value_or(settings.schema);
-    settings.tls = TRY(read_tls(configuration.get("TROUPE_POSTGRES_SSLMODE").value_or("prefer")));
-    settings.root_certificate = configuration.get("TROUPE_POSTGRES_SSLROOTCERT").value_or("");
-    settings.most_connections =
-        TRY(configuration.integer("TROUPE_POSTGRES_CONNECTIONS", settings.most_connections, 1, 500));
-    settings.statement_timeout =
-        std::chrono::seconds(TRY(configuration.integer("TROUPE_POSTGRES_TIMEOUT", 30, 1, 3600)));
-    TRY(validate(settings));
-    return settings;
-}
 
 Result<std::unique_ptr<Database>> open_database(Configuration const& configuration, fs::path const& home) {
     if (auto const server = TRY(read_postgres_settings(configuration))) return Database::connect(*server);

@@ -2,20 +2,19 @@
 
 #include <filesystem>
 #include <memory>
-#include <optional>
 
 #include "base/configuration.hpp"
 #include "base/result.hpp"
 #include "cli/shell.hpp"
-#include "storage/database.hpp"
+
+namespace troupe::storage {
+class Database;
+}
 
 namespace troupe::app {
 
-/// POSTGRES_* and TROUPE_POSTGRES_*; nothing where POSTGRES_HOST is not set. Error: invalid_input, naming the variable.
-[[nodiscard]] Result<std::optional<storage::PostgresSettings>> read_postgres_settings(
-    Configuration const& configuration);
-
-/// The server that is named, else the file in that home. Errors: as `storage::Database::open` and `connect`.
+/// The server that POSTGRES_* names where POSTGRES_HOST is set, else the file in that home. Errors: invalid_input (a setting), and
+/// those as `storage::Database::open` and `connect`.
 [[nodiscard]] Result<std::unique_ptr<storage::Database>> open_database(Configuration const& configuration,
                                                                        std::filesystem::path const& home);
 

@@ -24,6 +24,7 @@
 #include "providers/pixabay/pixabay_footage.hpp"
 #include "providers/suno/suno_track_maker.hpp"
 #include "providers/trend_sources/polled_source.hpp"
+#include "storage/database.hpp"
 #include "storage/file_assets.hpp"
 #include "storage/leftovers.hpp"
 #include "storage/sql_answer_book.hpp"
