@@ -98,12 +98,11 @@ public:
     }
     Result<json::Value> restore(fs::path const& from) override {
         auto const server = TRY(settings());
-        return fail(
-            ErrorCode::invalid_input,
-            fmt::format("{}: a server's database is restored with its own tools: stop all servers of Troupe, then "
-                        "pg_restore --clean"
-                        " --if-exists --single-transaction -h {} -p {} -U {} -d {} {}",
-                        name_of(server), server.host, server.port, server.user, server.database, from.string()));
+        auto const at = fmt::format("-h {} -p {} -U {}", server.host, server.port, server.user);
+        return fail(ErrorCode::invalid_input,
+                    fmt::format("{}: a server's database is restored with its own tools, into a new one beside it: createdb {} --template template0 {}_restored,"
+                                " pg_restore {} --single-transaction -d {}_restored {}, then set POSTGRES_DB to it",
+                                name_of(server), at, server.database, at, server.database, from.string()));
     }
 
 private:

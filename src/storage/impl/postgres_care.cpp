@@ -112,11 +112,9 @@ Result<std::uint64_t> PostgresConnections::size_bytes() {
 
 Result<void> PostgresConnections::back_up(std::filesystem::path const& to) {
     auto const& settings = pool_.settings();
-    return fail(ErrorCode::invalid_input, fmt::format("{}: a server's database is copied with its own tools: pg_dump "
-                                                      "--format=custom --schema={} --file={} -h {} -p {} -U {} {}"
-                                                      " (and pg_restore --clean --if-exists puts it back)",
-                                                      name(), settings.schema, to.string(), settings.host,
-                                                      settings.port, settings.user, settings.database));
+    return fail(ErrorCode::invalid_input,
+                fmt::format("{}: a server's database is copied with its own tools: pg_dump --format=custom --file={} -h {} -p {} -U {} {}",
+                            name(), to.string(), settings.host, settings.port, settings.user, settings.database));
 }
 
 }  // namespace troupe::storage::impl

@@ -22,6 +22,8 @@ std::string text_of(std::exception const& error) {
     auto const* soci = dynamic_cast<soci::soci_error const*>(&error);
     std::string text = soci ? soci->get_error_message() : error.what();
     while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
+    for (char& c : text)
+        if (c == '\n' || c == '\t') c = ' ';
     return text;
 }
 
