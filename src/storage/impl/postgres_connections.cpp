@@ -8,6 +8,8 @@
 #include <thread>
 #include <vector>
 
+#include "base/id.hpp"
+#include "base/time.hpp"
 #include "storage/impl/postgres_locks.hpp"
 
 namespace troupe::storage::impl {
@@ -19,6 +21,7 @@ constexpr int most_attempts = 40;         ///< of a unit that PostgreSQL refuses
 constexpr int most_repetitions = 3;       ///< of one that met a key or lost its server
 constexpr int attempts_before_turns = 2;  ///< then those that were refused go one after the other
 constexpr std::chrono::seconds longest_doubt{20};
+constexpr int units_between_sweeps = 5000;
 
 /// Index scans alone: a scan of a small table would make every unit that reads it collide with every other that writes
 /// to it.
@@ -101,6 +104,7 @@ Result<void> PostgresConnections::run_unit(Order order, std::function<Result<voi
     if (auto* unit = unit_of_thread()) return run_savepoint(*unit, work);
     for (int earlier = 0;; ++earlier) {
         auto tried = attempt(order, work, earlier);
+        if (tried.outcome && ++units_ % units_between_sweeps == 20) forget_marks();
         if (tried.outcome || !is_worth_another(tried.trouble, earlier)) return std::move(tried.outcome);
         if (tried.trouble == Trouble::lost) pool_.forget_idle();
         pause(earlier);
@@ -206,12 +210,14 @@ Result<void> PostgresConnections::run_savepoint(Unit& unit, std::function<Result
 }
 
 PostgresConnections::Attempt PostgresConnections::commit(PostgresPool::Loan& loan) const {
-    std::string transaction;
+    auto const mark = to_string(make_id<struct UnitMarkTag>(SystemClock().now(), system_id_bits));
+    bool is_in_doubt = false;
     try {
-        // Nothing for a unit that changed nothing: whether that was kept is no question.
-        transaction = select(loan.session(), "SELECT COALESCE(CAST(pg_current_xact_id_if_assigned() AS text), '')", 1)
-                          .at(0)
-                          .text(0);
+        // None for a unit that changed nothing: whether that was kept is no question.
+        is_in_doubt = change(loan.session(),
+                             "INSERT INTO unit_marks (mark, is_void) SELECT CAST(:a AS text), 0"
+                             " WHERE pg_current_xact_id_if_assigned() IS NOT NULL",
+                             {mark}) == 1;
         if (send(loan.session(), "COMMIT")) return {};
         return {fail(ErrorCode::internal, name() + ": a unit of work was undone: it went on after a statement failed")};
     } catch (std::exception const& error) {
@@ -221,25 +227,24 @@ PostgresConnections::Attempt PostgresConnections::commit(PostgresPool::Loan& loa
         else
             say(loan, "ROLLBACK");
         return {tl::unexpected(translate_postgres(error, name())), trouble,
-                trouble == Trouble::lost ? transaction : ""};
+                is_in_doubt && trouble == Trouble::lost ? mark : ""};
     }
 }
 
-PostgresConnections::Attempt PostgresConnections::outcome_of(std::string const& transaction) {
+/// Not by the transaction's number (pg_xact_status): after a crash the server gives the number of what was lost again. Whoever
+/// comes first writes the mark: the lost transaction, or this, which then knows that the other can be kept no more.
+PostgresConnections::Attempt PostgresConnections::outcome_of(std::string const& mark) {
     auto const latest = std::chrono::steady_clock::now() + longest_doubt;
     while (std::chrono::steady_clock::now() < latest) {
         pool_.forget_idle();
-        auto const known = run_read([&](Session& sql) -> Result<void> {
-            auto const status =
-                select(sql, "SELECT COALESCE(pg_xact_status(CAST(CAST(:a AS text) AS xid8)), '')", 1, {transaction})
-                    .at(0)
-                    .text(0);
-            if (status == "committed") return {};
-            if (status == "aborted") return fail(ErrorCode::conflict, "it was undone");
-            return fail(ErrorCode::unavailable, "not known yet");
+        auto const is_void = run_read([&](Session& sql) -> Result<void> {
+            // Waits for a transaction that still holds it.
+            change(sql, "INSERT INTO unit_marks (mark, is_void) VALUES (:a, 1) ON CONFLICT DO NOTHING", {mark});
+            auto const found = select(sql, "SELECT is_void FROM unit_marks WHERE mark = :a", 1, {mark});
+            return found.at(0).number(0) == 1 ? fail(ErrorCode::conflict, "it was undone") : Result<void>();
         });
-        if (known) return {};
-        if (known.error().code == ErrorCode::conflict)
+        if (is_void) return {};
+        if (is_void.error().code == ErrorCode::conflict)
             return {
                 fail(ErrorCode::unavailable, name() + ": the server went away; what was begun is undone, try again"),
                 Trouble::lost};
@@ -248,6 +253,15 @@ PostgresConnections::Attempt PostgresConnections::outcome_of(std::string const& 
     return {fail(ErrorCode::unavailable,
                  name() + ": the server went away while a change was being kept, and it is not known whether it was:"
                           " look at it before you repeat it")};
+}
+
+void PostgresConnections::forget_marks() {
+    // Their names begin with their time. Those of an hour ago are in nobody's doubt.
+    auto const before = to_string(make_id<struct UnitMarkTag>(SystemClock().now() - std::chrono::hours(1), system_id_bits));
+    (void)run_rows([&]() -> Result<void> {
+        change(session_of_unit(), "DELETE FROM unit_marks WHERE mark < :a", {before});
+        return {};
+    });
 }
 
 }  // namespace troupe::storage::impl

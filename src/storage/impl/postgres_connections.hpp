@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <optional>
 
@@ -14,7 +15,7 @@ namespace troupe::storage::impl {
 /// refused twice take turns.
 ///
 /// A unit whose connection is lost is run again when nothing of it can have been kept. Where the connection went in the
-/// middle of COMMIT the server is asked what became of it, so that no unit is lost or done twice.
+/// middle of COMMIT its mark tells what became of it: every unit writes one with all else. So no unit is lost or done twice.
 class PostgresConnections final : public Connections {
 public:
     /// Connects once and makes the schema when it is missing. Errors: invalid_input (a setting), unavailable.
@@ -51,7 +52,7 @@ private:
     struct Attempt {
         Result<void> outcome;
         Trouble trouble = Trouble::other;
-        std::string unanswered;  ///< the transaction whose COMMIT got no answer
+        std::string unanswered;  ///< the mark of the transaction whose COMMIT got no answer
     };
 
     explicit PostgresConnections(PostgresSettings settings) : pool_(std::move(settings)) {}
@@ -66,11 +67,13 @@ private:
     [[nodiscard]] Result<void> run_savepoint(Unit& unit, std::function<Result<void>()> const& work) const;
     [[nodiscard]] Attempt commit(PostgresPool::Loan& loan) const;
     /// What became of a transaction whose COMMIT was not answered.
-    [[nodiscard]] Attempt outcome_of(std::string const& transaction);
+    [[nodiscard]] Attempt outcome_of(std::string const& mark);
+    void forget_marks();
     [[nodiscard]] Result<void> alter_once(SessionWork const& work, bool& is_worth_another);
     Error note(Unit& unit, std::exception const& error) const;
 
     PostgresPool pool_;
+    std::atomic<unsigned> units_{0};
 };
 
 }  // namespace troupe::storage::impl
