@@ -11,9 +11,9 @@ class UnitOfWork {
 public:
     virtual ~UnitOfWork() = default;
 
-    /// Runs `work`. Everything that it wrote on this thread through any store of the same database is committed
-    /// together when it succeeds, and nothing of it when it returns an error or throws. Units nest: the outermost one
-    /// decides. `work` must not wait for anything but the database: other writers wait for it.
+    /// Runs `work`. What it wrote on this thread through any store of the same database is committed together when it
+    /// succeeds, and nothing of it when it returns an error or throws. Units nest: the outermost decides. `work` waits for
+    /// nothing but the database, and may run again (ADR 29): what it keeps elsewhere comes out the same.
     ///
     /// Errors: what `work` returned; unavailable (the database could not be written).
     virtual Result<void> run(std::function<Result<void>()> const& work) = 0;
