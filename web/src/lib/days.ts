@@ -29,10 +29,11 @@ export const weekdayOf = (day: Day) => (((day + 3) % daysOfWeek) + daysOfWeek) %
 export const mondayOf = (day: Day): Day => day - weekdayOf(day);
 const parts = (day: Day) => new Date(day * length);
 
-/// "Fri 4 Dec"; with the year where it is not that of `now`.
+/// Further away than this, a day is told with its year.
+const plain = 300;
+/// "Fri 4 Dec"; with the year where it is far from `now`.
 export function dayName(day: Day, now: Day): string {
-  const at = parts(day);
-  const year = at.getUTCFullYear() === parts(now).getUTCFullYear() ? '' : ` ${at.getUTCFullYear()}`;
+  const year = Math.abs(day - now) < plain ? '' : ` ${yearOf(day)}`;
   return `${weekdays[weekdayOf(day)]} ${shortDay(day)}${year}`;
 }
 /// "4 Dec".

@@ -18,7 +18,7 @@ export function clipped(first: Day, last: Day, from: Day): { from: Day; to: Day 
   return a <= b ? { from: a, to: b } : undefined;
 }
 
-/// Posts of a day stand under each other; what has no room any more is counted by the last one.
+/// Posts of a day stand under each other; what has no room any more stands behind the last one, which counts it.
 export type Square = { item: Item; day: Day; row: number; more: number };
 export function squaresOf(items: Item[], from: Day): Square[] {
   const onDay = new Map<Day, Item[]>();
@@ -28,11 +28,11 @@ export function squaresOf(items: Item[], from: Day): Square[] {
     onDay.set(day, [...(onDay.get(day) ?? []), item]);
   }
   return [...onDay].flatMap(([day, all]) =>
-    all.slice(0, rowsOfPosts).map((item, row) => ({
+    all.map((item, at) => ({
       item,
       day,
-      row,
-      more: row === rowsOfPosts - 1 ? all.length - rowsOfPosts : 0,
+      row: Math.min(at, rowsOfPosts - 1),
+      more: at === rowsOfPosts - 1 ? all.length - rowsOfPosts : 0,
     })),
   );
 }

@@ -32,7 +32,9 @@ export const spokenReason = (reason: string, now: Day) => sentence(datesSpoken(r
 
 /// The broken rule, and what the server proposes instead, if it does.
 export function rulesOf(reason: string, now: Day): { rule: string; nearest: Day | undefined } {
-  const [rule = '', rest = ''] = reason.split(/(?:\. The nearest possible day is |: (?=\d{4}-\d{2}-\d{2} is the nearest free day))/);
+  const [rule = '', rest = ''] = reason.split(
+    /(?:\. The nearest possible day is |: (?=\d{4}-\d{2}-\d{2} is the nearest free day))/,
+  );
   const date = /\d{4}-\d{2}-\d{2}/.exec(rest)?.[0];
   return { rule: spokenReason(rule, now), nearest: date ? dayOf(date) : undefined };
 }

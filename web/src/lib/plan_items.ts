@@ -30,14 +30,17 @@ export const heldBy = (item: Item) =>
 /// The plan's own name of what comes out; until it has one, its number.
 export function titleOf(item: Item, plan: Plan): string {
   if (!isRelease(item)) return item.brief.title;
-  return plan.releases.find((each) => each.number === item.release)?.title ?? item.brief.title;
+  const release = plan.releases.find((each) => each.number === item.release);
+  if (!release) return item.brief.title;
+  return release.title_known ? release.title : `Release ${release.number}`;
 }
 
 /// What a move of a release takes along.
 export const followers = (item: Item, plan: Plan) =>
   isRelease(item)
     ? plan.items.filter(
-        (each) => each.id !== item.id && each.release === item.release && !['published', 'skipped'].includes(each.state),
+        (each) =>
+          each.id !== item.id && each.release === item.release && !['published', 'skipped'].includes(each.state),
       ).length
     : 0;
 

@@ -42,7 +42,10 @@ export class Plans {
     if (this.#reading.get(id) === turn) {
       this.#reading.delete(id);
       // What was read stays while the server is away.
-      this.all.set(id, known.problem && this.all.get(id)?.plan ? { ...this.all.get(id)!, problem: known.problem } : known);
+      this.all.set(
+        id,
+        known.problem && this.all.get(id)?.plan ? { ...this.all.get(id)!, problem: known.problem } : known,
+      );
     }
     return known;
   }

@@ -17,6 +17,7 @@ export type Blocked = {
   reason: string;
   way: Day | undefined;
   followers: number;
+  verdicts: Verdicts;
   near?: { x: number; y: number };
 };
 
@@ -31,6 +32,12 @@ export class Mover {
 
   constructor(private plans: Plans) {}
 
+  /// What the lane shows as picked up: what is held, or what was just refused, until that is settled.
+  get lifted(): { held: Held; verdicts: Verdicts } | undefined {
+    if (this.held) return { held: this.held, verdicts: this.verdicts };
+    const stopped = this.blocked;
+    return stopped && { held: { ...stopped, at: stopped.wanted, how: 'pointer' }, verdicts: stopped.verdicts };
+  }
   /// Why the item stays where it is, or nothing.
   stops(item: Item) {
     return session.missing('editor') || heldBy(item);
@@ -166,6 +173,7 @@ export class Mover {
       reason,
       way: wayOut(verdicts, wanted, own),
       followers: plan ? followers(item, plan) : 0,
+      verdicts,
       near: more.near,
     };
   }
