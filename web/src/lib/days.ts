@@ -51,13 +51,17 @@ export function todayIn(zone: string, now = new Date()): Day {
   }
 }
 
-/// Where the months begin among the weeks that start on these Mondays: the day, the month's name, and the year if it is new.
+/// Where the months begin among these days, with their names.
 export function monthMarks(from: Day, count: number): { day: Day; name: string }[] {
   const marks: { day: Day; name: string }[] = [];
   for (let day = from; day < from + count; ++day)
     if (day === from || dayOfMonth(day) === 1) marks.push({ day, name: monthName(day) });
-  // Names beside each other need room: a month of which less than a week is shown gives way to the next.
-  return marks.filter((mark, at) => !marks[at + 1] || marks[at + 1]!.day - mark.day >= 7 || at > 0);
+  // Names beside each other need room: of a month that soon ends there is the short one, or none.
+  return marks.flatMap((mark, at) => {
+    const room = (marks[at + 1]?.day ?? from + count) - mark.day;
+    if (at > 0 || room >= 10) return [mark];
+    return room >= 4 ? [{ ...mark, name: mark.name.slice(0, 3) }] : [];
+  });
 }
 
 /// The server writes dates as 2026-12-04; in a sentence a person reads "Fri 4 Dec".
