@@ -32,7 +32,12 @@ describe('days', () => {
     expect(datesSpoken('2026-12-09 is no Friday', now)).toBe('Wed 9 Dec is no Friday');
   });
   test('a month that soon ends has a short name', () => {
-    expect(monthMarks(dayOf('2026-11-23'), 91).map((each) => each.name)).toEqual(['Nov', 'December', 'January', 'February']);
+    expect(monthMarks(dayOf('2026-11-23'), 91).map((each) => each.name)).toEqual([
+      'Nov',
+      'December',
+      'January',
+      'February',
+    ]);
     expect(monthMarks(dayOf('2026-11-30'), 91)[0]!.name).toBe('December');
   });
   test('whose time it is', () => {

@@ -39,7 +39,8 @@ describe('moving', () => {
       rule: 'Instagram has no free time on Thu 10 Dec.',
       nearest: dayOf('2026-12-09'),
     });
-    const other = "'Two takes' (x, 2026-12-10) may stand from 2026-12-01 to 2026-12-12: what it follows is planned around it";
+    const other =
+      "'Two takes' (x, 2026-12-10) may stand from 2026-12-01 to 2026-12-12: what it follows is planned around it";
     expect(rulesOf(other, now).nearest).toBeUndefined();
     expect(rulesOf(other, now).rule).toContain('may stand from Tue 1 Dec to Sat 12 Dec');
   });
