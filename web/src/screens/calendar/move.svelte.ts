@@ -138,7 +138,6 @@ export class Mover {
       const words = `${title} ${more.isUndo ? 'is back on' : 'moved to'} ${dayName(to, now)}.${
         along ? ` ${plural(along, 'item')} moved along.` : ''
       }${lost > 0 ? ` ${plural(lost, 'item')} fell outside the plan: skipped.` : ''}`;
-      this.said = words;
       toasts.say(
         words,
         more.isUndo ? undefined : { label: 'Undo', run: () => this.send(artist, moved, title, own, { isUndo: true }) },
@@ -188,7 +187,6 @@ export class Mover {
         }),
       );
       const words = to === 'lock' ? `${title} is locked. Nothing moves it.` : `${title} may be moved again.`;
-      this.said = words;
       toasts.say(words);
       await this.plans.read(artist);
     } catch (error) {
