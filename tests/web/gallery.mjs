@@ -15,7 +15,7 @@ const shots = [
   ['artist', `/artists/${newest.id}`],
   ['approvals', '/approvals'],
   ['activity', '/activity'],
-  ['calendar', '/calendar'],
+  ['calendar', `/calendar?week=${newest.next?.date ?? ''}`],
 ];
 
 const browser = await launch();
