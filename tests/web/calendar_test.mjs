@@ -48,7 +48,7 @@ async function drag(page, date) {
 
 test('lanes, month, week and list have nothing against them, in both themes and on a phone', async () => {
   for (const theme of themes)
-    for (const size of Object.values(sizes)) {
+    for (const size of [...Object.values(sizes), { width: 320, height: 640 }]) {
       const { page, context, faults } = await show('/calendar', { theme, size });
       await page.getByRole('heading', { level: 1, name: 'Calendar' }).waitFor();
       await page.getByText('audience’s time', { exact: false }).waitFor();
