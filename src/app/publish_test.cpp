@@ -113,7 +113,7 @@ protected:
     social::Platforms platforms = social::built_in_platforms().value();
     CountingChannel channel;
     social::Channels channels{{&channel}};
-    social::Outlet outlet{base.social.outbox, channels, platforms};
+    social::Outlet outlet{base.social.outbox, base.social.results, channels, platforms};
     flow::Studio studio{base.unit, base.artists, base.plans, base.contents, base.assets, base.observations, base.statements, base.codes, base.queue, base.sessions, base.ledger,
                         base.replayer, base.writer, base.identity_genres, base.tracks, base.music_tables, base.visual_tables, base.images,
                         base.teasers, base.footage, outlet, clock, base.id_bits, base.preferences, base.deliveries, base.stores, base.routes, base.trends, base.trend_sources, base.trend_countries,

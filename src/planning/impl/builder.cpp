@@ -84,6 +84,7 @@ PlanItem* Builder::add(Outlet const& outlet, Date date, std::string purpose) {
     if (!slot) return nullptr;
     if (purpose.empty()) ++story_posts_;
     auto& item = insert(outlet.platform->id, date, *slot, std::move(purpose));
+    item.hour_from_results = tried.has_value() || habits.hour_is_learned;
     slots.take(item);
     return &item;
 }
