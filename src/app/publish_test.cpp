@@ -147,8 +147,8 @@ TEST_F(Publishing, AKillAfterTheRequestWaitsForAPerson) {
     EXPECT_EQ(after->state, OutboxState::doubtful);
     EXPECT_NE(after->reason.find("social again"), std::string::npos) << after->reason;
     EXPECT_EQ(channel.most(), 1);
-    EXPECT_EQ(flow::mark_sent(studio, to_string(id), "javascript:x", "Ana").error().field, "url");
-    EXPECT_EQ(flow::mark_sent(studio, to_string(id), "https://t.me/artist/42", "Ana")->state, OutboxState::sent);
+    EXPECT_EQ(flow::mark_sent(studio, to_string(id), {"javascript:x"}, "Ana").error().field, "url");
+    EXPECT_EQ(flow::mark_sent(studio, to_string(id), {"https://t.me/artist/42"}, "Ana")->state, OutboxState::sent);
     EXPECT_EQ(flow::send_again(studio, to_string(id), "Ana").error().code, ErrorCode::conflict);
 }
 

@@ -33,13 +33,13 @@ public:
             return {};
         }
         add(written, post);
-        (posted ? timeless_.erase(post.post) : timeless_.insert(post.post).second);
+        (posted ? timed_ : timeless_).insert(post.post);
         return {};
     }
 
     void finish() {
         all_.result.posts = static_cast<int>(posts_.size());
-        all_.result.without_time = static_cast<int>(timeless_.size());
+        for (auto const& post : timeless_) all_.result.without_time += timed_.contains(post) ? 0 : 1;
     }
 
 private:
@@ -62,7 +62,7 @@ private:
     PostResultsRead& all_;
     PostResolver const& resolve_;
     std::map<std::pair<std::string, TimePoint>, std::size_t> places_;
-    std::set<std::string> posts_, timeless_;
+    std::set<std::string> posts_, timed_, timeless_;
 };
 
 std::string numbered(std::vector<int> lines) {
