@@ -16,53 +16,42 @@ namespace {
 
 using impl::wrong_file;
 
-std::vector<std::string> const required{"post", "platform", "read"};
-std::vector<std::string> const counts{"views", "likes", "reposts", "replies", "clicks"};
+std::vector<std::string> const post_columns{"post", "platform", "read"};
+std::vector<std::string> const count_columns{"views", "likes", "reposts", "replies", "clicks"};
 std::map<std::string, std::string> const other_names{
     {"plays", "views"},    {"impressions", "views"}, {"favourites", "likes"},    {"favorites", "likes"},
     {"shares", "reposts"}, {"boosts", "reposts"},    {"comments", "replies"}};
-constexpr std::size_t longest_name = 2000;
-constexpr std::int64_t most = 1'000'000'000'000;
+constexpr std::size_t longest_post = 2000;
+constexpr std::int64_t most_counted = 1'000'000'000'000;
 
 using Columns = std::map<std::string, std::size_t>;
 
-bool has(std::vector<std::string> const& names, std::string const& name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
+bool is_among(std::vector<std::string> const& columns, std::string const& column) {
+    return std::find(columns.begin(), columns.end(), column) != columns.end();
 }
 
-char separator_of(std::string_view text) {
-    char best = ',';
-    std::size_t columns = 0;
-    for (char const separator : {',', ';', '\t'}) {
-        CsvRow header;
-        CsvReader(text, separator).next(header);
-        if (header.cells.size() > columns) columns = header.cells.size(), best = separator;
-    }
-    return best;
-}
-
-Result<Columns> read_header(CsvRow const& header, std::string const& name) {
+Result<Columns> read_post_header(CsvRow const& header, std::string const& name) {
     Columns columns;
     std::vector<std::string> problems;
     for (std::size_t i = 0; i < header.cells.size(); ++i) {
         auto const written = text::lower(text::trim(header.cells[i]));
         auto const known = other_names.find(written);
         auto const& column = known == other_names.end() ? written : known->second;
-        if (!has(required, column) && !has(counts, column) && column != "posted")
+        if (!is_among(post_columns, column) && !is_among(count_columns, column) && column != "posted")
             problems.push_back(fmt::format("unknown: '{}'", text::excerpt(written, 40)));
         else if (!columns.try_emplace(column, i).second)
             problems.push_back(fmt::format("twice: '{}'", column));
     }
-    for (auto const& column : required)
+    for (auto const& column : post_columns)
         if (!columns.contains(column)) problems.push_back("missing: " + column);
-    if (std::none_of(counts.begin(), counts.end(), [&](auto const& each) { return columns.contains(each); }))
+    if (std::none_of(count_columns.begin(), count_columns.end(), [&](auto const& each) { return columns.contains(each); }))
         problems.emplace_back("no count");
     if (problems.empty()) return columns;
     if (problems.size() > 12) problems.resize(12), problems.emplace_back("and more");
     return tl::unexpected(wrong_file(
         name, fmt::format("wrong header in line {} ({}). It must be {}, one or more of {}, and posted if you like",
-                          header.line, text::join(problems, "; "), text::join(required, ","),
-                          text::enumerate(counts))));
+                          header.line, text::join(problems, "; "), text::join(post_columns, ","),
+                          text::enumerate(count_columns))));
 }
 
 class ResultRows {
@@ -101,7 +90,7 @@ private:
             reject("posted", "lies after the counts were read");
         auto& said = result.counts;
         said = {count("views"), count("likes"), count("reposts"), count("replies"), count("clicks")};
-        auto const is_empty = std::all_of(counts.begin(), counts.end(), [&](auto const& each) { return cell(each).empty(); });
+        auto const is_empty = std::all_of(count_columns.begin(), count_columns.end(), [&](auto const& each) { return cell(each).empty(); });
         if (is_empty) reject("", "no count stands in this row: leave it out");
         return result;
     }
@@ -114,7 +103,7 @@ private:
     std::string wanted(std::string const& column) {
         auto text = cell(column);
         if (text.empty()) reject(column, "empty");
-        if (text.size() > longest_name) reject(column, fmt::format("longer than {} bytes", longest_name));
+        if (text.size() > longest_post) reject(column, fmt::format("longer than {} bytes", longest_post));
         return text;
     }
 
@@ -137,7 +126,7 @@ private:
         if (text.empty()) return std::nullopt;
         std::int64_t number = 0;
         auto const read = std::from_chars(text.data(), text.data() + text.size(), number);
-        if (read.ec == std::errc::result_out_of_range || number > most)
+        if (read.ec == std::errc::result_out_of_range || number > most_counted)
             reject(column, "more than a post can have");
         else if (read.ec != std::errc() || read.ptr != text.data() + text.size())
             reject(column, "no whole number; leave it empty where it is not reported");
@@ -162,10 +151,10 @@ private:
 Result<PostResultFile> read_post_result_file(std::string_view bytes, std::string const& name, TimePoint now) {
     auto const text = TRY(impl::csv_text(bytes, name));
     PostResultFile file{.sha256 = sha256_hex(bytes), .name = name};
-    CsvReader reader(text, separator_of(text));
+    CsvReader reader(text, impl::separator_in(text));
     CsvRow row;
     reader.next(row);
-    auto const columns = TRY(read_header(row, name));
+    auto const columns = TRY(read_post_header(row, name));
     ResultRows reading(file, columns, now);
     while (reader.next(row)) reading.take(row);
     if (file.rows == 0) return tl::unexpected(wrong_file(name, "has a header and no rows"));

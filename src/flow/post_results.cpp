@@ -22,7 +22,7 @@ constexpr std::array<std::chrono::hours, 4> ages{24h, 3 * 24h, 7 * 24h, 28 * 24h
 constexpr auto asked_for = 30 * 24h;
 /// A post may be begun and come out much later, where a platform is down or a person looks.
 constexpr auto longest_sending = 7 * 24h;
-constexpr std::size_t most_at_once = 100;
+constexpr std::size_t asked_at_once = 100;
 
 /// Whether the channel said nothing since the post reached the last of the ages that it has.
 bool wants_reading(Studio& studio, OutboxRecord const& record, std::vector<PostReading> const& readings) {
@@ -110,7 +110,7 @@ Result<AskedResults> ask_results(Studio& studio, std::string const& id, std::sto
         return fail(ErrorCode::not_found, fmt::format("channel {} is not set up, or cannot be asked what came back", id));
     auto const posts = TRY(posts_to_ask(studio, id));
     AskedResults asked{.channel = id, .due = static_cast<int>(posts.size())};
-    auto const most = std::min(posts.size(), most_at_once);
+    auto const most = std::min(posts.size(), asked_at_once);
     auto const step = static_cast<std::size_t>(channel->traits().results_at_once);
     for (std::size_t from = 0; from < most; from += step) {
         Part const part(posts.begin() + static_cast<std::ptrdiff_t>(from), posts.begin() + static_cast<std::ptrdiff_t>(std::min(from + step, most)));

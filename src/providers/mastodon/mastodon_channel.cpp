@@ -125,7 +125,7 @@ impl::Answered MastodonChannel::status(std::string const& id, bool is_open, std:
     auto get = request("GET", "/api/v1/statuses/" + id);
     if (is_open) std::erase_if(get.headers, [](net::Header const& header) { return header.name == "Authorization"; });
     return impl::send(posting_, parts_, get, Repeat::safely,
-                      [&](int status) { return impl::is_well(status) || status == 404 || status == 410 || (!is_open && status == 403); }, stop);
+                      [&](int status) { return impl::is_well(status) || status == 404 || status == 410 || status == 403 || (is_open && status == 401); }, stop);
 }
 
 Result<std::vector<std::optional<social::PostCounts>>> MastodonChannel::read_results(std::vector<std::string> const& ids, std::stop_token stop) {
@@ -133,9 +133,11 @@ Result<std::vector<std::optional<social::PostCounts>>> MastodonChannel::read_res
     for (auto const& id : ids) {
         auto response = TRY(status(id, false, stop));
         // A token that may only write sees less than anybody does.
-        if (response.status == 403) response = TRY(status(id, true, stop));
+        bool const is_open = response.status == 403;
+        if (is_open) response = TRY(status(id, true, stop));
         if (!impl::is_well(response.status)) {
-            results.emplace_back();
+            // Who looks from outside cannot tell what is gone from what is private.
+            results.push_back(is_open ? std::optional(social::PostCounts{}) : std::nullopt);
             continue;
         }
         auto const body = TRY(impl::json_of(posting_, response));
