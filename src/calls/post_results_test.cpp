@@ -22,17 +22,24 @@ using social::PostCounts;
 /// A platform whose posts have as many likes as their id is long; "gone" is gone, and from `fails_at` on it fails.
 class CountingChannel final : public social::SocialChannel {
 public:
-    social::ChannelTraits traits() const override { return {.id = "mastodon", .platforms = {"mastodon"}, .results_at_once = 2}; }
+    social::ChannelTraits traits() const override {
+        return {.id = "mastodon", .platforms = {"mastodon"}, .results_at_once = 2};
+    }
     social::Published publish(social::RenderedPost const&, social::Attempt const&, std::stop_token) override {
         return tl::unexpected(social::PublishError{});
     }
-    Result<std::vector<std::optional<PostCounts>>> read_results(std::vector<std::string> const& ids, std::stop_token) override {
+    Result<std::vector<std::optional<PostCounts>>> read_results(std::vector<std::string> const& ids,
+                                                                std::stop_token) override {
         if (++asked > fails_at) return fail(ErrorCode::rate_limited, "mastodon: too much was asked");
         EXPECT_LE(ids.size(), 2U);
         std::vector<std::optional<PostCounts>> results;
         for (auto const& id : ids)
             results.push_back(id == "gone" ? std::nullopt
-                                           : std::optional(PostCounts{.views = {}, .likes = static_cast<std::int64_t>(id.size()), .reposts = {}, .replies = {}, .clicks = {}}));
+                                           : std::optional(PostCounts{.views = {},
+                                                                      .likes = static_cast<std::int64_t>(id.size()),
+                                                                      .reposts = {},
+                                                                      .replies = {},
+                                                                      .clicks = {}}));
         return results;
     }
     int asked = 0;
@@ -48,7 +55,8 @@ protected:
     }
     static TimePoint at(std::string const& text) { return parse_time(text).value(); }
 
-    social::OutboxRecord add(std::string const& sent, std::string const& receipt, std::string const& url = "https://social.example/1") {
+    social::OutboxRecord add(std::string const& sent, std::string const& receipt,
+                             std::string const& url = "https://social.example/1") {
         social::OutboxRecord record;
         record.id = make_id<social::OutboxTag>(desk.clock.now(), [this] { return ++ids; });
         record.key = to_string(record.id);
@@ -61,14 +69,22 @@ protected:
         EXPECT_TRUE(desk.outbox.add(record).value_or(false));
         return record;
     }
-    void read(social::OutboxRecord const& record, std::chrono::hours age, PostCounts const& counts, bool is_gone = false) {
-        social::PostReading reading{.post = to_string(record.id), .artist = record.artist, .platform = record.platform, .read = *record.sent + age};
+    void read(social::OutboxRecord const& record, std::chrono::hours age, PostCounts const& counts,
+              bool is_gone = false) {
+        social::PostReading reading{.post = to_string(record.id),
+                                    .artist = record.artist,
+                                    .platform = record.platform,
+                                    .read = *record.sent + age};
         reading.counts = counts;
         reading.is_gone = is_gone;
         EXPECT_TRUE(desk.post_results.keep({reading}));
     }
-    static PostCounts likes(std::int64_t count) { return {.views = {}, .likes = count, .reposts = {}, .replies = {}, .clicks = {}}; }
-    static PostCounts views(std::int64_t count) { return {.views = count, .likes = 1, .reposts = {}, .replies = {}, .clicks = {}}; }
+    static PostCounts likes(std::int64_t count) {
+        return {.views = {}, .likes = count, .reposts = {}, .replies = {}, .clicks = {}};
+    }
+    static PostCounts views(std::int64_t count) {
+        return {.views = count, .likes = 1, .reposts = {}, .replies = {}, .clicks = {}};
+    }
     std::vector<planning::PostResult> history() {
         auto const found = flow::posted_hours(desk.studio, artist);
         EXPECT_TRUE(found) << found.error().message;
@@ -116,7 +132,8 @@ TEST_F(PostResults, AllAreComparedAtTheSameAge) {
 }
 
 TEST_F(PostResults, OneMeasureHoldsForAPlatform) {
-    for (int day = 1; day <= 3; ++day) read(add(fmt::format("2026-10-0{}T17:00:00Z", day), "1"), 7 * 24h, views(100 * day));
+    for (int day = 1; day <= 3; ++day)
+        read(add(fmt::format("2026-10-0{}T17:00:00Z", day), "1"), 7 * 24h, views(100 * day));
     read(add("2026-10-05T17:00:00Z", "5"), 7 * 24h, likes(9));
     auto found = history();
     ASSERT_EQ(found.size(), 3U) << "likes are no views";
@@ -135,7 +152,8 @@ TEST_F(PostResults, WhatNobodySawGoOutOrIsGoneTeachesNothing) {
     read(gone, 7 * 24h, likes(4));
     read(gone, 8 * 24h, {}, true);
     EXPECT_TRUE(history().empty());
-    EXPECT_EQ(import(fmt::format("{},mastodon,2026-10-11,7,2026-10-03T09:45:00Z\n", to_string(by_hand.id))).count.kept, 1);
+    EXPECT_EQ(import(fmt::format("{},mastodon,2026-10-11,7,2026-10-03T09:45:00Z\n", to_string(by_hand.id))).count.kept,
+              1);
     auto const found = history();
     ASSERT_EQ(found.size(), 1U);
     EXPECT_DOUBLE_EQ(found[0].hour, 11.75);
@@ -152,7 +170,8 @@ TEST_F(PostResults, ThePlanSaysWhoseHourWasTried) {
         plan.items.push_back(item);
     }
     ASSERT_TRUE(desk.plans.put(plan));
-    std::vector<std::string> const items{to_string(plan.items[0].id), to_string(plan.items[1].id), "018f3c1e-7b2a-7c3d-9e4f-0123456789ab", ""};
+    std::vector<std::string> const items{to_string(plan.items[0].id), to_string(plan.items[1].id),
+                                         "018f3c1e-7b2a-7c3d-9e4f-0123456789ab", ""};
     for (std::size_t i = 0; i < items.size(); ++i) {
         auto record = add(fmt::format("2026-10-0{}T17:00:00Z", i + 1), "1");
         record.item = items[i];
@@ -166,8 +185,10 @@ TEST_F(PostResults, ThePlanSaysWhoseHourWasTried) {
 
 TEST_F(PostResults, AFileNamesAPostInThreeWays) {
     auto const record = add("2026-11-18T17:00:00Z", "1001", "https://social.example/@artist/1001");
-    auto const rows = to_string(record.id) + ",mastodon,2026-11-19,4,\nhttps://social.example/@artist/1001/,Mastodon,2026-11-20,5,\n1001,mastodon,2026-11-21,6,\n"
-                                             "1001,bluesky,2026-11-21,6,\n";
+    auto const rows = to_string(record.id) +
+                      ",mastodon,2026-11-19,4,\nhttps://social.example/@artist/1001/"
+                      ",Mastodon,2026-11-20,5,\n1001,mastodon,2026-11-21,6,\n"
+                      "1001,bluesky,2026-11-21,6,\n";
     auto const first = import(rows);
     EXPECT_EQ(first.count.kept, 3);
     EXPECT_EQ(first.posts, 1);
@@ -175,7 +196,8 @@ TEST_F(PostResults, AFileNamesAPostInThreeWays) {
     EXPECT_EQ(first.unmatched[0].line, 5);
     auto const before = json::print(*desk.post_results.of_post(to_string(record.id)));
     EXPECT_EQ(import(rows).count.already_known, 3);
-    EXPECT_EQ(json::print(*desk.post_results.of_post(to_string(record.id))), before) << "the same file twice changes nothing";
+    EXPECT_EQ(json::print(*desk.post_results.of_post(to_string(record.id))), before)
+        << "the same file twice changes nothing";
 }
 
 TEST_F(PostResults, APostThatIsNotOutIsLeftOut) {
@@ -184,7 +206,9 @@ TEST_F(PostResults, APostThatIsNotOutIsLeftOut) {
     record.key = "planned";
     record.state = OutboxState::planned;
     ASSERT_TRUE(desk.outbox.add(record).value_or(false));
-    auto const imported = import(to_string(record.id) + ",mastodon,2026-11-19,4,\n018f3c1e-7b2a-7c3d-9e4f-0123456789ab,mastodon,2026-11-19,4,\n");
+    auto const imported =
+        import(to_string(record.id) +
+               ",mastodon,2026-11-19,4,\n018f3c1e-7b2a-7c3d-9e4f-0123456789ab,mastodon,2026-11-19,4,\n");
     ASSERT_EQ(imported.unmatched.size(), 2U);
     EXPECT_NE(imported.unmatched[0].reason.find("is planned"), std::string::npos);
     EXPECT_EQ(imported.count.kept, 0);

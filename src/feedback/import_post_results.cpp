@@ -29,7 +29,8 @@ public:
         }
         auto const posted = written.posted ? written.posted : post.posted;
         if (posted && date_of(written.read) < date_of(*posted)) {
-            reject(written, "read", format_date(date_of(written.read)), "lies before the post went out, " + format_time(*posted));
+            reject(written, "read", format_date(date_of(written.read)),
+                   "lies before the post went out, " + format_time(*posted));
             return {};
         }
         add(written, post);
@@ -44,8 +45,12 @@ public:
 
 private:
     void add(WrittenResult const& written, PostMatch const& post) {
-        social::PostReading const reading{.post = post.post, .artist = post.artist, .platform = post.platform,
-                                          .read = written.read, .posted = written.posted, .counts = written.counts,
+        social::PostReading const reading{.post = post.post,
+                                          .artist = post.artist,
+                                          .platform = post.platform,
+                                          .read = written.read,
+                                          .posted = written.posted,
+                                          .counts = written.counts,
                                           .source = all_.result.sha256};
         auto const [place, is_new] = places_.try_emplace({post.post, written.read}, all_.readings.size());
         if (!is_new && social::says_the_same(all_.readings[place->second], reading))
@@ -96,24 +101,29 @@ std::string describe(PostResultImport const& result) {
     if (!result.accepted) {
         std::set<int> bad;
         for (auto const& row : result.rejected) bad.insert(row.line);
-        out += fmt::format(", {} of them wrong. Nothing was read: mend them, or ask for the good rows alone.\n", bad.size());
+        out += fmt::format(", {} of them wrong. Nothing was read: mend them, or ask for the good rows alone.\n",
+                           bad.size());
     } else {
         out += fmt::format(" about {} {}, {} kept, {} already known, {} replaced.\n", result.posts,
-                           result.posts == 1 ? "post" : "posts", result.count.kept, result.count.already_known, result.count.replaced);
+                           result.posts == 1 ? "post" : "posts", result.count.kept, result.count.already_known,
+                           result.count.replaced);
     }
     for (auto const& row : result.rejected)
         out += fmt::format("  line {}{}: {}{}\n", row.line, row.column.empty() ? "" : ", " + row.column, row.reason,
                            row.value.empty() ? "" : " ('" + row.value + "')");
     for (auto const& row : result.unmatched)
-        out += fmt::format("  line {}: '{}' is not matched, and left out: {}\n", row.line, text::excerpt(row.post), row.reason);
+        out += fmt::format("  line {}: '{}' is not matched, and left out: {}\n", row.line, text::excerpt(row.post),
+                           row.reason);
     for (auto const& row : result.doubtful)
         out += fmt::format("  line {}: taken, but look at it: {}\n", row.line, row.reason);
     if (!result.repeated.empty())
-        out += fmt::format("  {} left out, the same stands above: line {}\n", result.repeated.size(), numbered(result.repeated));
+        out += fmt::format("  {} left out, the same stands above: line {}\n", result.repeated.size(),
+                           numbered(result.repeated));
     if (result.without_time > 0)
-        out += fmt::format("  {} posted by hand, and nobody said when: no hour is learned from {}. A column posted, or "
-                           "`troupe social sent ID --url URL --at TIME`, says it.\n",
-                           result.without_time, result.without_time == 1 ? "it" : "them");
+        out += fmt::format(
+            "  {} posted by hand, and nobody said when: no hour is learned from {}. A column posted, or "
+            "`troupe social sent ID --url URL --at TIME`, says it.\n",
+            result.without_time, result.without_time == 1 ? "it" : "them");
     return out;
 }
 

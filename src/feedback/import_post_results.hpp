@@ -45,7 +45,8 @@ struct PostResultImport {
     int without_time = 0;  ///< posts of which nobody knows when they went out: their hour is not learned from
 };
 BOOST_DESCRIBE_STRUCT(PostResultImport, (),
-                      (file, sha256, rows, posts, count, accepted, repeated, rejected, unmatched, doubtful, without_time))
+                      (file, sha256, rows, posts, count, accepted, repeated, rejected, unmatched, doubtful,
+                       without_time))
 
 /// A file that was read, before anything of it is kept.
 struct PostResultsRead {

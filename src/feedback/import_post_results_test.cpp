@@ -10,7 +10,10 @@ TimePoint const now = parse_time("2026-11-27T12:00:00Z").value();
 Result<PostMatch> known_post(std::string const& post, std::string const& platform) {
     if (post == "gone") return PostMatch{.problem = "no post has that id"};
     if (post == "by-hand") return PostMatch{.post = "p-hand", .artist = "a", .platform = platform};
-    return PostMatch{.post = "p-" + post, .artist = "a", .platform = "mastodon", .posted = parse_time("2026-11-10T18:30:00Z").value()};
+    return PostMatch{.post = "p-" + post,
+                     .artist = "a",
+                     .platform = "mastodon",
+                     .posted = parse_time("2026-11-10T18:30:00Z").value()};
 }
 
 PostResultsRead read(std::string const& bytes, bool good_rows = false) {
@@ -18,7 +21,9 @@ PostResultsRead read(std::string const& bytes, bool good_rows = false) {
     EXPECT_TRUE(all) << all.error().message;
     return all ? *all : PostResultsRead{};
 }
-std::string refused(std::string const& bytes) { return read_post_results({bytes, "week.csv", now, false}, known_post).error().message; }
+std::string refused(std::string const& bytes) {
+    return read_post_results({bytes, "week.csv", now, false}, known_post).error().message;
+}
 
 TEST(PostResults, AnEmptyCellIsNotReportedAndZeroIsZero) {
     auto const all = read("Post;Platform;READ;plays;likes;Shares;comments\n1;Mastodon;2026-11-17;;0;3;\n");
@@ -33,24 +38,27 @@ TEST(PostResults, AnEmptyCellIsNotReportedAndZeroIsZero) {
 }
 
 TEST(PostResults, NamesLineAndColumnOfWhatIsWrong) {
-    auto const all = read("post,platform,read,likes,posted\n"
-                          "1,mastodon,2026-11-17,-4,\n"
-                          "1,mastodon,2026-11-18,99999999999999999999,\n"
-                          "1,mastodon,2026-11-19,many,\n"
-                          "1,mastodon,yesterday,1,\n"
-                          "1,mastodon,2026-12-24,1,\n"
-                          "1,bluesky,2026-11-17,1,\n"
-                          "1,mastodon,2026-11-09,1,\n"
-                          "1,mastodon,2026-11-17,,\n"
-                          "1,mastodon,2026-11-17,1,2026-11-17T12:00:00Z\n"
-                          "1,mastodon\n");
+    auto const all = read(
+        "post,platform,read,likes,posted\n"
+        "1,mastodon,2026-11-17,-4,\n"
+        "1,mastodon,2026-11-18,99999999999999999999,\n"
+        "1,mastodon,2026-11-19,many,\n"
+        "1,mastodon,yesterday,1,\n"
+        "1,mastodon,2026-12-24,1,\n"
+        "1,bluesky,2026-11-17,1,\n"
+        "1,mastodon,2026-11-09,1,\n"
+        "1,mastodon,2026-11-17,,\n"
+        "1,mastodon,2026-11-17,1,2026-11-17T12:00:00Z\n"
+        "1,mastodon\n");
     EXPECT_FALSE(all.result.accepted);
     EXPECT_TRUE(all.readings.empty());
     std::string told;
-    for (auto const& row : all.result.rejected) told += std::to_string(row.line) + row.column + ": " + row.reason + "\n";
-    for (auto const* each : {"2likes: below 0", "3likes: more than a post can have", "4likes: no whole number", "5read: no day like",
-                             "6read: lies in the future", "7platform: the post stands on mastodon", "8read: lies before the post went out",
-                             "9: no count", "10posted: lies after", "11: 2 cells"})
+    for (auto const& row : all.result.rejected)
+        told += std::to_string(row.line) + row.column + ": " + row.reason + "\n";
+    for (auto const* each :
+         {"2likes: below 0", "3likes: more than a post can have", "4likes: no whole number", "5read: no day like",
+          "6read: lies in the future", "7platform: the post stands on mastodon", "8read: lies before the post went out",
+          "9: no count", "10posted: lies after", "11: 2 cells"})
         EXPECT_NE(told.find(each), std::string::npos) << each << "\n" << told;
     EXPECT_NE(describe(all.result).find("Nothing was read"), std::string::npos);
 }
@@ -62,7 +70,8 @@ TEST(PostResults, TakesTheGoodRowsWhereAskedTo) {
 }
 
 TEST(PostResults, OneReadingOfAPostAtATime) {
-    auto const all = read("post,platform,read,likes\n1,mastodon,2026-11-17,4\n1,mastodon,2026-11-17,4\n1,mastodon,2026-11-18,5\n");
+    auto const all =
+        read("post,platform,read,likes\n1,mastodon,2026-11-17,4\n1,mastodon,2026-11-17,4\n1,mastodon,2026-11-18,5\n");
     EXPECT_EQ(all.result.repeated, std::vector{3});
     EXPECT_EQ(all.readings.size(), 2U);
     EXPECT_EQ(all.result.posts, 1);

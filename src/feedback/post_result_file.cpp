@@ -19,7 +19,7 @@ using impl::wrong_file;
 std::vector<std::string> const post_columns{"post", "platform", "read"};
 std::vector<std::string> const count_columns{"views", "likes", "reposts", "replies", "clicks"};
 std::map<std::string, std::string> const other_names{
-    {"plays", "views"},    {"impressions", "views"}, {"favourites", "likes"},    {"favorites", "likes"},
+    {"plays", "views"},    {"impressions", "views"}, {"favourites", "likes"}, {"favorites", "likes"},
     {"shares", "reposts"}, {"boosts", "reposts"},    {"comments", "replies"}};
 constexpr std::size_t longest_post = 2000;
 constexpr std::int64_t most_counted = 1'000'000'000'000;
@@ -44,7 +44,8 @@ Result<Columns> read_post_header(CsvRow const& header, std::string const& name) 
     }
     for (auto const& column : post_columns)
         if (!columns.contains(column)) problems.push_back("missing: " + column);
-    if (std::none_of(count_columns.begin(), count_columns.end(), [&](auto const& each) { return columns.contains(each); }))
+    if (std::none_of(count_columns.begin(), count_columns.end(),
+                     [&](auto const& each) { return columns.contains(each); }))
         problems.emplace_back("no count");
     if (problems.empty()) return columns;
     if (problems.size() > 12) problems.resize(12), problems.emplace_back("and more");
@@ -90,7 +91,8 @@ private:
             reject("posted", "lies after the counts were read");
         auto& said = result.counts;
         said = {count("views"), count("likes"), count("reposts"), count("replies"), count("clicks")};
-        auto const is_empty = std::all_of(count_columns.begin(), count_columns.end(), [&](auto const& each) { return cell(each).empty(); });
+        auto const is_empty = std::all_of(count_columns.begin(), count_columns.end(),
+                                          [&](auto const& each) { return cell(each).empty(); });
         if (is_empty) reject("", "no count stands in this row: leave it out");
         return result;
     }

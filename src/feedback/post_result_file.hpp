@@ -10,8 +10,8 @@
 /// What came back for posts as a file: CSV in UTF-8 with a header,
 ///     post,platform,read[,views][,likes][,reposts][,replies][,clicks][,posted]
 /// in any order and case, separated by commas, semicolons or tabs. `post` is its id in the outbox, its address, or its
-/// id on the platform; `read` is when the counts stood so, a day or a time in UTC; `posted` is when it went out, where a
-/// person posted by hand. An empty cell of a count is: not reported, which is not 0. Platforms call some counts
+/// id on the platform; `read` is when the counts stood so, a day or a time in UTC; `posted` is when it went out, where
+/// a person posted by hand. An empty cell of a count is: not reported, which is not 0. Platforms call some counts
 /// otherwise: plays are views, favourites likes, shares and boosts reposts, comments replies.
 namespace troupe::feedback {
 

@@ -29,15 +29,15 @@ BOOST_DESCRIBE_STRUCT(ResultsJob, (), (channel))
 /// What a channel said.
 struct AskedResults {
     std::string channel;
-    int due = 0;          ///< posts that are as old as a reading is wanted of
+    int due = 0;  ///< posts that are as old as a reading is wanted of
     int read = 0;
     int gone = 0;         ///< of those read
     std::string problem;  ///< why the rest is not reported; empty: all of it is
 };
 BOOST_DESCRIBE_STRUCT(AskedResults, (), (channel, due, read, gone, problem))
 
-/// The posts of a channel that are to be asked about: out for at most 30 days, known by the platform's own id, and with no
-/// reading since they were 1, 3, 7 or 28 days old, whichever was last. Those that are gone are left alone.
+/// The posts of a channel that are to be asked about: out for at most 30 days, known by the platform's own id, and with
+/// no reading since they were 1, 3, 7 or 28 days old, whichever was last. Those that are gone are left alone.
 [[nodiscard]] Result<std::vector<social::OutboxRecord>> posts_to_ask(Studio& studio, std::string const& channel);
 
 /// Asks about 100 of them at most, oldest first. What was read is kept as it comes, and stays when the channel fails in
@@ -59,7 +59,8 @@ struct PostResultLine {
     bool is_gone = false;
     std::string says;  ///< in words
 };
-BOOST_DESCRIBE_STRUCT(PostResultLine, (), (post, artist, platform, channel, title, url, sent, read, counts, is_gone, says))
+BOOST_DESCRIBE_STRUCT(PostResultLine, (),
+                      (post, artist, platform, channel, title, url, sent, read, counts, is_gone, says))
 
 /// Of the last 30 days, oldest first. `artist` empty: everybody's. Error: unavailable.
 [[nodiscard]] Result<std::vector<PostResultLine>> recent_results(Studio& studio, std::string const& artist);

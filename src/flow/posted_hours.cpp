@@ -30,16 +30,19 @@ using Count = std::optional<std::int64_t> PostCounts::*;
 using Measure = std::vector<Count>;
 
 bool has(PostReading const& reading, Measure const& measure) {
-    return std::all_of(measure.begin(), measure.end(), [&](Count count) { return (reading.counts.*count).has_value(); });
+    return std::all_of(measure.begin(), measure.end(),
+                       [&](Count count) { return (reading.counts.*count).has_value(); });
 }
 
 bool reports(OldEnough const& post, Count count) {
-    return std::any_of(post.readings.begin(), post.readings.end(), [&](auto const& each) { return has(each, {count}); });
+    return std::any_of(post.readings.begin(), post.readings.end(),
+                       [&](auto const& each) { return has(each, {count}); });
 }
 
 Measure measure_of(std::vector<OldEnough const*> const& posts) {
     auto const is_usual = [&](Count count) {
-        auto const with = std::count_if(posts.begin(), posts.end(), [&](auto const* post) { return reports(*post, count); });
+        auto const with =
+            std::count_if(posts.begin(), posts.end(), [&](auto const* post) { return reports(*post, count); });
         return 2 * static_cast<std::size_t>(with) >= posts.size() && with > 0;
     };
     if (is_usual(&PostCounts::views)) return {&PostCounts::views};
@@ -58,8 +61,11 @@ std::optional<OldEnough> old_enough(OutboxRecord const& record, std::vector<Post
     OldEnough post{record, *posted, {}};
     for (auto const& reading : readings)
         if (!reading.is_gone && reading.read - *posted >= youngest) post.readings.push_back(reading);
-    auto const distance = [&](PostReading const& reading) { return std::chrono::abs(reading.read - *posted - best_age); };
-    std::stable_sort(post.readings.begin(), post.readings.end(), [&](auto const& a, auto const& b) { return distance(a) < distance(b); });
+    auto const distance = [&](PostReading const& reading) {
+        return std::chrono::abs(reading.read - *posted - best_age);
+    };
+    std::stable_sort(post.readings.begin(), post.readings.end(),
+                     [&](auto const& a, auto const& b) { return distance(a) < distance(b); });
     return post.readings.empty() ? std::nullopt : std::optional(std::move(post));
 }
 
@@ -76,7 +82,9 @@ Result<std::vector<OldEnough>> posts_of(Studio& studio, std::string const& artis
         query.after = page.next;
         if (!query.after) break;
     }
-    std::sort(posts.begin(), posts.end(), [](auto const& a, auto const& b) { return std::tie(a.posted, a.record.id) < std::tie(b.posted, b.record.id); });
+    std::sort(posts.begin(), posts.end(), [](auto const& a, auto const& b) {
+        return std::tie(a.posted, a.record.id) < std::tie(b.posted, b.record.id);
+    });
     return posts;
 }
 
@@ -110,10 +118,12 @@ Result<std::vector<PostResult>> posted_hours(Studio& studio, artist::Document co
     std::vector<PostResult> history;
     for (auto const& post : posts) {
         auto const& measure = measures.at(post.record.platform);
-        auto const reading = std::find_if(post.readings.begin(), post.readings.end(), [&](auto const& each) { return has(each, measure); });
+        auto const reading = std::find_if(post.readings.begin(), post.readings.end(),
+                                          [&](auto const& each) { return has(each, measure); });
         if (measure.empty() || reading == post.readings.end()) continue;
         auto const& zone = artist.profile.audience.time_zone;
-        PostResult result{.hour = hour_in(TRY(format_local(post.posted, zone))), .date = TRY(local_date(post.posted, zone)),
+        PostResult result{.hour = hour_in(TRY(format_local(post.posted, zone))),
+                          .date = TRY(local_date(post.posted, zone)),
                           .platform = post.record.platform};
         for (auto const count : measure) result.reactions += static_cast<double>(*(reading->counts.*count));
         result.was_tried = !post.record.item.empty() && !usual.contains(post.record.item);

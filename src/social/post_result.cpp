@@ -25,8 +25,9 @@ std::string describe(PostCounts const& counts) {
 
 bool says_the_same(PostReading const& a, PostReading const& b) {
     return a.artist == b.artist && a.platform == b.platform && a.posted == b.posted && a.is_gone == b.is_gone &&
-           a.counts.views == b.counts.views && a.counts.likes == b.counts.likes && a.counts.reposts == b.counts.reposts &&
-           a.counts.replies == b.counts.replies && a.counts.clicks == b.counts.clicks;
+           a.counts.views == b.counts.views && a.counts.likes == b.counts.likes &&
+           a.counts.reposts == b.counts.reposts && a.counts.replies == b.counts.replies &&
+           a.counts.clicks == b.counts.clicks;
 }
 
 }  // namespace troupe::social

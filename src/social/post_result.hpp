@@ -26,10 +26,11 @@ BOOST_DESCRIBE_STRUCT(PostCounts, (), (views, likes, reposts, replies, clicks))
 /// "412 views, 30 likes"; "nothing is reported".
 [[nodiscard]] std::string describe(PostCounts const& counts);
 
-/// The counts of one post as they stood at one time. What it brought is its newest reading; the others show how it came.
+/// The counts of one post as they stood at one time. What it brought is its newest reading; the others show how it
+/// came.
 struct PostReading {
-    std::string post;     ///< id of the outbox record
-    std::string artist;   ///< id
+    std::string post;    ///< id of the outbox record
+    std::string artist;  ///< id
     std::string platform;
     TimePoint read{};
     std::optional<TimePoint> posted;  ///< when it went out, where a file says so; else the outbox knows
@@ -49,8 +50,8 @@ struct ReadingCount {
 };
 BOOST_DESCRIBE_STRUCT(ReadingCount, (), (kept, already_known, replaced))
 
-/// Port: keeps readings, one of a post at a time. Adapters: storage (SQL), testing (memory). Every call takes part in the unit of
-/// work of its thread and may fail with unavailable.
+/// Port: keeps readings, one of a post at a time. Adapters: storage (SQL), testing (memory). Every call takes part in
+/// the unit of work of its thread and may fail with unavailable.
 class PostResultStore {
 public:
     virtual ~PostResultStore() = default;

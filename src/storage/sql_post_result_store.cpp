@@ -11,7 +11,9 @@ using impl::select;
 using social::PostReading;
 using social::ReadingCount;
 
-Result<PostReading> read_reading(impl::Row const& row) { return impl::read_document<PostReading>(row.text(0), "a post's reading"); }
+Result<PostReading> read_reading(impl::Row const& row) {
+    return impl::read_document<PostReading>(row.text(0), "a post's reading");
+}
 
 Result<std::vector<PostReading>> readings(impl::Session& sql, std::string const& query, std::string const& of) {
     std::vector<PostReading> found;
@@ -26,7 +28,8 @@ Result<ReadingCount> SqlPostResultStore::keep(std::vector<PostReading> const& re
         ReadingCount count;
         for (auto const& reading : readings) {
             auto const at = impl::milliseconds_of(reading.read);
-            auto const rows = select(sql, "SELECT document FROM post_readings WHERE post = :a AND read_at = :b", 1, {reading.post, at});
+            auto const rows = select(sql, "SELECT document FROM post_readings WHERE post = :a AND read_at = :b", 1,
+                                     {reading.post, at});
             if (!rows.empty() && social::says_the_same(TRY(read_reading(rows[0])), reading)) {
                 ++count.already_known;
                 continue;

@@ -10,7 +10,8 @@ using social::OutboxRecord;
 using social::OutboxState;
 
 PostMatch match_of(OutboxRecord const& record) {
-    return {.post = to_string(record.id), .artist = record.artist, .platform = record.platform, .posted = went_out(record)};
+    return {
+        .post = to_string(record.id), .artist = record.artist, .platform = record.platform, .posted = went_out(record)};
 }
 
 /// Addresses are copied with and without what does not matter.
@@ -55,13 +56,17 @@ feedback::PostResolver KnownPosts::resolver() const {
 Result<PostMatch> KnownPosts::match(std::string const& post, std::string const& platform) const {
     if (auto const found = by_receipt_.find(on_platform(platform, post)); found != by_receipt_.end())
         return match_of(records_.at(found->second));
-    if (auto const found = by_url_.find(plain_url(post)); found != by_url_.end()) return match_of(records_.at(found->second));
+    if (auto const found = by_url_.find(plain_url(post)); found != by_url_.end())
+        return match_of(records_.at(found->second));
     auto const id = parse_id<social::OutboxTag>(post);
     if (!id) return PostMatch{.problem = fmt::format("no post on {} that was sent has this address or id", platform)};
     if (auto const found = records_.find(*id); found != records_.end()) return match_of(found->second);
     auto const record = studio_.social.outbox.find(*id);
-    if (record) return PostMatch{.problem = fmt::format("it is {}, and not known to be out: `troupe social sent` says so", json::enum_name(record->state))};
-    if (record.error().code == ErrorCode::not_found) return PostMatch{.problem = "`troupe social outbox` does not list it"};
+    if (record)
+        return PostMatch{.problem = fmt::format("it is {}, and not known to be out: `troupe social sent` says so",
+                                                json::enum_name(record->state))};
+    if (record.error().code == ErrorCode::not_found)
+        return PostMatch{.problem = "`troupe social outbox` does not list it"};
     return tl::unexpected(record.error());
 }
 

@@ -31,7 +31,8 @@ public:
     }
     Result<int> remove_by_artist(std::string const& artist) override {
         std::lock_guard const lock(guard_);
-        return static_cast<int>(std::erase_if(readings_, [&](auto const& entry) { return entry.second.artist == artist; }));
+        return static_cast<int>(
+            std::erase_if(readings_, [&](auto const& entry) { return entry.second.artist == artist; }));
     }
 
 private:

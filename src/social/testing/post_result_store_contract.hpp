@@ -10,10 +10,17 @@ namespace troupe::social::testing {
 template <class Store>
 class PostResultStoreContract : public ::testing::Test {
 protected:
-    static PostReading reading(std::string const& post, int day, std::int64_t likes = 3, std::string const& artist = "artist-a") {
+    static PostReading reading(std::string const& post, int day, std::int64_t likes = 3,
+                               std::string const& artist = "artist-a") {
         auto const at = TimePoint{std::chrono::seconds{1'795'000'000}} + std::chrono::days(day);
-        return {.post = post, .artist = artist, .platform = "mastodon", .read = at, .posted = at - std::chrono::days(7),
-                .counts = {.views = {}, .likes = likes, .reposts = 0, .replies = {}, .clicks = 2}, .is_gone = false, .source = "mastodon"};
+        return {.post = post,
+                .artist = artist,
+                .platform = "mastodon",
+                .read = at,
+                .posted = at - std::chrono::days(7),
+                .counts = {.views = {}, .likes = likes, .reposts = 0, .replies = {}, .clicks = 2},
+                .is_gone = false,
+                .source = "mastodon"};
     }
     void keep(std::vector<PostReading> const& readings, ReadingCount const& wanted) {
         auto const count = store.keep(readings);
@@ -63,7 +70,7 @@ TYPED_TEST_P(PostResultStoreContract, ForgetsAnArtistsAndNobodyElses) {
     EXPECT_EQ(this->all(this->store.of_artist("artist-b")), "b19 ");
 }
 
-REGISTER_TYPED_TEST_SUITE_P(PostResultStoreContract, GivesBackEveryFieldByPostThenTime, TheSameTwiceIsKnown, OtherCountsOfThatTimeReplace,
-                            ForgetsAnArtistsAndNobodyElses);
+REGISTER_TYPED_TEST_SUITE_P(PostResultStoreContract, GivesBackEveryFieldByPostThenTime, TheSameTwiceIsKnown,
+                            OtherCountsOfThatTimeReplace, ForgetsAnArtistsAndNobodyElses);
 
 }  // namespace troupe::social::testing
