@@ -295,7 +295,7 @@ shutil.rmtree(FOLDER, ignore_errors=True)
 FOLDER.mkdir(parents=True)
 made = home("template")
 template = (made, artist_with_posts(made))
-for test in (a_kill_never_posts_twice, people_decide_by_buttons, only_approved_posts_leave, platforms_say_what_came_back, an_hour_is_learned):
+for test in (a_kill_never_posts_twice, people_decide_by_buttons, platforms_say_what_came_back, only_approved_posts_leave, an_hour_is_learned):
     print(test.__name__, flush=True)
     test(template)
 names_wrong_settings()
