@@ -81,7 +81,9 @@ PostResultLine line_of(OutboxRecord const& record, std::vector<PostReading> cons
                         .channel = record.channel,
                         .title = record.title,
                         .url = record.url,
-                        .sent = record.sent};
+                        .sent = impl::went_out(record)};
+    for (auto const& reading : readings)
+        if (reading.posted) line.sent = reading.posted;
     if (!readings.empty()) {
         line.read = readings.back().read;
         line.counts = readings.back().counts;

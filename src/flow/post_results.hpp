@@ -54,7 +54,7 @@ BOOST_DESCRIBE_STRUCT(AskedResults, (), (channel, due, read, gone, problem))
 struct PostResultLine {
     std::string post;  ///< id in the outbox
     std::string artist, platform, channel, title, url;
-    std::optional<TimePoint> sent, read;
+    std::optional<TimePoint> sent, read;  ///< sent: nothing where a person posted it and nobody said when
     social::PostCounts counts;
     bool is_gone = false;
     std::string says;  ///< in words
