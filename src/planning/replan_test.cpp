@@ -77,7 +77,8 @@ TEST(Replanning, WhatIsPlannedComesToTheHourThatWasLearnedOnce) {
     auto request = testing::sample_request();
     request.now = TimePoint{std::chrono::sys_days{request.start}} - std::chrono::hours{48};
     auto plan = *make_plan(request);
-    auto const locked = std::find_if(plan.items.begin(), plan.items.end(), [](auto const& item) { return item.platform != "stores"; });
+    auto const locked =
+        std::find_if(plan.items.begin(), plan.items.end(), [](auto const& item) { return item.platform != "stores"; });
     locked->locked = true;
     auto const locked_as = json::print(*locked);
     request.previous = plan;

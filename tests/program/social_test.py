@@ -183,7 +183,7 @@ def people_decide_by_buttons(template):
 
 
 def made_results(records, zone, gain):
-    """A file of results: three weeks of four posts a day at hours of their own, each read after a week; those about 12 bring `gain` times as much."""
+    """A file of results: four posts a day at hours of their own, each read after a week; those about 12 bring `gain` times as much."""
     draw, first = random.Random(5), datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(days=60)
     rows = ["post,platform,read,views,likes,posted"]
     for number, record in enumerate(records):
@@ -222,11 +222,14 @@ def an_hour_is_learned(_):
         done = copy.json("report", "posts", str(file))
         expect(done["count"]["kept"] == len(records) and not done["without_time"] and not done["unmatched"], f"{name}: {done}")
         expect(copy.json("report", "posts", str(file))["count"] == {"kept": 0, "already_known": len(records), "replaced": 0}, f"{name}: again")
-        notes = [each for each in copy.json("plan", "create", artist, "--days", "60")["notes"] if "hour" in each or "better" in each]
+        plan = copy.json("plan", "create", artist, "--days", "60")
+        notes = [each for each in plan["notes"] if "hour" in each or "better" in each]
         expect(any(words in each for each in notes), f"{name}: {notes}")
         if name == "planted":
             hours = [each.split()[0] for each in notes if words in each]
-            expect(hours and hours[0][:2] in ("11", "12", "13", "10"), f"{name}: the hour is {hours}")
+            expect(hours and hours[0][:2] in ("10", "11", "12", "13"), f"{name}: the hour is {hours}")
+            moved = [item["local_time"] for item in plan["items"] if item["hour_from_results"]]
+            expect(moved and sum("10:00" <= each <= "14:30" for each in moved) > len(moved) / 2, f"{name}: what is planned comes to it: {moved}")
         shown = copy.run("plan", "show", artist).stdout
         expect(words in shown, f"{name}: the plan shows it: {shown[:600]}")
     wrong = troupe.home / "wrong.csv"
