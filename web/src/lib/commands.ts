@@ -10,6 +10,7 @@ export type Command = { label: string; hint: string; href?: string; run?: () => 
 /// The places of the page, in their order. A screen joins when it is there.
 export const places = [
   { path: '/', name: 'Roster', icon: 'roster', key: 'r' },
+  { path: '/calendar', name: 'Calendar', icon: 'calendar', key: 'c' },
   { path: '/approvals', name: 'Approvals', icon: 'approvals', key: 'a' },
   { path: '/activity', name: 'Activity', icon: 'activity', key: 't' },
 ] as const;

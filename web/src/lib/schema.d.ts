@@ -88,6 +88,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/artists/{artist_id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The calendar with all its items */
+        get: operations["plan.show"];
+        put?: never;
+        /** Plan from today on */
+        post: operations["plan.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/artists/{artist_id}/releases": {
         parameters: {
             query?: never;
@@ -134,6 +152,41 @@ export interface paths {
         /** Back to an earlier version, as a new one */
         post: operations["artist.undo"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Links to calendars, never their addresses */
+        get: operations["calendar.list"];
+        put?: never;
+        /** An address for calendar programs, of an artist or the whole roster; shown this once */
+        post: operations["calendar.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendars/{link_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** The address shows nothing any more */
+        delete: operations["calendar.revoke"];
         options?: never;
         head?: never;
         patch?: never;
@@ -354,6 +407,91 @@ export interface paths {
         };
         /** Who asks, and what they may */
         get: operations["access.me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plan-items/{item_id}/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Each day of the plan: whether the item could move there, or why not */
+        get: operations["plan.days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plan-items/{item_id}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nothing moves this item */
+        post: operations["plan.lock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plan-items/{item_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another day for an item; a release takes its campaign along */
+        post: operations["plan.move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plan-items/{item_id}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The planner may move it again */
+        post: operations["plan.unlock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What goes out where and when, and what became of it */
+        get: operations["post.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -794,6 +932,16 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        CalendarLink: {
+            artist: string;
+            by: string;
+            /** Format: date-time */
+            created: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            revoked?: string | null;
+        };
         Comment: {
             /** Format: date-time */
             at: string;
@@ -924,6 +1072,14 @@ export interface components {
             }[];
             tensions: string[];
             understood: string[];
+        };
+        Days: {
+            days: {
+                /** Format: date */
+                date: string;
+                free: boolean;
+                reason: string;
+            }[];
         };
         Deliveries: {
             deliveries: {
@@ -1093,11 +1249,181 @@ export interface components {
             }[];
             next?: string | null;
         };
+        Links: {
+            links: {
+                artist: string;
+                by: string;
+                /** Format: date-time */
+                created: string;
+                /** Format: uuid */
+                id: string;
+                /** Format: date-time */
+                revoked?: string | null;
+            }[];
+        };
+        MadeLink: {
+            link: {
+                artist: string;
+                by: string;
+                /** Format: date-time */
+                created: string;
+                /** Format: uuid */
+                id: string;
+                /** Format: date-time */
+                revoked?: string | null;
+            };
+            path: string;
+        };
         Me: {
             has_key: boolean;
             name: string;
             /** @enum {string} */
             role: "viewer" | "editor" | "approver" | "admin";
+        };
+        OutboxRecordPage: {
+            items: {
+                artist: string;
+                attempts: number;
+                by: string;
+                channel: string;
+                content: string;
+                /** Format: date-time */
+                first_attempt?: string | null;
+                /** Format: uuid */
+                id: string;
+                item: string;
+                job: string;
+                key: string;
+                /** Format: date-time */
+                next_attempt?: string | null;
+                /** Format: date-time */
+                planned_for?: string | null;
+                platform: string;
+                post: number;
+                reason: string;
+                receipt_id: string;
+                revision: number;
+                /** Format: date-time */
+                sent?: string | null;
+                /** @enum {string} */
+                state: "planned" | "due" | "sending" | "sent" | "doubtful" | "failed" | "cancelled";
+                title: string;
+                url: string;
+            }[];
+            next?: string | null;
+        };
+        Plan: {
+            /** @enum {string} */
+            arc: "rise" | "fall" | "man_in_a_hole" | "icarus" | "cinderella" | "oedipus";
+            arc_reason: string;
+            /** Format: uuid */
+            artist_id: string;
+            bound: number;
+            days: number;
+            /** Format: uuid */
+            id: string;
+            items: {
+                /** @enum {string} */
+                arc_stage: "setup" | "escalation" | "turn" | "climax" | "release";
+                /** Format: date-time */
+                at: string;
+                brief: {
+                    callback: boolean;
+                    fact?: string | null;
+                    hashtag_hints: string[];
+                    motif: string;
+                    say: string;
+                    theme: string;
+                    title: string;
+                    valence: number;
+                };
+                content_id?: string | null;
+                /** Format: date */
+                date: string;
+                depends_on: string[];
+                format: string;
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "release" | "teaser" | "canvas" | "video" | "post" | "story";
+                local_time: string;
+                locked: boolean;
+                platform: string;
+                purpose: string;
+                release?: number | null;
+                /** @enum {string} */
+                state: "planned" | "preparing" | "ready" | "published" | "skipped";
+                zone: string;
+            }[];
+            /** Format: date-time */
+            made_at: string;
+            notes: string[];
+            quiet: {
+                artists: string[];
+                /** Format: date */
+                from: string;
+                /** Format: date */
+                to: string;
+                why: string;
+            }[];
+            releases: {
+                content_id?: string | null;
+                /** Format: date */
+                date: string;
+                /** Format: date */
+                deliver_by: string;
+                fixed: boolean;
+                number: number;
+                /** Format: date */
+                pitch_by: string;
+                title: string;
+                title_known: boolean;
+                windows: {
+                    /** Format: date */
+                    deliver_by: string;
+                    /** Format: date */
+                    pitch_by?: string | null;
+                    store: string;
+                }[];
+            }[];
+            seed: number;
+            /** Format: date */
+            start: string;
+            value: number;
+            zone: string;
+        };
+        PlanItem: {
+            /** @enum {string} */
+            arc_stage: "setup" | "escalation" | "turn" | "climax" | "release";
+            /** Format: date-time */
+            at: string;
+            brief: {
+                callback: boolean;
+                fact?: string | null;
+                hashtag_hints: string[];
+                motif: string;
+                say: string;
+                theme: string;
+                title: string;
+                valence: number;
+            };
+            content_id?: string | null;
+            /** Format: date */
+            date: string;
+            depends_on: string[];
+            format: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "release" | "teaser" | "canvas" | "video" | "post" | "story";
+            local_time: string;
+            locked: boolean;
+            platform: string;
+            purpose: string;
+            release?: number | null;
+            /** @enum {string} */
+            state: "planned" | "preparing" | "ready" | "published" | "skipped";
+            zone: string;
         };
         Preflight: {
             ai: {
@@ -1554,6 +1880,61 @@ export interface operations {
             };
         };
     };
+    "plan.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                artist_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+        };
+    };
+    "plan.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+                Prefer?: string;
+            };
+            path: {
+                artist_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    days?: number | null;
+                    duration?: number | null;
+                    releases?: number | null;
+                };
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Begun"];
+                };
+            };
+        };
+    };
     "release.create": {
         parameters: {
             query?: never;
@@ -1650,6 +2031,81 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Artist"];
+                };
+            };
+        };
+    };
+    "calendar.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Links"];
+                };
+            };
+        };
+    };
+    "calendar.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    artist_id?: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeLink"];
+                };
+            };
+        };
+    };
+    "calendar.revoke": {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path: {
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarLink"];
                 };
             };
         };
@@ -2050,6 +2506,135 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
+    "plan.days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Days"];
+                };
+            };
+        };
+    };
+    "plan.lock": {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanItem"];
+                };
+            };
+        };
+    };
+    "plan.move": {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    date: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanItem"];
+                };
+            };
+        };
+    };
+    "plan.unlock": {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanItem"];
+                };
+            };
+        };
+    };
+    "post.list": {
+        parameters: {
+            query?: {
+                after?: string;
+                artist_id?: string;
+                limit?: number;
+                state?: ("planned" | "due" | "sending" | "sent" | "doubtful" | "failed" | "cancelled") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutboxRecordPage"];
                 };
             };
         };
