@@ -15,9 +15,9 @@ namespace troupe::feedback {
 namespace {
 
 namespace fs = std::filesystem;
-TimePoint const now = *parse_time("2026-11-22T09:00:00Z");
+TimePoint const noon = *parse_time("2026-11-22T09:00:00Z");
 
-Result<std::vector<TrackMatch>> resolve(TrackQuery const& query) {
+Result<std::vector<TrackMatch>> find_tracks(TrackQuery const& query) {
     TrackMatch const lantern{"artist", "lantern", "Lantern", json::Object{{"mood", "dark"}}};
     TrackMatch const other{"artist", "other", "Other", json::Object{}};
     bool const is_lantern = (query.by == TrackName::isrc && query.text == "DEXX12600001") || (query.by == TrackName::content_id && query.text == "lantern") ||
@@ -76,7 +76,7 @@ protected:
         return file;
     }
     Result<ImportResult> import_file(fs::path const& file, std::string const& format = "", bool accepts = false) {
-        return import_statements({file, "report.tsv", format, now, accepts}, formats, resolve, {statements, observations});
+        return import_statements({file, "report.tsv", format, noon, accepts}, formats, find_tracks, {statements, observations});
     }
     Result<ImportResult> import(std::string const& bytes) { return import_file(write(bytes)); }
     std::string problem(std::string const& bytes) { return problem_in(write(bytes)); }
@@ -249,17 +249,17 @@ TEST_F(Statements, TotalsThatDoNotAgreeQuarantineTheFileUntilAPersonDecides) {
     for (auto const& check : result->checks)
         if (!check.agrees) wrong += check.what + " " + check.stated + "/" + check.counted + "; ";
     EXPECT_EQ(wrong, "summary 1: usages 11/10; summary 1: net EUR 1.000001/1; ");
-    ASSERT_TRUE(decide_file({statements, observations}, resolve, result->sha256, FileState::counted, "ana", "their sum is wrong"));
+    ASSERT_TRUE(decide_file({statements, observations}, find_tracks, result->sha256, FileState::counted, "ana", "their sum is wrong"));
     EXPECT_EQ(total("EUR"), 1'000'000);
     EXPECT_EQ(observations.list_by_content("artist", "lantern")->size(), 1U);
     EXPECT_EQ(statements.find_file(result->sha256)->decided_by, "ana");
-    EXPECT_EQ(decide_file({statements, observations}, resolve, result->sha256, FileState::discarded, "ana", "").error().code, ErrorCode::conflict);
+    EXPECT_EQ(decide_file({statements, observations}, find_tracks, result->sha256, FileState::discarded, "ana", "").error().code, ErrorCode::conflict);
 }
 
 TEST_F(Statements, ADiscardedFileIsForgottenAndMayComeAgain) {
     auto const bytes = dsr("11", "1", {sale("DEXX12600001", "2026-03-07", "10", "1")});
     auto const sha256 = import(bytes)->sha256;
-    ASSERT_TRUE(decide_file({statements, observations}, resolve, sha256, FileState::discarded, "ana", "wrong file"));
+    ASSERT_TRUE(decide_file({statements, observations}, find_tracks, sha256, FileState::discarded, "ana", "wrong file"));
     EXPECT_TRUE(statements.list_rows(sha256, 0, 10)->empty());
     EXPECT_TRUE(import(bytes)->quarantined);
 }
@@ -295,15 +295,15 @@ TEST_F(Statements, UnmatchedRowsStayInTotalsAndAreAssignedByHand) {
     EXPECT_EQ(total(), 3'000'000);
     auto const waiting = *statements.list_waiting();
     ASSERT_EQ(waiting.size(), 1U);
-    ASSERT_TRUE(assign_subject({statements, observations}, resolve, waiting[0].number, "other"));
+    ASSERT_TRUE(assign_subject({statements, observations}, find_tracks, waiting[0].number, "other"));
     EXPECT_TRUE(statements.list_waiting()->empty());
     EXPECT_EQ(statements.find_subject(waiting[0].number)->match.method, MatchMethod::by_hand);
-    EXPECT_EQ(assign_subject({statements, observations}, resolve, waiting[0].number, "nobody").error().code, ErrorCode::not_found);
+    EXPECT_EQ(assign_subject({statements, observations}, find_tracks, waiting[0].number, "nobody").error().code, ErrorCode::not_found);
 }
 
 TEST_F(Statements, AnotherHandMovesTheDaysToo) {
     import(dsr("10", "1", {sale("DEXX12600001", "2026-03-07", "10", "1")}));
-    ASSERT_TRUE(assign_subject({statements, observations}, resolve, 1, "other"));
+    ASSERT_TRUE(assign_subject({statements, observations}, find_tracks, 1, "other"));
     EXPECT_EQ(observations.list_by_content("artist", "lantern")->at(0).streams, 0);
     EXPECT_EQ(observations.list_by_content("artist", "other")->at(0).streams, 10);
 }
@@ -383,7 +383,7 @@ TEST_F(Statements, AnUnknownHeadingIsRefusedWithAProposalThatWorksOnceItIsChecke
     ASSERT_TRUE(proposal) << proposal.error().message;
     EXPECT_EQ(proposal->known, (std::vector<std::string>{"Shop", "Mood"}));
     ASSERT_TRUE(validate(*proposal)) << validate(*proposal).error().message;
-    auto const result = import_statements({file, "r.csv", "my-store", now, false}, {*proposal}, resolve, {statements, observations});
+    auto const result = import_statements({file, "r.csv", "my-store", noon, false}, {*proposal}, find_tracks, {statements, observations});
     ASSERT_TRUE(result) << result.error().message;
     EXPECT_EQ(total("EUR"), 20'000);
 }
