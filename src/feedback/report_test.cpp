@@ -10,12 +10,12 @@
 namespace troupe::feedback {
 namespace {
 
-TimePoint const today = *parse_time("2026-11-22T09:00:00Z");
+TimePoint const now = *parse_time("2026-11-22T09:00:00Z");
 std::string const header = "date,platform,territory,track,streams,listeners,saves,skips,shares\n";
 std::string const good_row = "2026-11-20,Spotify,DE,Lantern,1000,600,40,100,5\n";
 std::string const content = "018f3c1e-0000-7000-8000-000000000001";
 
-Result<std::vector<TrackMatch>> resolve_known(TrackQuery const& query) {
+Result<std::vector<TrackMatch>> resolve(TrackQuery const& query) {
     TrackMatch const lantern{
         .artist_id = "artist", .content_id = content, .title = "Lantern", .factors = json::Object{{"mood", "dark"}}};
     bool const known = (query.by == TrackName::title && query.text == "Lantern") ||
@@ -27,7 +27,7 @@ Result<std::vector<TrackMatch>> resolve_known(TrackQuery const& query) {
 }
 
 std::string message(std::string const& bytes) {
-    auto const report = parse_report(bytes, "r.csv", today);
+    auto const report = parse_report(bytes, "r.csv", now);
     return report ? "no error" : report.error().message;
 }
 
@@ -35,7 +35,7 @@ TEST(Report, ReadsEveryColumnInAnyOrderAndCase) {
     auto const report = parse_report(
         "\xEF\xBB\xBFTrack; Skips;SAVES;shares;Listeners;streams;Territory;PLATFORM;Date;Artist\r\n"
         "\"Lantern; \"\"Low\"\"\";7;40;;600;1000;de;Apple Music;2026-11-20;Vesper Lune\r\n\r\n",
-        "r.csv", today);
+        "r.csv", now);
     ASSERT_TRUE(report) << report.error().message;
     ASSERT_EQ(report->observations.size(), 1U);
     auto const& row = report->observations[0];
@@ -60,7 +60,7 @@ TEST(Report, ListsEveryWrongCellWithItsLine) {
                                          "2026-11-20,spotify,DE\n"
                                          "2027-11-20,spotify,,,99999999999999999999,,,,\n" +
                                          good_row,
-                                     "r.csv", today);
+                                     "r.csv", now);
     ASSERT_TRUE(report);
     EXPECT_EQ(report->rows, 7);
     EXPECT_EQ(report->observations.size(), 2U);
@@ -81,7 +81,7 @@ TEST(Report, CountsLinesInsideQuotes) {
     auto const report = parse_report(header +
                                          "2026-11-20,spotify,DE,\"two\nlines\",10,,,,\nbad,spotify,DE,Lantern,10,,,,"
                                          "\n2026-11-20,spotify,DE,\"open,1,,,,\n",
-                                     "r.csv", today);
+                                     "r.csv", now);
     ASSERT_TRUE(report);
     EXPECT_EQ(report->observations.at(0).track, "two\nlines");
     ASSERT_EQ(report->rejected.size(), 2U);
@@ -116,8 +116,8 @@ TEST(Report, SaysWhatIsWrongWithAFile) {
 
 TEST(Import, TakesGoodRowsOfAReportWithBadOnesOnlyWhenAsked) {
     testing::MemoryObservationStore store;
-    ImportRequest request{.bytes = header + good_row + "x,spotify,DE,Lantern,1,,,,\n", .name = "r.csv", .now = today};
-    auto const refused = import_report(request, resolve_known, store);
+    ImportRequest request{.bytes = header + good_row + "x,spotify,DE,Lantern,1,,,,\n", .name = "r.csv", .now = now};
+    auto const refused = import_report(request, resolve, store);
     ASSERT_TRUE(refused);
     EXPECT_FALSE(refused->accepted);
     EXPECT_EQ(refused->imported, 0);
@@ -127,7 +127,7 @@ TEST(Import, TakesGoodRowsOfAReportWithBadOnesOnlyWhenAsked) {
               "r.csv: 2 rows, 1 of them wrong. Nothing was imported: mend them, or ask for the good rows alone.\n"
               "  line 3, date: no date like 2026-11-27 ('x')\n");
     request.accept_good_rows = true;
-    auto const taken = import_report(request, resolve_known, store);
+    auto const taken = import_report(request, resolve, store);
     EXPECT_TRUE(taken->accepted);
     EXPECT_EQ(taken->imported, 1);
     EXPECT_EQ(store.list_by_artist("artist")->at(0).factors.at("mood"), json::Value("dark"));
@@ -138,8 +138,8 @@ TEST(Import, RowsThatRepeatOrContradictThemselvesAreTakenAndStated) {
     ImportRequest const request{.bytes = header + "2026-11-01,spotify,DE,One,100,50,5,1,0\n2026-11-01,Spotify,DE,one,100,50,5,1,0\n"
                                                   "2026-11-02,spotify,DE,One,5,50,5,1,0\n2026-11-03,spotify,DE,One,5,,5,1,0\n",
                                 .name = "r.csv",
-                                .now = today};
-    auto const result = import_report(request, resolve_known, store);
+                                .now = now};
+    auto const result = import_report(request, resolve, store);
     ASSERT_TRUE(result) << result.error().message;
     EXPECT_EQ(result->imported, 4);
     ASSERT_EQ(result->doubtful.size(), 2U);
@@ -151,10 +151,10 @@ TEST(Import, RowsThatRepeatOrContradictThemselvesAreTakenAndStated) {
 
 TEST(Import, TheSameFileTwiceIsKnown) {
     testing::MemoryObservationStore store;
-    ImportRequest const request{.bytes = header + good_row + good_row, .name = "r.csv", .now = today};
-    auto const first = import_report(request, resolve_known, store);
+    ImportRequest const request{.bytes = header + good_row + good_row, .name = "r.csv", .now = now};
+    auto const first = import_report(request, resolve, store);
     EXPECT_EQ(first->imported, 2);
-    auto const second = import_report(request, resolve_known, store);
+    auto const second = import_report(request, resolve, store);
     EXPECT_EQ(second->imported, 0);
     EXPECT_EQ(second->already_known, 2);
     EXPECT_EQ(store.list_by_artist("artist")->size(), 2U);
@@ -166,8 +166,8 @@ TEST(Import, MatchesByIdIsrcAndTitle) {
     ImportRequest const request{
         .bytes = header + rows(content) + rows("DE-XX1-26-00001") + rows("Lantern") + rows("Nothing") + rows("Twins"),
         .name = "r.csv",
-        .now = today};
-    auto const result = import_report(request, resolve_known, store);
+        .now = now};
+    auto const result = import_report(request, resolve, store);
     ASSERT_TRUE(result);
     EXPECT_EQ(result->imported, 5);
     EXPECT_EQ(store.list_by_content("artist", content)->size(), 3U);
@@ -183,7 +183,7 @@ TEST(Import, AnErrorOfTheResolverIsNoUnknownTrack) {
     auto const broken = [](TrackQuery const&) -> Result<std::vector<TrackMatch>> {
         return fail(ErrorCode::unavailable, "database is away");
     };
-    EXPECT_EQ(import_report({.bytes = header + good_row, .name = "r.csv", .now = today}, broken, store).error().code,
+    EXPECT_EQ(import_report({.bytes = header + good_row, .name = "r.csv", .now = now}, broken, store).error().code,
               ErrorCode::unavailable);
 }
 
@@ -199,7 +199,7 @@ TEST(Guard, FlagsAFloodFromOnePlaceAndListsIt) {
     for (int day = 0; day < 10; ++day) file += day_rows(day, 400, 30);
     file += day_rows(10, 410, 9000);
     file += day_rows(11, 390, 9500);
-    auto const result = import_report({.bytes = file, .name = "r.csv", .now = today}, resolve_known, store);
+    auto const result = import_report({.bytes = file, .name = "r.csv", .now = now}, resolve, store);
     ASSERT_TRUE(result);
     ASSERT_EQ(result->flagged.size(), 2U);
     EXPECT_EQ(result->flagged[0].reason,
