@@ -9,6 +9,8 @@ const loaders: Record<string, Screen['load']> = {
   releases: () => import('../screens/Release.svelte'),
   approvals: () => import('../screens/Approvals.svelte'),
   activity: () => import('../screens/Activity.svelte'),
+  insights: () => import('../screens/Insights.svelte'),
+  settings: () => import('../screens/Settings.svelte'),
 };
 
 export function screenOf(words: string[]): Screen {
