@@ -1,10 +1,10 @@
 import { spoken } from './words';
 
 /// Effects and verdicts in words. A range is always said with its doubt.
-const whole = (value: number) => {
-  const rounded = Math.round(value);
-  return (rounded === 0 ? 0 : rounded).toString().replace('-', '−');
-};
+const whole = (value: number, digits = 0) => (Number(value.toFixed(digits)) || 0).toFixed(digits).replace('-', '−');
+
+/// Ends that would both be said as 0 get a digit more.
+const digitsOf = (low: number, high: number) => (Math.abs(low) < 1 && Math.abs(high) < 1 ? 1 : 0);
 
 /// "+2 to +16 %", "−3 to +17 %".
 export function rangeText(low: number, high: number): string {
@@ -18,7 +18,11 @@ export function changeText(change: { percent: number; low: number; high: number 
   if (!change) return { text: 'Too early to compare', range: '', tone: '' };
   const { percent, low, high } = change;
   if (low <= 0 && high >= 0)
-    return { text: 'No clear change,', range: `likely ${whole(low)} to ${whole(high)} %`, tone: '' };
+    return {
+      text: 'No clear change,',
+      range: `likely ${whole(low, digitsOf(low, high))} to ${whole(high, digitsOf(low, high))} %`,
+      tone: '',
+    };
   const [least, most] = low > 0 ? [low, high] : [-high, -low];
   const isUp = low > 0;
   return {

@@ -1,4 +1,3 @@
-import { api, ask, once } from './api';
 import { plural } from './words';
 
 /// Files that are taken in: all of it, or nothing, or the good rows when one says so.
@@ -18,14 +17,14 @@ export type Result = {
 };
 
 type Rejected = { line: number; column?: string; field?: string; value?: string; reason: string };
-const refusedLine = ({ line, column, field, value, reason }: Rejected): Line => ({
+export const refusedLine = ({ line, column, field, value, reason }: Rejected): Line => ({
   line,
   text: [column ?? field, value ? `“${value}”` : '', reason].filter(Boolean).join(', '),
 });
 type Noted = { line: number; track: string; reason: string };
-const notedLine = ({ line, reason }: Noted): Line => ({ line, text: reason });
+export const notedLine = ({ line, reason }: Noted): Line => ({ line, text: reason });
 
-const some = (count: number, text: string) => (count ? [text] : []);
+export const some = (count: number, text: string) => (count ? [text] : []);
 
 type Report = {
   file: string;
@@ -57,44 +56,5 @@ export function reportResult(given: Report): Result {
     ],
     refused: given.rejected.map(refusedLine),
     noted: [...given.unmatched, ...given.doubtful, ...given.flagged].map(notedLine),
-  };
-}
-
-/// Error: a Refusal in the server's words, which name the file.
-export async function importFile(kind: Kind, file: File, acceptsGoodRows: boolean): Promise<Result> {
-  const how = {
-    params: { query: { file_name: file.name, accept_good_rows: acceptsGoodRows } },
-    body: file as unknown as string,
-    bodySerializer: (body: unknown) => body as BodyInit,
-    headers: { 'Content-Type': 'text/csv', ...once().headers },
-  };
-  if (kind === 'report') return reportResult(await ask(api.POST('/api/reports', how)));
-  if (kind === 'comments') {
-    const given = await ask(api.POST('/api/reports/comments', how));
-    return {
-      file: given.file,
-      accepted: given.accepted,
-      said: [
-        `${plural(given.rows, 'row')} read`,
-        given.accepted ? `${given.count.kept.toLocaleString('en')} new` : 'nothing kept',
-        ...some(given.count.already_known, `${given.count.already_known.toLocaleString('en')} already known`),
-        ...some(given.unmatched.length, `${plural(given.unmatched.length, 'row')} of unknown tracks`),
-      ],
-      refused: given.rejected.map(refusedLine),
-      noted: given.unmatched.map(notedLine),
-    };
-  }
-  const given = await ask(api.POST('/api/trends', how));
-  return {
-    file: given.file,
-    accepted: given.accepted,
-    said: [
-      `${plural(given.rows, 'row')} read`,
-      given.accepted ? `${given.imported.toLocaleString('en')} new` : 'nothing kept',
-      ...some(given.already_known, `${given.already_known.toLocaleString('en')} already known`),
-      ...some(given.not_reported, `${given.not_reported.toLocaleString('en')} not reported by the source`),
-    ],
-    refused: given.rejected.map(refusedLine),
-    noted: [],
   };
 }

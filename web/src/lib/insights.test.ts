@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   blocks,
+  broken,
   change,
   halves,
   honest,
@@ -125,4 +126,28 @@ test('a window is held against the time before it; without one, its halves are',
   const all = halves(rows, { from: '2026-01-01', until: '2026-04-22' });
   expect(all.how).toBe('second half against first');
   expect([all.before.length, all.after.length]).toEqual([8, 8]);
+});
+
+test('days that one platform leaves out make no week smaller', () => {
+  const rows = [...daily('2026-01-01', 7), ...daily('2026-01-01', 7, 'deezer', (at) => at > 1)];
+  expect(paced(rows, { from: '2026-01-01', until: '2026-01-07' })).toBe(140);
+});
+
+test('a line of weeks ends where everybody fell silent, and begins again behind it', () => {
+  const line = [
+    { until: '2026-01-07', value: 70 },
+    { until: '2026-01-14', value: 140 },
+  ];
+  const made = broken(line, [{ from: '2026-01-09', until: '2026-01-11', platforms: ['spotify'], isWhole: true }]);
+  expect(made.map((point) => point.until)).toEqual([
+    '2026-01-07',
+    '2026-01-08',
+    '2026-01-09',
+    '2026-01-12',
+    '2026-01-14',
+  ]);
+  expect(made.map((point) => point.value)).toEqual([70, 80, null, 120, 140]);
+  expect(broken(line, [{ from: '2026-01-09', until: '2026-01-11', platforms: ['deezer'], isWhole: false }])).toEqual(
+    line,
+  );
 });

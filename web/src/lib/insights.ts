@@ -110,11 +110,39 @@ export function points(rows: Row[], { from, until }: Window, size = 0): Point[] 
   return made;
 }
 
-/// A week of which a part was silent as if it had gone on like the days that were reported; null where nobody reported.
-export function paced(rows: Row[], point: Point): number | null {
-  if (point.streams === null) return null;
-  const days = new Set(within(rows, point).map((row) => row.date)).size;
-  return (point.streams / days) * lengthOf(point);
+/// A week's streams as if every platform that reported in it had gone on like on the days that it reported: a slow report, or days
+/// that were left out, make no week smaller. null where nobody reported.
+export function paced(rows: Row[], point: Window): number | null {
+  const own = new Map<string, { streams: number; days: Set<string> }>();
+  for (const row of within(rows, point)) {
+    const sum = own.get(row.platform) ?? { streams: 0, days: new Set() };
+    sum.streams += row.streams;
+    sum.days.add(row.date);
+    own.set(row.platform, sum);
+  }
+  if (!own.size) return null;
+  return [...own.values()].reduce((all, { streams, days }) => all + (streams / days.size) * 7, 0);
+}
+
+export type Drawn = { until: string; value: number | null };
+/// The line with an end on either side of a time in which nobody at all reported, where its points are further apart than that.
+export function broken(line: Drawn[], silent: Block[]): Drawn[] {
+  const at = (date: string): number | null => {
+    const next = line.findIndex((point) => point.until >= date);
+    const [a, b] = [line[Math.max(0, next - 1)], line[next]];
+    if (!a || !b || a.value === null || b.value === null) return null;
+    const length = numberOf(b.until) - numberOf(a.until);
+    return length ? a.value + ((b.value - a.value) * (numberOf(date) - numberOf(a.until))) / length : b.value;
+  };
+  const made = new Map(line.map((point) => [point.until, point.value]));
+  for (const { from, until, isWhole } of silent) {
+    if (!isWhole) continue;
+    const [before, after] = [plusDays(from, -1), plusDays(until, 1)];
+    for (const date of [before, after]) if (!made.has(date) && at(date) !== null) made.set(date, at(date));
+    for (const date of [...made.keys()]) if (date >= from && date <= until) made.delete(date);
+    made.set(from, null);
+  }
+  return [...made].map(([until, value]) => ({ until, value })).sort((a, b) => (a.until < b.until ? -1 : 1));
 }
 
 /// A part of another count, from rows that report both: saves by 100 listeners.
