@@ -17,7 +17,7 @@ Result<ProviderList> list(Context& context, Nothing const&) { return ProviderLis
 struct Machine {
     std::string version;
     std::string database;
-    std::optional<std::int64_t> database_bytes;  ///< null: it is on another machine
+    std::optional<std::int64_t> database_bytes;  ///< nothing: it is on another machine
     std::optional<std::int64_t> free_bytes;      ///< of the disk with the files
     std::optional<std::int64_t> disk_bytes;
     int workers = 0;
