@@ -105,7 +105,7 @@ test('a report that goes in is drawn and told, and is known the second time', as
   const lines = report();
   let dialog = await importing(page, file('weeks.csv', lines));
   await dialog.getByText('weeks.csv is read').waitFor();
-  await dialog.getByText(`${lines.length} rows read, ${lines.length} new`, { exact: false }).waitFor();
+  await dialog.getByText(`${lines.length} rows read and ${lines.length} new`, { exact: false }).waitFor();
   await dialog.getByRole('button', { name: 'Close' }).click();
   const chart = page.getByRole('img', { name: /^Streams a day from/ });
   await chart.waitFor();
