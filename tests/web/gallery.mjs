@@ -14,15 +14,17 @@ const shots = [
   ['artist', `/artists/${newest.id}`],
   ['approvals', '/approvals'],
   ['activity', '/activity'],
+  ['insights', `/insights?artist=${newest.id}`],
+  ['settings', '/settings'],
 ];
 
 const browser = await launch();
 // Those that docs/gallery/dashboard.md shows.
 const wanted = [
-  'desktop-dark:roster,release,artist,approvals',
-  'desktop-light:roster,release,artist,activity',
-  'phone-dark:roster,artist',
-  'phone-light:release',
+  'desktop-dark:roster,release,artist,approvals,insights,settings',
+  'desktop-light:roster,release,artist,activity,insights,settings',
+  'phone-dark:roster,artist,insights',
+  'phone-light:release,settings',
 ];
 for (const [device, size] of Object.entries(sizes))
   for (const theme of ['dark', 'light'])
