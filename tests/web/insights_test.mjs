@@ -64,6 +64,8 @@ test('nothing reported is not zero', async () => {
   await page.getByRole('heading', { name: 'Nothing was reported yet' }).waitFor();
   await page.getByText('That is not zero', { exact: false }).waitFor();
   await page.getByText('No evidence yet.', { exact: false }).first().waitFor();
+  await page.getByRole('button', { name: 'Look' }).click();
+  await page.getByRole('heading', { name: 'Nothing yet. What would tell:' }).waitFor();
   assert.deepEqual(await violations(page), []);
   assert.deepEqual(faults, []);
   await context.close();
@@ -143,11 +145,15 @@ test('a report that goes in is drawn and told, and is known the second time', as
 test('what the numbers made of the artist is explained, and undone', async () => {
   const { page, context, faults } = await open(browser, server);
   const was = (await server.ask('GET', `/api/artists/${artist}`)).audience.territories;
-  const evolved = await server.ask('POST', `/api/artists/${artist}/evolve`, {});
-  assert.ok(evolved.changed, JSON.stringify(evolved.missing));
+  await page.goto(`/artists/${artist}?tab=insights`);
+  await page.getByRole('button', { name: 'Look' }).click();
+  await page.getByText('1 change would be made').waitFor();
+  assert.deepEqual((await server.ask('GET', `/api/artists/${artist}`)).audience.territories, was);
+  assert.deepEqual(await violations(page), []);
+  await page.getByRole('button', { name: 'Change it' }).click();
+  await page.getByText('has changed, kept as version 2', { exact: false }).waitFor();
   const now = (await server.ask('GET', `/api/artists/${artist}`)).audience.territories;
   assert.notDeepEqual(now, was);
-  await page.goto(`/artists/${artist}?tab=insights`);
   const moved = page.getByRole('region', { name: /^What moves/ }).getByRole('row', { name: /version 2/ });
   await moved.waitFor();
   await moved.getByText('Too early').waitFor();

@@ -71,6 +71,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/artists/{artist_id}/evolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A bounded change from what came back; none without evidence */
+        post: operations["artist.evolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/artists/{artist_id}/explain": {
         parameters: {
             query?: never;
@@ -421,6 +438,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The version, the database and the room on the disk */
         get: operations["machine.show"];
         put?: never;
         post?: never;
@@ -471,6 +489,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Who makes what, in the order in which they are asked; which are configured, and what the others need */
         get: operations["provider.list"];
         put?: never;
         post?: never;
@@ -1393,6 +1412,91 @@ export interface components {
                 updated: string;
             }[];
         };
+        Evolution: {
+            changed: boolean;
+            changes: {
+                after: unknown;
+                before: unknown;
+                evidence: {
+                    compared: string;
+                    comparisons: number;
+                    confidence: number;
+                    effect: number;
+                    exposures: number;
+                    files: string[];
+                    /** Format: date */
+                    from: string;
+                    high: number;
+                    low: number;
+                    measure: string;
+                    rows: number;
+                    tracks: number;
+                    /** Format: date */
+                    until: string;
+                };
+                gain?: {
+                    high: number;
+                    low: number;
+                    percent: number;
+                } | null;
+                path: string;
+                reason: string;
+            }[];
+            distance_after: number;
+            distance_before: number;
+            dry_run: boolean;
+            id: string;
+            learned: {
+                chance: number;
+                form: string[];
+                id: string;
+                length: number;
+                other_metre: boolean;
+                releases: number;
+                title: string;
+                what: string;
+                without_parts: string[];
+            }[];
+            missing: string[];
+            name: string;
+            notes: string[];
+            proposal?: string | null;
+            rows_left_out: number;
+            rows_used: number;
+            shock?: {
+                artists: number;
+                /** Format: date */
+                at: string;
+                fall: number;
+                pieces: number;
+            } | null;
+            spent_this_quarter: number;
+            taken_back: {
+                after: unknown;
+                before: unknown;
+                of_version: number;
+                path: string;
+                why: string;
+            }[];
+            verdicts: {
+                /** Format: date */
+                at: string;
+                before: number;
+                better: number;
+                control: number;
+                decides: number;
+                path: string;
+                ratio: number;
+                /** @enum {string} */
+                ruling: "kept" | "no_verdict_yet" | "harmful" | "taken_back";
+                since: number;
+                text: string;
+                version: number;
+                worse: number;
+            }[];
+            version: number;
+            would_change: boolean;
+        };
         EvolutionReport: {
             changes: {
                 /** Format: date */
@@ -1732,9 +1836,9 @@ export interface components {
         Machine: {
             calendar_days: number;
             database: string;
-            database_bytes: number | null;
-            disk_bytes: number | null;
-            free_bytes: number | null;
+            database_bytes?: number | null;
+            disk_bytes?: number | null;
+            free_bytes?: number | null;
             language: string;
             version: string;
             workers: number;
@@ -2616,6 +2720,38 @@ export interface operations {
             };
         };
     };
+    "artist.evolve": {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path: {
+                artist_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @default false */
+                    dry_run?: boolean;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evolution"];
+                };
+            };
+        };
+    };
     "artist.explain": {
         parameters: {
             query?: never;
@@ -3279,6 +3415,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3349,6 +3486,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
