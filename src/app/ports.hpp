@@ -23,8 +23,8 @@ struct ProviderSettings {
     providers::trend_sources::Settings const& trend_sources;
 };
 
-/// Every port whose adapters are chosen by settings: those that are configured in the order in which they are asked, and what
-/// would bring the others. No key is in it. Error: as load_sources.
+/// Every port whose adapters are chosen by settings: those that are configured in the order in which they are asked,
+/// and what would bring the others. No key is in it. Error: as load_sources.
 [[nodiscard]] Result<std::vector<calls::Port>> ports_of(ProviderSettings const& settings);
 
 }  // namespace troupe::app

@@ -13,7 +13,11 @@ std::vector<calls::Port> ports(llm::Settings const& models = {}, bool has_suno =
     std::optional<providers::leonardo::Settings> const leonardo;
     SocialSettings const social;
     providers::trend_sources::Settings const trends;
-    auto made = ports_of({.language_models = models, .has_suno = has_suno, .leonardo = leonardo, .social = social, .trend_sources = trends});
+    auto made = ports_of({.language_models = models,
+                          .has_suno = has_suno,
+                          .leonardo = leonardo,
+                          .social = social,
+                          .trend_sources = trends});
     EXPECT_TRUE(made);
     return made.value_or(std::vector<calls::Port>{});
 }
@@ -29,13 +33,15 @@ TEST(Ports, EachHasAnEmbeddedMakerAtItsEnd) {
         ASSERT_FALSE(each.makers.empty()) << each.name;
         EXPECT_TRUE(each.makers.back().is_embedded) << each.name;
         EXPECT_TRUE(each.makers.back().is_configured) << each.name;
-        for (auto const& maker : each.makers) EXPECT_EQ(maker.needs.empty(), maker.is_configured) << each.name << " " << maker.name;
+        for (auto const& maker : each.makers)
+            EXPECT_EQ(maker.needs.empty(), maker.is_configured) << each.name << " " << maker.name;
     }
 }
 
 TEST(Ports, ListModelsInTheOrderInWhichTheyAreAsked) {
     llm::Settings models;
-    models.models = {{.name = "anthropic/claude", .provider = "anthropic", .api_key = "sk-secret"}, {.name = "local/llama", .provider = "local"}};
+    models.models = {{.name = "anthropic/claude", .provider = "anthropic", .api_key = "sk-secret"},
+                     {.name = "local/llama", .provider = "local"}};
     auto const made = ports(models);
     auto const writing = port(made, "writing");
     EXPECT_EQ(writing.makers[0].id, "anthropic/claude");

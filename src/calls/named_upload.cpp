@@ -21,7 +21,8 @@ std::string last_part(std::string const& name) {
 
 Result<NamedUpload> NamedUpload::open(fs::path const& upload, std::string const& name) {
     auto const wanted = name.empty() ? std::string("the file") : last_part(name);
-    auto const has_control = std::any_of(wanted.begin(), wanted.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+    auto const has_control =
+        std::any_of(wanted.begin(), wanted.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
     if (wanted.empty() || wanted == "." || wanted == ".." || wanted.size() > longest_name || has_control)
         return fail(ErrorCode::invalid_input, "file_name: expected the name of a file, 1 to 200 bytes on one line");
     auto const folder = fs::path(upload.string() + ".named");

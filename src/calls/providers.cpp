@@ -24,7 +24,8 @@ struct Machine {
     std::string language;
     int calendar_days = 0;
 };
-BOOST_DESCRIBE_STRUCT(Machine, (), (version, database, database_bytes, free_bytes, disk_bytes, workers, language, calendar_days))
+BOOST_DESCRIBE_STRUCT(Machine, (),
+                      (version, database, database_bytes, free_bytes, disk_bytes, workers, language, calendar_days))
 
 /// Of the file and of what is not yet written into it.
 std::optional<std::int64_t> size_of(fs::path const& database) {
@@ -40,8 +41,8 @@ std::optional<std::int64_t> size_of(fs::path const& database) {
 
 Result<Machine> machine(Context& context, Nothing const&) {
     auto const& preferences = context.studio().preferences;
-    Machine shown{program_version, context.desk.state.database, size_of(context.desk.state.file), {}, {}, preferences.workers,
-                  preferences.language, preferences.calendar_days};
+    Machine shown{program_version,     context.desk.state.database, size_of(context.desk.state.file), {}, {},
+                  preferences.workers, preferences.language,        preferences.calendar_days};
     std::error_code error;
     auto const disk = fs::space(context.desk.uploads, error);
     if (error) return shown;
@@ -53,11 +54,13 @@ Result<Machine> machine(Context& context, Nothing const&) {
 }  // namespace
 
 void add_providers(Catalogue& catalogue) {
-    catalogue.add<Nothing>({.name = "provider.list",
-                            .http = "GET /api/providers",
-                            .group = "System",
-                            .summary = "Who makes what, in the order in which they are asked; which are configured, and what the others need"},
-                           list);
+    catalogue.add<Nothing>(
+        {.name = "provider.list",
+         .http = "GET /api/providers",
+         .group = "System",
+         .summary =
+             "Who makes what, in the order in which they are asked; which are configured, and what the others need"},
+        list);
     catalogue.add<Nothing>({.name = "machine.show",
                             .http = "GET /api/machine",
                             .group = "System",

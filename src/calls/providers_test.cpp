@@ -20,7 +20,10 @@ struct ProviderCalls : ::testing::Test {
 };
 
 TEST_F(ProviderCalls, TellWhoIsAskedInOrder) {
-    desk.desk.ports = {{"music", false, {{"suno", "Suno", false, false, "SUNO_API_KEY"}, {"embedded", "The embedded composer", true, true, ""}}}};
+    desk.desk.ports = {
+        {"music",
+         false,
+         {{"suno", "Suno", false, false, "SUNO_API_KEY"}, {"embedded", "The embedded composer", true, true, ""}}}};
     auto const port = ask("provider.list").at("ports").at(0);
     EXPECT_EQ(port.at("name"), "music");
     EXPECT_EQ(port.at("makers").at(0).at("needs"), "SUNO_API_KEY");
