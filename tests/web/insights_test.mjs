@@ -111,7 +111,7 @@ test('a report that goes in is drawn and told, and is known the second time', as
   await dialog.getByRole('button', { name: 'Close' }).click();
   const chart = page.getByRole('img', { name: /^Streams a day from/ });
   await chart.waitFor();
-  assert.match(await chart.getAttribute('aria-label'), /Not reported: Deezer/);
+  assert.match(await chart.getAttribute('aria-label'), /Not reported: by Deezer/);
   const ink = await chart.locator('canvas').evaluate((canvas) => {
     const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
     return data.some((value, index) => index % 4 === 3 && value > 0);
