@@ -30,6 +30,13 @@ function(troupe_check_links name tier)
     endforeach()
 endfunction()
 
+function(troupe_compile_together target)
+    if(TROUPE_TOGETHER)
+        set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${TROUPE_TOGETHER})
+        target_compile_options(${target} PRIVATE -Wno-subobject-linkage)  # warns of classes in what it takes for headers
+    endif()
+endfunction()
+
 function(troupe_module name)
     cmake_parse_arguments(ARG "COLD;APART" "TIER" "PUBLIC;PRIVATE;LIBRARIES;PUBLIC_LIBRARIES;TEST_MODULES;TEST_LIBRARIES;PRECOMPILE" ${ARGN})
     if(NOT DEFINED TROUPE_TIERS_${ARG_TIER})
@@ -77,9 +84,8 @@ function(troupe_module name)
 
     # Several files a compilation: the same headers are read once for all of them. APART: every file alone, because
     # they are long to optimise or give the same names to their own parts.
-    if(TROUPE_TOGETHER AND NOT ARG_APART)
-        set_target_properties(troupe_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${TROUPE_TOGETHER})
-        target_compile_options(troupe_${name} PRIVATE -Wno-subobject-linkage)  # warns of classes in what it takes for headers
+    if(NOT ARG_APART)
+        troupe_compile_together(troupe_${name})
     endif()
 
     if(TROUPE_TESTS AND tests)
@@ -92,6 +98,7 @@ endfunction()
 function(troupe_module_tests name tests modules libraries)
     add_executable(${name}_test ${tests})
     target_compile_options(${name}_test PRIVATE ${TROUPE_TEST_OPTIONS})
+    troupe_compile_together(${name}_test)
     target_link_libraries(${name}_test PRIVATE troupe_${name} troupe_options rapidcheck GTest::gmock GTest::gtest_main
                           ${libraries})
     foreach(module IN LISTS modules)

@@ -15,7 +15,7 @@ net::ServerRequest get(std::string path, std::vector<net::Header> headers = {}) 
     return request;
 }
 
-std::string header(net::ServerAnswer const& answer, std::string const& name) {
+std::string header_of(net::ServerAnswer const& answer, std::string const& name) {
     for (auto const& each : answer.headers)
         if (each.name == name) return each.value;
     return "";
@@ -44,11 +44,11 @@ TEST(Page, KeepsHashedNamesForAYearAndAsksAgainForTheRest) {
     auto const text = bundle();
     Page const page(text);
     auto const script = page.answer(get("/assets/a-1.js"));
-    EXPECT_NE(header(script, "Cache-Control").find("immutable"), std::string::npos);
-    EXPECT_EQ(header(script, "Content-Type"), "text/javascript");
+    EXPECT_NE(header_of(script, "Cache-Control").find("immutable"), std::string::npos);
+    EXPECT_EQ(header_of(script, "Content-Type"), "text/javascript");
     auto const document = page.answer(get("/"));
-    EXPECT_EQ(header(document, "Cache-Control"), "no-cache");
-    auto const again = page.answer(get("/", {{"If-None-Match", header(document, "ETag")}}));
+    EXPECT_EQ(header_of(document, "Cache-Control"), "no-cache");
+    auto const again = page.answer(get("/", {{"If-None-Match", header_of(document, "ETag")}}));
     EXPECT_EQ(again.status, 304);
 }
 
@@ -58,12 +58,12 @@ TEST(Page, IsZippedForWhoReadsThat) {
     EXPECT_EQ(body(page.answer(get("/assets/a-1.js"))), "hello!");
     auto const zipped = page.answer(get("/assets/a-1.js", {{"Accept-Encoding", "br, gzip"}}));
     EXPECT_EQ(body(zipped), "zip");
-    EXPECT_EQ(header(zipped, "Content-Encoding"), "gzip");
+    EXPECT_EQ(header_of(zipped, "Content-Encoding"), "gzip");
 }
 
 TEST(Page, LetsNothingInFromElsewhere) {
     auto const text = bundle();
-    auto const policy = header(Page(text).answer(get("/")), "Content-Security-Policy");
+    auto const policy = header_of(Page(text).answer(get("/")), "Content-Security-Policy");
     EXPECT_NE(policy.find("default-src 'none'"), std::string::npos);
     EXPECT_EQ(policy.find("unsafe"), std::string::npos);
     EXPECT_EQ(policy.find("http"), std::string::npos);

@@ -47,6 +47,7 @@
 #include "storage/sql_order_book.hpp"
 #include "storage/sql_outbox_store.hpp"
 #include "storage/sql_plan_store.hpp"
+#include "storage/sql_post_result_store.hpp"
 #include "storage/sql_question_store.hpp"
 #include "storage/sql_queue.hpp"
 #include "storage/sql_session_store.hpp"
@@ -252,6 +253,7 @@ struct Installation::Parts {
     FootageServices footage_services;
     visual::FootageLibrary footage;
     storage::SqlOutboxStore outbox;
+    storage::SqlPostResultStore post_results;
     storage::SqlQuestionStore questions;
     SocialChannels social;
     std::vector<calls::Port> ports;
@@ -295,8 +297,9 @@ struct Installation::Parts {
           footage_services(std::move(chosen.footage), {http, footage_memory, clock}),
           footage({footage_services.all(), footage_ledger, home / "footage", clock}),
           outbox(*database),
+          post_results(*database),
           questions(*database),
-          social(std::move(chosen.social), outbox, {http, clock}),
+          social(std::move(chosen.social), outbox, post_results, {http, clock}),
           ports(std::move(chosen.ports)),
           configuration(std::move(chosen.configuration)),
           deliveries(*database),

@@ -113,7 +113,7 @@ protected:
     social::Platforms platforms = social::built_in_platforms().value();
     CountingChannel channel;
     social::Channels channels{{&channel}};
-    social::Outlet outlet{base.social.outbox, channels, platforms};
+    social::Outlet outlet{base.social.outbox, base.social.results, channels, platforms};
     flow::Studio studio{base.unit, base.artists, base.plans, base.contents, base.assets, base.observations, base.statements, base.codes, base.queue, base.sessions, base.ledger,
                         base.replayer, base.writer, base.identity_genres, base.tracks, base.music_tables, base.visual_tables, base.images,
                         base.teasers, base.footage, outlet, clock, base.id_bits, base.preferences, base.deliveries, base.stores, base.routes, base.trends, base.trend_sources, base.trend_countries,
@@ -147,8 +147,8 @@ TEST_F(Publishing, AKillAfterTheRequestWaitsForAPerson) {
     EXPECT_EQ(after->state, OutboxState::doubtful);
     EXPECT_NE(after->reason.find("social again"), std::string::npos) << after->reason;
     EXPECT_EQ(channel.most(), 1);
-    EXPECT_EQ(flow::mark_sent(studio, to_string(id), "javascript:x", "Ana").error().field, "url");
-    EXPECT_EQ(flow::mark_sent(studio, to_string(id), "https://t.me/artist/42", "Ana")->state, OutboxState::sent);
+    EXPECT_EQ(flow::mark_sent(studio, to_string(id), {"javascript:x"}, "Ana").error().field, "url");
+    EXPECT_EQ(flow::mark_sent(studio, to_string(id), {"https://t.me/artist/42"}, "Ana")->state, OutboxState::sent);
     EXPECT_EQ(flow::send_again(studio, to_string(id), "Ana").error().code, ErrorCode::conflict);
 }
 

@@ -138,6 +138,8 @@ public:
         Messenger const messenger(desk.sender);
         std::optional<PostRounds> posts;
         if (options.works) posts.emplace(desk.studio);
+        std::optional<ResultRounds> results;
+        if (options.works) results.emplace(desk.studio);
         std::optional<TrendRounds> trends;
         if (options.works) trends.emplace(desk.studio);
         std::optional<AnswerRounds> answers;
@@ -166,6 +168,7 @@ public:
                         home_.string()));
         if (!options.until_idle) {
             PostRounds const posts(desk.studio);
+            ResultRounds const results(desk.studio);
             TrendRounds const trends(desk.studio);
             AnswerRounds const answers(desk.studio, TRY(minutes_between_answers()));
             std::optional<ApprovalRounds> asking;

@@ -34,13 +34,14 @@ Result<SocialSettings> read_social_settings(Configuration const& configuration, 
     return settings;
 }
 
-SocialChannels::SocialChannels(SocialSettings settings, social::OutboxStore& outbox, providers::impl::PostingParts parts)
+SocialChannels::SocialChannels(SocialSettings settings, social::OutboxStore& outbox, social::PostResultStore& results,
+                               providers::impl::PostingParts parts)
     : settings_(std::move(settings)),
       bot_(settings_.telegram ? std::make_unique<providers::telegram::Bot>(*settings_.telegram, parts) : nullptr),
       chat_(bot_ && !settings_.telegram->chat.empty() ? std::make_unique<providers::telegram::TelegramChat>(*bot_) : nullptr),
       owned_(make_channels(settings_, bot_.get(), parts)),
       channels_(all()),
-      outlet_{outbox, channels_, settings_.platforms, settings_.link_base} {}
+      outlet_{outbox, results, channels_, settings_.platforms, settings_.link_base} {}
 
 std::vector<social::SocialChannel*> SocialChannels::all() const {
     std::vector<social::SocialChannel*> channels;

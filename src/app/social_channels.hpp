@@ -34,7 +34,7 @@ struct SocialSettings {
 /// Every channel that a key is set for, and the folder for all other posts.
 class SocialChannels {
 public:
-    SocialChannels(SocialSettings settings, social::OutboxStore& outbox, providers::impl::PostingParts parts);
+    SocialChannels(SocialSettings settings, social::OutboxStore& outbox, social::PostResultStore& results, providers::impl::PostingParts parts);
     [[nodiscard]] social::Outlet const& outlet() const { return outlet_; }
     /// Where people decide; null: no chat is set.
     [[nodiscard]] social::ApprovalChat* chat() const { return chat_.get(); }

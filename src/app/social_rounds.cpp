@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "base/log.hpp"
+#include "flow/post_results.hpp"
 #include "flow/publish_posts.hpp"
 #include "flow/trends.hpp"
 
@@ -13,6 +14,7 @@ namespace {
 
 constexpr auto look_every = std::chrono::seconds(1);
 constexpr auto look_at_trends_every = std::chrono::minutes(5);
+constexpr auto look_for_results_every = std::chrono::minutes(10);
 constexpr auto after_failure = std::chrono::seconds(5);
 constexpr Seconds long_poll{50};
 
@@ -47,6 +49,12 @@ void TrendRounds::run(std::stop_token const& stop) {
     do {
         if (auto const begun = flow::begin_due_trend_refresh(studio_); !begun) tell("trends.not_begun", begun.error());
     } while (rest(stop, look_at_trends_every));
+}
+
+void ResultRounds::run(std::stop_token const& stop) {
+    do {
+        if (auto const begun = flow::begin_due_results(studio_); !begun) tell("results.not_begun", begun.error());
+    } while (rest(stop, look_for_results_every));
 }
 
 void ApprovalRounds::listen(std::stop_token const& stop) {

@@ -30,6 +30,17 @@ private:
     std::jthread thread_;
 };
 
+/// Has the platforms asked what came back for posts, while somebody serves or works.
+class ResultRounds {
+public:
+    explicit ResultRounds(flow::Studio& studio) : studio_(studio), thread_([this](std::stop_token const& stop) { run(stop); }) {}
+
+private:
+    void run(std::stop_token const& stop);
+    flow::Studio& studio_;
+    std::jthread thread_;
+};
+
 /// Asks people in a chat, and listens to them, while somebody serves or works. One poller a bot: a second process hears 409 from
 /// the service, and waits.
 class ApprovalRounds {

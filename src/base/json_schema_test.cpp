@@ -33,13 +33,13 @@ BOOST_DESCRIBE_STRUCT(Tour, (),
                       (id, starts, ends, weather, forecast, stops, last, by_country, days, seed, tempo, is_sold_out,
                        notes))
 
-std::string part(Strictness strictness, std::string_view path) {
+std::string part_of(Strictness strictness, std::string_view path) {
     auto schema = schema_of<Tour>(strictness);
     auto const* found = schema_at(schema, path);
     return found == nullptr ? "nothing" : print(Value(*found));
 }
-std::string published(std::string_view path) { return part(Strictness::published, path); }
-std::string strict(std::string_view path) { return part(Strictness::all_required, path); }
+std::string published(std::string_view path) { return part_of(Strictness::published, path); }
+std::string strict(std::string_view path) { return part_of(Strictness::all_required, path); }
 
 TEST(JsonSchema, NamesTypesFormatsAndEnums) {
     EXPECT_EQ(strict("id"), R"({"type":"string","format":"uuid"})");

@@ -1,6 +1,7 @@
 #include "calls/catalogue.hpp"
 #include "calls/page.hpp"
 #include "flow/link_page.hpp"
+#include "flow/post_results.hpp"
 #include "flow/publish_posts.hpp"
 
 /// Posts on their way to platforms, and the page that a release's links stand on.
@@ -49,10 +50,11 @@ Result<OutboxRecord> changed(Context& context, std::string const& id, Result<Out
 struct SentInput {
     std::string post_id;
     std::string url;
+    std::optional<TimePoint> at;
 };
-BOOST_DESCRIBE_STRUCT(SentInput, (), (post_id, url))
+BOOST_DESCRIBE_STRUCT(SentInput, (), (post_id, url, at))
 Result<OutboxRecord> sent(Context& context, SentInput const& input) {
-    return changed(context, input.post_id, flow::mark_sent(context.studio(), input.post_id, input.url, context.caller.name));
+    return changed(context, input.post_id, flow::mark_sent(context.studio(), input.post_id, {input.url, input.at}, context.caller.name));
 }
 Result<OutboxRecord> again(Context& context, ById const& input) {
     return changed(context, input.post_id, flow::send_again(context.studio(), input.post_id, context.caller.name));
@@ -84,6 +86,45 @@ Result<Answer> page(Context& context, PageInput const& input) {
     return Answer{TextBody{"text/html", TRY(flow::link_page_of(context.studio(), input.release_id)), "index.html"}};
 }
 
+/// What the channels said, each beside its job.
+Result<json::Value> asked_results(Context& later, std::vector<jobs::JobId> const& jobs) {
+    json::Array asked;
+    for (auto const& job : jobs) asked.push_back(TRY(later.studio().queue.find(job)).output);
+    return json::Value(json::Object{{"channels", asked}});
+}
+Result<Answer> ask(Context& context, Nothing const&) {
+    auto const jobs = TRY(flow::begin_results(context.studio()));
+    context.change = Change{"", nullptr, nullptr, ""};
+    auto const result = [jobs](Context& later) { return asked_results(later, jobs); };
+    return Answer{Begun{{{"id", to_string(jobs.front())}}, jobs, result}};
+}
+
+struct Readings {
+    std::vector<social::PostReading> readings;
+};
+BOOST_DESCRIBE_STRUCT(Readings, (), (readings))
+Result<Readings> readings(Context& context, ById const& input) { return Readings{TRY(flow::readings_of(context.studio(), input.post_id))}; }
+
+struct Asked {
+    std::vector<flow::AskedResults> channels;
+};
+BOOST_DESCRIBE_STRUCT(Asked, (), (channels))
+
+void add_results(Catalogue& catalogue) {
+    catalogue.add_answer<Asked>({.name = "post.ask_results",
+                                 .http = "POST /api/posts/results",
+                                 .group = "Posts",
+                                 .summary = "Ask the platforms that say so what came back for posts of the last 30 days",
+                                 .role = Role::editor,
+                                 .effect = Effect::begins},
+                                ask);
+    catalogue.add<ById>({.name = "post.results",
+                         .http = "GET /api/posts/{post_id}/results",
+                         .group = "Posts",
+                         .summary = "What came back for a post, each reading with its time; what is absent is not reported"},
+                        readings);
+}
+
 void add_decisions(Catalogue& catalogue) {
     catalogue.add<SentInput>({.name = "post.sent",
                               .http = "POST /api/posts/{post_id}/sent",
@@ -92,6 +133,7 @@ void add_decisions(Catalogue& catalogue) {
                               .role = Role::editor,
                               .effect = Effect::changes,
                               .bounds = {{"url", 0, 2000}},
+                              .about = {{"at", "When it went out; without it, now"}},
                               .example = json::Object{{"url", "https://social.example/@artist/1"}}},
                              sent);
     catalogue.add<ById>({.name = "post.again",
@@ -131,6 +173,7 @@ void add_posts(Catalogue& catalogue) {
                                        .effect = Effect::begins},
                                       publish);
     add_decisions(catalogue);
+    add_results(catalogue);
     catalogue.add<LinksInput>({.name = "release.links",
                                .http = "POST /api/releases/{release_id}/links",
                                .group = "Posts",

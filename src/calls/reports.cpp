@@ -9,6 +9,7 @@
 #include "flow/learn.hpp"
 #include "flow/listener_comments.hpp"
 #include "flow/observe.hpp"
+#include "flow/post_results.hpp"
 #include "flow/release_report.hpp"
 #include "flow/reports.hpp"
 
@@ -46,6 +47,12 @@ Result<feedback::CommentImport> comments(Context& context, CommentsInput const& 
     auto const upload = TRY(NamedUpload::open(*context.upload, input.file_name));
     auto const imported =
         TRY(flow::import_comments(context.studio(), {upload.file(), input.accept_good_rows, false}, context.stop));
+    context.change = Change{"", nullptr, json::to_value(imported), ""};
+    return imported;
+}
+
+Result<feedback::PostResultImport> post_results(Context& context, CommentsInput const& input) {
+    auto const imported = TRY(flow::import_post_results(context.studio(), {*context.upload, input.accept_good_rows}));
     context.change = Change{"", nullptr, json::to_value(imported), ""};
     return imported;
 }
@@ -201,6 +208,16 @@ void add_files(Catalogue& catalogue) {
                                   .upload = "text/csv",
                                   .is_tool = false},
                                  comments);
+    catalogue.add<CommentsInput>({.name = "report.posts",
+                                  .http = "POST /api/reports/posts",
+                                  .group = "Reports",
+                                  .summary = "Read what came back for posts: post,platform,read,views,likes,reposts,replies,clicks,posted",
+                                  .role = Role::editor,
+                                  .effect = Effect::changes,
+                                  .about = {{"accept_good_rows", "Read the good rows even if others are bad"}},
+                                  .upload = "text/csv",
+                                  .is_tool = false},
+                                 post_results);
     catalogue.add<Nothing>({.name = "report.formats",
                             .http = "GET /api/reports/formats",
                             .group = "Reports",

@@ -7,6 +7,7 @@
 #include "feedback/pieces.hpp"
 #include "flow/learn.hpp"
 #include "flow/listener_comments.hpp"
+#include "flow/post_results.hpp"
 #include "flow/release_report.hpp"
 #include "flow/reports.hpp"
 
@@ -43,6 +44,21 @@ void describe_comments(CLI::App& sub, CommentOptions& options) {
 Result<Answer> comments(Shell& shell, CommentOptions const& options) {
     flow::CommentsRequest const request{options.file, options.accepts_good_rows, options.asks_model};
     auto const imported = TRY(flow::import_comments(*TRY(shell.studio()), request, shell.stop));
+    return Answer{json::to_value(imported), feedback::describe(imported), imported.accepted && imported.rejected.empty() ? 0 : 1};
+}
+
+struct PostOptions {
+    std::string file;
+    bool accepts_good_rows = false;
+};
+void describe_posts(CLI::App& sub, PostOptions& options) {
+    sub.add_option("FILE", options.file, "CSV: post,platform,read and what is reported of views, likes, reposts, replies, clicks; posted, if you like")->required();
+    sub.add_flag("--accept-good-rows", options.accepts_good_rows, "Read the good rows even if others are bad");
+    sub.footer("post is its id in `troupe social outbox`, its address, or its id on the platform; read is a day, or a time like 2026-11-27T09:30:00Z.\n"
+               "An empty cell is: not reported. From these results the next plan learns its posting hour.");
+}
+Result<Answer> posts(Shell& shell, PostOptions const& options) {
+    auto const imported = TRY(flow::import_post_results(*TRY(shell.studio()), {options.file, options.accepts_good_rows}));
     return Answer{json::to_value(imported), feedback::describe(imported), imported.accepted && imported.rejected.empty() ? 0 : 1};
 }
 
@@ -177,6 +193,7 @@ void add_report(Menu const& menu) {
     auto& report = menu.group("report", "What came back from stores and platforms");
     menu.add<ImportOptions>(report, "import", "Read a report: all of it, or nothing", describe_import, import);
     menu.add<CommentOptions>(report, "comments", "Read how listeners' comments feel; their words are not kept", describe_comments, comments);
+    menu.add<PostOptions>(report, "posts", "Read what came back for posts; the posting hour is learned from it", describe_posts, posts);
     menu.add<NoOptions>(report, "formats", "The kinds of files that can be read", nothing, formats);
     menu.add<NoOptions>(report, "inbox", "What waits for its track, with suggestions", nothing, inbox);
     menu.add<AssignOptions>(report, "assign", "Say whose an item of the inbox is", describe_assign, assign);

@@ -9,6 +9,7 @@
 #include "flow/content_files.hpp"
 #include "flow/handlers.hpp"
 #include "flow/link_page.hpp"
+#include "flow/post_results.hpp"
 #include "flow/publish_posts.hpp"
 
 /// Posts: what is on its way, what became of it, and the page with a release's links.
@@ -95,7 +96,7 @@ Result<Answer> publish(Shell& shell, PublishOptions const& options) {
 }
 
 struct RecordOptions {
-    std::string id, url, reason;
+    std::string id, url, at, reason;
 };
 void take_record(CLI::App& sub, RecordOptions& options) { sub.add_option("RECORD", options.id, "Its id, as `troupe social outbox` prints it")->required(); }
 Result<Answer> told(Result<OutboxRecord> const& record) {
@@ -103,10 +104,55 @@ Result<Answer> told(Result<OutboxRecord> const& record) {
     return Answer{json::to_value(is), record_text(is)};
 }
 Result<Answer> show(Shell& shell, RecordOptions const& options) { return told(flow::find_record(*TRY(shell.studio()), options.id)); }
-Result<Answer> sent(Shell& shell, RecordOptions const& options) { return told(flow::mark_sent(*TRY(shell.studio()), options.id, options.url, owner)); }
+Result<Answer> sent(Shell& shell, RecordOptions const& options) {
+    flow::Sighting sighting{options.url};
+    if (!options.at.empty()) sighting.at = TRY(parse_time(options.at));
+    return told(flow::mark_sent(*TRY(shell.studio()), options.id, sighting, owner));
+}
 Result<Answer> again(Shell& shell, RecordOptions const& options) { return told(flow::send_again(*TRY(shell.studio()), options.id, owner)); }
 Result<Answer> cancel(Shell& shell, RecordOptions const& options) {
     return told(flow::cancel_post(*TRY(shell.studio()), options.id, owner, options.reason));
+}
+
+struct ResultsOptions {
+    std::string artist;
+    bool asks_nobody = false;
+};
+void describe_results(CLI::App& sub, ResultsOptions& options) {
+    sub.add_option("--artist", options.artist, "Only this artist's");
+    sub.add_flag("--known", options.asks_nobody, "What is known already; no platform is asked");
+    sub.footer("Mastodon, Bluesky and YouTube say what came back; a post is asked about when it is 1, 3, 7 and 28 days old. `troupe serve` and\n"
+               "`troupe work` ask by themselves. What other platforms show comes in with `troupe report posts FILE`.");
+}
+Result<std::vector<flow::AskedResults>> ask_platforms(Shell& shell, flow::Studio& studio) {
+    std::vector<jobs::Job> shown;
+    auto const jobs = TRY(flow::begin_results(studio));
+    for (auto const& id : jobs) shown.push_back(TRY(studio.queue.find(id)));
+    ProgressDisplay display(shell.err, shell.err_is_terminal, shown);
+    std::vector<flow::AskedResults> asked;
+    for (auto const& job : TRY(flow::run_jobs(studio, jobs, &display, shell.stop)))
+        asked.push_back(TRY(json::from_value<flow::AskedResults>(job.output)));
+    return asked;
+}
+std::string results_text(std::vector<flow::PostResultLine> const& lines, std::vector<flow::AskedResults> const& asked) {
+    std::vector<std::vector<std::string>> rows;
+    for (auto const& line : lines)
+        rows.push_back({line.post, line.platform, line.sent ? format_time(*line.sent).substr(0, 16) + "Z" : "",
+                        line.read ? format_time(*line.read).substr(0, 16) + "Z" : "", line.says, line.title});
+    auto text = rows.empty() ? "No post went out in the last 30 days.\n" : table({"ID", "PLATFORM", "OUT", "READ", "WHAT CAME BACK", "TEXT"}, rows);
+    for (auto const& each : asked) {
+        text += fmt::format("{}: {} of {} read that were to be asked about", each.channel, each.read, each.due);
+        text += each.problem.empty() ? ".\n" : fmt::format("; the rest is not reported: {}\n", each.problem);
+    }
+    return text;
+}
+Result<Answer> results(Shell& shell, ResultsOptions const& options) {
+    auto& studio = *TRY(shell.studio());
+    auto const artist = options.artist.empty() ? std::string() : to_string(TRY(flow::find_artist(studio, options.artist)).id);
+    auto const asked = options.asks_nobody ? std::vector<flow::AskedResults>{} : TRY(ask_platforms(shell, studio));
+    auto const lines = TRY(flow::recent_results(studio, artist));
+    auto const is_bad = std::any_of(asked.begin(), asked.end(), [](auto const& each) { return !each.problem.empty(); });
+    return Answer{json::Object{{"posts", json::to_value(lines)}, {"channels", json::to_value(asked)}}, results_text(lines, asked), is_bad ? 1 : 0};
 }
 
 struct LinksOptions {
@@ -150,6 +196,7 @@ void add_social(Menu const& menu) {
                             [](CLI::App& sub, RecordOptions& options) {
                                 take_record(sub, options);
                                 sub.add_option("--url", options.url, "Where it stands");
+                                sub.add_option("--at", options.at, "When it went out, like 2026-11-27T18:30:00Z (default: now)");
                             },
                             sent);
     menu.add<RecordOptions>(social, "again", "You have looked, and it is not out: it may be sent once more", take_record, again);
@@ -159,6 +206,7 @@ void add_social(Menu const& menu) {
                                 sub.add_option("--reason", options.reason, "Why");
                             },
                             cancel);
+    menu.add<ResultsOptions>(social, "results", "What came back for posts of the last 30 days, asked of the platforms that say so", describe_results, results);
     menu.add<LinksOptions>(social, "links", "The page with all of a release's links", describe_links, links);
 }
 

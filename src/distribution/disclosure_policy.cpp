@@ -15,13 +15,13 @@ namespace {
 
 using media::AiShare;
 using media::AiShares;
-using Aspect = std::optional<AiShare> AiShares::*;
+using ShareField = std::optional<AiShare> AiShares::*;
 
-struct NamedAspect {
+struct PolicyAspect {
     char const* name;
-    Aspect aspect;
+    ShareField aspect;
 };
-constexpr std::array<NamedAspect, 7> aspects{{{"vocals", &AiShares::vocals},
+constexpr std::array<PolicyAspect, 7> policy_aspects{{{"vocals", &AiShares::vocals},
                                               {"lyrics", &AiShares::lyrics},
                                               {"composition", &AiShares::composition},
                                               {"instrumentation", &AiShares::instrumentation},
@@ -87,7 +87,7 @@ std::vector<std::string> aspects_of_kind(std::string const& kind) {
 }
 
 bool is_empty(AiShares const& shares) {
-    return std::none_of(aspects.begin(), aspects.end(),
+    return std::none_of(policy_aspects.begin(), policy_aspects.end(),
                         [&](auto const& item) { return (shares.*item.aspect).has_value(); });
 }
 
@@ -105,7 +105,7 @@ public:
     void count() {
         asset_.provenance.ai = recorded_;
         auto const needed = is_empty(recorded_) ? aspects_of_kind(asset_.kind) : std::vector<std::string>{};
-        for (auto const& item : aspects) {
+        for (auto const& item : policy_aspects) {
             count_by_rules(item);
             if (!(recorded_.*item.aspect) && std::find(needed.begin(), needed.end(), item.name) != needed.end())
                 note(item, policy_.unrecorded, {"unrecorded", "", {}, {}, {}, "the policy", "nothing is recorded", ""});
@@ -117,7 +117,7 @@ public:
     }
 
 private:
-    void count_by_rules(NamedAspect const& item) {
+    void count_by_rules(PolicyAspect const& item) {
         auto const recorded = recorded_.*item.aspect;
         if (!recorded) return;
         for (auto const& rule : policy_.rules)
@@ -128,13 +128,13 @@ private:
                 return;
             }
     }
-    void count_by_word(NamedAspect const& item) {
+    void count_by_word(PolicyAspect const& item) {
         for (auto const& word : words_)
             if (word.file == asset_.file && word.aspect == item.name)
                 note(item, word.share, {"override", "", {}, {}, {}, word.by, word.why, ""});
     }
     /// The last note on an aspect is the one that counts.
-    void note(NamedAspect const& item, AiShare share, CountingRule const& rule) {
+    void note(PolicyAspect const& item, AiShare share, CountingRule const& rule) {
         std::erase_if(decisions_, [&](auto const& old) { return old.file == asset_.file && old.aspect == item.name; });
         asset_.provenance.ai.*item.aspect = share;
         if (recorded_.*item.aspect == share) return;
@@ -153,7 +153,7 @@ private:
 }  // namespace
 
 std::optional<AiShare> AiShares::*aspect_named(std::string_view name) {
-    for (auto const& item : aspects)
+    for (auto const& item : policy_aspects)
         if (name == item.name) return item.aspect;
     return nullptr;
 }

@@ -14,12 +14,12 @@ namespace {
 
 constexpr std::ptrdiff_t farthest = 80;  ///< steps of an eighth of a second
 constexpr std::size_t least_steps = 80;
-constexpr std::size_t digits = 8;  ///< of one step
+constexpr std::size_t digits_a_step = 8;  ///< of one step
 
 std::vector<std::uint32_t> steps_of(std::string const& text) {
-    std::vector<std::uint32_t> steps(text.size() / digits);
+    std::vector<std::uint32_t> steps(text.size() / digits_a_step);
     for (std::size_t i = 0; i < steps.size(); ++i)
-        std::from_chars(text.data() + i * digits, text.data() + (i + 1) * digits, steps[i], 16);
+        std::from_chars(text.data() + i * digits_a_step, text.data() + (i + 1) * digits_a_step, steps[i], 16);
     return steps;
 }
 

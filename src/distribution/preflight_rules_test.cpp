@@ -17,6 +17,8 @@ namespace {
 
 using testing::run;
 using testing::sound_input;
+using testing::title;
+using testing::track;
 
 bool found(Preflight const& result, std::string_view rule) {
     return std::any_of(result.findings.begin(), result.findings.end(),
@@ -45,9 +47,6 @@ KnownRelease& add_known(PreflightInput& input) {
     input.catalogue.push_back(testing::known_release());
     return input.catalogue.back();
 }
-
-Track& track(PreflightInput& input) { return input.release.tracks[0]; }
-void title(PreflightInput& input, std::string const& text) { input.release.title = track(input).title = text; }
 
 /// A book that says what the release says.
 CodeRegister book_of(PreflightInput const& input) {

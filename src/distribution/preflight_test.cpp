@@ -11,6 +11,8 @@ namespace {
 
 using testing::run;
 using testing::sound_input;
+using testing::title;
+using testing::track;
 
 StoreVerdict store(Preflight const& result, std::string_view name) {
     for (auto const& verdict : result.stores)
@@ -18,9 +20,6 @@ StoreVerdict store(Preflight const& result, std::string_view name) {
     ADD_FAILURE() << name;
     return {};
 }
-
-Track& track(PreflightInput& input) { return input.release.tracks[0]; }
-void title(PreflightInput& input, std::string const& text) { input.release.title = track(input).title = text; }
 
 TEST(Preflight, FindsNothingWhereNothingIs) {
     auto const result = run(sound_input());

@@ -31,7 +31,7 @@ EvolveRequest loved() {
     return request;
 }
 
-std::string all(std::vector<std::string> const& lines) {
+std::string joined(std::vector<std::string> const& lines) {
     return std::accumulate(lines.begin(), lines.end(), std::string());
 }
 
@@ -57,7 +57,7 @@ TEST(Leash, AStepGoesNoFartherThanItsBudget) {
     auto const half = *propose(request);
     ASSERT_TRUE(half.changed);
     EXPECT_LE(artist::style_distance(request.profile.style, half.profile.style), went / 2 + 1e-9);
-    EXPECT_NE(all(half.notes).find("for one step is near"), std::string::npos) << all(half.notes);
+    EXPECT_NE(joined(half.notes).find("for one step is near"), std::string::npos) << joined(half.notes);
 }
 
 TEST(Leash, WhatTheQuarterHasSpentIsGone) {
@@ -66,11 +66,11 @@ TEST(Leash, WhatTheQuarterHasSpentIsGone) {
     auto const proposal = *propose(request);
     EXPECT_FALSE(proposal.changed);
     EXPECT_EQ(json::print(proposal.profile), json::print(request.profile));
-    EXPECT_NE(all(proposal.notes)
+    EXPECT_NE(joined(proposal.notes)
                   .find("style.moods[calm].weight does not move: the budget of 0.08 for a quarter (0.080 spent before) "
                         "is reached."),
               std::string::npos)
-        << all(proposal.notes);
+        << joined(proposal.notes);
 }
 
 TEST(Leash, WhatDidHarmRests) {
@@ -78,7 +78,7 @@ TEST(Leash, WhatDidHarmRests) {
     request.history = {{"style.moods[calm].weight", *parse_date("2025-12-01"), *parse_date("2026-06-01")}};
     auto const proposal = *propose(request);
     EXPECT_EQ(json::print(proposal.profile.style.moods), json::print(request.profile.style.moods));
-    EXPECT_NE(all(proposal.missing).find("rests until 2026-06-01"), std::string::npos) << all(proposal.missing);
+    EXPECT_NE(joined(proposal.missing).find("rests until 2026-06-01"), std::string::npos) << joined(proposal.missing);
     request.now = *parse_time("2026-06-02T12:00:00Z");
     EXPECT_NE(json::print(propose(request)->profile.style.moods), json::print(request.profile.style.moods));
 }
@@ -88,8 +88,8 @@ TEST(Leash, WhatCameBeforeAShockWeighsLess) {
     auto const sure = *propose(request);
     request.shock = Shock{.at = *parse_date("2026-03-30"), .pieces = 5, .artists = 4, .fall = -0.7};
     auto const unsure = *propose(request);
-    EXPECT_NE(all(unsure.notes).find("The audience turned on 2026-03-30 (5 pieces of 4 artists"), std::string::npos)
-        << all(unsure.notes);
+    EXPECT_NE(joined(unsure.notes).find("The audience turned on 2026-03-30 (5 pieces of 4 artists"), std::string::npos)
+        << joined(unsure.notes);
     ASSERT_TRUE(sure.changed && unsure.changed) << explain(unsure);
     auto const width = [](Proposal const& proposal) {
         return proposal.changes[0].evidence.high / proposal.changes[0].evidence.low;

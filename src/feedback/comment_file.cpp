@@ -28,17 +28,6 @@ bool has(std::vector<std::string> const& names, std::string const& name) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-char separator_of(std::string_view text) {
-    char best = ',';
-    std::size_t most = 0;
-    for (char const separator : {',', ';', '\t'}) {
-        CsvRow header;
-        CsvReader(text, separator).next(header);
-        if (header.cells.size() > most) most = header.cells.size(), best = separator;
-    }
-    return best;
-}
-
 Result<Columns> read_header(CsvRow const& header, std::string const& name) {
     Columns columns;
     std::vector<std::string> problems;
@@ -149,7 +138,7 @@ private:
 Result<CommentFile> read_comment_file(std::string_view bytes, std::string const& name, TimePoint now) {
     auto const text = TRY(impl::csv_text(bytes, name));
     CommentFile file{.sha256 = sha256_hex(bytes), .name = name};
-    CsvReader reader(text, separator_of(text));
+    CsvReader reader(text, impl::separator_in(text));
     CsvRow row;
     reader.next(row);
     auto const columns = TRY(read_header(row, name));

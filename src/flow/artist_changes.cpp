@@ -128,6 +128,7 @@ Result<Removed> remove_artist(Studio& studio, std::string const& id) {
         removed.plan_items = TRY(studio.plans.remove_by_artist(document.id));
         removed.observations = TRY(studio.observations.remove_by_artist(to_string(document.id)));
         TRY(studio.listener_comments.remove_by_artist(to_string(document.id)));
+        TRY(studio.social.results.remove_by_artist(to_string(document.id)));
         TRY(studio.statements.forget_artist(to_string(document.id)));  // what stores paid stays, and nobody's it is then
         return studio.artists.remove(document.id);
     }));

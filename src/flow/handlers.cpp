@@ -14,6 +14,7 @@
 #include "flow/make_plan.hpp"
 #include "flow/making.hpp"
 #include "flow/pack_release.hpp"
+#include "flow/post_results.hpp"
 #include "flow/publish_posts.hpp"
 #include "flow/redo_track.hpp"
 #include "flow/release_checks.hpp"
@@ -156,6 +157,12 @@ Result<jobs::Effect> publish_job(Studio& studio, jobs::JobContext& context) {
     return jobs::only_output(json::to_value(record));
 }
 
+/// Readings are kept as they come: a platform that was asked is not asked again for what it said.
+Result<jobs::Effect> results_job(Studio& studio, jobs::JobContext& context) {
+    auto const request = TRY(context.input_as<ResultsJob>());
+    return jobs::only_output(json::to_value(TRY(ask_results(studio, request.channel, context.stop()))));
+}
+
 /// The answer is the output alone: nothing of the artist changes. The session that it was asked in is kept either way.
 Result<jobs::Effect> advice_job(Studio& studio, jobs::JobContext& context) {
     auto const request = TRY(context.input_as<AdviceJob>());
@@ -193,6 +200,7 @@ void handle_all(jobs::Runner& runner, Studio& studio) {
     runner.handle(kinds::redo, [&studio](jobs::JobContext& context) { return redo_job(studio, context); });
     runner.handle(kinds::edit_release, [&studio](jobs::JobContext& context) { return edit_release_job(studio, context); });
     runner.handle(kinds::publish, [&studio](jobs::JobContext& context) { return publish_job(studio, context); });
+    runner.handle(kinds::results, [&studio](jobs::JobContext& context) { return results_job(studio, context); });
     runner.handle(kinds::material, [&studio](jobs::JobContext& context) { return material_job(studio, context); });
     runner.handle(kinds::trends, [&studio](jobs::JobContext& context) { return refresh_trends_job(studio, context); });
     runner.handle(kinds::deliver, [&studio](jobs::JobContext& context) { return deliver_job(studio, context); });

@@ -28,6 +28,7 @@ inline constexpr auto edit_release = "release.edit";
 inline constexpr auto pack = "release.pack";
 inline constexpr auto answers = "release.answers";
 inline constexpr auto publish = "post.publish";
+inline constexpr auto results = "post.results";
 inline constexpr auto trends = "trends.refresh";
 inline constexpr auto advice = "artist.advise";
 }  // namespace kinds

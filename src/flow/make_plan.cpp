@@ -1,11 +1,11 @@
 #include "flow/make_plan.hpp"
 
 #include <algorithm>
-#include <map>
 
 #include "distribution/release.hpp"
 #include "flow/briefs.hpp"
 #include "flow/content_files.hpp"
+#include "flow/posted_hours.hpp"
 #include "planning/planner.hpp"
 #include "writing/arc.hpp"
 
@@ -66,25 +66,6 @@ std::vector<planning::Disclosure> disclosures(artist::Profile const& profile, in
     return told;
 }
 
-/// What came back for each content on each platform, where the hour of its day is known and nothing is suspicious.
-Result<std::vector<planning::PostResult>> posted_hours(Studio& studio, artist::ArtistId artist) {
-    std::map<std::pair<std::string, std::string>, planning::PostResult> posts;
-    for (auto const& row : TRY(studio.observations.list_by_artist(to_string(artist)))) {
-        auto const* factors = row.factors.if_object();
-        auto const* hour = factors == nullptr ? nullptr : factors->if_contains("hour");
-        bool const counts = row.flags.empty() && row.measure == feedback::Measure::analytics && !row.content_id.empty();
-        if (hour == nullptr || !hour->is_number() || !counts) continue;
-        // A plan that knows results tries hours for them; nobody can tell afterwards which of its posts did.
-        auto const first = posts.try_emplace({row.content_id, row.platform},
-                                             planning::PostResult{hour->to_number<double>(), row.date, row.platform, 0, true});
-        first.first->second.date = std::min(first.first->second.date, row.date);
-        first.first->second.reactions += static_cast<double>(row.streams);
-    }
-    std::vector<planning::PostResult> history;
-    for (auto const& [key, post] : posts) history.push_back(post);
-    return history;
-}
-
 }  // namespace
 
 Result<planning::Plan> draft_plan(Studio& studio, PlanRequest const& request, GivenDates const& given) {
@@ -106,7 +87,7 @@ Result<planning::Plan> draft_plan(Studio& studio, PlanRequest const& request, Gi
         wanted.previous = std::move(*previous);
     } else if (previous.error().code != ErrorCode::not_found) return tl::unexpected(previous.error());
     wanted.at_least = request.releases;
-    wanted.history = TRY(posted_hours(studio, artist.id));
+    wanted.history = TRY(posted_hours(studio, artist));
     wanted.no_more_before = given.no_more_before;
     take_given_dates(given.dates, wanted.existing);
     return planning::make_plan(wanted, tables);

@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "flow/content_files.hpp"
 #include "flow/handlers.hpp"
+#include "flow/impl/known_posts.hpp"
 #include "flow/impl/post_media.hpp"
 #include "flow/requests.hpp"
 
@@ -165,9 +166,7 @@ social::Attempt attempt_of(Studio& studio, OutboxRecord const& record, std::stri
             .remember = [&studio, id = record.id](std::string const& text) { return studio.social.outbox.remember(id, text); }};
 }
 
-/// Whether it lies in a folder, for a person to post: its receipt is a file, until they say where it stands.
-bool is_in_hand(OutboxRecord const& record) { return record.state == OutboxState::sent && record.url.starts_with('/'); }
-bool is_out(OutboxRecord const& record) { return record.state == OutboxState::sent && !is_in_hand(record); }
+bool is_out(OutboxRecord const& record) { return record.state == OutboxState::sent && !impl::is_in_hand(record); }
 
 /// The plan's item and the sheet follow what is out.
 Result<void> tell_plan_and_content(Studio& studio, OutboxRecord const& record) {
@@ -375,18 +374,21 @@ Result<social::OutboxRecord> publish_record(Studio& studio, social::OutboxId id,
     return taken ? send(studio, *prepared, *taken, stop) : studio.social.outbox.find(id);
 }
 
-Result<social::OutboxRecord> mark_sent(Studio& studio, std::string const& id, std::string const& url, std::string const& by) {
+Result<social::OutboxRecord> mark_sent(Studio& studio, std::string const& id, Sighting const& sighting, std::string const& by) {
+    auto const& url = sighting.url;
     if (!url.empty() && (!url.starts_with("https://") || url.find_first_of(" <>\"") != std::string::npos))
         return wrong_field("url", "expected the post's address: https://");
+    auto const now = studio.clock.now();
+    if (sighting.at && *sighting.at > now) return wrong_field("at", "lies in the future");
     auto const marked = TRY(decided(studio, id, by, [&](OutboxRecord& record) -> Result<void> {
-        // What the folder brought out is posted by hand: then its address is news.
-        auto const is_by_hand = is_in_hand(record);
+        // What the folder brought out is posted by hand: then its address and its time are news.
+        auto const is_by_hand = impl::is_in_hand(record);
         if (is_by_hand && url.empty()) return wrong_field("url", "say where it stands");
         if (record.state != OutboxState::doubtful && !is_by_hand)
             return fail(ErrorCode::conflict, fmt::format("outbox record {} is {}: only a doubtful one, or one posted by hand, can be marked", id,
                                                          json::enum_name(record.state)));
         record.state = OutboxState::sent;
-        if (!record.sent) record.sent = studio.clock.now();
+        if (sighting.at || is_by_hand || !record.sent) record.sent = sighting.at.value_or(now);
         if (!url.empty()) record.url = url;
         return {};
     }));

@@ -27,8 +27,14 @@ namespace troupe::flow {
 [[nodiscard]] Result<social::OutboxRecord> publish_record(Studio& studio, social::OutboxId id, std::string const& job,
                                                            std::stop_token const& stop);
 
-/// A person says what became of a doubtful post, or of one they posted by hand. Errors: not_found, conflict, invalid_input (url).
-[[nodiscard]] Result<social::OutboxRecord> mark_sent(Studio& studio, std::string const& record, std::string const& url, std::string const& by);
+/// Where and when a person saw a post.
+struct Sighting {
+    std::string url{};                 ///< https, or empty
+    std::optional<TimePoint> at = {};  ///< when it went out; nothing: now
+};
+
+/// A person says what became of a doubtful post, or of one they posted by hand. Errors: not_found, conflict, invalid_input (url, at).
+[[nodiscard]] Result<social::OutboxRecord> mark_sent(Studio& studio, std::string const& record, Sighting const& sighting, std::string const& by);
 /// A person has looked and it is not there: it may be sent once more. Errors: not_found, conflict.
 [[nodiscard]] Result<social::OutboxRecord> send_again(Studio& studio, std::string const& record, std::string const& by);
 /// Errors: not_found, conflict (it is out or on its way).

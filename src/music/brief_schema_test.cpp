@@ -8,14 +8,12 @@
 #include <valijson/validator.hpp>
 
 #include "music/brief.hpp"
+#include "music/testing/built_in_tables.hpp"
 
 namespace troupe::music {
 namespace {
 
-Tables const& tables() {
-    static auto const loaded = Tables::load().value();
-    return loaded;
-}
+using testing::tables;
 
 /// What an independent reader of JSON Schema says.
 bool schema_takes(std::string const& text) {

@@ -7,14 +7,12 @@
 #include "base/json.hpp"
 #include "music/score.hpp"
 #include "music/tables.hpp"
+#include "music/testing/built_in_tables.hpp"
 
 namespace troupe::music {
 namespace {
 
-Tables const& tables() {
-    static auto const loaded = Tables::load().value();
-    return loaded;
-}
+using testing::tables;
 
 std::string error_of(Brief const& brief) {
     auto const checked = validate(brief, tables());

@@ -7,16 +7,14 @@
 #include <numbers>
 
 #include "media/audio.hpp"
+#include "music/testing/built_in_tables.hpp"
 
 namespace troupe::music {
 namespace {
 
 namespace fs = std::filesystem;
 
-Tables const& tables() {
-    static auto const loaded = Tables::load().value();
-    return loaded;
-}
+using testing::tables;
 
 /// Ten seconds (or so many) of a tone.
 fs::path tone(fs::path const& file, double hertz, double level, double seconds = 10) {

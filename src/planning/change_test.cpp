@@ -131,7 +131,8 @@ TEST_F(Change, EachDayIsJudgedAsItsMoveWouldBe) {
     EXPECT_TRUE(std::any_of(days->begin(), days->end(), [](auto const& day) { return !day.free; }));
 
     auto const locked = *set_lock(plan, release.id, Lock::on);
-    for (auto const& day : *days_for_item(locked, release.id, now)) {
+    auto const of_locked = *days_for_item(locked, release.id, now);
+    for (auto const& day : of_locked) {
         EXPECT_FALSE(day.free) << format_date(day.date);
         EXPECT_NE(day.reason.find("is locked: unlock it first"), std::string::npos) << day.reason;
     }

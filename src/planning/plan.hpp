@@ -61,10 +61,11 @@ struct PlanItem {
     bool locked = false;                    ///< a person fixed it: nothing moves it
     std::vector<PlanItemId> depends_on;     ///< items that must have been done before
     std::optional<std::string> content_id;  ///< what was made for it
+    bool hour_from_results = false;  ///< earlier posts' results had a say in its hour: it tries one, or a better one was known
 };
 BOOST_DESCRIBE_STRUCT(PlanItem, (),
                       (id, date, local_time, at, zone, platform, kind, format, purpose, arc_stage, brief, release,
-                       state, locked, depends_on, content_id))
+                       state, locked, depends_on, content_id, hour_from_results))
 
 /// When a store must have a release, and have heard of it.
 struct StoreWindow {

@@ -258,6 +258,7 @@ void settle_hour(PlanRequest const& request, impl::Habits& habits, std::vector<s
     constexpr int posts_until_seldom = 2 * posts_a_trial;
     auto const advice = learn_posting_hour(request.history, habits.minute / 60.0);
     habits.minute = static_cast<int>(std::lround(advice.hour * 60));
+    habits.hour_is_learned = advice.has_evidence;
     notes.push_back(advice.says);
     if (request.history.empty()) return;
     habits.tries_every = advice.has_evidence || advice.posts >= posts_until_seldom ? 5 : 1;

@@ -16,7 +16,7 @@ struct PostResult {
     Date date{};
     std::string platform;    ///< platforms are compared with themselves
     double reactions = 0;    ///< plays, saves or whatever is counted, always the same; not negative
-    bool was_tried = false;  ///< `hours_to_try` proposed its hour: earlier results had a say in it
+    bool was_tried = false;  ///< earlier results had a say in its hour: see `PlanItem::hour_from_results`
 };
 
 /// What a history says about an artist's posting hour.

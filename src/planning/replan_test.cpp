@@ -1,11 +1,13 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/json.hpp"
 #include "planning/impl/release_dates.hpp"
 #include "planning/testing/plan_changes.hpp"
 #include "planning/testing/plan_rules.hpp"
+#include "planning/testing/post_history.hpp"
 
 namespace troupe::planning {
 namespace {
@@ -64,6 +66,57 @@ TEST(Replanning, WhatIsLockedOrPublishedNeverMoves) {
             if (kept.contains(item.id)) found += json::print(item) == kept[item.id] ? 1U : 0U;
         EXPECT_EQ(found, kept.size()) << seed;
     }
+}
+
+/// Sixty posts by the hours of the day; those about noon bring three times as much where `is_planted`.
+std::vector<PostResult> results(bool is_planted) {
+    return testing::made_history({.planted_hour = is_planted ? 12.0 : -1.0, .factor = 3}, 4);
+}
+
+TEST(Replanning, WhatIsPlannedComesToTheHourThatWasLearnedOnce) {
+    auto request = testing::sample_request();
+    request.now = TimePoint{std::chrono::sys_days{request.start}} - std::chrono::hours{48};
+    auto plan = *make_plan(request);
+    auto const locked =
+        std::find_if(plan.items.begin(), plan.items.end(), [](auto const& item) { return item.platform != "stores"; });
+    locked->locked = true;
+    auto const locked_as = json::print(*locked);
+    request.previous = plan;
+    request.history = results(true);
+    auto const again = *make_plan(request);
+    EXPECT_EQ(testing::broken_rule(again, request.now), "");
+    ASSERT_EQ(again.items.size(), plan.items.size());
+    std::map<PlanItemId, PlanItem> before;
+    for (auto const& item : plan.items) before[item.id] = item;
+    int near_noon = 0, posts = 0;
+    for (auto const& item : again.items) {
+        EXPECT_EQ(item.date, before.at(item.id).date) << "the days stand";
+        if (item.platform == "stores" || item.locked) continue;
+        ++posts;
+        EXPECT_TRUE(item.hour_from_results);
+        near_noon += item.local_time >= "10:30" && item.local_time <= "14:00" ? 1 : 0;
+    }
+    EXPECT_GT(near_noon, 0.7 * posts) << "one post of the story in five tries another hour";
+    auto const same = [&](PlanItem const& item) { return json::print(item) == locked_as; };
+    EXPECT_TRUE(std::any_of(again.items.begin(), again.items.end(), same)) << "a person fixed it";
+    request.previous = again;
+    EXPECT_EQ(json::print(make_plan(request)->items), json::print(again.items)) << "and it stays there";
+}
+
+TEST(Replanning, WithResultsThatSayNothingOnlyTheStoryTriesHours) {
+    auto request = testing::sample_request();
+    request.now = TimePoint{std::chrono::sys_days{request.start}} - std::chrono::hours{48};
+    request.previous = *make_plan(request);
+    request.history = results(false);
+    request.history.resize(25);
+    auto const again = *make_plan(request);
+    EXPECT_EQ(testing::broken_rule(again, request.now), "");
+    std::set<std::string> hours;
+    for (auto const& item : again.items) {
+        EXPECT_TRUE(!item.release || !item.hour_from_results) << item.purpose;
+        if (item.hour_from_results) hours.insert(item.local_time.substr(0, 2));
+    }
+    EXPECT_GE(hours.size(), 6U) << "they are spread over the day";
 }
 
 TEST(Replanning, AReleaseMovesForAReasonOnlyAndTheBoundSaysWhatThatCosts) {

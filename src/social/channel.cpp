@@ -8,6 +8,10 @@ Result<std::optional<Receipt>> SocialChannel::find(Attempt const&, std::stop_tok
     return fail(ErrorCode::unavailable, traits().id + ": cannot be asked whether a post is there");
 }
 
+Result<std::vector<std::optional<PostCounts>>> SocialChannel::read_results(std::vector<std::string> const&, std::stop_token) {
+    return fail(ErrorCode::unavailable, traits().id + ": cannot be asked what came back for a post");
+}
+
 SocialChannel* Channels::for_platform(std::string const& platform) const {
     SocialChannel* takes_all = nullptr;
     for (auto* channel : all_) {

@@ -9,6 +9,7 @@
 
 #include "base/time.hpp"
 #include "social/post.hpp"
+#include "social/post_result.hpp"
 
 namespace troupe::social {
 
@@ -32,6 +33,7 @@ struct ChannelTraits {
     std::vector<std::string> platforms;  ///< whose posts it takes; empty: everybody's
     Seconds repeats_for{0};  ///< so long after the first attempt the same key makes no second post; 0: it may at once
     bool can_find = false;   ///< `find` knows whether a key's post is there
+    int results_at_once = 0;  ///< of so many posts `read_results` can be asked at once; 0: it cannot be asked what came back
 };
 
 /// One attempt to bring a post out.
@@ -57,6 +59,10 @@ public:
     /// The receipt of the post with that attempt's key; nothing: it surely is not there. Error: unavailable, also from channels
     /// that cannot find.
     [[nodiscard]] virtual Result<std::optional<Receipt>> find(Attempt const& attempt, std::stop_token stop);
+    /// What came back for the posts of these receipts' ids, in their order; nothing: the post is gone. 1 to `results_at_once` of
+    /// them. Errors: unavailable (also from channels that cannot be asked), rate_limited, bad_response, invalid_input (the key may
+    /// not read), cancelled.
+    [[nodiscard]] virtual Result<std::vector<std::optional<PostCounts>>> read_results(std::vector<std::string> const& ids, std::stop_token stop);
 };
 
 /// Those there are, the outbox folder last. Error of `channel_for`: not_found.

@@ -83,6 +83,8 @@ public:
     /// When posts of the platform were begun to be sent by the channel, after `since`: failed ones aside, since those never
     /// came out. Oldest first.
     virtual Result<std::vector<TimePoint>> begun(std::string const& channel, std::string const& platform, TimePoint since) = 0;
+    /// Those that were sent, and begun to be after `since`, oldest first.
+    virtual Result<std::vector<OutboxRecord>> sent_since(TimePoint since) = 0;
     /// What a channel keeps for its next attempt at a record: shown to nobody. Error of both: not_found.
     virtual Result<void> remember(OutboxId id, std::string const& memory) = 0;
     virtual Result<std::string> memory(OutboxId id) = 0;

@@ -14,6 +14,7 @@
 #include "llm/testing/contracts.hpp"
 #include "planning/testing/plan_store_contract.hpp"
 #include "social/testing/outbox_store_contract.hpp"
+#include "social/testing/post_result_store_contract.hpp"
 #include "social/testing/question_store_contract.hpp"
 #include "storage/file_assets.hpp"
 #include "storage/sql_answer_book.hpp"
@@ -32,6 +33,7 @@
 #include "storage/sql_order_book.hpp"
 #include "storage/sql_outbox_store.hpp"
 #include "storage/sql_plan_store.hpp"
+#include "storage/sql_post_result_store.hpp"
 #include "storage/sql_question_store.hpp"
 #include "storage/sql_queue.hpp"
 #include "storage/sql_session_store.hpp"
@@ -115,6 +117,7 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, PlanStoreContract, storage::testing::InTe
 }
 namespace troupe::social::testing {
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, OutboxStoreContract, storage::testing::InTempFile<storage::SqlOutboxStore>);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, PostResultStoreContract, storage::testing::InTempFile<storage::SqlPostResultStore>);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, QuestionStoreContract, storage::testing::InTempFile<storage::SqlQuestionStore>);
 }
 namespace troupe::feedback::testing {

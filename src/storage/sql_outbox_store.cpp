@@ -113,6 +113,16 @@ Result<std::vector<TimePoint>> SqlOutboxStore::begun(std::string const& channel,
     });
 }
 
+Result<std::vector<OutboxRecord>> SqlOutboxStore::sent_since(TimePoint since) {
+    return database_.read([&](impl::Session& sql) -> Result<std::vector<OutboxRecord>> {
+        std::vector<OutboxRecord> found;
+        for (auto const& row : select(sql, "SELECT document FROM social_outbox WHERE state = 'sent' AND first_attempt > :a ORDER BY first_attempt, id", 1,
+                                      {impl::milliseconds_of(since)}))
+            found.push_back(TRY(read_record(row)));
+        return found;
+    });
+}
+
 Result<void> SqlOutboxStore::remember(OutboxId id, std::string const& memory) {
     return database_.write([&](impl::Session& sql) -> Result<void> {
         if (change(sql, "UPDATE social_outbox SET memory = :a WHERE id = :b", {memory, to_string(id)}) == 0) return no_record(id);

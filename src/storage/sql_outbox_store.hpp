@@ -15,6 +15,7 @@ public:
     Result<social::OutboxPage> list(social::OutboxQuery const& query) override;
     Result<std::vector<social::OutboxRecord>> due(TimePoint now, int limit) override;
     Result<std::vector<TimePoint>> begun(std::string const& channel, std::string const& platform, TimePoint since) override;
+    Result<std::vector<social::OutboxRecord>> sent_since(TimePoint since) override;
     Result<void> remember(social::OutboxId id, std::string const& memory) override;
     Result<std::string> memory(social::OutboxId id) override;
 

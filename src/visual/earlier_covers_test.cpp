@@ -8,7 +8,7 @@
 namespace troupe::visual {
 namespace {
 
-CoverBrief brief_of(std::uint64_t seed, std::vector<EarlierCover> earlier = {}) {
+CoverBrief brief_after(std::uint64_t seed, std::vector<EarlierCover> earlier = {}) {
     CoverBrief brief;
     brief.look.artist = "Vesper Lune";
     brief.look.palette = {"#14213d", "#2b4c9b", "#f0603a", "#f4f1e4", "#9c8f1e"};
@@ -29,14 +29,14 @@ EarlierCover shown(CoverBrief const& brief) {
 }
 
 TEST(EarlierCovers, TheFirstCoverIsThatOfItsOwnSeed) {
-    auto const first = settled(brief_of(3));
+    auto const first = settled(brief_after(3));
     ASSERT_TRUE(first);
     EXPECT_EQ(first->seed, 3U);
 }
 
 TEST(EarlierCovers, TheSameSeedAgainGivesAnotherLayoutAndAnotherPicture) {
-    auto const before = shown(brief_of(3));
-    auto const next = settled(brief_of(3, {before}));
+    auto const before = shown(brief_after(3));
+    auto const next = settled(brief_after(3, {before}));
     ASSERT_TRUE(next);
     EXPECT_NE(next->seed, 3U);
     EXPECT_TRUE(next->earlier.empty());
@@ -48,7 +48,7 @@ TEST(EarlierCovers, TheSameSeedAgainGivesAnotherLayoutAndAnotherPicture) {
 TEST(EarlierCovers, NoLayoutComesTwiceInARowInALongCatalogue) {
     std::vector<EarlierCover> earlier;
     for (std::uint64_t release = 0; release < 12; ++release) {
-        auto const next = settled(brief_of(release, earlier));
+        auto const next = settled(brief_after(release, earlier));
         ASSERT_TRUE(next);
         auto const composition = composition_of(*next);
         auto const is_repeated = !earlier.empty() && composition.family == earlier.back().family && composition.layout == earlier.back().layout;
@@ -58,7 +58,7 @@ TEST(EarlierCovers, NoLayoutComesTwiceInARowInALongCatalogue) {
 }
 
 TEST(EarlierCovers, TheMakerSettlesAndItsRecordMakesTheSamePictureAlone) {
-    auto const brief = brief_of(3, {shown(brief_of(3))});
+    auto const brief = brief_after(3, {shown(brief_after(3))});
     auto const made = BuiltInImageMaker(2).make(brief, {});
     ASSERT_TRUE(made);
     auto const again = json::parse<CoverBrief>(made->provenance.prompt);
@@ -70,7 +70,7 @@ TEST(EarlierCovers, TheMakerSettlesAndItsRecordMakesTheSamePictureAlone) {
 }
 
 TEST(EarlierCovers, ABriefOfEarlierVersionsHasNone) {
-    auto text = json::print(brief_of(3));
+    auto text = json::print(brief_after(3));
     text.erase(text.find(",\"earlier\""), std::string(",\"earlier\":[]").size());
     auto const brief = json::parse<CoverBrief>(text);
     ASSERT_TRUE(brief) << brief.error().message;
@@ -78,7 +78,7 @@ TEST(EarlierCovers, ABriefOfEarlierVersionsHasNone) {
 }
 
 TEST(EarlierCovers, NamesTheWrongField) {
-    auto brief = brief_of(3, {{"rings", 0, {}}});
+    auto brief = brief_after(3, {{"rings", 0, {}}});
     brief.look.artist = "";
     auto const wrong = settled(brief);
     ASSERT_FALSE(wrong);

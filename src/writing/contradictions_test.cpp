@@ -16,7 +16,7 @@ namespace {
 using artist::NamedText;
 using artist::TextKind;
 
-std::vector<std::string> const prompts{testing::mysterious,
+std::vector<std::string> const sentences{testing::mysterious,
                                        "A cheerful bedroom pop singer about trains and her grandmother",
                                        "aggressive phonk from Memphis",
                                        "lo-fi beats for studying in rainy Taipei",
@@ -67,7 +67,7 @@ std::vector<Artist> const& hundred_artists() {
     static auto const artists = [] {
         std::vector<Artist> list;
         for (std::uint64_t i = 0; i < 100; ++i) {
-            auto profile = testing::identity(prompts[i % prompts.size()], i);
+            auto profile = testing::identity(sentences[i % sentences.size()], i);
             auto texts = texts_of(profile, i);
             list.push_back({std::move(profile), std::move(texts)});
         }

@@ -239,11 +239,63 @@ def waits_for_media():
     case.done(0)
 
 
+COUNTS = {"mastodon": ({"favourites_count": 12, "reblogs_count": 0, "replies_count": 3}, {"likes": 12, "reposts": 0, "replies": 3}),
+          "bluesky": ({"likeCount": 12, "repostCount": 0, "replyCount": 3}, {"likes": 12, "reposts": 0, "replies": 3}),
+          "youtube": ({"viewCount": "5000000000", "likeCount": "12", "favoriteCount": "0", "commentCount": "3"}, {"views": 5000000000, "likes": 12, "replies": 3})}
+
+
+def reported(counts):
+    """Without what is not reported."""
+    return counts and {name: value for name, value in counts.items() if value is not None}
+
+
+def reads_what_came_back():
+    uri = "at://did:plc:abc/app.bsky.feed.post/"
+    for channel, (foreign, ours) in COUNTS.items():
+        ids = [uri + "one", uri + "gone", uri + "two"] if channel == "bluesky" else ["one", "gone", "two"]
+        case = Case(channel, "results")
+        case.fake.counts = {ids[0]: foreign, ids[2]: {}}
+        told = case.run(results=ids)
+        expect([reported(each) for each in told.get("results", [])] == [ours, None, {}], f"{case.what}: {told}")
+        expect(told["at_once"] == {"mastodon": 1, "bluesky": 25, "youtube": 50}[channel], f"{case.what}: {told}")
+        case.done(0)
+        case = Case(channel, "results, strange counts")
+        case.fake.counts = {ids[0]: {name: "many" for name in foreign}}
+        expect([reported(each) for each in case.run(results=ids[:1]).get("results", [])] == [{}], f"{case.what}: what is no count is not reported")
+        case.done(0)
+        for name, steps, code, words in (("dead line", ("close",), "unavailable", ""), ("a page", (("http", 200, "<html>"),), "bad_response", "no JSON"),
+                                         ("429 for an hour", (("http", 429, {"error": "slow"}, {"Retry-After": "3600"}),), "rate_limited", ""),
+                                         ("500", (("http", 500, "<html>"),), "unavailable", "")):
+            case = Case(channel, f"results, {name}")
+            case.fake.scripts["results"] = list(steps)
+            told = case.run(results=ids[:1])
+            expect(told.get("code") == code and words in told.get("error", ""), f"{case.what}: {told}")
+            case.done(0)
+        case = Case(channel, "results, 429 then well")
+        case.fake.counts, case.fake.scripts["results"] = {ids[0]: foreign}, [("http", 429, {"error": "slow"}, {"Retry-After": "1"}), "ok"]
+        expect([reported(each) for each in case.run(results=ids[:1]).get("results", [])] == [ours], f"{case.what}: goes on")
+        case.done(0)
+    case = Case("mastodon", "results, a token that may only write")
+    case.fake.counts, case.fake.may_read = {"one": COUNTS["mastodon"][0]}, False
+    told = case.run(results=["one", "hidden"])
+    expect([reported(each) for each in told.get("results", [])] == [COUNTS["mastodon"][1], {}], f"{case.what}: what it cannot see is not gone: {told}")
+    case.done(0)
+    case = Case("youtube", "results, a token that may only upload")
+    case.fake.scripts["results"] = [("http", 403, {"error": {"message": "Request had insufficient authentication scopes."}})]
+    told = case.run(results=["one"])
+    expect(told.get("code") == "invalid_input" and "youtube.readonly" in told.get("error", ""), f"{case.what}: {told}")
+    case.done(0)
+    for channel in ("telegram", "webhook", "outbox"):
+        case = Case(channel, "results")
+        expect("cannot be asked what came back" in case.run(results=["1"]).get("error", ""), f"{case.what}: says that it cannot")
+        case.done(0)
+
+
 shutil.rmtree(FOLDER, ignore_errors=True)
 FOLDER.mkdir(parents=True)
 make_files()
 for test in (brings_a_post_out, the_same_key_is_one_post, survives_a_dead_line, obeys_and_tells, goes_on_with_uploads, keeps_its_session,
-             finds_what_is_there, waits_for_media):
+             finds_what_is_there, waits_for_media, reads_what_came_back):
     print(test.__name__, flush=True)
     test()
 sys.exit(1 if failures else 0)

@@ -15,7 +15,7 @@
 /// Brings one post out: `social_probe CHANNEL REQUEST.json` with {"url", "secret", "post": {text, tags, link, title, disclosure,
 /// language, media: [{file, name, media_type, kind, width_px, height_px, alt}]}, "key", "memory", "folder"}; prints what came of it
 /// as one line of JSON. The folder's memory file keeps what the channel remembers, as the outbox would. With "find" it looks for
-/// the key instead.
+/// the key instead, and with "results" it asks what came back for the posts of those ids.
 using namespace troupe;
 using providers::impl::PostingParts;
 
@@ -41,8 +41,9 @@ struct ProbeRequest {
     std::string url, secret, key, folder;
     ProbePost post;
     bool find = false;
+    std::vector<std::string> results;
 };
-BOOST_DESCRIBE_STRUCT(ProbeRequest, (), (url, secret, key, folder, post, find))
+BOOST_DESCRIBE_STRUCT(ProbeRequest, (), (url, secret, key, folder, post, find, results))
 
 constexpr Seconds fast{0.01};
 
@@ -95,6 +96,13 @@ json::Object run(std::string const& name, ProbeRequest const& request) {
         auto const found = channel->find(attempt, {});
         if (!found) return told(found.error());
         return {{"found", found->has_value()}, {"url", *found ? (*found)->url : ""}};
+    }
+    if (!request.results.empty()) {
+        auto const results = channel->read_results(request.results, {});
+        if (!results) return told(results.error());
+        json::Array found;
+        for (auto const& each : *results) found.push_back(each ? json::to_value(*each) : json::Value(nullptr));
+        return {{"results", found}, {"at_once", channel->traits().results_at_once}};
     }
     // Those without a platform of their own are asked to carry one of another's.
     auto const platform = platforms.at(platforms.contains(name) ? name : "instagram");

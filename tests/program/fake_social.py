@@ -37,8 +37,9 @@ class FakeSocial(FakeServer):
     platform knows one."""
 
     def __init__(self, steps=("ok",)):
-        super().__init__(step=steps)
+        super().__init__(step=steps, results=("ok",))
         self.posts, self.asked, self.media = {}, 0, {}
+        self.counts, self.questions = {}, []  # of posts by their id, in the platform's own fields; ids that were asked about, by request
         self.happened = threading.Event()
         fake = self
 
@@ -72,6 +73,18 @@ class FakeSocial(FakeServer):
             return threading.Event().wait(120)
         self.send(handler, status, answer, **headers)
 
+    def tell_counts(self, handler, ids, answer):
+        """What came back for these posts, by the script "results": "ok", "close", or ("http", status, body, headers)."""
+        with self.guard:
+            self.questions.append(ids)
+        step = self.next("results")
+        if step == "close":
+            return self.hang_up(handler)
+        if isinstance(step, tuple):
+            _, code, body, more = (*step, {})[:4]
+            return self.send(handler, code, body, "text/html" if isinstance(body, str) else "application/json", **more)
+        answer()
+
     def put(self, handler, body):
         handler.send_error(501)
 
@@ -82,7 +95,21 @@ class FakeMastodon(FakeSocial):
     def authorised(self, handler):
         return self.must(handler.headers.get("Authorization") == "Bearer " + SECRETS["mastodon"], "mastodon: the token")
 
+    may_read = True  # the token
+
+    def status(self, handler, name):
+        is_open = "Authorization" not in handler.headers
+        if not is_open and self.authorised(handler) and not self.may_read:
+            return self.send(handler, 403, {"error": "This action is outside the authorized scopes"})
+        def answer():
+            if name not in self.counts:
+                return self.send(handler, 404, {"error": "Record not found"})
+            self.send(handler, 200, {"id": name, "content": "<p>x</p>"} | self.counts[name])
+        self.tell_counts(handler, [name], answer)
+
     def get(self, handler):
+        if handler.path.startswith("/api/v1/statuses/"):
+            return self.status(handler, handler.path.rsplit("/", 1)[1])
         self.authorised(handler)
         if not self.must(handler.path.startswith("/api/v1/media/"), f"mastodon: GET {handler.path}"):
             return self.send(handler, 404, {"error": "Record not found"})
@@ -133,6 +160,8 @@ class FakeBluesky(FakeSocial):
 
     def get(self, handler):
         path, _, query = handler.path.partition("?")
+        if path == "/xrpc/app.bsky.feed.getPosts":
+            return self.authorised(handler) and self.get_posts(handler, [value for name, value in urllib.parse.parse_qsl(query) if name == "uris"])
         self.must(path == "/xrpc/com.atproto.repo.getRecord", f"bluesky: GET {path}")
         asked = dict(urllib.parse.parse_qsl(query))
         if not self.authorised(handler):
@@ -169,6 +198,12 @@ class FakeBluesky(FakeSocial):
         self.must(earlier in (None, asked["record"]), "bluesky: the same key with another record")
         self.bring_out(handler, asked["rkey"], asked["record"], {"uri": f"at://did:plc:abc/app.bsky.feed.post/{asked['rkey']}", "cid": "c"})
 
+    def get_posts(self, handler, uris):
+        self.must(0 < len(uris) <= 25, f"bluesky: asked about {len(uris)} posts")
+        # Not in the order of the question, and without those that are gone.
+        found = [{"uri": uri, "cid": "c"} | self.counts[uri] for uri in reversed(uris) if uri in self.counts]
+        self.tell_counts(handler, uris, lambda: self.send(handler, 200, {"posts": found}))
+
     def check(self, record):
         text = record["text"].encode()
         self.must(record["$type"] == "app.bsky.feed.post" and len(text) <= 3000, "bluesky: the record")
@@ -192,6 +227,16 @@ class FakeYoutube(FakeSocial):
     def __init__(self, steps=("ok",)):
         super().__init__(steps)
         self.sessions, self.tokens, self.queries = {}, 0, 0
+
+    def get(self, handler):
+        path, _, query = handler.path.partition("?")
+        asked = dict(urllib.parse.parse_qsl(query))
+        self.must(path == "/youtube/v3/videos" and asked.get("part") == "statistics", f"youtube: GET {handler.path}")
+        self.must(handler.headers.get("Authorization") == "Bearer ya29.token", "youtube: token")
+        ids = asked["id"].split(",")
+        self.must(0 < len(ids) <= 50, f"youtube: asked about {len(ids)} videos")
+        found = [{"kind": "youtube#video", "id": each, "statistics": self.counts[each]} for each in ids if each in self.counts]
+        self.tell_counts(handler, ids, lambda: self.send(handler, 200, {"items": found}))
 
     def post(self, handler, body):
         path, _, query = handler.path.partition("?")

@@ -1,9 +1,15 @@
 """The program brings posts out, and asks people by messenger: social_test.py TROUPE FOLDER. The platforms are fakes."""
+import datetime
+import json
+import math
 import pathlib
+import random
 import shutil
 import signal
+import sqlite3
 import sys
 import time
+import zoneinfo
 
 from fake_social import SECRETS, FakeMastodon, FakeTelegram
 from program import Troupe
@@ -176,6 +182,106 @@ def people_decide_by_buttons(template):
     fake.stop()
 
 
+def made_results(records, zone, gain):
+    """A file of results: four posts a day at hours of their own, each read after a week; those about 12 bring `gain` times as much."""
+    draw, first = random.Random(5), datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(days=60)
+    rows = ["post,platform,read,views,likes,posted"]
+    for number, record in enumerate(records):
+        hour = draw.uniform(8, 23)
+        local = first.astimezone(zone).replace(hour=int(hour), minute=int(hour % 1 * 60), second=0, microsecond=0) + datetime.timedelta(days=number // 4)
+        posted = local.astimezone(datetime.timezone.utc)
+        likes = int(200 * math.exp(0.45 * draw.gauss(0, 1)) * (1 + (gain - 1) * math.exp(-0.5 * ((hour - 12) / 1.2) ** 2)))
+        stamp = "%Y-%m-%dT%H:%M:%SZ"
+        rows.append(f"{record['id']},{record['platform']},{(posted + datetime.timedelta(days=7)).strftime(stamp)},,{likes},{posted.strftime(stamp)}")
+    return "\n".join(rows) + "\n"
+
+
+def an_hour_is_learned(_):
+    """From posts in the outbox folder that a person posted, and a file of what they brought, to the next plan."""
+    troupe = home("hours")
+    artist = troupe.json("artist", "create", "--prompt", "A dark techno producer from Leith")["id"]
+    troupe.json("artist", "edit", artist, 'behaviour.platforms=[{"name":"telegram","weight":0.5},{"name":"threads","weight":0.5}]',
+                "style.posting.posts_per_week.value=14")
+    notes = troupe.json("plan", "create", artist, "--days", "120")["notes"]
+    expect(any("No evidence about the hour yet (0 of 20 posts)" in each for each in notes), f"nothing is known yet: {notes}")
+    posts = troupe.json("content", "generate", artist, "--type", "post")["id"]
+    troupe.json("content", "approve", posts)
+    listed = troupe.json("social", "outbox", "--limit", "500")["posts"]
+    records = [p for p in listed if p["platform"] in ("telegram", "threads")][:72]
+    if not expect_enough(records):
+        return
+    for record in records:
+        sent = troupe.json("social", "publish", "--item", record["id"])["posts"][0]
+        expect(sent["state"] == "sent", f"in the folder: {sent}")
+    zone = zoneinfo.ZoneInfo(troupe.json("artist", "show", artist)["audience"]["time_zone"])
+    for name, gain, words in (("planted", 3, "does better than the usual"), ("flat", 1, "No evidence about the hour: ")):
+        shutil.copytree(troupe.home, FOLDER / f"hours-{name}")
+        copy = home(f"hours-{name}")
+        file = copy.home / "results.csv"
+        file.write_text(made_results(records, zone, gain))
+        done = copy.json("report", "posts", str(file))
+        expect(done["count"]["kept"] == len(records) and not done["without_time"] and not done["unmatched"], f"{name}: {done}")
+        expect(copy.json("report", "posts", str(file))["count"] == {"kept": 0, "already_known": len(records), "replaced": 0}, f"{name}: again")
+        plan = copy.json("plan", "create", artist, "--days", "60")
+        notes = [each for each in plan["notes"] if "hour" in each or "better" in each]
+        expect(any(words in each for each in notes), f"{name}: {notes}")
+        if name == "planted":
+            hours = [each.split()[0] for each in notes if words in each]
+            expect(hours and hours[0][:2] in ("10", "11", "12", "13"), f"{name}: the hour is {hours}")
+            moved = [item["local_time"] for item in plan["items"] if item["hour_from_results"]]
+            expect(moved and sum("10:00" <= each <= "14:30" for each in moved) > len(moved) / 2, f"{name}: what is planned comes to it: {moved}")
+        shown = copy.run("plan", "show", artist).stdout
+        expect(words in shown, f"{name}: the plan shows it: {shown[:600]}")
+    wrong = troupe.home / "wrong.csv"
+    wrong.write_text(f"post,platform,read,likes\n{records[0]['id']},{records[0]['platform']},2026-01-01,-3\nnobody,mastodon,2026-01-01,3\n")
+    done = troupe.run("report", "posts", str(wrong))
+    expect(done.returncode == 1 and "line 2, likes: below 0" in done.stdout and "line 3: 'nobody' is not matched" in done.stdout, f"wrong rows: {done.stdout}")
+    troupe.run("social", "results", "--known")
+
+
+def expect_enough(records):
+    expect(len(records) >= 60, f"only {len(records)} posts are on their way")
+    return len(records) >= 60
+
+
+def let_days_pass(troupe, record, days):
+    """As if the post had gone out so long ago."""
+    with sqlite3.connect(pathlib.Path(troupe.environment["TROUPE_HOME"]) / "troupe.db") as database:
+        document = json.loads(database.execute("SELECT document FROM social_outbox WHERE id = ?", (record,)).fetchone()[0])
+        then = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(days=days)
+        document["sent"] = document["first_attempt"] = then.strftime("%Y-%m-%dT%H:%M:%S.000Z")
+        database.execute("UPDATE social_outbox SET document = ?, first_attempt = ? WHERE id = ?", (json.dumps(document), int(then.timestamp() * 1000), record))
+    database.close()
+
+
+def platforms_say_what_came_back(template):
+    fake = FakeMastodon()
+    troupe, posts = copy_of(template, "results", MASTODON_TOKEN=SECRETS["mastodon"], TROUPE_MASTODON_URL=fake.url)
+    troupe.json("content", "approve", posts)
+    record = on_platform([p for p in troupe.json("social", "outbox", "--limit", "500")["posts"] if p["channel"] == "mastodon"], ("mastodon",))["id"]
+    troupe.json("social", "publish", "--item", record)
+    fresh = troupe.json("social", "results")
+    expect(fresh["channels"][0]["due"] == 0 and fresh["posts"][0]["says"] == "not reported yet" and not fake.questions, f"a fresh post is left alone: {fresh}")
+    let_days_pass(troupe, record, 8)
+    fake.counts = {"1001": {"favourites_count": 12, "reblogs_count": 2, "replies_count": 0}}
+    fake.scripts["results"] = [("http", 429, {"error": "slow"}, {"Retry-After": "3600"}), "ok"]
+    slow = troupe.json("social", "results", expect=1)
+    expect("HTTP 429" in slow["channels"][0]["problem"] and slow["posts"][0]["says"] == "not reported yet", f"dead: {slow}")
+    # The service asks by itself.
+    server = troupe.start("serve", "--port", "0")
+    until(lambda: troupe.json("social", "results", "--known")["posts"][0]["says"] == "12 likes, 2 reposts, 0 replies", "it is read")
+    server.send_signal(signal.SIGTERM)
+    server.communicate(timeout=30)
+    told = troupe.json("social", "results")
+    expect(told["channels"][0] == {"channel": "mastodon", "due": 0, "read": 0, "gone": 0, "problem": ""} and len(fake.questions) == 2, f"once is enough: {told}")
+    expect(not fake.complaints, f"complaints: {fake.complaints}")
+    kept_from(troupe, [SECRETS["mastodon"]])
+    fake.stop()
+    nobody, _ = copy_of(template, "results-nobody")
+    refused = nobody.run("social", "results")
+    expect(refused.returncode == 1 and "report posts" in refused.stderr, f"nobody to ask: {refused.stderr}")
+
+
 def names_wrong_settings():
     for wrong, name in (({"MASTODON_TOKEN": "your_mastodon_token"}, "MASTODON_TOKEN"), ({"MASTODON_TOKEN": "x"}, "TROUPE_MASTODON_URL"),
                         ({"MASTODON_TOKEN": "x", "TROUPE_MASTODON_URL": "http://social.example"}, "TROUPE_MASTODON_URL"),
@@ -192,7 +298,7 @@ shutil.rmtree(FOLDER, ignore_errors=True)
 FOLDER.mkdir(parents=True)
 made = home("template")
 template = (made, artist_with_posts(made))
-for test in (a_kill_never_posts_twice, people_decide_by_buttons, only_approved_posts_leave):
+for test in (a_kill_never_posts_twice, people_decide_by_buttons, platforms_say_what_came_back, only_approved_posts_leave, an_hour_is_learned):
     print(test.__name__, flush=True)
     test(template)
 names_wrong_settings()

@@ -1,10 +1,11 @@
-// The pictures of docs/gallery/dashboard.md: `node tests/web/gallery.mjs URL FOLDER`, of a server with a finished debut.
+// The pictures of docs/gallery/dashboard.md: `node tests/web/gallery.mjs URL FOLDER`, of a server with a finished debut;
+// a third word makes those of one screen alone.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch, open, sizes } from './browser.mjs';
 
 process.env.CHROMIUM ??= '/usr/bin/chromium';
-const [url, folder] = process.argv.slice(2);
+const [url, folder, only] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
 const server = { url };
 const newest = (await (await fetch(url + '/api/roster')).json()).items.find((each) => each.newest);
@@ -14,6 +15,7 @@ const shots = [
   ['artist', `/artists/${newest.id}`],
   ['approvals', '/approvals'],
   ['activity', '/activity'],
+  ['calendar', `/calendar?week=${newest.next?.date ?? ''}`],
   ['insights', `/insights?artist=${newest.id}`],
   ['settings', '/settings'],
 ];
@@ -21,14 +23,15 @@ const shots = [
 const browser = await launch();
 // Those that docs/gallery/dashboard.md shows.
 const wanted = [
-  'desktop-dark:roster,release,artist,approvals,insights,settings',
-  'desktop-light:roster,release,artist,activity,insights,settings',
-  'phone-dark:roster,artist,insights',
+  'desktop-dark:roster,release,artist,approvals,calendar,insights,settings',
+  'desktop-light:roster,release,artist,activity,calendar,insights,settings',
+  'phone-dark:roster,artist,calendar,insights',
   'phone-light:release,settings',
 ];
 for (const [device, size] of Object.entries(sizes))
   for (const theme of ['dark', 'light'])
     for (const [name, path] of shots) {
+      if (only && only !== name) continue;
       if (
         !wanted.some((each) => each.startsWith(`${device}-${theme}:`) && each.split(':')[1].split(',').includes(name))
       )

@@ -18,6 +18,7 @@
 #include "net/testing/scripted_http_client.hpp"
 #include "planning/testing/memory_plan_store.hpp"
 #include "social/testing/memory_outbox_store.hpp"
+#include "social/testing/memory_post_result_store.hpp"
 #include "trends/testing/memory_trend_store.hpp"
 #include "visual/footage/testing/memory_footage.hpp"
 
@@ -165,9 +166,10 @@ struct MemoryDesk {
     LiveFile<distribution::StoreTable> stores = distribution::open_stores({}).value();
     NoRoutes routes;
     social::testing::MemoryOutboxStore outbox;
+    social::testing::MemoryPostResultStore post_results;
     social::Channels channels{{}};
     social::Platforms platforms = social::built_in_platforms().value();
-    social::Outlet outlet{outbox, channels, platforms};
+    social::Outlet outlet{outbox, post_results, channels, platforms};
     distribution::testing::MemoryCodeBook codes;
     trends::testing::MemoryTrendStore trend_store;
     evolution::testing::MemoryTrialStore trials;

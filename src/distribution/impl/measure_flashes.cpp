@@ -12,13 +12,13 @@
 namespace troupe::distribution::impl {
 namespace {
 
-constexpr std::size_t side = 24;
-constexpr std::size_t cells = side * side;
+constexpr std::size_t cells_a_side = 24;
+constexpr std::size_t cells = cells_a_side * cells_a_side;
 constexpr double least_change = 0.1;
 constexpr double darkest_of_bright = 0.8;
 constexpr double least_area = 0.25;
 
-double luminance(char grey) {
+double grey_luminance(char grey) {
     auto const part = static_cast<double>(static_cast<unsigned char>(grey)) / 255;
     return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
 }
@@ -62,13 +62,13 @@ int most_in_a_second(std::vector<int> const& turns_of_frame, double frames_per_s
 Result<int> flashes_a_second(std::filesystem::path const& file, double frames_per_second) {
     auto const pixels = TRY(
         run_process({"ffmpeg", "-v", "error", "-nostdin", "-i", file.string(), "-map", "0:v:0", "-vf",
-                     fmt::format("scale={0}:{0}:flags=area,format=gray", side), "-t", "600", "-f", "rawvideo", "-"}));
+                     fmt::format("scale={0}:{0}:flags=area,format=gray", cells_a_side), "-t", "600", "-f", "rawvideo", "-"}));
     std::array<Cell, cells> state{};
     std::vector<int> turns_of_frame;
     for (std::size_t frame = 0; (frame + 1) * cells <= pixels.size(); ++frame) {
         std::size_t turned = 0;
         for (std::size_t i = 0; i < cells; ++i) {
-            auto const now = luminance(pixels[frame * cells + i]);
+            auto const now = grey_luminance(pixels[frame * cells + i]);
             if (frame == 0)
                 state[i].turning = now;
             else

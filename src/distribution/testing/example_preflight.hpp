@@ -93,6 +93,9 @@ namespace troupe::distribution::testing {
     return input;
 }
 
+[[nodiscard]] inline Track& track(PreflightInput& input) { return input.release.tracks[0]; }
+inline void title(PreflightInput& input, std::string const& text) { input.release.title = track(input).title = text; }
+
 /// What the check finds; a failure of the test where it cannot be made.
 [[nodiscard]] inline Preflight run(PreflightInput const& input) {
     auto const result = preflight(input);

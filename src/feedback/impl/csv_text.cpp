@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/csv.hpp"
 #include "base/text.hpp"
 #include "feedback/report.hpp"
 
@@ -32,6 +33,17 @@ Result<std::string_view> csv_text(std::string_view bytes, std::string const& nam
     if (!text::is_valid_utf8(bytes))
         return tl::unexpected(wrong_file(name, "this is not UTF-8: save it as CSV in UTF-8"));
     return bytes;
+}
+
+char separator_in(std::string_view text) {
+    char best = ',';
+    std::size_t most = 0;
+    for (char const separator : {',', ';', '\t'}) {
+        CsvRow header;
+        CsvReader(text, separator).next(header);
+        if (header.cells.size() > most) most = header.cells.size(), best = separator;
+    }
+    return best;
 }
 
 }  // namespace troupe::feedback::impl

@@ -14,4 +14,7 @@ namespace troupe::feedback::impl {
 /// (empty, too large, a spreadsheet, binary, not UTF-8).
 [[nodiscard]] Result<std::string_view> csv_text(std::string_view bytes, std::string const& name);
 
+/// The separator that makes most columns of the first line: comma, semicolon or tab.
+[[nodiscard]] char separator_in(std::string_view text);
+
 }  // namespace troupe::feedback::impl

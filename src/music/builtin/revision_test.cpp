@@ -7,18 +7,16 @@
 #include "media/audio.hpp"
 #include "music/builtin/synth_track_maker.hpp"
 #include "music/impl/splice.hpp"
+#include "music/testing/built_in_tables.hpp"
 
 namespace troupe::music::builtin {
 namespace {
 
 namespace fs = std::filesystem;
 
-Tables const& tables() {
-    static auto const loaded = Tables::load().value();
-    return loaded;
-}
+using testing::tables;
 SynthTrackMaker maker() { return SynthTrackMaker(tables(), {.mp3 = false, .candidates = 2}); }
-fs::path folder_for(std::string const& name) { return troupe::testing::scratch_folder("revisions") / name; }
+fs::path take_folder(std::string const& name) { return troupe::testing::scratch_folder("revisions") / name; }
 Brief song() { return {.genre = "pop", .key = "A minor", .seconds = 40, .seed = 21}; }
 
 struct Pair {
@@ -32,12 +30,12 @@ Pair const& redone() {
     static Pair const pair = [] {
         Pair made;
         auto engine = maker();
-        made.take = engine.make(song(), folder_for("take"), {}, {}).value();
+        made.take = engine.make(song(), take_folder("take"), {}, {}).value();
         auto const& score = *made.take.score;
         auto const& section = score.sections[1];
         made.first = std::llround(score.seconds_at(section.first_bar * score.bar_ticks()) * 48'000);
         made.last = std::llround(score.seconds_at((section.first_bar + section.bars) * score.bar_ticks()) * 48'000);
-        auto redo = engine.revise(song(), {made.section, 99, score, folder_for("take")}, folder_for("redone"), {}, {});
+        auto redo = engine.revise(song(), {made.section, 99, score, take_folder("take")}, take_folder("redone"), {}, {});
         EXPECT_TRUE(redo) << redo.error().message;
         made.redone = redo.value_or(Track{});
         return made;
@@ -70,7 +68,7 @@ TEST(Revision, EveryStemOutsideTheSectionIsTheTakesToTheSample) {
     long inside_all = 0;
     ASSERT_GE(pair.redone.stems.size(), pair.take.stems.size());
     for (auto const& stem : pair.take.stems) {
-        auto const [outside, inside] = differences(stem.file, folder_for("redone") / "stems" / (stem.name + ".flac"), pair.first, pair.last);
+        auto const [outside, inside] = differences(stem.file, take_folder("redone") / "stems" / (stem.name + ".flac"), pair.first, pair.last);
         EXPECT_EQ(outside, 0) << stem.name;
         inside_all += inside;
     }
@@ -118,21 +116,21 @@ TEST(Revision, TheScoreChangesInTheSectionAlone) {
 TEST(Revision, RefusesASectionThatIsNotThereAndAFolderWithoutTheTake) {
     auto const& pair = redone();
     auto engine = maker();
-    EXPECT_EQ(engine.revise(song(), {77, 1, *pair.take.score, folder_for("take")}, folder_for("x"), {}, {}).error().code, ErrorCode::invalid_input);
-    EXPECT_EQ(engine.revise(song(), {1, 1, *pair.take.score, folder_for("nowhere")}, folder_for("x"), {}, {}).error().code, ErrorCode::not_found);
-    EXPECT_FALSE(fs::exists(folder_for("x")));
+    EXPECT_EQ(engine.revise(song(), {77, 1, *pair.take.score, take_folder("take")}, take_folder("x"), {}, {}).error().code, ErrorCode::invalid_input);
+    EXPECT_EQ(engine.revise(song(), {1, 1, *pair.take.score, take_folder("nowhere")}, take_folder("x"), {}, {}).error().code, ErrorCode::not_found);
+    EXPECT_FALSE(fs::exists(take_folder("x")));
 }
 
 TEST(Preview, IsTenSecondsOfTheHook) {
     auto engine = maker();
-    auto const file = engine.preview(song(), folder_for("preview"), {});
+    auto const file = engine.preview(song(), take_folder("preview"), {});
     ASSERT_TRUE(file) << file.error().message;
     auto const heard = analyze_file(*file);
     ASSERT_TRUE(heard);
     EXPECT_NEAR(heard->seconds, 10, 0.1);
     EXPECT_NEAR(heard->lufs, -14, 0.7);
     EXPECT_LE(heard->true_peak_dbtp, -1.0);
-    EXPECT_FALSE(fs::exists(folder_for("preview") / "stems"));
+    EXPECT_FALSE(fs::exists(take_folder("preview") / "stems"));
 }
 
 }  // namespace

@@ -13,16 +13,14 @@
 #include "base/hash.hpp"
 #include "media/audio.hpp"
 #include "music/impl/decoded_peak.hpp"
+#include "music/testing/built_in_tables.hpp"
 
 namespace troupe::music::builtin {
 namespace {
 
 namespace fs = std::filesystem;
 
-Tables const& tables() {
-    static auto const loaded = Tables::load().value();
-    return loaded;
-}
+using testing::tables;
 
 fs::path folder_for(std::string const& name) { return troupe::testing::scratch_folder("synth_track_maker") / name; }
 

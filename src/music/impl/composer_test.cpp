@@ -11,14 +11,12 @@
 #include "music/impl/harmony.hpp"
 #include "music/impl/syllables.hpp"
 #include "music/midi.hpp"
+#include "music/testing/built_in_tables.hpp"
 
 namespace troupe::music::impl {
 namespace {
 
-Tables const& tables() {
-    static auto const loaded = Tables::load().value();
-    return loaded;
-}
+using testing::tables;
 
 Score song(Brief const& brief, int candidates = 8) {
     EXPECT_TRUE(validate(brief, tables()));

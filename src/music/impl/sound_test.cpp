@@ -11,16 +11,14 @@
 #include "music/impl/dsp/spectrum.hpp"
 #include "music/impl/mix.hpp"
 #include "music/impl/timbre.hpp"
+#include "music/testing/built_in_tables.hpp"
 
 namespace troupe::music::impl {
 namespace {
 
 namespace fs = std::filesystem;
 
-Tables const& tables() {
-    static auto const loaded = Tables::load().value();
-    return loaded;
-}
+using testing::tables;
 
 fs::path folder_for(std::string const& name) {
     auto const folder = troupe::testing::scratch_folder("sound") / name;

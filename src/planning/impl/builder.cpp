@@ -59,15 +59,29 @@ PlanItem& Builder::insert(std::string const& platform, Date date, Slot const& sl
     PlanItem item;
     item.id = next_id();
     item.date = date;
-    item.at = slot.at;
-    // A moment that a switch to summer time skips is the first one after it.
-    auto const shown = format_local(slot.at, habits.zone);
-    item.local_time = shown ? shown->substr(11, 5) : format_clock(slot.minute);
+    place(item, slot);
     item.zone = habits.zone;
     item.platform = platform;
     item.purpose = std::move(purpose);
     plan.items.push_back(std::move(item));
     return plan.items.back();
+}
+
+void Builder::place(PlanItem& item, Slot const& slot) const {
+    item.at = slot.at;
+    // A moment that a switch to summer time skips is the first one after it.
+    auto const shown = format_local(slot.at, habits.zone);
+    item.local_time = shown ? shown->substr(11, 5) : format_clock(slot.minute);
+}
+
+void Builder::follow_results(Outlet const& outlet, PlanItem& item) {
+    auto const tried = item.release ? std::nullopt : minute_to_try();
+    if (!item.release) ++story_posts_;
+    if (item.hour_from_results || !(tried || habits.hour_is_learned)) return;
+    auto const slot = slots.find(item.platform, item.date, tried ? *tried : habits.minute + outlet.platform->minutes_from_hour);
+    if (!slot) return;
+    place(item, *slot);
+    item.hour_from_results = true;
 }
 
 std::optional<int> Builder::minute_to_try() const {
@@ -84,6 +98,7 @@ PlanItem* Builder::add(Outlet const& outlet, Date date, std::string purpose) {
     if (!slot) return nullptr;
     if (purpose.empty()) ++story_posts_;
     auto& item = insert(outlet.platform->id, date, *slot, std::move(purpose));
+    item.hour_from_results = tried.has_value() || habits.hour_is_learned;
     slots.take(item);
     return &item;
 }

@@ -30,11 +30,15 @@ public:
     /// Places an item on that day, at the artist's hour or near it, or where an hour is tried; null when the platform has
     /// no room left that day. Posts of the story have no purpose yet.
     PlanItem* add(Outlet const& outlet, Date date, std::string purpose);
+    /// An item of an earlier plan, on its day: at the hour that results speak for since, or that is tried now. It stays at
+    /// one that results had a say in before, and where the platform has no room.
+    void follow_results(Outlet const& outlet, PlanItem& item);
     /// Places an item that goes to the stores at that minute; null when that moment has passed.
     PlanItem* add_to_stores(Date date, int minute, ItemKind kind, std::string purpose);
 
 private:
     [[nodiscard]] PlanItemId next_id();
+    void place(PlanItem& item, Slot const& slot) const;
     PlanItem& insert(std::string const& platform, Date date, Slot const& slot, std::string purpose);
 
     Random ids_;

@@ -29,10 +29,15 @@ private:
         if (item.zone != builder_.habits.zone || item.at < builder_.request.now) return false;
         if (item.release && !release_stands(item)) return false;
         if (item.platform == stores) return true;
+        return outlet_of(item) != nullptr && is_free(item);
+    }
+
+    /// Null: the artist does not post there.
+    [[nodiscard]] Outlet const* outlet_of(PlanItem const& item) const {
         auto const& outlets = builder_.habits.outlets;
-        bool const is_used = std::any_of(outlets.begin(), outlets.end(),
-                                         [&](Outlet const& each) { return each.platform->id == item.platform; });
-        return is_used && is_free(item);
+        auto const found = std::find_if(outlets.begin(), outlets.end(),
+                                        [&](Outlet const& each) { return each.platform->id == item.platform; });
+        return found == outlets.end() ? nullptr : &*found;
     }
 
     static PlannedRelease const* find(std::vector<PlannedRelease> const& releases, std::optional<int> number) {
@@ -67,8 +72,11 @@ private:
 
     void keep(PlanItem const& item) {
         builder_.plan.items.push_back(item);
-        rename(builder_.plan.items.back());
-        builder_.slots.take(item);
+        auto& kept = builder_.plan.items.back();
+        rename(kept);
+        if (auto const* outlet = outlet_of(kept); outlet != nullptr && kept.state == ItemState::planned)
+            builder_.follow_results(*outlet, kept);
+        builder_.slots.take(kept);
         known_.insert(item.id);
     }
 

@@ -16,6 +16,7 @@ struct Habits {
     int minute = 18 * 60 + 30;    ///< of the day at which the artist posts
     std::vector<int> tried_minutes;  ///< of posts of the story at hours that are tried, in their order; empty: none is
     int tries_every = 1;             ///< so many posts of the story
+    bool hour_is_learned = false;    ///< `minute` comes of results
     double posts_per_week = 4;    ///< already smaller for a private artist
     double gap_weeks = 5;
     double publicness = 0.5;

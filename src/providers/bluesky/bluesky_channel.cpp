@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/files.hpp"
 #include "base/random.hpp"
 #include "base/text.hpp"
@@ -94,7 +96,7 @@ BlueskyChannel::BlueskyChannel(Settings settings, impl::PostingParts parts)
                .backoff = settings_.backoff} {}
 
 social::ChannelTraits BlueskyChannel::traits() const {
-    return {.id = "bluesky", .platforms = {"bluesky"}, .repeats_for = Seconds(1e9), .can_find = true};
+    return {.id = "bluesky", .platforms = {"bluesky"}, .repeats_for = Seconds(1e9), .can_find = true, .results_at_once = 25};
 }
 
 tl::expected<void, PublishError> BlueskyChannel::take_session(json::Value const& body) {
@@ -223,6 +225,28 @@ Result<std::optional<social::Receipt>> BlueskyChannel::find(social::Attempt cons
         return fail(ErrorCode::unavailable, "bluesky: did not say whether the post is there");
     }
     return std::optional(receipt_of(impl::text(member(&body, "uri")), key));
+}
+
+Result<std::vector<std::optional<social::PostCounts>>> BlueskyChannel::read_results(std::vector<std::string> const& ids, std::stop_token stop) {
+    std::lock_guard const lock(guard_);
+    std::vector<std::pair<std::string, std::string>> uris;
+    for (auto const& id : ids) uris.emplace_back("uris", id);
+    auto const response = TRY(ask({.method = "GET", .url = "/xrpc/app.bsky.feed.getPosts?" + impl::query_of(uris), .timeouts = brief}, false, stop));
+    auto const body = TRY(impl::json_of(posting_, response));
+    if (member(&body, "posts") == nullptr || !member(&body, "posts")->is_array())
+        return fail(ErrorCode::bad_response, "bluesky: answered without the posts it was asked about");
+    // Posts that are gone are left out of the answer.
+    std::vector<std::optional<social::PostCounts>> results(ids.size());
+    for (auto const& post : impl::elements(member(&body, "posts"))) {
+        auto const place = std::find(ids.begin(), ids.end(), impl::text(member(&post, "uri")));
+        if (place == ids.end()) continue;
+        results[static_cast<std::size_t>(place - ids.begin())] = social::PostCounts{.views = {},
+                                                                                    .likes = impl::count(member(&post, "likeCount")),
+                                                                                    .reposts = impl::count(member(&post, "repostCount")),
+                                                                                    .replies = impl::count(member(&post, "replyCount")),
+                                                                                    .clicks = {}};
+    }
+    return results;
 }
 
 }  // namespace troupe::providers::bluesky

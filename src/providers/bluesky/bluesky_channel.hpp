@@ -33,6 +33,7 @@ public:
     [[nodiscard]] social::ChannelTraits traits() const override;
     [[nodiscard]] social::Published publish(social::RenderedPost const& post, social::Attempt const& attempt, std::stop_token stop) override;
     [[nodiscard]] Result<std::optional<social::Receipt>> find(social::Attempt const& attempt, std::stop_token stop) override;
+    [[nodiscard]] Result<std::vector<std::optional<social::PostCounts>>> read_results(std::vector<std::string> const& ids, std::stop_token stop) override;
 
 private:
     struct Session {

@@ -51,7 +51,7 @@ MastodonChannel::MastodonChannel(Settings settings, impl::PostingParts parts)
                .backoff = settings_.backoff, .most_tries = 4} {}
 
 social::ChannelTraits MastodonChannel::traits() const {
-    return {.id = "mastodon", .platforms = {"mastodon"}, .repeats_for = key_is_known, .can_find = false};
+    return {.id = "mastodon", .platforms = {"mastodon"}, .repeats_for = key_is_known, .can_find = false, .results_at_once = 1};
 }
 
 net::HttpRequest MastodonChannel::request(std::string method, std::string const& path) const {
@@ -119,6 +119,35 @@ social::Published MastodonChannel::publish(social::RenderedPost const& post, soc
     auto const id = impl::text(member(&*body, "id"));
     if (id.empty()) return impl::unclear(posting_, "without the id of the status");
     return social::Receipt{id, impl::text(member(&*body, "url")), parts_.clock.now()};
+}
+
+impl::Answered MastodonChannel::status(std::string const& id, bool is_open, std::stop_token const& stop) {
+    auto get = request("GET", "/api/v1/statuses/" + id);
+    if (is_open) std::erase_if(get.headers, [](net::Header const& header) { return header.name == "Authorization"; });
+    return impl::send(posting_, parts_, get, Repeat::safely,
+                      [&](int status) { return impl::is_well(status) || status == 404 || status == 410 || status == 403 || (is_open && status == 401); }, stop);
+}
+
+Result<std::vector<std::optional<social::PostCounts>>> MastodonChannel::read_results(std::vector<std::string> const& ids, std::stop_token stop) {
+    std::vector<std::optional<social::PostCounts>> results;
+    for (auto const& id : ids) {
+        auto response = TRY(status(id, false, stop));
+        // A token that may only write sees less than anybody does.
+        bool const is_open = response.status == 403;
+        if (is_open) response = TRY(status(id, true, stop));
+        if (!impl::is_well(response.status)) {
+            // Who looks from outside cannot tell what is gone from what is private.
+            results.push_back(is_open ? std::optional(social::PostCounts{}) : std::nullopt);
+            continue;
+        }
+        auto const body = TRY(impl::json_of(posting_, response));
+        results.push_back(social::PostCounts{.views = {},
+                                             .likes = impl::count(member(&body, "favourites_count")),
+                                             .reposts = impl::count(member(&body, "reblogs_count")),
+                                             .replies = impl::count(member(&body, "replies_count")),
+                                             .clicks = {}});
+    }
+    return results;
 }
 
 }  // namespace troupe::providers::mastodon

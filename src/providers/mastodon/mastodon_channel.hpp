@@ -6,7 +6,8 @@
 #include "providers/impl/posting.hpp"
 
 /// Mastodon, and servers that speak its API. From the environment:
-///   MASTODON_TOKEN         of a user, with write:media and write:statuses; brings the channel
+///   MASTODON_TOKEN         of a user, with write:media, write:statuses and, to see what came back for private posts, read:statuses;
+///                          brings the channel
 ///   TROUPE_MASTODON_URL    the server: https://mastodon.example
 ///   TROUPE_MASTODON_VISIBILITY  public (default), unlisted, private
 namespace troupe::providers::mastodon {
@@ -29,9 +30,12 @@ public:
     MastodonChannel(Settings settings, impl::PostingParts parts);
     [[nodiscard]] social::ChannelTraits traits() const override;
     [[nodiscard]] social::Published publish(social::RenderedPost const& post, social::Attempt const& attempt, std::stop_token stop) override;
+    [[nodiscard]] Result<std::vector<std::optional<social::PostCounts>>> read_results(std::vector<std::string> const& ids, std::stop_token stop) override;
 
 private:
     using Uploaded = tl::expected<std::string, social::PublishError>;
+    /// One status as anybody sees it, or as the token's owner does.
+    [[nodiscard]] impl::Answered status(std::string const& id, bool is_open, std::stop_token const& stop);
     [[nodiscard]] net::HttpRequest request(std::string method, std::string const& path) const;
     /// The id of the media, once the server has made it ready.
     [[nodiscard]] Uploaded upload(social::Media const& media, std::stop_token const& stop);

@@ -56,6 +56,33 @@ std::int64_t next_byte(net::HttpResponse const& response) {
     return last + 1;
 }
 
+/// "412": YouTube writes its counts as texts.
+std::optional<std::int64_t> written_count(json::Value const* in) {
+    auto const digits = impl::text(in);
+    std::int64_t number = -1;
+    auto const read = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (read.ec != std::errc() || read.ptr != digits.data() + digits.size() || number < 0) return impl::count(in);
+    return number;
+}
+
+/// Of these videos, in their order; one that is gone is not in the answer. A count that its owner hides is not either.
+Result<std::vector<std::optional<social::PostCounts>>> statistics_in(json::Value const& body, std::vector<std::string> const& ids) {
+    auto const* items = member(&body, "items");
+    if (items == nullptr || !items->is_array()) return fail(ErrorCode::bad_response, "youtube: answered without the videos it was asked about");
+    std::vector<std::optional<social::PostCounts>> results(ids.size());
+    for (auto const& item : impl::elements(items)) {
+        auto const place = std::find(ids.begin(), ids.end(), impl::text(member(&item, "id")));
+        if (place == ids.end()) continue;
+        auto const* statistics = member(&item, "statistics");
+        results[static_cast<std::size_t>(place - ids.begin())] = social::PostCounts{.views = written_count(member(statistics, "viewCount")),
+                                                                                    .likes = written_count(member(statistics, "likeCount")),
+                                                                                    .reposts = {},
+                                                                                    .replies = written_count(member(statistics, "commentCount")),
+                                                                                    .clicks = {}};
+    }
+    return results;
+}
+
 bool takes_upload(int status) { return impl::is_well(status) || status == 308 || status == 404 || status == 410; }
 
 }  // namespace
@@ -93,7 +120,7 @@ YoutubeChannel::YoutubeChannel(Settings settings, impl::PostingParts parts)
                .advice = "check YOUTUBE_REFRESH_TOKEN and the client's quota", .backoff = settings_.backoff} {}
 
 social::ChannelTraits YoutubeChannel::traits() const {
-    return {.id = "youtube", .platforms = {"youtube"}, .repeats_for = Seconds(6 * 86400), .can_find = false};
+    return {.id = "youtube", .platforms = {"youtube"}, .repeats_for = Seconds(6 * 86400), .can_find = false, .results_at_once = 50};
 }
 
 YoutubeChannel::Address YoutubeChannel::token(std::stop_token const& stop) {
@@ -238,6 +265,22 @@ social::Published YoutubeChannel::publish(social::RenderedPost const& post, soci
         }
         auto published = go_on(upload, stop);
         if (published || is_second || !upload.memory.session.empty()) return published;
+    }
+}
+
+Result<std::vector<std::optional<social::PostCounts>>> YoutubeChannel::read_results(std::vector<std::string> const& ids, std::stop_token stop) {
+    std::lock_guard const lock(guard_);
+    auto const path = "/youtube/v3/videos?" + impl::query_of({{"part", "statistics"}, {"maxResults", "50"}, {"id", text::join(ids, ",")}});
+    for (bool is_second = false;; is_second = true) {
+        net::HttpRequest const request{.method = "GET", .url = settings_.base_url + path,
+                                       .headers = {{"Authorization", "Bearer " + TRY(token(stop))}}, .body = {}, .timeouts = brief};
+        auto const takes = [&](int status) { return impl::is_well(status) || status == 403 || (status == 401 && !is_second); };
+        auto const response = TRY(impl::send(posting_, parts_, request, Repeat::safely, takes, stop));
+        if (response.status == 403)
+            return fail(ErrorCode::invalid_input, "youtube: does not say what came back: YOUTUBE_REFRESH_TOKEN needs the scope youtube.readonly beside "
+                                                  "youtube.upload, or the day's quota is used up");
+        if (response.status != 401) return statistics_in(TRY(impl::json_of(posting_, response)), ids);
+        token_.clear();
     }
 }
 

@@ -7,7 +7,8 @@
 #include "providers/impl/posting.hpp"
 
 /// YouTube by resumable upload. From the environment:
-///   YOUTUBE_REFRESH_TOKEN, YOUTUBE_CLIENT_SECRET, YOUTUBE_CLIENT_ID   of an OAuth client, scope youtube.upload; they bring the channel
+///   YOUTUBE_REFRESH_TOKEN, YOUTUBE_CLIENT_SECRET, YOUTUBE_CLIENT_ID   of an OAuth client, scope youtube.upload, and
+///     youtube.readonly to see what came back; they bring the channel
 ///   TROUPE_YOUTUBE_PRIVACY   private (default: a person makes it public there), unlisted, public
 ///   TROUPE_YOUTUBE_URL, TROUPE_YOUTUBE_TOKEN_URL   https://www.googleapis.com, https://oauth2.googleapis.com
 namespace troupe::providers::youtube {
@@ -31,6 +32,7 @@ public:
     YoutubeChannel(Settings settings, impl::PostingParts parts);
     [[nodiscard]] social::ChannelTraits traits() const override;
     [[nodiscard]] social::Published publish(social::RenderedPost const& post, social::Attempt const& attempt, std::stop_token stop) override;
+    [[nodiscard]] Result<std::vector<std::optional<social::PostCounts>>> read_results(std::vector<std::string> const& ids, std::stop_token stop) override;
 
 private:
     struct Upload;

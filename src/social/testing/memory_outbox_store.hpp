@@ -69,6 +69,14 @@ public:
         std::sort(times.begin(), times.end());
         return times;
     }
+    Result<std::vector<OutboxRecord>> sent_since(TimePoint since) override {
+        std::lock_guard const lock(guard_);
+        std::vector<OutboxRecord> found;
+        for (auto const& [id, each] : records_)
+            if (each.state == OutboxState::sent && each.first_attempt && *each.first_attempt > since) found.push_back(each);
+        std::stable_sort(found.begin(), found.end(), [](auto const& a, auto const& b) { return *a.first_attempt < *b.first_attempt; });
+        return found;
+    }
     Result<void> remember(OutboxId id, std::string const& memory) override {
         std::lock_guard const lock(guard_);
         if (!records_.contains(id)) return missing(id);

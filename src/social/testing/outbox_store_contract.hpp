@@ -89,6 +89,16 @@ TYPED_TEST_P(OutboxStoreContract, CountsWhatMayHaveComeOut) {
     EXPECT_EQ(*times, (std::vector{this->at_second(2), this->at_second(3)}));
 }
 
+TYPED_TEST_P(OutboxStoreContract, GivesWhatWasSentOldestFirst) {
+    for (auto const number : {3, 1, 2}) ASSERT_TRUE(*this->store.add(this->record(static_cast<std::uint8_t>(number), OutboxState::sent)));
+    ASSERT_TRUE(*this->store.add(this->record(4, OutboxState::doubtful)));
+    auto const sent = this->store.sent_since(this->at_second(1));
+    ASSERT_TRUE(sent);
+    ASSERT_EQ(sent->size(), 2U) << "the first was begun at that time, not after it";
+    EXPECT_EQ(json::print(sent->at(0)), json::print(this->record(2, OutboxState::sent)));
+    EXPECT_EQ(sent->at(1).id, this->id(3));
+}
+
 TYPED_TEST_P(OutboxStoreContract, PagesNewestFirst) {
     for (std::uint8_t number = 1; number <= 3; ++number) ASSERT_TRUE(*this->store.add(this->record(number)));
     auto const first = this->store.list({.artist = "artist", .limit = 2});
@@ -111,6 +121,6 @@ TYPED_TEST_P(OutboxStoreContract, RemembersForChannelsAlone) {
 }
 
 REGISTER_TYPED_TEST_SUITE_P(OutboxStoreContract, GivesBackEveryField, TakesAKeyOnce, OfTwoWhoChangeItOneMustLookAgain, WhatIsSentStaysSent,
-                            GivesWhatIsDueLongestWaitingFirst, CountsWhatMayHaveComeOut, PagesNewestFirst, RemembersForChannelsAlone);
+                            GivesWhatIsDueLongestWaitingFirst, CountsWhatMayHaveComeOut, GivesWhatWasSentOldestFirst, PagesNewestFirst, RemembersForChannelsAlone);
 
 }  // namespace troupe::social::testing

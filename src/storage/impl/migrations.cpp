@@ -198,6 +198,13 @@ std::vector<std::vector<char const*>> const steps = {
         "CREATE INDEX listener_comments_by_content ON listener_comments (content, day, key_text)",
         "CREATE INDEX listener_comments_by_artist ON listener_comments (artist)",
     },
+    {
+        // What came back for posts, each reading with its time.
+        "CREATE TABLE post_readings (post TEXT NOT NULL, read_at BIGINT NOT NULL, artist TEXT NOT NULL, document TEXT NOT NULL,"
+        " PRIMARY KEY (post, read_at))",
+        "CREATE INDEX post_readings_by_artist ON post_readings (artist, post, read_at)",
+        "CREATE INDEX social_outbox_by_attempt ON social_outbox (state, first_attempt)",
+    },
 };
 
 int newest() { return static_cast<int>(steps.size()); }

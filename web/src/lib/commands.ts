@@ -13,6 +13,7 @@ type Place = { path: string; name: string; icon: IconName; key: string; isLow?: 
 /// The places of the page, in their order; a low one stands apart, at the foot. A screen joins when it is there.
 export const places: readonly Place[] = [
   { path: '/', name: 'Roster', icon: 'roster', key: 'r' },
+  { path: '/calendar', name: 'Calendar', icon: 'calendar', key: 'c' },
   { path: '/insights', name: 'Insights', icon: 'insights', key: 'i' },
   { path: '/approvals', name: 'Approvals', icon: 'approvals', key: 'a' },
   { path: '/activity', name: 'Activity', icon: 'activity', key: 't' },

@@ -7,6 +7,7 @@ const loaders: Record<string, Screen['load']> = {
   '': () => import('../screens/Roster.svelte'),
   artists: () => import('../screens/Artist.svelte'),
   releases: () => import('../screens/Release.svelte'),
+  calendar: () => import('../screens/Calendar.svelte'),
   approvals: () => import('../screens/Approvals.svelte'),
   activity: () => import('../screens/Activity.svelte'),
   insights: () => import('../screens/Insights.svelte'),

@@ -8,16 +8,14 @@
 #include "music/impl/composing/measure.hpp"
 #include "music/impl/composing/theme.hpp"
 #include "music/impl/harmony.hpp"
+#include "music/testing/built_in_tables.hpp"
 
 namespace troupe::music::impl {
 namespace {
 
-Tables const& tables() {
-    static auto const loaded = Tables::load().value();
-    return loaded;
-}
+using testing::tables;
 
-Score song(Brief const& brief, int candidates = 4) { return compose(make_plan(brief, tables()), brief, candidates); }
+Score composed(Brief const& brief, int candidates = 4) { return compose(make_plan(brief, tables()), brief, candidates); }
 
 double minor_share(double valence) {
     double minor = 0;
@@ -55,20 +53,20 @@ TEST(Mood, NumbersAloneFindTheNearestMoodAndItsGenre) {
 TEST(Sound, EachNameOfTheComposerActs) {
     auto const mean = [&](std::string const& name, double value, double Metrics::*what) {
         double sum = 0;
-        for (std::uint64_t seed = 0; seed < 8; ++seed) sum += song({.genre = "lofi", .seconds = 90, .sound = {{name, value}}, .seed = seed}, 1).metrics.*what / 8;
+        for (std::uint64_t seed = 0; seed < 8; ++seed) sum += composed({.genre = "lofi", .seconds = 90, .sound = {{name, value}}, .seed = seed}, 1).metrics.*what / 8;
         return sum;
     };
     EXPECT_GT(mean("leaps", 1, &Metrics::leaps), 1.2 * mean("leaps", -1, &Metrics::leaps));
     EXPECT_LT(mean("syncopation", 1, &Metrics::on_beat), mean("syncopation", -1, &Metrics::on_beat) - 0.05);
     EXPECT_GT(mean("density", 1, &Metrics::notes_per_bar), 1.2 * mean("density", -1, &Metrics::notes_per_bar));
     auto const pitch = [&](double value) {
-        auto const melody = melody_of(song({.genre = "lofi", .seconds = 60, .sound = {{"register", value}}, .seed = 3}, 1));
+        auto const melody = melody_of(composed({.genre = "lofi", .seconds = 60, .sound = {{"register", value}}, .seed = 3}, 1));
         double sum = 0;
         for (auto const& note : melody) sum += note.pitch;
         return sum / static_cast<double>(melody.size());
     };
     EXPECT_GT(pitch(1), pitch(-1) + 6);
-    auto const rich = [&](double value) { return song({.genre = "pop", .seconds = 90, .sound = {{"colour", value}}, .seed = 3}, 1).metrics.rich_chords; };
+    auto const rich = [&](double value) { return composed({.genre = "pop", .seconds = 90, .sound = {{"colour", value}}, .seed = 3}, 1).metrics.rich_chords; };
     EXPECT_GT(rich(1), rich(-1) + 0.1);
 }
 
@@ -97,7 +95,7 @@ TEST(Signature, SongsOfOneArtistShareTheMotif) {
     ASSERT_GE(habits.contour.size(), 3U);
     ASSERT_LE(habits.contour.size(), 6U);
     for (std::uint64_t seed = 1; seed <= 6; ++seed) {
-        auto const score = song({.genre = "pop", .seconds = 120, .signature = "north harbour", .seed = seed});
+        auto const score = composed({.genre = "pop", .seconds = 120, .signature = "north harbour", .seed = seed});
         auto const [contour, onsets] = head_of_hook(score, habits.contour.size());
         EXPECT_EQ(contour, habits.contour) << seed;
         EXPECT_EQ(onsets, habits.rhythm) << seed;
@@ -109,13 +107,13 @@ TEST(Signature, ArtistsDiffer) {
     EXPECT_TRUE(a.contour != b.contour || a.rhythm != b.rhythm);
     EXPECT_FALSE(habits_of("").own);
     EXPECT_EQ(habits_of("").favour("anything"), 1);
-    EXPECT_NE(song({.genre = "pop", .seconds = 60, .signature = "north harbour", .seed = 1}).parts[0].notes,
-              song({.genre = "pop", .seconds = 60, .signature = "glass season", .seed = 1}).parts[0].notes);
+    EXPECT_NE(composed({.genre = "pop", .seconds = 60, .signature = "north harbour", .seed = 1}).parts[0].notes,
+              composed({.genre = "pop", .seconds = 60, .signature = "glass season", .seed = 1}).parts[0].notes);
 }
 
 TEST(Signature, InstrumentsStayMostly) {
     std::map<std::string, int> patches;
-    for (std::uint64_t seed = 1; seed <= 20; ++seed) ++patches[song({.genre = "pop", .seconds = 40, .signature = "north harbour", .seed = seed}, 1).part("lead")->patch];
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) ++patches[composed({.genre = "pop", .seconds = 40, .signature = "north harbour", .seed = seed}, 1).part("lead")->patch];
     int most = 0;
     for (auto const& [name, times] : patches) most = std::max(most, times);
     EXPECT_GE(most, 14);
@@ -133,7 +131,7 @@ std::vector<std::pair<int, int>> beat_of(Score const& score) {
 
 int times_of_the_usual_beat(std::string const& signature) {
     std::map<std::vector<std::pair<int, int>>, int> beats;
-    for (std::uint64_t seed = 1; seed <= 16; ++seed) ++beats[beat_of(song({.genre = "pop", .seconds = 40, .signature = signature, .seed = seed}, 1))];
+    for (std::uint64_t seed = 1; seed <= 16; ++seed) ++beats[beat_of(composed({.genre = "pop", .seconds = 40, .signature = signature, .seed = seed}, 1))];
     int most = 0;
     for (auto const& [beat, times] : beats) most = std::max(most, times);
     return most;
@@ -148,7 +146,7 @@ TEST(Signature, NoTwoSongsAreOne) {
     std::vector<MelodyPrint> prints;
     for (std::uint64_t seed = 1; seed <= 10; ++seed) {
         Brief const brief{.genre = "pop", .seconds = 120, .signature = "north harbour", .catalogue = prints, .seed = seed};
-        auto const score = song(brief, 8);
+        auto const score = composed(brief, 8);
         for (auto const& other : prints) EXPECT_LE(likeness(print_of(score), other), likeness_limit);
         prints.push_back(print_of(score));
     }
@@ -156,9 +154,9 @@ TEST(Signature, NoTwoSongsAreOne) {
 
 TEST(Catalogue, ATuneInItIsNotWrittenAgain) {
     Brief brief{.genre = "pop", .seconds = 90, .title = "First", .seed = 5};
-    auto const first = song(brief, 6);
+    auto const first = composed(brief, 6);
     brief.catalogue = {print_of(first)};
-    auto const second = song(brief, 6);
+    auto const second = composed(brief, 6);
     EXPECT_LE(likeness(print_of(second), brief.catalogue[0]), likeness_limit);
     EXPECT_GE(second.verdict.refused, 1);
     EXPECT_GT(first.metrics.score, 0);
@@ -167,10 +165,10 @@ TEST(Catalogue, ATuneInItIsNotWrittenAgain) {
 TEST(Catalogue, WhenEverythingIsTakenTheVerdictSaysSo) {
     Brief brief{.genre = "pop", .seconds = 60, .title = "Taken", .seed = 5};
     for (int i = 0; i < 4; ++i) {
-        auto const score = song(brief, 1);
+        auto const score = composed(brief, 1);
         brief.catalogue.push_back(print_of(score));
     }
-    auto const last = song(brief, 1);
+    auto const last = composed(brief, 1);
     EXPECT_EQ(last.verdict.heard, 4);
     EXPECT_EQ(last.verdict.refused, 4);
     EXPECT_GT(last.verdict.likeness, likeness_limit);
@@ -178,7 +176,7 @@ TEST(Catalogue, WhenEverythingIsTakenTheVerdictSaysSo) {
 }
 
 TEST(MelodyPrint, KnowsACopyInAnotherKeyRhythmOrWithAFewTonesChanged) {
-    auto const original = song({.genre = "pop", .seconds = 120, .seed = 21});
+    auto const original = composed({.genre = "pop", .seconds = 120, .seed = 21});
     auto const print = print_of(original);
     auto changed = original;
     auto& lead = *std::find_if(changed.parts.begin(), changed.parts.end(), [](auto const& part) { return part.name == "lead"; });
@@ -190,11 +188,11 @@ TEST(MelodyPrint, KnowsACopyInAnotherKeyRhythmOrWithAFewTonesChanged) {
     for (auto& part : stretched.parts)
         for (std::size_t i = 0; i < part.notes.size(); ++i) part.notes[i].tick += static_cast<int>(i) * 300;
     EXPECT_GT(likeness(print, print_of(stretched)), likeness_limit) << "in another rhythm";
-    EXPECT_LT(likeness(print, print_of(song({.genre = "pop", .seconds = 120, .seed = 22}))), likeness_limit / 2);
+    EXPECT_LT(likeness(print, print_of(composed({.genre = "pop", .seconds = 120, .seed = 22}))), likeness_limit / 2);
 }
 
 TEST(Verdict, SaysHowItWasChosen) {
-    auto const score = song({.genre = "pop", .seconds = 90, .seed = 8}, 12);
+    auto const score = composed({.genre = "pop", .seconds = 90, .seed = 8}, 12);
     EXPECT_EQ(score.verdict.heard, 12);
     EXPECT_EQ(score.verdict.others.size(), 5U);
     for (auto const other : score.verdict.others) EXPECT_LE(other, score.verdict.score);

@@ -7,14 +7,12 @@
 #include "music/impl/composing/draft.hpp"
 #include "music/impl/composing/rhythm.hpp"
 #include "music/midi.hpp"
+#include "music/testing/built_in_tables.hpp"
 
 namespace troupe::music::impl {
 namespace {
 
-Tables const& tables() {
-    static auto const loaded = Tables::load().value();
-    return loaded;
-}
+using testing::tables;
 
 /// Ticks of the markers in the first track of a MIDI file.
 std::vector<int> marker_ticks(std::string const& midi) {

@@ -6,14 +6,12 @@
 #include "music/impl/composer.hpp"
 #include "music/impl/composing/measure.hpp"
 #include "music/impl/composing/draft.hpp"
+#include "music/testing/built_in_tables.hpp"
 
 namespace troupe::music::impl {
 namespace {
 
-Tables const& tables() {
-    static auto const loaded = Tables::load().value();
-    return loaded;
-}
+using testing::tables;
 
 struct Made {
     Brief brief;
