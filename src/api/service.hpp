@@ -12,6 +12,7 @@
 #include "api/metrics.hpp"
 #include "api/page.hpp"
 #include "api/router.hpp"
+#include "base/version.hpp"
 #include "calls/catalogue.hpp"
 #include "net/http_server.hpp"
 
@@ -19,7 +20,7 @@ namespace troupe::api {
 
 struct ServiceSettings {
     GateSettings gate;
-    std::string version = "0.1.0";
+    std::string version = program_version;
     std::uint64_t most_upload_bytes = 2ULL << 30;
     int waiting_threads = 8;                 ///< requests with `Prefer: wait` at a time; others are answered at once
     std::filesystem::path readiness_folder;  ///< where there must be room to write

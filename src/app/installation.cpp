@@ -10,6 +10,7 @@
 #include "app/delivery_routes.hpp"
 #include "app/fares.hpp"
 #include "app/language_models.hpp"
+#include "app/ports.hpp"
 #include "app/social_channels.hpp"
 #include "base/files.hpp"
 #include "base/territory.hpp"
@@ -178,6 +179,7 @@ struct Chosen {
     std::optional<providers::leonardo::Settings> leonardo;
     FootageSettings footage;
     SocialSettings social;
+    std::vector<calls::Port> ports;
     LiveFile<distribution::StoreTable> stores;
     flow::Preferences preferences;
     Configuration configuration;
@@ -213,11 +215,11 @@ struct Office {
     storage::SqlCommentStore comments;
     calls::Desk desk;
 
-    Office(storage::Database& database, OfficeSettings settings, flow::Studio& studio, fs::path const& home)
+    Office(storage::Database& database, OfficeSettings settings, flow::Studio& studio, fs::path const& home, std::vector<calls::Port> ports)
         : key_store(database), keys(key_store, std::move(settings.pepper), studio.clock), audit(database), events(database), answers(database), webhooks(database),
           http(std::move(settings.receivers)), sender({webhooks, events, studio.unit, http, studio.clock}, system_id_bits()),
           calendars(database), comments(database),
-          desk{studio, keys, audit, events, answers, webhooks, sender, calendars, comments, home / "work"} {}
+          desk{studio, keys, audit, events, answers, webhooks, sender, calendars, comments, home / "work", std::move(ports), {"SQLite", home / database_name}} {}
 };
 
 /// Top to bottom: what stands lower uses what stands higher.
@@ -253,6 +255,7 @@ struct Installation::Parts {
     storage::SqlPostResultStore post_results;
     storage::SqlQuestionStore questions;
     SocialChannels social;
+    std::vector<calls::Port> ports;
     Configuration configuration;
     storage::SqlDeliveryBook deliveries;
     LiveFile<distribution::StoreTable> stores;
@@ -296,6 +299,7 @@ struct Installation::Parts {
           post_results(*database),
           questions(*database),
           social(std::move(chosen.social), outbox, post_results, {http, clock}),
+          ports(std::move(chosen.ports)),
           configuration(std::move(chosen.configuration)),
           deliveries(*database),
           stores(std::move(chosen.stores)),
@@ -334,7 +338,7 @@ Result<calls::Desk*> Installation::desk() {
         auto receivers = net::AllowedHosts::parse(parts_->configuration.get("TROUPE_WEBHOOK_ALLOW").value_or(""));
         if (!receivers) return within("TROUPE_WEBHOOK_ALLOW", receivers.error());
         OfficeSettings settings{TRY(access::load_pepper(parts_->configuration, parts_->folder)), *std::move(receivers)};
-        parts_->office = std::make_unique<Office>(*parts_->database, std::move(settings), parts_->studio, parts_->folder);
+        parts_->office = std::make_unique<Office>(*parts_->database, std::move(settings), parts_->studio, parts_->folder, parts_->ports);
     }
     return &parts_->office->desk;
 }
@@ -354,6 +358,8 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration const& co
     preferences.fares = fares_of(suno, leonardo, language_models);
     FootageSettings footage{TRY(providers::pexels::read_settings(configuration)), TRY(providers::pixabay::read_settings(configuration))};
     auto social = TRY(read_social_settings(configuration, home));
+    auto trend_sources = TRY(providers::trend_sources::read_settings(configuration));
+    auto ports = TRY(ports_of({language_models, suno.has_value(), leonardo, footage.pexels.has_value(), footage.pixabay.has_value(), social, trend_sources}));
     auto music = TRY(music::open_tables(path_setting(configuration, "TRACK_GENRE_DB_PATH"), path_setting(configuration, "TRACK_MOOD_DB_PATH"),
                                        path_setting(configuration, "TRACK_TEMPO_DB_PATH")));
     auto visual = TRY(visual::open_tables(configuration));
@@ -363,8 +369,8 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration const& co
     auto database = TRY(open_database(configuration, home));
     auto const yesterday = SystemClock().now() - std::chrono::hours(24);
     for (auto const* folder : {"assets", "work", "footage"}) storage::clear_leftovers(home / folder, yesterday);
-    Chosen chosen{soundfont, std::move(identity), std::move(music), std::move(visual), std::move(writer), std::move(language_models), std::move(suno), std::move(leonardo), std::move(footage), std::move(social),
-                  TRY(distribution::open_stores(path_setting(configuration, "TROUPE_STORES_DB_PATH"))), std::move(preferences), configuration, TRY(trend_countries(configuration)), TRY(providers::trend_sources::read_settings(configuration))};
+    Chosen chosen{soundfont, std::move(identity), std::move(music), std::move(visual), std::move(writer), std::move(language_models), std::move(suno), std::move(leonardo), std::move(footage), std::move(social), std::move(ports),
+                  TRY(distribution::open_stores(path_setting(configuration, "TROUPE_STORES_DB_PATH"))), std::move(preferences), configuration, TRY(trend_countries(configuration)), std::move(trend_sources)};
     return std::unique_ptr<Installation>(new Installation(std::make_unique<Parts>(std::move(database), home, std::move(chosen))));
 }
 

@@ -18,6 +18,7 @@
 #include "access/webhook.hpp"
 #include "access/webhook_sender.hpp"
 #include "base/json_schema.hpp"
+#include "calls/ports.hpp"
 #include "catalog/comment.hpp"
 #include "flow/studio.hpp"
 
@@ -37,6 +38,8 @@ struct Desk {
     access::CalendarLinkStore& calendars;
     catalog::CommentStore& comments;
     std::filesystem::path uploads;  ///< folder for bodies that are files
+    std::vector<Port> ports = {};
+    StateHome state = {};
 };
 
 /// What a call changed, for the audit log.

@@ -70,6 +70,7 @@ Catalogue Catalogue::complete() {
     add_trials(catalogue);
     add_advice(catalogue);
     add_roster(catalogue);
+    add_providers(catalogue);
     return catalogue;
 }
 

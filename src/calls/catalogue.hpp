@@ -109,5 +109,6 @@ void add_access(Catalogue& catalogue);
 void add_trials(Catalogue& catalogue);
 void add_advice(Catalogue& catalogue);
 void add_roster(Catalogue& catalogue);
+void add_providers(Catalogue& catalogue);
 
 }  // namespace troupe::calls

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "calls/catalogue.hpp"
+#include "calls/named_upload.hpp"
 #include "feedback/observation.hpp"
 #include "feedback/pieces.hpp"
 #include "feedback/report.hpp"
@@ -21,27 +22,31 @@ using access::Role;
 struct ImportInput {
     std::string format;
     bool accept_good_rows = false;
+    std::string file_name;
 };
-BOOST_DESCRIBE_STRUCT(ImportInput, (), (format, accept_good_rows))
+BOOST_DESCRIBE_STRUCT(ImportInput, (), (format, accept_good_rows, file_name))
 struct Imported : feedback::ImportResult {
     std::string id;  ///< the file's SHA-256
 };
 BOOST_DESCRIBE_STRUCT(Imported, (feedback::ImportResult), (id))
 Result<Imported> import(Context& context, ImportInput const& input) {
     TRY(flow::check_report_format(context.studio(), input.format));
+    auto const upload = TRY(NamedUpload::open(*context.upload, input.file_name));
     auto const imported =
-        TRY(flow::import_report(context.studio(), *context.upload, input.accept_good_rows, input.format));
+        TRY(flow::import_report(context.studio(), upload.file(), input.accept_good_rows, input.format));
     context.change = Change{"", nullptr, imported.value, ""};
     return json::from_value<Imported>(imported.value);
 }
 
 struct CommentsInput {
     bool accept_good_rows = false;
+    std::string file_name;
 };
-BOOST_DESCRIBE_STRUCT(CommentsInput, (), (accept_good_rows))
+BOOST_DESCRIBE_STRUCT(CommentsInput, (), (accept_good_rows, file_name))
 Result<feedback::CommentImport> comments(Context& context, CommentsInput const& input) {
+    auto const upload = TRY(NamedUpload::open(*context.upload, input.file_name));
     auto const imported =
-        TRY(flow::import_comments(context.studio(), {*context.upload, input.accept_good_rows, false}, context.stop));
+        TRY(flow::import_comments(context.studio(), {upload.file(), input.accept_good_rows, false}, context.stop));
     context.change = Change{"", nullptr, json::to_value(imported), ""};
     return imported;
 }
@@ -187,7 +192,8 @@ void add_files(Catalogue& catalogue) {
                                 .role = Role::editor,
                                 .effect = Effect::changes,
                                 .about = {{"format", "As report.formats lists them; empty: as its heading says"},
-                                          {"accept_good_rows", "Import the good rows even if others are bad"}},
+                                          {"accept_good_rows", "Import the good rows even if others are bad"},
+                                          {"file_name", about_file_name}},
                                 .upload = "text/csv",
                                 .is_tool = false},
                                import);
@@ -197,7 +203,8 @@ void add_files(Catalogue& catalogue) {
                                   .summary = "Read how listeners' comments feel, by word lists; their words are not kept",
                                   .role = Role::editor,
                                   .effect = Effect::changes,
-                                  .about = {{"accept_good_rows", "Read the good rows even if others are bad"}},
+                                  .about = {{"accept_good_rows", "Read the good rows even if others are bad"},
+                                            {"file_name", about_file_name}},
                                   .upload = "text/csv",
                                   .is_tool = false},
                                  comments);

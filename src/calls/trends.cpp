@@ -1,6 +1,7 @@
 #include "flow/trends.hpp"
 
 #include "calls/catalogue.hpp"
+#include "calls/named_upload.hpp"
 
 /// What the world does.
 namespace troupe::calls {
@@ -10,10 +11,12 @@ using access::Role;
 
 struct TrendImportInput {
     bool accept_good_rows = false;
+    std::string file_name;
 };
-BOOST_DESCRIBE_STRUCT(TrendImportInput, (), (accept_good_rows))
+BOOST_DESCRIBE_STRUCT(TrendImportInput, (), (accept_good_rows, file_name))
 Result<trends::TrendImport> import(Context& context, TrendImportInput const& input) {
-    auto const imported = TRY(flow::import_trends(context.studio(), *context.upload, input.accept_good_rows));
+    auto const upload = TRY(NamedUpload::open(*context.upload, input.file_name));
+    auto const imported = TRY(flow::import_trends(context.studio(), upload.file(), input.accept_good_rows));
     context.change = Change{imported.id, nullptr, json::to_value(imported), ""};
     return imported;
 }
@@ -66,7 +69,8 @@ void add_trends(Catalogue& catalogue) {
                                      .summary = "Read a trend file: all of it, or nothing",
                                      .role = Role::editor,
                                      .effect = Effect::changes,
-                                     .about = {{"accept_good_rows", "Import the good rows even if others are bad"}},
+                                     .about = {{"accept_good_rows", "Import the good rows even if others are bad"},
+                                               {"file_name", about_file_name}},
                                      .upload = "text/csv",
                                      .is_tool = false},
                                     import);

@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "base/log.hpp"
+#include "base/version.hpp"
 #include "cli/commands.hpp"
 
 namespace troupe::cli {
@@ -71,7 +72,7 @@ int run(std::vector<std::string> arguments, Shell& shell) {
     CLI::App app(introduction, "troupe");
     app.footer("Every command takes --json: the machine-readable result alone on standard output. State lives in $TROUPE_HOME.");
     app.require_subcommand(1);
-    app.set_version_flag("--version", "troupe 0.1.0");
+    app.set_version_flag("--version", fmt::format("troupe {}", program_version));
     Command chosen;
     Menu const menu{app, chosen};
     for (auto* add : {&add_debut, &add_artist, &add_plan, &add_content, &add_release, &add_social, &add_report, &add_trends, &add_music, &add_makers, &add_llm, &add_trials, &add_jobs,

@@ -15,7 +15,7 @@ namespace troupe::feedback {
 namespace {
 
 namespace fs = std::filesystem;
-TimePoint const noon = *parse_time("2026-11-22T09:00:00Z");
+TimePoint const today = *parse_time("2026-11-22T09:00:00Z");
 
 Result<std::vector<TrackMatch>> find_tracks(TrackQuery const& query) {
     TrackMatch const lantern{"artist", "lantern", "Lantern", json::Object{{"mood", "dark"}}};
@@ -76,7 +76,7 @@ protected:
         return file;
     }
     Result<ImportResult> import_file(fs::path const& file, std::string const& format = "", bool accepts = false) {
-        return import_statements({file, "report.tsv", format, noon, accepts}, formats, find_tracks, {statements, observations});
+        return import_statements({file, "report.tsv", format, today, accepts}, formats, find_tracks, {statements, observations});
     }
     Result<ImportResult> import(std::string const& bytes) { return import_file(write(bytes)); }
     std::string problem(std::string const& bytes) { return problem_in(write(bytes)); }
@@ -383,7 +383,7 @@ TEST_F(Statements, AnUnknownHeadingIsRefusedWithAProposalThatWorksOnceItIsChecke
     ASSERT_TRUE(proposal) << proposal.error().message;
     EXPECT_EQ(proposal->known, (std::vector<std::string>{"Shop", "Mood"}));
     ASSERT_TRUE(validate(*proposal)) << validate(*proposal).error().message;
-    auto const result = import_statements({file, "r.csv", "my-store", noon, false}, {*proposal}, find_tracks, {statements, observations});
+    auto const result = import_statements({file, "r.csv", "my-store", today, false}, {*proposal}, find_tracks, {statements, observations});
     ASSERT_TRUE(result) << result.error().message;
     EXPECT_EQ(total("EUR"), 20'000);
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <variant>
 
+#include "base/version.hpp"
 #include "calls/catalogue.hpp"
 #include "mcp/message.hpp"
 #include "mcp/open_requests.hpp"
@@ -13,7 +14,7 @@
 namespace troupe::mcp {
 
 struct ServerSettings {
-    std::string version = "0.1.0";   ///< of Troupe
+    std::string version = program_version;  ///< of Troupe
     std::size_t tools_a_page = 100;  ///< many clients read the first page alone
     /// For work whose progress the client does not hear: its own patience is a minute, as a rule.
     Seconds patience{45};

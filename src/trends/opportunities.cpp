@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <tuple>
 
@@ -67,13 +68,18 @@ double mean_share(std::vector<SeriesView const*> const& views, std::map<PoolKey,
     return sum / static_cast<double>(views.size());
 }
 
+/// For people: 14,660 is no 1.466e+04.
+std::string amount(double value) {
+    return std::abs(value) < 1'000 ? fmt::format("{:.4g}", value) : fmt::format("{:.0f}", value);
+}
+
 Evidence evidence_of(SeriesView const& view) {
     Evidence row{view, view.sources, view.last, view.latest, view.weeks, "no forecast: too little is known"};
     if (auto const* const expected = quarter(view))
-        row.says = fmt::format("in 13 weeks {:.4g} ({:.4g} to {:.4g}), now {:.4g}", expected->value, expected->low,
-                               expected->high, view.latest);
+        row.says = fmt::format("in 13 weeks {} ({} to {}), now {}", amount(expected->value), amount(expected->low),
+                               amount(expected->high), amount(view.latest));
     else if (is_supply(view.measure))
-        row.says = fmt::format("{:.4g} offered", view.latest);
+        row.says = fmt::format("{} offered", amount(view.latest));
     return row;
 }
 

@@ -55,6 +55,15 @@ TEST(Opportunities, AlignmentSaysHowFarFromTheCoreTheyReach) {
     EXPECT_EQ(find_opportunities(known, seeker(Alignment::experimental, "drill")).opportunities.size(), 2U);
 }
 
+TEST(Opportunities, SayLargeNumbersInDigits) {
+    std::vector<Reading> readings;
+    add(readings, "drill", 20'000);
+    add(readings, "techno", 80'000);
+    auto const all = find_opportunities(survey(readings), seeker(Alignment::strict, "drill"));
+    ASSERT_EQ(all.opportunities.size(), 1U);
+    EXPECT_EQ(all.opportunities[0].evidence.at(0).says.find("e+"), std::string::npos);
+}
+
 TEST(Opportunities, ShowTheRowsThatSpeakForThem) {
     std::vector<Reading> readings;
     add(readings, "drill", 200);

@@ -15,7 +15,7 @@ def main(program, work, bundle, *names):
     browser = shutil.which("chromium") or tools.skip("chromium is not installed")
     shutil.rmtree(work, ignore_errors=True)
     pathlib.Path(work).mkdir(parents=True)
-    tests = [str(HERE / (name + "_test.mjs")) for name in names or ["dashboard", "keys", "calendar"]]
+    tests = [str(HERE / (name + "_test.mjs")) for name in names or ["dashboard", "keys", "calendar", "insights"]]
     environment = {"PATH": "/usr/bin:/bin", "HOME": work, "TROUPE": program, "WORK": work, "CHROMIUM": browser}
     sys.exit(subprocess.run([node, "--test", "--test-concurrency=1", *tests], env=environment).returncode)
 

@@ -16,15 +16,17 @@ const shots = [
   ['approvals', '/approvals'],
   ['activity', '/activity'],
   ['calendar', `/calendar?week=${newest.next?.date ?? ''}`],
+  ['insights', `/insights?artist=${newest.id}`],
+  ['settings', '/settings'],
 ];
 
 const browser = await launch();
 // Those that docs/gallery/dashboard.md shows.
 const wanted = [
-  'desktop-dark:roster,release,artist,approvals,calendar',
-  'desktop-light:roster,release,artist,activity,calendar',
-  'phone-dark:roster,artist,calendar',
-  'phone-light:release',
+  'desktop-dark:roster,release,artist,approvals,calendar,insights,settings',
+  'desktop-light:roster,release,artist,activity,calendar,insights,settings',
+  'phone-dark:roster,artist,calendar,insights',
+  'phone-light:release,settings',
 ];
 for (const [device, size] of Object.entries(sizes))
   for (const theme of ['dark', 'light'])

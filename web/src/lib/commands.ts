@@ -1,3 +1,4 @@
+import type { IconName } from '../parts/Icon.svelte';
 import { creations } from './creations.svelte';
 import { signOut } from './api';
 import { roster } from './roster.svelte';
@@ -7,13 +8,17 @@ import { spoken } from './words';
 
 export type Command = { label: string; hint: string; href?: string; run?: () => void };
 
-/// The places of the page, in their order. A screen joins when it is there.
-export const places = [
+type Place = { path: string; name: string; icon: IconName; key: string; isLow?: boolean };
+
+/// The places of the page, in their order; a low one stands apart, at the foot. A screen joins when it is there.
+export const places: readonly Place[] = [
   { path: '/', name: 'Roster', icon: 'roster', key: 'r' },
   { path: '/calendar', name: 'Calendar', icon: 'calendar', key: 'c' },
+  { path: '/insights', name: 'Insights', icon: 'insights', key: 'i' },
   { path: '/approvals', name: 'Approvals', icon: 'approvals', key: 'a' },
   { path: '/activity', name: 'Activity', icon: 'activity', key: 't' },
-] as const;
+  { path: '/settings', name: 'Settings', icon: 'settings', key: 's', isLow: true },
+];
 
 const most = 12;
 

@@ -54,6 +54,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/artists/{artist_id}/evolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What evolution changed, on what evidence, and what came of it; what the next song is drawn from */
+        get: operations["artist.evolution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/artists/{artist_id}/evolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A bounded change from what came back; none without evidence */
+        post: operations["artist.evolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/artists/{artist_id}/explain": {
         parameters: {
             query?: never;
@@ -80,6 +114,23 @@ export interface paths {
         };
         /** Every version: when, who, why, what */
         get: operations["artist.history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/artists/{artist_id}/observations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that came back for an artist */
+        get: operations["observation.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -398,6 +449,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has a key; never the keys themselves */
+        get: operations["key.list"];
+        put?: never;
+        /** A new key; its secret is shown this once */
+        post: operations["key.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** The key opens nothing any more */
+        delete: operations["key.revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/machine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The version, the database and the room on the disk */
+        get: operations["machine.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -409,6 +512,23 @@ export interface paths {
         get: operations["access.me"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/observations/{observation}/clear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that flagged numbers are real */
+        post: operations["observation.clear"];
         delete?: never;
         options?: never;
         head?: never;
@@ -492,6 +612,23 @@ export interface paths {
         };
         /** What goes out where and when, and what became of it */
         get: operations["post.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who makes what, in the order in which they are asked; which are configured, and what the others need */
+        get: operations["provider.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -622,6 +759,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/releases/{release_id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a release does: beside the artist's others at the same age, with intervals; its money; what nobody knows yet */
+        get: operations["report.release"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read a report: all of it, or nothing */
+        post: operations["report.import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read how listeners' comments feel, by word lists; their words are not kept */
+        post: operations["report.comments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for its track, with suggestions */
+        get: operations["report.inbox"];
+        put?: never;
+        /** Say whose an item of the inbox is */
+        post: operations["report.assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/money": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stores paid, in millionths of each currency */
+        get: operations["report.money"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/roster": {
         parameters: {
             query?: never;
@@ -656,10 +879,199 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/trends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Series with their changes, forecasts and doubts; who leads, and what the successful do differently */
+        get: operations["trends.show"];
+        put?: never;
+        /** Read a trend file: all of it, or nothing */
+        post: operations["trends.import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trends/opportunities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where an artist might go, with the evidence; no evidence is an answer */
+        get: operations["trends.opportunities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trends/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the services that are asked are doing */
+        get: operations["trends.sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The experiments with our own makers, newest first, and what can be varied */
+        get: operations["trial.list"];
+        put?: never;
+        /** Let two or more ways of making the same thing compete until the outcomes say which is better */
+        post: operations["trial.start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trials/{trial_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An experiment: how its arms do, and every step that was taken */
+        get: operations["trial.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhook-deliveries/{delivery_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell it again, now */
+        post: operations["webhook.replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which programs are told of changes */
+        get: operations["webhook.list"];
+        put?: never;
+        /** Tell a program of changes from now on, signed as Standard Webhooks says; its secret is shown this once */
+        post: operations["webhook.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{webhook_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Tell it no more, and forget its deliveries */
+        delete: operations["webhook.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{webhook_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What it was told, and what it answered, newest first */
+        get: operations["webhook.deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{webhook_id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on after it was disabled */
+        post: operations["webhook.enable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        ApiKey: {
+            /** Format: date-time */
+            created: string;
+            /** Format: date-time */
+            expires?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            last_used?: string | null;
+            name: string;
+            per_minute: number;
+            /** Format: date-time */
+            revoked?: string | null;
+            /** @enum {string} */
+            role: "viewer" | "editor" | "approver" | "admin";
+        };
         /** Artist document */
         Artist: {
             audience: {
@@ -923,6 +1335,11 @@ export interface components {
                 reason: string;
             };
         };
+        Assigned: {
+            content_id: string;
+            id: string;
+            rows: number;
+        };
         Begun: {
             /** Format: uuid */
             id: string;
@@ -955,6 +1372,48 @@ export interface components {
             /** Format: date-time */
             settled?: string | null;
             text: string;
+        };
+        CommentImport: {
+            accepted: boolean;
+            copied: number[];
+            count: {
+                already_known: number;
+                kept: number;
+                read_anew: number;
+            };
+            file: string;
+            languages: {
+                [key: string]: number;
+            };
+            rejected: {
+                column: string;
+                line: number;
+                reason: string;
+                value: string;
+            }[];
+            repeated: number[];
+            rows: number;
+            sha256: string;
+            tracks: {
+                content_id: string;
+                has_evidence: boolean;
+                high: number;
+                low: number;
+                negative: number;
+                neither: number;
+                not_read: number;
+                positive: number;
+                read_by: {
+                    [key: string]: number;
+                };
+                share: number;
+                title: string;
+            }[];
+            unmatched: {
+                line: number;
+                reason: string;
+                track: string;
+            }[];
         };
         Comments: {
             comments: {
@@ -1109,6 +1568,181 @@ export interface components {
                 updated: string;
             }[];
         };
+        Evolution: {
+            changed: boolean;
+            changes: {
+                after: unknown;
+                before: unknown;
+                evidence: {
+                    compared: string;
+                    comparisons: number;
+                    confidence: number;
+                    effect: number;
+                    exposures: number;
+                    files: string[];
+                    /** Format: date */
+                    from: string;
+                    high: number;
+                    low: number;
+                    measure: string;
+                    rows: number;
+                    tracks: number;
+                    /** Format: date */
+                    until: string;
+                };
+                gain?: {
+                    high: number;
+                    low: number;
+                    percent: number;
+                } | null;
+                path: string;
+                reason: string;
+            }[];
+            distance_after: number;
+            distance_before: number;
+            dry_run: boolean;
+            id: string;
+            learned: {
+                chance: number;
+                form: string[];
+                id: string;
+                length: number;
+                other_metre: boolean;
+                releases: number;
+                title: string;
+                what: string;
+                without_parts: string[];
+            }[];
+            missing: string[];
+            name: string;
+            notes: string[];
+            proposal?: string | null;
+            rows_left_out: number;
+            rows_used: number;
+            shock?: {
+                artists: number;
+                /** Format: date */
+                at: string;
+                fall: number;
+                pieces: number;
+            } | null;
+            spent_this_quarter: number;
+            taken_back: {
+                after: unknown;
+                before: unknown;
+                of_version: number;
+                path: string;
+                why: string;
+            }[];
+            verdicts: {
+                /** Format: date */
+                at: string;
+                before: number;
+                better: number;
+                control: number;
+                decides: number;
+                path: string;
+                ratio: number;
+                /** @enum {string} */
+                ruling: "kept" | "no_verdict_yet" | "harmful" | "taken_back";
+                since: number;
+                text: string;
+                version: number;
+                worse: number;
+            }[];
+            version: number;
+            would_change: boolean;
+        };
+        EvolutionReport: {
+            changes: {
+                /** Format: date */
+                at: string;
+                change: {
+                    after: unknown;
+                    before: unknown;
+                    evidence: {
+                        compared: string;
+                        comparisons: number;
+                        confidence: number;
+                        effect: number;
+                        exposures: number;
+                        files: string[];
+                        /** Format: date */
+                        from: string;
+                        high: number;
+                        low: number;
+                        measure: string;
+                        rows: number;
+                        tracks: number;
+                        /** Format: date */
+                        until: string;
+                    };
+                    gain?: {
+                        high: number;
+                        low: number;
+                        percent: number;
+                    } | null;
+                    path: string;
+                    reason: string;
+                };
+                verdict: {
+                    /** Format: date */
+                    at: string;
+                    before: number;
+                    better: number;
+                    control: number;
+                    decides: number;
+                    path: string;
+                    ratio: number;
+                    /** @enum {string} */
+                    ruling: "kept" | "no_verdict_yet" | "harmful" | "taken_back";
+                    since: number;
+                    text: string;
+                    version: number;
+                    worse: number;
+                };
+                version: number;
+            }[];
+            control: number;
+            distance: number;
+            id: string;
+            identity_limit: number;
+            levels: {
+                effect: number;
+                factor: string;
+                high: number;
+                level: string;
+                low: number;
+                pieces: number;
+                weight: number;
+            }[];
+            measure: string;
+            name: string;
+            pieces: number;
+            quarter_budget: number;
+            roster_artists: number;
+            roster_pieces: number;
+            shock?: {
+                artists: number;
+                /** Format: date */
+                at: string;
+                fall: number;
+                pieces: number;
+            } | null;
+            skills: {
+                chance: number;
+                form: string[];
+                id: string;
+                length: number;
+                other_metre: boolean;
+                releases: number;
+                title: string;
+                what: string;
+                without_parts: string[];
+            }[];
+            spent_this_quarter: number;
+            wished: number;
+        };
         GlancePage: {
             items: {
                 avatar?: {
@@ -1152,6 +1786,94 @@ export interface components {
                 version: number;
             }[];
             next?: string | null;
+        };
+        Imported: {
+            accepted: boolean;
+            already_known: number;
+            assigned: number;
+            checks: {
+                agrees: boolean;
+                counted: string;
+                stated: string;
+                what: string;
+            }[];
+            doubtful: {
+                line: number;
+                reason: string;
+                track: string;
+            }[];
+            file: string;
+            flagged: {
+                line: number;
+                reason: string;
+                track: string;
+            }[];
+            format: string;
+            id: string;
+            imported: number;
+            net: {
+                [key: string]: number;
+            };
+            outdated: number;
+            quarantined: boolean;
+            raw_records: {
+                [key: string]: number;
+            };
+            rejected: {
+                column: string;
+                line: number;
+                reason: string;
+                value: string;
+            }[];
+            replaced: number;
+            rows: number;
+            sha256: string;
+            unmatched: {
+                line: number;
+                reason: string;
+                track: string;
+            }[];
+            unread: string[];
+        };
+        Inbox: {
+            rows: {
+                artist: string;
+                date: string;
+                file: string;
+                id: string;
+                isrc: string;
+                platform: string;
+                release: string;
+                rows: number;
+                streams: number;
+                suggestions: {
+                    artist: string;
+                    content_id: string;
+                    likeness: number;
+                    title: string;
+                }[];
+                track: string;
+                upc: string;
+            }[];
+        };
+        Issued: {
+            key: {
+                /** Format: date-time */
+                created: string;
+                /** Format: date-time */
+                expires?: string | null;
+                /** Format: uuid */
+                id: string;
+                /** Format: date-time */
+                last_used?: string | null;
+                name: string;
+                per_minute: number;
+                /** Format: date-time */
+                revoked?: string | null;
+                /** @enum {string} */
+                role: "viewer" | "editor" | "approver" | "admin";
+            };
+            secret: string;
         };
         Job: {
             after: string[];
@@ -1230,6 +1952,24 @@ export interface components {
             }[];
             next?: string | null;
         };
+        Keys: {
+            keys: {
+                /** Format: date-time */
+                created: string;
+                /** Format: date-time */
+                expires?: string | null;
+                /** Format: uuid */
+                id: string;
+                /** Format: date-time */
+                last_used?: string | null;
+                name: string;
+                per_minute: number;
+                /** Format: date-time */
+                revoked?: string | null;
+                /** @enum {string} */
+                role: "viewer" | "editor" | "approver" | "admin";
+            }[];
+        };
         LabelPage: {
             items: {
                 /** Format: uuid */
@@ -1261,6 +2001,16 @@ export interface components {
                 revoked?: string | null;
             }[];
         };
+        Machine: {
+            calendar_days: number;
+            database: string;
+            database_bytes?: number | null;
+            disk_bytes?: number | null;
+            free_bytes?: number | null;
+            language: string;
+            version: string;
+            workers: number;
+        };
         MadeLink: {
             link: {
                 artist: string;
@@ -1274,11 +2024,98 @@ export interface components {
             };
             path: string;
         };
+        MadeWebhook: {
+            secret: string;
+            webhook: {
+                /** Format: date-time */
+                created: string;
+                disabled_because: string;
+                /** Format: uuid */
+                id: string;
+                is_enabled: boolean;
+                types: string[];
+                url: string;
+            };
+        };
         Me: {
             has_key: boolean;
             name: string;
             /** @enum {string} */
             role: "viewer" | "editor" | "approver" | "admin";
+        };
+        MoneyLines: {
+            lines: {
+                currency: string;
+                deductions: number;
+                gross: number;
+                key: string;
+                name: string;
+                net: number;
+                quantity: number;
+                rows: number;
+            }[];
+        };
+        Observation: {
+            artist: string;
+            artist_id: string;
+            cleared_by: string;
+            cleared_why: string;
+            content_id: string;
+            /** Format: date */
+            date: string;
+            factors: unknown;
+            file_name: string;
+            file_sha256: string;
+            flags: string[];
+            key: string;
+            line: number;
+            listeners?: number | null;
+            /** @enum {string} */
+            measure: "royalty" | "analytics";
+            platform: string;
+            saves?: number | null;
+            shares?: number | null;
+            skips?: number | null;
+            streams: number;
+            territory: string;
+            track: string;
+        };
+        OpportunityList: {
+            artists: {
+                /** @enum {string} */
+                alignment: "strict" | "soft" | "experimental";
+                artist: string;
+                notes: string[];
+                opportunities: {
+                    country: string;
+                    demand: number;
+                    distance: number;
+                    doubts: string[];
+                    evidence: {
+                        /** Format: date */
+                        last: string;
+                        latest: number;
+                        says: string;
+                        series: {
+                            country: string;
+                            /** @enum {string} */
+                            grain: "day" | "week";
+                            /** @enum {string} */
+                            kind: "genre" | "mood" | "tempo_band" | "visual_style" | "hashtag" | "artist" | "song";
+                            measure: string;
+                            name: string;
+                            platform: string;
+                        };
+                        sources: string[];
+                        weeks: number;
+                    }[];
+                    /** @enum {string} */
+                    kind: "genre" | "mood" | "tempo_band" | "visual_style" | "hashtag" | "artist" | "song";
+                    name: string;
+                    saturation?: number | null;
+                    score: number;
+                }[];
+            }[];
         };
         OutboxRecordPage: {
             items: {
@@ -1497,6 +2334,19 @@ export interface components {
             }[];
             verdict: string;
         };
+        ProviderList: {
+            ports: {
+                asks_all: boolean;
+                makers: {
+                    id: string;
+                    is_configured: boolean;
+                    is_embedded: boolean;
+                    name: string;
+                    needs: string;
+                }[];
+                name: string;
+            }[];
+        };
         ReleaseCodes: {
             codes: {
                 code: {
@@ -1595,6 +2445,79 @@ export interface components {
                 verdict: string;
             };
         };
+        ReleaseReport: {
+            artist: string;
+            conclusions: {
+                /** Format: date */
+                date: string;
+                reason: string;
+                version: number;
+            }[];
+            days_out: number;
+            id: string;
+            money: {
+                currency: string;
+                deductions: number;
+                gross: number;
+                key: string;
+                name: string;
+                net: number;
+                quantity: number;
+                rows: number;
+            }[];
+            /** Format: date */
+            release_date: string;
+            text: string;
+            title: string;
+            tracks: {
+                comments: {
+                    has_evidence: boolean;
+                    high: number;
+                    low: number;
+                    negative: number;
+                    neither: number;
+                    not_read: number;
+                    positive: number;
+                    read_by: {
+                        [key: string]: number;
+                    };
+                    share: number;
+                };
+                content_id: string;
+                countries: {
+                    name: string;
+                    streams: number;
+                }[];
+                days_missing: number;
+                /** Format: date */
+                first_day: string;
+                /** Format: date */
+                last_day: string;
+                platforms: {
+                    name: string;
+                    streams: number;
+                }[];
+                rows_left_out: number;
+                standings: {
+                    found: {
+                        exposures: number;
+                        first_day: number;
+                        high: number;
+                        last_day: number;
+                        low: number;
+                        measure: string;
+                        others: number;
+                        platform: string;
+                        ratio: number;
+                        usual: number;
+                        value: number;
+                    }[];
+                    missing: string[];
+                };
+                streams: number;
+                title: string;
+            }[];
+        };
         Removed: {
             bytes: number;
             contents: number;
@@ -1630,6 +2553,220 @@ export interface components {
             }[];
             next?: string | null;
         };
+        ShownWebhook: {
+            /** Format: date-time */
+            created: string;
+            disabled_because: string;
+            /** Format: uuid */
+            id: string;
+            is_enabled: boolean;
+            types: string[];
+            url: string;
+        };
+        SourceList: {
+            sources: {
+                /** Format: date-time */
+                asked?: string | null;
+                failures: number;
+                keep_days?: number | null;
+                name: string;
+                /** Format: date-time */
+                not_before?: string | null;
+                outcome: string;
+                /** Format: date-time */
+                reported?: string | null;
+                validator: string;
+            }[];
+        };
+        Survey: {
+            effects: {
+                country: string;
+                difference: number;
+                habit: string;
+                high: number;
+                is_clear: boolean;
+                low: number;
+                median_others: number;
+                median_successful: number;
+                others: number;
+                platform: string;
+                success: string;
+                successful: number;
+            }[];
+            leads: {
+                at_once: number;
+                correlation: number;
+                country: string;
+                follower: string;
+                /** @enum {string} */
+                kind: "genre" | "mood" | "tempo_band" | "visual_style" | "hashtag" | "artist" | "song";
+                leader: string;
+                series: number;
+                weeks: number;
+            }[];
+            notes: string[];
+            series: {
+                bursts: {
+                    /** Format: date */
+                    first: string;
+                    /** Format: date */
+                    last: string;
+                    strength: number;
+                }[];
+                changes: {
+                    after: number;
+                    /** Format: date */
+                    at: string;
+                    before: number;
+                }[];
+                country: string;
+                disputed: number;
+                emergence?: number | null;
+                expected_growth?: number | null;
+                /** Format: date */
+                first: string;
+                forecasts: {
+                    ahead: number;
+                    high: number;
+                    low: number;
+                    value: number;
+                }[];
+                /** @enum {string} */
+                grain: "day" | "week";
+                /** @enum {string} */
+                kind: "genre" | "mood" | "tempo_band" | "visual_style" | "hashtag" | "artist" | "song";
+                /** Format: date */
+                last: string;
+                latest: number;
+                level: number;
+                measure: string;
+                missing: number;
+                name: string;
+                noise: number;
+                platform: string;
+                share?: number | null;
+                sources: string[];
+                weeks: number;
+            }[];
+        };
+        TrendImport: {
+            accepted: boolean;
+            already_known: number;
+            disagreements: {
+                /** Format: date */
+                date: string;
+                line: number;
+                other_source: string;
+                other_value: number;
+                series: string;
+                source: string;
+                value: number;
+            }[];
+            file: string;
+            id: string;
+            imported: number;
+            not_reported: number;
+            outdated: number;
+            rejected: {
+                field: string;
+                line: number;
+                reason: string;
+            }[];
+            repeated: number;
+            replaced: number;
+            rows: number;
+        };
+        TrialList: {
+            knobs: {
+                about: string;
+                name: string;
+                needs_model: boolean;
+                task: string;
+                values: string[];
+            }[];
+            trials: {
+                arms: {
+                    name: string;
+                    share: number;
+                    value: string;
+                }[];
+                cost_scale_micros: number;
+                /** Format: date-time */
+                created: string;
+                error_rate: number;
+                /** Format: uuid */
+                id: string;
+                knob: string;
+                least_outcomes: number;
+                /** @enum {string} */
+                measure: "approved_unedited" | "review_rounds" | "cost" | "saves";
+                most_outcomes: number;
+                name: string;
+                revision: number;
+                /** @enum {string} */
+                state: "running" | "promoted" | "stopped" | "undecided" | "rolled_back";
+                steps: {
+                    /** Format: date-time */
+                    at: string;
+                    by: string;
+                    reason: string;
+                    /** @enum {string} */
+                    state: "running" | "promoted" | "stopped" | "undecided" | "rolled_back";
+                    winner: string;
+                }[];
+                /** @enum {string} */
+                unit: "content" | "artist";
+                winner: string;
+            }[];
+        };
+        TrialReport: {
+            id: string;
+            standings: {
+                arm: string;
+                difference: number;
+                evidence_better: number;
+                evidence_worse: number;
+                high: number;
+                low: number;
+                mean: number;
+                outcomes: number;
+                share: number;
+            }[];
+            trial: {
+                arms: {
+                    name: string;
+                    share: number;
+                    value: string;
+                }[];
+                cost_scale_micros: number;
+                /** Format: date-time */
+                created: string;
+                error_rate: number;
+                /** Format: uuid */
+                id: string;
+                knob: string;
+                least_outcomes: number;
+                /** @enum {string} */
+                measure: "approved_unedited" | "review_rounds" | "cost" | "saves";
+                most_outcomes: number;
+                name: string;
+                revision: number;
+                /** @enum {string} */
+                state: "running" | "promoted" | "stopped" | "undecided" | "rolled_back";
+                steps: {
+                    /** Format: date-time */
+                    at: string;
+                    by: string;
+                    reason: string;
+                    /** @enum {string} */
+                    state: "running" | "promoted" | "stopped" | "undecided" | "rolled_back";
+                    winner: string;
+                }[];
+                /** @enum {string} */
+                unit: "content" | "artist";
+                winner: string;
+            };
+        };
         Versions: {
             id: string;
             versions: {
@@ -1648,6 +2785,57 @@ export interface components {
                 number: number;
                 previous_hash: string;
                 reason: string;
+            }[];
+        };
+        WebhookDelivery: {
+            attempts: number;
+            body: string;
+            /** Format: date-time */
+            created: string;
+            /** Format: date-time */
+            delivered?: string | null;
+            /** Format: uuid */
+            id: string;
+            last_result: string;
+            /** Format: date-time */
+            next_attempt?: string | null;
+            /** @enum {string} */
+            state: "waiting" | "delivered" | "failed";
+            type: string;
+            /** Format: uuid */
+            webhook: string;
+        };
+        WebhookDeliveryPage: {
+            items: {
+                attempts: number;
+                body: string;
+                /** Format: date-time */
+                created: string;
+                /** Format: date-time */
+                delivered?: string | null;
+                /** Format: uuid */
+                id: string;
+                last_result: string;
+                /** Format: date-time */
+                next_attempt?: string | null;
+                /** @enum {string} */
+                state: "waiting" | "delivered" | "failed";
+                type: string;
+                /** Format: uuid */
+                webhook: string;
+            }[];
+            next?: string | null;
+        };
+        Webhooks: {
+            webhooks: {
+                /** Format: date-time */
+                created: string;
+                disabled_because: string;
+                /** Format: uuid */
+                id: string;
+                is_enabled: boolean;
+                types: string[];
+                url: string;
             }[];
         };
     };
@@ -1836,6 +3024,60 @@ export interface operations {
             };
         };
     };
+    "artist.evolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                artist_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvolutionReport"];
+                };
+            };
+        };
+    };
+    "artist.evolve": {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path: {
+                artist_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @default false */
+                    dry_run?: boolean;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evolution"];
+                };
+            };
+        };
+    };
     "artist.explain": {
         parameters: {
             query?: never;
@@ -1876,6 +3118,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Versions"];
+                };
+            };
+        };
+    };
+    "observation.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                artist_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            artist: string;
+                            artist_id: string;
+                            cleared_by: string;
+                            cleared_why: string;
+                            content_id: string;
+                            /** Format: date */
+                            date: string;
+                            factors: unknown;
+                            file_name: string;
+                            file_sha256: string;
+                            flags: string[];
+                            key: string;
+                            line: number;
+                            listeners?: number | null;
+                            /** @enum {string} */
+                            measure: "royalty" | "analytics";
+                            platform: string;
+                            saves?: number | null;
+                            shares?: number | null;
+                            skips?: number | null;
+                            streams: number;
+                            territory: string;
+                            track: string;
+                        }[];
+                    };
                 };
             };
         };
@@ -2490,6 +3780,106 @@ export interface operations {
             };
         };
     };
+    "key.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keys"];
+                };
+            };
+        };
+    };
+    "key.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    expires?: string | null;
+                    name: string;
+                    /** @default 600 */
+                    per_minute?: number;
+                    /** @enum {string} */
+                    role: "viewer" | "editor" | "approver" | "admin";
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Issued"];
+                };
+            };
+        };
+    };
+    "key.revoke": {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path: {
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+        };
+    };
+    "machine.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Machine"];
+                };
+            };
+        };
+    };
     "access.me": {
         parameters: {
             query?: never;
@@ -2506,6 +3896,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
+    "observation.clear": {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path: {
+                observation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Observation"];
                 };
             };
         };
@@ -2635,6 +4056,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OutboxRecordPage"];
+                };
+            };
+        };
+    };
+    "provider.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderList"];
                 };
             };
         };
@@ -2918,6 +4359,162 @@ export interface operations {
             };
         };
     };
+    "report.release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                release_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseReport"];
+                };
+            };
+        };
+    };
+    "report.import": {
+        parameters: {
+            query?: {
+                accept_good_rows?: boolean;
+                file_name?: string;
+                format?: string;
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+        };
+    };
+    "report.comments": {
+        parameters: {
+            query?: {
+                accept_good_rows?: boolean;
+                file_name?: string;
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentImport"];
+                };
+            };
+        };
+    };
+    "report.inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inbox"];
+                };
+            };
+        };
+    };
+    "report.assign": {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    content_id: string;
+                    item: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assigned"];
+                };
+            };
+        };
+    };
+    "report.money": {
+        parameters: {
+            query?: {
+                artist_id?: string;
+                by?: "artist" | "release" | "store" | "month";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyLines"];
+                };
+            };
+        };
+    };
     "roster.list": {
         parameters: {
             query?: {
@@ -2965,6 +4562,347 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionPage"];
+                };
+            };
+        };
+    };
+    "trends.show": {
+        parameters: {
+            query?: {
+                country?: string;
+                kind?: ("genre" | "mood" | "tempo_band" | "visual_style" | "hashtag" | "artist" | "song") | null;
+                name?: string;
+                platform?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Survey"];
+                };
+            };
+        };
+    };
+    "trends.import": {
+        parameters: {
+            query?: {
+                accept_good_rows?: boolean;
+                file_name?: string;
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrendImport"];
+                };
+            };
+        };
+    };
+    "trends.opportunities": {
+        parameters: {
+            query?: {
+                artist_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpportunityList"];
+                };
+            };
+        };
+    };
+    "trends.sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceList"];
+                };
+            };
+        };
+    };
+    "trial.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialList"];
+                };
+            };
+        };
+    };
+    "trial.start": {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 1000000 */
+                    cost_scale_micros?: number;
+                    /** @default 0.05 */
+                    error_rate?: number;
+                    knob: string;
+                    /** @default 30 */
+                    least_outcomes?: number;
+                    /**
+                     * @default approved_unedited
+                     * @enum {string}
+                     */
+                    measure?: "approved_unedited" | "review_rounds" | "cost" | "saves";
+                    /** @default 2000 */
+                    most_outcomes?: number;
+                    /** @default  */
+                    name?: string;
+                    shares?: number[];
+                    /**
+                     * @default content
+                     * @enum {string}
+                     */
+                    unit?: "content" | "artist";
+                    values: string[];
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialReport"];
+                };
+            };
+        };
+    };
+    "trial.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trial_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialReport"];
+                };
+            };
+        };
+    };
+    "webhook.replay": {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path: {
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+        };
+    };
+    "webhook.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhooks"];
+                };
+            };
+        };
+    };
+    "webhook.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    types?: string[];
+                    url: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeWebhook"];
+                };
+            };
+        };
+    };
+    "webhook.remove": {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownWebhook"];
+                };
+            };
+        };
+    };
+    "webhook.deliveries": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                state?: ("waiting" | "delivered" | "failed") | null;
+            };
+            header?: never;
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryPage"];
+                };
+            };
+        };
+    };
+    "webhook.enable": {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownWebhook"];
                 };
             };
         };

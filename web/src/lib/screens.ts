@@ -10,6 +10,8 @@ const loaders: Record<string, Screen['load']> = {
   calendar: () => import('../screens/Calendar.svelte'),
   approvals: () => import('../screens/Approvals.svelte'),
   activity: () => import('../screens/Activity.svelte'),
+  insights: () => import('../screens/Insights.svelte'),
+  settings: () => import('../screens/Settings.svelte'),
 };
 
 export function screenOf(words: string[]): Screen {

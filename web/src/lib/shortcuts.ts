@@ -1,4 +1,5 @@
 import { places } from './commands';
+import { letters } from './letters.svelte';
 import { routes } from './routes.svelte';
 
 /// Keys that work everywhere but in fields. A screen adds its own with `onkey`, and theirs come first.
@@ -30,6 +31,7 @@ export function takeKey(event: KeyboardEvent, doing: Doing) {
     document.querySelector('dialog[open]')
   )
     return;
+  if (event.key.length === 1 && event.key !== ' ' && !letters.areOn) return;
   if (go(event) || [...own].some((act) => act(event))) return event.preventDefault();
   const act: Record<string, () => void> = {
     '/': doing.search,

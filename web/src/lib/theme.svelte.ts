@@ -3,6 +3,7 @@ import type { Theme } from './tint';
 /// As the system has it, until somebody chooses. theme.js has set it before the first paint.
 class Themes {
   now = $state<Theme>(document.documentElement.dataset['theme'] === 'light' ? 'light' : 'dark');
+  chosen = $state<Theme | 'system'>((localStorage.getItem('troupe.theme') as Theme | null) ?? 'system');
 
   constructor() {
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', (event) => {
@@ -10,8 +11,13 @@ class Themes {
     });
   }
   toggle() {
-    this.#show(this.now === 'dark' ? 'light' : 'dark');
-    localStorage.setItem('troupe.theme', this.now);
+    this.choose(this.now === 'dark' ? 'light' : 'dark');
+  }
+  choose(theme: Theme | 'system') {
+    this.chosen = theme;
+    if (theme === 'system') localStorage.removeItem('troupe.theme');
+    else localStorage.setItem('troupe.theme', theme);
+    this.#show(theme !== 'system' ? theme : matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
   }
   #show(theme: Theme) {
     this.now = theme;
