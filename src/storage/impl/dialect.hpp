@@ -15,6 +15,12 @@ enum class Dialect { sqlite, postgres };
     return dialect == Dialect::postgres ? " FOR UPDATE SKIP LOCKED" : "";
 }
 
+/// Ends a SELECT for rows that a unit rests on: nobody changes them before it is kept, and where somebody has since it
+/// began, it runs again. For rows that `write_rows` changes too, of which the order of units knows nothing.
+[[nodiscard]] constexpr char const* of_held_rows(Dialect dialect) {
+    return dialect == Dialect::postgres ? " FOR SHARE" : "";
+}
+
 /// A statement of a migration, written for SQLite, as this database has it: texts sort by their bytes, numbers of rows
 /// count themselves, observations are in parts by month, and events arrive before they are numbered. May be more than
 /// one.

@@ -36,6 +36,20 @@ Result<std::vector<Job>> dependents_of(Session& sql, JobId id) {
                             job_column_count, {to_string(id)}));
 }
 
+Result<Job> find_job(Session& sql, JobId id, char const* held) {
+    auto const rows = select(sql, fmt::format("SELECT {} FROM jobs WHERE id = :a{}", job_columns, held), job_column_count, {to_string(id)});
+    if (rows.empty()) return fail(ErrorCode::not_found, fmt::format("job {} does not exist (troupe jobs list shows those that do)", to_string(id)));
+    return read_job(rows[0]);
+}
+
+/// Of two that end side by side neither sees that the other is done. Both write what waits for them, and the later one runs again.
+void meet_at_dependents(Session& sql, JobId id) {
+    if (sql.dialect() == Dialect::sqlite) return;
+    // One after the other in one order, so that none waits for what another holds.
+    for (auto const& row : select(sql, "SELECT job FROM job_dependencies WHERE needs = :a ORDER BY job", 1, {to_string(id)}))
+        change(sql, "UPDATE jobs SET state = state WHERE id = :a", {row.text(0)});
+}
+
 }  // namespace
 
 Result<Job> read_job(Row const& row) {
@@ -66,11 +80,8 @@ Result<Job> read_job(Row const& row) {
     return job;
 }
 
-Result<Job> find_job(Session& sql, JobId id) {
-    auto const rows = select(sql, fmt::format("SELECT {} FROM jobs WHERE id = :a", job_columns), job_column_count, {to_string(id)});
-    if (rows.empty()) return fail(ErrorCode::not_found, fmt::format("job {} does not exist (troupe jobs list shows those that do)", to_string(id)));
-    return read_job(rows[0]);
-}
+Result<Job> find_job(Session& sql, JobId id) { return find_job(sql, id, ""); }
+Result<Job> hold_job(Session& sql, JobId id) { return find_job(sql, id, of_held_rows(sql.dialect())); }
 
 void insert_job(Session& sql, Job const& job) {
     change(sql,
@@ -109,13 +120,14 @@ std::size_t change_jobs(Session& sql, std::string const& text, Parameters const&
 
 Result<std::optional<Job>> dead_dependency(Session& sql, Job const& job) {
     for (auto const& id : job.after) {
-        auto needed = TRY(find_job(sql, id));
+        auto needed = TRY(hold_job(sql, id));
         if (is_finished(needed.state) && needed.state != JobState::done) return needed;
     }
     return std::nullopt;
 }
 
 void wake_dependents(Session& sql, JobId id, TimePoint now) {
+    meet_at_dependents(sql, id);
     change_jobs(sql,
                 "UPDATE jobs SET state = 'ready', ready_at = :a WHERE state = 'waiting'"
                 " AND id IN (SELECT job FROM job_dependencies WHERE needs = :b)"

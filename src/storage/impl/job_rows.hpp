@@ -16,6 +16,8 @@ constexpr std::size_t job_token_column = 23;
 [[nodiscard]] Result<jobs::Job> read_job(Row const& row);
 /// Error: not_found.
 [[nodiscard]] Result<jobs::Job> find_job(Session& sql, jobs::JobId id);
+/// As `find_job`, for one that decides the state of another job: it stays as it is until this unit ends. Error: not_found.
+[[nodiscard]] Result<jobs::Job> hold_job(Session& sql, jobs::JobId id);
 void insert_job(Session& sql, jobs::Job const& job);
 
 /// What `record_job` reads of a row of `jobs`: for RETURNING.
