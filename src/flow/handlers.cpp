@@ -14,6 +14,7 @@
 #include "flow/make_plan.hpp"
 #include "flow/making.hpp"
 #include "flow/pack_release.hpp"
+#include "flow/plan_changes.hpp"
 #include "flow/post_results.hpp"
 #include "flow/publish_posts.hpp"
 #include "flow/redo_track.hpp"
@@ -39,6 +40,17 @@ jobs::Handler content_handler(Studio& studio, Maker make) {
             return json::Value(json::Object{{"id", to_string(content.id)}, {"title", content.title}});
         });
     };
+}
+
+/// The plan learns of its release in the same unit of work.
+Result<jobs::Effect> release_job(Studio& studio, jobs::JobContext& context) {
+    auto const store = TRY(content_handler(studio, &make_release)(context));
+    auto const id = TRY(context.input_as<MakeRequest>()).content;
+    return jobs::Effect([&studio, store, id]() -> Result<json::Value> {
+        auto output = TRY(store());
+        TRY(note_made_release(studio, TRY(find_content(studio, id))));
+        return output;
+    });
 }
 
 /// Takes are stored together, with what was decided about them.
@@ -196,7 +208,7 @@ void handle_all(jobs::Runner& runner, Studio& studio) {
     runner.handle(kinds::teaser, content_handler(studio, &make_teaser));
     runner.handle(kinds::canvas, content_handler(studio, &make_canvas));
     runner.handle(kinds::posts, content_handler(studio, &make_posts));
-    runner.handle(kinds::release, content_handler(studio, &make_release));
+    runner.handle(kinds::release, [&studio](jobs::JobContext& context) { return release_job(studio, context); });
     runner.handle(kinds::redo, [&studio](jobs::JobContext& context) { return redo_job(studio, context); });
     runner.handle(kinds::edit_release, [&studio](jobs::JobContext& context) { return edit_release_job(studio, context); });
     runner.handle(kinds::publish, [&studio](jobs::JobContext& context) { return publish_job(studio, context); });
