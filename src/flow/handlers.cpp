@@ -8,6 +8,7 @@
 #include "flow/add_material.hpp"
 #include "flow/advise.hpp"
 #include "flow/autopilot.hpp"
+#include "flow/content_files.hpp"
 #include "flow/create_artist.hpp"
 #include "flow/deliver.hpp"
 #include "flow/edit_release.hpp"
