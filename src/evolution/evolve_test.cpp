@@ -30,7 +30,7 @@ artist::Profile sample_profile() {
 }
 
 /// What one release is like, and how much more it is saved than the others.
-struct Song {
+struct TriedSong {
     std::string mood = "calm";
     std::string genre = "techno";
     double tempo = 120;
@@ -48,7 +48,7 @@ public:
     double rate = 0.04;
     std::map<std::string, double> territory_bonus;
 
-    std::vector<feedback::Observation> report(std::vector<Song> const& songs) {
+    std::vector<feedback::Observation> report(std::vector<TriedSong> const& songs) {
         std::vector<feedback::Observation> rows;
         for (std::size_t i = 0; i < songs.size(); ++i) {
             auto const luck = track_luck * random_.normal();
@@ -61,7 +61,7 @@ public:
     }
 
 private:
-    feedback::Observation row(std::size_t song, Song const& tried, double luck, int day, char const* platform,
+    feedback::Observation row(std::size_t song, TriedSong const& tried, double luck, int day, char const* platform,
                               char const* territory) {
         feedback::Observation made;
         made.key = std::to_string(serial_++);
@@ -108,10 +108,10 @@ std::string all(std::vector<std::string> const& lines) {
 }
 
 /// Eight releases; the dark ones are saved twice as often.
-std::vector<Song> planted() {
-    std::vector<Song> songs;
+std::vector<TriedSong> planted() {
+    std::vector<TriedSong> songs;
     for (int i = 0; i < 8; ++i) {
-        Song song;
+        TriedSong song;
         song.mood = i % 2 == 0 ? "dark" : "calm";
         song.genre = i % 4 < 2 ? "techno" : "ambient";
         song.tempo = 112 + 2 * i;
@@ -134,14 +134,14 @@ TEST(Evolve, NoReportNoChange) {
 TEST(Evolve, TooLittleSaysHowMuchMore) {
     World world(1);
     world.streams = 2;
-    auto const proposal = *propose(request_with(world.report({Song{}})));
+    auto const proposal = *propose(request_with(world.report({TriedSong{}})));
     EXPECT_FALSE(proposal.changed);
     EXPECT_NE(all(proposal.missing).find("more are needed before anything can be compared"), std::string::npos);
 }
 
 TEST(Evolve, OneReleaseSaysNothingAboutTheMusic) {
     World world(2);
-    auto const proposal = *propose(request_with(world.report({Song{.mood = "dark", .bonus = 1.5}})));
+    auto const proposal = *propose(request_with(world.report({TriedSong{.mood = "dark", .bonus = 1.5}})));
     EXPECT_EQ(json::print(proposal.profile.style), json::print(sample_profile().style));
     EXPECT_NE(all(proposal.missing).find("One release alone says nothing about the music"), std::string::npos);
 }
@@ -227,7 +227,7 @@ TEST(Evolve, GrowthIsNoEvidence) {
 }
 
 TEST(Evolve, MovesNumbersWithinTheirStep) {
-    std::vector<Song> songs;
+    std::vector<TriedSong> songs;
     for (int i = 0; i < 8; ++i) songs.push_back({.tempo = 100.0 + 6 * i, .bonus = 0.2 * i});
     World world(6);
     auto const request = request_with(world.report(songs));
@@ -243,7 +243,7 @@ TEST(Evolve, ATerritoryMovesUpOnePlace) {
     World world(7);
     world.territory_bonus["US"] = 1;
     world.territory_bonus["FR"] = -0.2;
-    auto const proposal = *propose(request_with(world.report({Song{}})));
+    auto const proposal = *propose(request_with(world.report({TriedSong{}})));
     ASSERT_TRUE(proposal.changed) << explain(proposal);
     EXPECT_EQ(proposal.changes[0].path, "audience.territories");
     EXPECT_EQ(proposal.profile.audience.territories, (std::vector<std::string>{"US", "DE"}));
@@ -251,7 +251,7 @@ TEST(Evolve, ATerritoryMovesUpOnePlace) {
 
 TEST(Evolve, SaysWhatItCannotFollow) {
     World world(7);
-    auto rows = world.report({Song{}});
+    auto rows = world.report({TriedSong{}});
     for (auto& row : rows) {
         row.territory = "DE";
         if (row.platform == "deezer") row.saves = 6 * *row.saves;
@@ -266,8 +266,8 @@ TEST(Evolve, SaysWhatItCannotFollow) {
 
 TEST(Evolve, ReleasesThatDifferInEverythingMoveHalfAStep) {
     World world(8);
-    auto const request =
-        request_with(world.report({Song{.mood = "dark", .genre = "ambient", .tempo = 90, .bonus = 1.6}, Song{}}));
+    auto const request = request_with(
+        world.report({TriedSong{.mood = "dark", .genre = "ambient", .tempo = 90, .bonus = 1.6}, TriedSong{}}));
     auto const proposal = *propose(request);
     ASSERT_TRUE(proposal.changed) << explain(proposal);
     EXPECT_NE(proposal.changes[0].reason.find("differ in several things at once"), std::string::npos);

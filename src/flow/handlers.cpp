@@ -8,12 +8,14 @@
 #include "flow/add_material.hpp"
 #include "flow/advise.hpp"
 #include "flow/autopilot.hpp"
+#include "flow/content_files.hpp"
 #include "flow/create_artist.hpp"
 #include "flow/deliver.hpp"
 #include "flow/edit_release.hpp"
 #include "flow/make_plan.hpp"
 #include "flow/making.hpp"
 #include "flow/pack_release.hpp"
+#include "flow/plan_changes.hpp"
 #include "flow/post_results.hpp"
 #include "flow/publish_posts.hpp"
 #include "flow/redo_track.hpp"
@@ -39,6 +41,17 @@ jobs::Handler content_handler(Studio& studio, Maker make) {
             return json::Value(json::Object{{"id", to_string(content.id)}, {"title", content.title}});
         });
     };
+}
+
+/// The plan learns of its release in the same unit of work.
+Result<jobs::Effect> release_job(Studio& studio, jobs::JobContext& context) {
+    auto const store = TRY(content_handler(studio, &make_release)(context));
+    auto const id = TRY(context.input_as<MakeRequest>()).content;
+    return jobs::Effect([&studio, store, id]() -> Result<json::Value> {
+        auto output = TRY(store());
+        TRY(note_made_release(studio, TRY(find_content(studio, id))));
+        return output;
+    });
 }
 
 /// Takes are stored together, with what was decided about them.
@@ -196,7 +209,7 @@ void handle_all(jobs::Runner& runner, Studio& studio) {
     runner.handle(kinds::teaser, content_handler(studio, &make_teaser));
     runner.handle(kinds::canvas, content_handler(studio, &make_canvas));
     runner.handle(kinds::posts, content_handler(studio, &make_posts));
-    runner.handle(kinds::release, content_handler(studio, &make_release));
+    runner.handle(kinds::release, [&studio](jobs::JobContext& context) { return release_job(studio, context); });
     runner.handle(kinds::redo, [&studio](jobs::JobContext& context) { return redo_job(studio, context); });
     runner.handle(kinds::edit_release, [&studio](jobs::JobContext& context) { return edit_release_job(studio, context); });
     runner.handle(kinds::publish, [&studio](jobs::JobContext& context) { return publish_job(studio, context); });

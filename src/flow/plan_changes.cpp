@@ -4,6 +4,7 @@
 
 #include <functional>
 
+#include "distribution/release.hpp"
 #include "flow/content_files.hpp"
 
 namespace troupe::flow {
@@ -57,6 +58,22 @@ Result<planning::PlanItem> move_plan_item(Studio& studio, std::string const& ite
     return change_item(studio, item, [&](planning::Plan plan, planning::PlanItemId id) {
         return planning::move_item(std::move(plan), id, to, studio.clock.now(), tables);
     });
+}
+
+Result<void> note_made_release(Studio& studio, catalog::Content const& content) {
+    auto const plan = studio.plans.find_by_artist(content.artist);
+    if (!plan && plan.error().code == ErrorCode::not_found) return {};
+    if (!plan) return tl::unexpected(plan.error());
+    auto const release =
+        TRY(json::from_value<distribution::Release>(content.details.at("release"), json::Unknown::ignore));
+    for (auto const& planned : plan->releases) {
+        bool const is_it = planned.date == release.release_date && !planned.content_id &&
+                           (!planned.title_known || planned.title == content.title);
+        if (is_it)
+            return studio.plans.put(
+                TRY(planning::name_release(*plan, planned.number, content.title, to_string(content.id))));
+    }
+    return {};
 }
 
 Result<planning::PlanItem> lock_plan_item(Studio& studio, std::string const& item, planning::Lock lock) {

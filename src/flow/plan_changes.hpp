@@ -16,4 +16,8 @@ namespace troupe::flow {
 [[nodiscard]] Result<planning::PlanItem> move_plan_item(Studio& studio, std::string const& item, Date to);
 [[nodiscard]] Result<planning::PlanItem> lock_plan_item(Studio& studio, std::string const& item, planning::Lock lock);
 
+/// Tells the plan what was made for the planned release of that release's day: its title and its id. A plan without a
+/// release there, or with another one's, stays as it is. Within the caller's unit of work.
+[[nodiscard]] Result<void> note_made_release(Studio& studio, catalog::Content const& release);
+
 }  // namespace troupe::flow

@@ -24,7 +24,7 @@ Result<void> check(PlanRequest const& request, std::string const& zone) {
         return fail(ErrorCode::invalid_input, "start: no day of the calendar, write it like 2026-11-27");
     if (request.at_least && (*request.at_least < 0 || *request.at_least > most_days / 7))
         return fail(ErrorCode::invalid_input,
-                    fmt::format("at_least: {} is outside 0 to {}", *request.at_least, most_days / 7));
+                    fmt::format("releases: {} is outside 0 to {}", *request.at_least, most_days / 7));
     auto const today = TRY(local_date(request.now, zone));
     if (plus_days(request.start, request.days - 1) < today)
         return fail(ErrorCode::invalid_input,

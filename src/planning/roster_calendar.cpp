@@ -176,7 +176,7 @@ Result<RosterCalendar> plan_roster(std::vector<RosterMember> const& members, Ros
     if (question.weeks < 1 || question.weeks > 104)
         return fail(ErrorCode::invalid_input, fmt::format("weeks: {} is outside 1 to 104", question.weeks));
     if (question.at_least < 0 || question.at_least > 35)
-        return fail(ErrorCode::invalid_input, fmt::format("at_least: {} is outside 0 to 35", question.at_least));
+        return fail(ErrorCode::invalid_input, fmt::format("releases: {} is outside 0 to 35", question.at_least));
     return RosterDesk(members, question, tables).run();
 }
 

@@ -195,7 +195,7 @@ TEST(AtLeast, NamesTheSmallestSetOfRulesThatForbidsTheReleases) {
     EXPECT_EQ(plan.error().code, ErrorCode::conflict);
     EXPECT_EQ(
         plan.error().message,
-        "at_least: 4 releases do not fit: these cannot all be kept: (1) 3 weeks lie between two releases; (2) the "
+        "releases: 4 do not fit: these cannot all be kept: (1) 3 weeks lie between two releases; (2) the "
         "calendar ends on 2027-01-20. Any one of these makes room: lower release_rules.min_gap_weeks; plan 97 "
         "days or more. Or ask for 2.");
 }

@@ -101,6 +101,8 @@ class Debut(unittest.TestCase):
         plan = json.loads((self.folder / "plan/plan.json").read_text())
         first = plan["releases"][0]
         self.assertEqual(time.strptime(first["date"], "%Y-%m-%d").tm_wday, 4)
+        made = self.troupe.json("plan", "show", self.result["id"])["releases"][0]
+        self.assertEqual(self.troupe.json("content", "show", made["content_id"])["kind"], "release")
         platforms = {item["platform"] for item in plan["items"]} - {"stores"}
         self.assertGreaterEqual(len(platforms), 4)
         days = {item["date"] for item in plan["items"] if item["kind"] == "teaser" and item.get("release") == 1}

@@ -59,7 +59,7 @@ Error explain_dates(Tables const& tables, DateQuestion const& question, Date sta
     auto const conflict = smallest_conflict(
         DateRule::count, [&](std::vector<bool> const& kept) { return is_possible(tables, question, kept, start); });
     return {ErrorCode::conflict,
-            fmt::format("at_least: {} releases do not fit: {} Or ask for {}.", question.at_least,
+            fmt::format("releases: {} do not fit: {} Or ask for {}.", question.at_least,
                         in_words(rules, conflict), choose_dates(tables.rules, question).dates.size())};
 }
 
