@@ -47,7 +47,8 @@ TEST_F(OnPostgres, EveryJobIsLeasedOnceAndWhatWaitsForTwoIsWoken) {
     EXPECT_EQ(number("SELECT COUNT(*) FROM jobs WHERE state = 'done'"), 3 * pairs);
 }
 
-/// Leases are no part of the order that PostgreSQL keeps among units: a unit that began before one may not see what came of it.
+/// Leases are no part of the order that PostgreSQL keeps among units: a unit that began before one may not see what
+/// came of it.
 class JobsSideBySide : public OnPostgres {
 protected:
     jobs::Job put(std::string kind, std::vector<jobs::JobId> after = {}) {
