@@ -2179,6 +2179,7 @@ export interface components {
                 date: string;
                 depends_on: string[];
                 format: string;
+                hour_from_results: boolean;
                 /** Format: uuid */
                 id: string;
                 /** @enum {string} */
@@ -2249,6 +2250,7 @@ export interface components {
             date: string;
             depends_on: string[];
             format: string;
+            hour_from_results: boolean;
             /** Format: uuid */
             id: string;
             /** @enum {string} */
