@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "base/testing/scratch_folder.hpp"
 #include "base/text.hpp"
 #include "planning/change.hpp"
 #include "planning/testing/plan_rules.hpp"
@@ -156,7 +157,7 @@ TEST(Constraints, EveryFigureSaysWhoseWordItIs) {
 class OwnTables : public ::testing::Test {
 protected:
     Result<Tables> load(std::string const& text) {
-        auto const file = std::filesystem::path(::testing::TempDir()) / "own_planning.json";
+        auto const file = troupe::testing::scratch_folder("own_planning.json");
         std::ofstream(file) << text;
         return load_tables(file);
     }
