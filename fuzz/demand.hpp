@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+
+/// What every target checks with: a promise that does not hold ends the program, which is how a fuzzer hears of it.
+inline void demand(bool holds) {
+    if (!holds) std::abort();
+}
+
+inline std::string_view text_of(unsigned char const* data, std::size_t size) { return {reinterpret_cast<char const*>(data), size}; }
+
+/// Words that can stand in a log and a list: no line break, no control character, no novel.
+inline void demand_one_line(std::string_view words, std::size_t most_bytes = 4000) {
+    demand(words.size() <= most_bytes);
+    for (auto const c : words) demand(static_cast<unsigned char>(c) >= 0x20 && c != 0x7F);
+}
+
+/// Somebody else's mistake: told as one, in a line for people.
+inline void demand_refusal(troupe::Error const& error) {
+    demand(error.code == troupe::ErrorCode::invalid_input && !error.message.empty());
+    demand_one_line(error.message);
+}
