@@ -18,6 +18,7 @@ void check(Result<visual::ClipPage> const& page) {
         demand(!page.error().message.empty() && page.error().message.find(key) == std::string::npos);
         return demand_one_line(page.error().message);
     }
+    demand(page->total >= 0);
     for (auto const& clip : page->clips) {
         demand(!clip.id.empty() && clip.id.find_first_not_of("0123456789") == std::string::npos);
         demand(clip.page.starts_with("https://") && std::isfinite(clip.length.count()) && clip.length.count() > 0);

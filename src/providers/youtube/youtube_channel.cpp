@@ -173,7 +173,7 @@ YoutubeChannel::Address YoutubeChannel::begin(social::RenderedPost const& post, 
             continue;
         }
         auto const session = response->header("Location").value_or("");
-        if (impl::host_of(session) == impl::host_of(settings_.base_url)) return session;
+        if (session.starts_with(settings_.base_url + "/") && !impl::shown_address(session).empty()) return session;
         auto error = impl::unclear(posting_, "no session of its own").value();
         error.may_be_out = false;
         return tl::unexpected(error);
@@ -202,7 +202,7 @@ social::Published YoutubeChannel::receipt_of(net::HttpResponse const& response) 
     auto const body = impl::json_of(posting_, response);
     if (!body) return tl::unexpected(body.error());
     auto const id = impl::text(member(&*body, "id"));
-    if (id.empty()) return impl::unclear(posting_, "no id of the video");
+    if (!impl::is_plain_id(id)) return impl::unclear(posting_, "no id of the video");
     return social::Receipt{id, "https://www.youtube.com/watch?v=" + id, parts_.clock.now()};
 }
 
