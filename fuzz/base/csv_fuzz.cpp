@@ -11,7 +11,8 @@ namespace {
 
 /// As a reader takes a cell: what was not quoted is trimmed.
 bool is_same(std::string const& written, std::string const& read) {
-    return read == written || read == "'" + written || read == text::trim(written) || read == std::string(text::trim("'" + written));
+    auto const marked = "'" + written;
+    return read == written || read == marked || read == text::trim(written) || read == text::trim(marked);
 }
 
 void demand_round_trip(std::vector<std::string> const& cells) {

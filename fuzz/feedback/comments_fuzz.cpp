@@ -17,7 +17,8 @@ Result<std::vector<TrackMatch>> resolve(TrackQuery const& query) {
 
 extern "C" int LLVMFuzzerTestOneInput(unsigned char const* data, std::size_t size) {
     CommentRequest const request{std::string(text_of(data, size)), "input.csv", TimePoint{std::chrono::hours(500'000)}, size % 2 == 0};
-    auto const read = read_comments(request, resolve, lexicon_reader());
+    static auto const lexicon = lexicon_reader();
+    auto const read = read_comments(request, resolve, lexicon);
     if (!read) {
         demand_refusal(read.error());
         return 0;
@@ -32,7 +33,7 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* data, std::size_t siz
     for (auto const& mood : read->result.tracks) by_track += mood.positive + mood.negative;
     demand(by_track <= read->result.rows);
     demand(json::parse<CommentImport>(json::print(read->result)).has_value());
-    auto const again = read_comments(request, resolve, lexicon_reader());
+    auto const again = read_comments(request, resolve, lexicon);
     demand(again && json::print(again->result) == json::print(read->result));
     return 0;
 }

@@ -414,6 +414,7 @@ Result<ImportedSeed> import_seed(std::string_view text, Profile base) {
         auto document = TRY(json::from_value<Document>(*seed.troupe, json::Unknown::refuse, "troupe"));
         imported.profile = document.profile;
         if (is_untouched(given, document.profile)) {
+            if (auto const valid = validate(document.profile); !valid) return within("troupe", valid.error());
             imported.document = std::move(document);
             return imported;
         }
