@@ -69,7 +69,8 @@ bool is_address(std::string const& url) {
 Result<ModelSetting> model_setting(Configuration const& configuration, PriceTable const& prices, std::string const& name) {
     auto const slash = name.find('/');
     auto const provider = std::find_if(std::begin(providers), std::end(providers), [&](auto const& each) { return each.name == name.substr(0, slash); });
-    if (slash == std::string::npos || slash + 1 == name.size() || provider == std::end(providers))
+    bool const is_plain = std::all_of(name.begin(), name.end(), [](char c) { return c > ' ' && c < 127; });
+    if (!is_plain || slash == std::string::npos || slash + 1 == name.size() || provider == std::end(providers))
         return fail(ErrorCode::invalid_input, fmt::format("TROUPE_LLM_MODELS: \"{}\" is no model; write provider/model, the provider being openai, openai-responses, "
                                                           "anthropic or local", text::excerpt(name)));
     ModelSetting setting{.name = name, .provider = name.substr(0, slash), .model = name.substr(slash + 1), .base_url = "", .api_key = ""};
