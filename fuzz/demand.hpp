@@ -22,6 +22,11 @@ inline void demand_one_line(std::string_view words, std::size_t most_bytes = 400
     for (auto const c : words) demand(static_cast<unsigned char>(c) >= 0x20 && c != 0x7F, file, line);
 }
 
+/// The user's own mistake in a file of theirs: told as one. What it quotes stands there as it stands in the file.
+inline void demand_reason(troupe::Error const& error, char const* file = __builtin_FILE(), int line = __builtin_LINE()) {
+    demand(error.code == troupe::ErrorCode::invalid_input && !error.message.empty(), file, line);
+}
+
 /// Somebody else's mistake: told as one, in a line for people.
 inline void demand_refusal(troupe::Error const& error, char const* file = __builtin_FILE(), int line = __builtin_LINE()) {
     demand(error.code == troupe::ErrorCode::invalid_input && !error.message.empty(), file, line);

@@ -14,7 +14,7 @@ using namespace troupe::distribution;
 namespace {
 
 void demand_named(Error const& error, MemoryFile const& file) {
-    demand_refusal(error);
+    demand_reason(error);
     demand(error.message.find(file.path().string()) != std::string::npos);
 }
 

@@ -19,6 +19,6 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* data, std::size_t siz
         for (auto const& model : settings->models) demand(!model.name.empty() && model.base_url.starts_with("http"));
     }
     MemoryFile const file(data, size);
-    if (auto const prices = llm::PriceTable::load(file.path()); !prices) demand_refusal(prices.error());
+    if (auto const prices = llm::PriceTable::load(file.path()); !prices) demand_reason(prices.error());
     return 0;
 }

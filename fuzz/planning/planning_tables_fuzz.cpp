@@ -13,7 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* data, std::size_t siz
     MemoryFile const file(data, size);
     auto const tables = planning::load_tables(file.path());
     if (!tables) {
-        demand_refusal(tables.error());
+        demand_reason(tables.error());
         demand(tables.error().message.find(file.path().string()) != std::string::npos);
         return 0;
     }

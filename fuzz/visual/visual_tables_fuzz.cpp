@@ -15,7 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* data, std::size_t siz
     for (auto const* name : {"ARTIST_VISUAL_DB_PATH", "VIDEO_STYLE_DB_PATH", "VIDEO_EFFECTS_DB_PATH", "VIDEO_FOOTAGE_DB_PATH", "VIDEO_TRENDS_DB_PATH"}) {
         auto const tables = visual::load_tables(Configuration::of({{name, file.path().string()}}));
         if (!tables) {
-            demand_refusal(tables.error());
+            demand_reason(tables.error());
             demand(tables.error().message.find(name) != std::string::npos);
             continue;
         }

@@ -12,7 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* data, std::size_t siz
     MemoryFile const file(data, size);
     auto const genres = writing::load_genres(file.path());
     if (!genres) {
-        demand_refusal(genres.error());
+        demand_reason(genres.error());
         demand(genres.error().message.find(file.path().string()) != std::string::npos);
         return 0;
     }
