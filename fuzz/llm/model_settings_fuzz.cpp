@@ -1,6 +1,7 @@
 // What the environment and a file say of language models is refused with the variable, and without a key; or each model has an
 // address, and each price is one.
 #include "base/configuration.hpp"
+#include "base/text.hpp"
 #include "demand.hpp"
 #include "llm/settings.hpp"
 #include "memory_file.hpp"
@@ -16,7 +17,7 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* data, std::size_t siz
             demand(settings.error().message.find("sk-the-secret-key") == std::string::npos || words.find("sk-the-secret-key") != words.npos);
             continue;
         }
-        for (auto const& model : settings->models) demand(!model.name.empty() && model.base_url.starts_with("http"));
+        for (auto const& model : settings->models) demand(!model.name.empty() && text::lower(model.base_url).starts_with("http"));
     }
     MemoryFile const file(data, size);
     if (auto const prices = llm::PriceTable::load(file.path()); !prices) demand_reason(prices.error());

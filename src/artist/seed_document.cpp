@@ -230,6 +230,7 @@ std::vector<std::string> unknown_fields(json::Value const& value) {
     auto schema = json::schema_of<SeedDocument>();
     // Keys with a dot or a bracket would be read as paths, and no field of ours has one.
     find_unknown(value, schema, "", unknown);
+    for (auto& name : unknown) name = text::excerpt(name, 100);
     return unknown;
 }
 

@@ -62,8 +62,9 @@ bool is_readable_by_others(std::string const& url) {
 
 bool is_address(std::string const& url) {
     auto const lowered = text::lower(url);
-    bool const is_web = (lowered.starts_with("http://") && url.size() > 7) || (lowered.starts_with("https://") && url.size() > 8);
-    return is_web && std::all_of(url.begin(), url.end(), [](char c) { return c > ' ' && c < 127; });
+    auto const scheme = lowered.starts_with("http://") ? 7U : lowered.starts_with("https://") ? 8U : 0U;
+    bool const has_host = scheme > 0 && url.size() > scheme && std::string_view("/?#@:").find(url[scheme]) == std::string_view::npos;
+    return has_host && std::all_of(url.begin(), url.end(), [](char c) { return c > ' ' && c < 127; });
 }
 
 Result<ModelSetting> model_setting(Configuration const& configuration, PriceTable const& prices, std::string const& name) {
