@@ -58,7 +58,7 @@ void check_channel(char const* platform, std::string_view script, Make make) {
     social::Attempt const attempt{.key = "key-1", .first = clock.now(), .memory = {}, .remember = [](std::string const&) { return Result<void>(); }};
     auto const with = [&](auto ask) {
         Answers http(script);
-        auto const channel = make(impl::PostingParts{http, clock});
+        auto const channel = make(providers::impl::PostingParts{http, clock});
         ask(*channel, http.stop());
         // An account of Bluesky may live on another server, which the first one names.
         for (auto const& url : http.urls())
@@ -95,19 +95,19 @@ void check_chat(std::string_view script) {
 extern "C" int LLVMFuzzerTestOneInput(unsigned char const* data, std::size_t size) {
     auto const script = text_of(data, size);
     Seconds const at_once{1e-6};
-    check_channel("mastodon", script, [&](impl::PostingParts parts) {
+    check_channel("mastodon", script, [&](providers::impl::PostingParts parts) {
         return std::make_unique<mastodon::MastodonChannel>(
             mastodon::Settings{.token = key, .base_url = home, .poll = at_once, .deadline = Seconds(4e-6), .backoff = at_once}, parts);
     });
-    check_channel("bluesky", script, [&](impl::PostingParts parts) {
+    check_channel("bluesky", script, [&](providers::impl::PostingParts parts) {
         return std::make_unique<bluesky::BlueskyChannel>(bluesky::Settings{.handle = "a.test", .password = key, .base_url = home, .backoff = at_once}, parts);
     });
-    check_channel("youtube", script, [&](impl::PostingParts parts) {
+    check_channel("youtube", script, [&](providers::impl::PostingParts parts) {
         return std::make_unique<youtube::YoutubeChannel>(
             youtube::Settings{.client_id = "c", .client_secret = key, .refresh_token = key, .base_url = home, .token_url = home, .backoff = at_once}, parts);
     });
     std::unique_ptr<telegram::Bot> bot;
-    check_channel("telegram", script, [&](impl::PostingParts parts) {
+    check_channel("telegram", script, [&](providers::impl::PostingParts parts) {
         bot = std::make_unique<telegram::Bot>(telegram::Settings{.token = key, .base_url = home, .channel = "@a", .backoff = at_once}, parts);
         return std::make_unique<telegram::TelegramChannel>(*bot);
     });

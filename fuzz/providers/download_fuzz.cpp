@@ -3,6 +3,7 @@
 #include "answers.hpp"
 #include "base/files.hpp"
 #include "base/hash.hpp"
+#include "providers/impl/address.hpp"
 #include "providers/impl/download.hpp"
 #include "scratch_folder.hpp"
 
@@ -13,9 +14,9 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* data, std::size_t siz
     static ScratchFolder const folder;
     Answers http(text_of(data, size));
     auto const file = folder.path() / "song.mp3";
-    auto const fetched = impl::download({.url = "https://cdn.example.com/song.mp3?key=hidden", .file = file, .most_bytes = 400, .backoff = Seconds(1e-6)}, http, http.stop());
+    auto const fetched = providers::impl::download({.url = "https://cdn.example.com/song.mp3?key=hidden", .file = file, .most_bytes = 400, .backoff = Seconds(1e-6)}, http, http.stop());
     demand(!std::filesystem::exists(folder.path() / "song.mp3.piece"));
-    for (auto const& url : http.urls()) demand(url.starts_with("https://") && url.find("localhost") == std::string::npos);
+    for (auto const& url : http.urls()) demand(providers::impl::is_encrypted(url) && providers::impl::is_public_name(url));
     demand(std::filesystem::exists(file) == fetched.has_value());
     if (!fetched) {
         demand(fetched.error().message.find("hidden") == std::string::npos);
@@ -23,7 +24,7 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* data, std::size_t siz
         return 0;
     }
     auto const bytes = read_file(file).value();
-    demand(bytes.size() == fetched->bytes && bytes.size() <= 400 && sha256_hex(bytes) == fetched->sha256 && impl::is_sound(bytes.substr(0, 16)));
+    demand(bytes.size() == fetched->bytes && bytes.size() <= 400 && sha256_hex(bytes) == fetched->sha256 && providers::impl::is_sound(bytes.substr(0, 16)));
     std::filesystem::remove(file);
     return 0;
 }

@@ -52,7 +52,7 @@ TEST_F(Posted, AnIdThatIsAPathIsNone) {
 }
 
 TEST_F(Posted, AnAddressThatCannotBeFollowedIsNotShown) {
-    http.answer(200, R"({"id":"1","url":"javascript:alert(1)"})");
+    http.answer(200, R"J({"id":"1","url":"javascript:alert(1)"})J");
     EXPECT_EQ(on_mastodon()->url, "");
     http.answer(200, R"({"id":"1","url":"https://social.example.com/@a/1"})");
     EXPECT_EQ(on_mastodon()->url, "https://social.example.com/@a/1");

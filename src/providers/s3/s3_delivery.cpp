@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 #include <cstdio>
 #include <fstream>
 #include <pugixml.hpp>
@@ -265,10 +266,15 @@ Result<std::vector<RemoteFile>> S3Delivery::list(std::string const& folder, std:
             return fail(ErrorCode::bad_response, fmt::format("bucket {}: gave no list of files", settings_.bucket));
         for (auto const node : root.children("Contents")) {
             auto const key = TRY(decoded(child_text(node, "Key")));
-            if (key.size() > base && !key.ends_with('/'))
-                files.push_back({key.substr(base), node.child("Size").text().as_ullong()});
+            // What lies elsewhere was not asked for, and what is no path of ours could not be fetched.
+            if (!key.starts_with(question.request.query[3].value) || key.size() <= base || key.ends_with('/')) continue;
+            if (auto path = key.substr(base); distribution::check_remote_path(path))
+                files.push_back({std::move(path), node.child("Size").text().as_ullong()});
         }
-        token = child_text(root, "IsTruncated") == "true" ? child_text(root, "NextContinuationToken") : std::string();
+        auto const is_more = child_text(root, "IsTruncated") == "true";
+        auto const before = std::exchange(token, is_more ? child_text(root, "NextContinuationToken") : std::string());
+        if (is_more && token == before)
+            return fail(ErrorCode::bad_response, fmt::format("bucket {}: goes on with its list where it was", settings_.bucket));
         if (files.size() > distribution::most_listed)
             return fail(ErrorCode::bad_response, fmt::format("bucket {}: has more than {} files there",
                                                              settings_.bucket, distribution::most_listed));
