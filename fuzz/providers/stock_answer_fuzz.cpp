@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "answers.hpp"
+#include "providers/impl/address.hpp"
 #include "providers/pexels/pexels_footage.hpp"
 #include "providers/pixabay/pixabay_footage.hpp"
 #include "visual/footage/testing/memory_footage.hpp"
@@ -21,8 +22,8 @@ void check(Result<visual::ClipPage> const& page) {
     demand(page->total >= 0);
     for (auto const& clip : page->clips) {
         demand(!clip.id.empty() && clip.id.find_first_not_of("0123456789") == std::string::npos);
-        demand(clip.page.starts_with("https://") && std::isfinite(clip.length.count()) && clip.length.count() > 0);
-        demand(clip.author_page.empty() || clip.author_page.starts_with("https://"));
+        demand(providers::impl::is_encrypted(clip.page) && std::isfinite(clip.length.count()) && clip.length.count() > 0);
+        demand(clip.author_page.empty() || providers::impl::is_encrypted(clip.author_page));
         for (auto const& words : {clip.author, clip.page, clip.author_page}) {
             demand(text::is_valid_utf8(words) && words.find("\u202E") == std::string::npos);
             demand_one_line(words);

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <utility>
 #include <cstdio>
 #include <fstream>
 #include <pugixml.hpp>
+#include <utility>
 
 #include "base/files.hpp"
 #include "base/text.hpp"
