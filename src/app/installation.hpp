@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 
+#include "app/watching.hpp"
 #include "base/configuration.hpp"
 #include "base/result.hpp"
 #include "calls/call.hpp"
@@ -26,6 +27,8 @@ public:
     [[nodiscard]] flow::Studio& studio();
     /// What asks people in a chat; nothing: no chat is set.
     [[nodiscard]] std::optional<flow::ApprovalAsker::Parts> approvals();
+    /// What is told to whoever watches.
+    [[nodiscard]] Gauges& gauges();
     /// The studio with keys, audit log, events and webhooks. Error: invalid_input, unavailable (the pepper of the keys).
     [[nodiscard]] Result<calls::Desk*> desk();
 

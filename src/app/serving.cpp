@@ -8,6 +8,7 @@
 #include <mutex>
 #include <thread>
 
+#include "api/metrics_page.hpp"
 #include "api/service.hpp"
 #include "app/answer_rounds.hpp"
 #include "app/social_rounds.hpp"
@@ -88,7 +89,7 @@ private:
 /// The jobs of the queue, done in this process until it goes out of scope.
 class Workshop {
 public:
-    Workshop(flow::Studio& studio, jobs::JobObserver* observer, std::vector<std::string> const& classes) {
+    Workshop(flow::Studio& studio, api::Metrics* metrics, std::vector<std::string> const& classes) {
         jobs::RunnerSettings settings;
         settings.cpu_threads =
             classes.empty() || std::count(classes.begin(), classes.end(), "cpu") > 0 ? studio.preferences.workers : 0;
@@ -97,7 +98,10 @@ public:
                                   : 0;
         runner_ = std::make_unique<jobs::Runner>(studio.queue, studio.unit, studio.clock, settings);
         flow::handle_all(*runner_, studio);
-        if (observer != nullptr) runner_->observe(*observer);
+        if (metrics != nullptr) {
+            runner_->observe(*metrics);
+            runner_->observe(meter_.emplace(studio.contents, *metrics));
+        }
         thread_ = std::jthread([this](std::stop_token const& stop) { work(stop); });
     }
 
@@ -114,20 +118,26 @@ private:
         }
     }
 
+    std::optional<MediaMeter> meter_;
     std::unique_ptr<jobs::Runner> runner_;
     std::jthread thread_;  ///< joined first: jobs that are begun go back to the queue
 };
 
+Figures figures_with(Gauges& gauges, std::atomic<net::HttpServer const*> const& listener) {
+    auto all = gauges.read();
+    if (auto const* const server = listener.load())
+        all.push_back({"troupe_http_connections", "Open connections", static_cast<double>(server->connections())});
+    return all;
+}
+
 class InstalledServices final : public cli::Services {
 public:
-    InstalledServices(Configuration const& configuration, std::filesystem::path home,
-                      std::function<Result<calls::Desk*>()> desk,
-                      std::function<std::optional<flow::ApprovalAsker::Parts>()> approvals)
-        : configuration_(configuration), home_(std::move(home)), desk_(std::move(desk)), approvals_(std::move(approvals)) {}
+    InstalledServices(Configuration const& configuration, std::filesystem::path home, Opened opened)
+        : configuration_(configuration), home_(std::move(home)), opened_(std::move(opened)) {}
 
     Result<void> serve(cli::ServeOptions const& options, std::stop_token stop,
                        std::function<void(std::string const&)> const& say) override {
-        auto& desk = *TRY(desk_());
+        auto& desk = *TRY(opened_.desk());
         auto const settings = TRY(service_settings(options, desk));
         auto const ask_every = TRY(minutes_between_answers());
         api::Service service(desk, settings);
@@ -140,7 +150,10 @@ public:
         listening.address = options.address;
         listening.port = options.port;
         listening.threads = options.threads;
+        std::atomic<net::HttpServer const*> listener = nullptr;
+        service.watch([&] { return figures_with(opened_.gauges(), listener); });
         auto const server = TRY(net::HttpServer::start(listening, service));
+        listener = server.get();
         std::optional<Workshop> workshop;
         if (options.works) workshop.emplace(desk.studio, &service.metrics(), std::vector<std::string>{});
         Broom const broom(desk);
@@ -154,13 +167,15 @@ public:
         std::optional<AnswerRounds> answers;
         if (options.works) answers.emplace(desk.studio, ask_every);
         std::optional<ApprovalRounds> asking;
-        if (auto const parts = approvals_()) asking.emplace(*parts);
+        if (auto const parts = opened_.approvals()) asking.emplace(*parts);
         auto const host =
             options.address.find(':') == options.address.npos ? options.address : "[" + options.address + "]";
         say(fmt::format(
             "Troupe listens at http://{}:{}; /docs has every call. {}", host, server->port(),
             settings.gate.is_open_to_this_machine ? "No key is needed on this machine." : "A key is needed."));
+        log::info("service.started", {{"address", options.address}, {"port", server->port()}, {"works", options.works}});
         wait_until_stopped(stop);
+        log::info("service.stopping");
         say("Stopping: what was begun is finished or goes back to the queue.");
         service.stop();
         conversations.stop();
@@ -171,8 +186,14 @@ public:
 
     Result<void> work(cli::WorkOptions const& options, std::stop_token stop,
                       std::function<void(std::string const&)> const& say) override {
-        auto& desk = *TRY(desk_());
-        Workshop const workshop(desk.studio, nullptr, options.classes);
+        auto& desk = *TRY(opened_.desk());
+        api::Metrics metrics;
+        api::MetricsPage page([&] { return metrics.text(opened_.gauges().read()); });
+        std::unique_ptr<net::HttpServer> watched;
+        if (options.metrics_port) watched = TRY(net::HttpServer::start({.address = options.metrics_address, .port = *options.metrics_port, .threads = 1}, page));
+        Workshop const workshop(desk.studio, &metrics, options.classes);
+        log::info("worker.started", {{"classes", options.classes}});
+        if (watched) say(fmt::format("Metrics are at port {}, /metrics.", watched->port()));
         say(fmt::format("Working on {} jobs of {}.", options.classes.empty() ? "all" : text::enumerate(options.classes),
                         home_.string()));
         if (!options.until_idle) {
@@ -181,7 +202,7 @@ public:
             TrendRounds const trends(desk.studio);
             AnswerRounds const answers(desk.studio, TRY(minutes_between_answers()));
             std::optional<ApprovalRounds> asking;
-            if (auto const parts = approvals_()) asking.emplace(*parts);
+            if (auto const parts = opened_.approvals()) asking.emplace(*parts);
             wait_until_stopped(stop);
             return {};
         }
@@ -189,7 +210,7 @@ public:
     }
 
     Result<void> converse(cli::McpOptions const& options, std::stop_token stop) override {
-        auto& desk = *TRY(desk_());
+        auto& desk = *TRY(opened_.desk());
         mcp::Server tools(desk, calls::Catalogue::complete());
         std::optional<Workshop> workshop;
         if (options.works) workshop.emplace(desk.studio, nullptr, std::vector<std::string>{});
@@ -237,16 +258,13 @@ private:
 
     Configuration const& configuration_;
     std::filesystem::path home_;
-    std::function<Result<calls::Desk*>()> desk_;
-    std::function<std::optional<flow::ApprovalAsker::Parts>()> approvals_;
+    Opened opened_;
 };
 
 }  // namespace
 
-std::unique_ptr<cli::Services> make_services(Configuration const& configuration, std::filesystem::path home,
-                                             std::function<Result<calls::Desk*>()> desk,
-                                             std::function<std::optional<flow::ApprovalAsker::Parts>()> approvals) {
-    return std::make_unique<InstalledServices>(configuration, std::move(home), std::move(desk), std::move(approvals));
+std::unique_ptr<cli::Services> make_services(Configuration const& configuration, std::filesystem::path home, Opened opened) {
+    return std::make_unique<InstalledServices>(configuration, std::move(home), std::move(opened));
 }
 
 }  // namespace troupe::app

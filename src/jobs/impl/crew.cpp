@@ -239,7 +239,10 @@ void Crew::settle_failure(Active& active, Error const& error) {
     }
     // Cancelled, or taken over by somebody else: their word counts.
     if (ended.error().code == ErrorCode::conflict) {
-        log_it("job.lease_lost", error);
+        if (!current || current->state != JobState::cancelled) {
+            log_it("job.lease_lost", error);
+            tell([&](JobObserver& observer) { observer.job_lost(job); });
+        }
         if (current && is_finished(current->state)) announce_finished(*current);
         return;
     }

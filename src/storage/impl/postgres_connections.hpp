@@ -28,6 +28,7 @@ public:
     [[nodiscard]] Result<std::vector<std::string>> problems() override;
     [[nodiscard]] Result<std::uint64_t> size_bytes() override;
     [[nodiscard]] Result<void> back_up(std::filesystem::path const& to) override;
+    [[nodiscard]] Usage usage() override { return pool_.usage(); }
 
 protected:
     [[nodiscard]] Session& session_of_unit() override;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "storage/impl/connections.hpp"
 #include "storage/impl/session.hpp"
 #include "storage/postgres_settings.hpp"
 
@@ -55,6 +56,8 @@ public:
     [[nodiscard]] Result<Loan> take();
     /// The server went away: the idle connections are of no use any more.
     void forget_idle();
+
+    [[nodiscard]] Connections::Usage usage();
 
     [[nodiscard]] PostgresSettings const& settings() const { return settings_; }
     [[nodiscard]] std::string name() const { return name_of(settings_); }

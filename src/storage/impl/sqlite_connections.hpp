@@ -57,6 +57,7 @@ public:
     [[nodiscard]] Result<std::vector<std::string>> problems() override;
     [[nodiscard]] Result<std::uint64_t> size_bytes() override;
     [[nodiscard]] Result<void> back_up(std::filesystem::path const& to) override;
+    [[nodiscard]] Usage usage() override;
 
 protected:
     [[nodiscard]] Session& session_of_unit() override { return *writer_; }
@@ -135,6 +136,7 @@ private:
     std::atomic<std::thread::id> owner_;
     std::mutex readers_guard_;
     std::vector<std::unique_ptr<Session>> readers_;
+    int reading_ = 0;  ///< readers that somebody has, or tried to open; guarded by readers_guard_
 };
 
 }  // namespace troupe::storage::impl
