@@ -66,7 +66,6 @@ struct Metrics::Series {
     Counters& failures = counters("troupe_job_failures_total", "Attempts at jobs that failed in this process, by kind and error code");
     Counters& ended = counters("troupe_jobs_ended_total", "Jobs that ended in this process, by kind and state");
     Counters& retried = counters("troupe_jobs_retried_total", "Attempts that failed and will be made again, by kind");
-    Counters& lost = counters("troupe_job_leases_lost_total", "Jobs that others took over while this process was at them, by kind");
     Histograms& job_seconds = histograms("troupe_job_duration_seconds", "Last attempt of jobs that were done in this process, by kind");
     Counters& made = counters("troupe_media_made_total", "Pieces made in this process, by medium (music, picture, video) and engine");
     Counters& made_seconds = counters("troupe_media_made_seconds_total", "Length of the music and the videos made in this process");
@@ -81,8 +80,6 @@ void Metrics::request(std::string const& call, int status, std::optional<Seconds
 }
 
 void Metrics::job_started(jobs::Job const& job) { series_->attempts.Add({{"kind", job.kind}}).Increment(); }
-
-void Metrics::job_lost(jobs::Job const& job) { series_->lost.Add({{"kind", job.kind}}).Increment(); }
 
 void Metrics::job_retried(jobs::Job const& job) {
     series_->retried.Add({{"kind", job.kind}}).Increment();

@@ -22,7 +22,6 @@ public:
     /// Of work in this process.
     void job_started(jobs::Job const& job) override;
     void job_retried(jobs::Job const& job) override;
-    void job_lost(jobs::Job const& job) override;
     void job_finished(jobs::Job const& job) override;
     /// `medium` is music, picture or video; pictures have no length.
     struct Made {

@@ -341,7 +341,7 @@ struct Installation::Parts {
                  deliveries, stores, routes, trends, sources(), std::move(chosen.trend_countries),
                  trials, audit, listener_comments, models.names(), models.has_any() ? &models.orchestrator() : nullptr},
           folder(home),
-          gauges({storage::SqlFigures(*database), queue, tally, clock, home, std::move(chosen.limits)}) {}
+          gauges({storage::WatchedDatabase(*database), queue, tally, clock, home, std::move(chosen.limits)}) {}
 
     std::vector<troupe::trends::TrendSource*> sources() const {
         std::vector<troupe::trends::TrendSource*> all;

@@ -189,8 +189,7 @@ public:
         auto& desk = *TRY(opened_.desk());
         api::Metrics metrics;
         api::MetricsPage page([&] { return metrics.text(opened_.gauges().read()); });
-        std::unique_ptr<net::HttpServer> watched;
-        if (options.metrics_port) watched = TRY(net::HttpServer::start({.address = options.metrics_address, .port = *options.metrics_port, .threads = 1}, page));
+        auto const watched = TRY(listen_for_watchers(page));
         Workshop const workshop(desk.studio, &metrics, options.classes);
         log::info("worker.started", {{"classes", options.classes}});
         if (watched) say(fmt::format("Metrics are at port {}, /metrics.", watched->port()));
@@ -243,6 +242,13 @@ private:
 
     Result<std::chrono::minutes> minutes_between_answers() const {
         return std::chrono::minutes(TRY(configuration_.integer("TROUPE_STORE_ANSWERS_MINUTES", 10, 0, 1440)));
+    }
+
+    /// A worker's numbers; nothing where nobody wants them.
+    Result<std::unique_ptr<net::HttpServer>> listen_for_watchers(api::MetricsPage& page) const {
+        auto const port = TRY(configuration_.integer("TROUPE_METRICS_PORT", 0, 1, 65535));
+        if (port == 0) return std::unique_ptr<net::HttpServer>();
+        return net::HttpServer::start({.address = configuration_.get("TROUPE_METRICS_ADDRESS").value_or("127.0.0.1"), .port = port, .threads = 1}, page);
     }
 
     static Result<void> wait_until_idle(calls::Desk& desk, std::stop_token const& stop) {

@@ -11,7 +11,7 @@
 #include "flow/studio.hpp"
 #include "jobs/runner.hpp"
 #include "net/http_tally.hpp"
-#include "storage/sql_figures.hpp"
+#include "storage/watched_database.hpp"
 
 /// What /metrics of a server or a worker tells.
 namespace troupe::app {
@@ -29,7 +29,7 @@ struct MoneyLimit {
 class Gauges {
 public:
     struct Parts {
-        storage::SqlFigures stored;
+        storage::WatchedDatabase stored;
         jobs::Queue& queue;
         net::HttpTally const& tally;
         Clock const& clock;

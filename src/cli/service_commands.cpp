@@ -51,8 +51,7 @@ void describe_work(CLI::App& sub, WorkCommand& command) {
         ->delimiter(',')
         ->check(CLI::IsMember({"cpu", "io"}));
     sub.add_flag("--until-idle", command.options.until_idle, "End when nothing is left to do");
-    sub.add_option("--metrics-port", command.options.metrics_port, "Answer /metrics and /healthz there; 0: any free one")->check(CLI::Range(0, 65535));
-    sub.add_option("--metrics-address", command.options.metrics_address, "Where; they need no key and name no artist")->capture_default_str();
+    sub.footer("TROUPE_METRICS_PORT, and TROUPE_METRICS_ADDRESS where it is not 127.0.0.1: answers /metrics and /healthz there, to anybody.");
 }
 Result<Answer> work(Shell& shell, WorkCommand const& command) {
     TRY(shell.services.work(command.options, shell.stop, [&](std::string const& line) { say(shell, line); }));

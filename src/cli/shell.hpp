@@ -37,8 +37,6 @@ struct ServeOptions {
 struct WorkOptions {
     std::vector<std::string> classes;  ///< empty: all
     bool until_idle = false;
-    std::optional<int> metrics_port;  ///< nothing: a worker listens nowhere; 0: any free one
-    std::string metrics_address = "127.0.0.1";
 };
 struct McpOptions {
     bool works = true;  ///< does the jobs, too

@@ -64,7 +64,6 @@ public:
     virtual void job_started(Job const&) {}
     virtual void job_progressed(Job const&) {}  ///< its `progress` and `message`
     virtual void job_retried(Job const&) {}     ///< failed, to be tried again at `ready_at`
-    virtual void job_lost(Job const&) {}        ///< somebody else has it by now, and what was made of it here is of no use
     /// Done, failed or cancelled, once for each job that `run` was given, also those that were finished before.
     virtual void job_finished(Job const&) {}
 };

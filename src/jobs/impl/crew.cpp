@@ -239,10 +239,7 @@ void Crew::settle_failure(Active& active, Error const& error) {
     }
     // Cancelled, or taken over by somebody else: their word counts.
     if (ended.error().code == ErrorCode::conflict) {
-        if (!current || current->state != JobState::cancelled) {
-            log_it("job.lease_lost", error);
-            tell([&](JobObserver& observer) { observer.job_lost(job); });
-        }
+        log_it("job.lease_lost", error);
         if (current && is_finished(current->state)) announce_finished(*current);
         return;
     }

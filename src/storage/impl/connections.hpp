@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "base/unit_of_work.hpp"
-#include "storage/impl/commit_times.hpp"
 #include "storage/impl/session.hpp"
 
 namespace troupe::storage::impl {
@@ -62,15 +61,6 @@ public:
     /// See `Database::back_up`.
     [[nodiscard]] virtual Result<void> back_up(std::filesystem::path const& to) = 0;
 
-    /// Of this process. `most` is 0 where there is no limit.
-    struct Usage {
-        int in_use = 0;
-        int idle = 0;
-        int most = 0;
-    };
-    [[nodiscard]] virtual Usage usage() = 0;
-    [[nodiscard]] CommitTimes const& commit_times() const { return commit_times_; }
-
 protected:
     using SessionWork = std::function<Result<void>(Session&)>;
 
@@ -80,9 +70,6 @@ protected:
     [[nodiscard]] virtual Result<void> run_statement(SessionWork const& work) = 0;
     [[nodiscard]] virtual Result<void> run_read(SessionWork const& work) = 0;
     [[nodiscard]] virtual Result<void> run_alter(SessionWork const& work) = 0;
-
-    /// Adapters say how long each commit took.
-    void note_commit(std::chrono::nanoseconds took) const { commit_times_.add(took); }
 
 private:
     /// What `work` gives, carried past a `run` that knows of success and failure alone.
@@ -97,8 +84,6 @@ private:
         if (!state) result = tl::unexpected(state.error());
         return result;
     }
-
-    mutable CommitTimes commit_times_;
 };
 
 }  // namespace troupe::storage::impl

@@ -184,7 +184,7 @@ void PostgresPool::give_back(std::unique_ptr<Session> session) {
     freed_.notify_one();
 }
 
-Connections::Usage PostgresPool::usage() {
+WatchedConnections::Usage PostgresPool::usage() {
     std::lock_guard const lock(guard_);
     return {lent_, static_cast<int>(idle_.size()), settings_.most_connections};
 }

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "storage/impl/connections.hpp"
 #include "storage/impl/session.hpp"
+#include "storage/impl/watched_connections.hpp"
 #include "storage/postgres_settings.hpp"
 
 namespace troupe::storage::impl {
@@ -57,7 +57,7 @@ public:
     /// The server went away: the idle connections are of no use any more.
     void forget_idle();
 
-    [[nodiscard]] Connections::Usage usage();
+    [[nodiscard]] WatchedConnections::Usage usage();
 
     [[nodiscard]] PostgresSettings const& settings() const { return settings_; }
     [[nodiscard]] std::string name() const { return name_of(settings_); }

@@ -132,7 +132,7 @@ void SqliteConnections::give_reader(std::unique_ptr<Session> session) {
 }
 
 /// The connection that writes counts as in use while somebody is within a unit.
-Connections::Usage SqliteConnections::usage() {
+WatchedConnections::Usage SqliteConnections::usage() {
     std::lock_guard const lock(readers_guard_);
     auto const writes = owner_.load() == std::thread::id{} ? 0 : 1;
     return {reading_ + writes, static_cast<int>(readers_.size()) + 1 - writes, 0};

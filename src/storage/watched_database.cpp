@@ -1,4 +1,4 @@
-#include "storage/sql_figures.hpp"
+#include "storage/watched_database.hpp"
 
 #include <algorithm>
 #include <map>
@@ -7,6 +7,7 @@
 #include "storage/impl/connections.hpp"
 #include "storage/impl/migrations.hpp"
 #include "storage/impl/sql.hpp"
+#include "storage/impl/watched_connections.hpp"
 
 namespace troupe::storage {
 namespace {
@@ -107,7 +108,7 @@ void add_work(Figures& all, impl::Session& sql) {
 
 }  // namespace
 
-Result<Figures> SqlFigures::stored(TimePoint now) {
+Result<Figures> WatchedDatabase::stored(TimePoint now) {
     auto all = TRY(database_.read([&](impl::Session& sql) -> Result<Figures> {
         Figures figures;
         add_language_models(figures, sql, now);
@@ -123,14 +124,16 @@ Result<Figures> SqlFigures::stored(TimePoint now) {
     return all;
 }
 
-Figures SqlFigures::connections() {
-    auto const usage = database_.usage();
+Figures WatchedDatabase::connections() const {
+    auto* const watched = dynamic_cast<impl::WatchedConnections*>(&database_);
+    if (watched == nullptr) return {};
+    auto const usage = watched->usage();
     constexpr auto help = "Connections of this process to the database";
     Figures all = {{"troupe_database_connections", help, static_cast<double>(usage.in_use), {{"state", "in_use"}}},
                    {"troupe_database_connections", help, static_cast<double>(usage.idle), {{"state", "idle"}}}};
     if (usage.most > 0)
         all.push_back({"troupe_database_connections_limit", "TROUPE_POSTGRES_CONNECTIONS; a file has none", static_cast<double>(usage.most)});
-    all.push_back(database_.commit_times().figure());
+    all.push_back(watched->commit_times().figure());
     return all;
 }
 

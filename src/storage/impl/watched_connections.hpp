@@ -35,4 +35,26 @@ private:
     std::atomic<std::int64_t> nanoseconds_ = 0;
 };
 
+/// What both kinds of connections tell of themselves, beside what stores see of them.
+class WatchedConnections {
+public:
+    virtual ~WatchedConnections() = default;
+
+    /// Of this process. `most` is 0 where there is no limit.
+    struct Usage {
+        int in_use = 0;
+        int idle = 0;
+        int most = 0;
+    };
+    [[nodiscard]] virtual Usage usage() = 0;
+    [[nodiscard]] CommitTimes const& commit_times() const { return commit_times_; }
+
+protected:
+    /// Adapters say how long each commit took.
+    void note_commit(std::chrono::nanoseconds took) const { commit_times_.add(took); }
+
+private:
+    mutable CommitTimes commit_times_;
+};
+
 }  // namespace troupe::storage::impl
