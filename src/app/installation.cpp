@@ -12,6 +12,7 @@
 #include "app/language_models.hpp"
 #include "app/ports.hpp"
 #include "app/social_channels.hpp"
+#include "app/watching.hpp"
 #include "base/files.hpp"
 #include "base/territory.hpp"
 #include "base/text.hpp"

@@ -4,7 +4,6 @@
 #include <memory>
 #include <optional>
 
-#include "app/watching.hpp"
 #include "base/configuration.hpp"
 #include "base/result.hpp"
 #include "calls/call.hpp"
@@ -14,6 +13,8 @@
 
 /// Connects everything: the one place that knows which adapter stands behind which port.
 namespace troupe::app {
+
+class Gauges;
 
 /// $TROUPE_HOME, else $XDG_DATA_HOME/troupe, else ~/.local/share/troupe. Error: invalid_input when none is set.
 [[nodiscard]] Result<std::filesystem::path> home_of(Configuration const& configuration);

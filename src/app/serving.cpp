@@ -12,6 +12,7 @@
 #include "api/service.hpp"
 #include "app/answer_rounds.hpp"
 #include "app/social_rounds.hpp"
+#include "app/watching.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "flow/handlers.hpp"

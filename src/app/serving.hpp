@@ -3,13 +3,14 @@
 #include <filesystem>
 #include <memory>
 
-#include "app/watching.hpp"
 #include "base/configuration.hpp"
 #include "calls/call.hpp"
 #include "cli/shell.hpp"
 #include "flow/ask_approvals.hpp"
 
 namespace troupe::app {
+
+class Gauges;
 
 /// `troupe serve` and `troupe work`: the installation behind the HTTP server, and the runner of its jobs. `desk` is
 /// asked for when one of them begins, and then `approvals`, nothing where no chat is set, and `gauges`.

@@ -32,6 +32,7 @@ def known_secrets():
     names = set(re.findall(r"^#(\w+)=", (ROOT / ".env.example").read_text(), re.M))
     told = subprocess.run([PROGRAM, "config", "--json"], capture_output=True, text=True, check=True, env={"PATH": "/usr/bin:/bin", "TROUPE_HOME": str(WORK / "none")})
     names |= {each["name"] for each in rows_of(told.stdout)}
+    names |= {"TROUPE_LLM_KEY", "ANTHROPIC_API_KEY", "AWS_SESSION_TOKEN"}
     return sorted(name for name in names if SECRET_NAMES.search(name) and name not in NOT_SECRET)
 
 
