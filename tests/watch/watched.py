@@ -91,7 +91,7 @@ class Watched:
         server.get("/api/artists/none")
         # What was made is gone from the disk: what is made of it cannot be.
         shutil.rmtree(pathlib.Path(server.home) / "assets")
-        self.done(server.post(path, {"type": "teaser", "track": track}), "failed")
+        self.done(server.post(path, {"type": "teaser"}), "failed")
         return artist
 
     def import_report(self, track):
