@@ -122,12 +122,15 @@ class PostgresServer:
         self.process = None
         self.log.close()
 
-    def query(self, text, check=True):
-        done = subprocess.run([self.psql, "-XAtq", "-h", "127.0.0.1", "-p", str(self.port), "-U", "troupe", "-d", "postgres", "-c", text],
-                              env=dict(os.environ, PGPASSWORD=self.password, PGCONNECT_TIMEOUT="5"), capture_output=True, text=True)
+    def query(self, text, check=True, database="postgres"):
+        done = subprocess.run([self.psql, "-XAtq", "-h", "127.0.0.1", "-p", str(self.port), "-U", "troupe", "-d", database, "-c", text],
+                              env=self.with_password(), capture_output=True, text=True)
         if check and done.returncode != 0:
             raise RuntimeError(done.stderr)
         return done.stdout.strip()
+
+    def with_password(self):
+        return dict(os.environ, PGPASSWORD=self.password, PGCONNECT_TIMEOUT="5")
 
     def environment(self):
         names = {"POSTGRES_HOST": "localhost", "POSTGRES_PORT": str(self.port), "POSTGRES_DB": "postgres", "POSTGRES_USER": "troupe",
