@@ -55,7 +55,7 @@ TEST_F(ObservationRows, RowsOfABuildThatKeptThemWholeAreRead) {
     EXPECT_EQ(json::print(*store.find(whole.key)), json::print(whole));
     auto better = whole;
     better.streams = 5;
-    ASSERT_TRUE(store.replace(better));
+    ASSERT_TRUE(store.replace({better}));
     EXPECT_EQ(json::print(*store.find(whole.key)), json::print(better));
 }
 

@@ -134,11 +134,12 @@ Result<std::vector<Observation>> SqlObservationStore::list_by_content(std::strin
 }
 Result<std::vector<Observation>> SqlObservationStore::list_unmatched() { return list_by_content("", ""); }
 
-Result<void> SqlObservationStore::replace(Observation const& observation) {
+Result<void> SqlObservationStore::replace(std::vector<Observation> const& rows) {
+    if (rows.empty()) return {};
     return database_.write([&](impl::Session& sql) -> Result<void> {
-        if (!TRY(find_row(sql, observation.key))) return no_observation(observation.key);
-        impl::make_months(sql, {observation.date});
-        impl::ObservationWriter(sql).put(observation);
+        impl::ObservationWriter writer(sql);
+        for (auto const& row : rows)
+            if (!writer.put(row)) return no_observation(row.key);
         return {};
     });
 }

@@ -94,11 +94,13 @@ bool ObservationWriter::add(Observation const& row) {
                   values_of(row)) == 1;
 }
 
-void ObservationWriter::put(Observation const& row) {
-    change(sql_,
-           "UPDATE observations SET artist = :a, content = :b, day = :c, platform = :d, territory = :e, document = :f, subject = :g, file = :h"
-           " WHERE key_text = :i",
-           values_of(row));
+bool ObservationWriter::put(Observation const& row) {
+    auto values = values_of(row);
+    values.emplace_back(format_date(row.date));
+    return change(sql_,
+                  "UPDATE observations SET artist = :a, content = :b, day = :c, platform = :d, territory = :e, document = :f, subject = :g, file = :h"
+                  " WHERE key_text = :i AND day = :j",
+                  values) == 1;
 }
 
 Result<Observation> ObservationReader::subject(std::int64_t number) {

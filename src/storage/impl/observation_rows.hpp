@@ -20,8 +20,8 @@ public:
     explicit ObservationWriter(Session& sql) : sql_(sql) {}
     /// False: a row of that key and day is there.
     bool add(feedback::Observation const& row);
-    /// In the place of the row of that key, which may be of another day.
-    void put(feedback::Observation const& row);
+    /// In the place of the row of that key and day. False: there is none.
+    bool put(feedback::Observation const& row);
 
 private:
     [[nodiscard]] Parameters values_of(feedback::Observation const& row);
