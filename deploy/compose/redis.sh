@@ -1,0 +1,8 @@
+#!/bin/sh
+# The password goes in by standard input: a command line can be read by every process.
+set -eu
+umask 077
+escaped="$(printf '%s' "$REDIS_PASSWORD" | sed 's/[\\"]/\\&/g')"
+printf 'requirepass "%s"\n' "$escaped" > /tmp/password.conf
+unset REDIS_PASSWORD
+exec redis-server --include /tmp/password.conf --dir "${1:-/data}" --port "${2:-6379}" --appendonly yes --appendfsync everysec --maxmemory-policy noeviction
