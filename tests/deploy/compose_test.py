@@ -101,10 +101,24 @@ class Compose(unittest.TestCase):
                     if source.startswith("./"):
                         self.assertTrue((program.ROOT / source).exists(), "not in the project")
                         self.assertEqual(mode, "ro")
-                    elif not source.startswith("/"):
+                    elif source.startswith("/"):
+                        self.assertEqual(mode, "ro")
+                    else:
                         used.add(source)
                     self.assertTrue(target.startswith("/"))
         self.assertEqual(used, set(COMPOSE["volumes"]))
+
+    def test_who_watches_finds_whom_it_watches(self):
+        """The names and ports of prometheus.yml are those of the services."""
+        ports = {name: program.argument(each["command"], "--port") or program.argument(each["command"], "--metrics-port") for name, each in OURS.items() if "entrypoint" not in each}
+        scraped = yaml.safe_load((program.ROOT / "deploy/prometheus/prometheus.yml").read_text())["scrape_configs"]
+        found = {name: str(each["port"]) for job in scraped for each in job.get("dns_sd_configs", []) for name in each["names"]}
+        self.assertEqual(found, ports)
+        for service in [*found, "prometheus", "grafana", "elasticsearch", "kibana", "logs-setup", "filebeat"]:
+            self.assertIn("watch", SERVICES[service]["networks"])
+        sources = (program.ROOT / "deploy/grafana/provisioning/datasources").glob("*.yml")
+        for source in [each for file in sources for each in yaml.safe_load(file.read_text())["datasources"]]:
+            self.assertIn(re.match(r"http://([a-z-]+):", source["url"]).group(1), SERVICES)
 
     def test_scripts_that_are_mounted_can_be_read_by_a_shell(self):
         for service in SERVICES.values():
