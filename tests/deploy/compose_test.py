@@ -33,6 +33,11 @@ def mounts(service):
     return [(*each.split(":"), "rw")[:3] for each in service.get("volumes", [])]
 
 
+def port_of(service):
+    """Where one of ours is asked for its health, as text."""
+    return program.argument(service["command"], "--port") or service["environment"].get("TROUPE_METRICS_PORT")
+
+
 def interpolated(text):
     """(name, what follows it) of every ${NAME..}; $$ is a dollar for the container's own shell."""
     return re.findall(r"\$\{([A-Z0-9_]+)([^}]*)\}", text.replace("$$", ""))
@@ -82,8 +87,7 @@ class Compose(unittest.TestCase):
                 check = service.get("healthcheck", {})
                 self.assertTrue(check.get("disable") if is_one_shot(service) else check.get("test"))
                 if name in OURS and not is_one_shot(service):
-                    port = program.argument(service["command"], "--port") or program.argument(service["command"], "--metrics-port")
-                    self.assertEqual(check["test"], ["CMD", "troupe-healthy", port])
+                    self.assertEqual(check["test"], ["CMD", "troupe-healthy", port_of(service)])
 
     def test_who_waits_waits_for_something_that_comes(self):
         for name, service in SERVICES.items():
@@ -110,7 +114,7 @@ class Compose(unittest.TestCase):
 
     def test_who_watches_finds_whom_it_watches(self):
         """The names and ports of prometheus.yml are those of the services."""
-        ports = {name: program.argument(each["command"], "--port") or program.argument(each["command"], "--metrics-port") for name, each in OURS.items() if "entrypoint" not in each}
+        ports = {name: port_of(each) for name, each in OURS.items() if "entrypoint" not in each}
         scraped = yaml.safe_load((program.ROOT / "deploy/prometheus/prometheus.yml").read_text())["scrape_configs"]
         found = {name: str(each["port"]) for job in scraped for each in job.get("dns_sd_configs", []) for name in each["names"]}
         self.assertEqual(found, ports)
@@ -170,7 +174,7 @@ class Compose(unittest.TestCase):
         (WORK / "compose.yaml").write_text(TEXT)
         ask = lambda: subprocess.run(["docker-compose", "config"], cwd=WORK, capture_output=True, text=True, env={"PATH": os.environ["PATH"]})
         (WORK / ".env").write_text("")
-        self.assertIn("set it in .env", ask().stderr)
+        self.assertIn("in .env", ask().stderr)
         needed = {name for name, rest in interpolated(TEXT) if rest.startswith(":?")}
         (WORK / ".env").write_text("".join(f"{name}=a-secret-of-{name.lower()}\n" for name in sorted(needed)))
         done = ask()
