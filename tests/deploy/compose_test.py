@@ -74,7 +74,10 @@ class Compose(unittest.TestCase):
 
     def test_nothing_but_the_api_is_published_and_to_this_machine_alone(self):
         self.assertEqual([name for name, each in PLAIN.items() if "ports" in each], ["api"])
-        self.assertEqual(SERVICES["api"]["ports"], ["${API_ADDRESS:-127.0.0.1}:${API_PORT:-8000}:" + program.argument(SERVICES["api"]["command"], "--port")])
+        self.assertEqual(
+            SERVICES["api"]["ports"],
+            ["${API_ADDRESS:-127.0.0.1}:${API_PORT:-8000}:" + program.argument(SERVICES["api"]["command"], "--port")],
+        )
         for name, service in SERVICES.items():
             if name in PLAIN:
                 continue
@@ -172,7 +175,9 @@ class Compose(unittest.TestCase):
         shutil.rmtree(WORK, ignore_errors=True)
         WORK.mkdir(parents=True)
         (WORK / "compose.yaml").write_text(TEXT)
-        ask = lambda: subprocess.run(["docker-compose", "config"], cwd=WORK, capture_output=True, text=True, env={"PATH": os.environ["PATH"]})
+        ask = lambda: subprocess.run(
+            ["docker-compose", "config"], cwd=WORK, capture_output=True, text=True, env={"PATH": os.environ["PATH"]}
+        )
         (WORK / ".env").write_text("")
         self.assertIn("in .env", ask().stderr)
         needed = {name for name, rest in interpolated(TEXT) if rest.startswith(":?")}

@@ -62,7 +62,21 @@ class Builder:
         return done.stdout.strip()
 
     def bud(self, context, containerfile, tag, *options):
-        self("bud", "--isolation", "chroot", "--pull-never", "--format", "docker", "--quiet", *options, "--tag", tag, "--file", containerfile, context)
+        self(
+            "bud",
+            "--isolation",
+            "chroot",
+            "--pull-never",
+            "--format",
+            "docker",
+            "--quiet",
+            *options,
+            "--tag",
+            tag,
+            "--file",
+            containerfile,
+            context,
+        )
 
     def from_folder(self, folder, tag):
         container = self("from", "scratch")
@@ -86,7 +100,11 @@ class Builder:
         for file in (root / "usr/share/doc").rglob("*"):
             if file.is_file() and file.name != "copyright":
                 file.unlink()
-        for file in [*(root / "var/cache/apt").rglob("*.bin"), *(root / "var/cache/apt/archives").glob("*.deb"), *(root / "var/lib/apt/lists").rglob("*")]:
+        for file in [
+            *(root / "var/cache/apt").rglob("*.bin"),
+            *(root / "var/cache/apt/archives").glob("*.deb"),
+            *(root / "var/lib/apt/lists").rglob("*"),
+        ]:
             if file.is_file():
                 file.unlink()
         self.from_folder(root, BASE)
@@ -110,7 +128,21 @@ class Container:
 
     def start(self, *words, **options):
         """As the image's user, with the image's environment and nothing else."""
-        command = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-c", ENTER, "sh", self.root, self.volume, self.config["WorkingDir"], self.user]
+        command = [
+            "unshare",
+            "--mount",
+            "--pid",
+            "--fork",
+            "--kill-child",
+            "sh",
+            "-c",
+            ENTER,
+            "sh",
+            self.root,
+            self.volume,
+            self.config["WorkingDir"],
+            self.user,
+        ]
         return subprocess.Popen(list(map(str, [*command, *self.config["Env"], *words])), stdin=subprocess.DEVNULL, text=True, **options)
 
     def run(self, *words, expect=0):

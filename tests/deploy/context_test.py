@@ -12,8 +12,21 @@ import container
 import program
 
 WORK = pathlib.Path(sys.argv[1])
-PLANTED = [".env", ".env.local", "web/.env", "src/app/.env.production", "deploy/kubernetes/overlays/local/secret.env", "troupe.db", "key-pepper",
-           "out/artist/passport.json", "build/bin/troupe", "web/node_modules/left-pad/index.js", "data/words.txt.part", ".git/config", "assets/aa/bb"]
+PLANTED = [
+    ".env",
+    ".env.local",
+    "web/.env",
+    "src/app/.env.production",
+    "deploy/kubernetes/overlays/local/secret.env",
+    "troupe.db",
+    "key-pepper",
+    "out/artist/passport.json",
+    "build/bin/troupe",
+    "web/node_modules/left-pad/index.js",
+    "data/words.txt.part",
+    ".git/config",
+    "assets/aa/bb",
+]
 NEEDED = ["CMakeLists.txt", "CMakePresets.json", "LICENSE", "cmake", "data", "scripts", "src", "web", "deploy/container"]
 
 

@@ -49,13 +49,20 @@ class Image(unittest.TestCase):
         subprocess.run([DEPLOY / "program.sh", PROGRAM, WORK / "given/program"], check=True)
         revision = subprocess.run(["git", "-C", program.ROOT, "rev-parse", "HEAD"], capture_output=True, text=True).stdout.strip()
         builder("rm", "--all")
-        builder.bud(program.ROOT, DEPLOY / "Containerfile", TAG, "--build-context", f"build={WORK / 'given'}", "--build-arg", "REVISION=" + revision)
+        builder.bud(
+            program.ROOT, DEPLOY / "Containerfile", TAG, "--build-context", f"build={WORK / 'given'}", "--build-arg", "REVISION=" + revision
+        )
         cls.builder, cls.revision = builder, revision
         cls.image = container.Container(builder, TAG, WORK / "volume")
         cls.addClassCleanup(builder, "rm", "--all")
 
     def installed(self):
-        listed = subprocess.run(["dpkg-query", "--admindir", self.image.root / "var/lib/dpkg", "-W", "-f", "${db:Status-Status} ${Package}\n"], capture_output=True, text=True, check=True)
+        listed = subprocess.run(
+            ["dpkg-query", "--admindir", self.image.root / "var/lib/dpkg", "-W", "-f", "${db:Status-Status} ${Package}\n"],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
         return {line.split()[1] for line in listed.stdout.splitlines() if line.startswith("installed ")}
 
     def test_says_what_it_is_and_how_it_is_run(self):
@@ -93,7 +100,9 @@ class Image(unittest.TestCase):
         self.image.run("touch", "/tmp/x")
 
     def test_has_all_that_a_release_needs(self):
-        self.assertEqual(self.image.run("troupe", "--version"), subprocess.run([PROGRAM, "--version"], capture_output=True, text=True).stdout)
+        self.assertEqual(
+            self.image.run("troupe", "--version"), subprocess.run([PROGRAM, "--version"], capture_output=True, text=True).stdout
+        )
         found = self.image.run("troupe", "doctor")
         self.assertIn("Everything that a debut needs is here.", found)
         self.assertIn("all faces are installed", found)

@@ -42,7 +42,12 @@ def labels_of(each):
 
 def ours(objects):
     """(workload, container) of all that run the program."""
-    return [(each, container) for each in workloads(objects) for container in kustomize.pod_spec(each)["containers"] if container["name"] == "troupe"]
+    return [
+        (each, container)
+        for each in workloads(objects)
+        for container in kustomize.pod_spec(each)["containers"]
+        if container["name"] == "troupe"
+    ]
 
 
 def variables_of(container):
@@ -154,7 +159,10 @@ class Kubernetes(unittest.TestCase):
                 for volume in pod["volumes"]:
                     self.assertTrue({"emptyDir", "configMap"} & set(volume), volume)
                 for container in pod["containers"]:
-                    self.assertEqual(container["securityContext"], {"allowPrivilegeEscalation": False, "readOnlyRootFilesystem": True, "capabilities": {"drop": ["ALL"]}})
+                    self.assertEqual(
+                        container["securityContext"],
+                        {"allowPrivilegeEscalation": False, "readOnlyRootFilesystem": True, "capabilities": {"drop": ["ALL"]}},
+                    )
                     self.assertIn("memory", container["resources"]["limits"])
                     self.assertLessEqual({"cpu", "memory"}, set(container["resources"]["requests"]))
 
@@ -170,7 +178,9 @@ class Kubernetes(unittest.TestCase):
         for objects in self.each():
             for each in workloads(objects):
                 pod = kustomize.pod_spec(each)
-                known = {volume["name"] for volume in pod["volumes"]} | {claim["metadata"]["name"] for claim in each["spec"].get("volumeClaimTemplates", [])}
+                known = {volume["name"] for volume in pod["volumes"]} | {
+                    claim["metadata"]["name"] for claim in each["spec"].get("volumeClaimTemplates", [])
+                }
                 used = {mount["name"] for container in pod["containers"] for mount in container["volumeMounts"]}
                 self.assertEqual(known, used, name_of(each))
 
@@ -189,7 +199,11 @@ class Kubernetes(unittest.TestCase):
         asked = set()
         for objects in self.each():
             for _, container in ours(objects):
-                asked |= {container[probe]["httpGet"]["path"] for probe in ["startupProbe", "readinessProbe", "livenessProbe"] if probe in container}
+                asked |= {
+                    container[probe]["httpGet"]["path"]
+                    for probe in ["startupProbe", "readinessProbe", "livenessProbe"]
+                    if probe in container
+                }
         self.assertEqual(asked, {"/healthz", "/readyz"})
         for path in asked | {"/metrics"}:
             self.assertEqual(self.server.get(path).status, 200, path)
@@ -200,7 +214,9 @@ class Kubernetes(unittest.TestCase):
                 if workload["kind"] != "Deployment":
                     continue
                 wait = int(container["lifecycle"]["preStop"]["exec"]["command"][1]) if "lifecycle" in container else 0
-                self.assertGreaterEqual(kustomize.pod_spec(workload)["terminationGracePeriodSeconds"], wait + GOODBYE + 10, name_of(workload))
+                self.assertGreaterEqual(
+                    kustomize.pod_spec(workload)["terminationGracePeriodSeconds"], wait + GOODBYE + 10, name_of(workload)
+                )
 
     def test_workers_are_scaled_by_what_the_program_measures(self):
         metrics = self.server.get("/metrics").body.decode()
@@ -210,12 +226,20 @@ class Kubernetes(unittest.TestCase):
             series = re.match(r"[a-z_]+", rule["seriesQuery"]).group()
             wanted = re.findall(r'(\w+)="(\w+)"', rule["seriesQuery"])
             self.assertIn(series + "{", rule["metricsQuery"])
-            lines = [line for line in metrics.splitlines() if line.startswith(series + "{") and all(f'{label}="{value}"' in line for label, value in wanted)]
+            lines = [
+                line
+                for line in metrics.splitlines()
+                if line.startswith(series + "{") and all(f'{label}="{value}"' in line for label, value in wanted)
+            ]
             offered[rule["name"]["as"]] = {found.group(1) for line in lines if (found := re.search(r'class="(\w+)"', line))}
         scalers = of_kind(self.overlays["production"], "HorizontalPodAutoscaler")
         self.assertEqual(len(scalers), 2)
         for scaler in scalers:
-            target = [each for each in of_kind(self.overlays["production"], scaler["spec"]["scaleTargetRef"]["kind"]) if name_of(each) == scaler["spec"]["scaleTargetRef"]["name"]]
+            target = [
+                each
+                for each in of_kind(self.overlays["production"], scaler["spec"]["scaleTargetRef"]["kind"])
+                if name_of(each) == scaler["spec"]["scaleTargetRef"]["name"]
+            ]
             self.assertEqual(len(target), 1)
             self.assertNotIn("replicas", target[0]["spec"], "each apply would undo what the scaler did")
             self.assertLess(scaler["spec"]["minReplicas"], scaler["spec"]["maxReplicas"])
@@ -239,7 +263,13 @@ class Kubernetes(unittest.TestCase):
                 self.assertTrue(may(pod(name), pod("kube-dns", "kube-system"), 53, "UDP"))
                 for target, port in [(inside, 5432), (inside, 6379), (outside, 443), (outside, 22)]:
                     self.assertTrue(may(pod(name), target, port), f"{name} to {target.labels or target.address}:{port}")
-                for target, port in [(inside, 443), (inside, 80), (outside, 80), (Pod(address="169.254.169.254"), 443), (pod("kubernetes", "default"), 443)]:
+                for target, port in [
+                    (inside, 443),
+                    (inside, 80),
+                    (outside, 80),
+                    (Pod(address="169.254.169.254"), 443),
+                    (pod("kubernetes", "default"), 443),
+                ]:
                     self.assertFalse(may(pod(name), target, port), f"{name} to {target.labels or target.address}:{port}")
             self.assertTrue(may(pod("troupe-migrate"), inside, 5432))
             self.assertFalse(may(pod("troupe-migrate"), outside, 443))
@@ -264,7 +294,11 @@ class Kubernetes(unittest.TestCase):
 
     def test_kustomize_renders_the_same(self):
         kubectl = shutil.which("kubectl")
-        version = json.loads(subprocess.run([kubectl, "version", "--client", "-o", "json"], capture_output=True, text=True).stdout or "{}") if kubectl else {}
+        version = (
+            json.loads(subprocess.run([kubectl, "version", "--client", "-o", "json"], capture_output=True, text=True).stdout or "{}")
+            if kubectl
+            else {}
+        )
         if not str(version.get("kustomizeVersion", "")).startswith("v5"):
             self.skipTest("no kubectl with kustomize 5 is installed: rendered by our own alone")
         for name, objects in self.overlays.items():

@@ -1,5 +1,5 @@
-"""Every rendered object of deploy/kubernetes against the types of the Kubernetes API, made by others from its OpenAPI document: a field that
-the API does not know, or of another type, is an error of the TypeScript compiler. `python3 kubernetes_types_test.py WORK_FOLDER`
+"""Every rendered object of deploy/kubernetes against the types of the Kubernetes API, made by others from its OpenAPI document: a field
+that the API does not know, or of another type, is an error of the TypeScript compiler. `python3 kubernetes_types_test.py WORK_FOLDER`
 """
 import json
 import pathlib
@@ -55,8 +55,25 @@ class Types(unittest.TestCase):
 
     def compile(self, text):
         (WORK / "tools/check.ts").write_text(text)
-        done = subprocess.run(["node", "node_modules/typescript/bin/tsc", "--noEmit", "--strict", "--skipLibCheck", "--target", "es2022",
-                               "--module", "esnext", "--moduleResolution", "bundler", "check.ts"], cwd=WORK / "tools", capture_output=True, text=True)
+        done = subprocess.run(
+            [
+                "node",
+                "node_modules/typescript/bin/tsc",
+                "--noEmit",
+                "--strict",
+                "--skipLibCheck",
+                "--target",
+                "es2022",
+                "--module",
+                "esnext",
+                "--moduleResolution",
+                "bundler",
+                "check.ts",
+            ],
+            cwd=WORK / "tools",
+            capture_output=True,
+            text=True,
+        )
         return done.stdout + done.stderr
 
     def test_every_object_is_as_the_api_wants_it(self):
@@ -65,7 +82,11 @@ class Types(unittest.TestCase):
 
     def test_a_slip_would_be_seen(self):
         text = as_typescript(self.objects)
-        for right, wrong in [('"readOnlyRootFilesystem"', '"readOnlyRootFileSystem"'), ('"periodSeconds": 5', '"periodSeconds": "5"'), ('"maxUnavailable": 1', '"maxUnavaliable": 1')]:
+        for right, wrong in [
+            ('"readOnlyRootFilesystem"', '"readOnlyRootFileSystem"'),
+            ('"periodSeconds": 5', '"periodSeconds": "5"'),
+            ('"maxUnavailable": 1', '"maxUnavaliable": 1'),
+        ]:
             self.assertIn(right, text)
             self.assertIn("error TS", self.compile(text.replace(right, wrong)), wrong)
 

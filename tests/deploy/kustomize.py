@@ -11,7 +11,19 @@ import pathlib
 
 import yaml
 
-KNOWN = {"apiVersion", "kind", "resources", "components", "namespace", "labels", "configMapGenerator", "secretGenerator", "images", "replicas", "patches"}
+KNOWN = {
+    "apiVersion",
+    "kind",
+    "resources",
+    "components",
+    "namespace",
+    "labels",
+    "configMapGenerator",
+    "secretGenerator",
+    "images",
+    "replicas",
+    "patches",
+}
 NOT_IN_A_NAMESPACE = {"Namespace"}
 
 

@@ -15,5 +15,7 @@ def prepare(work):
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     shutil.copytree(program.ROOT / "deploy", work / "deploy", ignore=shutil.ignore_patterns("secret.env"))
-    (work / "deploy/kubernetes/overlays/local/secret.env").write_text("".join(f"{name}=a-secret-of-{name.lower()}\n" for name in secret_names()))
+    (work / "deploy/kubernetes/overlays/local/secret.env").write_text(
+        "".join(f"{name}=a-secret-of-{name.lower()}\n" for name in secret_names())
+    )
     return work / "deploy"

@@ -45,7 +45,11 @@ class Network:
         if pod.address is not None or pod.namespace != home:
             return True  # not ours to say
         rules_of, peers_of = {"Egress": ("egress", "to"), "Ingress": ("ingress", "from")}[direction]
-        policies = [each["spec"] for each in self.policies if direction in each["spec"]["policyTypes"] and matches(each["spec"]["podSelector"], pod.labels)]
+        policies = [
+            each["spec"]
+            for each in self.policies
+            if direction in each["spec"]["policyTypes"] and matches(each["spec"]["podSelector"], pod.labels)
+        ]
         if not policies:
             return True
         for rule in [rule for each in policies for rule in each.get(rules_of, [])]:

@@ -27,8 +27,12 @@ class Redis(unittest.TestCase):
         self.port = str(free_port())
 
     def start(self):
-        process = subprocess.Popen(["sh", program.ROOT / "deploy/stores/redis.sh", self.folder, self.port], env={"PATH": os.environ["PATH"], "REDIS_PASSWORD": PASSWORD, "TMPDIR": self.folder},
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            ["sh", program.ROOT / "deploy/stores/redis.sh", self.folder, self.port],
+            env={"PATH": os.environ["PATH"], "REDIS_PASSWORD": PASSWORD, "TMPDIR": self.folder},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         until = time.monotonic() + 30
         while time.monotonic() < until and process.poll() is None:
             if self.ask("ping") == "PONG":
@@ -39,7 +43,12 @@ class Redis(unittest.TestCase):
         raise AssertionError("Redis did not start")
 
     def ask(self, *words, password=PASSWORD):
-        done = subprocess.run(["redis-cli", "-p", self.port, *words], env={"PATH": os.environ["PATH"], "REDISCLI_AUTH": password}, capture_output=True, text=True)
+        done = subprocess.run(
+            ["redis-cli", "-p", self.port, *words],
+            env={"PATH": os.environ["PATH"], "REDISCLI_AUTH": password},
+            capture_output=True,
+            text=True,
+        )
         return done.stdout.strip()
 
     def test_asks_for_the_password_and_hides_it_and_keeps_what_it_is_told(self):
