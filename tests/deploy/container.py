@@ -54,7 +54,7 @@ class Builder:
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
 
-    def __call__(self, *words, quiet=True):
+    def __call__(self, *words):
         command = ["buildah", "--root", self.folder / "storage", "--runroot", self.folder / "run", *words]
         done = subprocess.run(list(map(str, command)), capture_output=True, text=True)
         if done.returncode != 0:
@@ -62,21 +62,8 @@ class Builder:
         return done.stdout.strip()
 
     def bud(self, context, containerfile, tag, *options):
-        self(
-            "bud",
-            "--isolation",
-            "chroot",
-            "--pull-never",
-            "--format",
-            "docker",
-            "--quiet",
-            *options,
-            "--tag",
-            tag,
-            "--file",
-            containerfile,
-            context,
-        )
+        how = ["--isolation", "chroot", "--pull-never", "--format", "docker", "--quiet", *options]
+        self("bud", *how, "--tag", tag, "--file", containerfile, context)
 
     def from_folder(self, folder, tag):
         container = self("from", "scratch")
@@ -128,21 +115,8 @@ class Container:
 
     def start(self, *words, **options):
         """As the image's user, with the image's environment and nothing else."""
-        command = [
-            "unshare",
-            "--mount",
-            "--pid",
-            "--fork",
-            "--kill-child",
-            "sh",
-            "-c",
-            ENTER,
-            "sh",
-            self.root,
-            self.volume,
-            self.config["WorkingDir"],
-            self.user,
-        ]
+        enter = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-c", ENTER, "sh"]
+        command = [*enter, self.root, self.volume, self.config["WorkingDir"], self.user]
         return subprocess.Popen(list(map(str, [*command, *self.config["Env"], *words])), stdin=subprocess.DEVNULL, text=True, **options)
 
     def run(self, *words, expect=0):

@@ -155,6 +155,8 @@ class Kubernetes(unittest.TestCase):
                 self.assertIs(pod["securityContext"]["runAsNonRoot"], True)
                 self.assertGreater(pod["securityContext"]["runAsUser"], 0)
                 self.assertIs(pod["automountServiceAccountToken"], False)
+                # A Service named redis would otherwise be REDIS_PORT=tcp://.. in every pod.
+                self.assertIs(pod["enableServiceLinks"], False)
                 self.assertFalse({"hostNetwork", "hostPID", "hostIPC"} & set(pod))
                 for volume in pod["volumes"]:
                     self.assertTrue({"emptyDir", "configMap"} & set(volume), volume)

@@ -55,25 +55,9 @@ class Types(unittest.TestCase):
 
     def compile(self, text):
         (WORK / "tools/check.ts").write_text(text)
-        done = subprocess.run(
-            [
-                "node",
-                "node_modules/typescript/bin/tsc",
-                "--noEmit",
-                "--strict",
-                "--skipLibCheck",
-                "--target",
-                "es2022",
-                "--module",
-                "esnext",
-                "--moduleResolution",
-                "bundler",
-                "check.ts",
-            ],
-            cwd=WORK / "tools",
-            capture_output=True,
-            text=True,
-        )
+        options = "--noEmit --strict --skipLibCheck --target es2022 --module esnext --moduleResolution bundler".split()
+        command = ["node", "node_modules/typescript/bin/tsc", *options, "check.ts"]
+        done = subprocess.run(command, cwd=WORK / "tools", capture_output=True, text=True)
         return done.stdout + done.stderr
 
     def test_every_object_is_as_the_api_wants_it(self):
