@@ -145,6 +145,23 @@ class Image(unittest.TestCase):
             process.wait()
 
 
+    def test_works_and_says_how_it_is_and_gives_up_when_it_is_told_to(self):
+        port = str(free_port())
+        process = self.image.start(
+            "TROUPE_LOG=stderr", "TROUPE_METRICS_PORT=" + port, "troupe", "work", stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        )
+        self.addCleanup(process.stderr.close)
+        try:
+            self.assertEqual(json.loads(process.stderr.readline())["service.name"], "troupe")
+            self.image.run("troupe-healthy", port)
+            first = pathlib.Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()[0]
+            subprocess.run(["kill", "-TERM", first], check=True)
+            self.assertEqual(process.wait(timeout=30), 0)
+        finally:
+            process.kill()
+            process.wait()
+
+
 if __name__ == "__main__":
     try:
         container.require("buildah", "git", "objdump", "strip")
