@@ -17,7 +17,7 @@ build: packages web ## The program, at build/bin/troupe
 	@test -f $(BUILD)/build.ninja || cmake --preset release -DTROUPE_TESTS=OFF -DTROUPE_BENCHMARKS=OFF
 	@cmake --build $(BUILD) --target troupe
 
-test: test-packages web ## Installs what the tests need, builds, and runs them all
+test: test-packages web ## Installs what the tests need, builds, and runs them all but that of the image
 	@cmake --preset release -DTROUPE_TESTS=ON -DTROUPE_BENCHMARKS=ON
 	@cmake --build $(BUILD)
 	@ctest --test-dir $(BUILD) --output-on-failure -j2 -LE slow
