@@ -100,9 +100,9 @@ class Numbers(unittest.TestCase):
         self.assertGreater(value("troupe_provider_requests_total", purpose="webhooks", outcome="failed"), 0)
 
     def test_a_worker_tells_its_own(self):
-        told = Scrape(self.prometheus.opener.open("http://127.0.0.1:%d/metrics" % self.worker_port).read().decode())
+        look = lambda: Scrape(self.prometheus.opener.open("http://127.0.0.1:%d/metrics" % self.worker_port).read().decode())
+        told = until(lambda: (told := look()).value("troupe_jobs", state="failed") == 1 and told)
         self.assertIsNone(told.value("troupe_http_requests_total"))
-        self.assertEqual(told.value("troupe_jobs", state="failed"), 1)
         self.assertGreater(told.value("process_resident_memory_bytes"), 1e6)
         for path, status in [("/healthz", 200), ("/api/artists", 404)]:
             try:

@@ -20,8 +20,13 @@ SECRET_NAMES = re.compile(r"KEY|TOKEN|SECRET|PASSWORD|PEPPER|PASSPHRASE|CLIENT_I
 NOT_SECRET = {"TROUPE_REQUIRE_KEYS", "TROUPE_SFTP_KEY_FILE", "TROUPE_YOUTUBE_TOKEN_URL", "TROUPE_SFTP_KNOWN_HOSTS"}
 
 
+MARK = "canary7f3a9c"  # each begins with it
+# As it is, and in base64 at each of the three places where it can begin.
+FORMS = [MARK.encode()] + [base64.b64encode(b"x" * at + MARK.encode())[(4 if at else 0):][:12] for at in range(3)]
+
+
 def canary(name):
-    plain = "canary7f3a9c" + name.replace("_", "").lower() + "0123456789abcdef"
+    plain = MARK + name.replace("_", "").lower() + "0123456789abcdef"
     if name == "TROUPE_SOCIAL_WEBHOOK_SECRET":
         return "whsec_" + base64.b64encode(plain.encode()).decode()
     return "123456:" + plain if name == "TROUPE_TELEGRAM_TOKEN" else plain
@@ -129,7 +134,6 @@ class Secrets(unittest.TestCase):
         server.finished(server.post("/api/artists/%s/content" % cls.artist, {"type": "cover"}).json["job_id"])
         for path in ("/metrics", "/api/providers", "/api/sessions", "/api/jobs", "/api/costs", "/api/posts", "/api/trends/sources", "/api/audit", "/api/machine", "/readyz", "/openapi.json"):
             cls.said.append(server.get(path).body.decode("utf-8", "replace"))
-        cls.said.append(server.get("/api/artists/%s/bundle" % cls.artist).body.decode("latin-1"))
         server.process.terminate()
         cls.said.append(server.process.stderr.read())
         assert server.process.wait(timeout=60) == 0
@@ -145,24 +149,19 @@ class Secrets(unittest.TestCase):
             if row["name"] in self.canaries:
                 self.assertEqual((row["shown"], row["source"], row["problem"]), ("set", "environment", ""), row["name"])
 
-    def forms(self, name):
-        plain = self.canaries[name]
-        return {plain.encode(), urllib.parse.quote(plain, safe="").encode(), base64.b64encode(plain.encode()).rstrip(b"=")}
-
     def test_nothing_that_was_said_has_one(self):
         for text in self.said:
-            for name in self.names:
-                for form in self.forms(name):
-                    self.assertNotIn(form, text.encode("utf-8", "replace"), name)
+            self.assert_clean(text.encode("utf-8", "replace"), "what was said")
 
     def test_nothing_that_is_kept_has_one(self):
         files = [file for file in WORK.rglob("*") if file.is_file()]
         self.assertTrue({"troupe.db", "troupe.log", "passport.json", "index.html", "artist.bundle", "backup.db"} <= {file.name for file in files})
         for file in files:
-            data = file.read_bytes()
-            for name in self.names:
-                for form in self.forms(name):
-                    self.assertNotIn(form, data, "%s in %s" % (name, file))
+            self.assert_clean(file.read_bytes(), file)
+
+    def assert_clean(self, data, where):
+        for form in FORMS:
+            self.assertFalse(form in data, "%s has %r" % (where, data[data.find(form):][:60]))
 
 
 if __name__ == "__main__":
