@@ -21,9 +21,12 @@ prometheus::Histogram::BucketBoundaries const job_buckets{0.1, 0.25, 0.5, 1,   2
 
 MetricType type_of(Figure::Kind kind) {
     switch (kind) {
-        case Figure::Kind::gauge: return MetricType::Gauge;
-        case Figure::Kind::counter: return MetricType::Counter;
-        case Figure::Kind::histogram: return MetricType::Histogram;
+        case Figure::Kind::gauge:
+            return MetricType::Gauge;
+        case Figure::Kind::counter:
+            return MetricType::Counter;
+        case Figure::Kind::histogram:
+            return MetricType::Histogram;
     }
     return MetricType::Untyped;
 }
@@ -41,7 +44,8 @@ ClientMetric metric_of(Figure const& figure) {
 /// Those of one name stand together, wherever they came from.
 void add(std::vector<MetricFamily>& families, Figure const& figure) {
     auto found = std::ranges::find(families, figure.name, &MetricFamily::name);
-    if (found == families.end()) found = families.insert(families.end(), {figure.name, figure.help, type_of(figure.kind), {}});
+    if (found == families.end())
+        found = families.insert(families.end(), {figure.name, figure.help, type_of(figure.kind), {}});
     found->metric.push_back(metric_of(figure));
 }
 
@@ -60,15 +64,20 @@ struct Metrics::Series {
 
     prometheus::Registry registry;
     Counters& requests = counters("troupe_http_requests_total", "Requests answered, by call and status");
-    Histograms& request_seconds = histograms(
-        "troupe_http_request_duration_seconds", "From the head of a request to its answer, by call; those that asked to wait are not in it");
+    Histograms& request_seconds =
+        histograms("troupe_http_request_duration_seconds",
+                   "From the head of a request to its answer, by call; those that asked to wait are not in it");
     Counters& attempts = counters("troupe_job_attempts_total", "Attempts at jobs begun in this process, by kind");
-    Counters& failures = counters("troupe_job_failures_total", "Attempts at jobs that failed in this process, by kind and error code");
+    Counters& failures =
+        counters("troupe_job_failures_total", "Attempts at jobs that failed in this process, by kind and error code");
     Counters& ended = counters("troupe_jobs_ended_total", "Jobs that ended in this process, by kind and state");
     Counters& retried = counters("troupe_jobs_retried_total", "Attempts that failed and will be made again, by kind");
-    Histograms& job_seconds = histograms("troupe_job_duration_seconds", "Last attempt of jobs that were done in this process, by kind");
-    Counters& made = counters("troupe_media_made_total", "Pieces made in this process, by medium (music, picture, video) and engine");
-    Counters& made_seconds = counters("troupe_media_made_seconds_total", "Length of the music and the videos made in this process");
+    Histograms& job_seconds =
+        histograms("troupe_job_duration_seconds", "Last attempt of jobs that were done in this process, by kind");
+    Counters& made = counters("troupe_media_made_total",
+                              "Pieces made in this process, by medium (music, picture, video) and engine");
+    Counters& made_seconds =
+        counters("troupe_media_made_seconds_total", "Length of the music and the videos made in this process");
 };
 
 Metrics::Metrics() : series_(std::make_unique<Series>()) {}
@@ -90,7 +99,8 @@ void Metrics::job_retried(jobs::Job const& job) {
 void Metrics::job_finished(jobs::Job const& job) {
     series_->ended.Add({{"kind", job.kind}, {"state", json::enum_name(job.state)}}).Increment();
     if (job.state == jobs::JobState::done && job.started && job.finished)
-        series_->job_seconds.Add({{"kind", job.kind}}, job_buckets).Observe(Seconds(*job.finished - *job.started).count());
+        series_->job_seconds.Add({{"kind", job.kind}}, job_buckets)
+            .Observe(Seconds(*job.finished - *job.started).count());
     // One that ended because of another was not tried.
     if (job.state == jobs::JobState::failed && job.error && !job.because_of)
         series_->failures.Add({{"kind", job.kind}, {"code", json::enum_name(job.error->code)}}).Increment();

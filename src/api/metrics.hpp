@@ -16,8 +16,8 @@ public:
     Metrics();
     ~Metrics() override;
 
-    /// `call` is the name of the call, never the address, so that there are few series. `took`: nothing for requests that
-    /// wait because they want to.
+    /// `call` is the name of the call, never the address, so that there are few series. `took`: nothing for requests
+    /// that wait because they want to.
     void request(std::string const& call, int status, std::optional<Seconds> took);
     /// Of work in this process.
     void job_started(jobs::Job const& job) override;

@@ -7,12 +7,15 @@ namespace troupe::api {
 using net::ServerAnswer;
 
 ServerAnswer metrics_answer(std::string text) {
-    return {200, {{"Content-Type", "text/plain; version=0.0.4; charset=utf-8"}, {"Cache-Control", "no-cache"}}, std::move(text)};
+    return {200,
+            {{"Content-Type", "text/plain; version=0.0.4; charset=utf-8"}, {"Cache-Control", "no-cache"}},
+            std::move(text)};
 }
 
 net::BodyPlan MetricsPage::plan(net::ServerRequest& head) {
     net::BodyPlan plan{.most_bytes = 0, .folder = {}, .refusal = {}};
-    if (head.path != "/metrics" && head.path != "/healthz") plan.refusal = refuse(404, "a worker has /metrics and /healthz alone");
+    if (head.path != "/metrics" && head.path != "/healthz")
+        plan.refusal = refuse(404, "a worker has /metrics and /healthz alone");
     else if (head.method != "GET" && head.method != "HEAD") {
         plan.refusal = refuse(405, "only GET is done here");
         plan.refusal->set("Allow", "GET");

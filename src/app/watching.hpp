@@ -24,8 +24,8 @@ struct MoneyLimit {
     double most = 0;
 };
 
-/// Looks at what holds now: database, queue, money, requests to others, process and disk. Asks the database at most every few
-/// seconds, however many look.
+/// Looks at what holds now: database, queue, money, requests to others, process and disk. Asks the database at most
+/// every few seconds, however many look.
 class Gauges {
 public:
     struct Parts {

@@ -7,8 +7,9 @@
 
 namespace troupe {
 
-/// A number about the program as it stands, for whoever watches it. Names, units and labels as Prometheus wants them: base units in
-/// the name, `_total` for what only grows. A label takes few values: never an id, never what somebody typed.
+/// A number about the program as it stands, for whoever watches it. Names, units and labels as Prometheus wants them:
+/// base units in the name, `_total` for what only grows. A label takes few values: never an id, never what somebody
+/// typed.
 struct Figure {
     enum class Kind { gauge, counter, histogram };
     /// How many of a histogram's values are at most `upper`; the last one's is infinity, and its count that of all.

@@ -15,7 +15,8 @@
 /// An event is a thing and what became of it; an error is logged once, where it is handled. Never a key, never a prompt's secret.
 ///
 /// Some names of fields have their place in ECS, whatever the event: `error`, `reason`, `why`, `problem` and `message` (error.message),
-/// `code` (error.code), `seconds` (event.duration), `request_id`, `trace_id`, `method`, `path`, `status`, `by` (user.name), `key` (user.id).
+/// `code` (error.code), `seconds` (event.duration), `request_id`, `trace_id`, `method`, `path`, `status`, `by` (user.name), `key`
+/// (user.id).
 /// All others stand under `troupe.`. docs/monitoring.md lists what is written.
 namespace troupe::log {
 

@@ -32,7 +32,9 @@ std::vector<std::string> own_stat() {
     return {std::istream_iterator<std::string>(rest), {}};
 }
 
-double seconds_of(timeval const& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; }
+double seconds_of(timeval const& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+}
 
 void add_open_files(Figures& all) {
     std::error_code error;
@@ -50,7 +52,8 @@ void add_memory_and_start(Figures& all) {
     auto const at = [&](std::size_t field) { return std::stod(stat[field - 3]); };
     all.push_back({"process_threads", "Threads", at(20)});
     all.push_back({"process_virtual_memory_bytes", "Memory that is mapped", at(23)});
-    all.push_back({"process_resident_memory_bytes", "Memory in use", at(24) * static_cast<double>(::sysconf(_SC_PAGESIZE))});
+    all.push_back(
+        {"process_resident_memory_bytes", "Memory in use", at(24) * static_cast<double>(::sysconf(_SC_PAGESIZE))});
     all.push_back({"process_start_time_seconds", "When the process began, in seconds since 1970",
                    boot_time() + at(22) / static_cast<double>(::sysconf(_SC_CLK_TCK))});
 }
@@ -61,14 +64,23 @@ Figures process_figures() {
     Figures all;
     rusage used{};
     if (::getrusage(RUSAGE_SELF, &used) == 0)
-        all.push_back({"process_cpu_seconds_total", "Processor time, without that of programs it started",
-                       seconds_of(used.ru_utime) + seconds_of(used.ru_stime), {}, Figure::Kind::counter});
+        all.push_back({"process_cpu_seconds_total",
+                       "Processor time, without that of programs it started",
+                       seconds_of(used.ru_utime) + seconds_of(used.ru_stime),
+                       {},
+                       Figure::Kind::counter});
     add_open_files(all);
     add_memory_and_start(all);
-    all.push_back({"troupe_build_info", "1; the labels say which build this is", 1, {{"version", program_version}, {"compiler", __VERSION__}}});
+    all.push_back({"troupe_build_info",
+                   "1; the labels say which build this is",
+                   1,
+                   {{"version", program_version}, {"compiler", __VERSION__}}});
     for (auto const& each : log::counts())
-        all.push_back({"troupe_log_events_total", "Lines of the log by event.action and level", static_cast<double>(each.times),
-                       {{"event", each.event}, {"level", json::enum_name(each.level)}}, Figure::Kind::counter});
+        all.push_back({"troupe_log_events_total",
+                       "Lines of the log by event.action and level",
+                       static_cast<double>(each.times),
+                       {{"event", each.event}, {"level", json::enum_name(each.level)}},
+                       Figure::Kind::counter});
     return all;
 }
 
@@ -76,7 +88,8 @@ Figures disk_figures(fs::path const& folder) {
     std::error_code error;
     auto const space = fs::space(folder, error);
     if (error) return {};
-    return {{"troupe_home_disk_free_bytes", "What is left of the disk of TROUPE_HOME", static_cast<double>(space.available)},
+    return {{"troupe_home_disk_free_bytes", "What is left of the disk of TROUPE_HOME",
+             static_cast<double>(space.available)},
             {"troupe_home_disk_size_bytes", "Size of the disk of TROUPE_HOME", static_cast<double>(space.capacity)}};
 }
 

@@ -12,7 +12,10 @@ constexpr std::size_t most_hosts = 50;
 
 /// What was answered, in the few words that somebody is called for.
 std::string outcome_of(HttpResult const& result) {
-    if (!result) return result.error().code == ErrorCode::cancelled ? "cancelled" : result.error().code == ErrorCode::bad_response ? "failed" : "unreached";
+    if (!result)
+        return result.error().code == ErrorCode::cancelled      ? "cancelled"
+               : result.error().code == ErrorCode::bad_response ? "failed"
+                                                                : "unreached";
     auto const status = result->status;
     if (status == 429) return "busy";
     if (status >= 500) return "failed";
@@ -44,12 +47,22 @@ Figures HttpTally::figures() const {
     for (auto const& [purpose, mine] : purposes_) {
         for (auto const& [host, outcomes] : mine.outcomes)
             for (auto const& [outcome, times] : outcomes)
-                all.push_back({"troupe_provider_requests_total", "Requests to others, by what for, to whom and what came of it: ok, refused (4xx), busy (429), failed (5xx, or no HTTP), unreached, cancelled",
-                               static_cast<double>(times), {{"purpose", purpose}, {"host", host}, {"outcome", outcome}}, Figure::Kind::counter});
-        Figure seconds{"troupe_provider_request_duration_seconds", "Requests to others, by what for", mine.seconds, {{"purpose", purpose}}, Figure::Kind::histogram};
+                all.push_back({"troupe_provider_requests_total",
+                               "Requests to others, by what for, to whom and what came of it: ok, refused (4xx), busy "
+                               "(429), failed (5xx, or no HTTP), unreached, cancelled",
+                               static_cast<double>(times),
+                               {{"purpose", purpose}, {"host", host}, {"outcome", outcome}},
+                               Figure::Kind::counter});
+        Figure seconds{"troupe_provider_request_duration_seconds",
+                       "Requests to others, by what for",
+                       mine.seconds,
+                       {{"purpose", purpose}},
+                       Figure::Kind::histogram};
         std::uint64_t below = 0;
         for (std::size_t i = 0; i < mine.times.size(); ++i)
-            seconds.steps.push_back({i < upper_bounds.size() ? upper_bounds.at(i) : std::numeric_limits<double>::infinity(), below += mine.times.at(i)});
+            seconds.steps.push_back(
+                {i < upper_bounds.size() ? upper_bounds.at(i) : std::numeric_limits<double>::infinity(),
+                 below += mine.times.at(i)});
         all.push_back(std::move(seconds));
     }
     return all;

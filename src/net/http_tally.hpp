@@ -10,8 +10,8 @@
 
 namespace troupe::net {
 
-/// Counts what we ask of others and what comes of it: by purpose ("music"), host and outcome, and how long it takes by purpose.
-/// Of hosts beyond the first fifty of a purpose it says "other".
+/// Counts what we ask of others and what comes of it: by purpose ("music"), host and outcome, and how long it takes by
+/// purpose. Of hosts beyond the first fifty of a purpose it says "other".
 class HttpTally {
 public:
     void add(std::string const& purpose, HttpRequest const& request, HttpResult const& result, Seconds took);

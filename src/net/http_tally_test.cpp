@@ -12,16 +12,20 @@ namespace {
 double value_of(Figures const& figures, std::string const& host, std::string const& outcome) {
     for (auto const& each : figures)
         for (auto const& label : each.labels)
-            if (label.second == host && std::ranges::count(each.labels, std::pair<std::string, std::string>("outcome", outcome)) == 1) return each.value;
+            if (label.second == host &&
+                std::ranges::count(each.labels, std::pair<std::string, std::string>("outcome", outcome)) == 1)
+                return each.value;
     return 0;
 }
 
 TEST(HttpTally, TellsWhatCameOfARequestByHostAlone) {
     HttpTally tally;
-    tally.add("music", {.url = "https://api.example/v1/secret-path?key=secret"}, HttpResponse{.status = 200}, Seconds(0.2));
+    tally.add("music", {.url = "https://api.example/v1/secret-path?key=secret"}, HttpResponse{.status = 200},
+              Seconds(0.2));
     tally.add("music", {.url = "https://api.example/v1"}, HttpResponse{.status = 429}, Seconds(0.2));
     tally.add("music", {.url = "https://api.example/v1"}, HttpResponse{.status = 503}, Seconds(400));
-    tally.add("music", {.url = "https://other.example/"}, tl::unexpected(HttpError{{ErrorCode::unavailable, "timed out"}}), Seconds(0.2));
+    tally.add("music", {.url = "https://other.example/"},
+              tl::unexpected(HttpError{{ErrorCode::unavailable, "timed out"}}), Seconds(0.2));
 
     auto const figures = tally.figures();
     EXPECT_EQ(value_of(figures, "api.example", "ok"), 1);
@@ -38,7 +42,9 @@ TEST(HttpTally, TellsWhatCameOfARequestByHostAlone) {
 
 TEST(HttpTally, KeepsFewHosts) {
     HttpTally tally;
-    for (int i = 0; i < 200; ++i) tally.add("footage", {.url = "https://cdn" + std::to_string(i) + ".example/"}, HttpResponse{.status = 200}, Seconds(0.1));
+    for (int i = 0; i < 200; ++i)
+        tally.add("footage", {.url = "https://cdn" + std::to_string(i) + ".example/"}, HttpResponse{.status = 200},
+                  Seconds(0.1));
     EXPECT_LE(tally.figures().size(), 52U);
     EXPECT_EQ(value_of(tally.figures(), "other", "ok"), 150);
 }

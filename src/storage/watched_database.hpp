@@ -7,8 +7,9 @@
 
 namespace troupe::storage {
 
-/// What the database knows that somebody who watches wants to know: money, what waits for whom, and the database itself. The same
-/// whichever process is asked. Every statement counts by an index, or reads a table of a few rows a release at most.
+/// What the database knows that somebody who watches wants to know: money, what waits for whom, and the database
+/// itself. The same whichever process is asked. Every statement counts by an index, or reads a table of a few rows a
+/// release at most.
 class WatchedDatabase {
 public:
     explicit WatchedDatabase(Database& database) : database_(database.connections()) {}

@@ -4,7 +4,7 @@ import pathlib
 import shutil
 import subprocess
 
-from watched import FakeModel, Server
+from watched import FakeModel, Server, until
 
 SECRET_KEY = "sk-log-0123456789abcdef"
 
@@ -17,8 +17,10 @@ def of_a_server(program, home):
     """`troupe serve` with its log on standard error: (lines, all that stood there)."""
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
-    model = FakeModel(lambda number, body: (401, {"error": {"message": "Incorrect API key provided: " + SECRET_KEY, "type": "invalid_request_error"}}))
-    server = OnStandardError(program, home, no_proxy="127.0.0.1", OPENAI_API_KEY=SECRET_KEY, TROUPE_OPENAI_URL=model.url, TROUPE_LOG="stderr")
+    refusal = {"error": {"message": "Incorrect API key provided: " + SECRET_KEY, "type": "invalid_request_error"}}
+    model = FakeModel(lambda number, body: (401, refusal))
+    server = OnStandardError(program, home, no_proxy="127.0.0.1", OPENAI_API_KEY=SECRET_KEY, TROUPE_OPENAI_URL=model.url,
+                             TROUPE_LOG="stderr")
     trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
     begun = server.post("/api/artists", {"prompt": "A quiet piano player", "seed": 4}, traceparent=trace, X_Request_Id="made-by-a-client")
     artist = server.finished(begun.json["job_id"])["output"]["id"]
@@ -30,7 +32,8 @@ def of_a_server(program, home):
     server.post("/api/content/%s/approve" % content, {})
     key = server.post("/api/keys", {"name": "reader", "role": "approver"}).json
     server.post("/api/calendars", {}, key=key["secret"])
-    tool = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "t", "version": "1"}}}
+    hello = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "t", "version": "1"}}
+    tool = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": hello}
     server.post("/mcp", tool, Accept="application/json, text/event-stream")
     told = server.end()
     model.stop()
@@ -43,8 +46,8 @@ class OnStandardError(Server):
     def start(self):
         self.file = pathlib.Path(self.home) / "stderr"
         with open(self.file, "w") as errors:
-            self.process = subprocess.Popen([self.program, "serve", "--port", "0"], stderr=errors, stdout=subprocess.DEVNULL, env=self.environment, cwd=self.home)
-        from watched import until
+            self.process = subprocess.Popen([self.program, "serve", "--port", "0"], stderr=errors, stdout=subprocess.DEVNULL,
+                                            env=self.environment, cwd=self.home)
         started = until(lambda: next((line for line in lines_of(self.complete()) if line["event.action"] == "service.started"), None))
         self.port = started["troupe.port"]
 

@@ -16,9 +16,9 @@ INTERVAL = "15s"
 
 # Nothing of the kind happens in this test.
 NOT_HERE = {"troupe_jobs_retried_total", "troupe_database_connections_limit"}
-EMPTY_PANELS = {"Retries", "Lost leases"}
+EMPTY_PANELS = {"Retries", "Lost leases", "Carried by Redis", "Redis"}
 # Told by processes that have Redis.
-REDIS = re.compile("troupe_redis_")
+REDIS = re.compile("troupe_redis_|troupe_jobs_(carried|claimed|swept)_total")
 
 
 def documented():

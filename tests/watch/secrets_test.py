@@ -35,7 +35,8 @@ def canary(name):
 def known_secrets():
     """Those of .env.example and those of `troupe config`."""
     names = set(re.findall(r"^#(\w+)=", (ROOT / ".env.example").read_text(), re.M))
-    told = subprocess.run([PROGRAM, "config", "--json"], capture_output=True, text=True, check=True, env={"PATH": "/usr/bin:/bin", "TROUPE_HOME": str(WORK / "none")})
+    told = subprocess.run([PROGRAM, "config", "--json"], capture_output=True, text=True, check=True,
+                          env={"PATH": "/usr/bin:/bin", "TROUPE_HOME": str(WORK / "none")})
     names |= {each["name"] for each in rows_of(told.stdout)}
     names |= {"TROUPE_LLM_KEY", "ANTHROPIC_API_KEY", "AWS_SESSION_TOKEN"}
     return sorted(name for name in names if SECRET_NAMES.search(name) and name not in NOT_SECRET)
@@ -59,7 +60,8 @@ class Echo(http.server.BaseHTTPRequestHandler):
             number = len(self.asked)
             self.asked.append((self.path, told, body))
         status = (401, 500, 302, 403, 429)[number % 5]
-        words = json.dumps({"error": {"message": "not with %s at %s" % (json.dumps(told), self.path), "type": "invalid_request_error"}, "description": self.path, "headers": told}).encode()
+        error = {"message": "not with %s at %s" % (json.dumps(told), self.path), "type": "invalid_request_error"}
+        words = json.dumps({"error": error, "description": self.path, "headers": told}).encode()
         self.send_response(status)
         if status == 302:
             self.send_header("Location", "/elsewhere?" + urllib.parse.urlencode({"auth": told.get("authorization", ""), "from": self.path}))
@@ -87,13 +89,17 @@ class Secrets(unittest.TestCase):
         cls.names = known_secrets()
         cls.canaries = {name: canary(name) for name in cls.names}
         cls.environment = {
-            **cls.canaries, "no_proxy": "127.0.0.1", "TROUPE_OPENAI_URL": url + "/v1", "TROUPE_ANTHROPIC_URL": url, "TROUPE_LLM_URL": url + "/local",
-            "TROUPE_LLM_MODELS": "openai/gpt-5-mini,anthropic/claude-haiku-4-5,local/llama3.2", "TROUPE_SUNO_BASE_URL": url + "/suno",
-            "TROUPE_SUNO_POLL_SECONDS": "0.4", "TROUPE_SUNO_DEADLINE_SECONDS": "5", "TROUPE_LEONARDO_BASE_URL": url + "/leonardo", "TROUPE_LEONARDO_DEADLINE_SECONDS": "10",
-            "TROUPE_PEXELS_BASE_URL": url + "/pexels", "TROUPE_PIXABAY_BASE_URL": url + "/pixabay", "TROUPE_TREND_SOURCES": "lastfm,youtube", "TROUPE_LASTFM_URL": url + "/lastfm",
-            "TROUPE_YOUTUBE_CHARTS_URL": url + "/charts", "TROUPE_TREND_GENRES": "drill", "TROUPE_TREND_COUNTRIES": "DE", "TROUPE_MASTODON_URL": url, "TROUPE_BLUESKY_URL": url,
-            "TROUPE_BLUESKY_HANDLE": "artist.bsky.social", "TROUPE_YOUTUBE_URL": url, "TROUPE_YOUTUBE_TOKEN_URL": url, "TROUPE_TELEGRAM_URL": url, "TROUPE_TELEGRAM_CHANNEL": "@artist",
-            "TROUPE_TELEGRAM_CHAT": "-1001", "TROUPE_TELEGRAM_USERS": "1", "TROUPE_SOCIAL_WEBHOOK_URL": url + "/posts"}
+            **cls.canaries, "no_proxy": "127.0.0.1",
+            "TROUPE_LLM_MODELS": "openai/gpt-5-mini,anthropic/claude-haiku-4-5,local/llama3.2",
+            "TROUPE_OPENAI_URL": url + "/v1", "TROUPE_ANTHROPIC_URL": url, "TROUPE_LLM_URL": url + "/local",
+            "TROUPE_SUNO_BASE_URL": url + "/suno", "TROUPE_SUNO_POLL_SECONDS": "0.4", "TROUPE_SUNO_DEADLINE_SECONDS": "5",
+            "TROUPE_LEONARDO_BASE_URL": url + "/leonardo", "TROUPE_LEONARDO_DEADLINE_SECONDS": "10",
+            "TROUPE_PEXELS_BASE_URL": url + "/pexels", "TROUPE_PIXABAY_BASE_URL": url + "/pixabay",
+            "TROUPE_TREND_SOURCES": "lastfm,youtube", "TROUPE_TREND_GENRES": "drill", "TROUPE_TREND_COUNTRIES": "DE",
+            "TROUPE_LASTFM_URL": url + "/lastfm", "TROUPE_YOUTUBE_CHARTS_URL": url + "/charts",
+            "TROUPE_MASTODON_URL": url, "TROUPE_BLUESKY_URL": url, "TROUPE_BLUESKY_HANDLE": "artist.bsky.social",
+            "TROUPE_YOUTUBE_URL": url, "TROUPE_YOUTUBE_TOKEN_URL": url, "TROUPE_SOCIAL_WEBHOOK_URL": url + "/posts",
+            "TROUPE_TELEGRAM_URL": url, "TROUPE_TELEGRAM_CHANNEL": "@artist", "TROUPE_TELEGRAM_CHAT": "-1001", "TROUPE_TELEGRAM_USERS": "1"}
         cls.said = []
         cls.live()
 
@@ -132,7 +138,8 @@ class Secrets(unittest.TestCase):
         if "job_id" in begun:
             server.finished(begun["job_id"])
         server.finished(server.post("/api/artists/%s/content" % cls.artist, {"type": "cover"}).json["job_id"])
-        for path in ("/metrics", "/api/providers", "/api/sessions", "/api/jobs", "/api/costs", "/api/posts", "/api/trends/sources", "/api/audit", "/api/machine", "/readyz", "/openapi.json"):
+        for path in ("/metrics", "/api/providers", "/api/sessions", "/api/jobs", "/api/costs", "/api/posts", "/api/trends/sources", "/api/audit",
+                     "/api/machine", "/readyz", "/openapi.json"):
             cls.said.append(server.get(path).body.decode("utf-8", "replace"))
         server.process.terminate()
         cls.said.append(server.process.stderr.read())

@@ -21,16 +21,21 @@ public:
     }
 
     [[nodiscard]] Figure figure() const {
-        Figure all{"troupe_database_commit_duration_seconds", "Commits of this process that were tried; several units of work may share one",
-                   static_cast<double>(nanoseconds_.load()) / 1e9, {}, Figure::Kind::histogram};
+        Figure all{"troupe_database_commit_duration_seconds",
+                   "Commits of this process that were tried; several units of work may share one",
+                   static_cast<double>(nanoseconds_.load()) / 1e9,
+                   {},
+                   Figure::Kind::histogram};
         std::uint64_t below = 0;
         for (std::size_t i = 0; i < times_.size(); ++i)
-            all.steps.push_back({i < upper_bounds.size() ? upper_bounds.at(i) : std::numeric_limits<double>::infinity(), below += times_.at(i).load()});
+            all.steps.push_back({i < upper_bounds.size() ? upper_bounds.at(i) : std::numeric_limits<double>::infinity(),
+                                 below += times_.at(i).load()});
         return all;
     }
 
 private:
-    static constexpr std::array upper_bounds = {0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0};
+    static constexpr std::array upper_bounds = {0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
+                                                0.1,    0.25,  0.5,    1.0,   2.5,  5.0,   10.0};
     std::array<std::atomic<std::uint64_t>, upper_bounds.size() + 1> times_{};
     std::atomic<std::int64_t> nanoseconds_ = 0;
 };
