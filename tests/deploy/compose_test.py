@@ -14,7 +14,7 @@ import yaml
 
 import program
 
-PROGRAM, WORK = sys.argv[1], pathlib.Path(sys.argv[2])
+PROGRAM, WORK = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
 TEXT = (program.ROOT / "compose.yaml").read_text()
 COMPOSE = yaml.safe_load(TEXT)
 SERVICES = COMPOSE["services"]

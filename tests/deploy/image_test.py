@@ -144,7 +144,6 @@ class Image(unittest.TestCase):
             process.kill()
             process.wait()
 
-
     def test_works_and_says_how_it_is_and_gives_up_when_it_is_told_to(self):
         port = str(free_port())
         process = self.image.start(
