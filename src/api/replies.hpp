@@ -14,6 +14,9 @@ namespace troupe::api {
 /// A file whole, a range of it, or 304, as RFC 9110 §14 says; one range at a time.
 [[nodiscard]] net::ServerAnswer file_reply(net::ServerRequest const& request, calls::FileBody const& file);
 
+/// Sends the client to where the file is, with the same method (307), and lets it remember that for half of the time it is good.
+[[nodiscard]] net::ServerAnswer link_reply(calls::LinkBody const& link);
+
 [[nodiscard]] net::ServerAnswer text_reply(net::ServerRequest const& request, calls::TextBody const& body);
 
 /// `"3"` as 3; nothing for an absent header and for `*`. Error: invalid_input.

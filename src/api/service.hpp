@@ -24,6 +24,7 @@ struct ServiceSettings {
     std::uint64_t most_upload_bytes = 2ULL << 30;
     int waiting_threads = 8;                 ///< requests with `Prefer: wait` at a time; others are answered at once
     std::filesystem::path readiness_folder;  ///< where there must be room to write
+    std::string link_origin;                 ///< where files are that we send clients to; empty: nowhere
 };
 
 /// Troupe over HTTP: every call of the catalogue at its address, and beside them
@@ -87,7 +88,7 @@ private:
     Metrics metrics_;
     json::Value openapi_;
     std::string docs_;
-    Page page_ = Page::built_in();
+    Page page_;
     EventFeed events_;
     std::map<std::string, Annex> annexes_;
     std::atomic<int> waiting_ = 0;

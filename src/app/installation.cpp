@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "access/pepper.hpp"
+#include "app/assets.hpp"
 #include "app/database.hpp"
 #include "app/delivery_routes.hpp"
 #include "app/fares.hpp"
@@ -26,7 +27,6 @@
 #include "providers/suno/suno_track_maker.hpp"
 #include "providers/trend_sources/polled_source.hpp"
 #include "storage/database.hpp"
-#include "storage/file_assets.hpp"
 #include "storage/leftovers.hpp"
 #include "storage/sql_answer_book.hpp"
 #include "storage/sql_artist_store.hpp"
@@ -179,6 +179,7 @@ struct Chosen {
     std::optional<providers::leonardo::Settings> leonardo;
     FootageSettings footage;
     SocialSettings social;
+    AssetSettings assets;
     std::vector<calls::Port> ports;
     LiveFile<distribution::StoreTable> stores;
     flow::Preferences preferences;
@@ -233,11 +234,11 @@ struct Installation::Parts {
     storage::SqlStatementStore statements;
     storage::SqlCodeBook codes;
     storage::SqlQueue queue;
-    storage::FileAssets assets;
     LiveFile<writing::GenreTable> identity_genres;
     LiveFile<music::Tables> music_tables;
     LiveFile<visual::Tables> visual_tables;
     net::CurlHttpClient http;
+    std::unique_ptr<catalog::Assets> assets;
     storage::SqlSessionStore sessions;
     storage::SqlLedger ledger;
     storage::SqlAnswerCache answers;
@@ -278,10 +279,10 @@ struct Installation::Parts {
           statements(*database),
           codes(*database),
           queue(*database, clock),
-          assets(home / "assets"),
           identity_genres(std::move(chosen.identity)),
           music_tables(std::move(chosen.music)),
           visual_tables(std::move(chosen.visual)),
+          assets(make_assets(std::move(chosen.assets), http, clock)),
           sessions(*database),
           ledger(*database),
           answers(*database),
@@ -309,7 +310,7 @@ struct Installation::Parts {
           trials(*database),
           audit(*database),
           listener_comments(*database),
-          studio{database->unit_of_work(), artists, plans, contents, assets, observations, statements, codes, queue, sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
+          studio{database->unit_of_work(), artists, plans, contents, *assets, observations, statements, codes, queue, sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
                  music_tables, visual_tables, pictures.images(), pictures.teasers(), footage, social.outlet(), clock, system_id_bits, chosen.preferences,
                  deliveries, stores, routes, trends, sources(), std::move(chosen.trend_countries),
                  trials, audit, listener_comments, models.names(), models.has_any() ? &models.orchestrator() : nullptr},
@@ -359,7 +360,8 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration const& co
     FootageSettings footage{TRY(providers::pexels::read_settings(configuration)), TRY(providers::pixabay::read_settings(configuration))};
     auto social = TRY(read_social_settings(configuration, home));
     auto trend_sources = TRY(providers::trend_sources::read_settings(configuration));
-    auto ports = TRY(ports_of({language_models, suno.has_value(), leonardo, footage.pexels.has_value(), footage.pixabay.has_value(), social, trend_sources}));
+    auto assets = TRY(read_asset_settings(configuration, home));
+    auto ports = TRY(ports_of({language_models, suno.has_value(), leonardo, footage.pexels.has_value(), footage.pixabay.has_value(), social, trend_sources, assets.bucket.has_value()}));
     auto music = TRY(music::open_tables(path_setting(configuration, "TRACK_GENRE_DB_PATH"), path_setting(configuration, "TRACK_MOOD_DB_PATH"),
                                        path_setting(configuration, "TRACK_TEMPO_DB_PATH")));
     auto visual = TRY(visual::open_tables(configuration));
@@ -368,8 +370,8 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration const& co
     TRY(make_folder(home));
     auto database = TRY(open_database(configuration, home));
     auto const yesterday = SystemClock().now() - std::chrono::hours(24);
-    for (auto const* folder : {"assets", "work", "footage"}) storage::clear_leftovers(home / folder, yesterday);
-    Chosen chosen{soundfont, std::move(identity), std::move(music), std::move(visual), std::move(writer), std::move(language_models), std::move(suno), std::move(leonardo), std::move(footage), std::move(social), std::move(ports),
+    for (auto const* folder : {"assets", "cache", "work", "footage"}) storage::clear_leftovers(home / folder, yesterday);
+    Chosen chosen{soundfont, std::move(identity), std::move(music), std::move(visual), std::move(writer), std::move(language_models), std::move(suno), std::move(leonardo), std::move(footage), std::move(social), std::move(assets), std::move(ports),
                   TRY(distribution::open_stores(path_setting(configuration, "TROUPE_STORES_DB_PATH"))), std::move(preferences), configuration, TRY(trend_countries(configuration)), std::move(trend_sources)};
     return std::unique_ptr<Installation>(new Installation(std::make_unique<Parts>(std::move(database), home, std::move(chosen))));
 }

@@ -10,6 +10,7 @@
 
 #include "api/service.hpp"
 #include "app/answer_rounds.hpp"
+#include "app/assets.hpp"
 #include "app/social_rounds.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
@@ -207,6 +208,7 @@ private:
                 settings.gate.origins.emplace_back(trimmed);
         settings.waiting_threads = std::max(1, options.threads / 2);
         settings.readiness_folder = home_;
+        settings.link_origin = link_origin(TRY(read_asset_settings(configuration_, home_)));
         if (settings.gate.is_open_to_this_machine) return settings;
         auto const now = desk.studio.clock.now();
         auto const keys = TRY(desk.keys.list());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <any>
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -60,6 +61,7 @@ struct Context {
     std::optional<std::filesystem::path> upload;  ///< of calls that take a file
     std::optional<Change> change = {};            ///< filled by calls that change something
     std::any prepared = {};                       ///< what the call's `prepare` found
+    bool follows_links = false;  ///< the client can be sent elsewhere for a file
 
     [[nodiscard]] flow::Studio& studio() const { return desk.studio; }
     [[nodiscard]] TimePoint now() const { return desk.studio.clock.now(); }
@@ -77,6 +79,9 @@ struct TextBody {
     std::string text;
     std::string file_name;  ///< for people who save it; empty: none
 };
+/// Content-Disposition for a browser that shows it, and saves it under that name (RFC 6266).
+[[nodiscard]] std::string disposition(std::string const& file_name);
+
 /// A file that stays as it is.
 struct FileBody {
     std::filesystem::path file;
@@ -84,6 +89,11 @@ struct FileBody {
     std::string hash;  ///< SHA-256
     std::string file_name;
     bool is_temporary = false;  ///< was made for this answer alone
+};
+/// A file that lies elsewhere, at an address that whoever has it may read for a time.
+struct LinkBody {
+    std::string url;
+    std::chrono::seconds lifetime{};
 };
 /// Work that goes on in the queue.
 struct Begun {
@@ -93,7 +103,7 @@ struct Begun {
 };
 
 struct Answer {
-    std::variant<json::Value, JsonText, TextBody, FileBody, Begun> body;
+    std::variant<json::Value, JsonText, TextBody, FileBody, LinkBody, Begun> body;
     std::optional<int> version = {};  ///< of the one thing that is shown
 };
 

@@ -83,6 +83,14 @@ Finding database(Shell& shell) {
             server ? "see the message; without POSTGRES_HOST a file is used" : "see the message; `troupe db restore FILE` brings back a backup"};
 }
 
+/// Asks the bucket, where there is one. That the keys may write there, only writing would tell.
+Finding assets(Shell& shell) {
+    auto const studio = shell.studio();
+    if (!studio) return {"assets", false, true, "not looked at: see database", ""};
+    auto const place = (*studio)->assets.look();
+    return {"assets", place.has_value(), true, place ? *place : place.error().message, "docs/s3.md; without S3_BUCKET_NAME they are files of TROUPE_HOME"};
+}
+
 Finding schemas(Shell const& shell) {
     auto const folder = shell.configuration.get("DDEX_XSD_DIR");
     auto const is_there = folder && fs::is_directory(*folder);
@@ -143,6 +151,7 @@ std::vector<Finding> examine(Shell& shell) {
             home(shell),
             space(shell),
             database(shell),
+            assets(shell),
             program("ffmpeg", true, "ffmpeg", "encodes the videos"),
             program("ffprobe", true, "ffmpeg", "checks the videos"),
             program("espeak-ng", false, "espeak-ng", "says the words that voices sing; without it they have vowels alone", "--version"),

@@ -18,6 +18,8 @@ public:
     Result<bool> has(std::string const& sha256) override;
     Result<void> verify(std::string const& sha256) override;
     Result<void> remove(std::string const& sha256) override;
+    Result<std::optional<std::string>> link_to(catalog::AssetLink const& wishes) override;
+    Result<std::string> look() override;
 
 private:
     [[nodiscard]] std::filesystem::path place_of(std::string const& sha256) const;

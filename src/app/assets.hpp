@@ -1,0 +1,30 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/configuration.hpp"
+#include "catalog/assets.hpp"
+#include "net/http_client.hpp"
+#include "storage/s3_assets.hpp"
+
+/// Where the assets live: a folder of TROUPE_HOME, or the bucket that S3_BUCKET_NAME names.
+namespace troupe::app {
+
+struct AssetSettings {
+    std::filesystem::path folder;
+    std::optional<storage::S3Assets::Settings> bucket;  ///< nothing: the folder
+};
+
+/// S3_BUCKET_NAME, TROUPE_S3_PREFIX, TROUPE_S3_CACHE_MB, TROUPE_S3_LINKS, and the variables of net::s3::read_bucket_settings. Error:
+/// invalid_input, naming the variable.
+[[nodiscard]] Result<AssetSettings> read_asset_settings(Configuration const& configuration, std::filesystem::path const& home);
+
+[[nodiscard]] std::unique_ptr<catalog::Assets> make_assets(AssetSettings settings, net::HttpClient& http, Clock const& clock);
+
+/// Origin that a page reads files from, beside its own server; empty: none, because no links are given.
+[[nodiscard]] std::string link_origin(AssetSettings const& settings);
+
+}  // namespace troupe::app
