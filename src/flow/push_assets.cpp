@@ -36,7 +36,7 @@ Result<std::string> push(catalog::Assets& to, Found const& asset, bool reads_bac
     if (reads_back) {
         auto const read = to.verify(asset.sha256);
         if (!read && read.error().code == ErrorCode::conflict) return read.error().message;
-        TRY(read);
+        if (!read) return tl::unexpected(read.error());
     }
     ++pushed.files;
     pushed.bytes += put.size_bytes;

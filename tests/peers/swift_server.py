@@ -86,6 +86,7 @@ def check_attributes(folder):
 
 class SwiftServer:
     key, secret, region = "test:tester", "testing", "us-east-1"
+    reader, reader_secret = "test:reader", "reading"  # may nothing
 
     def __init__(self):
         if not shutil.which("swift-proxy-server") or not shutil.which("swift-ring-builder") or not shutil.which("swift-object-server"):

@@ -48,6 +48,8 @@ std::string removal(std::vector<std::string> const& keys, std::size_t from) {
 }  // namespace
 
 struct Bucket::State {
+    State(BucketSettings settings, Parts parts) : exchange(std::move(settings), parts.http, parts.clock) {}
+
     impl::Exchange exchange;
 
     [[nodiscard]] tl::unexpected<Error> no_file(std::string const& key) const {
@@ -56,7 +58,7 @@ struct Bucket::State {
 };
 
 Bucket::Bucket(BucketSettings settings, Parts parts)
-    : state_(std::make_unique<State>(State{impl::Exchange(std::move(settings), parts.http, parts.clock)})) {}
+    : state_(std::make_unique<State>(std::move(settings), parts)) {}
 Bucket::~Bucket() = default;
 
 BucketSettings const& Bucket::settings() const { return state_->exchange.settings(); }
@@ -93,7 +95,8 @@ Result<std::optional<Object>> Bucket::head(std::string const& key, std::stop_tok
     auto question = state_->exchange.question("HEAD", key);
     question.most_bytes = std::uint64_t{1} << 62U;  // the length of a file, none of which comes
     auto const answer = TRY(state_->exchange.ask(question, stop));
-    if (!answer.is_success()) return std::optional<Object>{};
+    if (answer.status == 404) return std::optional<Object>{};
+    if (!answer.is_success()) return state_->exchange.failed(ErrorCode::bad_response, fmt::format("HTTP {} to a look at {}", answer.status, key));
     auto object = impl::read_object(key, answer);
     if (!object) return state_->exchange.failed(object.error().code, object.error().message);
     return std::optional(*std::move(object));
@@ -107,8 +110,8 @@ Result<std::string> Bucket::get(std::string const& key, std::optional<ByteRange>
         question.request.headers.push_back({"Range", fmt::format("bytes={}-{}", range->first, range->first + std::max<std::uint64_t>(range->count, 1) - 1)});
     auto answer = TRY(state_->exchange.ask(question, stop));
     if (answer.status == 404) return state_->no_file(key);
-    if (answer.status == 416) return state_->exchange.failed(ErrorCode::invalid_input, fmt::format("{} ends before byte {}", key, range->first));
-    if (range && answer.status != 206) return state_->exchange.failed(ErrorCode::bad_response, fmt::format("gave no range of {}", key));
+    if (answer.status == 416 && range) return state_->exchange.failed(ErrorCode::invalid_input, fmt::format("{} ends before byte {}", key, range->first));
+    if (range ? answer.status != 206 : !answer.is_success()) return state_->exchange.failed(ErrorCode::bad_response, fmt::format("HTTP {} to a question for {}", answer.status, key));
     return std::move(answer.body);
 }
 
@@ -122,7 +125,8 @@ Result<void> Bucket::receive(std::string const& key, std::uint64_t most_bytes, R
     auto const answer = state_->exchange.ask(question, stop);
     if (!is_taken) return fail(ErrorCode::unavailable, fmt::format("{}: cannot be taken; is the disk full?", key));
     if (!answer) return tl::unexpected(answer.error());
-    if (!answer->is_success()) return state_->no_file(key);
+    if (answer->status == 404) return state_->no_file(key);
+    if (!answer->is_success()) return state_->exchange.failed(ErrorCode::bad_response, fmt::format("HTTP {} to a question for {}", answer->status, key));
     return {};
 }
 
@@ -143,8 +147,9 @@ Result<void> Bucket::fetch(std::string const& key, fs::path const& file, std::ui
 
 Result<void> Bucket::remove(std::string const& key, std::stop_token stop) {
     TRY(check_key(key));
-    TRY(state_->exchange.ask(state_->exchange.question("DELETE", key), stop));
-    return {};
+    auto const answer = TRY(state_->exchange.ask(state_->exchange.question("DELETE", key), stop));
+    if (answer.is_success() || answer.status == 404) return {};
+    return state_->exchange.failed(ErrorCode::bad_response, fmt::format("HTTP {} to the removal of {}", answer.status, key));
 }
 
 Result<void> Bucket::remove_all(std::vector<std::string> const& keys, std::stop_token stop) {

@@ -118,6 +118,18 @@ TEST(Bucket, KeepsWhatLiesThereWhereItIsAskedTo) {
     EXPECT_TRUE(std::any_of(headers.begin(), headers.end(), [](Header const& each) { return each.name == "If-None-Match" && each.value == "*"; }));
 }
 
+TEST(Bucket, DoesWithoutConditionsWhereTheServiceKnowsNone) {
+    Rig rig;
+    auto bucket = rig.bucket();
+    rig.http.answer(501, refusal("NotImplemented"));
+    rig.http.answer(200, "");
+    rig.http.answer(200, "");
+    EXPECT_EQ(bucket.put("k", "x", {.only_if_absent = true}, {}).value(), PutOutcome::stored);
+    EXPECT_EQ(bucket.put("l", "x", {.only_if_absent = true}, {}).value(), PutOutcome::stored);
+    EXPECT_EQ(rig.http.requests().size(), 3U);  // asked once, and not again
+    EXPECT_EQ(rig.http.requests()[1].body, "x");
+}
+
 TEST(Bucket, SendsALargeFileInPartsAndReadsTheFailureInA200) {
     Rig rig;
     auto const file = troupe::testing::scratch_folder("parts") / "f";

@@ -117,7 +117,7 @@ Exchange::Attempt Exchange::attempt(Question const& question, std::stop_token co
     if (!answer) return {failed(answer.error().code, answer.error().message)};
     auto const is_late_refusal = question.answers_xml && answer->is_success() && is_refusal(answer->body);
     auto const is_missing = answer->status == 404 && read_refusal(*answer).code != "NoSuchBucket";
-    if ((answer->is_success() && !is_late_refusal) || is_missing || answer->status == 412 || answer->status == 416) return {*answer};
+    if ((answer->is_success() && !is_late_refusal) || is_missing || answer->status == 412 || answer->status == 416 || answer->status == 501) return {*answer};
     return {tl::unexpected(refusal_of(question, *answer, stop)), retry_after(*answer, clock_.now()).value_or(Seconds(0))};
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <stop_token>
 #include <string>
@@ -26,7 +27,7 @@ public:
     /// Of a file, or, without a key, of the bucket.
     [[nodiscard]] Question question(std::string const& method, std::string const& key) const;
 
-    /// Sends it, again where that may help. 2xx, 404 of a file, 412 and 416 are answers; all else is an error that begins with the
+    /// Sends it, again where that may help. 2xx, 404 of a file, 412, 416 and 501 are answers; all else is an error that begins with the
     /// bucket's name.
     [[nodiscard]] Result<HttpResponse> ask(Question const& question, std::stop_token const& stop) const;
     /// The same, once.
@@ -36,6 +37,8 @@ public:
     [[nodiscard]] tl::unexpected<Error> failed(ErrorCode code, std::string const& what) const;
     [[nodiscard]] BucketSettings const& settings() const { return settings_; }
     [[nodiscard]] Clock const& clock() const { return clock_; }
+    /// Whether this service takes "If-None-Match: *"; until it has refused one, yes.
+    std::atomic<bool>& knows_conditions() const { return knows_conditions_; }
 
 private:
     struct Attempt {
@@ -50,6 +53,7 @@ private:
     BucketSettings settings_;
     HttpClient& http_;
     Clock const& clock_;
+    mutable std::atomic<bool> knows_conditions_ = true;
 };
 
 }  // namespace troupe::net::s3::impl

@@ -118,12 +118,18 @@ std::vector<Header> headers_of(PutWishes const& wishes) {
 
 Result<PutOutcome> put_whole(Exchange const& exchange, std::string const& key, std::string bytes, PutWishes const& wishes,
                              std::stop_token const& stop) {
+    auto const is_conditional = wishes.only_if_absent && exchange.knows_conditions();
     auto question = exchange.question("PUT", key);
     question.request.headers = headers_of(wishes);
-    if (wishes.only_if_absent) question.request.headers.push_back({"If-None-Match", "*"});
     question.request.body = std::move(bytes);
-    auto const answer = TRY(exchange.ask(question, stop));
-    if (answer.status == 412 && wishes.only_if_absent) return PutOutcome::was_there;
+    if (is_conditional) question.request.headers.push_back({"If-None-Match", "*"});
+    auto answer = TRY(exchange.ask(question, stop));
+    if (answer.status == 501 && is_conditional) {
+        exchange.knows_conditions() = false;
+        question.request.headers.pop_back();
+        answer = TRY(exchange.ask(question, stop));
+    }
+    if (answer.status == 412 && is_conditional) return PutOutcome::was_there;
     if (answer.is_success()) return PutOutcome::stored;
     return exchange.failed(ErrorCode::bad_response, fmt::format("HTTP {} to a file that was sent", answer.status));
 }
