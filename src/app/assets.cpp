@@ -44,9 +44,15 @@ Result<AssetSettings> read_asset_settings(Configuration const& configuration, fs
     return settings;
 }
 
-std::unique_ptr<catalog::Assets> make_assets(AssetSettings settings, net::HttpClient& http, Clock const& clock) {
-    if (!settings.bucket) return std::make_unique<storage::FileAssets>(std::move(settings.folder));
-    return std::make_unique<storage::S3Assets>(*std::move(settings.bucket), net::s3::Bucket::Parts{http, clock});
+ChosenAssets::ChosenAssets(AssetSettings settings, net::HttpClient& http, Clock const& clock) {
+    auto const take = [this](auto adapter) {
+        place_ = adapter.get();
+        assets_ = std::move(adapter);
+    };
+    if (settings.bucket)
+        take(std::make_unique<storage::S3Assets>(*std::move(settings.bucket), net::s3::Bucket::Parts{http, clock}));
+    else
+        take(std::make_unique<storage::FileAssets>(std::move(settings.folder)));
 }
 
 std::string link_origin(AssetSettings const& settings) {

@@ -22,7 +22,17 @@ struct AssetSettings {
 /// invalid_input, naming the variable.
 [[nodiscard]] Result<AssetSettings> read_asset_settings(Configuration const& configuration, std::filesystem::path const& home);
 
-[[nodiscard]] std::unique_ptr<catalog::Assets> make_assets(AssetSettings settings, net::HttpClient& http, Clock const& clock);
+/// The adapter that the settings ask for, as both of its ports.
+class ChosenAssets {
+public:
+    ChosenAssets(AssetSettings settings, net::HttpClient& http, Clock const& clock);
+    [[nodiscard]] catalog::Assets& assets() { return *assets_; }
+    [[nodiscard]] catalog::AssetPlace& place() { return *place_; }
+
+private:
+    std::unique_ptr<catalog::Assets> assets_;
+    catalog::AssetPlace* place_ = nullptr;
+};
 
 /// Origin that a page reads files from, beside its own server; empty: none, because no links are given.
 [[nodiscard]] std::string link_origin(AssetSettings const& settings);

@@ -238,7 +238,7 @@ struct Installation::Parts {
     LiveFile<music::Tables> music_tables;
     LiveFile<visual::Tables> visual_tables;
     net::CurlHttpClient http;
-    std::unique_ptr<catalog::Assets> assets;
+    ChosenAssets assets;
     storage::SqlSessionStore sessions;
     storage::SqlLedger ledger;
     storage::SqlAnswerCache answers;
@@ -282,7 +282,7 @@ struct Installation::Parts {
           identity_genres(std::move(chosen.identity)),
           music_tables(std::move(chosen.music)),
           visual_tables(std::move(chosen.visual)),
-          assets(make_assets(std::move(chosen.assets), http, clock)),
+          assets(std::move(chosen.assets), http, clock),
           sessions(*database),
           ledger(*database),
           answers(*database),
@@ -310,7 +310,7 @@ struct Installation::Parts {
           trials(*database),
           audit(*database),
           listener_comments(*database),
-          studio{database->unit_of_work(), artists, plans, contents, *assets, observations, statements, codes, queue, sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
+          studio{database->unit_of_work(), artists, plans, contents, assets.assets(), observations, statements, codes, queue, sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
                  music_tables, visual_tables, pictures.images(), pictures.teasers(), footage, social.outlet(), clock, system_id_bits, chosen.preferences,
                  deliveries, stores, routes, trends, sources(), std::move(chosen.trend_countries),
                  trials, audit, listener_comments, models.names(), models.has_any() ? &models.orchestrator() : nullptr},
@@ -340,6 +340,7 @@ Result<calls::Desk*> Installation::desk() {
         if (!receivers) return within("TROUPE_WEBHOOK_ALLOW", receivers.error());
         OfficeSettings settings{TRY(access::load_pepper(parts_->configuration, parts_->folder)), *std::move(receivers)};
         parts_->office = std::make_unique<Office>(*parts_->database, std::move(settings), parts_->studio, parts_->folder, parts_->ports);
+        parts_->office->desk.place = &parts_->assets.place();
     }
     return &parts_->office->desk;
 }

@@ -20,6 +20,7 @@
 #include "access/webhook_sender.hpp"
 #include "base/json_schema.hpp"
 #include "calls/ports.hpp"
+#include "catalog/asset_place.hpp"
 #include "catalog/comment.hpp"
 #include "flow/studio.hpp"
 
@@ -41,6 +42,7 @@ struct Desk {
     std::filesystem::path uploads;  ///< folder for bodies that are files
     std::vector<Port> ports = {};
     StateHome state = {};
+    catalog::AssetPlace* place = nullptr;  ///< where assets live; null: nobody is sent there
 };
 
 /// What a call changed, for the audit log.

@@ -132,12 +132,11 @@ constexpr std::chrono::minutes link_lifetime{10};
 
 /// Straight from where the assets live, where they can be had there; otherwise through us.
 Result<Answer> whole(Context& context, catalog::ContentFile const& file) {
-    auto& assets = context.studio().assets;
     auto const name = std::filesystem::path(file.name).filename().string();
-    if (context.follows_links)
-        if (auto const link = TRY(assets.link_to({file.asset, file.media_type, disposition(name), link_lifetime})))
+    if (context.follows_links && context.desk.place != nullptr)
+        if (auto const link = TRY(context.desk.place->link_to({file.asset, file.media_type, disposition(name), link_lifetime})))
             return Answer{LinkBody{*link, link_lifetime}};
-    return Answer{FileBody{TRY(assets.path_of(file.asset)), file.media_type, file.asset, name}};
+    return Answer{FileBody{TRY(context.studio().assets.path_of(file.asset)), file.media_type, file.asset, name}};
 }
 
 Result<Answer> file(Context& context, FileInput const& input) {

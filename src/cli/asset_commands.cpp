@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.hpp"
-#include "flow/push_assets.hpp"
+#include "catalog/push_assets.hpp"
 
 namespace troupe::cli {
 namespace {
@@ -28,10 +28,10 @@ std::function<void(int, int)> tenths(Shell& shell) {
 Result<Answer> push(Shell& shell, PushValues const& values) {
     if (!shell.configuration.get("S3_BUCKET_NAME"))
         return fail(ErrorCode::invalid_input, "S3_BUCKET_NAME: set the bucket that the files are to go to; see docs/s3.md");
-    auto& assets = TRY(shell.studio())->assets;
-    auto const place = TRY(assets.look());
-    flow::PushWishes const wishes{values.from.empty() ? shell.home / "assets" : std::filesystem::path(values.from), values.reads_back};
-    auto const pushed = TRY(flow::push_assets(assets, wishes, tenths(shell), shell.stop));
+    auto& desk = *TRY(shell.desk());
+    auto const place = TRY(desk.place->look());
+    catalog::PushWishes const wishes{values.from.empty() ? shell.home / "assets" : std::filesystem::path(values.from), values.reads_back};
+    auto const pushed = TRY(catalog::push_assets(desk.studio.assets, wishes, tenths(shell), shell.stop));
     auto text = fmt::format("{} files, {:.1f} MB, are in {}.\n", pushed.files, static_cast<double>(pushed.bytes) / 1e6, place);
     for (auto const& problem : pushed.problems) text += "problem: " + problem + "\n";
     return Answer{json::to_value(pushed), text, pushed.problems.empty() ? 0 : 1};

@@ -85,9 +85,9 @@ Finding database(Shell& shell) {
 
 /// Asks the bucket, where there is one. That the keys may write there, only writing would tell.
 Finding assets(Shell& shell) {
-    auto const studio = shell.studio();
-    if (!studio) return {"assets", false, true, "not looked at: see database", ""};
-    auto const place = (*studio)->assets.look();
+    auto const desk = shell.desk();
+    if (!desk || (*desk)->place == nullptr) return {"assets", false, true, "not looked at: see database", ""};
+    auto const place = (*desk)->place->look();
     return {"assets", place.has_value(), true, place ? *place : place.error().message, "docs/s3.md; without S3_BUCKET_NAME they are files of TROUPE_HOME"};
 }
 

@@ -2,12 +2,13 @@
 
 #include <filesystem>
 
+#include "catalog/asset_place.hpp"
 #include "catalog/assets.hpp"
 
 namespace troupe::storage {
 
 /// Assets as files of a folder: "ab/cdef.." for the hash "abcdef..".
-class FileAssets final : public catalog::Assets {
+class FileAssets final : public catalog::Assets, public catalog::AssetPlace {
 public:
     /// The folder is made with the first asset.
     explicit FileAssets(std::filesystem::path folder) : folder_(std::move(folder)) {}

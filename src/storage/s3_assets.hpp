@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "catalog/asset_place.hpp"
 #include "catalog/assets.hpp"
 #include "net/s3/bucket.hpp"
 #include "storage/asset_cache.hpp"
@@ -9,8 +10,8 @@
 namespace troupe::storage {
 
 /// Assets as files of a bucket: "PREFIX/ab/cdef.." for the hash "abcdef..", each with its hash in x-amz-meta-sha256. `path_of` gives local
-/// copies, good for an hour at least. A file that is there already, by size and hash, is not sent again.
-class S3Assets final : public catalog::Assets {
+/// copies, valid for an hour at least: open it, or link it, and do not keep the path. A file that is there already, by size and hash, is not sent again.
+class S3Assets final : public catalog::Assets, public catalog::AssetPlace {
 public:
     struct Settings {
         net::s3::BucketSettings bucket;

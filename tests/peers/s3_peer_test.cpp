@@ -261,6 +261,7 @@ struct AssetsInABucket {
                         .gives_links = true},
                        {http, clock}};
     catalog::Assets& assets = s3_assets;
+    catalog::AssetPlace& place = s3_assets;
     net::s3::Bucket bucket{net::s3::peer_settings(), {http, clock}};
 
     std::string key_of(std::string const& sha256) { return net::s3::fresh_prefix() + "/" + sha256.substr(0, 2) + "/" + sha256.substr(2); }
@@ -270,7 +271,7 @@ TEST(S3Assets, GivesALinkThatAnyoneCanOpen) {
     AssetsInABucket rig;
     auto const put = rig.assets.put_bytes("sound");
     ASSERT_TRUE(put) << put.error().message;
-    auto const link = rig.assets.link_to({put->sha256, "audio/mpeg", "inline; filename=\"song.mp3\"", std::chrono::minutes(10)});
+    auto const link = rig.place.link_to({put->sha256, "audio/mpeg", "inline; filename=\"song.mp3\"", std::chrono::minutes(10)});
     ASSERT_TRUE(link && *link);
     auto const answer = rig.http.send({.url = **link}, {});
     ASSERT_TRUE(answer);

@@ -89,8 +89,6 @@ class NoAssets final : public catalog::Assets {
     Result<bool> has(std::string const&) override { return false; }
     Result<void> verify(std::string const&) override { return nothing_here(); }
     Result<void> remove(std::string const&) override { return nothing_here(); }
-    Result<std::optional<std::string>> link_to(catalog::AssetLink const&) override { return nothing_here(); }
-    Result<std::string> look() override { return nothing_here(); }
 };
 
 class NoCalendars final : public access::CalendarLinkStore {

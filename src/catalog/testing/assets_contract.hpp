@@ -9,12 +9,13 @@
 
 #include "base/files.hpp"
 #include "base/hash.hpp"
+#include "catalog/asset_place.hpp"
 #include "catalog/assets.hpp"
 
 namespace troupe::catalog::testing {
 
 /// What every Assets promises. An adapter's test only instantiates it. `Fixture` is default-constructible and has
-/// `Assets& assets`, empty, and `std::filesystem::path folder` for files of the test.
+/// `Assets& assets`, empty, `AssetPlace& place` where they live, and `std::filesystem::path folder` for files of the test.
 template <class Fixture>
 class AssetsContract : public ::testing::Test {
 protected:
@@ -75,11 +76,11 @@ TYPED_TEST_P(AssetsContract, RefusesWhatIsNoHash) {
 }
 
 TYPED_TEST_P(AssetsContract, LinksNothingThatIsNoHashAndSaysWhereItIs) {
-    auto& assets = this->fixture.assets;
-    EXPECT_EQ(assets.link_to({"../../etc/passwd", "audio/flac", "", std::chrono::seconds(60)}).error().code, ErrorCode::invalid_input);
-    auto const place = assets.look();
-    ASSERT_TRUE(place) << place.error().message;
-    EXPECT_FALSE(place->empty());
+    auto& place = this->fixture.place;
+    EXPECT_EQ(place.link_to({"../../etc/passwd", "audio/flac", "", std::chrono::seconds(60)}).error().code, ErrorCode::invalid_input);
+    auto const seen = place.look();
+    ASSERT_TRUE(seen) << seen.error().message;
+    EXPECT_FALSE(seen->empty());
 }
 
 TYPED_TEST_P(AssetsContract, ManyMayPutAndReadTheSameAtOnce) {

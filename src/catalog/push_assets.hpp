@@ -9,7 +9,7 @@
 
 #include "catalog/assets.hpp"
 
-namespace troupe::flow {
+namespace troupe::catalog {
 
 struct PushWishes {
     std::filesystem::path from;  ///< folder of an earlier home: "ab/cdef.." for each hash
@@ -26,7 +26,7 @@ BOOST_DESCRIBE_STRUCT(Pushed, (), (files, bytes, problems))
 /// Puts every asset of a folder into where assets live now; what is there already is not sent again, so that a push that was stopped goes on
 /// with the next call. Removes nothing. Files with other names than a hash's are not assets and are passed over. `report` is told how many
 /// of how many are done. Errors: not_found (the folder), cancelled, and those of `put_file`.
-[[nodiscard]] Result<Pushed> push_assets(catalog::Assets& to, PushWishes const& wishes, std::function<void(int done, int all)> const& report,
+[[nodiscard]] Result<Pushed> push_assets(Assets& to, PushWishes const& wishes, std::function<void(int done, int all)> const& report,
                                          std::stop_token const& stop);
 
-}  // namespace troupe::flow
+}  // namespace troupe::catalog

@@ -1,4 +1,4 @@
-#include "flow/push_assets.hpp"
+#include "catalog/push_assets.hpp"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 
 #include "base/hash.hpp"
 
-namespace troupe::flow {
+namespace troupe::catalog {
 namespace fs = std::filesystem;
 namespace {
 
@@ -22,7 +22,7 @@ Result<std::vector<Found>> assets_in(fs::path const& folder) {
     for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
         std::error_code ignored;
         auto const sha256 = at->path().parent_path().filename().string() + at->path().filename().string();
-        if (at->is_regular_file(ignored) && catalog::check_sha256(sha256)) found.push_back({at->path(), sha256});
+        if (at->is_regular_file(ignored) && check_sha256(sha256)) found.push_back({at->path(), sha256});
     }
     if (error) return fail(ErrorCode::unavailable, fmt::format("{}: cannot be read ({})", folder.string(), error.message()));
     std::sort(found.begin(), found.end(), [](Found const& left, Found const& right) { return left.sha256 < right.sha256; });
@@ -30,7 +30,7 @@ Result<std::vector<Found>> assets_in(fs::path const& folder) {
 }
 
 /// What is wrong with it, or nothing: then it is where it belongs.
-Result<std::string> push(catalog::Assets& to, Found const& asset, bool reads_back, Pushed& pushed) {
+Result<std::string> push(Assets& to, Found const& asset, bool reads_back, Pushed& pushed) {
     if (TRY(sha256_of_file(asset.file)) != asset.sha256) return fmt::format("{}: its bytes are not those of its name; it is damaged", asset.file.string());
     auto const put = TRY(to.put_file(asset.file));
     if (reads_back) {
@@ -45,7 +45,7 @@ Result<std::string> push(catalog::Assets& to, Found const& asset, bool reads_bac
 
 }  // namespace
 
-Result<Pushed> push_assets(catalog::Assets& to, PushWishes const& wishes, std::function<void(int done, int all)> const& report,
+Result<Pushed> push_assets(Assets& to, PushWishes const& wishes, std::function<void(int done, int all)> const& report,
                            std::stop_token const& stop) {
     auto const all = TRY(assets_in(wishes.from));
     Pushed pushed;
@@ -58,4 +58,4 @@ Result<Pushed> push_assets(catalog::Assets& to, PushWishes const& wishes, std::f
     return pushed;
 }
 
-}  // namespace troupe::flow
+}  // namespace troupe::catalog
