@@ -98,14 +98,20 @@ net::ServerAnswer json_reply(net::ServerRequest const& request, int status, std:
 
 net::ServerAnswer text_reply(net::ServerRequest const& request, calls::TextBody const& body) {
     net::ServerAnswer answer{200, {{"Content-Type", body.media_type}}, {}};
-    if (!body.file_name.empty()) answer.set("Content-Disposition", calls::disposition(body.file_name));
+    if (!body.file_name.empty()) answer.set("Content-Disposition", disposition(body.file_name));
     put_text(answer, request, body.text);
     return answer;
 }
 
-net::ServerAnswer link_reply(calls::LinkBody const& link) {
-    net::ServerAnswer answer{307, {{"Location", link.url}}, {}};
-    answer.set("Cache-Control", fmt::format("private, max-age={}", link.lifetime.count() / 2));
+std::string disposition(std::string const& name) {
+    std::string plain;
+    for (char const c : name) plain += (c >= 0x20 && c < 0x7F && c != '"' && c != '\\') ? c : '_';
+    return fmt::format("inline; filename=\"{}\"", plain);
+}
+
+net::ServerAnswer link_reply(std::string const& url, std::chrono::seconds lifetime) {
+    net::ServerAnswer answer{307, {{"Location", url}}, {}};
+    answer.set("Cache-Control", fmt::format("private, max-age={}", lifetime.count() / 2));
     answer.set("Referrer-Policy", "no-referrer");
     return answer;
 }
@@ -116,7 +122,7 @@ net::ServerAnswer file_reply(net::ServerRequest const& request, calls::FileBody 
     net::ServerAnswer answer{200, {{"Content-Type", file.media_type}, {"Accept-Ranges", "bytes"}}, {}};
     // Files of strangers may come through here: as pictures and sound, never as pages that run.
     answer.set("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:");
-    if (!file.file_name.empty()) answer.set("Content-Disposition", calls::disposition(file.file_name));
+    if (!file.file_name.empty()) answer.set("Content-Disposition", disposition(file.file_name));
     auto const etag = fmt::format("\"{}\"", file.hash);
     if (!file.hash.empty()) {
         answer.set("ETag", etag);

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <chrono>
+#include <string>
+
 #include "calls/call.hpp"
 #include "net/http_server.hpp"
 
@@ -15,7 +18,10 @@ namespace troupe::api {
 [[nodiscard]] net::ServerAnswer file_reply(net::ServerRequest const& request, calls::FileBody const& file);
 
 /// Sends the client to where the file is, with the same method (307), and lets it remember that for half of the time it is good.
-[[nodiscard]] net::ServerAnswer link_reply(calls::LinkBody const& link);
+[[nodiscard]] net::ServerAnswer link_reply(std::string const& url, std::chrono::seconds lifetime);
+
+/// Content-Disposition for a browser that shows it, and saves it under that name (RFC 6266).
+[[nodiscard]] std::string disposition(std::string const& file_name);
 
 [[nodiscard]] net::ServerAnswer text_reply(net::ServerRequest const& request, calls::TextBody const& body);
 

@@ -77,7 +77,7 @@ TEST(Versions, AreETagsInQuotes) {
 }
 
 TEST(LinkReply, SendsElsewhereForHalfOfTheTimeThatItIsGood) {
-    auto const answer = link_reply({"https://bucket.example/ab?X-Amz-Signature=1", std::chrono::minutes(10)});
+    auto const answer = link_reply("https://bucket.example/ab?X-Amz-Signature=1", std::chrono::minutes(10));
     EXPECT_EQ(answer.status, 307);
     EXPECT_EQ(header(answer, "Location"), "https://bucket.example/ab?X-Amz-Signature=1");
     EXPECT_EQ(header(answer, "Cache-Control"), "private, max-age=300");

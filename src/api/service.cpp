@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "api/input.hpp"
+#include "api/linked_file.hpp"
 #include "api/openapi.hpp"
 #include "api/problem.hpp"
 #include "api/reading_page.hpp"
@@ -95,7 +96,7 @@ Service::Service(calls::Desk& desk, ServiceSettings settings)
       gate_(desk.keys, desk.studio.clock, settings_.gate),
       openapi_(openapi_document(catalogue_, settings_.version)),
       docs_(reading_page(catalogue_, settings_.version)),
-      page_(Page::built_in(settings_.link_origin)),
+      page_(Page::built_in(settings_.links == nullptr ? "" : settings_.links->origin())),
       events_(desk.events) {}
 
 Service::~Service() { stop(); }
@@ -266,12 +267,12 @@ ServerAnswer Service::answer_call(ServerRequest const& request, Visit const& vis
 }
 
 ServerAnswer Service::perform(ServerRequest const& request, Visit const& visit, json::Value const& input) {
+    if (auto elsewhere = linked_file(desk_, settings_.links, request, *visit.call, input)) return *std::move(elsewhere);
     auto context = context_of(visit);
     auto const version = version_of(request.header("if-match"));
     if (!version) return problem(version.error(), visit.id);
     context.expected_version = *version;
     context.upload = request.body_file;
-    context.follows_links = request.method == "GET";  // links are signed for GET alone
     auto const given_key =
         visit.call->effect == calls::Effect::reads ? std::nullopt : request.header("idempotency-key");
     std::string key, fingerprint;
@@ -303,7 +304,6 @@ ServerAnswer Service::perform(ServerRequest const& request, Visit const& visit, 
     }
     if (auto const* begun = std::get_if<calls::Begun>(&answer->body)) return finish(request, visit, *begun);
     if (auto const* file = std::get_if<calls::FileBody>(&answer->body)) return file_reply(request, *file);
-    if (auto const* link = std::get_if<calls::LinkBody>(&answer->body)) return link_reply(*link);
     if (auto const* text = std::get_if<calls::TextBody>(&answer->body)) return text_reply(request, *text);
     if (auto* text = std::get_if<calls::JsonText>(&answer->body))
         return json_reply(request, 200, std::move(text->json), answer->version);

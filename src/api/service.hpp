@@ -14,6 +14,7 @@
 #include "api/router.hpp"
 #include "base/version.hpp"
 #include "calls/catalogue.hpp"
+#include "catalog/asset_links.hpp"
 #include "net/http_server.hpp"
 
 namespace troupe::api {
@@ -24,7 +25,7 @@ struct ServiceSettings {
     std::uint64_t most_upload_bytes = 2ULL << 30;
     int waiting_threads = 8;                 ///< requests with `Prefer: wait` at a time; others are answered at once
     std::filesystem::path readiness_folder;  ///< where there must be room to write
-    std::string link_origin;                 ///< where files are that we send clients to; empty: nowhere
+    catalog::AssetLinks* links = nullptr;    ///< to files where they live; null: all come through us
 };
 
 /// Troupe over HTTP: every call of the catalogue at its address, and beside them

@@ -30,7 +30,7 @@ Result<std::string> prefix_of(Configuration const& configuration) {
 }  // namespace
 
 Result<AssetSettings> read_asset_settings(Configuration const& configuration, fs::path const& home) {
-    AssetSettings settings{home / "assets", std::nullopt};
+    AssetSettings settings{.folder = home / "assets", .bucket = std::nullopt};
     auto const name = TRY(configuration.secret("S3_BUCKET_NAME"));
     if (!name) return settings;
     if (auto const checked = net::s3::check_bucket_name(*name); !checked) return wrong_field("S3_BUCKET_NAME", checked.error().message);
@@ -40,23 +40,18 @@ Result<AssetSettings> read_asset_settings(Configuration const& configuration, fs
     auto const megabytes = TRY(configuration.integer("TROUPE_S3_CACHE_MB", usual_cache_mb, least_cache_mb, most_cache_mb));
     bucket.cache.folder = home / "cache" / "assets";
     bucket.cache.most_bytes = static_cast<std::uint64_t>(megabytes) << 20U;
-    bucket.gives_links = TRY(configuration.integer("TROUPE_S3_LINKS", 0, 0, 1)) == 1;
+    settings.gives_links = TRY(configuration.integer("TROUPE_S3_LINKS", 0, 0, 1)) == 1;
     return settings;
 }
 
 ChosenAssets::ChosenAssets(AssetSettings settings, net::HttpClient& http, Clock const& clock) {
-    auto const take = [this](auto adapter) {
-        place_ = adapter.get();
-        assets_ = std::move(adapter);
-    };
-    if (settings.bucket)
-        take(std::make_unique<storage::S3Assets>(*std::move(settings.bucket), net::s3::Bucket::Parts{http, clock}));
-    else
-        take(std::make_unique<storage::FileAssets>(std::move(settings.folder)));
-}
-
-std::string link_origin(AssetSettings const& settings) {
-    return settings.bucket && settings.bucket->gives_links ? net::s3::origin_of(settings.bucket->bucket) : std::string();
+    if (!settings.bucket) {
+        assets_ = std::make_unique<storage::FileAssets>(std::move(settings.folder));
+        return;
+    }
+    auto bucket = std::make_unique<storage::S3Assets>(*std::move(settings.bucket), net::s3::Bucket::Parts{http, clock});
+    links_ = settings.gives_links ? bucket.get() : nullptr;
+    assets_ = std::move(bucket);
 }
 
 }  // namespace troupe::app

@@ -16,25 +16,24 @@ namespace troupe::app {
 struct AssetSettings {
     std::filesystem::path folder;
     std::optional<storage::S3Assets::Settings> bucket;  ///< nothing: the folder
+    bool gives_links = false;                           ///< to the bucket, for whoever may read an asset
 };
 
 /// S3_BUCKET_NAME, TROUPE_S3_PREFIX, TROUPE_S3_CACHE_MB, TROUPE_S3_LINKS, and the variables of net::s3::read_bucket_settings. Error:
 /// invalid_input, naming the variable.
 [[nodiscard]] Result<AssetSettings> read_asset_settings(Configuration const& configuration, std::filesystem::path const& home);
 
-/// The adapter that the settings ask for, as both of its ports.
+/// The adapter that the settings ask for.
 class ChosenAssets {
 public:
     ChosenAssets(AssetSettings settings, net::HttpClient& http, Clock const& clock);
     [[nodiscard]] catalog::Assets& assets() { return *assets_; }
-    [[nodiscard]] catalog::AssetPlace& place() { return *place_; }
+    /// Null: everybody reads through us.
+    [[nodiscard]] catalog::AssetLinks* links() { return links_; }
 
 private:
     std::unique_ptr<catalog::Assets> assets_;
-    catalog::AssetPlace* place_ = nullptr;
+    catalog::AssetLinks* links_ = nullptr;
 };
-
-/// Origin that a page reads files from, beside its own server; empty: none, because no links are given.
-[[nodiscard]] std::string link_origin(AssetSettings const& settings);
 
 }  // namespace troupe::app

@@ -6,6 +6,7 @@
 #include "base/hash.hpp"
 #include "base/testing/scratch_folder.hpp"
 #include "catalog/push_assets.hpp"
+#include "net/curl_http_client.hpp"
 #include "storage/file_assets.hpp"
 
 namespace troupe::app {
@@ -48,9 +49,14 @@ TEST(AssetSettings, NameTheVariableThatIsWrong) {
     }
 }
 
-TEST(AssetSettings, LetThePageReadFromTheBucketWithLinksAlone) {
-    EXPECT_EQ(link_origin(*read_bucket_with("TROUPE_S3_LINKS", "1")), "http://127.0.0.1:9");
-    EXPECT_EQ(link_origin(*read_bucket_with("TROUPE_S3_LINKS", "0")), "");
+TEST(AssetSettings, GiveLinksWhereThatIsAskedForAlone) {
+    net::CurlHttpClient http;
+    SystemClock const clock;
+    ChosenAssets with(*read_bucket_with("TROUPE_S3_LINKS", "1"), http, clock);
+    ASSERT_NE(with.links(), nullptr);
+    EXPECT_EQ(with.links()->origin(), "http://127.0.0.1:9");
+    EXPECT_EQ(ChosenAssets(*read_bucket_with("TROUPE_S3_LINKS", "0"), http, clock).links(), nullptr);
+    EXPECT_EQ(ChosenAssets(*read_asset_settings(Configuration::of({}), "/home"), http, clock).links(), nullptr);
 }
 
 /// A push between folders: the bucket's own is in tests/peers.

@@ -329,6 +329,7 @@ struct Installation::Parts {
 Installation::Installation(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Installation::~Installation() = default;
 flow::Studio& Installation::studio() { return parts_->studio; }
+catalog::AssetLinks* Installation::links() { return parts_->assets.links(); }
 std::optional<flow::ApprovalAsker::Parts> Installation::approvals() {
     if (parts_->social.chat() == nullptr) return std::nullopt;
     return flow::ApprovalAsker::Parts{parts_->studio, *parts_->social.chat(), parts_->questions, parts_->social.chat_id()};
@@ -340,7 +341,6 @@ Result<calls::Desk*> Installation::desk() {
         if (!receivers) return within("TROUPE_WEBHOOK_ALLOW", receivers.error());
         OfficeSettings settings{TRY(access::load_pepper(parts_->configuration, parts_->folder)), *std::move(receivers)};
         parts_->office = std::make_unique<Office>(*parts_->database, std::move(settings), parts_->studio, parts_->folder, parts_->ports);
-        parts_->office->desk.place = &parts_->assets.place();
     }
     return &parts_->office->desk;
 }

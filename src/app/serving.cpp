@@ -10,7 +10,6 @@
 
 #include "api/service.hpp"
 #include "app/answer_rounds.hpp"
-#include "app/assets.hpp"
 #include "app/social_rounds.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
@@ -123,8 +122,8 @@ class InstalledServices final : public cli::Services {
 public:
     InstalledServices(Configuration const& configuration, std::filesystem::path home,
                       std::function<Result<calls::Desk*>()> desk,
-                      std::function<std::optional<flow::ApprovalAsker::Parts>()> approvals)
-        : configuration_(configuration), home_(std::move(home)), desk_(std::move(desk)), approvals_(std::move(approvals)) {}
+                      std::function<std::optional<flow::ApprovalAsker::Parts>()> approvals, std::function<catalog::AssetLinks*()> links)
+        : configuration_(configuration), home_(std::move(home)), desk_(std::move(desk)), approvals_(std::move(approvals)), links_(std::move(links)) {}
 
     Result<void> serve(cli::ServeOptions const& options, std::stop_token stop,
                        std::function<void(std::string const&)> const& say) override {
@@ -208,7 +207,7 @@ private:
                 settings.gate.origins.emplace_back(trimmed);
         settings.waiting_threads = std::max(1, options.threads / 2);
         settings.readiness_folder = home_;
-        settings.link_origin = link_origin(TRY(read_asset_settings(configuration_, home_)));
+        settings.links = links_();
         if (settings.gate.is_open_to_this_machine) return settings;
         auto const now = desk.studio.clock.now();
         auto const keys = TRY(desk.keys.list());
@@ -241,14 +240,16 @@ private:
     std::filesystem::path home_;
     std::function<Result<calls::Desk*>()> desk_;
     std::function<std::optional<flow::ApprovalAsker::Parts>()> approvals_;
+    std::function<catalog::AssetLinks*()> links_;
 };
 
 }  // namespace
 
 std::unique_ptr<cli::Services> make_services(Configuration const& configuration, std::filesystem::path home,
                                              std::function<Result<calls::Desk*>()> desk,
-                                             std::function<std::optional<flow::ApprovalAsker::Parts>()> approvals) {
-    return std::make_unique<InstalledServices>(configuration, std::move(home), std::move(desk), std::move(approvals));
+                                             std::function<std::optional<flow::ApprovalAsker::Parts>()> approvals,
+                                             std::function<catalog::AssetLinks*()> links) {
+    return std::make_unique<InstalledServices>(configuration, std::move(home), std::move(desk), std::move(approvals), std::move(links));
 }
 
 }  // namespace troupe::app

@@ -5,16 +5,19 @@
 
 #include "base/configuration.hpp"
 #include "calls/call.hpp"
+#include "catalog/asset_links.hpp"
 #include "cli/shell.hpp"
 #include "flow/ask_approvals.hpp"
 
 namespace troupe::app {
 
 /// `troupe serve` and `troupe work`: the installation behind the HTTP server, and the runner of its jobs. `desk` is
-/// asked for when one of them begins, and then `approvals`: nothing where no chat is set.
+/// asked for when one of them begins, and then `approvals`: nothing where no chat is set, and
+/// `links`: null where all files come through the server.
 [[nodiscard]] std::unique_ptr<cli::Services> make_services(Configuration const& configuration,
                                                            std::filesystem::path home,
                                                            std::function<Result<calls::Desk*>()> desk,
-                                                           std::function<std::optional<flow::ApprovalAsker::Parts>()> approvals);
+                                                           std::function<std::optional<flow::ApprovalAsker::Parts>()> approvals,
+                                                           std::function<catalog::AssetLinks*()> links);
 
 }  // namespace troupe::app

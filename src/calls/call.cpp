@@ -5,13 +5,6 @@
 #include "base/text.hpp"
 
 namespace troupe::calls {
-
-std::string disposition(std::string const& file_name) {
-    std::string plain;
-    for (char const c : file_name) plain += (c >= 0x20 && c < 0x7F && c != '"' && c != '\\') ? c : '_';
-    return fmt::format("inline; filename=\"{}\"", plain);
-}
-
 namespace {
 
 Result<void> check_required(Call const& call, json::Value const& input) {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <any>
-#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -20,7 +19,6 @@
 #include "access/webhook_sender.hpp"
 #include "base/json_schema.hpp"
 #include "calls/ports.hpp"
-#include "catalog/asset_place.hpp"
 #include "catalog/comment.hpp"
 #include "flow/studio.hpp"
 
@@ -42,7 +40,6 @@ struct Desk {
     std::filesystem::path uploads;  ///< folder for bodies that are files
     std::vector<Port> ports = {};
     StateHome state = {};
-    catalog::AssetPlace* place = nullptr;  ///< where assets live; null: nobody is sent there
 };
 
 /// What a call changed, for the audit log.
@@ -63,7 +60,6 @@ struct Context {
     std::optional<std::filesystem::path> upload;  ///< of calls that take a file
     std::optional<Change> change = {};            ///< filled by calls that change something
     std::any prepared = {};                       ///< what the call's `prepare` found
-    bool follows_links = false;  ///< the client can be sent elsewhere for a file
 
     [[nodiscard]] flow::Studio& studio() const { return desk.studio; }
     [[nodiscard]] TimePoint now() const { return desk.studio.clock.now(); }
@@ -81,9 +77,6 @@ struct TextBody {
     std::string text;
     std::string file_name;  ///< for people who save it; empty: none
 };
-/// Content-Disposition for a browser that shows it, and saves it under that name (RFC 6266).
-[[nodiscard]] std::string disposition(std::string const& file_name);
-
 /// A file that stays as it is.
 struct FileBody {
     std::filesystem::path file;
@@ -91,11 +84,6 @@ struct FileBody {
     std::string hash;  ///< SHA-256
     std::string file_name;
     bool is_temporary = false;  ///< was made for this answer alone
-};
-/// A file that lies elsewhere, at an address that whoever has it may read for a time.
-struct LinkBody {
-    std::string url;
-    std::chrono::seconds lifetime{};
 };
 /// Work that goes on in the queue.
 struct Begun {
@@ -105,7 +93,7 @@ struct Begun {
 };
 
 struct Answer {
-    std::variant<json::Value, JsonText, TextBody, FileBody, LinkBody, Begun> body;
+    std::variant<json::Value, JsonText, TextBody, FileBody, Begun> body;
     std::optional<int> version = {};  ///< of the one thing that is shown
 };
 

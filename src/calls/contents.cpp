@@ -128,24 +128,14 @@ Result<Answer> smaller(Context& context, catalog::ContentFile const& file, int w
     return Answer{FileBody{kept, file.media_type, fmt::format("{}-{}", file.asset, width),
                            std::filesystem::path(file.name).filename().string()}};
 }
-constexpr std::chrono::minutes link_lifetime{10};
-
-/// Straight from where the assets live, where they can be had there; otherwise through us.
-Result<Answer> whole(Context& context, catalog::ContentFile const& file) {
-    auto const name = std::filesystem::path(file.name).filename().string();
-    if (context.follows_links && context.desk.place != nullptr)
-        if (auto const link = TRY(context.desk.place->link_to({file.asset, file.media_type, disposition(name), link_lifetime})))
-            return Answer{LinkBody{*link, link_lifetime}};
-    return Answer{FileBody{TRY(context.studio().assets.path_of(file.asset)), file.media_type, file.asset, name}};
-}
-
 Result<Answer> file(Context& context, FileInput const& input) {
     auto const content = TRY(flow::find_content(context.studio(), input.content_id));
     for (auto const& each : content.files)
         if (each.name == input.name && input.width)
             return smaller(context, each, *input.width);
         else if (each.name == input.name)
-            return whole(context, each);
+            return Answer{FileBody{TRY(context.studio().assets.path_of(each.asset)), each.media_type, each.asset,
+                                   std::filesystem::path(each.name).filename().string()}};
     std::vector<std::string> names;
     for (auto const& each : content.files) names.push_back(each.name);
     return fail(ErrorCode::not_found, fmt::format("content {} has no file {}: it has {}", input.content_id,

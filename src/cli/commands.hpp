@@ -50,7 +50,6 @@ void add_makers(Menu const& menu);  ///< visual
 void add_llm(Menu const& menu);
 void add_jobs(Menu const& menu);
 void add_service(Menu const& menu);  ///< serve, work, keys
-void add_assets(Menu const& menu);  ///< into a bucket
 void add_system(Menu const& menu);  ///< db, config, doctor
 void add_trials(Menu const& menu);  ///< experiments with our own makers
 void add_seed_names(Menu const& menu);

@@ -76,7 +76,7 @@ int run(std::vector<std::string> arguments, Shell& shell) {
     Command chosen;
     Menu const menu{app, chosen};
     for (auto* add : {&add_debut, &add_artist, &add_plan, &add_content, &add_release, &add_social, &add_report, &add_trends, &add_music, &add_makers, &add_llm, &add_trials, &add_jobs,
-                      &add_service, &add_assets, &add_system, &add_seed_names, &add_simulate})
+                      &add_service, &add_system, &add_seed_names, &add_simulate})
         add(menu);
     try {
         std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them

@@ -10,7 +10,6 @@ struct AssetsInTempFolder {
     std::filesystem::path folder = temp.path();
     FileAssets file_assets{temp / "assets"};
     catalog::Assets& assets = file_assets;
-    catalog::AssetPlace& place = file_assets;
 };
 
 }  // namespace troupe::storage::testing

@@ -101,14 +101,4 @@ Result<void> FileAssets::remove(std::string const& sha256) {
     return {};
 }
 
-/// A folder of this machine is nobody else's to read.
-Result<std::optional<std::string>> FileAssets::link_to(catalog::AssetLink const& wishes) {
-    TRY(catalog::check_sha256(wishes.sha256));
-    return std::nullopt;
-}
-
-Result<std::string> FileAssets::look() {
-    return "folder " + folder_.string();
-}
-
 }  // namespace troupe::storage

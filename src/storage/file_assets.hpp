@@ -2,13 +2,12 @@
 
 #include <filesystem>
 
-#include "catalog/asset_place.hpp"
 #include "catalog/assets.hpp"
 
 namespace troupe::storage {
 
 /// Assets as files of a folder: "ab/cdef.." for the hash "abcdef..".
-class FileAssets final : public catalog::Assets, public catalog::AssetPlace {
+class FileAssets final : public catalog::Assets {
 public:
     /// The folder is made with the first asset.
     explicit FileAssets(std::filesystem::path folder) : folder_(std::move(folder)) {}
@@ -19,8 +18,6 @@ public:
     Result<bool> has(std::string const& sha256) override;
     Result<void> verify(std::string const& sha256) override;
     Result<void> remove(std::string const& sha256) override;
-    Result<std::optional<std::string>> link_to(catalog::AssetLink const& wishes) override;
-    Result<std::string> look() override;
 
 private:
     [[nodiscard]] std::filesystem::path place_of(std::string const& sha256) const;

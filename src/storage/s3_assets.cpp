@@ -25,7 +25,6 @@ PutWishes wishes_for(std::string const& sha256, bool is_absent) {
 
 S3Assets::S3Assets(Settings settings, net::s3::Bucket::Parts parts)
     : prefix_(std::move(settings.prefix)),
-      gives_links_(settings.gives_links),
       bucket_(std::move(settings.bucket), parts),
       cache_(std::move(settings.cache), parts.clock) {}
 
@@ -106,16 +105,11 @@ Result<void> S3Assets::remove(std::string const& sha256) {
     return {};
 }
 
-Result<std::optional<std::string>> S3Assets::link_to(catalog::AssetLink const& wishes) {
+Result<std::string> S3Assets::link_to(catalog::AssetLink const& wishes) {
     TRY(catalog::check_sha256(wishes.sha256));
-    if (!gives_links_) return std::nullopt;
     return bucket_.link(key_of(wishes.sha256), {.lifetime = wishes.lifetime, .content_type = wishes.media_type, .disposition = wishes.disposition});
 }
 
-Result<std::string> S3Assets::look() {
-    TRY(bucket_.check({}));
-    auto const& settings = bucket_.settings();
-    return fmt::format("bucket {} at {}", settings.bucket, settings.endpoint.empty() ? "Amazon, " + settings.region : settings.endpoint);
-}
+std::string S3Assets::origin() const { return net::s3::origin_of(bucket_.settings()); }
 
 }  // namespace troupe::storage

@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "catalog/asset_place.hpp"
+#include "catalog/asset_links.hpp"
 #include "catalog/assets.hpp"
 #include "net/s3/bucket.hpp"
 #include "storage/asset_cache.hpp"
@@ -11,13 +11,12 @@ namespace troupe::storage {
 
 /// Assets as files of a bucket: "PREFIX/ab/cdef.." for the hash "abcdef..", each with its hash in x-amz-meta-sha256. `path_of` gives local
 /// copies, valid for an hour at least: open it, or link it, and do not keep the path. A file that is there already, by size and hash, is not sent again.
-class S3Assets final : public catalog::Assets, public catalog::AssetPlace {
+class S3Assets final : public catalog::Assets, public catalog::AssetLinks {
 public:
     struct Settings {
         net::s3::BucketSettings bucket;
         std::string prefix;  ///< of all keys, without "/" at its ends; empty: none
         AssetCache::Settings cache;
-        bool gives_links = false;  ///< to whoever may read an asset, an address of the bucket for it
     };
     S3Assets(Settings settings, net::s3::Bucket::Parts parts);
 
@@ -27,8 +26,8 @@ public:
     Result<bool> has(std::string const& sha256) override;
     Result<void> verify(std::string const& sha256) override;
     Result<void> remove(std::string const& sha256) override;
-    Result<std::optional<std::string>> link_to(catalog::AssetLink const& wishes) override;
-    Result<std::string> look() override;
+    Result<std::string> link_to(catalog::AssetLink const& wishes) override;
+    [[nodiscard]] std::string origin() const override;
 
 private:
     [[nodiscard]] std::string key_of(std::string const& sha256) const;
@@ -41,7 +40,6 @@ private:
     [[nodiscard]] tl::unexpected<Error> no_asset(std::string const& sha256) const;
 
     std::string prefix_;
-    bool gives_links_;
     net::s3::Bucket bucket_;
     AssetCache cache_;
 };

@@ -257,11 +257,9 @@ struct AssetsInABucket {
     net::CurlHttpClient http;
     S3Assets s3_assets{{.bucket = net::s3::peer_settings(),
                         .prefix = net::s3::fresh_prefix(),
-                        .cache = {.folder = folder / "cache"},
-                        .gives_links = true},
+                        .cache = {.folder = folder / "cache"}},
                        {http, clock}};
     catalog::Assets& assets = s3_assets;
-    catalog::AssetPlace& place = s3_assets;
     net::s3::Bucket bucket{net::s3::peer_settings(), {http, clock}};
 
     std::string key_of(std::string const& sha256) { return net::s3::fresh_prefix() + "/" + sha256.substr(0, 2) + "/" + sha256.substr(2); }
@@ -271,9 +269,11 @@ TEST(S3Assets, GivesALinkThatAnyoneCanOpen) {
     AssetsInABucket rig;
     auto const put = rig.assets.put_bytes("sound");
     ASSERT_TRUE(put) << put.error().message;
-    auto const link = rig.place.link_to({put->sha256, "audio/mpeg", "inline; filename=\"song.mp3\"", std::chrono::minutes(10)});
-    ASSERT_TRUE(link && *link);
-    auto const answer = rig.http.send({.url = **link}, {});
+    auto const link = rig.s3_assets.link_to({put->sha256, "audio/mpeg", "inline; filename=\"song.mp3\"", std::chrono::minutes(10)});
+    ASSERT_TRUE(link) << link.error().message;
+    EXPECT_TRUE(link->starts_with(rig.s3_assets.origin() + "/"));
+    EXPECT_EQ(rig.s3_assets.link_to({"../../etc/passwd", "", ""}).error().code, ErrorCode::invalid_input);
+    auto const answer = rig.http.send({.url = *link}, {});
     ASSERT_TRUE(answer);
     EXPECT_EQ(answer->body, "sound");
 }

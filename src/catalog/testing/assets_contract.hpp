@@ -9,13 +9,12 @@
 
 #include "base/files.hpp"
 #include "base/hash.hpp"
-#include "catalog/asset_place.hpp"
 #include "catalog/assets.hpp"
 
 namespace troupe::catalog::testing {
 
 /// What every Assets promises. An adapter's test only instantiates it. `Fixture` is default-constructible and has
-/// `Assets& assets`, empty, `AssetPlace& place` where they live, and `std::filesystem::path folder` for files of the test.
+/// `Assets& assets`, empty, and `std::filesystem::path folder` for files of the test.
 template <class Fixture>
 class AssetsContract : public ::testing::Test {
 protected:
@@ -75,14 +74,6 @@ TYPED_TEST_P(AssetsContract, RefusesWhatIsNoHash) {
         EXPECT_EQ(this->fixture.assets.path_of(bad).error().code, ErrorCode::invalid_input) << bad;
 }
 
-TYPED_TEST_P(AssetsContract, LinksNothingThatIsNoHashAndSaysWhereItIs) {
-    auto& place = this->fixture.place;
-    EXPECT_EQ(place.link_to({"../../etc/passwd", "audio/flac", "", std::chrono::seconds(60)}).error().code, ErrorCode::invalid_input);
-    auto const seen = place.look();
-    ASSERT_TRUE(seen) << seen.error().message;
-    EXPECT_FALSE(seen->empty());
-}
-
 TYPED_TEST_P(AssetsContract, ManyMayPutAndReadTheSameAtOnce) {
     auto& assets = this->fixture.assets;
     auto const path = this->file("song", std::string(300'000, 's'));
@@ -99,6 +90,6 @@ TYPED_TEST_P(AssetsContract, ManyMayPutAndReadTheSameAtOnce) {
 }
 
 REGISTER_TYPED_TEST_SUITE_P(AssetsContract, GivesBackTheBytes, SameBytesAreOneAsset, KeepsItsCopyWhenTheFileChanges,
-                            SaysWhatIsNotThere, RefusesWhatIsNoHash, LinksNothingThatIsNoHashAndSaysWhereItIs, ManyMayPutAndReadTheSameAtOnce);
+                            SaysWhatIsNotThere, RefusesWhatIsNoHash, ManyMayPutAndReadTheSameAtOnce);
 
 }  // namespace troupe::catalog::testing
