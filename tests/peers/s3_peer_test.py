@@ -110,8 +110,8 @@ def kill_in_mid_upload(swift, bucket):
 def say_what_is_wrong(swift, bucket):
     home = FOLDER / "wrong"
     environment = swift.environment(bucket) | {"TROUPE_HOME": str(home)}
-    make_assets(home, [10])
-    harmed = next((home / "assets").rglob("*/*"))
+    make_assets(home, [10, 20])
+    harmed = next(file for file in (home / "assets").rglob("*") if file.is_file())
     harmed.write_bytes(b"harmed")
     done = troupe(environment, "assets", "push")
     check("a damaged file is told and not sent", done.returncode == 1 and "damaged" in done.stdout, done.stdout + done.stderr)
