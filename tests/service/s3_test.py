@@ -45,8 +45,9 @@ class FilesInABucket(unittest.TestCase):
         cls.swift.make_bucket(BUCKET)
         cls.settings = cls.swift.environment(BUCKET) | {"TROUPE_S3_PREFIX": PREFIX}
         cls.troupe = Troupe(PROGRAM, WORK, **cls.settings)
-        cls.result = cls.troupe.json("debut", "--prompt", SEED_PROMPT, "--seed", "7")
-        cls.folder = pathlib.Path(cls.result["folder"])
+        done = cls.troupe.run("debut", "--prompt", SEED_PROMPT, "--seed", "7", "--json", timeout=800)
+        assert done.returncode == 0, done.stderr[-2000:]
+        cls.folder = pathlib.Path(json.loads(done.stdout)["folder"])
         cls.state = WORK / "state"
 
     def server(self, **more):
