@@ -12,7 +12,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     (void)s3::impl::read_page(body);
     (void)s3::impl::read_upload_id(body);
     (void)s3::impl::read_kept(body);
-    HttpResponse const response{200, {{"Content-Length", body}, {"x-amz-meta-" + body, body}, {"x-amz-bucket-region", body}}, body};
+    HttpResponse const response{
+        200, {{"Content-Length", body}, {"x-amz-meta-" + body, body}, {"x-amz-bucket-region", body}}, body};
     auto const refusal = s3::impl::read_refusal(response);
     if (refusal.code.size() > 1000 || refusal.region.size() > 1000) __builtin_trap();  // goes into messages for people
     (void)s3::impl::read_object("key", response);

@@ -14,13 +14,15 @@ constexpr std::chrono::minutes lifetime{10};
 
 }  // namespace
 
-std::optional<net::ServerAnswer> linked_file(calls::Desk const& desk, catalog::AssetLinks* links, net::ServerRequest const& request,
-                                             calls::Call const& call, json::Value const& input) {
+std::optional<net::ServerAnswer> linked_file(calls::Desk const& desk, catalog::AssetLinks* links,
+                                             net::ServerRequest const& request, calls::Call const& call,
+                                             json::Value const& input) {
     if (links == nullptr || call.name != "content.file" || request.method != "GET") return std::nullopt;
     auto const& wish = input.as_object();
     auto const* id = wish.if_contains("content_id");
     auto const* name = wish.if_contains("name");
-    if (id == nullptr || name == nullptr || !id->is_string() || !name->is_string() || wish.contains("width")) return std::nullopt;
+    if (id == nullptr || name == nullptr || !id->is_string() || !name->is_string() || wish.contains("width"))
+        return std::nullopt;
     auto const content = flow::find_content(desk.studio, std::string(id->as_string()));
     if (!content) return std::nullopt;
     for (auto const& file : content->files) {

@@ -19,9 +19,10 @@ struct AssetSettings {
     bool gives_links = false;                           ///< to the bucket, for whoever may read an asset
 };
 
-/// S3_BUCKET_NAME, TROUPE_S3_PREFIX, TROUPE_S3_CACHE_MB, TROUPE_S3_LINKS, and the variables of net::s3::read_bucket_settings. Error:
-/// invalid_input, naming the variable.
-[[nodiscard]] Result<AssetSettings> read_asset_settings(Configuration const& configuration, std::filesystem::path const& home);
+/// S3_BUCKET_NAME, TROUPE_S3_PREFIX, TROUPE_S3_CACHE_MB, TROUPE_S3_LINKS, and the variables of
+/// net::s3::read_bucket_settings. Error: invalid_input, naming the variable.
+[[nodiscard]] Result<AssetSettings> read_asset_settings(Configuration const& configuration,
+                                                        std::filesystem::path const& home);
 
 /// The adapter that the settings ask for.
 class ChosenAssets {

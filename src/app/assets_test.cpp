@@ -14,7 +14,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::map<std::string, std::string> const in_a_bucket{{"S3_BUCKET_NAME", "label-assets"}, {"AWS_ACCESS_KEY_ID", "AKID"}, {"AWS_SECRET_ACCESS_KEY", "s3cr3t"},
+std::map<std::string, std::string> const in_a_bucket{{"S3_BUCKET_NAME", "label-assets"},
+                                                     {"AWS_ACCESS_KEY_ID", "AKID"},
+                                                     {"AWS_SECRET_ACCESS_KEY", "s3cr3t"},
                                                      {"AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9"}};
 
 Result<AssetSettings> read_bucket_with(std::string const& name, std::string const& value) {
@@ -40,8 +42,14 @@ TEST(AssetSettings, NameTheVariableThatIsWrong) {
     struct Row {
         std::string name, value;
     };
-    for (auto const& row : {Row{"S3_BUCKET_NAME", "your_bucket"}, {"S3_BUCKET_NAME", "Label"}, {"AWS_ACCESS_KEY_ID", ""}, {"TROUPE_S3_PREFIX", "a//b"},
-                            {"TROUPE_S3_PREFIX", "../b"}, {"TROUPE_S3_PREFIX", "a b"}, {"TROUPE_S3_CACHE_MB", "15"}, {"TROUPE_S3_LINKS", "2"}}) {
+    for (auto const& row : {Row{"S3_BUCKET_NAME", "your_bucket"},
+                            {"S3_BUCKET_NAME", "Label"},
+                            {"AWS_ACCESS_KEY_ID", ""},
+                            {"TROUPE_S3_PREFIX", "a//b"},
+                            {"TROUPE_S3_PREFIX", "../b"},
+                            {"TROUPE_S3_PREFIX", "a b"},
+                            {"TROUPE_S3_CACHE_MB", "15"},
+                            {"TROUPE_S3_LINKS", "2"}}) {
         auto const read = read_bucket_with(row.name, row.value);
         ASSERT_FALSE(read) << row.name << "=" << row.value;
         EXPECT_EQ(read.error().code, ErrorCode::invalid_input);
@@ -65,9 +73,11 @@ struct Push {
     storage::FileAssets source{from}, target{to};
     int reports = 0;
 
-    explicit Push(std::string const& name) : from(troupe::testing::scratch_folder(name + "-from")), to(troupe::testing::scratch_folder(name + "-to")) {}
+    explicit Push(std::string const& name)
+        : from(troupe::testing::scratch_folder(name + "-from")), to(troupe::testing::scratch_folder(name + "-to")) {}
     Result<catalog::Pushed> run(std::stop_token const& stop = {}) {
-        return catalog::push_assets(target, {from, true}, [this](int, int) { ++reports; }, stop);
+        return catalog::push_assets(
+            target, {from, true}, [this](int, int) { ++reports; }, stop);
     }
 };
 

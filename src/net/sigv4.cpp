@@ -130,8 +130,8 @@ std::string presigned_aws(AwsRequest request, AwsCredentials const& credentials,
     query.push_back({"X-Amz-SignedHeaders", "host"});
     if (!credentials.session_token.empty()) query.push_back({"X-Amz-Security-Token", credentials.session_token});
     auto const signed_query = canonical_query(query);
-    auto const signature = signer.signature(fmt::format("{}\n{}\n{}\nhost:{}\n\nhost\nUNSIGNED-PAYLOAD", request.method, path,
-                                                        signed_query, host_part(request.origin)));
+    auto const signature = signer.signature(fmt::format("{}\n{}\n{}\nhost:{}\n\nhost\nUNSIGNED-PAYLOAD", request.method,
+                                                        path, signed_query, host_part(request.origin)));
     return fmt::format("{}{}?{}&X-Amz-Signature={}", request.origin, path, signed_query, signature);
 }
 

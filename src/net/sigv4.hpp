@@ -30,10 +30,11 @@ struct AwsRequest {
 [[nodiscard]] HttpRequest sign_aws(AwsRequest request, AwsCredentials const& credentials, std::string const& region,
                                    std::string const& service, TimePoint now);
 
-/// The address that does `request.method` for whoever has it, without keys, until `lifetime` (1 s to 7 days) has passed; the signature
-/// is in its query. Only Host is signed: `request.headers` and `body` must be empty.
-[[nodiscard]] std::string presigned_aws(AwsRequest request, AwsCredentials const& credentials, std::string const& region,
-                                        std::string const& service, TimePoint now, std::chrono::seconds lifetime);
+/// The address that does `request.method` for whoever has it, without keys, until `lifetime` (1 s to 7 days) has
+/// passed; the signature is in its query. Only Host is signed: `request.headers` and `body` must be empty.
+[[nodiscard]] std::string presigned_aws(AwsRequest request, AwsCredentials const& credentials,
+                                        std::string const& region, std::string const& service, TimePoint now,
+                                        std::chrono::seconds lifetime);
 
 /// RFC 3986: all but letters, digits and -_.~ as %XX with capitals; "/" stays where `keeps_slashes`.
 [[nodiscard]] std::string aws_encoded(std::string_view text, bool keeps_slashes);

@@ -27,10 +27,14 @@ struct Copy {
 std::vector<Copy> copies_in(fs::path const& folder) {
     std::vector<Copy> copies;
     std::error_code error;
-    for (fs::recursive_directory_iterator at(folder, fs::directory_options::skip_permission_denied, error), end; !error && at != end; at.increment(error)) {
+    for (fs::recursive_directory_iterator at(folder, fs::directory_options::skip_permission_denied, error), end;
+         !error && at != end; at.increment(error)) {
         struct stat found {};
-        if (at->path().filename().string().starts_with('.') || ::lstat(at->path().c_str(), &found) != 0 || !S_ISREG(found.st_mode)) continue;
-        copies.push_back({at->path(), static_cast<std::uint64_t>(found.st_size), TimePoint(std::chrono::seconds(found.st_mtim.tv_sec))});
+        if (at->path().filename().string().starts_with('.') || ::lstat(at->path().c_str(), &found) != 0 ||
+            !S_ISREG(found.st_mode))
+            continue;
+        copies.push_back({at->path(), static_cast<std::uint64_t>(found.st_size),
+                          TimePoint(std::chrono::seconds(found.st_mtim.tv_sec))});
     }
     return copies;
 }
@@ -58,12 +62,15 @@ private:
     std::string sha256_;
 };
 
-fs::path AssetCache::place_of(std::string const& sha256) const { return settings_.folder / sha256.substr(0, 2) / sha256.substr(2); }
+fs::path AssetCache::place_of(std::string const& sha256) const {
+    return settings_.folder / sha256.substr(0, 2) / sha256.substr(2);
+}
 
 std::optional<AssetCache::State> AssetCache::state_of(fs::path const& file) {
     struct stat found {};
     if (::stat(file.c_str(), &found) != 0 || !S_ISREG(found.st_mode)) return std::nullopt;
-    return State{found.st_ino, static_cast<std::uint64_t>(found.st_size), found.st_mtim.tv_sec * 1'000'000'000 + found.st_mtim.tv_nsec};
+    return State{found.st_ino, static_cast<std::uint64_t>(found.st_size),
+                 found.st_mtim.tv_sec * 1'000'000'000 + found.st_mtim.tv_nsec};
 }
 
 /// Hashes the copy unless it is as it was when it was last hashed.
@@ -107,7 +114,8 @@ Result<fs::path> AssetCache::get(std::string const& sha256, Bring const& bring) 
         PendingFile pending(place);
         TRY(bring(pending.path()));
         if (TRY(sha256_of_file(pending.path())) != sha256)
-            return fail(ErrorCode::bad_response, fmt::format("asset {}: what came has other bytes; the store is damaged there", sha256));
+            return fail(ErrorCode::bad_response,
+                        fmt::format("asset {}: what came has other bytes; the store is damaged there", sha256));
         TRY(pending.commit());
         auto const state = state_of(place);
         if (!state) return fail(ErrorCode::unavailable, fmt::format("{}: was removed at once", place.string()));
@@ -140,7 +148,8 @@ void AssetCache::forget(std::string const& sha256) {
 void AssetCache::grew_by(std::uint64_t bytes) {
     std::lock_guard const lock(guard_);
     since_last_look_ += bytes;
-    auto const is_due = !has_looked_ || since_last_look_ > settings_.most_bytes / looks_a_size || at_last_look_ + since_last_look_ > settings_.most_bytes;
+    auto const is_due = !has_looked_ || since_last_look_ > settings_.most_bytes / looks_a_size ||
+                        at_last_look_ + since_last_look_ > settings_.most_bytes;
     if (is_due) make_room();
 }
 

@@ -15,21 +15,22 @@
 
 namespace troupe::storage {
 
-/// Local copies of assets that live elsewhere, as files of a folder that may be emptied at any time: "ab/cdef.." for the hash
-/// "abcdef..". What it gives out was hashed since it last changed; a harmed copy is as none. Above its size the copies go that were not
-/// asked for in the longest time, but never one that was within the last hour: whoever was given a path has that long to open it.
-/// Several processes may share the folder. Safe to call from several threads.
+/// Local copies of assets that live elsewhere, as files of a folder that may be emptied at any time: "ab/cdef.." for
+/// the hash "abcdef..". What it gives out was hashed since it last changed; a harmed copy is as none. Above its size
+/// the copies go that were not asked for in the longest time, but never one that was within the last hour: whoever was
+/// given a path has that long to open it. Several processes may share the folder. Safe to call from several threads.
 class AssetCache {
 public:
     struct Settings {
-        std::filesystem::path folder;       ///< made with the first copy
+        std::filesystem::path folder;  ///< made with the first copy
         std::uint64_t most_bytes = 2ULL << 30;
-        std::chrono::seconds kept{3600};    ///< since it was last asked for
+        std::chrono::seconds kept{3600};  ///< since it was last asked for
     };
     AssetCache(Settings settings, Clock const& clock) : settings_(std::move(settings)), clock_(clock) {}
 
-    /// The unharmed copy; without one, what `bring` writes to the path it is given. Who asks for the same while it is brought waits for
-    /// it. Errors: those of `bring`; bad_response (what it brought has another hash); unavailable (the disk).
+    /// The unharmed copy; without one, what `bring` writes to the path it is given. Who asks for the same while it is
+    /// brought waits for it. Errors: those of `bring`; bad_response (what it brought has another hash); unavailable
+    /// (the disk).
     using Bring = std::function<Result<void>(std::filesystem::path const& to)>;
     Result<std::filesystem::path> get(std::string const& sha256, Bring const& bring);
     /// The same for what has just been put elsewhere: a copy that cannot be kept is left out.

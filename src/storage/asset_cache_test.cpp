@@ -54,7 +54,8 @@ TEST(AssetCache, KeepsNothingThatIsNotWhatWasAskedFor) {
     auto const got = rig.get("song", "another");
     ASSERT_FALSE(got);
     EXPECT_EQ(got.error().code, ErrorCode::bad_response);
-    for (auto const& entry : fs::recursive_directory_iterator(rig.folder)) EXPECT_FALSE(entry.is_regular_file()) << entry.path();
+    for (auto const& entry : fs::recursive_directory_iterator(rig.folder))
+        EXPECT_FALSE(entry.is_regular_file()) << entry.path();
 }
 
 TEST(AssetCache, LetsTheOldestUnusedGoAndNothingOfTheLastHour) {
@@ -89,10 +90,13 @@ TEST(AssetCache, BringsAtOnceWhatManyAskFor) {
     std::vector<std::thread> threads;
     for (int i = 0; i < 8; ++i)
         threads.emplace_back([&] {
-            good += rig.cache.get(sha256_hex("song"), [&](fs::path const& to) {
-                ++asked;
-                return write_file(to, "song");
-            }) ? 1 : 0;
+            good += rig.cache.get(sha256_hex("song"),
+                                  [&](fs::path const& to) {
+                                      ++asked;
+                                      return write_file(to, "song");
+                                  })
+                        ? 1
+                        : 0;
         });
     for (auto& thread : threads) thread.join();
     EXPECT_EQ(asked, 1);

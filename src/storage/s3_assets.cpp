@@ -18,7 +18,10 @@ constexpr auto hash_field = "sha256";
 
 /// Only where nothing lay: what another worker puts there meanwhile has the same bytes.
 PutWishes wishes_for(std::string const& sha256, bool is_absent) {
-    return {.content_type = "application/octet-stream", .metadata = {{hash_field, sha256}}, .only_if_absent = is_absent, .sha256 = sha256};
+    return {.content_type = "application/octet-stream",
+            .metadata = {{hash_field, sha256}},
+            .only_if_absent = is_absent,
+            .sha256 = sha256};
 }
 
 }  // namespace
@@ -40,15 +43,18 @@ Result<S3Assets::Presence> S3Assets::presence(std::string const& sha256, std::ui
     auto const object = TRY(bucket_.head(key_of(sha256), {}));
     if (!object) return Presence{.is_absent = true};
     auto const hash = object->metadata.find(hash_field);
-    return Presence{.is_whole = object->size_bytes == bytes && hash != object->metadata.end() && hash->second == sha256};
+    return Presence{.is_whole =
+                        object->size_bytes == bytes && hash != object->metadata.end() && hash->second == sha256};
 }
 
 Result<AssetRef> S3Assets::put_file(fs::path const& file) {
     std::error_code error;
-    if (fs::is_directory(file, error)) return fail(ErrorCode::invalid_input, fmt::format("{}: is a folder, not a file", file.string()));
+    if (fs::is_directory(file, error))
+        return fail(ErrorCode::invalid_input, fmt::format("{}: is a folder, not a file", file.string()));
     auto const sha256 = TRY(sha256_of_file(file));
     auto const bytes = fs::file_size(file, error);
-    if (error) return fail(ErrorCode::unavailable, fmt::format("{}: cannot be read ({})", file.string(), error.message()));
+    if (error)
+        return fail(ErrorCode::unavailable, fmt::format("{}: cannot be read ({})", file.string(), error.message()));
     auto const there = TRY(presence(sha256, bytes));
     if (!there.is_whole) TRY(bucket_.put_file(key_of(sha256), file, wishes_for(sha256, there.is_absent), {}));
     cache_.keep(sha256, [&](fs::path const& to) { return troupe::copy_file(file, to); });
@@ -95,7 +101,9 @@ Result<void> S3Assets::verify(std::string const& sha256) {
     if (!read && read.error().code == ErrorCode::not_found) return no_asset(sha256);
     if (!read) return read;
     if (hash.finish_hex() == sha256) return {};
-    return fail(ErrorCode::conflict, fmt::format("asset {} in bucket {}: was changed or is damaged, its SHA-256 differs", sha256, bucket_.settings().bucket));
+    return fail(ErrorCode::conflict,
+                fmt::format("asset {} in bucket {}: was changed or is damaged, its SHA-256 differs", sha256,
+                            bucket_.settings().bucket));
 }
 
 Result<void> S3Assets::remove(std::string const& sha256) {
@@ -107,7 +115,9 @@ Result<void> S3Assets::remove(std::string const& sha256) {
 
 Result<std::string> S3Assets::link_to(catalog::AssetLink const& wishes) {
     TRY(catalog::check_sha256(wishes.sha256));
-    return bucket_.link(key_of(wishes.sha256), {.lifetime = wishes.lifetime, .content_type = wishes.media_type, .disposition = wishes.disposition});
+    return bucket_.link(
+        key_of(wishes.sha256),
+        {.lifetime = wishes.lifetime, .content_type = wishes.media_type, .disposition = wishes.disposition});
 }
 
 std::string S3Assets::origin() const { return net::s3::origin_of(bucket_.settings()); }

@@ -9,8 +9,9 @@
 
 namespace troupe::storage {
 
-/// Assets as files of a bucket: "PREFIX/ab/cdef.." for the hash "abcdef..", each with its hash in x-amz-meta-sha256. `path_of` gives local
-/// copies, valid for an hour at least: open it, or link it, and do not keep the path. A file that is there already, by size and hash, is not sent again.
+/// Assets as files of a bucket: "PREFIX/ab/cdef.." for the hash "abcdef..", each with its hash in x-amz-meta-sha256.
+/// `path_of` gives local copies, valid for an hour at least: open it, or link it, and do not keep the path. A file that
+/// is there already, by size and hash, is not sent again.
 class S3Assets final : public catalog::Assets, public catalog::AssetLinks {
 public:
     struct Settings {

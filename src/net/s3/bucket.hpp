@@ -20,15 +20,15 @@ namespace troupe::net::s3 {
 struct Object {
     std::string key;
     std::uint64_t size_bytes = 0;
-    std::string tag;                                    ///< ETag: of no use but to compare it
+    std::string tag;                                   ///< ETag: of no use but to compare it
     std::map<std::string, std::string> metadata = {};  ///< "sha256" of x-amz-meta-sha256; never in lists
 };
 
 struct PutWishes {
     std::string content_type = {};
     std::map<std::string, std::string> metadata = {};  ///< ASCII, neither empty nor with blanks at the ends
-    bool only_if_absent = false;      ///< where the service can: of an upload in one piece
-    std::string sha256 = {};          ///< of `put_file`: a file whose bytes hash otherwise is not kept. Empty: not looked at
+    bool only_if_absent = false;                       ///< where the service can: of an upload in one piece
+    std::string sha256 = {};  ///< of `put_file`: a file whose bytes hash otherwise is not kept. Empty: not looked at
 };
 enum class PutOutcome { stored, was_there };
 
@@ -56,10 +56,11 @@ struct LinkWishes {
     std::string disposition = {};        ///< Content-Disposition of the answer; empty: none
 };
 
-/// Every call blocks, ends when `stop` asks for it (cancelled), and repeats by itself what may be repeated: broken connections, 5xx,
-/// "slow down", with growing pauses. A file is there whole or not at all. Keys have 1 to 1,024 bytes and no "." or ".." between
-/// slashes (invalid_input). Errors beside: forbidden (keys, rights, clock), invalid_input (no such bucket, another region), unavailable,
-/// bad_response. Messages name the bucket and the variable to look at, never a key. Safe to call from several threads.
+/// Every call blocks, ends when `stop` asks for it (cancelled), and repeats by itself what may be repeated: broken
+/// connections, 5xx, "slow down", with growing pauses. A file is there whole or not at all. Keys have 1 to 1,024 bytes
+/// and no "." or ".." between slashes (invalid_input). Errors beside: forbidden (keys, rights, clock), invalid_input
+/// (no such bucket, another region), unavailable, bad_response. Messages name the bucket and the variable to look at,
+/// never a key. Safe to call from several threads.
 class Bucket {
 public:
     struct Parts {
@@ -73,18 +74,22 @@ public:
     Result<void> check(std::stop_token stop);
 
     Result<PutOutcome> put(std::string const& key, std::string bytes, PutWishes const& wishes, std::stop_token stop);
-    /// In parts where it is larger than `part_bytes`; what was sent of an upload that fails is thrown away. Errors: not_found,
-    /// unavailable (the file changed while it was read).
-    Result<PutOutcome> put_file(std::string const& key, std::filesystem::path const& file, PutWishes const& wishes, std::stop_token stop);
+    /// In parts where it is larger than `part_bytes`; what was sent of an upload that fails is thrown away. Errors:
+    /// not_found, unavailable (the file changed while it was read).
+    Result<PutOutcome> put_file(std::string const& key, std::filesystem::path const& file, PutWishes const& wishes,
+                                std::stop_token stop);
 
     /// Nothing: there is no such file.
     Result<std::optional<Object>> head(std::string const& key, std::stop_token stop);
     /// Error: not_found; invalid_input (the range begins behind the end).
-    Result<std::string> get(std::string const& key, std::optional<ByteRange> range, std::uint64_t most_bytes, std::stop_token stop);
+    Result<std::string> get(std::string const& key, std::optional<ByteRange> range, std::uint64_t most_bytes,
+                            std::stop_token stop);
     /// Error: not_found; unavailable (the receiver does not take it).
-    Result<void> receive(std::string const& key, std::uint64_t most_bytes, Receiver const& receiver, std::stop_token stop);
+    Result<void> receive(std::string const& key, std::uint64_t most_bytes, Receiver const& receiver,
+                         std::stop_token stop);
     /// Into a file, which is made or written over. Errors: as receive.
-    Result<void> fetch(std::string const& key, std::filesystem::path const& file, std::uint64_t most_bytes, std::stop_token stop);
+    Result<void> fetch(std::string const& key, std::filesystem::path const& file, std::uint64_t most_bytes,
+                       std::stop_token stop);
 
     /// Gone afterwards, also when it was not there.
     Result<void> remove(std::string const& key, std::stop_token stop);

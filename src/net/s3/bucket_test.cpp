@@ -12,7 +12,9 @@ namespace {
 
 constexpr auto secret = "secret-key-0815";
 
-std::string refusal(std::string const& code, std::string const& more = "") { return "<?xml version=\"1.0\"?><Error><Code>" + code + "</Code>" + more + "</Error>"; }
+std::string refusal(std::string const& code, std::string const& more = "") {
+    return "<?xml version=\"1.0\"?><Error><Code>" + code + "</Code>" + more + "</Error>";
+}
 
 /// A bucket behind a script.
 struct Rig {
@@ -28,7 +30,8 @@ struct Rig {
     Bucket bucket() { return Bucket(settings, {http, clock}); }
     [[nodiscard]] std::vector<std::string> asked() const {
         std::vector<std::string> lines;
-        for (auto const& each : http.requests()) lines.push_back(each.method + " " + each.url.substr(each.url.find("9000") + 4));
+        for (auto const& each : http.requests())
+            lines.push_back(each.method + " " + each.url.substr(each.url.find("9000") + 4));
         return lines;
     }
 };
@@ -46,7 +49,11 @@ TEST(Bucket, StandsInThePathOrInTheHostsName) {
 }
 
 TEST(Bucket, TriesAgainWhatMayPassAndNothingElse) {
-    for (auto const& [status, code] : {std::pair{503, "SlowDown"}, {500, "InternalError"}, {400, "RequestTimeout"}, {429, ""}, {409, "OperationAborted"}}) {
+    for (auto const& [status, code] : {std::pair{503, "SlowDown"},
+                                       {500, "InternalError"},
+                                       {400, "RequestTimeout"},
+                                       {429, ""},
+                                       {409, "OperationAborted"}}) {
         Rig rig;
         rig.http.answer(status, refusal(code));
         rig.http.fail({{ErrorCode::unavailable, "the connection was closed"}, true});
@@ -74,10 +81,15 @@ TEST(Bucket, NamesTheVariableToLookAtAndNeverTheKey) {
         int status;
         std::string code, more, named;
     };
-    for (auto const& row : {Row{403, "SignatureDoesNotMatch", "", "AWS_SECRET_ACCESS_KEY"}, {403, "InvalidAccessKeyId", "", "AWS_ACCESS_KEY_ID"},
-                            {403, "AccessDenied", "", "rights"}, {400, "ExpiredToken", "", "AWS_SESSION_TOKEN"}, {403, "RequestTimeTooSkewed", "", "clock"},
-                            {301, "PermanentRedirect", "", "AWS_REGION"}, {400, "AuthorizationHeaderMalformed", "<Region>eu-north-1</Region>", "AWS_REGION to eu-north-1"},
-                            {404, "NoSuchBucket", "", "no such bucket"}}) {
+    for (auto const& row :
+         {Row{403, "SignatureDoesNotMatch", "", "AWS_SECRET_ACCESS_KEY"},
+          {403, "InvalidAccessKeyId", "", "AWS_ACCESS_KEY_ID"},
+          {403, "AccessDenied", "", "rights"},
+          {400, "ExpiredToken", "", "AWS_SESSION_TOKEN"},
+          {403, "RequestTimeTooSkewed", "", "clock"},
+          {301, "PermanentRedirect", "", "AWS_REGION"},
+          {400, "AuthorizationHeaderMalformed", "<Region>eu-north-1</Region>", "AWS_REGION to eu-north-1"},
+          {404, "NoSuchBucket", "", "no such bucket"}}) {
         Rig rig;
         rig.http.answer(row.status, refusal(row.code, row.more));
         auto const put = rig.bucket().put("k", "x", {}, {});
@@ -115,7 +127,8 @@ TEST(Bucket, KeepsWhatLiesThereWhereItIsAskedTo) {
     rig.http.answer(412, refusal("PreconditionFailed"));
     EXPECT_EQ(rig.bucket().put("k", "x", {.only_if_absent = true}, {}).value(), PutOutcome::was_there);
     auto const headers = rig.http.requests()[0].headers;
-    EXPECT_TRUE(std::any_of(headers.begin(), headers.end(), [](Header const& each) { return each.name == "If-None-Match" && each.value == "*"; }));
+    EXPECT_TRUE(std::any_of(headers.begin(), headers.end(),
+                            [](Header const& each) { return each.name == "If-None-Match" && each.value == "*"; }));
 }
 
 TEST(Bucket, DoesWithoutConditionsWhereTheServiceKnowsNone) {
@@ -140,9 +153,10 @@ TEST(Bucket, SendsALargeFileInPartsAndReadsTheFailureInA200) {
     rig.http.answer(200, refusal("InternalError"));
     rig.http.answer(200, "<CompleteMultipartUploadResult/>");
     ASSERT_TRUE(rig.bucket().put_file("k", file, {.sha256 = sha256_hex("0123456789abcde")}, {}));
-    EXPECT_EQ(rig.asked(), (std::vector<std::string>{"POST /label-assets/k?uploads=", "PUT /label-assets/k?partNumber=1&uploadId=u%2F1",
-                                                     "PUT /label-assets/k?partNumber=2&uploadId=u%2F1", "POST /label-assets/k?uploadId=u%2F1",
-                                                     "POST /label-assets/k?uploadId=u%2F1"}));
+    EXPECT_EQ(rig.asked(), (std::vector<std::string>{
+                               "POST /label-assets/k?uploads=", "PUT /label-assets/k?partNumber=1&uploadId=u%2F1",
+                               "PUT /label-assets/k?partNumber=2&uploadId=u%2F1", "POST /label-assets/k?uploadId=u%2F1",
+                               "POST /label-assets/k?uploadId=u%2F1"}));
     EXPECT_EQ(rig.http.requests()[2].body, "abcde");
 }
 
@@ -166,15 +180,20 @@ TEST(Bucket, DoesNotKeepAFileThatIsNotWhatItWas) {
     rig.http.answer(200, "", {{"ETag", "\"1\""}});
     rig.http.answer(200, "", {{"ETag", "\"2\""}});
     rig.http.answer(204, "");
-    EXPECT_EQ(rig.bucket().put_file("k", file, {.sha256 = sha256_hex("what it was")}, {}).error().code, ErrorCode::unavailable);
+    EXPECT_EQ(rig.bucket().put_file("k", file, {.sha256 = sha256_hex("what it was")}, {}).error().code,
+              ErrorCode::unavailable);
     EXPECT_EQ(rig.asked().back(), "DELETE /label-assets/k?uploadId=u1");
 }
 
 TEST(Bucket, ListsPageAfterPage) {
     Rig rig;
-    rig.http.answer(200, "<ListBucketResult><EncodingType>url</EncodingType><IsTruncated>true</IsTruncated><NextContinuationToken>t=1</NextContinuationToken>"
-                         "<Contents><Key>p/z+%C3%A9</Key><Size>3</Size></Contents></ListBucketResult>");
-    rig.http.answer(200, "<ListBucketResult><IsTruncated>false</IsTruncated><Contents><Key>p/a+b</Key><Size>4</Size></Contents></ListBucketResult>");
+    rig.http.answer(200,
+                    "<ListBucketResult><EncodingType>url</EncodingType><IsTruncated>true</"
+                    "IsTruncated><NextContinuationToken>t=1</NextContinuationToken>"
+                    "<Contents><Key>p/z+%C3%A9</Key><Size>3</Size></Contents></ListBucketResult>");
+    rig.http.answer(200,
+                    "<ListBucketResult><IsTruncated>false</IsTruncated><Contents><Key>p/a+b</Key><Size>4</Size></"
+                    "Contents></ListBucketResult>");
     auto const list = rig.bucket().list({.prefix = "p/", .page = 1}, {});
     ASSERT_TRUE(list) << list.error().message;
     ASSERT_EQ(list->size(), 2U);
@@ -185,7 +204,9 @@ TEST(Bucket, ListsPageAfterPage) {
 }
 
 TEST(Bucket, RefusesAListThatDoesNotEnd) {
-    auto const page = "<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>t</NextContinuationToken></ListBucketResult>";
+    auto const page =
+        "<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>t</NextContinuationToken></"
+        "ListBucketResult>";
     Rig rig;
     rig.http.answer(200, page);
     rig.http.answer(200, page);
@@ -233,8 +254,10 @@ TEST(Bucket, RefusesKeysThatWouldBecomeOthersOnTheirWay) {
 
 TEST(Bucket, LinksWithoutItsSecret) {
     Rig rig;
-    auto const link = rig.bucket().link("a b.mp3", {.lifetime = std::chrono::seconds(300), .content_type = "audio/mpeg", .disposition = "inline"});
-    EXPECT_TRUE(link.starts_with("http://127.0.0.1:9000/label-assets/a%20b.mp3?X-Amz-Algorithm=AWS4-HMAC-SHA256&")) << link;
+    auto const link = rig.bucket().link(
+        "a b.mp3", {.lifetime = std::chrono::seconds(300), .content_type = "audio/mpeg", .disposition = "inline"});
+    EXPECT_TRUE(link.starts_with("http://127.0.0.1:9000/label-assets/a%20b.mp3?X-Amz-Algorithm=AWS4-HMAC-SHA256&"))
+        << link;
     EXPECT_NE(link.find("X-Amz-Expires=300&"), std::string::npos);
     EXPECT_NE(link.find("response-content-type=audio%2Fmpeg&"), std::string::npos) << link;
     EXPECT_EQ(link.find(secret), std::string::npos);

@@ -21,10 +21,11 @@ struct BucketSettings {
     int most_attempts = 5;
 };
 
-/// From the environment: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION, AWS_ENDPOINT_URL_S3, TROUPE_S3_STYLE
-/// (path, virtual; by default path where an endpoint is set). `wanted_by` is who asks, for messages: "S3_BUCKET_NAME". Error:
-/// invalid_input, naming the variable.
-[[nodiscard]] Result<BucketSettings> read_bucket_settings(Configuration const& configuration, std::string bucket, std::string const& wanted_by);
+/// From the environment: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION, AWS_ENDPOINT_URL_S3,
+/// TROUPE_S3_STYLE (path, virtual; by default path where an endpoint is set). `wanted_by` is who asks, for messages:
+/// "S3_BUCKET_NAME". Error: invalid_input, naming the variable.
+[[nodiscard]] Result<BucketSettings> read_bucket_settings(Configuration const& configuration, std::string bucket,
+                                                          std::string const& wanted_by);
 
 /// 3 to 63 small letters, digits, "-" and ".". Error: invalid_input.
 [[nodiscard]] Result<void> check_bucket_name(std::string const& bucket);

@@ -5,7 +5,8 @@
 namespace troupe::net::s3 {
 namespace {
 
-std::map<std::string, std::string> const whole{{"AWS_ACCESS_KEY_ID", "AKID"}, {"AWS_SECRET_ACCESS_KEY", "s3cr3t"}, {"AWS_REGION", "eu-west-1"}};
+std::map<std::string, std::string> const whole{
+    {"AWS_ACCESS_KEY_ID", "AKID"}, {"AWS_SECRET_ACCESS_KEY", "s3cr3t"}, {"AWS_REGION", "eu-west-1"}};
 
 Result<BucketSettings> read_with(std::string const& name, std::string const& value) {
     auto values = whole;
@@ -28,10 +29,16 @@ TEST(BucketSettings, NameTheVariableThatIsWrong) {
     struct Row {
         std::string name, value;
     };
-    for (auto const& row : {Row{"AWS_ACCESS_KEY_ID", "your_aws_access_key"}, {"AWS_SECRET_ACCESS_KEY", "your_aws_secret_key"}, {"AWS_SECRET_ACCESS_KEY", ""},
-                            {"AWS_SESSION_TOKEN", "two words"}, {"AWS_REGION", "eu west"}, {"TROUPE_S3_STYLE", "host"},
-                            {"AWS_ENDPOINT_URL_S3", "store.example.com"}, {"AWS_ENDPOINT_URL_S3", "http://store.example.com"},
-                            {"AWS_ENDPOINT_URL_S3", "http://8.8.8.8:9000"}, {"AWS_ENDPOINT_URL_S3", "https://store.example.com/bucket"},
+    for (auto const& row : {Row{"AWS_ACCESS_KEY_ID", "your_aws_access_key"},
+                            {"AWS_SECRET_ACCESS_KEY", "your_aws_secret_key"},
+                            {"AWS_SECRET_ACCESS_KEY", ""},
+                            {"AWS_SESSION_TOKEN", "two words"},
+                            {"AWS_REGION", "eu west"},
+                            {"TROUPE_S3_STYLE", "host"},
+                            {"AWS_ENDPOINT_URL_S3", "store.example.com"},
+                            {"AWS_ENDPOINT_URL_S3", "http://store.example.com"},
+                            {"AWS_ENDPOINT_URL_S3", "http://8.8.8.8:9000"},
+                            {"AWS_ENDPOINT_URL_S3", "https://store.example.com/bucket"},
                             {"AWS_ENDPOINT_URL_S3", "https://user:pass@store.example.com"}}) {
         auto const read = read_with(row.name, row.value);
         ASSERT_FALSE(read) << row.name << "=" << row.value;
@@ -42,7 +49,8 @@ TEST(BucketSettings, NameTheVariableThatIsWrong) {
 }
 
 TEST(BucketSettings, LetFilesGoUnencryptedOverNetworksOfOnesOwnAlone) {
-    for (auto const* good : {"http://127.0.0.1:9000", "http://[::1]:9000", "http://localhost:9000", "http://minio:9000", "http://10.1.2.3", "http://s3.store.svc.cluster.local"})
+    for (auto const* good : {"http://127.0.0.1:9000", "http://[::1]:9000", "http://localhost:9000", "http://minio:9000",
+                             "http://10.1.2.3", "http://s3.store.svc.cluster.local"})
         EXPECT_TRUE(read_with("AWS_ENDPOINT_URL_S3", good)) << good;
 }
 

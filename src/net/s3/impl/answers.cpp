@@ -67,7 +67,9 @@ std::string read_kept(std::string const& body) {
     auto const root = parse_answer(document, body);
     if (!is_called(root, "DeleteResult")) return "an answer that is none";
     auto const error = root.child("Error");
-    return error ? fmt::format("{} ({})", text::excerpt(child_text(error, "Key")), text::excerpt(child_text(error, "Code"))) : std::string();
+    return error ? fmt::format("{} ({})", text::excerpt(child_text(error, "Key")),
+                               text::excerpt(child_text(error, "Code")))
+                 : std::string();
 }
 
 Result<Object> read_object(std::string const& key, HttpResponse const& response) {
@@ -78,7 +80,8 @@ Result<Object> read_object(std::string const& key, HttpResponse const& response)
         return fail(ErrorCode::bad_response, fmt::format("told no length of {}", key));
     constexpr std::string_view prefix = "x-amz-meta-";
     for (auto const& [name, value] : response.headers)
-        if (auto const lowered = text::lower(name); lowered.starts_with(prefix)) object.metadata[lowered.substr(prefix.size())] = value;
+        if (auto const lowered = text::lower(name); lowered.starts_with(prefix))
+            object.metadata[lowered.substr(prefix.size())] = value;
     return object;
 }
 

@@ -22,7 +22,8 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
 }
 
 bool is_worth_another(int status, std::string_view code) {
-    return is_one_of(code, {"RequestTimeout", "BadDigest", "XAmzContentSHA256Mismatch", "IncompleteBody", "OperationAborted", "ConditionalRequestConflict"}) ||
+    return is_one_of(code, {"RequestTimeout", "BadDigest", "XAmzContentSHA256Mismatch", "IncompleteBody",
+                            "OperationAborted", "ConditionalRequestConflict"}) ||
            status == 408 || status == 429 || status == 500 || status == 502 || status == 503 || status == 504;
 }
 
@@ -78,14 +79,17 @@ HttpRequest Exchange::prepared(Question const& question) const {
     auto request = sign_aws(question.request, settings_.credentials, settings_.region, "s3", clock_.now());
     auto const awaited = request.method == "HEAD" ? std::uint64_t{0} : question.most_bytes;
     auto const bytes = std::max<std::uint64_t>(request.body.size(), awaited);
-    request.timeouts = {.connect = Seconds(5), .idle = Seconds(30), .total = Seconds(60 + static_cast<double>(bytes) / slowest_bytes_a_second)};
+    request.timeouts = {.connect = Seconds(5),
+                        .idle = Seconds(30),
+                        .total = Seconds(60 + static_cast<double>(bytes) / slowest_bytes_a_second)};
     request.most_bytes = question.most_bytes;
     request.on_data = question.on_data;
     return request;
 }
 
 /// A refused HEAD has no body: the same asked with GET tells why.
-HttpResponse Exchange::with_reason(Question const& question, HttpResponse const& response, std::stop_token const& stop) const {
+HttpResponse Exchange::with_reason(Question const& question, HttpResponse const& response,
+                                   std::stop_token const& stop) const {
     if (question.request.method != "HEAD" || (response.status != 400 && response.status != 403)) return response;
     auto again = question;
     again.request.method = "GET";
@@ -99,26 +103,40 @@ Error Exchange::refusal_of(Question const& question, HttpResponse const& answer,
     auto const response = with_reason(question, answer, stop);
     auto const [code, region] = read_refusal(response);
     auto const said = fmt::format("HTTP {}{}{}", response.status, code.empty() ? "" : " ", code);
-    auto const is_elsewhere = response.status == 301 || response.status == 307 || code == "AuthorizationHeaderMalformed" || (!region.empty() && region != settings_.region);
+    auto const is_elsewhere = response.status == 301 || response.status == 307 ||
+                              code == "AuthorizationHeaderMalformed" || (!region.empty() && region != settings_.region);
     auto const error = [&](ErrorCode kind, std::string const& what) { return failed(kind, what).value(); };
     if (is_elsewhere)
-        return error(ErrorCode::invalid_input, fmt::format("is in another region than {} ({}); set AWS_REGION{}", settings_.region, said, region.empty() ? "" : " to " + region));
-    if (auto const advice = advice_on(code); !advice.empty()) return error(ErrorCode::forbidden, fmt::format("{} ({})", advice, said));
-    if (code == "NoSuchBucket") return error(ErrorCode::invalid_input, fmt::format("there is no such bucket ({}); make it, or check its name and the endpoint", said));
-    if (is_worth_another(response.status, code) || answer.is_success()) return error(ErrorCode::unavailable, fmt::format("failed ({}); try again later", said));
+        return error(ErrorCode::invalid_input,
+                     fmt::format("is in another region than {} ({}); set AWS_REGION{}", settings_.region, said,
+                                 region.empty() ? "" : " to " + region));
+    if (auto const advice = advice_on(code); !advice.empty())
+        return error(ErrorCode::forbidden, fmt::format("{} ({})", advice, said));
+    if (code == "NoSuchBucket")
+        return error(ErrorCode::invalid_input,
+                     fmt::format("there is no such bucket ({}); make it, or check its name and the endpoint", said));
+    if (is_worth_another(response.status, code) || answer.is_success())
+        return error(ErrorCode::unavailable, fmt::format("failed ({}); try again later", said));
     if (response.status == 401 || response.status == 403)
-        return error(ErrorCode::forbidden, fmt::format("the keys are refused ({}); check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and their rights", said));
+        return error(
+            ErrorCode::forbidden,
+            fmt::format("the keys are refused ({}); check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and their rights",
+                        said));
     return error(ErrorCode::bad_response, fmt::format("answered {}", said));
 }
 
 Exchange::Attempt Exchange::attempt(Question const& question, std::stop_token const& stop) const {
-    if (question.restart && !question.restart()) return {failed(ErrorCode::unavailable, "what it sends cannot be written; is the disk full?")};
+    if (question.restart && !question.restart())
+        return {failed(ErrorCode::unavailable, "what it sends cannot be written; is the disk full?")};
     auto const answer = http_.send(prepared(question), stop);
     if (!answer) return {failed(answer.error().code, answer.error().message)};
     auto const is_late_refusal = question.answers_xml && answer->is_success() && is_refusal(answer->body);
     auto const is_missing = answer->status == 404 && read_refusal(*answer).code != "NoSuchBucket";
-    if ((answer->is_success() && !is_late_refusal) || is_missing || answer->status == 412 || answer->status == 416 || answer->status == 501) return {*answer};
-    return {tl::unexpected(refusal_of(question, *answer, stop)), retry_after(*answer, clock_.now()).value_or(Seconds(0))};
+    if ((answer->is_success() && !is_late_refusal) || is_missing || answer->status == 412 || answer->status == 416 ||
+        answer->status == 501)
+        return {*answer};
+    return {tl::unexpected(refusal_of(question, *answer, stop)),
+            retry_after(*answer, clock_.now()).value_or(Seconds(0))};
 }
 
 Result<HttpResponse> Exchange::ask_once(Question const& question, std::stop_token const& stop) const {
@@ -130,9 +148,11 @@ Result<HttpResponse> Exchange::ask(Question const& question, std::stop_token con
     for (int count = 1;; ++count) {
         auto [answer, asked_to_wait] = attempt(question, stop);
         // What has been heard in part cannot be heard again, unless the listener can begin anew.
-        auto const may_repeat = !answer && answer.error().code == ErrorCode::unavailable && (!question.on_data || question.restart);
+        auto const may_repeat =
+            !answer && answer.error().code == ErrorCode::unavailable && (!question.on_data || question.restart);
         if (!may_repeat || count >= settings_.most_attempts) return std::move(answer);
-        auto const longest = std::min(std::max(spread(pause, question.request.path, count), asked_to_wait), longest_pause);
+        auto const longest =
+            std::min(std::max(spread(pause, question.request.path, count), asked_to_wait), longest_pause);
         if (!wait(longest, stop)) return failed(ErrorCode::cancelled, "the transfer was stopped");
         pause = std::min(pause * 2, longest_pause);
     }

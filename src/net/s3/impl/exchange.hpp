@@ -22,13 +22,14 @@ struct Question {
 
 class Exchange {
 public:
-    Exchange(BucketSettings settings, HttpClient& http, Clock const& clock) : settings_(std::move(settings)), http_(http), clock_(clock) {}
+    Exchange(BucketSettings settings, HttpClient& http, Clock const& clock)
+        : settings_(std::move(settings)), http_(http), clock_(clock) {}
 
     /// Of a file, or, without a key, of the bucket.
     [[nodiscard]] Question question(std::string const& method, std::string const& key) const;
 
-    /// Sends it, again where that may help. 2xx, 404 of a file, 412, 416 and 501 are answers; all else is an error that begins with the
-    /// bucket's name.
+    /// Sends it, again where that may help. 2xx, 404 of a file, 412, 416 and 501 are answers; all else is an error that
+    /// begins with the bucket's name.
     [[nodiscard]] Result<HttpResponse> ask(Question const& question, std::stop_token const& stop) const;
     /// The same, once.
     [[nodiscard]] Result<HttpResponse> ask_once(Question const& question, std::stop_token const& stop) const;
@@ -47,8 +48,10 @@ private:
     };
     [[nodiscard]] Attempt attempt(Question const& question, std::stop_token const& stop) const;
     [[nodiscard]] HttpRequest prepared(Question const& question) const;
-    [[nodiscard]] Error refusal_of(Question const& question, HttpResponse const& response, std::stop_token const& stop) const;
-    [[nodiscard]] HttpResponse with_reason(Question const& question, HttpResponse const& response, std::stop_token const& stop) const;
+    [[nodiscard]] Error refusal_of(Question const& question, HttpResponse const& response,
+                                   std::stop_token const& stop) const;
+    [[nodiscard]] HttpResponse with_reason(Question const& question, HttpResponse const& response,
+                                           std::stop_token const& stop) const;
 
     BucketSettings settings_;
     HttpClient& http_;

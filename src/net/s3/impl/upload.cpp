@@ -23,7 +23,8 @@ tl::unexpected<Error> has_changed(fs::path const& file) {
 /// A file, a piece at a time, with the hash of all that was read.
 class Pieces {
 public:
-    Pieces(fs::path const& file, std::uint64_t piece_bytes) : file_(file), in_(file, std::ios::binary), piece_bytes_(piece_bytes) {}
+    Pieces(fs::path const& file, std::uint64_t piece_bytes)
+        : file_(file), in_(file, std::ios::binary), piece_bytes_(piece_bytes) {}
 
     /// Empty: there is no more.
     Result<std::string> next() {
@@ -46,7 +47,8 @@ private:
 /// One upload in parts, under its id.
 class Upload {
 public:
-    Upload(Exchange const& exchange, std::string key, std::stop_token const& stop) : exchange_(exchange), key_(std::move(key)), stop_(stop) {}
+    Upload(Exchange const& exchange, std::string key, std::stop_token const& stop)
+        : exchange_(exchange), key_(std::move(key)), stop_(stop) {}
 
     Result<void> begin(PutWishes const& wishes) {
         auto question = exchange_.question("POST", key_);
@@ -64,7 +66,8 @@ public:
         auto const answer = TRY(exchange_.ask(question, stop_));
         auto const tag = answer.header("etag");
         if (!answer.is_success() || !tag)
-            return exchange_.failed(ErrorCode::unavailable, fmt::format("part {} of {} was not taken; try again later", count_, key_));
+            return exchange_.failed(ErrorCode::unavailable,
+                                    fmt::format("part {} of {} was not taken; try again later", count_, key_));
         list_ += fmt::format("<Part><PartNumber>{}</PartNumber><ETag>{}</ETag></Part>", count_, text::escape_xml(*tag));
         return {};
     }
@@ -105,7 +108,9 @@ Result<void> send_all(Upload& upload, Pieces& pieces, fs::path const& file, PutW
 }
 
 /// A part's size with which the file has no more than 10,000 of them.
-std::uint64_t piece_bytes(std::uint64_t bytes, std::uint64_t usual) { return std::max(usual, bytes / (most_parts - 1) + 1); }
+std::uint64_t piece_bytes(std::uint64_t bytes, std::uint64_t usual) {
+    return std::max(usual, bytes / (most_parts - 1) + 1);
+}
 
 }  // namespace
 
@@ -116,8 +121,8 @@ std::vector<Header> headers_of(PutWishes const& wishes) {
     return headers;
 }
 
-Result<PutOutcome> put_whole(Exchange const& exchange, std::string const& key, std::string bytes, PutWishes const& wishes,
-                             std::stop_token const& stop) {
+Result<PutOutcome> put_whole(Exchange const& exchange, std::string const& key, std::string bytes,
+                             PutWishes const& wishes, std::stop_token const& stop) {
     auto const is_conditional = wishes.only_if_absent && exchange.knows_conditions();
     auto question = exchange.question("PUT", key);
     question.request.headers = headers_of(wishes);
@@ -134,8 +139,8 @@ Result<PutOutcome> put_whole(Exchange const& exchange, std::string const& key, s
     return exchange.failed(ErrorCode::bad_response, fmt::format("HTTP {} to a file that was sent", answer.status));
 }
 
-Result<void> put_in_parts(Exchange const& exchange, std::string const& key, fs::path const& file, PutWishes const& wishes,
-                          std::stop_token const& stop) {
+Result<void> put_in_parts(Exchange const& exchange, std::string const& key, fs::path const& file,
+                          PutWishes const& wishes, std::stop_token const& stop) {
     std::error_code error;
     auto const bytes = fs::file_size(file, error);
     if (error) return fail(ErrorCode::unavailable, file.string() + ": cannot be read");

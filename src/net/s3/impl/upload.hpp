@@ -11,10 +11,11 @@ namespace troupe::net::s3::impl {
 [[nodiscard]] std::vector<Header> headers_of(PutWishes const& wishes);
 
 /// Sends `bytes` in a single request.
-[[nodiscard]] Result<PutOutcome> put_whole(Exchange const& exchange, std::string const& key, std::string bytes, PutWishes const& wishes,
-                                           std::stop_token const& stop);
+[[nodiscard]] Result<PutOutcome> put_whole(Exchange const& exchange, std::string const& key, std::string bytes,
+                                           PutWishes const& wishes, std::stop_token const& stop);
 /// Sends a file of that size in parts. The parts of one that fails are thrown away, also when we were told to stop.
-[[nodiscard]] Result<void> put_in_parts(Exchange const& exchange, std::string const& key, std::filesystem::path const& file,
-                                        PutWishes const& wishes, std::stop_token const& stop);
+[[nodiscard]] Result<void> put_in_parts(Exchange const& exchange, std::string const& key,
+                                        std::filesystem::path const& file, PutWishes const& wishes,
+                                        std::stop_token const& stop);
 
 }  // namespace troupe::net::s3::impl
