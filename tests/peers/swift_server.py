@@ -183,7 +183,11 @@ class SwiftServer:
         """Ready: a file can be written, which takes all four."""
         try:
             client = self.client()
-            client.create_bucket(Bucket="ready")
+            try:
+                client.create_bucket(Bucket="ready")
+            except botocore.exceptions.ClientError as refused:
+                if refused.response["Error"]["Code"] != "BucketAlreadyOwnedByYou":  # from before a restart
+                    raise
             client.put_object(Bucket="ready", Key="ready", Body=b"ready")
             return True
         except (botocore.exceptions.ClientError, botocore.exceptions.BotoCoreError):
