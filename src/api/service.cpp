@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "api/input.hpp"
+#include "api/linked_file.hpp"
 #include "api/metrics_page.hpp"
 #include "api/openapi.hpp"
 #include "api/problem.hpp"
@@ -104,6 +105,7 @@ Service::Service(calls::Desk& desk, ServiceSettings settings)
       gate_(desk.keys, desk.studio.clock, settings_.gate),
       openapi_(openapi_document(catalogue_, settings_.version)),
       docs_(reading_page(catalogue_, settings_.version)),
+      page_(Page::built_in(settings_.links == nullptr ? "" : settings_.links->origin())),
       events_(desk.events) {}
 
 Service::~Service() { stop(); }
@@ -282,6 +284,7 @@ ServerAnswer Service::answer_call(ServerRequest const& request, Visit const& vis
 }
 
 ServerAnswer Service::perform(ServerRequest const& request, Visit const& visit, json::Value const& input) {
+    if (auto elsewhere = linked_file(desk_, settings_.links, request, *visit.call, input)) return *std::move(elsewhere);
     auto context = context_of(visit);
     auto const version = version_of(request.header("if-match"));
     if (!version) return problem(version.error(), visit.id);

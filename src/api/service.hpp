@@ -14,6 +14,7 @@
 #include "api/router.hpp"
 #include "base/version.hpp"
 #include "calls/catalogue.hpp"
+#include "catalog/asset_links.hpp"
 #include "net/http_server.hpp"
 
 namespace troupe::api {
@@ -24,6 +25,7 @@ struct ServiceSettings {
     std::uint64_t most_upload_bytes = 2ULL << 30;
     int waiting_threads = 8;                 ///< requests with `Prefer: wait` at a time; others are answered at once
     std::filesystem::path readiness_folder;  ///< where there must be room to write
+    catalog::AssetLinks* links = nullptr;    ///< to files where they live; null: all come through us
 };
 
 /// Troupe over HTTP: every call of the catalogue at its address, and beside them
@@ -91,7 +93,7 @@ private:
     Metrics metrics_;
     json::Value openapi_;
     std::string docs_;
-    Page page_ = Page::built_in();
+    Page page_;
     EventFeed events_;
     std::map<std::string, Annex> annexes_;
     std::function<Figures()> figures_;

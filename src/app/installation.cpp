@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "access/pepper.hpp"
+#include "app/assets.hpp"
 #include "app/database.hpp"
 #include "app/delivery_routes.hpp"
 #include "app/fares.hpp"
@@ -27,7 +28,6 @@
 #include "providers/suno/suno_track_maker.hpp"
 #include "providers/trend_sources/polled_source.hpp"
 #include "storage/database.hpp"
-#include "storage/file_assets.hpp"
 #include "storage/leftovers.hpp"
 #include "storage/sql_answer_book.hpp"
 #include "storage/sql_artist_store.hpp"
@@ -180,6 +180,7 @@ struct Chosen {
     std::optional<providers::leonardo::Settings> leonardo;
     FootageSettings footage;
     SocialSettings social;
+    AssetSettings assets;
     std::vector<calls::Port> ports;
     LiveFile<distribution::StoreTable> stores;
     flow::Preferences preferences;
@@ -258,13 +259,13 @@ struct Installation::Parts {
     storage::SqlStatementStore statements;
     storage::SqlCodeBook codes;
     storage::SqlQueue queue;
-    storage::FileAssets assets;
     LiveFile<writing::GenreTable> identity_genres;
     LiveFile<music::Tables> music_tables;
     LiveFile<visual::Tables> visual_tables;
     net::CurlHttpClient http;
     net::HttpTally tally;
     Errands errands{http, tally};
+    ChosenAssets assets;
     storage::SqlSessionStore sessions;
     storage::SqlLedger ledger;
     storage::SqlAnswerCache answers;
@@ -306,10 +307,10 @@ struct Installation::Parts {
           statements(*database),
           codes(*database),
           queue(*database, clock),
-          assets(home / "assets"),
           identity_genres(std::move(chosen.identity)),
           music_tables(std::move(chosen.music)),
           visual_tables(std::move(chosen.visual)),
+          assets(std::move(chosen.assets), http, clock),
           sessions(*database),
           ledger(*database),
           answers(*database),
@@ -337,7 +338,7 @@ struct Installation::Parts {
           trials(*database),
           audit(*database),
           listener_comments(*database),
-          studio{database->unit_of_work(), artists, plans, contents, assets, observations, statements, codes, queue, sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
+          studio{database->unit_of_work(), artists, plans, contents, assets.assets(), observations, statements, codes, queue, sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
                  music_tables, visual_tables, pictures.images(), pictures.teasers(), footage, social.outlet(), clock, system_id_bits, chosen.preferences,
                  deliveries, stores, routes, trends, sources(), std::move(chosen.trend_countries),
                  trials, audit, listener_comments, models.names(), models.has_any() ? &models.orchestrator() : nullptr},
@@ -357,6 +358,7 @@ struct Installation::Parts {
 Installation::Installation(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Installation::~Installation() = default;
 flow::Studio& Installation::studio() { return parts_->studio; }
+catalog::AssetLinks* Installation::links() { return parts_->assets.links(); }
 Gauges& Installation::gauges() { return parts_->gauges; }
 std::optional<flow::ApprovalAsker::Parts> Installation::approvals() {
     if (parts_->social.chat() == nullptr) return std::nullopt;
@@ -389,7 +391,8 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration const& co
     FootageSettings footage{TRY(providers::pexels::read_settings(configuration)), TRY(providers::pixabay::read_settings(configuration))};
     auto social = TRY(read_social_settings(configuration, home));
     auto trend_sources = TRY(providers::trend_sources::read_settings(configuration));
-    auto ports = TRY(ports_of({language_models, suno.has_value(), leonardo, footage.pexels.has_value(), footage.pixabay.has_value(), social, trend_sources}));
+    auto assets = TRY(read_asset_settings(configuration, home));
+    auto ports = TRY(ports_of({language_models, suno.has_value(), leonardo, footage.pexels.has_value(), footage.pixabay.has_value(), social, trend_sources, assets.bucket.has_value()}));
     auto music = TRY(music::open_tables(path_setting(configuration, "TRACK_GENRE_DB_PATH"), path_setting(configuration, "TRACK_MOOD_DB_PATH"),
                                        path_setting(configuration, "TRACK_TEMPO_DB_PATH")));
     auto visual = TRY(visual::open_tables(configuration));
@@ -398,9 +401,9 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration const& co
     TRY(make_folder(home));
     auto database = TRY(open_database(configuration, home));
     auto const yesterday = SystemClock().now() - std::chrono::hours(24);
-    for (auto const* folder : {"assets", "work", "footage"}) storage::clear_leftovers(home / folder, yesterday);
+    for (auto const* folder : {"assets", "cache", "work", "footage"}) storage::clear_leftovers(home / folder, yesterday);
     auto limits = limits_of(language_models, suno, leonardo);
-    Chosen chosen{soundfont, std::move(identity), std::move(music), std::move(visual), std::move(writer), std::move(language_models), std::move(suno), std::move(leonardo), std::move(footage), std::move(social), std::move(ports),
+    Chosen chosen{soundfont, std::move(identity), std::move(music), std::move(visual), std::move(writer), std::move(language_models), std::move(suno), std::move(leonardo), std::move(footage), std::move(social), std::move(assets), std::move(ports),
                   TRY(distribution::open_stores(path_setting(configuration, "TROUPE_STORES_DB_PATH"))), std::move(preferences), configuration, TRY(trend_countries(configuration)), std::move(trend_sources), std::move(limits)};
     return std::unique_ptr<Installation>(new Installation(std::make_unique<Parts>(std::move(database), home, std::move(chosen))));
 }

@@ -7,6 +7,7 @@
 #include "base/configuration.hpp"
 #include "base/result.hpp"
 #include "calls/call.hpp"
+#include "catalog/asset_links.hpp"
 #include "cli/shell.hpp"
 #include "flow/ask_approvals.hpp"
 #include "flow/studio.hpp"
@@ -26,6 +27,8 @@ public:
     ~Installation();
 
     [[nodiscard]] flow::Studio& studio();
+    /// Where assets can be read where they live; null: they cannot.
+    [[nodiscard]] catalog::AssetLinks* links();
     /// What asks people in a chat; nothing: no chat is set.
     [[nodiscard]] std::optional<flow::ApprovalAsker::Parts> approvals();
     /// What is told to whoever watches.

@@ -36,6 +36,7 @@ public:
     }
     /// Of what is open.
     std::optional<troupe::flow::ApprovalAsker::Parts> approvals() { return installation_ ? installation_->approvals() : std::nullopt; }
+    troupe::catalog::AssetLinks* links() { return installation_ ? installation_->links() : nullptr; }
     troupe::app::Gauges& gauges() { return installation_->gauges(); }
 
 private:
@@ -70,7 +71,8 @@ int main(int argc, char** argv) {
     auto const maintenance = troupe::app::make_maintenance(*configuration, *home);
     LazyStudio studio(*configuration, *home);
     auto const services = troupe::app::make_services(
-        *configuration, *home, {[&studio] { return studio.desk(); }, [&studio] { return studio.approvals(); }, [&studio]() -> troupe::app::Gauges& { return studio.gauges(); }});
+        *configuration, *home, {[&studio] { return studio.desk(); }, [&studio] { return studio.approvals(); }, [&studio]() -> troupe::app::Gauges& { return studio.gauges(); },
+                             [&studio] { return studio.links(); }});
     troupe::cli::Shell shell{*configuration, *home, [&studio] { return studio(); }, [&studio] { return studio.desk(); }, *maintenance, *services, std::cout, std::cerr,
                              ::isatty(STDERR_FILENO) == 1, false, interrupts.token()};
     if (::isatty(STDIN_FILENO) == 1) shell.confirm = &confirm;

@@ -228,6 +228,7 @@ private:
                 settings.gate.origins.emplace_back(trimmed);
         settings.waiting_threads = std::max(1, options.threads / 2);
         settings.readiness_folder = home_;
+        settings.links = opened_.links();
         if (settings.gate.is_open_to_this_machine) return settings;
         auto const now = desk.studio.clock.now();
         auto const keys = TRY(desk.keys.list());
