@@ -201,11 +201,11 @@ Result<fs::path> home_of(Configuration const& configuration) {
 
 /// The one HTTP client, counted by what it is used for.
 struct Errands {
-    net::CountedHttpClient writing, music, pictures, footage, posts, deliveries, trends;
+    net::CountedHttpClient writing, music, pictures, footage, posts, deliveries, trends, assets;
 
     Errands(net::HttpClient& http, net::HttpTally& tally)
         : writing(http, tally, "writing"), music(http, tally, "music"), pictures(http, tally, "pictures"), footage(http, tally, "footage"),
-          posts(http, tally, "posts"), deliveries(http, tally, "deliveries"), trends(http, tally, "trends") {}
+          posts(http, tally, "posts"), deliveries(http, tally, "deliveries"), trends(http, tally, "trends"), assets(http, tally, "assets") {}
 };
 
 /// What the settings forbid to exceed.
@@ -310,7 +310,7 @@ struct Installation::Parts {
           identity_genres(std::move(chosen.identity)),
           music_tables(std::move(chosen.music)),
           visual_tables(std::move(chosen.visual)),
-          assets(std::move(chosen.assets), http, clock),
+          assets(std::move(chosen.assets), errands.assets, clock),
           sessions(*database),
           ledger(*database),
           answers(*database),
