@@ -22,11 +22,11 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* data, std::size_t siz
     static ScratchFolder const folder;
     FixedClock const clock{*parse_time("2026-11-22T08:30:00Z")};
     s3::Settings settings;
-    settings.bucket = "bucket";
+    settings.bucket.bucket = "bucket";
+    settings.bucket.credentials = {"AKID", key, ""};
+    settings.bucket.backoff = Seconds(1e-6);
+    settings.bucket.most_attempts = 2;
     settings.prefix = "in";
-    settings.credentials = {"AKID", key, ""};
-    settings.backoff = Seconds(1e-6);
-    settings.most_attempts = 2;
     {
         Answers http(text_of(data, size));
         auto const files = s3::S3Delivery(settings, {http, clock}).list("batch", http.stop());

@@ -180,6 +180,7 @@ void add_success(Object& replies, Call const& call, Shapes& shapes) {
         Object const any{{"schema", Object{{"type", "string"}, {"format", "binary"}}}};
         reply["content"] = Object{{"*/*", any}};
         replies["206"] = Object{{"description", "The range that was asked for"}, {"content", Object{{"*/*", any}}}};
+        replies["307"] = Object{{"description", "It is at that Location for a few minutes, where the installation gives links"}};
         replies["416"] = Object{{"$ref", "#/components/responses/Problem"}};
     } else {
         reply["content"] = Object{{call.media_type, Object{{"schema", Object{{"type", "string"}}}}}};

@@ -1,5 +1,7 @@
 #include "api/page.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -14,10 +16,14 @@ namespace {
 /// First words of the screens' addresses: what stands behind them is the page's own business.
 constexpr std::array screens{"", "artists", "releases", "calendar", "insights", "approvals", "activity", "settings"};
 
-/// Nothing from elsewhere, nothing inline, nobody's frame (W3C CSP 3).
-constexpr auto policy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+/// Nothing from elsewhere but files that we send it to, nothing inline, nobody's frame (W3C CSP 3).
+std::string policy_with(std::string const& link_origin) {
+    auto const files = link_origin.empty() ? std::string() : " " + link_origin;
+    return fmt::format(
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{}; media-src 'self'{}; font-src 'self'; "
+        "connect-src 'self'{}; manifest-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
+        files, files, files);
+}
 
 constexpr auto not_built =
     "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width\">"
@@ -41,7 +47,7 @@ bool is_screen(std::string_view path) {
 
 }  // namespace
 
-Page::Page(std::string_view bundle) {
+Page::Page(std::string_view bundle, std::string const& link_origin) : policy_(policy_with(link_origin)) {
     auto const line = bundle.find('\n');
     if (line == bundle.npos) return;
     auto const entries = json::parse<std::vector<Entry>>(std::string(bundle.substr(0, line)));
@@ -59,7 +65,7 @@ Page::Page(std::string_view bundle) {
     }
 }
 
-Page Page::built_in() { return Page(embedded_page()); }
+Page Page::built_in(std::string const& link_origin) { return Page(embedded_page(), link_origin); }
 
 Page::File const* Page::find(std::string_view path) const {
     auto const found = std::find_if(files_.begin(), files_.end(), [&](File const& file) { return file.name == path; });
@@ -72,7 +78,7 @@ net::ServerAnswer Page::answer(net::ServerRequest const& request) const {
     auto const* named = find(request.path);
     auto const* file = named == nullptr ? find("/index.html") : named;
     net::ServerAnswer answer{200, {}, {}};
-    answer.set("Content-Security-Policy", policy);
+    answer.set("Content-Security-Policy", policy_);
     answer.set("Referrer-Policy", "no-referrer");
     answer.set("Cross-Origin-Opener-Policy", "same-origin");
     if (file == nullptr) {

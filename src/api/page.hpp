@@ -16,10 +16,11 @@ public:
     /// `bundle`: a line of JSON, [{name, type, size, zipped_size}..], then the bytes of each file and, where
     /// zipped_size is not 0, the same in gzip. Empty where the program was built without Node.js; one that cannot be
     /// read is as none.
-    explicit Page(std::string_view bundle);
+    /// `link_origin`: an origin beside the page's own that its pictures and sound may come from; empty: none.
+    explicit Page(std::string_view bundle, std::string const& link_origin = {});
 
     /// The one that was built into this program.
-    [[nodiscard]] static Page built_in();
+    [[nodiscard]] static Page built_in(std::string const& link_origin);
 
     [[nodiscard]] bool is_there() const { return !files_.empty(); }
     /// Whether the path is the page's: one of its files, or a screen.
@@ -36,6 +37,7 @@ private:
     };
     [[nodiscard]] File const* find(std::string_view path) const;
 
+    std::string policy_;
     std::vector<File> files_;
 };
 

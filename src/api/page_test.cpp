@@ -69,6 +69,14 @@ TEST(Page, LetsNothingInFromElsewhere) {
     EXPECT_EQ(policy.find("http"), std::string::npos);
 }
 
+TEST(Page, LetsFilesInFromWhereItsServerSendsItAndNothingElse) {
+    auto const text = bundle();
+    auto const policy = header_of(Page(text, "https://label.s3.eu-west-1.amazonaws.com").answer(get("/")), "Content-Security-Policy");
+    for (auto const* allowed : {"img-src 'self' data: https://label.s3.eu-west-1.amazonaws.com;", "media-src 'self' https://label.s3.eu-west-1.amazonaws.com;",
+                                "connect-src 'self' https://label.s3.eu-west-1.amazonaws.com;", "script-src 'self';", "default-src 'none';"})
+        EXPECT_NE(policy.find(allowed), std::string::npos) << policy;
+}
+
 TEST(Page, SaysHowToGetItWhereItWasNotBuilt) {
     for (auto const* broken : {"", "no bundle", "[]",
                                R"([{"name":"/index.html","type":"x","size":900,"zipped_size":0}])"

@@ -58,12 +58,6 @@ Wanted read_range(std::string const& header, std::uint64_t size, Range& range) {
     return Wanted::part;
 }
 
-std::string disposition(std::string const& name) {
-    std::string plain;
-    for (char const c : name) plain += (c >= 0x20 && c < 0x7F && c != '"' && c != '\\') ? c : '_';
-    return fmt::format("inline; filename=\"{}\"", plain);
-}
-
 }  // namespace
 
 bool takes_gzip(net::ServerRequest const& request) {
@@ -106,6 +100,19 @@ net::ServerAnswer text_reply(net::ServerRequest const& request, calls::TextBody 
     net::ServerAnswer answer{200, {{"Content-Type", body.media_type}}, {}};
     if (!body.file_name.empty()) answer.set("Content-Disposition", disposition(body.file_name));
     put_text(answer, request, body.text);
+    return answer;
+}
+
+std::string disposition(std::string const& name) {
+    std::string plain;
+    for (char const c : name) plain += (c >= 0x20 && c < 0x7F && c != '"' && c != '\\') ? c : '_';
+    return fmt::format("inline; filename=\"{}\"", plain);
+}
+
+net::ServerAnswer link_reply(std::string const& url, std::chrono::seconds lifetime) {
+    net::ServerAnswer answer{307, {{"Location", url}}, {}};
+    answer.set("Cache-Control", fmt::format("private, max-age={}", lifetime.count() / 2));
+    answer.set("Referrer-Policy", "no-referrer");
     return answer;
 }
 

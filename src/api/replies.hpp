@@ -1,5 +1,8 @@
 #pragma once
 
+#include <chrono>
+#include <string>
+
 #include "calls/call.hpp"
 #include "net/http_server.hpp"
 
@@ -13,6 +16,12 @@ namespace troupe::api {
 
 /// A file whole, a range of it, or 304, as RFC 9110 §14 says; one range at a time.
 [[nodiscard]] net::ServerAnswer file_reply(net::ServerRequest const& request, calls::FileBody const& file);
+
+/// Sends the client to where the file is, with the same method (307), and lets it remember that for half of the time it is good.
+[[nodiscard]] net::ServerAnswer link_reply(std::string const& url, std::chrono::seconds lifetime);
+
+/// Content-Disposition for a browser that shows it, and saves it under that name (RFC 6266).
+[[nodiscard]] std::string disposition(std::string const& file_name);
 
 [[nodiscard]] net::ServerAnswer text_reply(net::ServerRequest const& request, calls::TextBody const& body);
 

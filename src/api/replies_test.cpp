@@ -76,5 +76,12 @@ TEST(Versions, AreETagsInQuotes) {
         EXPECT_EQ(version_of(wrong).error().field, "If-Match") << wrong;
 }
 
+TEST(LinkReply, SendsElsewhereForHalfOfTheTimeThatItIsGood) {
+    auto const answer = link_reply("https://bucket.example/ab?X-Amz-Signature=1", std::chrono::minutes(10));
+    EXPECT_EQ(answer.status, 307);
+    EXPECT_EQ(header(answer, "Location"), "https://bucket.example/ab?X-Amz-Signature=1");
+    EXPECT_EQ(header(answer, "Cache-Control"), "private, max-age=300");
+}
+
 }  // namespace
 }  // namespace troupe::api

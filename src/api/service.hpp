@@ -14,6 +14,7 @@
 #include "api/router.hpp"
 #include "base/version.hpp"
 #include "calls/catalogue.hpp"
+#include "catalog/asset_links.hpp"
 #include "net/http_server.hpp"
 
 namespace troupe::api {
@@ -24,6 +25,7 @@ struct ServiceSettings {
     std::uint64_t most_upload_bytes = 2ULL << 30;
     int waiting_threads = 8;                 ///< requests with `Prefer: wait` at a time; others are answered at once
     std::filesystem::path readiness_folder;  ///< where there must be room to write
+    catalog::AssetLinks* links = nullptr;    ///< to files where they live; null: all come through us
 };
 
 /// Troupe over HTTP: every call of the catalogue at its address, and beside them
@@ -48,6 +50,9 @@ public:
 
     /// Another face at that path, with all its methods. Before the server starts.
     void annex(std::string path, Annex answer) { annexes_[std::move(path)] = std::move(answer); }
+
+    /// What /metrics tells beside what was counted here: asked each time. Before the server starts.
+    void watch(std::function<Figures()> figures) { figures_ = std::move(figures); }
 
     net::BodyPlan plan(net::ServerRequest& head) override;
     net::ServerAnswer answer(net::ServerRequest const& request) override;
@@ -75,6 +80,7 @@ private:
                                            calls::Begun const& begun);
     [[nodiscard]] bool wait_for(std::vector<jobs::JobId> const& jobs, Seconds most);
     [[nodiscard]] net::ServerAnswer keep_key(net::ServerRequest const& request, std::string const& id) const;
+    void log_answer(net::ServerRequest const& request, Visit const& visit, std::string const& name, int status, Seconds took) const;
     [[nodiscard]] net::ServerAnswer live(net::ServerRequest const& request, std::string const& id);
     [[nodiscard]] net::ServerAnswer ready(std::string const& id);
     [[nodiscard]] calls::Context context_of(Visit const& visit) const;
@@ -87,9 +93,10 @@ private:
     Metrics metrics_;
     json::Value openapi_;
     std::string docs_;
-    Page page_ = Page::built_in();
+    Page page_;
     EventFeed events_;
     std::map<std::string, Annex> annexes_;
+    std::function<Figures()> figures_;
     std::atomic<int> waiting_ = 0;
     std::stop_source stopping_;
 };

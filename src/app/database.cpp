@@ -17,8 +17,6 @@ using storage::Database;
 using storage::PostgresSettings;
 using storage::PostgresTls;
 
-constexpr auto database_name = "troupe.db";
-
 Result<PostgresTls> read_tls(std::string const& name) {
     static std::map<std::string, PostgresTls> const known = {{"disable", PostgresTls::disable},
                                                              {"prefer", PostgresTls::prefer},

@@ -7,12 +7,15 @@
 #include "base/configuration.hpp"
 #include "base/result.hpp"
 #include "calls/call.hpp"
+#include "catalog/asset_links.hpp"
 #include "cli/shell.hpp"
 #include "flow/ask_approvals.hpp"
 #include "flow/studio.hpp"
 
 /// Connects everything: the one place that knows which adapter stands behind which port.
 namespace troupe::app {
+
+class Gauges;
 
 /// $TROUPE_HOME, else $XDG_DATA_HOME/troupe, else ~/.local/share/troupe. Error: invalid_input when none is set.
 [[nodiscard]] Result<std::filesystem::path> home_of(Configuration const& configuration);
@@ -24,8 +27,12 @@ public:
     ~Installation();
 
     [[nodiscard]] flow::Studio& studio();
+    /// Where assets can be read where they live; null: they cannot.
+    [[nodiscard]] catalog::AssetLinks* links();
     /// What asks people in a chat; nothing: no chat is set.
     [[nodiscard]] std::optional<flow::ApprovalAsker::Parts> approvals();
+    /// What is told to whoever watches.
+    [[nodiscard]] Gauges& gauges();
     /// The studio with keys, audit log, events and webhooks. Error: invalid_input, unavailable (the pepper of the keys).
     [[nodiscard]] Result<calls::Desk*> desk();
 

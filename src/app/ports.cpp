@@ -83,6 +83,13 @@ Port decisions(SocialSettings const& social) {
              embedded("This page and the command line")}};
 }
 
+Port files(bool has_bucket) {
+    return {"assets",
+            false,
+            {service("s3", "A bucket", has_bucket, "S3_BUCKET_NAME, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY"),
+             embedded("A folder of this machine")}};
+}
+
 Result<Port> trends(providers::trend_sources::Settings const& settings) {
     Port port{"trends", true, {}};
     for (auto const& [id, row] : TRY(providers::trend_sources::load_sources()))
@@ -106,6 +113,7 @@ Result<std::vector<Port>> ports_of(ProviderSettings const& settings) {
         posts(settings.social),
         decisions(settings.social)};
     ports.push_back(TRY(trends(settings.trend_sources)));
+    ports.push_back(files(settings.has_bucket));
     return ports;
 }
 

@@ -21,6 +21,7 @@ struct ProviderSettings {
     bool has_pixabay = false;
     SocialSettings const& social;
     providers::trend_sources::Settings const& trend_sources;
+    bool has_bucket = false;
 };
 
 /// Every port whose adapters are chosen by settings: those that are configured in the order in which they are asked,

@@ -53,6 +53,7 @@ TEST(Ports, ListModelsInTheOrderInWhichTheyAreAsked) {
 TEST(Ports, SayWhatWouldBringAServiceUntilItIsThere) {
     EXPECT_EQ(port(ports(), "music").makers.front().needs, "SUNO_API_KEY");
     EXPECT_TRUE(port(ports({}, true), "music").makers.front().is_configured);
+    EXPECT_FALSE(port(ports(), "assets").makers.front().is_configured);
 }
 
 }  // namespace

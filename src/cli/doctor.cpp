@@ -83,6 +83,19 @@ Finding database(Shell& shell) {
             server ? "see the message; without POSTGRES_HOST a file is used" : "see the message; `troupe db restore FILE` brings back a backup"};
 }
 
+/// Asks the bucket, where there is one, for a file that it does not have. That the keys may write there, only writing would tell.
+Finding assets(Shell& shell) {
+    auto const bucket = shell.configuration.get("S3_BUCKET_NAME");
+    if (!bucket) return {"assets", true, true, "files of the state folder", ""};
+    auto const studio = shell.studio();
+    if (!studio) return {"assets", false, true, "not looked at: see database", "see docs/s3.md"};
+    auto const asked = (*studio)->assets.verify(std::string(64, '0'));
+    auto const answers = asked || asked.error().code == ErrorCode::not_found;
+    auto const where = shell.configuration.get("AWS_ENDPOINT_URL_S3").value_or("Amazon");
+    return {"assets", answers, true, answers ? fmt::format("bucket {} at {}", *bucket, where) : asked.error().message,
+            "see docs/s3.md; without S3_BUCKET_NAME they are files of the state folder"};
+}
+
 Finding schemas(Shell const& shell) {
     auto const folder = shell.configuration.get("DDEX_XSD_DIR");
     auto const is_there = folder && fs::is_directory(*folder);
@@ -143,6 +156,7 @@ std::vector<Finding> examine(Shell& shell) {
             home(shell),
             space(shell),
             database(shell),
+            assets(shell),
             program("ffmpeg", true, "ffmpeg", "encodes the videos"),
             program("ffprobe", true, "ffmpeg", "checks the videos"),
             program("espeak-ng", false, "espeak-ng", "says the words that voices sing; without it they have vowels alone", "--version"),

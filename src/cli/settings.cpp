@@ -18,6 +18,9 @@ struct Known {
 
 constexpr Known known[] = {
     {"TROUPE_HOME", Kind::text, "troupe in the user's data folder"},
+    {"TROUPE_LOG", Kind::text, "file: troupe.log in TROUPE_HOME"},
+    {"TROUPE_METRICS_PORT", Kind::number, "none: `troupe work` listens nowhere", 1, 65535},
+    {"TROUPE_METRICS_ADDRESS", Kind::text, "127.0.0.1"},
     {"TROUPE_WORKERS", Kind::number, "number of cores", 1, 64},
     {"TROUPE_LABEL", Kind::text, "the artist's name"},
     {"TROUPE_LEGAL_NAME", Kind::text, "none: live deliveries ask who wrote each song"},
@@ -30,8 +33,6 @@ constexpr Known known[] = {
     {"TROUPE_SFTP_KEY_FILE", Kind::file, "none"},
     {"TROUPE_SFTP_KEY_PASSPHRASE", Kind::secret, "none"},
     {"TROUPE_SFTP_PASSWORD", Kind::secret, "none"},
-    {"TROUPE_S3_STYLE", Kind::text, "path with an endpoint, else virtual"},
-    {"AWS_ENDPOINT_URL_S3", Kind::text, "Amazon's own"},
     {"TROUPE_REPORT_FORMATS", Kind::text, "none"},
     {"TROUPE_TREND_SOURCES", Kind::text, "none: nobody is asked what is listened to"},
     {"TROUPE_TREND_CONTACT", Kind::text, "none: Wikimedia demands it"},
@@ -129,10 +130,16 @@ constexpr Known known[] = {
     {"REDIS_HOST", Kind::text, "not used yet: jobs are carried by the database"},
     {"REDIS_PORT", Kind::number, "6379", 1, 65535},
     {"REDIS_PASSWORD", Kind::secret, "none"},
-    {"AWS_ACCESS_KEY_ID", Kind::secret, "not used yet: assets are files"},
+    {"S3_BUCKET_NAME", Kind::text, "none: assets are files of TROUPE_HOME"},
+    {"AWS_ACCESS_KEY_ID", Kind::secret, "none"},
     {"AWS_SECRET_ACCESS_KEY", Kind::secret, "none"},
+    {"AWS_SESSION_TOKEN", Kind::secret, "none: the keys are lasting ones"},
     {"AWS_REGION", Kind::text, "us-west-2"},
-    {"S3_BUCKET_NAME", Kind::text, "none"},
+    {"AWS_ENDPOINT_URL_S3", Kind::text, "Amazon's own"},
+    {"TROUPE_S3_STYLE", Kind::text, "path with an endpoint, else virtual"},
+    {"TROUPE_S3_PREFIX", Kind::text, "none"},
+    {"TROUPE_S3_CACHE_MB", Kind::number, "2048: of local copies", 16, 10'000'000},
+    {"TROUPE_S3_LINKS", Kind::number, "0: files are streamed by the server; 1: it links to the bucket", 0, 1},
 };
 
 std::string problem_of(Known const& setting, Configuration const& configuration) {

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <filesystem>
 #include <future>
+#include <thread>
 
 #include "base/files.hpp"
 #include "net/curl_http_client.hpp"
@@ -159,6 +160,21 @@ TEST_F(HttpServerTest, RefusesBodiesBeforeReadingThem) {
                     "\r\n0\r\n\r\n"),
                 StartsWith("HTTP/1.1 413 "));
     EXPECT_EQ(echo.answered, 0);
+}
+
+TEST_F(HttpServerTest, ReadsHeadsOfAnySizeThatComeInPieces) {
+    start();
+    for (std::size_t const size : {3'000, 5'000, 15'000}) {
+        auto const head = "Host: h\r\nX-Long: " + std::string(size, 'x') + "\r\n";
+        auto const got = ask("GET /first HTTP/1.1\r\n" + head + "\r\nGET /second HTTP/1.1\r\n" + head + "Connection: close\r\n\r\n");
+        EXPECT_THAT(got, AllOf(HasSubstr("GET /first? []"), EndsWith("GET /second? []"))) << size;
+    }
+    RawClient client(server->port());
+    for (char const byte : std::string("GET /byte HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")) {
+        client.send({&byte, 1});
+        std::this_thread::yield();
+    }
+    EXPECT_THAT(client.read_to_the_end(), EndsWith("GET /byte? []"));
 }
 
 TEST_F(HttpServerTest, RefusesEndlessAndDrippingHeads) {

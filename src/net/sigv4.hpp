@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -7,7 +8,7 @@
 #include "base/time.hpp"
 #include "net/http_client.hpp"
 
-/// Requests signed as Amazon's services and those compatible with them ask for it (Signature Version 4, in headers).
+/// Requests signed as Amazon's services and those compatible with them ask for it (Signature Version 4).
 namespace troupe::net {
 
 struct AwsCredentials {
@@ -28,6 +29,12 @@ struct AwsRequest {
 /// The request with its URL, its headers and its Authorization. `service` is "s3".
 [[nodiscard]] HttpRequest sign_aws(AwsRequest request, AwsCredentials const& credentials, std::string const& region,
                                    std::string const& service, TimePoint now);
+
+/// The address that does `request.method` for whoever has it, without keys, until `lifetime` (1 s to 7 days) has
+/// passed; the signature is in its query. Only Host is signed: `request.headers` and `body` must be empty.
+[[nodiscard]] std::string presigned_aws(AwsRequest request, AwsCredentials const& credentials,
+                                        std::string const& region, std::string const& service, TimePoint now,
+                                        std::chrono::seconds lifetime);
 
 /// RFC 3986: all but letters, digits and -_.~ as %XX with capitals; "/" stays where `keeps_slashes`.
 [[nodiscard]] std::string aws_encoded(std::string_view text, bool keeps_slashes);

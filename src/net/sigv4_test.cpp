@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+
+#include "base/files.hpp"
+#include "base/json.hpp"
+
 namespace troupe::net {
 namespace {
 
@@ -33,6 +38,66 @@ TEST(SignAws, AgreesWithTheDocumentedExamples) {
                                                     {"X-Amz-Storage-Class", "REDUCED_REDUNDANCY"}},
                                         .body = "Welcome to Amazon S3."})),
               "98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd");
+}
+
+/// Requests with odd names, signed by Amazon's own library: tests/peers/sigv4_vectors.py.
+struct Vector {
+    std::string method, origin, path;
+    std::vector<std::vector<std::string>> query;
+    std::map<std::string, std::string> headers;
+    std::string body, region;
+    bool has_token = false;
+    int expires = 0;
+    std::string signature;
+};
+BOOST_DESCRIBE_STRUCT(Vector, (), (method, origin, path, query, headers, body, region, has_token, expires, signature))
+struct Vectors {
+    std::string access_key, secret_key, session_token;
+    TimePoint time{};
+    std::vector<Vector> cases;
+};
+BOOST_DESCRIBE_STRUCT(Vectors, (), (access_key, secret_key, session_token, time, cases))
+
+AwsRequest request_of(Vector const& vector) {
+    AwsRequest request{.method = vector.method,
+                       .origin = vector.origin,
+                       .path = vector.path,
+                       .query = {},
+                       .headers = {},
+                       .body = vector.body};
+    for (auto const& pair : vector.query) request.query.push_back({pair.at(0), pair.at(1)});
+    for (auto const& [name, value] : vector.headers) request.headers.push_back({name, value});
+    return request;
+}
+
+TEST(SignAws, AgreesWithAmazonsLibraryOnOddNames) {
+    auto const text = read_file(TROUPE_TEST_DATA "/sigv4_vectors.json");
+    ASSERT_TRUE(text) << text.error().message;
+    auto const vectors = json::parse<Vectors>(*text);
+    ASSERT_TRUE(vectors) << vectors.error().message;
+    ASSERT_GT(vectors->cases.size(), 100U);
+    for (auto const& each : vectors->cases) {
+        AwsCredentials const keys{vectors->access_key, vectors->secret_key,
+                                  each.has_token ? vectors->session_token : ""};
+        auto const about = each.method + " " + each.origin + each.path + (each.expires > 0 ? " as a link" : "");
+        if (each.expires > 0) {
+            auto const url = presigned_aws(request_of(each), keys, each.region, "s3", vectors->time,
+                                           std::chrono::seconds(each.expires));
+            EXPECT_EQ(url.substr(url.find("X-Amz-Signature=") + 16), each.signature) << about;
+        } else {
+            EXPECT_EQ(signature(sign_aws(request_of(each), keys, each.region, "s3", vectors->time)), each.signature)
+                << about;
+        }
+    }
+}
+
+/// The example of Amazon's "Authenticating Requests: Using Query Parameters".
+TEST(PresignAws, AgreesWithTheDocumentedExample) {
+    auto const url = presigned_aws({.origin = origin, .path = "/test.txt"}, example, "us-east-1", "s3",
+                                   *parse_time("2013-05-24T00:00:00.000Z"), std::chrono::seconds(86400));
+    EXPECT_TRUE(url.ends_with("X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404"))
+        << url;
+    EXPECT_EQ(url.find(example.secret_key), std::string::npos);
 }
 
 TEST(SignAws, WritesTheUrlAsItWasSigned) {

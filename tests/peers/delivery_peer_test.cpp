@@ -42,13 +42,13 @@ providers::sftp::Settings sftp_settings() {
 }
 
 providers::s3::Settings s3_settings() {
-    return {.bucket = environment("PEER_S3_BUCKET"),
-            .prefix = fresh_name(),
-            .region = "us-east-1",
-            .endpoint = environment("PEER_S3_ENDPOINT"),
-            .path_style = true,
-            .credentials = {environment("PEER_S3_KEY"), environment("PEER_S3_SECRET"), ""},
-            .backoff = Seconds(0.01)};
+    return {.bucket = {.bucket = environment("PEER_S3_BUCKET"),
+                       .region = "us-east-1",
+                       .endpoint = environment("PEER_S3_ENDPOINT"),
+                       .path_style = true,
+                       .credentials = {environment("PEER_S3_KEY"), environment("PEER_S3_SECRET"), ""},
+                       .backoff = Seconds(0.01)},
+            .prefix = fresh_name()};
 }
 
 struct SftpPlace {
@@ -176,7 +176,7 @@ TEST(SftpPeer, SaysThatTheFolderIsNotOurs) {
 TEST(S3Peer, IsNotLetInWithAnotherSecret) {
     S3Place place;
     auto settings = s3_settings();
-    settings.credentials.secret_key = "another-secret-4711";
+    settings.bucket.credentials.secret_key = "another-secret-4711";
     providers::s3::S3Delivery delivery(settings, {place.http, place.clock});
     auto const error = put_error(delivery);
     EXPECT_EQ(error.code, ErrorCode::forbidden) << error.message;
@@ -186,7 +186,7 @@ TEST(S3Peer, IsNotLetInWithAnotherSecret) {
 TEST(S3Peer, NamesABucketThatIsNotThere) {
     S3Place place;
     auto settings = s3_settings();
-    settings.bucket = "no-such-bucket";
+    settings.bucket.bucket = "no-such-bucket";
     providers::s3::S3Delivery delivery(settings, {place.http, place.clock});
     EXPECT_NE(put_error(delivery).message.find("no-such-bucket"), std::string::npos);
 }

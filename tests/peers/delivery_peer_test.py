@@ -11,14 +11,10 @@ import sys
 import threading
 import time
 
+import s3rver_server
+
 PROGRAM, FOLDER = sys.argv[1], pathlib.Path(sys.argv[2]).absolute()
 HERE = pathlib.Path(__file__).parent
-S3_PACKAGE = "@20minutes/s3rver@5.0.0"
-S3_SERVER = """
-const S3rver = require('@20minutes/s3rver');
-new S3rver({port: Number(process.argv[2]), address: '127.0.0.1', silent: true, directory: process.argv[3],
-            configureBuckets: [{name: 'deliveries', configs: []}]}).run(() => console.log('ready'));
-"""
 started = []
 
 
@@ -115,23 +111,12 @@ def start_sftp():
 
 
 def start_s3():
-    if not shutil.which("npm") or not shutil.which("node"):
-        return print("left out: no npm here") or {}
-    place = FOLDER.parent / "s3rver"
-    place.mkdir(exist_ok=True)
-    if not (place / "node_modules/@20minutes/s3rver").exists():
-        installed = subprocess.run(["npm", "install", "--no-audit", "--no-fund", S3_PACKAGE], cwd=place, capture_output=True, text=True, timeout=300)
-        if installed.returncode:
-            return print("left out: npm cannot install the S3 server:", installed.stderr[-300:]) or {}
-    (place / "server.js").write_text(S3_SERVER)
-    port = free_port()
-    environment = os.environ | {"NODE_OPTIONS": "--openssl-legacy-provider"}
-    (FOLDER / "buckets").mkdir()
-    process = subprocess.Popen(["node", "server.js", str(port), str(FOLDER / "buckets")], cwd=place, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    started.append(process)
-    if not wait_for(port, process):
-        return print("left out: the S3 server does not start") or {}
-    return {"PEER_S3_ENDPOINT": f"http://127.0.0.1:{port}", "PEER_S3_BUCKET": "deliveries", "PEER_S3_KEY": "S3RVER", "PEER_S3_SECRET": "S3RVER"}
+    try:
+        server = s3rver_server.S3rver(FOLDER.parent / "s3rver").__enter__()
+    except s3rver_server.Missing as why:
+        return print("left out:", why) or {}
+    started.append(server.process)
+    return {"PEER_S3_ENDPOINT": server.url, "PEER_S3_BUCKET": "deliveries", "PEER_S3_KEY": server.key, "PEER_S3_SECRET": server.secret}
 
 
 def main():

@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <filesystem>
+#include <thread>
+#include <vector>
 
 #include "base/files.hpp"
 #include "base/hash.hpp"
@@ -71,7 +74,22 @@ TYPED_TEST_P(AssetsContract, RefusesWhatIsNoHash) {
         EXPECT_EQ(this->fixture.assets.path_of(bad).error().code, ErrorCode::invalid_input) << bad;
 }
 
+TYPED_TEST_P(AssetsContract, ManyMayPutAndReadTheSameAtOnce) {
+    auto& assets = this->fixture.assets;
+    auto const path = this->file("song", std::string(300'000, 's'));
+    std::vector<std::thread> threads;
+    std::atomic<int> good = 0;
+    for (int i = 0; i < 6; ++i)
+        threads.emplace_back([&] {
+            auto const put = assets.put_file(path);
+            auto const local = put ? assets.path_of(put->sha256) : Result<std::filesystem::path>(tl::unexpected(put.error()));
+            if (local && std::filesystem::file_size(*local) == 300'000U) ++good;
+        });
+    for (auto& thread : threads) thread.join();
+    EXPECT_EQ(good, 6);
+}
+
 REGISTER_TYPED_TEST_SUITE_P(AssetsContract, GivesBackTheBytes, SameBytesAreOneAsset, KeepsItsCopyWhenTheFileChanges,
-                            SaysWhatIsNotThere, RefusesWhatIsNoHash);
+                            SaysWhatIsNotThere, RefusesWhatIsNoHash, ManyMayPutAndReadTheSameAtOnce);
 
 }  // namespace troupe::catalog::testing

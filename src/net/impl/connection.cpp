@@ -83,30 +83,33 @@ void Connection::abort() {
 void Connection::await_request() {
     doing_ = Doing::waiting;
     if (hall_.is_closing) return leave();
-    if (buffer_.size() > 0) return read_rest_of_head();
-    stream_.expires_after(as_duration(hall_.settings.idle_time));
-    stream_.async_read_some(buffer_.prepare(std::min<std::size_t>(4096, buffer_.max_size())),
-                            [self = shared_from_this()](Error const& error, std::size_t count) {
-                                if (error) return self->leave();
-                                self->buffer_.commit(count);
-                                self->read_rest_of_head();
-                            });
+    stream_.expires_after(as_duration(buffer_.size() > 0 ? hall_.settings.head_time : hall_.settings.idle_time));
+    if (buffer_.size() > 0) return look_for_head(0);
+    read_more_of_head();
 }
 
-void Connection::read_rest_of_head() {
-    auto const bytes = buffer_.data();
-    auto const end = std::string_view(static_cast<char const*>(bytes.data()), bytes.size()).find(end_of_head);
-    if (end != std::string_view::npos) return take_head(end + end_of_head.size());
+void Connection::read_more_of_head() {
+    auto const before = buffer_.size();
+    auto const room = std::min<std::size_t>(4096, buffer_.max_size() - before);
+    if (room == 0)
+        return refuse(431, fmt::format("the head of a request may have {} bytes", hall_.settings.most_head_bytes));
+    stream_.async_read_some(buffer_.prepare(room), [self = shared_from_this(), before](Error const& error, std::size_t count) {
+        if (error) return self->leave();
+        self->buffer_.commit(count);
+        // One time for the whole head, however many pieces it comes in.
+        if (before == 0) self->stream_.expires_after(as_duration(self->hall_.settings.head_time));
+        self->look_for_head(before);
+    });
+}
+
+/// What lies before `known` was looked at before.
+void Connection::look_for_head(std::size_t known) {
     doing_ = Doing::reading;
-    stream_.expires_after(as_duration(hall_.settings.head_time));
-    asio::async_read_until(
-        stream_, buffer_, end_of_head, [self = shared_from_this()](Error const& error, std::size_t size) {
-            if (!error) return self->take_head(size);
-            if (error == asio::error::not_found)
-                return self->refuse(
-                    431, fmt::format("the head of a request may have {} bytes", self->hall_.settings.most_head_bytes));
-            self->leave();
-        });
+    auto const bytes = buffer_.data();
+    auto const from = known - std::min(known, end_of_head.size() - 1);
+    auto const end = std::string_view(static_cast<char const*>(bytes.data()), bytes.size()).find(end_of_head, from);
+    if (end == std::string_view::npos) return read_more_of_head();
+    take_head(end + end_of_head.size());
 }
 
 void Connection::take_head(std::size_t size) {

@@ -56,7 +56,8 @@ private:
     enum class Doing { waiting, reading, answering, streaming };
 
     void await_request();
-    void read_rest_of_head();
+    void read_more_of_head();
+    void look_for_head(std::size_t known);
     void take_head(std::size_t size);
     void plan_body();
     void read_memory_body(std::uint64_t most);

@@ -14,9 +14,9 @@ struct S3Answers : ::testing::Test {
 
     Result<std::vector<distribution::RemoteFile>> list() {
         Settings settings;
-        settings.bucket = "bucket";
+        settings.bucket.bucket = "bucket";
+        settings.bucket.credentials = {"AKID", "secret", ""};
         settings.prefix = "in";
-        settings.credentials = {"AKID", "secret", ""};
         return S3Delivery(settings, {http, clock}).list("batch", {});
     }
     static std::string page(std::string const& keys, std::string const& more = "") {

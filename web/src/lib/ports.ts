@@ -10,6 +10,7 @@ const names: Record<string, [string, string]> = {
   footage: ['Stock footage', 'Clips that teasers may show'],
   posts: ['Posts', 'Where they go out'],
   decisions: ['Decisions', 'Where you are asked'],
+  assets: ['Files', 'Where what is made lies'],
   trends: ['Trends', 'What the world listens to'],
 };
 export const portName = (port: Port) => names[port.name] ?? [port.name, ''];
