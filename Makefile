@@ -34,7 +34,7 @@ bars: test-packages bench-packages ## Runs the benchmarks that take under ten mi
 fuzz: test-packages ## libFuzzer on each parser of outside data, a minute each: make fuzz [SECONDS=60] [TARGETS="json csv"]
 	@scripts/install.sh fuzz
 	@cmake --preset fuzz
-	@cmake --build build-fuzz
+	@cmake --build build-fuzz --target fuzz_targets
 	@scripts/fuzz.sh build-fuzz $(if $(filter command line,$(origin SECONDS)),$(SECONDS),60) $(TARGETS)
 
 format: ## clang-format over src, tests and benchmarks

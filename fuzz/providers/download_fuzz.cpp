@@ -19,7 +19,7 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* data, std::size_t siz
     for (auto const& url : http.urls()) demand(providers::impl::is_encrypted(url) && providers::impl::is_public_name(url));
     demand(std::filesystem::exists(file) == fetched.has_value());
     if (!fetched) {
-        demand(fetched.error().message.find("hidden") == std::string::npos);
+        demand(fetched.error().message.find("key=hidden") == std::string::npos);
         demand_one_line(fetched.error().message);
         return 0;
     }

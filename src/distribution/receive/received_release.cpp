@@ -24,7 +24,10 @@ std::vector<std::string> values(xml_node parent, char const* name) {
     return all;
 }
 
-int number(xml_node node) { return std::atoi(value_of(node).c_str()); }
+/// Within what an int holds and a measure can be; 0 for nonsense.
+int measure(double value) { return value > 0 ? static_cast<int>(std::min(value, 1e9)) : 0; }
+
+int number(xml_node node) { return measure(std::atof(value_of(node).c_str())); }
 
 MessageParty party_in(xml_node node) {
     MessageParty party{value_of(node.child("PartyId")), value_of(node.child("PartyName").child("FullName"))};
@@ -78,7 +81,7 @@ void read_sound(xml_node edition, ReceivedTrack& track) {
     auto const rate =
         delivery.child("SamplingRate") ? delivery.child("SamplingRate") : delivery.child("AudioSamplingRate");
     bool const is_khz = std::string_view(rate.attribute("UnitOfMeasure").value()) == "kHz";
-    track.sample_rate_hz = static_cast<int>(std::atof(value_of(rate).c_str()) * (is_khz ? 1000 : 1));
+    track.sample_rate_hz = measure(std::atof(value_of(rate).c_str()) * (is_khz ? 1000 : 1));
     track.bits = number(delivery.child("BitsPerSample"));
     track.channels = number(delivery.child(track.is_video ? "NumberOfAudioChannels" : "NumberOfChannels"));
     track.file = file_in(delivery);
@@ -100,7 +103,7 @@ ReceivedTrack track_in(xml_node node, Names const& names) {
         value_of(published.child("FulfillmentDate") ? published.child("FulfillmentDate") : published);
     track.parental_warning = value_of(node.child("ParentalWarningType"));
     track.contributors = contributors_of(node, names);
-    track.seconds = static_cast<long>(impl::seconds_of(value_of(node.child("Duration"))));
+    track.seconds = measure(impl::seconds_of(value_of(node.child("Duration"))));
     read_sound(edition, track);
     return track;
 }

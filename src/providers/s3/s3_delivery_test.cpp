@@ -20,7 +20,7 @@ struct S3Answers : ::testing::Test {
         return S3Delivery(settings, {http, clock}).list("batch", {});
     }
     static std::string page(std::string const& keys, std::string const& more = "") {
-        return "<ListBucketResult>" + keys + more + "</ListBucketResult>";
+        return "<ListBucketResult><EncodingType>url</EncodingType>" + keys + more + "</ListBucketResult>";
     }
     static std::string key(std::string const& name) { return "<Contents><Key>" + name + "</Key><Size>5</Size></Contents>"; }
 };
