@@ -27,22 +27,39 @@ struct RulesetAttributes {
     std::uint64_t scoped = 0;   // since version 6
 };
 
-constexpr std::uint64_t reading = LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
-constexpr std::uint64_t of_files = LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE;
-constexpr std::uint64_t in_folders = LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_DIR |
-                                     LANDLOCK_ACCESS_FS_REMOVE_DIR;
-constexpr std::uint64_t never = LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO |
-                                LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_MAKE_SYM;
+constexpr std::uint64_t reading =
+    LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
+constexpr std::uint64_t of_files =
+    LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE;
+constexpr std::uint64_t in_folders = LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_REG |
+                                     LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_REMOVE_DIR;
+constexpr std::uint64_t never = LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_SOCK |
+                                LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_MAKE_BLOCK |
+                                LANDLOCK_ACCESS_FS_MAKE_SYM;
 constexpr std::uint64_t refer = 1U << 13, truncating = 1U << 14;  // since versions 2 and 3
 constexpr std::uint64_t bind_and_connect = 3;                     // of TCP
 constexpr std::uint64_t sockets_and_signals = 3;                  // to processes outside
 
 /// Where programs, their libraries and what these look up lie; where one has none of these it is not missed.
-constexpr char const* of_the_system[] = {"/usr", "/lib", "/lib32", "/lib64", "/bin", "/opt", "/nix/store", "/gnu/store", "/etc/ld.so.cache",
-                                         "/etc/ld.so.preload", "/etc/alternatives", "/dev/null", "/dev/zero", "/dev/urandom", "/dev/random",
+constexpr char const* of_the_system[] = {"/usr",
+                                         "/lib",
+                                         "/lib32",
+                                         "/lib64",
+                                         "/bin",
+                                         "/opt",
+                                         "/nix/store",
+                                         "/gnu/store",
+                                         "/etc/ld.so.cache",
+                                         "/etc/ld.so.preload",
+                                         "/etc/alternatives",
+                                         "/dev/null",
+                                         "/dev/zero",
+                                         "/dev/urandom",
+                                         "/dev/random",
                                          "/sys/devices/system/cpu"};
 
-constexpr std::string_view kept_variables[] = {"PATH=", "LANG=", "LC_", "TZ=", "LD_LIBRARY_PATH=", "ASAN_OPTIONS=", "UBSAN_OPTIONS=", "TSAN_OPTIONS="};
+constexpr std::string_view kept_variables[] = {
+    "PATH=", "LANG=", "LC_", "TZ=", "LD_LIBRARY_PATH=", "ASAN_OPTIONS=", "UBSAN_OPTIONS=", "TSAN_OPTIONS="};
 
 std::uint64_t handled_by(long version) {
     auto all = reading | of_files | in_folders | never;
@@ -52,8 +69,11 @@ std::uint64_t handled_by(long version) {
 }
 
 int make_ruleset(long version) {
-    RulesetAttributes const attributes{handled_by(version), version >= 4 ? bind_and_connect : 0, version >= 6 ? sockets_and_signals : 0};
-    auto const size = version >= 6 ? sizeof attributes : version >= 4 ? offsetof(RulesetAttributes, scoped) : offsetof(RulesetAttributes, network);
+    RulesetAttributes const attributes{handled_by(version), version >= 4 ? bind_and_connect : 0,
+                                       version >= 6 ? sockets_and_signals : 0};
+    auto const size = version >= 6   ? sizeof attributes
+                      : version >= 4 ? offsetof(RulesetAttributes, scoped)
+                                     : offsetof(RulesetAttributes, network);
     return static_cast<int>(::syscall(SYS_landlock_create_ruleset, &attributes, size, 0));
 }
 
@@ -82,13 +102,27 @@ constexpr std::uint32_t this_architecture = AUDIT_ARCH_AARCH64;
 constexpr std::uint32_t this_architecture = 0;  // nothing is filtered
 #endif
 
-constexpr std::uint32_t refused_calls[] = {SYS_socket, SYS_socketpair, SYS_connect, SYS_bind, SYS_sendto, SYS_ptrace, SYS_process_vm_readv,
-                                           SYS_process_vm_writev, SYS_io_uring_setup, SYS_bpf, SYS_perf_event_open, SYS_userfaultfd,
-                                           SYS_keyctl, SYS_add_key, SYS_mount, SYS_unshare, SYS_setns};
+constexpr std::uint32_t refused_calls[] = {SYS_socket,
+                                           SYS_socketpair,
+                                           SYS_connect,
+                                           SYS_bind,
+                                           SYS_sendto,
+                                           SYS_ptrace,
+                                           SYS_process_vm_readv,
+                                           SYS_process_vm_writev,
+                                           SYS_io_uring_setup,
+                                           SYS_bpf,
+                                           SYS_perf_event_open,
+                                           SYS_userfaultfd,
+                                           SYS_keyctl,
+                                           SYS_add_key,
+                                           SYS_mount,
+                                           SYS_unshare,
+                                           SYS_setns};
 constexpr std::size_t count = std::size(refused_calls);
 
-/// Refuses those calls with EACCES, and all calls of another architecture than the one whose numbers these are. False where
-/// the kernel filters none.
+/// Refuses those calls with EACCES, and all calls of another architecture than the one whose numbers these are. False
+/// where the kernel filters none.
 bool filter_calls() {
     if (this_architecture == 0) return false;
     sock_filter program[count + 7] = {
@@ -123,7 +157,8 @@ Confinement::Confinement(Walls const& walls, fs::path const& program) {
     for (auto const* path : of_the_system) allow(ruleset_, path, reading);
     allow(ruleset_, program, reading);
     for (auto const& path : walls.readable) allow(ruleset_, path, reading & ~std::uint64_t{LANDLOCK_ACCESS_FS_EXECUTE});
-    auto const writing = (of_files & ~std::uint64_t{LANDLOCK_ACCESS_FS_EXECUTE}) | LANDLOCK_ACCESS_FS_READ_DIR | in_folders;
+    auto const writing =
+        (of_files & ~std::uint64_t{LANDLOCK_ACCESS_FS_EXECUTE}) | LANDLOCK_ACCESS_FS_READ_DIR | in_folders;
     for (auto const& path : walls.writable) allow(ruleset_, path, writing | (version >= 3 ? truncating : 0));
 }
 

@@ -19,7 +19,8 @@ namespace impl {
 /// - no file but those of `Walls` (Landlock, Linux 5.13);
 /// - of our environment what programs need to find their parts and their language: no key;
 /// - the root folder as its working folder.
-/// A kernel or a container that lacks one of the first two leaves it out: the child's own settings and limits still hold.
+/// A kernel or a container that lacks one of the first two leaves it out: the child's own settings and limits still
+/// hold.
 class Confinement {
 public:
     /// `program` is what will be run.

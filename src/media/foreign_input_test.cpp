@@ -30,7 +30,8 @@ protected:
     static Result<std::string> decode(fs::path const& file) {
         std::vector<std::string> command{"ffmpeg", "-v", "error", "-nostdin"};
         for (auto& argument : foreign_input(file)) command.push_back(std::move(argument));
-        for (auto const* argument : {"-f", "s16le", "-ac", "1", "-ar", "8000", "pipe:1"}) command.emplace_back(argument);
+        for (auto const* argument : {"-f", "s16le", "-ac", "1", "-ar", "8000", "pipe:1"})
+            command.emplace_back(argument);
         return run_process(command, foreign_limits(file), {});
     }
 
@@ -51,12 +52,15 @@ TEST_F(ForeignInput, ListsOfOtherFilesAreNotFollowed) {
         auto const sound = decode(file);
         return !sound && sound.error().code == ErrorCode::internal;
     };
-    EXPECT_TRUE(is_refused(text("list.m3u8", "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile://" + secret.string() + "\n#EXT-X-ENDLIST\n")));
+    EXPECT_TRUE(is_refused(text("list.m3u8", "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile://" + secret.string() +
+                                                 "\n#EXT-X-ENDLIST\n")));
     EXPECT_TRUE(is_refused(text("list.wav", "#EXTM3U\n#EXTINF:1,\nhttp://127.0.0.1:9/x.ts\n#EXT-X-ENDLIST\n")));
     EXPECT_TRUE(is_refused(text("list.ffconcat", "ffconcat version 1.0\nfile /etc/passwd\n")));
     EXPECT_TRUE(is_refused(text("list.mp3", "ffconcat version 1.0\nfile secret.wav\n")));
-    EXPECT_TRUE(is_refused(text("song.sdp", "v=0\no=- 0 0 IN IP4 127.0.0.1\nc=IN IP4 127.0.0.1\nm=audio 5004 RTP/AVP 0\n")));
-    EXPECT_TRUE(is_refused(text("dash.mpd", "<?xml version=\"1.0\"?><MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\"><Period/></MPD>")));
+    EXPECT_TRUE(
+        is_refused(text("song.sdp", "v=0\no=- 0 0 IN IP4 127.0.0.1\nc=IN IP4 127.0.0.1\nm=audio 5004 RTP/AVP 0\n")));
+    EXPECT_TRUE(is_refused(
+        text("dash.mpd", "<?xml version=\"1.0\"?><MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\"><Period/></MPD>")));
 }
 
 TEST_F(ForeignInput, NamesThatLookLikeAddressesAreFiles) {
@@ -68,7 +72,8 @@ TEST_F(ForeignInput, NamesThatLookLikeAddressesAreFiles) {
 TEST_F(ForeignInput, AnotherFileIsOutOfReachWhateverTheCommand) {
     auto const given = song("given.wav"), other = song("other.wav");
     auto const read = [&](fs::path const& file) {
-        return run_process({"ffmpeg", "-v", "error", "-nostdin", "-i", "file:" + file.string(), "-f", "null", "-"}, foreign_limits(given), {});
+        return run_process({"ffmpeg", "-v", "error", "-nostdin", "-i", "file:" + file.string(), "-f", "null", "-"},
+                           foreign_limits(given), {});
     };
     EXPECT_TRUE(read(given));
     auto const refused = read(other);

@@ -20,10 +20,14 @@ struct Posted : ::testing::Test {
     social::RenderedPost const post{.platform = "mastodon", .artist = "Vesper Lune", .title = {}, .text = "Words"};
 
     social::Published on_mastodon() {
-        return mastodon::MastodonChannel({.token = key, .base_url = "https://social.example.com", .backoff = Seconds(0)}, parts).publish(post, attempt, {});
+        return mastodon::MastodonChannel(
+                   {.token = key, .base_url = "https://social.example.com", .backoff = Seconds(0)}, parts)
+            .publish(post, attempt, {});
     }
     social::Published on_bluesky(std::string const& home = "https://bsky.example.com") {
-        return bluesky::BlueskyChannel({.handle = "a.test", .password = key, .base_url = home, .backoff = Seconds(0)}, parts).publish(post, attempt, {});
+        return bluesky::BlueskyChannel({.handle = "a.test", .password = key, .base_url = home, .backoff = Seconds(0)},
+                                       parts)
+            .publish(post, attempt, {});
     }
     static std::string session(std::string const& host) {
         return R"({"accessJwt":"a","refreshJwt":"b","did":"did:plc:abc","handle":"a.test","didDoc":{"service":[{"id":"#atproto_pds","serviceEndpoint":")" +
@@ -36,7 +40,9 @@ TEST_F(Posted, AWaitThatIsNoNumberIsNone) {
     impl::Posting const posting{.service = "s", .secrets = {}, .advice = "", .backoff = Seconds(0), .most_tries = 1};
     auto const asked = [&](std::string const& reset) {
         http.answer(429, "{}", {{"ratelimit-reset", reset}});
-        return impl::send(posting, parts, {.url = "https://s.example.com"}, impl::Repeat::safely, impl::is_well, {}).error().wait;
+        return impl::send(posting, parts, {.url = "https://s.example.com"}, impl::Repeat::safely, impl::is_well, {})
+            .error()
+            .wait;
     };
     EXPECT_FALSE(asked("nan"));
     EXPECT_EQ(asked("inf"), Seconds(3600));
@@ -59,7 +65,8 @@ TEST_F(Posted, AnAddressThatCannotBeFollowedIsNotShown) {
 }
 
 TEST_F(Posted, AnAccountMayLiveOnAnotherPublicServerAndNowhereElse) {
-    for (auto const* inner : {"http://localhost:8080", "https://10.0.0.7", "https://printer.local", "http://pds.example.com", "https://a b"}) {
+    for (auto const* inner : {"http://localhost:8080", "https://10.0.0.7", "https://printer.local",
+                              "http://pds.example.com", "https://a b"}) {
         http.answer(200, session(inner));
         http.answer(200, record);
         ASSERT_TRUE(on_bluesky()) << inner;
@@ -84,7 +91,8 @@ TEST(Address, PlainIdsAndWhatCanBeShown) {
     EXPECT_TRUE(impl::is_plain_id("01HV-x_9"));
     for (auto const* id : {"", "a/b", "a?b", "..", "a b", "a%2f"}) EXPECT_FALSE(impl::is_plain_id(id)) << id;
     EXPECT_EQ(impl::shown_address("https://a.example/x?y=1#z"), "https://a.example/x?y=1#z");
-    for (auto const* url : {"", "ftp://a", "https://a\"b", "https://a b", "https://a\nb", "data:text/html,x"}) EXPECT_EQ(impl::shown_address(url), "") << url;
+    for (auto const* url : {"", "ftp://a", "https://a\"b", "https://a b", "https://a\nb", "data:text/html,x"})
+        EXPECT_EQ(impl::shown_address(url), "") << url;
 }
 
 }  // namespace

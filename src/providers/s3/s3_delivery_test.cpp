@@ -22,11 +22,14 @@ struct S3Answers : ::testing::Test {
     static std::string page(std::string const& keys, std::string const& more = "") {
         return "<ListBucketResult><EncodingType>url</EncodingType>" + keys + more + "</ListBucketResult>";
     }
-    static std::string key(std::string const& name) { return "<Contents><Key>" + name + "</Key><Size>5</Size></Contents>"; }
+    static std::string key(std::string const& name) {
+        return "<Contents><Key>" + name + "</Key><Size>5</Size></Contents>";
+    }
 };
 
 TEST_F(S3Answers, FilesOfOtherFoldersAndPathsThatLeadOutAreNotListed) {
-    http.answer(200, page(key("in/batch/a.xml") + key("in/batch/../../etc/passwd") + key("elsewhere/b.xml") + key("in/batch//c") + key("in/batch/%0Ad")));
+    http.answer(200, page(key("in/batch/a.xml") + key("in/batch/../../etc/passwd") + key("elsewhere/b.xml") +
+                          key("in/batch//c") + key("in/batch/%0Ad")));
     auto const files = list();
     ASSERT_TRUE(files) << files.error().message;
     ASSERT_EQ(files->size(), 1U);
@@ -34,7 +37,9 @@ TEST_F(S3Answers, FilesOfOtherFoldersAndPathsThatLeadOutAreNotListed) {
 }
 
 TEST_F(S3Answers, AListThatNeverEndsIsGivenUp) {
-    for (int i = 0; i < 3; ++i) http.answer(200, page("", "<IsTruncated>true</IsTruncated><NextContinuationToken>same</NextContinuationToken>"));
+    for (int i = 0; i < 3; ++i)
+        http.answer(200,
+                    page("", "<IsTruncated>true</IsTruncated><NextContinuationToken>same</NextContinuationToken>"));
     auto const files = list();
     ASSERT_FALSE(files);
     EXPECT_EQ(files.error().code, ErrorCode::bad_response);
