@@ -11,6 +11,7 @@
 #include "app/fares.hpp"
 #include "app/language_models.hpp"
 #include "app/ports.hpp"
+#include "app/redis.hpp"
 #include "app/social_channels.hpp"
 #include "base/files.hpp"
 #include "base/territory.hpp"
@@ -185,6 +186,7 @@ struct Chosen {
     Configuration configuration;
     std::vector<std::string> trend_countries;
     providers::trend_sources::Settings trend_sources;
+    std::optional<storage::RedisSettings> redis;
 };
 
 }  // namespace
@@ -233,6 +235,7 @@ struct Installation::Parts {
     storage::SqlStatementStore statements;
     storage::SqlCodeBook codes;
     storage::SqlQueue queue;
+    SharedParts shared;
     storage::FileAssets assets;
     LiveFile<writing::GenreTable> identity_genres;
     LiveFile<music::Tables> music_tables;
@@ -278,6 +281,7 @@ struct Installation::Parts {
           statements(*database),
           codes(*database),
           queue(*database, clock),
+          shared(chosen.redis, {*database, queue, clock}),
           assets(home / "assets"),
           identity_genres(std::move(chosen.identity)),
           music_tables(std::move(chosen.music)),
@@ -309,7 +313,7 @@ struct Installation::Parts {
           trials(*database),
           audit(*database),
           listener_comments(*database),
-          studio{database->unit_of_work(), artists, plans, contents, assets, observations, statements, codes, queue, sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
+          studio{shared.unit(), artists, plans, contents, assets, observations, statements, codes, shared.queue(), sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
                  music_tables, visual_tables, pictures.images(), pictures.teasers(), footage, social.outlet(), clock, system_id_bits, chosen.preferences,
                  deliveries, stores, routes, trends, sources(), std::move(chosen.trend_countries),
                  trials, audit, listener_comments, models.names(), models.has_any() ? &models.orchestrator() : nullptr},
@@ -339,6 +343,7 @@ Result<calls::Desk*> Installation::desk() {
         if (!receivers) return within("TROUPE_WEBHOOK_ALLOW", receivers.error());
         OfficeSettings settings{TRY(access::load_pepper(parts_->configuration, parts_->folder)), *std::move(receivers)};
         parts_->office = std::make_unique<Office>(*parts_->database, std::move(settings), parts_->studio, parts_->folder, parts_->ports);
+        parts_->office->desk.shared = &parts_->shared;
     }
     return &parts_->office->desk;
 }
@@ -365,12 +370,13 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration const& co
     auto visual = TRY(visual::open_tables(configuration));
     auto const soundfont = path_setting(configuration, "TROUPE_SOUNDFONT").value_or(fs::path());
     if (!soundfont.empty()) TRY(music::check_soundfont(soundfont));
+    auto redis = TRY(read_redis_settings(configuration));
     TRY(make_folder(home));
     auto database = TRY(open_database(configuration, home));
     auto const yesterday = SystemClock().now() - std::chrono::hours(24);
     for (auto const* folder : {"assets", "work", "footage"}) storage::clear_leftovers(home / folder, yesterday);
     Chosen chosen{soundfont, std::move(identity), std::move(music), std::move(visual), std::move(writer), std::move(language_models), std::move(suno), std::move(leonardo), std::move(footage), std::move(social), std::move(ports),
-                  TRY(distribution::open_stores(path_setting(configuration, "TROUPE_STORES_DB_PATH"))), std::move(preferences), configuration, TRY(trend_countries(configuration)), std::move(trend_sources)};
+                  TRY(distribution::open_stores(path_setting(configuration, "TROUPE_STORES_DB_PATH"))), std::move(preferences), configuration, TRY(trend_countries(configuration)), std::move(trend_sources), std::move(redis)};
     return std::unique_ptr<Installation>(new Installation(std::make_unique<Parts>(std::move(database), home, std::move(chosen))));
 }
 

@@ -7,6 +7,7 @@
 #include "app/database.hpp"
 #include "app/installation.hpp"
 #include "app/interrupts.hpp"
+#include "app/redis.hpp"
 #include "app/serving.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
@@ -63,6 +64,7 @@ int main(int argc, char** argv) {
     auto const services = troupe::app::make_services(*configuration, *home, [&studio] { return studio.desk(); }, [&studio] { return studio.approvals(); });
     troupe::cli::Shell shell{*configuration, *home, [&studio] { return studio(); }, [&studio] { return studio.desk(); }, *maintenance, *services, std::cout, std::cerr,
                              ::isatty(STDERR_FILENO) == 1, false, interrupts.token()};
+    shell.redis = [&configuration] { return troupe::app::reach_redis(*configuration); };
     if (::isatty(STDIN_FILENO) == 1) shell.confirm = &confirm;
     return troupe::cli::run({argv + 1, argv + argc}, shell);
 }

@@ -1,0 +1,48 @@
+#include "app/redis.hpp"
+
+namespace troupe::app {
+
+using storage::Redis;
+using storage::RedisSettings;
+
+Result<std::optional<RedisSettings>> read_redis_settings(Configuration const& configuration) {
+    auto const host = configuration.get("REDIS_HOST");
+    if (!host) return std::nullopt;
+    RedisSettings settings;
+    settings.host = *host;
+    settings.port = TRY(configuration.integer("REDIS_PORT", settings.port, 1, 65535));
+    settings.password = TRY(configuration.secret("REDIS_PASSWORD")).value_or("");
+    settings.database = TRY(configuration.integer("TROUPE_REDIS_DB", settings.database, 0, 9999));
+    settings.prefix = configuration.get("TROUPE_REDIS_PREFIX").value_or(settings.prefix);
+    settings.has_tls = TRY(configuration.integer("TROUPE_REDIS_TLS", 0, 0, 1)) == 1;
+    settings.root_certificate = configuration.get("TROUPE_REDIS_CA").value_or("");
+    settings.command_timeout = std::chrono::milliseconds(TRY(configuration.integer("TROUPE_REDIS_TIMEOUT_MS", 2000, 50, 60'000)));
+    settings.connect_timeout = settings.command_timeout;
+    TRY(validate(settings));
+    return settings;
+}
+
+Result<std::optional<std::string>> reach_redis(Configuration const& configuration) {
+    auto const settings = TRY(read_redis_settings(configuration));
+    if (!settings) return std::nullopt;
+    Redis redis(*settings);
+    TRY(redis.reach());
+    return redis.name();
+}
+
+SharedParts::SharedParts(std::optional<RedisSettings> const& settings, Own own) : own_(own) {
+    if (!settings) return;
+    redis_ = std::make_unique<Redis>(*settings);
+    redis_queue_ = std::make_unique<storage::RedisQueue>(storage::RedisQueue::Parts{own.queue, own.database, *redis_, own.clock});
+}
+
+UnitOfWork& SharedParts::unit() { return redis_queue_ ? redis_queue_->unit_of_work() : own_.database.unit_of_work(); }
+
+std::optional<calls::RedisState> SharedParts::redis() const {
+    if (!redis_) return std::nullopt;
+    auto const status = redis_->status();
+    auto const counts = redis_queue_->counts_of_this_process();
+    return calls::RedisState{redis_->name(), status.is_up, status.failures, status.refusals, counts.carried, counts.claimed, counts.swept};
+}
+
+}  // namespace troupe::app
