@@ -6,6 +6,8 @@
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
+#include <algorithm>
+
 namespace troupe::api {
 namespace {
 
@@ -60,7 +62,46 @@ struct Metrics::Series {
                                    .Help("Spent on language models today (UTC), in the installation's currency")
                                    .Register(registry)
                                    .Add({});
+    prometheus::Family<prometheus::Gauge>& redis_up =
+        prometheus::BuildGauge().Name("troupe_redis_up").Help("1 where the last call reached Redis; absent where none is set").Register(registry);
+    prometheus::Family<prometheus::Counter>& redis_failures =
+        prometheus::BuildCounter().Name("troupe_redis_failures_total").Help("Calls that did not reach Redis").Register(registry);
+    prometheus::Family<prometheus::Counter>& redis_refusals =
+        prometheus::BuildCounter().Name("troupe_redis_refusals_total").Help("Commands that Redis refused").Register(registry);
+    prometheus::Family<prometheus::Counter>& jobs_carried =
+        prometheus::BuildCounter().Name("troupe_jobs_carried_total").Help("Jobs that workers of this process had from Redis").Register(registry);
+    prometheus::Family<prometheus::Counter>& jobs_claimed =
+        prometheus::BuildCounter()
+            .Name("troupe_jobs_claimed_total")
+            .Help("Jobs that workers of this process had from Redis and another worker had left")
+            .Register(registry);
+    prometheus::Family<prometheus::Counter>& jobs_swept =
+        prometheus::BuildCounter()
+            .Name("troupe_jobs_swept_total")
+            .Help("Jobs that this process put in again because Redis had forgotten them")
+            .Register(registry);
+
+    void set(calls::RedisState const& redis);
 };
+
+namespace {
+
+/// Counted elsewhere.
+void raise(prometheus::Family<prometheus::Counter>& family, std::int64_t to) {
+    auto& counter = family.Add({});
+    counter.Increment(std::max(0.0, static_cast<double>(to) - counter.Value()));
+}
+
+}  // namespace
+
+void Metrics::Series::set(calls::RedisState const& redis) {
+    redis_up.Add({}).Set(redis.is_up ? 1 : 0);
+    raise(redis_failures, redis.failures);
+    raise(redis_refusals, redis.refusals);
+    raise(jobs_carried, redis.carried);
+    raise(jobs_claimed, redis.claimed);
+    raise(jobs_swept, redis.swept);
+}
 
 Metrics::Metrics() : series_(std::make_unique<Series>()) {}
 Metrics::~Metrics() = default;
@@ -83,6 +124,7 @@ std::string Metrics::text(Now const& now) {
     series_->connections.Set(static_cast<double>(now.connections));
     series_->listeners.Set(static_cast<double>(now.listeners));
     series_->spent.Set(static_cast<double>(now.spent_today_micros) / 1e6);
+    if (now.redis) series_->set(*now.redis);
     for (auto const* job_class : {"cpu", "io"}) {
         for (auto const state :
              {jobs::JobState::waiting, jobs::JobState::ready, jobs::JobState::running, jobs::JobState::failed})

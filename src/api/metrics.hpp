@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/units.hpp"
+#include "calls/ports.hpp"
 #include "jobs/runner.hpp"
 
 namespace troupe::api {
@@ -27,6 +28,7 @@ public:
         std::size_t listeners = 0;
         std::vector<jobs::JobCount> jobs;
         std::int64_t spent_today_micros = 0;
+        std::optional<calls::RedisState> redis;
     };
     [[nodiscard]] std::string text(Now const& now);
 

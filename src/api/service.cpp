@@ -92,7 +92,7 @@ struct Service::Visit {
 Service::Service(calls::Desk& desk, ServiceSettings settings)
     : desk_(desk),
       settings_(std::move(settings)),
-      gate_(desk.keys, desk.studio.clock, settings_.gate),
+      gate_(desk.keys, desk.studio.clock, settings_.gate, desk.shared != nullptr ? desk.shared->rates() : nullptr),
       openapi_(openapi_document(catalogue_, settings_.version)),
       docs_(reading_page(catalogue_, settings_.version)),
       events_(desk.events) {}
@@ -236,6 +236,7 @@ std::optional<ServerAnswer> Service::open_door(ServerRequest const& request) {
     now.at = desk_.studio.clock.now();
     now.listeners = events_.listeners();
     if (auto const counts = desk_.studio.queue.counts()) now.jobs = *counts;
+    if (desk_.shared != nullptr) now.redis = desk_.shared->redis();
     auto const today = format_date(date_of(now.at));
     if (auto const spending = desk_.studio.ledger.spending(today, today))
         for (auto const& each : *spending) now.spent_today_micros += each.micros;
@@ -251,6 +252,9 @@ ServerAnswer Service::ready(std::string const& id) {
     auto const room = std::filesystem::space(settings_.readiness_folder, error);
     if (error || room.available < 100ULL * 1024 * 1024)
         return problem(503, "less than 100 MB are free on the disk of TROUPE_HOME", id);
+    auto const redis = desk_.shared != nullptr ? desk_.shared->redis() : std::nullopt;
+    // No reason to be passed by: what it does, the database does, slower.
+    if (redis && !redis->is_up) return plain("ready; " + redis->server + " is not reached, the database does without it\n");
     return plain("ready\n");
 }
 

@@ -235,6 +235,7 @@ struct Installation::Parts {
     storage::SqlStatementStore statements;
     storage::SqlCodeBook codes;
     storage::SqlQueue queue;
+    storage::SqlAnswerCache kept_answers;
     SharedParts shared;
     storage::FileAssets assets;
     LiveFile<writing::GenreTable> identity_genres;
@@ -243,7 +244,6 @@ struct Installation::Parts {
     net::CurlHttpClient http;
     storage::SqlSessionStore sessions;
     storage::SqlLedger ledger;
-    storage::SqlAnswerCache answers;
     LanguageModels models;
     std::unique_ptr<writing::Writer> embedded_writer;
     writing::prompted::PromptedWriter prompted_writer;
@@ -281,15 +281,15 @@ struct Installation::Parts {
           statements(*database),
           codes(*database),
           queue(*database, clock),
-          shared(chosen.redis, {*database, queue, clock}),
+          kept_answers(*database),
+          shared(chosen.redis, {*database, queue, kept_answers, clock}),
           assets(home / "assets"),
           identity_genres(std::move(chosen.identity)),
           music_tables(std::move(chosen.music)),
           visual_tables(std::move(chosen.visual)),
           sessions(*database),
           ledger(*database),
-          answers(*database),
-          models(std::move(chosen.language_models), http, sessions, ledger, answers, clock),
+          models(std::move(chosen.language_models), http, sessions, ledger, shared.answers(), clock),
           embedded_writer(std::move(chosen.writer)),
           prompted_writer(*embedded_writer, models.orchestrator(), writing::builtin::Settings{}.pronunciations),
           orders(*database),

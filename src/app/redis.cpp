@@ -1,9 +1,18 @@
 #include "app/redis.hpp"
 
+#include <algorithm>
+
 namespace troupe::app {
 
 using storage::Redis;
 using storage::RedisSettings;
+
+namespace {
+
+/// A request shall not wait for Redis when it can be answered without.
+constexpr std::chrono::milliseconds longest_of_requests{250};
+
+}  // namespace
 
 Result<std::optional<RedisSettings>> read_redis_settings(Configuration const& configuration) {
     auto const host = configuration.get("REDIS_HOST");
@@ -33,6 +42,11 @@ Result<std::optional<std::string>> reach_redis(Configuration const& configuratio
 SharedParts::SharedParts(std::optional<RedisSettings> const& settings, Own own) : own_(own) {
     if (!settings) return;
     redis_ = std::make_unique<Redis>(*settings);
+    auto hurried = *settings;
+    hurried.connect_timeout = hurried.command_timeout = std::min(settings->command_timeout, longest_of_requests);
+    hurried_ = std::make_unique<Redis>(hurried);
+    answers_ = std::make_unique<storage::RedisAnswerCache>(own.answers, *redis_);
+    rates_ = std::make_unique<storage::RedisRates>(*hurried_);
     redis_queue_ = std::make_unique<storage::RedisQueue>(storage::RedisQueue::Parts{own.queue, own.database, *redis_, own.clock});
 }
 
@@ -41,8 +55,9 @@ UnitOfWork& SharedParts::unit() { return redis_queue_ ? redis_queue_->unit_of_wo
 std::optional<calls::RedisState> SharedParts::redis() const {
     if (!redis_) return std::nullopt;
     auto const status = redis_->status();
+    auto const hurried = hurried_->status();
     auto const counts = redis_queue_->counts_of_this_process();
-    return calls::RedisState{redis_->name(), status.is_up, status.failures, status.refusals, counts.carried, counts.claimed, counts.swept};
+    return calls::RedisState{redis_->name(), status.is_up, status.failures + hurried.failures, status.refusals + hurried.refusals, counts.carried, counts.claimed, counts.swept};
 }
 
 }  // namespace troupe::app

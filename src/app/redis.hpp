@@ -8,7 +8,9 @@
 #include "base/unit_of_work.hpp"
 #include "calls/ports.hpp"
 #include "jobs/queue.hpp"
+#include "storage/redis_answer_cache.hpp"
 #include "storage/redis_queue.hpp"
+#include "storage/redis_rates.hpp"
 
 namespace troupe::app {
 
@@ -25,18 +27,24 @@ public:
     struct Own {
         storage::Database& database;
         storage::SqlQueue& queue;
+        llm::AnswerCache& answers;
         Clock const& clock;
     };
     SharedParts(std::optional<storage::RedisSettings> const& settings, Own own);
 
     [[nodiscard]] jobs::Queue& queue() { return redis_queue_ ? static_cast<jobs::Queue&>(*redis_queue_) : own_.queue; }
     [[nodiscard]] UnitOfWork& unit();
+    [[nodiscard]] llm::AnswerCache& answers() { return answers_ ? static_cast<llm::AnswerCache&>(*answers_) : own_.answers; }
+    [[nodiscard]] access::Rates* rates() override { return rates_.get(); }
     [[nodiscard]] std::optional<calls::RedisState> redis() const override;
 
 private:
     Own own_;
     std::unique_ptr<storage::Redis> redis_;
+    std::unique_ptr<storage::Redis> hurried_;  ///< for what a request waits for
     std::unique_ptr<storage::RedisQueue> redis_queue_;
+    std::unique_ptr<storage::RedisAnswerCache> answers_;
+    std::unique_ptr<storage::RedisRates> rates_;
 };
 
 }  // namespace troupe::app

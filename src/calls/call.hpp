@@ -40,7 +40,7 @@ struct Desk {
     std::filesystem::path uploads;  ///< folder for bodies that are files
     std::vector<Port> ports = {};
     StateHome state = {};
-    SharedState const* shared = nullptr;  ///< nothing: none
+    SharedState* shared = nullptr;  ///< nothing: none
 };
 
 /// What a call changed, for the audit log.

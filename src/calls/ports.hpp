@@ -7,6 +7,10 @@
 #include <string>
 #include <vector>
 
+namespace troupe::access {
+class Rates;
+}
+
 namespace troupe::calls {
 
 /// One adapter of a port.
@@ -44,6 +48,8 @@ public:
     virtual ~SharedState() = default;
     /// Nothing: there is no Redis, each process has its own.
     [[nodiscard]] virtual std::optional<RedisState> redis() const = 0;
+    /// Nothing: each process counts for itself.
+    [[nodiscard]] virtual access::Rates* rates() = 0;
 };
 
 /// Where the state is.
