@@ -63,7 +63,7 @@ struct Metrics::Series {
                                    .Register(registry)
                                    .Add({});
     prometheus::Family<prometheus::Gauge>& redis_up =
-        prometheus::BuildGauge().Name("troupe_redis_up").Help("1 where the last call reached Redis; absent where none is set").Register(registry);
+        prometheus::BuildGauge().Name("troupe_redis_up").Help("1 where Redis answers; absent where none is set").Register(registry);
     prometheus::Family<prometheus::Counter>& redis_failures =
         prometheus::BuildCounter().Name("troupe_redis_failures_total").Help("Calls that did not reach Redis").Register(registry);
     prometheus::Family<prometheus::Counter>& redis_refusals =

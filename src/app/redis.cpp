@@ -54,10 +54,12 @@ UnitOfWork& SharedParts::unit() { return redis_queue_ ? redis_queue_->unit_of_wo
 
 std::optional<calls::RedisState> SharedParts::redis() const {
     if (!redis_) return std::nullopt;
+    // Nobody may have asked it for anything yet.
+    auto const is_up = hurried_->reach().has_value();
     auto const status = redis_->status();
     auto const hurried = hurried_->status();
     auto const counts = redis_queue_->counts_of_this_process();
-    return calls::RedisState{redis_->name(), status.is_up, status.failures + hurried.failures, status.refusals + hurried.refusals, counts.carried, counts.claimed, counts.swept};
+    return calls::RedisState{redis_->name(), is_up, status.failures + hurried.failures, status.refusals + hurried.refusals, counts.carried, counts.claimed, counts.swept};
 }
 
 }  // namespace troupe::app

@@ -34,7 +34,7 @@ BOOST_DESCRIBE_STRUCT(Port, (), (name, asks_all, makers))
 /// A Redis server as this process sees it, and what it did here.
 struct RedisState {
     std::string server;  ///< "Redis at localhost:6379"
-    bool is_up = false;  ///< the last call reached it
+    bool is_up = false;  ///< it answers
     std::int64_t failures = 0;  ///< calls that did not
     std::int64_t refusals = 0;  ///< commands that it refused
     std::int64_t carried = 0;   ///< jobs that workers had from it

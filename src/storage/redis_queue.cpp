@@ -137,7 +137,7 @@ Result<std::optional<jobs::Lease>> RedisQueue::lease_carried(std::string const& 
 
 Result<std::optional<jobs::Lease>> RedisQueue::lease(std::string const& worker, jobs::Capabilities const& capabilities,
                                                      std::chrono::milliseconds duration) {
-    if (!capabilities.groups.empty()) return announcing(queue_.lease(worker, capabilities, duration));
+    if (!capabilities.groups.empty()) return queue_.lease(worker, capabilities, duration);
     std::optional<Error> trouble;
     auto lease = TRY(lease_carried(worker, capabilities, duration, trouble));
     note(trouble);

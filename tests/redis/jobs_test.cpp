@@ -188,6 +188,15 @@ TEST_F(CarriedJobs, AKindThatNobodyHereKnowsIsLeftToOthers) {
     EXPECT_TRUE(*queue.lease("new", {.classes = {"cpu"}, .kinds = {"new kind"}}, 30s));
 }
 
+TEST_F(CarriedJobs, WhatIsNoEntryIsThrownAway) {
+    auto const stream = redis.key("jobs:cpu:4");
+    ASSERT_TRUE(redis.call({"XADD", stream, "*", "job", "nonsense"}));
+    EXPECT_FALSE(*queue.lease("worker", {.classes = {"cpu"}}, 30s));
+    EXPECT_EQ(redis.call({"XLEN", stream})->number, 0);
+    add();
+    EXPECT_TRUE(*queue.lease("worker", {.classes = {"cpu"}}, 30s));
+}
+
 TEST_F(CarriedJobs, FlushAllInMidRunLosesNothing) {
     constexpr std::size_t jobs = 300;
     for (std::size_t i = 0; i < jobs; ++i) add("cpu", static_cast<int>(i % 3) * 40);
