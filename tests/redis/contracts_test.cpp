@@ -60,6 +60,9 @@ INSTANTIATE_TYPED_TEST_SUITE_P(RedisAway, RatesContract, storage::testing::Rates
 }  // namespace troupe::access::testing
 
 namespace troupe::llm::testing {
+// Their stores are SQL's alone.
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(SessionStoreContract);
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(LedgerContract);
 INSTANTIATE_TYPED_TEST_SUITE_P(Redis, AnswerCacheContract, storage::testing::AnswersIn<storage::testing::TempRedis>);
 INSTANTIATE_TYPED_TEST_SUITE_P(RedisAway, AnswerCacheContract, storage::testing::AnswersIn<storage::testing::NoRedis>);
 }  // namespace troupe::llm::testing
