@@ -55,11 +55,24 @@ UnitOfWork& SharedParts::unit() { return redis_queue_ ? redis_queue_->unit_of_wo
 std::optional<calls::RedisState> SharedParts::redis() const {
     if (!redis_) return std::nullopt;
     // Nobody may have asked it for anything yet.
-    auto const is_up = hurried_->reach().has_value();
+    return calls::RedisState{redis_->name(), hurried_->reach().has_value()};
+}
+
+Figures SharedParts::figures() const {
+    auto const state = redis();
+    if (!state) return {};
     auto const status = redis_->status();
     auto const hurried = hurried_->status();
     auto const counts = redis_queue_->counts_of_this_process();
-    return calls::RedisState{redis_->name(), is_up, status.failures + hurried.failures, status.refusals + hurried.refusals, counts.carried, counts.claimed, counts.swept};
+    auto const counter = [](char const* name, char const* help, std::int64_t value) {
+        return Figure{name, help, static_cast<double>(value), {}, Figure::Kind::counter};
+    };
+    return {{"troupe_redis_up", "1: Redis answers; 0: it does not, and the database does without; absent where none is set", state->is_up ? 1.0 : 0.0},
+            counter("troupe_redis_failures_total", "Calls that did not reach Redis", status.failures + hurried.failures),
+            counter("troupe_redis_refusals_total", "Commands that Redis refused", status.refusals + hurried.refusals),
+            counter("troupe_jobs_carried_total", "Jobs that workers of this process had from Redis", counts.carried),
+            counter("troupe_jobs_claimed_total", "Jobs of those that another worker had left", counts.claimed),
+            counter("troupe_jobs_swept_total", "Jobs that this process put in again because Redis had forgotten them", counts.swept)};
 }
 
 }  // namespace troupe::app

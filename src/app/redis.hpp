@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/configuration.hpp"
+#include "base/figure.hpp"
 #include "base/unit_of_work.hpp"
 #include "calls/ports.hpp"
 #include "jobs/queue.hpp"
@@ -37,6 +38,8 @@ public:
     [[nodiscard]] llm::AnswerCache& answers() { return answers_ ? static_cast<llm::AnswerCache&>(*answers_) : own_.answers; }
     [[nodiscard]] access::Rates* rates() override { return rates_.get(); }
     [[nodiscard]] std::optional<calls::RedisState> redis() const override;
+    /// What Redis did for this process; none where there is none.
+    [[nodiscard]] Figures figures() const;
 
 private:
     Own own_;

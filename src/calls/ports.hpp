@@ -1,7 +1,6 @@
 #pragma once
 
 #include <boost/describe.hpp>
-#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -31,15 +30,10 @@ struct Port {
 };
 BOOST_DESCRIBE_STRUCT(Port, (), (name, asks_all, makers))
 
-/// A Redis server as this process sees it, and what it did here.
+/// A Redis server as this process sees it.
 struct RedisState {
     std::string server;  ///< "Redis at localhost:6379"
     bool is_up = false;  ///< it answers
-    std::int64_t failures = 0;  ///< calls that did not
-    std::int64_t refusals = 0;  ///< commands that it refused
-    std::int64_t carried = 0;   ///< jobs that workers had from it
-    std::int64_t claimed = 0;   ///< of those the ones that another worker had left
-    std::int64_t swept = 0;     ///< jobs put in again because it had forgotten them
 };
 
 /// What the processes of an installation share. Adapter: app.

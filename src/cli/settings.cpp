@@ -18,6 +18,9 @@ struct Known {
 
 constexpr Known known[] = {
     {"TROUPE_HOME", Kind::text, "troupe in the user's data folder"},
+    {"TROUPE_LOG", Kind::text, "file: troupe.log in TROUPE_HOME"},
+    {"TROUPE_METRICS_PORT", Kind::number, "none: `troupe work` listens nowhere", 1, 65535},
+    {"TROUPE_METRICS_ADDRESS", Kind::text, "127.0.0.1"},
     {"TROUPE_WORKERS", Kind::number, "number of cores", 1, 64},
     {"TROUPE_LABEL", Kind::text, "the artist's name"},
     {"TROUPE_LEGAL_NAME", Kind::text, "none: live deliveries ask who wrote each song"},

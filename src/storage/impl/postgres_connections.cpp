@@ -218,7 +218,10 @@ PostgresConnections::Attempt PostgresConnections::commit(PostgresPool::Loan& loa
                              "INSERT INTO unit_marks (mark, is_void) SELECT CAST(:a AS text), 0"
                              " WHERE pg_current_xact_id_if_assigned() IS NOT NULL",
                              {mark}) == 1;
-        if (send(loan.session(), "COMMIT")) return {};
+        auto const begun = std::chrono::steady_clock::now();
+        auto const is_kept = send(loan.session(), "COMMIT");
+        note_commit(std::chrono::steady_clock::now() - begun);
+        if (is_kept) return {};
         return {fail(ErrorCode::internal, name() + ": a unit of work was undone: it went on after a statement failed")};
     } catch (std::exception const& error) {
         auto const trouble = trouble_of(error);
