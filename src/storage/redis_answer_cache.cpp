@@ -8,11 +8,11 @@
 namespace troupe::storage {
 namespace {
 
-struct KeptAnswer {
+struct DatedAnswer {
     std::int64_t kept_at = 0;  ///< or earlier than it was, never later
     llm::ChatAnswer answer;
 };
-BOOST_DESCRIBE_STRUCT(KeptAnswer, (), (kept_at, answer))
+BOOST_DESCRIBE_STRUCT(DatedAnswer, (), (kept_at, answer))
 
 // KEYS: answer, list of all; ARGV: value, how long it is kept in ms, how many may be in the list.
 RedisScript const& keep_script() {
@@ -33,7 +33,7 @@ RedisScript const& keep_script() {
 
 std::optional<llm::ChatAnswer> RedisAnswerCache::find(std::string const& key, TimePoint not_before) {
     if (auto const reply = redis_.call({"GET", name_of(key)}); reply && !reply->text.empty()) {
-        auto kept = json::parse<KeptAnswer>(reply->text);
+        auto kept = json::parse<DatedAnswer>(reply->text);
         if (kept && kept->kept_at >= not_before.time_since_epoch().count()) return std::move(kept->answer);
     }
     auto found = behind_.find(key, not_before);
@@ -47,7 +47,7 @@ void RedisAnswerCache::keep(std::string const& key, llm::ChatAnswer const& answe
 }
 
 void RedisAnswerCache::put(std::string const& key, llm::ChatAnswer const& answer, TimePoint at) {
-    auto value = json::print(KeptAnswer{at.time_since_epoch().count(), answer});
+    auto value = json::print(DatedAnswer{at.time_since_epoch().count(), answer});
     // An older one must not stand before it.
     if (value.size() > limits_.most_bytes) return void(redis_.call({"DEL", name_of(key)}));
     (void)redis_.run(keep_script(), {{name_of(key), redis_.key("answers")},
