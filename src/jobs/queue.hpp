@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -156,6 +157,13 @@ public:
     virtual Result<JobPage> list(JobQuery const& query) = 0;
     /// Of all unfinished jobs and those that failed, by class and state.
     virtual Result<std::vector<JobCount>> counts() = 0;
+
+    /// Waits until there may be something to lease, `stop` is asked for, or `longest` is over, and says true. False, at once: nobody
+    /// tells this queue of it; look again after a while.
+    virtual bool wait_for_work(std::string const& /*worker*/, Capabilities const& /*capabilities*/, std::chrono::milliseconds /*longest*/,
+                               std::stop_token /*stop*/) {
+        return false;
+    }
 };
 
 }  // namespace troupe::jobs

@@ -215,6 +215,11 @@ std::vector<std::vector<char const*>> const steps = {
         "ALTER TABLE observations ADD COLUMN subject BIGINT",
         "ALTER TABLE observations ADD COLUMN file BIGINT",
     },
+    {
+        // The outbox of what carries jobs: the token with which a ready job was announced last. See impl/announcements.hpp.
+        "ALTER TABLE jobs ADD COLUMN announced BIGINT",
+        "CREATE INDEX jobs_to_announce ON jobs (ready_at, id) WHERE state = 'ready' AND (announced IS NULL OR announced <> token)",
+    },
 };
 
 int newest() { return static_cast<int>(steps.size()); }
