@@ -8,6 +8,7 @@ import shutil
 import sys
 import unittest
 
+from bucket import Bucket
 from database import Database
 from shared_redis import SharedRedis
 from server import Server
@@ -25,7 +26,9 @@ class Life(unittest.TestCase):
         cls.addClassCleanup(cls.database.stop)
         cls.redis = SharedRedis()
         cls.addClassCleanup(cls.redis.stop)
-        cls.server = Server(PROGRAM, WORK, **cls.database.environment, **cls.redis.environment)
+        cls.bucket = Bucket()
+        cls.addClassCleanup(cls.bucket.stop)
+        cls.server = Server(PROGRAM, WORK, **cls.database.environment, **cls.redis.environment, **cls.bucket.environment)
 
     @classmethod
     def tearDownClass(cls):
