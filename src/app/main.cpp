@@ -7,7 +7,7 @@
 #include "app/database.hpp"
 #include "app/installation.hpp"
 #include "app/interrupts.hpp"
-#include "app/redis.hpp"
+#include "app/redis_reach.hpp"
 #include "app/serving.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "app/redis_reach.hpp"
+
 namespace troupe::app {
 
 using storage::Redis;

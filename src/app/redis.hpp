@@ -18,10 +18,6 @@ namespace troupe::app {
 /// What REDIS_* says; nothing where REDIS_HOST is not set. Error: invalid_input, naming the variable.
 [[nodiscard]] Result<std::optional<storage::RedisSettings>> read_redis_settings(Configuration const& configuration);
 
-/// Asks the server that is set for a word. "Redis at localhost:6379"; nothing where none is set. Errors: invalid_input (a
-/// setting), unavailable (not reached, not allowed).
-[[nodiscard]] Result<std::optional<std::string>> reach_redis(Configuration const& configuration);
-
 /// What the processes of an installation share in Redis; without one, what each has of its own.
 class SharedParts final : public calls::SharedState {
 public:
