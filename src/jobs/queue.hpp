@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -127,6 +128,13 @@ public:
     /// expired. Nothing: there is none now. `worker` is a `WorkerName`'s text.
     virtual Result<std::optional<Lease>> lease(std::string const& worker, Capabilities const& capabilities,
                                                std::chrono::milliseconds duration) = 0;
+
+    /// Waits until there may be something to lease, `stop` is asked for, or `longest` is over, and says true. False, at once: nobody
+    /// tells this queue of it; look again after a while.
+    virtual bool wait_for_work(std::string const& /*worker*/, Capabilities const& /*capabilities*/, std::chrono::milliseconds /*longest*/,
+                               std::stop_token /*stop*/) {
+        return false;
+    }
 
     /// The next five refuse a lease that is no longer held, or whose job was cancelled, with conflict: stop working on it.
     virtual Result<void> renew(Lease const& lease, std::chrono::milliseconds duration) = 0;

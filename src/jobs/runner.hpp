@@ -73,7 +73,8 @@ struct RunnerSettings {
     int io_threads = 2;   ///< jobs of class "io" at a time
     std::chrono::milliseconds lease{30'000};
     std::chrono::milliseconds renew_every{10'000};
-    std::chrono::milliseconds poll_every{250};      ///< for what other processes enqueue
+    std::chrono::milliseconds poll_every{250};      ///< for what other processes enqueue, where the queue is not told of it
+    std::chrono::milliseconds longest_wait{5'000};  ///< for work, where it is
     std::chrono::milliseconds first_backoff{1'000};  ///< doubles with each attempt, with jitter of a quarter
     std::chrono::milliseconds longest_backoff{60'000};
 };

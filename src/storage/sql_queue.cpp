@@ -72,10 +72,14 @@ struct Work {
     bool is_ready = false;    ///< a job is
 };
 
+bool has_expired(impl::Session& sql, TimePoint now) {
+    return !select(sql, "SELECT 1 FROM jobs WHERE state = 'running' AND lease_until <= :a LIMIT 1", 1, {milliseconds_of(now)}).empty();
+}
+
 /// A look without the write lock: most polls find nothing.
 Work look_for_work(impl::Session& sql, jobs::Capabilities const& capabilities, TimePoint now) {
     Work found;
-    found.is_expired = !select(sql, "SELECT 1 FROM jobs WHERE state = 'running' AND lease_until <= :a LIMIT 1", 1, {milliseconds_of(now)}).empty();
+    found.is_expired = has_expired(sql, now);
     impl::Parameters values{milliseconds_of(now)};
     auto const conditions = within(capabilities, values);
     found.is_ready =
@@ -83,11 +87,23 @@ Work look_for_work(impl::Session& sql, jobs::Capabilities const& capabilities, T
     return found;
 }
 
-Result<void> take_expired(impl::Session& sql, TimePoint now) {
+Result<void> lose_expired(impl::Session& sql, TimePoint now) {
     auto const rows = select(sql, fmt::format("SELECT {} FROM jobs WHERE state = 'running' AND lease_until <= :a", impl::job_columns),
                              impl::job_column_count, {milliseconds_of(now)});
     for (auto const& row : rows) TRY(impl::lose_lease(sql, TRY(impl::read_job(row)), now));
     return {};
+}
+
+/// Leases the job of that condition; of `values` the first three are the worker, now, and until when.
+Result<std::optional<Lease>> take(impl::Session& sql, std::string const& condition, impl::Parameters const& values, TimePoint now) {
+    auto const rows = select(sql,
+                             fmt::format("UPDATE jobs SET state = 'running', worker = :p1, started = :p2, lease_until = :p3, attempts = attempts + 1,"
+                                         " token = token + 1, progress = 0, message = '' WHERE {} RETURNING {}", condition, impl::job_columns),
+                             impl::job_column_count, values);
+    if (rows.empty()) return std::nullopt;
+    Lease taken{TRY(impl::read_job(rows[0])), rows[0].number(impl::job_token_column)};
+    impl::record_job(sql, impl::event_columns_of(taken.job), now);
+    return taken;
 }
 
 /// The state a new job begins in: waiting, ready, or the end of a dependency that is dead already.
@@ -139,23 +155,32 @@ Result<std::optional<Lease>> SqlQueue::lease(std::string const& worker, jobs::Ca
                                              std::chrono::milliseconds duration) {
     auto const now = clock_.now();
     auto const work = TRY(database_.read([&](impl::Session& sql) -> Result<Work> { return look_for_work(sql, capabilities, now); }));
-    if (work.is_expired) TRY(database_.write([&](impl::Session& sql) { return take_expired(sql, now); }));
+    if (work.is_expired) TRY(database_.write([&](impl::Session& sql) { return lose_expired(sql, now); }));
     if (!work.is_expired && !work.is_ready) return std::nullopt;
     return database_.write_rows([&](impl::Session& sql) -> Result<std::optional<Lease>> {
         impl::Parameters values{worker, milliseconds_of(now), milliseconds_of(now + duration), milliseconds_of(now)};
         auto const conditions = within(capabilities, values);
-        auto const rows = select(
-            sql,
-            fmt::format("UPDATE jobs SET state = 'running', worker = :p1, started = :p2, lease_until = :p3, attempts = attempts + 1,"
-                        " token = token + 1, progress = 0, message = '' WHERE id = (SELECT id FROM jobs WHERE state = 'ready' AND"
-                        " ready_at <= :p4{} ORDER BY priority DESC, id LIMIT 1{}) RETURNING {}", conditions, impl::of_free_rows(sql.dialect()),
-                        impl::job_columns),
-            impl::job_column_count, values);
-        if (rows.empty()) return std::nullopt;
-        Lease taken{TRY(impl::read_job(rows[0])), rows[0].number(impl::job_token_column)};
-        impl::record_job(sql, impl::event_columns_of(taken.job), now);
-        return taken;
+        return take(sql,
+                    fmt::format("id = (SELECT id FROM jobs WHERE state = 'ready' AND ready_at <= :p4{} ORDER BY priority DESC, id LIMIT 1{})",
+                                conditions, impl::of_free_rows(sql.dialect())),
+                    values, now);
     });
+}
+
+Result<std::optional<Lease>> SqlQueue::lease_announced(JobId id, std::int64_t token, std::string const& worker,
+                                                       std::chrono::milliseconds duration) {
+    auto const now = clock_.now();
+    return database_.write_rows([&](impl::Session& sql) {
+        return take(sql, "id = :p4 AND token = :p5 AND state = 'ready'",
+                    {worker, milliseconds_of(now), milliseconds_of(now + duration), to_string(id), token}, now);
+    });
+}
+
+Result<void> SqlQueue::take_expired() {
+    auto const now = clock_.now();
+    auto const is_expired = TRY(database_.read([&](impl::Session& sql) -> Result<bool> { return has_expired(sql, now); }));
+    if (!is_expired) return {};
+    return database_.write([&](impl::Session& sql) { return lose_expired(sql, now); });
 }
 
 Result<void> SqlQueue::renew(Lease const& lease, std::chrono::milliseconds duration) {
@@ -230,8 +255,8 @@ Result<Job> SqlQueue::retry(JobId id) {
         auto const state = impl::open_dependencies(sql, id) == 0 ? JobState::ready : JobState::waiting;
         auto const now = clock_.now();
         impl::change_jobs(sql,
-                          "UPDATE jobs SET state = :a, attempts = 0, losses = 0, progress = 0, message = '', error = NULL, because_of = NULL,"
-                          " finished = NULL, ready_at = :b WHERE id = :c",
+                          "UPDATE jobs SET state = :a, token = token + 1, attempts = 0, losses = 0, progress = 0, message = '', error = NULL,"
+                          " because_of = NULL, finished = NULL, ready_at = :b WHERE id = :c",
                           {json::enum_name(state), milliseconds_of(now), to_string(id)}, now);
         TRY(impl::revive_dependents(sql, id, now));
         return impl::find_job(sql, id);

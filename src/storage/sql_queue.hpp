@@ -29,6 +29,12 @@ public:
     Result<jobs::JobPage> list(jobs::JobQuery const& query) override;
     Result<std::vector<jobs::JobCount>> counts() override;
 
+    /// Leases this job, if it is ready with that token still. For what carries jobs to workers: it says when they are due.
+    Result<std::optional<jobs::Lease>> lease_announced(jobs::JobId id, std::int64_t token, std::string const& worker,
+                                                       std::chrono::milliseconds duration);
+    /// Takes back all leases that have expired, as `lease` does.
+    Result<void> take_expired();
+
 private:
     [[nodiscard]] jobs::JobId next_id();
 

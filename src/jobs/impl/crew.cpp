@@ -38,6 +38,7 @@ Crew::~Crew() {
 
 void Crew::stop() {
     stopping_ = true;
+    waits_.request_stop();
     std::vector<std::shared_ptr<Active>> active;
     {
         std::lock_guard const lock(guard_);
@@ -104,10 +105,17 @@ void Crew::work(int thread, std::string const& job_class) {
         } else {
             errors = 0;
         }
-        if (!lease || !*lease) wait_for_event(seen, parts_.settings.poll_every);
+        if (!lease) wait_for_event(seen, parts_.settings.poll_every);
+        else if (!*lease) rest(seen, name, capabilities);
         else if (stopping_) give_back(**lease);  // the stop came between the look and the lease
         else do_job(**lease);
     }
+}
+
+/// Until there may be work, or what happened in this process may have made some.
+void Crew::rest(std::uint64_t seen, std::string const& name, Capabilities const& capabilities) {
+    if (!parts_.queue.wait_for_work(name, capabilities, parts_.settings.longest_wait, waits_.get_token()))
+        wait_for_event(seen, parts_.settings.poll_every);
 }
 
 void Crew::keep_leases() {

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <optional>
 #include <set>
+#include <stop_token>
 #include <thread>
 #include <vector>
 
@@ -53,6 +54,7 @@ private:
     };
 
     void work(int thread, std::string const& job_class);
+    void rest(std::uint64_t seen, std::string const& name, Capabilities const& capabilities);
     void keep_leases();
     void check_lease(std::shared_ptr<Active> const& active);
 
@@ -74,6 +76,7 @@ private:
     CrewParts parts_;
     Capabilities capabilities_;
     std::atomic<bool> stopping_{false};
+    std::stop_source waits_;  ///< for work
 
     std::mutex guard_;  ///< of what follows, up to the blank line
     std::condition_variable happened_;

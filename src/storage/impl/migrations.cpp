@@ -207,6 +207,11 @@ std::vector<std::vector<char const*>> const steps = {
         "CREATE INDEX post_readings_by_artist ON post_readings (artist, post, read_at)",
         "CREATE INDEX social_outbox_by_attempt ON social_outbox (state, first_attempt)",
     },
+    {
+        // The outbox of what carries jobs: the token with which a ready job was announced last. See impl/announcements.hpp.
+        "ALTER TABLE jobs ADD COLUMN announced BIGINT",
+        "CREATE INDEX jobs_to_announce ON jobs (ready_at, id) WHERE state = 'ready' AND (announced IS NULL OR announced <> token)",
+    },
 };
 
 int newest() { return static_cast<int>(steps.size()); }
