@@ -15,16 +15,22 @@ void record(Session& sql, access::Event const& event) {
 
 Result<void> number_arrivals(Connections& connections) {
     auto const has_arrivals = [](Session& sql) -> Result<bool> {
-        return sql.dialect() == Dialect::postgres && !select(sql, "SELECT 1 FROM event_arrivals LIMIT 1", 1).empty();
+        return sql.dialect() == Dialect::postgres &&
+               !select(sql, "(SELECT 1 FROM event_arrivals LIMIT 1) UNION ALL (SELECT 1 FROM event_batches LIMIT 1)", 1).empty();
     };
     if (!TRY(connections.read(has_arrivals))) return {};
     return connections.write_rows([](Session& sql) -> Result<void> {
         // One at a time, and with the eyes of whoever has the lock: the next statement sees what the one before has numbered.
         (void)select(sql, numbering_lock, 1);
         change(sql,
-               "WITH kept AS (DELETE FROM event_arrivals RETURNING number, at, type, artist, subject, data)"
+               "WITH single AS (DELETE FROM event_arrivals RETURNING number, at, type, artist, subject, data),"
+               " batches AS (DELETE FROM event_batches RETURNING number, events),"
+               " kept AS (SELECT number, 0 AS place, at, type, artist, subject, data FROM single UNION ALL"
+               " SELECT b.number, e.place, CAST(e.told->>'at' AS bigint), e.told->>'type', e.told->>'artist', e.told->>'subject', CAST(e.told->'data' AS text)"
+               " FROM batches b, json_array_elements(CAST(b.events AS json)) WITH ORDINALITY AS e(told, place))"
                " INSERT INTO events (number, at, type, artist, subject, data)"
-               " SELECT (SELECT COALESCE(MAX(number), 0) FROM events) + ROW_NUMBER() OVER (ORDER BY number), at, type, artist, subject, data FROM kept");
+               " SELECT (SELECT COALESCE(MAX(number), 0) FROM events) + ROW_NUMBER() OVER (ORDER BY number, place), at, type, artist, subject, data"
+               " FROM kept");
         return {};
     });
 }

@@ -28,6 +28,7 @@ constexpr int units_between_sweeps = 5000;
 constexpr auto begin_serial = "BEGIN ISOLATION LEVEL SERIALIZABLE";
 constexpr auto by_index = "SET LOCAL enable_seqscan = off";
 constexpr auto begin_rows = "BEGIN ISOLATION LEVEL READ COMMITTED";
+constexpr auto without_waiting = "SET LOCAL synchronous_commit = off";
 
 bool is_worth_another(Trouble trouble, int earlier) {
     if (trouble == Trouble::order) return earlier + 1 < most_attempts;
@@ -84,6 +85,10 @@ Result<void> PostgresConnections::run(std::function<Result<void>()> const& work)
 }
 Result<void> PostgresConnections::run_rows(std::function<Result<void>()> const& work) {
     return run_unit(Order::rows, work);
+}
+
+Result<void> PostgresConnections::run_soon(std::function<Result<void>()> const& work) {
+    return run_unit(Order::soon, work);
 }
 
 /// PostgreSQL goes on after a failed statement only behind a savepoint.
@@ -143,6 +148,7 @@ PostgresConnections::Attempt PostgresConnections::attempt_on(PostgresPool::Loan&
     auto& statements = loan.session().postgres();
     statements.later(order == Order::serial ? begin_serial : begin_rows);
     if (order == Order::serial) statements.later(by_index);
+    if (order == Order::soon) statements.later(without_waiting);
     Unit unit{loan.session()};
     Entered const entered(*this, unit);
     Result<void> outcome;
