@@ -19,7 +19,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 PYTHON = "/usr/bin/python3"  # Debian's, which has Debian's packages
 OURS, FOLDER = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
 ROUNDS = int(sys.argv[3]) if len(sys.argv) > 3 else 3
-ONLY = os.environ.get("ONLY", "").split(",") if os.environ.get("ONLY") else None
+ONLY = os.environ.get("ONLY", "").split(",") if os.environ.get("ONLY") else None  # names of contenders, while one works on this
 ENQUEUE = {"one": 1500, "eight": 8000, "bulk": 20000}
 # name: processes, jobs at a time in each, milliseconds a job waits, jobs
 WORK = {"work_1": (1, 1, 0, 3000), "work_8": (1, 8, 0, 16000), "work_4x8": (4, 8, 0, 24000), "wait_8": (1, 8, 5, 3000)}
@@ -112,7 +112,7 @@ def contenders(postgres, redis):
     node, modules = node_of(FOLDER / "npm"), FOLDER / "npm/node"
     ours = Contender("troupe", [OURS], postgres, {"TROUPE_BENCHMARK_LOG": str(FOLDER / "troupe.log")})
     others = [Contender("graphile-worker", [node, modules / "graphile_worker.mjs"], postgres),
-              Contender("graphile-worker, defaults", [node, modules / "graphile_worker.mjs"], postgres, {"GRAPHILE": "plain"}, [*WORK]),
+              Contender("graphile-worker as it comes", [node, modules / "graphile_worker.mjs"], postgres, {"GRAPHILE": "plain"}, [*WORK]),
               Contender("pg-boss", [node, modules / "pg_boss.mjs"], postgres),
               Contender("bullmq", [node, modules / "bullmq.mjs"], redis)]
     others[1].cases = [*WORK, "bulk"]
@@ -171,4 +171,5 @@ def main():
         sys.exit(77)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -99,75 +99,97 @@ void PostgresStatements::fail_with(PGresult const* result) const {
     throw soci::postgresql_soci_error(message, state == nullptr ? no_sqlstate : state);
 }
 
+/// Out of pipeline mode on every way.
+class PostgresStatements::Trip {
+public:
+    explicit Trip(PostgresStatements& owner) : owner_(owner) { owner_.begin_trip(); }
+    ~Trip() { owner_.end_trip(); }
+    Trip(Trip const&) = delete;
+    Trip& operator=(Trip const&) = delete;
+
+private:
+    PostgresStatements& owner_;
+};
+
 PostgresStatements::Known& PostgresStatements::known(std::string const& text) {
-    if (auto const found = known_.find(text); found != known_.end()) return found->second;
-    if (known_.size() >= most_prepared) {
-        flush();
-        std::string all;
-        for (auto const& [each, statement] : known_)
-            if (statement.is_prepared) all += fmt::format("DEALLOCATE {};", statement.name);
-        PgResult const forgotten(PQexec(connection_, all.c_str()), &PQclear);
-        if (!is_good(forgotten.get())) fail_with(forgotten.get());
-        known_.clear();
-    }
+    auto const found = known_.find(text);
+    if (found != known_.end()) return found->second;
     return known_.emplace(text, Known{.name = fmt::format("troupe_{}", known_.size())}).first->second;
 }
 
-PostgresStatements::Answer PostgresStatements::run(std::string const& text, std::size_t columns, Parameters const& values) {
+void PostgresStatements::forget_all_known() {
+    std::string all;
+    for (auto const& [text, statement] : known_)
+        if (statement.is_prepared) all += fmt::format("DEALLOCATE {};", statement.name);
+    PgResult const forgotten(PQexec(connection_, all.c_str()), &PQclear);
+    if (!is_good(forgotten.get())) fail_with(forgotten.get());
+    known_.clear();
+}
+
+void PostgresStatements::begin_trip() {
+    if (known_.size() + put_off_.size() + 2 > most_prepared) forget_all_known();
+    PQenterPipelineMode(connection_);
+    for (auto const& each : std::exchange(put_off_, {})) send(each, {});
+}
+
+void PostgresStatements::send(std::string const& text, Parameters const& values) {
     auto& statement = known(text);
-    if (statement.is_prepared && put_off_.empty()) {
+    sent_.push_back({&statement, !statement.is_prepared});
+    if (!std::exchange(statement.is_prepared, true)) PQsendPrepare(connection_, statement.name.c_str(), numbered(text).c_str(), 0, nullptr);
+    Texts const texts(values);
+    PQsendQueryPrepared(connection_, statement.name.c_str(), texts.size(), texts.data(), nullptr, nullptr, 0);
+}
+
+PGresult* PostgresStatements::receive() {
+    auto const next = sent_.front();
+    sent_.pop_front();
+    if (next.is_new) {
+        PgResult const prepared(next_result(), &PQclear);
+        next.statement->is_prepared = is_good(prepared.get());
+        if (!next.statement->is_prepared) fail_with(prepared.get());
+    }
+    PgResult result(next_result(), &PQclear);
+    if (!is_good(result.get())) fail_with(result.get());
+    return result.release();
+}
+
+/// In pipeline mode each result is followed by nothing.
+PGresult* PostgresStatements::next_result() {
+    auto* result = PQgetResult(connection_);
+    if (result != nullptr) PQclear(PQgetResult(connection_));
+    return result;
+}
+
+void PostgresStatements::end_trip() noexcept {
+    // Behind one that failed nothing was done.
+    for (auto const& each : std::exchange(sent_, {}))
+        if (each.is_new) each.statement->is_prepared = false;
+    while (PQexitPipelineMode(connection_) == 0 && PQstatus(connection_) == CONNECTION_OK) PQclear(PQgetResult(connection_));
+}
+
+PostgresStatements::Answer PostgresStatements::run(std::string const& text, std::size_t columns, Parameters const& values) {
+    if (auto const found = known_.find(text); found != known_.end() && found->second.is_prepared && put_off_.empty()) {
         Texts const texts(values);
-        PgResult const result(PQexecPrepared(connection_, statement.name.c_str(), texts.size(), texts.data(), nullptr, nullptr, 0), &PQclear);
+        PgResult const result(PQexecPrepared(connection_, found->second.name.c_str(), texts.size(), texts.data(), nullptr, nullptr, 0), &PQclear);
         if (!is_good(result.get())) fail_with(result.get());
         return answer_of(result.get(), columns);
     }
-    auto const is_new = !statement.is_prepared;
-    PQenterPipelineMode(connection_);
-    try {
-        send_put_off();
-        send_prepared(text, values, statement);
-        PQpipelineSync(connection_);
-        expect_put_off();
-        if (is_new) {
-            PgResult const prepared(next_result(), &PQclear);
-            if (!is_good(prepared.get())) fail_with(prepared.get());
-            statement.is_prepared = true;
-        }
-        PgResult const result(next_result(), &PQclear);
-        if (!is_good(result.get())) fail_with(result.get());
-        auto answer = answer_of(result.get(), columns);
-        leave_pipeline();
-        return answer;
-    } catch (...) {
-        leave_pipeline();
-        throw;
-    }
+    Trip const trip(*this);
+    send(text, values);
+    PQpipelineSync(connection_);
+    while (sent_.size() > 1) PQclear(receive());
+    PgResult const result(receive(), &PQclear);
+    return answer_of(result.get(), columns);
 }
 
 bool PostgresStatements::run_and_end(std::string const& text, Parameters const& values, std::string const& last) {
-    auto& statement = known(text);
-    auto const is_new = !statement.is_prepared;
-    PQenterPipelineMode(connection_);
-    try {
-        send_put_off();
-        send_prepared(text, values, statement);
-        PQsendQueryParams(connection_, last.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0);
-        PQpipelineSync(connection_);
-        expect_put_off();
-        for (int i = is_new ? 0 : 1; i < 2; ++i) {
-            PgResult const result(next_result(), &PQclear);
-            if (!is_good(result.get())) fail_with(result.get());
-            statement.is_prepared = true;
-        }
-        PgResult const ended(next_result(), &PQclear);
-        if (!is_good(ended.get())) fail_with(ended.get());
-        auto const is_undone = std::string_view(PQcmdStatus(ended.get())) == "ROLLBACK" && last != "ROLLBACK";
-        leave_pipeline();
-        return !is_undone;
-    } catch (...) {
-        leave_pipeline();
-        throw;
-    }
+    Trip const trip(*this);
+    send(text, values);
+    send(last, {});
+    PQpipelineSync(connection_);
+    while (sent_.size() > 1) PQclear(receive());
+    PgResult const ended(receive(), &PQclear);
+    return std::string_view(PQcmdStatus(ended.get())) != "ROLLBACK";
 }
 
 bool PostgresStatements::take_back(std::string const& statement) {
@@ -178,49 +200,9 @@ bool PostgresStatements::take_back(std::string const& statement) {
 
 void PostgresStatements::flush() {
     if (put_off_.empty()) return;
-    PQenterPipelineMode(connection_);
-    try {
-        send_put_off();
-        PQpipelineSync(connection_);
-        expect_put_off();
-        leave_pipeline();
-    } catch (...) {
-        leave_pipeline();
-        throw;
-    }
-}
-
-void PostgresStatements::send_put_off() {
-    auto const statements = std::exchange(put_off_, {});
-    sent_ = statements.size();
-    for (auto const& each : statements) PQsendQueryParams(connection_, each.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0);
-}
-
-void PostgresStatements::send_prepared(std::string const& text, Parameters const& values, Known& statement) {
-    if (!statement.is_prepared) PQsendPrepare(connection_, statement.name.c_str(), numbered(text).c_str(), 0, nullptr);
-    Texts const texts(values);
-    PQsendQueryPrepared(connection_, statement.name.c_str(), texts.size(), texts.data(), nullptr, nullptr, 0);
-}
-
-void PostgresStatements::expect_put_off() {
-    for (; sent_ > 0; --sent_) {
-        PgResult const result(next_result(), &PQclear);
-        if (!is_good(result.get())) fail_with(result.get());
-    }
-}
-
-PGresult* PostgresStatements::next_result() {
-    auto* result = PQgetResult(connection_);
-    if (result != nullptr && PQresultStatus(result) != PGRES_PIPELINE_SYNC) PQclear(PQgetResult(connection_));  // the nothing behind it
-    return result;
-}
-
-void PostgresStatements::leave_pipeline() noexcept {
-    sent_ = 0;
-    // What was sent behind a statement that failed is answered, too.
-    while (PQexitPipelineMode(connection_) == 0 && PQstatus(connection_) == CONNECTION_OK) {
-        PQclear(PQgetResult(connection_));
-    }
+    Trip const trip(*this);
+    PQpipelineSync(connection_);
+    while (!sent_.empty()) PQclear(receive());
 }
 
 }  // namespace troupe::storage::impl

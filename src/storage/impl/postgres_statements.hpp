@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -22,6 +23,7 @@ public:
         std::vector<Row> rows;
         std::int64_t changed = 0;
     };
+    /// `columns` of each row.
     [[nodiscard]] Answer run(std::string const& text, std::size_t columns, Parameters const& values);
 
     /// A statement without values or rows that nobody waits for.
@@ -41,19 +43,27 @@ private:
         std::string name;
         bool is_prepared = false;
     };
+    /// A statement on its way, in the order of the answers.
+    struct Sent {
+        Known* statement = nullptr;
+        bool is_new = false;
+    };
     [[nodiscard]] Known& known(std::string const& text);
-    void send_put_off();
-    void send_prepared(std::string const& text, Parameters const& values, Known& statement);
-    void expect_put_off();
-    /// In pipeline mode each statement's result is followed by nothing.
+    void forget_all_known();
+    class Trip;
+    /// Enters pipeline mode and sends what was put off.
+    void begin_trip();
+    void send(std::string const& text, Parameters const& values);
+    /// The answer to the next one, which must not be a failure. Its owner clears it.
+    [[nodiscard]] pg_result* receive();
+    void end_trip() noexcept;
     [[nodiscard]] pg_result* next_result();
-    void leave_pipeline() noexcept;
     [[noreturn]] void fail_with(pg_result const* result) const;
 
     pg_conn* connection_;
     std::unordered_map<std::string, Known> known_;
     std::vector<std::string> put_off_;
-    std::size_t sent_ = 0;  ///< of what was put off
+    std::deque<Sent> sent_;
 };
 
 }  // namespace troupe::storage::impl
