@@ -15,7 +15,9 @@ Result<std::vector<FlaggedRow>> guard_artists(std::set<std::string> const& artis
     std::vector<FlaggedRow> flagged;
     for (auto const& artist : artists) {
         auto rows = TRY(store.list_by_artist(artist));
-        for (auto const changed : flag_artificial(rows)) TRY(store.replace(rows[changed]));
+        std::vector<Observation> changed;
+        for (auto const place : flag_artificial(rows)) changed.push_back(rows[place]);
+        TRY(store.replace(changed));
         for (auto const& row : rows)
             if (row.file_sha256 == sha256 && !row.flags.empty())
                 flagged.push_back({row.line, row.track, text::join(row.flags, "; ")});

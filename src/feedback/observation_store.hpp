@@ -56,8 +56,8 @@ public:
     /// Rows whose track nobody knows yet: the inbox.
     virtual Result<std::vector<Observation>> list_unmatched() = 0;
 
-    /// Puts this in the place of the row of the same key. Errors: not_found.
-    virtual Result<void> replace(Observation const& observation) = 0;
+    /// Puts these in the places of the rows of the same keys, all or none. Errors: not_found.
+    virtual Result<void> replace(std::vector<Observation> const& rows) = 0;
 
     /// Forgets the rows of the artist; their files stay known. How many they were.
     virtual Result<int> remove_by_artist(std::string const& artist_id) = 0;

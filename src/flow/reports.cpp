@@ -30,18 +30,18 @@ bool names_the_same(feedback::Observation const& a, feedback::Observation const&
 
 Result<int> assign_rows(Studio& studio, std::string const& key, feedback::TrackMatch const& track) {
     auto const chosen = TRY(studio.observations.find(key));
-    int count = 0;
+    std::vector<feedback::Observation> assigned;
     for (auto& row : TRY(studio.observations.list_unmatched())) {
         if (!names_the_same(row, chosen)) continue;
         row.artist_id = track.artist_id;
         row.content_id = track.content_id;
         row.factors = track.factors;
-        TRY(studio.observations.replace(row));
-        ++count;
+        assigned.push_back(std::move(row));
     }
-    if (count == 0) return fail(ErrorCode::conflict, fmt::format("row {} has found its track already", text::excerpt(key)));
+    if (assigned.empty()) return fail(ErrorCode::conflict, fmt::format("row {} has found its track already", text::excerpt(key)));
+    TRY(studio.observations.replace(assigned));
     TRY(feedback::guard_artists({track.artist_id}, "", studio.observations));
-    return count;
+    return static_cast<int>(assigned.size());
 }
 
 Result<std::string> whole_sha(Studio& studio, std::string const& start) {
@@ -130,7 +130,7 @@ Result<feedback::Observation> clear_flag(Studio& studio, std::string const& obse
         row.flags.clear();
         row.cleared_by = by;
         row.cleared_why = why;
-        return studio.observations.replace(row);
+        return studio.observations.replace({row});
     }));
     return row;
 }

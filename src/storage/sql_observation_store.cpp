@@ -8,6 +8,7 @@
 #include "storage/impl/connections.hpp"
 #include "storage/impl/events.hpp"
 #include "storage/impl/months.hpp"
+#include "storage/impl/observation_rows.hpp"
 #include "storage/impl/sql.hpp"
 
 namespace troupe::storage {
@@ -18,24 +19,19 @@ using feedback::Observation;
 using impl::change;
 using impl::select;
 
-/// False: a row of that key is there.
-bool add(impl::Session& sql, Observation const& row) {
-    return change(sql,
-                  "INSERT INTO observations (key_text, artist, content, day, platform, territory, document) VALUES (:a, :b, :c, :d, :e, :f, :g)"
-                  " ON CONFLICT DO NOTHING",
-                  {row.key, row.artist_id, row.content_id, format_date(row.date), row.platform, row.territory, json::print(row)}) == 1;
-}
-
-void put(impl::Session& sql, Observation const& row) {
-    change(sql,
-           "UPDATE observations SET artist = :a, content = :b, day = :c, platform = :d, territory = :e, document = :f WHERE key_text = :g",
-           {row.artist_id, row.content_id, format_date(row.date), row.platform, row.territory, json::print(row), row.key});
+/// `condition` and its values choose the rows.
+Result<std::vector<Observation>> find_rows(impl::Session& sql, std::string const& condition, impl::Parameters const& values) {
+    auto const query = fmt::format("SELECT {} FROM observations WHERE {}", impl::observation_columns, condition);
+    impl::ObservationReader reader(sql);
+    std::vector<Observation> found;
+    for (auto const& row : select(sql, query, impl::observation_column_count, values)) found.push_back(TRY(reader.read(row)));
+    return found;
 }
 
 Result<std::optional<Observation>> find_row(impl::Session& sql, std::string const& key) {
-    auto const rows = select(sql, "SELECT document FROM observations WHERE key_text = :a", 1, {key});
-    if (rows.empty()) return std::nullopt;
-    return TRY(impl::read_document<Observation>(rows[0].text(0), "an observation"));
+    auto found = TRY(find_rows(sql, "key_text = :a", {key}));
+    if (found.empty()) return std::nullopt;
+    return std::move(found.front());
 }
 
 tl::unexpected<Error> no_observation(std::string const& key) {
@@ -47,24 +43,26 @@ bool same_numbers(Observation const& a, Observation const& b) {
     return numbers(a) == numbers(b);
 }
 
-Result<void> take(impl::Session& sql, Observation const& row, bool is_known_file, ImportCount& count) {
-    if (add(sql, row)) {
+Result<void> take(impl::Session& sql, impl::ObservationWriter& writer, Observation const& row, bool is_known_file, ImportCount& count) {
+    if (writer.add(row)) {
         ++count.imported;
         return {};
     }
-    auto known = TRY(find_row(sql, row.key));
-    if (!known) return no_observation(row.key);
+    // By its day, too: a server keeps each month in a table of its own.
+    auto rows = TRY(find_rows(sql, "key_text = :a AND day = :b", {row.key, format_date(row.date)}));
+    if (rows.empty()) return no_observation(row.key);
+    auto* const known = &rows.front();
     if (known->content_id.empty() && !row.content_id.empty()) {
         ++count.assigned;
         known->artist_id = row.artist_id;
         known->content_id = row.content_id;
         known->factors = row.factors;
-        put(sql, *known);
+        writer.put(*known);
     } else if (is_known_file || same_numbers(*known, row)) {
         ++count.already_known;
     } else {
         ++count.replaced;
-        put(sql, row);
+        writer.put(row);
     }
     return {};
 }
@@ -95,7 +93,8 @@ Result<ImportCount> SqlObservationStore::import(feedback::ImportBatch const& bat
         ImportCount count;
         impl::make_months(sql, days_of(batch.observations));
         auto const is_known_file = !batch.is_new_file && !select(sql, "SELECT 1 FROM report_files WHERE sha256 = :a", 1, {batch.file_sha256}).empty();
-        for (auto const& row : batch.observations) TRY(take(sql, row, is_known_file, count));
+        impl::ObservationWriter writer(sql);
+        for (auto const& row : batch.observations) TRY(take(sql, writer, row, is_known_file, count));
         change(sql, "INSERT INTO report_files (sha256, name, imported_at, row_count) VALUES (:a, :b, :c, :d) ON CONFLICT (sha256) DO NOTHING",
                {batch.file_sha256, batch.file_name, impl::milliseconds_of(batch.imported_at),
                 static_cast<std::int64_t>(batch.observations.size())});
@@ -122,11 +121,8 @@ Result<Observation> SqlObservationStore::find(std::string const& key) {
 }
 
 Result<std::vector<Observation>> SqlObservationStore::list(std::string const& condition, std::vector<std::string> const& values) {
-    auto const query = fmt::format("SELECT document FROM observations WHERE {} ORDER BY day, platform, territory, key_text", condition);
-    return database_.read([&](impl::Session& sql) -> Result<std::vector<Observation>> {
-        std::vector<Observation> found;
-        for (auto const& row : select(sql, query, 1, impl::Parameters(values.begin(), values.end()))) found.push_back(TRY(impl::read_document<Observation>(row.text(0), "an observation")));
-        return found;
+    return database_.read([&](impl::Session& sql) {
+        return find_rows(sql, condition + " ORDER BY day, platform, territory, key_text", impl::Parameters(values.begin(), values.end()));
     });
 }
 
@@ -138,18 +134,21 @@ Result<std::vector<Observation>> SqlObservationStore::list_by_content(std::strin
 }
 Result<std::vector<Observation>> SqlObservationStore::list_unmatched() { return list_by_content("", ""); }
 
-Result<void> SqlObservationStore::replace(Observation const& observation) {
+Result<void> SqlObservationStore::replace(std::vector<Observation> const& rows) {
+    if (rows.empty()) return {};
     return database_.write([&](impl::Session& sql) -> Result<void> {
-        if (!TRY(find_row(sql, observation.key))) return no_observation(observation.key);
-        impl::make_months(sql, {observation.date});
-        put(sql, observation);
+        impl::ObservationWriter writer(sql);
+        for (auto const& row : rows)
+            if (!writer.put(row)) return no_observation(row.key);
         return {};
     });
 }
 
 Result<int> SqlObservationStore::remove_by_artist(std::string const& artist_id) {
     return database_.write([&](impl::Session& sql) -> Result<int> {
-        return static_cast<int>(change(sql, "DELETE FROM observations WHERE artist = :a", {artist_id}));
+        auto const rows = change(sql, "DELETE FROM observations WHERE artist = :a", {artist_id});
+        change(sql, "DELETE FROM observation_subjects WHERE artist = :a", {artist_id});
+        return static_cast<int>(rows);
     });
 }
 

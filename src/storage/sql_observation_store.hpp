@@ -15,7 +15,7 @@ public:
     Result<std::vector<feedback::Observation>> list_by_artist(std::string const& artist_id) override;
     Result<std::vector<feedback::Observation>> list_by_content(std::string const& artist_id, std::string const& content_id) override;
     Result<std::vector<feedback::Observation>> list_unmatched() override;
-    Result<void> replace(feedback::Observation const& observation) override;
+    Result<void> replace(std::vector<feedback::Observation> const& rows) override;
     Result<int> remove_by_artist(std::string const& artist_id) override;
 
 private:

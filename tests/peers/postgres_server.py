@@ -36,6 +36,7 @@ def free_port():
 
 class PostgresServer:
     password = "a secret with ' and \\ in it"
+    settings = []  # "name=value", before those that tests have
 
     def __init__(self, has_tls=True):
         self.initdb, self.postgres, self.psql = program("initdb"), program("postgres"), program("psql")
@@ -101,6 +102,7 @@ class PostgresServer:
         """Fast rather than safe: what a test writes is gone after it."""
         options = [f"port={self.port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={self.folder}", "fsync=off", "max_connections=60",
                    "default_transaction_isolation=read committed", "shared_buffers=64MB"]
+        options += self.settings
         if self.has_tls:
             options += ["ssl=on", f"ssl_cert_file={self.folder}/server.crt", f"ssl_key_file={self.folder}/server.key"]
         return options
@@ -126,12 +128,15 @@ class PostgresServer:
         self.process = None
         self.log.close()
 
-    def query(self, text, check=True):
-        done = subprocess.run([self.psql, "-XAtq", "-h", "127.0.0.1", "-p", str(self.port), "-U", "troupe", "-d", "postgres", "-c", text],
-                              env=dict(os.environ, PGPASSWORD=self.password, PGCONNECT_TIMEOUT="5"), capture_output=True, text=True)
+    def query(self, text, check=True, database="postgres"):
+        done = subprocess.run([self.psql, "-XAtq", "-h", "127.0.0.1", "-p", str(self.port), "-U", "troupe", "-d", database, "-c", text],
+                              env=self.with_password(), capture_output=True, text=True)
         if check and done.returncode != 0:
             raise RuntimeError(done.stderr)
         return done.stdout.strip()
+
+    def with_password(self):
+        return dict(os.environ, PGPASSWORD=self.password, PGCONNECT_TIMEOUT="5")
 
     def environment(self):
         names = {"POSTGRES_HOST": "localhost", "POSTGRES_PORT": str(self.port), "POSTGRES_DB": "postgres", "POSTGRES_USER": "troupe",

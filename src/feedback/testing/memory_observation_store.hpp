@@ -42,11 +42,10 @@ public:
         return list([](Observation const& row) { return row.content_id.empty(); });
     }
 
-    Result<void> replace(Observation const& observation) override {
-        auto const found = rows_.find(observation.key);
-        if (found == rows_.end())
-            return fail(ErrorCode::not_found, "observation " + observation.key + " does not exist");
-        found->second = observation;
+    Result<void> replace(std::vector<Observation> const& rows) override {
+        for (auto const& row : rows)
+            if (!rows_.contains(row.key)) return fail(ErrorCode::not_found, "observation " + row.key + " does not exist");
+        for (auto const& row : rows) rows_[row.key] = row;
         return {};
     }
 

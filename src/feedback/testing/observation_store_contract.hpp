@@ -106,12 +106,14 @@ TYPED_TEST_P(ObservationStoreContract, ListsInOrder) {
     EXPECT_EQ(order, "k9 k7 k5 k1 k2 ");
 }
 
-TYPED_TEST_P(ObservationStoreContract, ReplacesOneRow) {
-    EXPECT_EQ(this->store.replace(this->row("k1", "c1", 1)).error().code, ErrorCode::not_found);
+TYPED_TEST_P(ObservationStoreContract, ReplacesRowsAllOrNone) {
+    EXPECT_EQ(this->store.replace({this->row("k1", "c1", 1)}).error().code, ErrorCode::not_found);
     this->import("aa", {this->row("k1", "c1", 10), this->row("k2", "c1", 11)});
     auto flagged = this->row("k1", "c2", 10);
     flagged.flags = {"artificial"};
-    ASSERT_TRUE(this->store.replace(flagged));
+    ASSERT_FALSE(this->store.replace({flagged, this->row("k3", "c1", 1)}));
+    EXPECT_TRUE(this->store.list_by_content("artist", "c2")->empty());
+    ASSERT_TRUE(this->store.replace({flagged}));
     EXPECT_EQ(this->store.list_by_content("artist", "c1")->size(), 1U);
     EXPECT_EQ(json::print(this->store.list_by_content("artist", "c2")->at(0)), json::print(flagged));
 }
@@ -138,6 +140,6 @@ TYPED_TEST_P(ObservationStoreContract, ForgetsTheRowsOfOneArtist) {
 
 REGISTER_TYPED_TEST_SUITE_P(ObservationStoreContract, GivesBackEveryField, TheSameFileTwiceChangesNothing,
                             ALaterFileRestatesAndAnEarlierOneDoesNotUndoIt, UnmatchedRowsWaitUntilTheirTrackIsKnown,
-                            ListsInOrder, ReplacesOneRow, FindsARowByItsKey, ForgetsTheRowsOfOneArtist);
+                            ListsInOrder, ReplacesRowsAllOrNone, FindsARowByItsKey, ForgetsTheRowsOfOneArtist);
 
 }  // namespace troupe::feedback::testing

@@ -208,6 +208,14 @@ std::vector<std::vector<char const*>> const steps = {
         "CREATE INDEX social_outbox_by_attempt ON social_outbox (state, first_attempt)",
     },
     {
+        // What the observations of a track have in common, once: rows name it.
+        "CREATE TABLE observation_subjects (number INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, artist TEXT NOT NULL, document TEXT NOT NULL)",
+        "CREATE INDEX observation_subjects_by_artist ON observation_subjects (artist)",
+        "CREATE TABLE observation_files (number INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (sha256, name))",
+        "ALTER TABLE observations ADD COLUMN subject BIGINT",
+        "ALTER TABLE observations ADD COLUMN file BIGINT",
+    },
+    {
         // The outbox of what carries jobs: the token with which a ready job was announced last. See impl/announcements.hpp.
         "ALTER TABLE jobs ADD COLUMN announced BIGINT",
         "CREATE INDEX jobs_to_announce ON jobs (ready_at, id) WHERE state = 'ready' AND (announced IS NULL OR announced <> token)",
