@@ -17,9 +17,9 @@ using namespace std::chrono_literals;
 /// Has as many jobs as anybody wants, and notes how many that were.
 class EndlessQueue : public Queue {
 public:
-    Result<std::vector<Lease>> lease_some(std::string const&, Capabilities const&, std::chrono::milliseconds, int most) override {
-        asked.push_back(most);
-        return std::vector<Lease>(static_cast<std::size_t>(most));
+    Result<std::vector<Lease>> lease_some(std::string const&, Capabilities const&, std::chrono::milliseconds, int wanted) override {
+        asked.push_back(wanted);
+        return std::vector<Lease>(static_cast<std::size_t>(wanted));
     }
     int most_leases() const override { return most; }
     std::vector<Result<void>> complete_all(std::vector<Completion> const& completions) override {
