@@ -18,13 +18,10 @@ SETTINGS = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on",
 class DurablePostgres(PostgresServer):
     """PostgresServer is for tests and does not wait for the disk; this one does."""
     password = "benchmark"
+    settings = ["%s=%s" % each for each in SETTINGS.items()]
 
     def __init__(self):
         super().__init__(has_tls=False)
-
-    def settings(self):
-        return ["port=%d" % self.port, "listen_addresses=127.0.0.1", "unix_socket_directories=" + self.folder,
-                *("%s=%s" % each for each in SETTINGS.items())]
 
     def order_of_people(self):
         return []

@@ -104,17 +104,16 @@ Result<std::optional<Lease>> SqlQueue::lease(std::string const& worker, jobs::Ca
 Result<std::vector<Lease>> SqlQueue::lease_some(std::string const& worker, jobs::Capabilities const& capabilities,
                                                 std::chrono::milliseconds duration, int most) {
     auto const now = clock_.now();
+    Wanted const wanted{worker, capabilities, now, now + duration, most};
     // Where there was work a moment ago there is likely more: look for it by taking it.
-    bool const is_busy = is_busy_ && now - looked_for_expired_.load() < between_looks_for_expired;
-    if (!is_busy) {
-        looked_for_expired_ = now;
-        auto const work = TRY(database_.read([&](impl::Session& sql) -> Result<Work> { return look_for_work(sql, capabilities, now); }));
-        if (work.is_expired) TRY(database_.write([&](impl::Session& sql) { return lose_expired(sql, now); }));
-        if (!work.is_expired && !work.is_ready) return std::vector<Lease>{};
-    }
-    auto taken = TRY(take_some({worker, capabilities, now, now + duration, most}));
-    is_busy_ = !taken.empty();
-    return taken;
+    if (is_busy_ && now - looked_for_expired_.load() < between_looks_for_expired)
+        if (auto taken = TRY(take_some(wanted)); !taken.empty()) return taken;
+    looked_for_expired_ = now;
+    auto const work = TRY(database_.read([&](impl::Session& sql) -> Result<Work> { return look_for_work(sql, capabilities, now); }));
+    is_busy_ = work.is_expired || work.is_ready;
+    if (!is_busy_) return std::vector<Lease>{};
+    if (work.is_expired) TRY(database_.write([&](impl::Session& sql) { return lose_expired(sql, now); }));
+    return take_some(wanted);
 }
 
 Result<std::vector<Lease>> SqlQueue::take_some(Wanted const& wanted) {

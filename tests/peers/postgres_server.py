@@ -98,18 +98,14 @@ class PostgresServer:
         self.stop("fast")
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def settings(self):
-        """Fast rather than safe: what a test writes is gone after it."""
+    def start(self):
         options = [f"port={self.port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={self.folder}", "fsync=off", "max_connections=60",
                    "default_transaction_isolation=read committed", "shared_buffers=64MB"]
         options += self.settings
         if self.has_tls:
             options += ["ssl=on", f"ssl_cert_file={self.folder}/server.crt", f"ssl_key_file={self.folder}/server.key"]
-        return options
-
-    def start(self):
         self.log = open(os.path.join(self.folder, "log"), "ab")
-        self.process = subprocess.Popen([self.postgres, "-D", os.path.join(self.folder, "data")] + [word for option in self.settings() for word in ("-c", option)],
+        self.process = subprocess.Popen([self.postgres, "-D", os.path.join(self.folder, "data")] + [word for option in options for word in ("-c", option)],
                                         stdout=self.log, stderr=self.log, cwd=self.folder, **self.as_user())
         for _ in range(300):
             if self.process.poll() is not None:
