@@ -4,7 +4,7 @@ TROUPE := $(BUILD)/bin/troupe
 export PROMPT SEED OUT
 
 .DEFAULT_GOAL := help
-.PHONY: help debut build test bars peers fuzz format lint packages test-packages bench-packages web web-types clean
+.PHONY: help debut build test image bars peers fuzz format lint packages test-packages bench-packages web web-types clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -17,10 +17,13 @@ build: packages web ## The program, at build/bin/troupe
 	@test -f $(BUILD)/build.ninja || cmake --preset release -DTROUPE_TESTS=OFF -DTROUPE_BENCHMARKS=OFF
 	@cmake --build $(BUILD) --target troupe
 
-test: test-packages web ## Installs what the tests need, builds, and runs them all
+test: test-packages web ## Installs what the tests need, builds, and runs them all but that of the image
 	@cmake --preset release -DTROUPE_TESTS=ON -DTROUPE_BENCHMARKS=ON
 	@cmake --build $(BUILD)
-	@ctest --test-dir $(BUILD) --output-on-failure -j2
+	@ctest --test-dir $(BUILD) --output-on-failure -j2 -LE slow
+
+image: build test-packages ## Builds the container image around that program, without a daemon, and tries it; as root
+	@/usr/bin/python3 -B tests/deploy/image_test.py $(TROUPE) $(BUILD)/tests/deploy/image
 
 bars: test-packages bench-packages ## Runs the benchmarks that take under ten minutes: NAME value target ok|short
 	@cmake --preset release -DTROUPE_BENCHMARKS=ON

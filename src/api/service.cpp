@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "api/input.hpp"
+#include "api/metrics_page.hpp"
 #include "api/openapi.hpp"
 #include "api/problem.hpp"
 #include "api/reading_page.hpp"
@@ -45,6 +46,14 @@ std::string request_id_of(ServerRequest const& request, flow::Studio const& stud
                c == '.';
     });
     return is_plain ? given : to_string(flow::next_id<struct RequestTag>(studio));
+}
+
+/// The trace that a request is a part of (W3C Trace Context, traceparent "00-<trace>-<span>-<flags>"); empty: none that can be read.
+std::string trace_of(ServerRequest const& request) {
+    auto const given = request.header("traceparent").value_or("");
+    if (given.size() != 55 || !given.starts_with("00-") || given[35] != '-') return {};
+    auto const trace = given.substr(3, 32);
+    return trace.find_first_not_of("0123456789abcdef") == trace.npos ? trace : std::string();
 }
 
 bool is_json(std::string const& content_type) {
@@ -92,7 +101,7 @@ struct Service::Visit {
 Service::Service(calls::Desk& desk, ServiceSettings settings)
     : desk_(desk),
       settings_(std::move(settings)),
-      gate_(desk.keys, desk.studio.clock, settings_.gate),
+      gate_(desk.keys, desk.studio.clock, settings_.gate, desk.shared != nullptr ? desk.shared->rates() : nullptr),
       openapi_(openapi_document(catalogue_, settings_.version)),
       docs_(reading_page(catalogue_, settings_.version)),
       events_(desk.events) {}
@@ -111,7 +120,7 @@ net::BodyPlan Service::plan(ServerRequest& head) {
     if (plan.refusal) {
         plan.refusal->set("X-Request-Id", visit.id);
         allow_page(head, *plan.refusal);
-        metrics_.request(visit.call == nullptr ? "none" : visit.call->name, plan.refusal->status, Seconds(0));
+        metrics_.request(visit.call == nullptr ? "none" : visit.call->name, plan.refusal->status, std::nullopt);
     }
     if (visit.call != nullptr && !visit.call->upload.empty()) {
         plan.most_bytes = settings_.most_upload_bytes;
@@ -201,14 +210,27 @@ ServerAnswer Service::answer(ServerRequest const& request) {
     allow_page(request, answer);
     auto const took = Seconds(std::chrono::steady_clock::now() - visit.began);
     auto const name = visit.call != nullptr ? visit.call->name : is_calendar(request.path) ? "calendar" : page_.serves(request.path) ? "page" : request.path;
-    metrics_.request(name, answer.status, took);
+    // Who asked to wait, and who listens, says nothing about how quick this is.
+    auto const is_timed = !patience_of(request) && !annexes_.contains(request.path) && !std::holds_alternative<net::Feed>(answer.body);
+    metrics_.request(name, answer.status, is_timed ? std::optional(took) : std::nullopt);
     if (answer.status >= 500 || took > slow || (visit.call != nullptr && visit.call->effect != calls::Effect::reads))
-        log::info("request.answered", {{"request_id", visit.id},
-                                       {"call", name},
-                                       {"by", visit.caller.name},
-                                       {"status", answer.status},
-                                       {"seconds", took}});
+        log_answer(request, visit, name, answer.status, took);
     return answer;
+}
+
+void Service::log_answer(ServerRequest const& request, Visit const& visit, std::string const& name, int status, Seconds took) const {
+    // Some addresses hold a secret: those of calls never do.
+    auto const path = visit.call != nullptr ? request.path : name;
+    log::write(status >= 500 ? log::Level::error : log::Level::info, "request.answered",
+               {{"request_id", visit.id},
+                {"trace_id", trace_of(request)},
+                {"call", name},
+                {"method", request.method},
+                {"path", path},
+                {"by", visit.caller.name},
+                {"key", visit.caller.key},
+                {"status", status},
+                {"seconds", took}});
 }
 
 std::optional<ServerAnswer> Service::open_door(ServerRequest const& request) {
@@ -232,14 +254,9 @@ std::optional<ServerAnswer> Service::open_door(ServerRequest const& request) {
         auto const calendar = calls::linked_calendar(desk_, secret);
         return calendar ? text_reply(request, *calendar) : problem(calendar.error(), id);
     }
-    Metrics::Now now;
-    now.at = desk_.studio.clock.now();
-    now.listeners = events_.listeners();
-    if (auto const counts = desk_.studio.queue.counts()) now.jobs = *counts;
-    auto const today = format_date(date_of(now.at));
-    if (auto const spending = desk_.studio.ledger.spending(today, today))
-        for (auto const& each : *spending) now.spent_today_micros += each.micros;
-    return plain(metrics_.text(now), "text/plain; version=0.0.4; charset=utf-8");
+    auto figures = figures_ ? figures_() : Figures{};
+    figures.push_back({"troupe_event_listeners", "Who listens to events", static_cast<double>(events_.listeners())});
+    return metrics_answer(metrics_.text(figures));
 }
 
 /// Ready: the database answers, and there is room to write. With the reason where it is not.
@@ -251,6 +268,9 @@ ServerAnswer Service::ready(std::string const& id) {
     auto const room = std::filesystem::space(settings_.readiness_folder, error);
     if (error || room.available < 100ULL * 1024 * 1024)
         return problem(503, "less than 100 MB are free on the disk of TROUPE_HOME", id);
+    auto const redis = desk_.shared != nullptr ? desk_.shared->redis() : std::nullopt;
+    // No reason to be passed by: what it does, the database does, slower.
+    if (redis && !redis->is_up) return plain("ready; " + redis->server + " is not reached, the database does without it\n");
     return plain("ready\n");
 }
 
@@ -427,7 +447,7 @@ ServerAnswer Service::live(ServerRequest const& request, std::string const& id) 
 }
 
 ServerAnswer Service::refuse(int status, std::string const& why) {
-    metrics_.request("none", status, Seconds(0));
+    metrics_.request("none", status, std::nullopt);
     if (status >= 500) log::error("request.failed", {{"status", status}, {"why", why}});
     return problem(status, status == 500 ? "a fault of ours: the log has more" : why, "");
 }

@@ -49,6 +49,9 @@ public:
     /// Another face at that path, with all its methods. Before the server starts.
     void annex(std::string path, Annex answer) { annexes_[std::move(path)] = std::move(answer); }
 
+    /// What /metrics tells beside what was counted here: asked each time. Before the server starts.
+    void watch(std::function<Figures()> figures) { figures_ = std::move(figures); }
+
     net::BodyPlan plan(net::ServerRequest& head) override;
     net::ServerAnswer answer(net::ServerRequest const& request) override;
     net::ServerAnswer refuse(int status, std::string const& why) override;
@@ -75,6 +78,7 @@ private:
                                            calls::Begun const& begun);
     [[nodiscard]] bool wait_for(std::vector<jobs::JobId> const& jobs, Seconds most);
     [[nodiscard]] net::ServerAnswer keep_key(net::ServerRequest const& request, std::string const& id) const;
+    void log_answer(net::ServerRequest const& request, Visit const& visit, std::string const& name, int status, Seconds took) const;
     [[nodiscard]] net::ServerAnswer live(net::ServerRequest const& request, std::string const& id);
     [[nodiscard]] net::ServerAnswer ready(std::string const& id);
     [[nodiscard]] calls::Context context_of(Visit const& visit) const;
@@ -90,6 +94,7 @@ private:
     Page page_ = Page::built_in();
     EventFeed events_;
     std::map<std::string, Annex> annexes_;
+    std::function<Figures()> figures_;
     std::atomic<int> waiting_ = 0;
     std::stop_source stopping_;
 };

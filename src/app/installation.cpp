@@ -11,7 +11,9 @@
 #include "app/fares.hpp"
 #include "app/language_models.hpp"
 #include "app/ports.hpp"
+#include "app/redis.hpp"
 #include "app/social_channels.hpp"
+#include "app/watching.hpp"
 #include "base/files.hpp"
 #include "base/territory.hpp"
 #include "base/text.hpp"
@@ -185,6 +187,8 @@ struct Chosen {
     Configuration configuration;
     std::vector<std::string> trend_countries;
     providers::trend_sources::Settings trend_sources;
+    std::optional<storage::RedisSettings> redis;
+    std::vector<MoneyLimit> limits;
 };
 
 }  // namespace
@@ -196,9 +200,30 @@ Result<fs::path> home_of(Configuration const& configuration) {
     return fail(ErrorCode::invalid_input, "TROUPE_HOME: not set, and neither is HOME: say where the state shall live");
 }
 
+/// The one HTTP client, counted by what it is used for.
+struct Errands {
+    net::CountedHttpClient writing, music, pictures, footage, posts, deliveries, trends;
+
+    Errands(net::HttpClient& http, net::HttpTally& tally)
+        : writing(http, tally, "writing"), music(http, tally, "music"), pictures(http, tally, "pictures"), footage(http, tally, "footage"),
+          posts(http, tally, "posts"), deliveries(http, tally, "deliveries"), trends(http, tally, "trends") {}
+};
+
+/// What the settings forbid to exceed.
+std::vector<MoneyLimit> limits_of(llm::Settings const& models, std::optional<providers::suno::Settings> const& suno,
+                                  std::optional<providers::leonardo::Settings> const& leonardo) {
+    std::vector<MoneyLimit> limits;
+    if (!models.models.empty()) limits.push_back({"language_models", "currency", "day", static_cast<double>(models.caps.day_micros) / 1e6});
+    if (suno && suno->most_songs_a_month > 0) limits.push_back({"suno", "orders", "month", static_cast<double>(suno->most_songs_a_month)});
+    if (leonardo && leonardo->most_a_month)
+        limits.push_back({"leonardo", leonardo->most_a_month->unit, "month", static_cast<double>(leonardo->most_a_month->micros) / 1e6});
+    return limits;
+}
+
 struct OfficeSettings {
     std::string pepper;
     net::AllowedHosts receivers;  ///< of webhooks, within the label's own network
+    net::HttpTally* tally = nullptr;
 };
 
 /// What the service keeps beside the studio; opened when it is first asked for, since it makes the pepper.
@@ -210,6 +235,7 @@ struct Office {
     storage::SqlAnswerBook answers;
     storage::SqlWebhookStore webhooks;
     net::CurlHttpClient http;
+    net::CountedHttpClient counted_http;
     access::WebhookSender sender;
     storage::SqlCalendarLinkStore calendars;
     storage::SqlCommentStore comments;
@@ -217,7 +243,8 @@ struct Office {
 
     Office(storage::Database& database, OfficeSettings settings, flow::Studio& studio, fs::path const& home, std::vector<calls::Port> ports)
         : key_store(database), keys(key_store, std::move(settings.pepper), studio.clock), audit(database), events(database), answers(database), webhooks(database),
-          http(std::move(settings.receivers)), sender({webhooks, events, studio.unit, http, studio.clock}, system_id_bits()),
+          http(std::move(settings.receivers)), counted_http(http, *settings.tally, "webhooks"),
+          sender({webhooks, events, studio.unit, counted_http, studio.clock}, system_id_bits()),
           calendars(database), comments(database),
           desk{studio, keys, audit, events, answers, webhooks, sender, calendars, comments, home / "work", std::move(ports), {"SQLite", home / database_name}} {}
 };
@@ -233,14 +260,17 @@ struct Installation::Parts {
     storage::SqlStatementStore statements;
     storage::SqlCodeBook codes;
     storage::SqlQueue queue;
+    storage::SqlAnswerCache kept_answers;
+    SharedParts shared;
     storage::FileAssets assets;
     LiveFile<writing::GenreTable> identity_genres;
     LiveFile<music::Tables> music_tables;
     LiveFile<visual::Tables> visual_tables;
     net::CurlHttpClient http;
+    net::HttpTally tally;
+    Errands errands{http, tally};
     storage::SqlSessionStore sessions;
     storage::SqlLedger ledger;
-    storage::SqlAnswerCache answers;
     LanguageModels models;
     std::unique_ptr<writing::Writer> embedded_writer;
     writing::prompted::PromptedWriter prompted_writer;
@@ -267,6 +297,7 @@ struct Installation::Parts {
     storage::SqlListenerCommentStore listener_comments;
     flow::Studio studio;
     fs::path folder;
+    Gauges gauges;
     std::unique_ptr<Office> office;
 
     Parts(std::unique_ptr<storage::Database> opened, fs::path const& home, Chosen chosen)
@@ -278,42 +309,44 @@ struct Installation::Parts {
           statements(*database),
           codes(*database),
           queue(*database, clock),
+          kept_answers(*database),
+          shared(chosen.redis, {*database, queue, kept_answers, clock}),
           assets(home / "assets"),
           identity_genres(std::move(chosen.identity)),
           music_tables(std::move(chosen.music)),
           visual_tables(std::move(chosen.visual)),
           sessions(*database),
           ledger(*database),
-          answers(*database),
-          models(std::move(chosen.language_models), http, sessions, ledger, answers, clock),
+          models(std::move(chosen.language_models), errands.writing, sessions, ledger, shared.answers(), clock),
           embedded_writer(std::move(chosen.writer)),
           prompted_writer(*embedded_writer, models.orchestrator(), writing::builtin::Settings{}.pronunciations),
           orders(*database),
-          tracks(std::move(chosen.suno), {http, orders, music_tables, clock}, std::move(chosen.soundfont)),
-          pictures(std::move(chosen.leonardo), {http, orders, clock, home / "work"}),
+          tracks(std::move(chosen.suno), {errands.music, orders, music_tables, clock}, std::move(chosen.soundfont)),
+          pictures(std::move(chosen.leonardo), {errands.pictures, orders, clock, home / "work"}),
           footage_ledger(*database),
           footage_memory(*database),
-          footage_services(std::move(chosen.footage), {http, footage_memory, clock}),
+          footage_services(std::move(chosen.footage), {errands.footage, footage_memory, clock}),
           footage({footage_services.all(), footage_ledger, home / "footage", clock}),
           outbox(*database),
           post_results(*database),
           questions(*database),
-          social(std::move(chosen.social), outbox, post_results, {http, clock}),
+          social(std::move(chosen.social), outbox, post_results, {errands.posts, clock}),
           ports(std::move(chosen.ports)),
           configuration(std::move(chosen.configuration)),
           deliveries(*database),
           stores(std::move(chosen.stores)),
-          routes(configuration, http, clock),
+          routes(configuration, errands.deliveries, clock),
           trends(*database),
-          trend_sources(providers::trend_sources::make_sources(chosen.trend_sources, http)),
+          trend_sources(providers::trend_sources::make_sources(chosen.trend_sources, errands.trends)),
           trials(*database),
           audit(*database),
           listener_comments(*database),
-          studio{database->unit_of_work(), artists, plans, contents, assets, observations, statements, codes, queue, sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
+          studio{shared.unit(), artists, plans, contents, assets, observations, statements, codes, shared.queue(), sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
                  music_tables, visual_tables, pictures.images(), pictures.teasers(), footage, social.outlet(), clock, system_id_bits, chosen.preferences,
                  deliveries, stores, routes, trends, sources(), std::move(chosen.trend_countries),
                  trials, audit, listener_comments, models.names(), models.has_any() ? &models.orchestrator() : nullptr},
-          folder(home) {}
+          folder(home),
+          gauges({storage::WatchedDatabase(*database), queue, tally, shared, clock, home, std::move(chosen.limits)}) {}
 
     std::vector<troupe::trends::TrendSource*> sources() const {
         std::vector<troupe::trends::TrendSource*> all;
@@ -328,6 +361,7 @@ struct Installation::Parts {
 Installation::Installation(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Installation::~Installation() = default;
 flow::Studio& Installation::studio() { return parts_->studio; }
+Gauges& Installation::gauges() { return parts_->gauges; }
 std::optional<flow::ApprovalAsker::Parts> Installation::approvals() {
     if (parts_->social.chat() == nullptr) return std::nullopt;
     return flow::ApprovalAsker::Parts{parts_->studio, *parts_->social.chat(), parts_->questions, parts_->social.chat_id()};
@@ -337,8 +371,9 @@ Result<calls::Desk*> Installation::desk() {
     if (!parts_->office) {
         auto receivers = net::AllowedHosts::parse(parts_->configuration.get("TROUPE_WEBHOOK_ALLOW").value_or(""));
         if (!receivers) return within("TROUPE_WEBHOOK_ALLOW", receivers.error());
-        OfficeSettings settings{TRY(access::load_pepper(parts_->configuration, parts_->folder)), *std::move(receivers)};
+        OfficeSettings settings{TRY(access::load_pepper(parts_->configuration, parts_->folder)), *std::move(receivers), &parts_->tally};
         parts_->office = std::make_unique<Office>(*parts_->database, std::move(settings), parts_->studio, parts_->folder, parts_->ports);
+        parts_->office->desk.shared = &parts_->shared;
     }
     return &parts_->office->desk;
 }
@@ -365,12 +400,14 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration const& co
     auto visual = TRY(visual::open_tables(configuration));
     auto const soundfont = path_setting(configuration, "TROUPE_SOUNDFONT").value_or(fs::path());
     if (!soundfont.empty()) TRY(music::check_soundfont(soundfont));
+    auto redis = TRY(read_redis_settings(configuration));
     TRY(make_folder(home));
     auto database = TRY(open_database(configuration, home));
     auto const yesterday = SystemClock().now() - std::chrono::hours(24);
     for (auto const* folder : {"assets", "work", "footage"}) storage::clear_leftovers(home / folder, yesterday);
+    auto limits = limits_of(language_models, suno, leonardo);
     Chosen chosen{soundfont, std::move(identity), std::move(music), std::move(visual), std::move(writer), std::move(language_models), std::move(suno), std::move(leonardo), std::move(footage), std::move(social), std::move(ports),
-                  TRY(distribution::open_stores(path_setting(configuration, "TROUPE_STORES_DB_PATH"))), std::move(preferences), configuration, TRY(trend_countries(configuration)), std::move(trend_sources)};
+                  TRY(distribution::open_stores(path_setting(configuration, "TROUPE_STORES_DB_PATH"))), std::move(preferences), configuration, TRY(trend_countries(configuration)), std::move(trend_sources), std::move(redis), std::move(limits)};
     return std::unique_ptr<Installation>(new Installation(std::make_unique<Parts>(std::move(database), home, std::move(chosen))));
 }
 

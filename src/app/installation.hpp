@@ -14,6 +14,8 @@
 /// Connects everything: the one place that knows which adapter stands behind which port.
 namespace troupe::app {
 
+class Gauges;
+
 /// $TROUPE_HOME, else $XDG_DATA_HOME/troupe, else ~/.local/share/troupe. Error: invalid_input when none is set.
 [[nodiscard]] Result<std::filesystem::path> home_of(Configuration const& configuration);
 
@@ -26,6 +28,8 @@ public:
     [[nodiscard]] flow::Studio& studio();
     /// What asks people in a chat; nothing: no chat is set.
     [[nodiscard]] std::optional<flow::ApprovalAsker::Parts> approvals();
+    /// What is told to whoever watches.
+    [[nodiscard]] Gauges& gauges();
     /// The studio with keys, audit log, events and webhooks. Error: invalid_input, unavailable (the pepper of the keys).
     [[nodiscard]] Result<calls::Desk*> desk();
 

@@ -4,6 +4,8 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "base/log.hpp"
+
 namespace troupe::app {
 namespace {
 
@@ -23,6 +25,7 @@ void wait_for_signals(std::stop_token const& ended, std::stop_source stop) {
         if (number <= 0) continue;
         if (stop.stop_requested()) ::_exit(128 + number);
         stop.request_stop();
+        if (log::is_on_standard_error()) continue;  // whose lines are not for people
         constexpr char message[] = "\nStopping; the same command goes on where it stopped.\n";
         [[maybe_unused]] auto const written = ::write(STDERR_FILENO, message, sizeof message - 1);
     }

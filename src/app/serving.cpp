@@ -8,9 +8,11 @@
 #include <mutex>
 #include <thread>
 
+#include "api/metrics_page.hpp"
 #include "api/service.hpp"
 #include "app/answer_rounds.hpp"
 #include "app/social_rounds.hpp"
+#include "app/watching.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "flow/handlers.hpp"
@@ -88,7 +90,7 @@ private:
 /// The jobs of the queue, done in this process until it goes out of scope.
 class Workshop {
 public:
-    Workshop(flow::Studio& studio, jobs::JobObserver* observer, std::vector<std::string> const& classes) {
+    Workshop(flow::Studio& studio, api::Metrics* metrics, std::vector<std::string> const& classes) {
         jobs::RunnerSettings settings;
         settings.cpu_threads =
             classes.empty() || std::count(classes.begin(), classes.end(), "cpu") > 0 ? studio.preferences.workers : 0;
@@ -97,7 +99,10 @@ public:
                                   : 0;
         runner_ = std::make_unique<jobs::Runner>(studio.queue, studio.unit, studio.clock, settings);
         flow::handle_all(*runner_, studio);
-        if (observer != nullptr) runner_->observe(*observer);
+        if (metrics != nullptr) {
+            runner_->observe(*metrics);
+            runner_->observe(meter_.emplace(studio.contents, *metrics));
+        }
         thread_ = std::jthread([this](std::stop_token const& stop) { work(stop); });
     }
 
@@ -114,20 +119,26 @@ private:
         }
     }
 
+    std::optional<MediaMeter> meter_;
     std::unique_ptr<jobs::Runner> runner_;
     std::jthread thread_;  ///< joined first: jobs that are begun go back to the queue
 };
 
+Figures figures_with(Gauges& gauges, std::atomic<net::HttpServer const*> const& listener) {
+    auto all = gauges.read();
+    if (auto const* const server = listener.load())
+        all.push_back({"troupe_http_connections", "Open connections", static_cast<double>(server->connections())});
+    return all;
+}
+
 class InstalledServices final : public cli::Services {
 public:
-    InstalledServices(Configuration const& configuration, std::filesystem::path home,
-                      std::function<Result<calls::Desk*>()> desk,
-                      std::function<std::optional<flow::ApprovalAsker::Parts>()> approvals)
-        : configuration_(configuration), home_(std::move(home)), desk_(std::move(desk)), approvals_(std::move(approvals)) {}
+    InstalledServices(Configuration const& configuration, std::filesystem::path home, Opened opened)
+        : configuration_(configuration), home_(std::move(home)), opened_(std::move(opened)) {}
 
     Result<void> serve(cli::ServeOptions const& options, std::stop_token stop,
                        std::function<void(std::string const&)> const& say) override {
-        auto& desk = *TRY(desk_());
+        auto& desk = *TRY(opened_.desk());
         auto const settings = TRY(service_settings(options, desk));
         auto const ask_every = TRY(minutes_between_answers());
         api::Service service(desk, settings);
@@ -140,7 +151,10 @@ public:
         listening.address = options.address;
         listening.port = options.port;
         listening.threads = options.threads;
+        std::atomic<net::HttpServer const*> listener = nullptr;
+        service.watch([&] { return figures_with(opened_.gauges(), listener); });
         auto const server = TRY(net::HttpServer::start(listening, service));
+        listener = server.get();
         std::optional<Workshop> workshop;
         if (options.works) workshop.emplace(desk.studio, &service.metrics(), std::vector<std::string>{});
         Broom const broom(desk);
@@ -154,13 +168,15 @@ public:
         std::optional<AnswerRounds> answers;
         if (options.works) answers.emplace(desk.studio, ask_every);
         std::optional<ApprovalRounds> asking;
-        if (auto const parts = approvals_()) asking.emplace(*parts);
+        if (auto const parts = opened_.approvals()) asking.emplace(*parts);
         auto const host =
             options.address.find(':') == options.address.npos ? options.address : "[" + options.address + "]";
         say(fmt::format(
             "Troupe listens at http://{}:{}; /docs has every call. {}", host, server->port(),
             settings.gate.is_open_to_this_machine ? "No key is needed on this machine." : "A key is needed."));
+        log::info("service.started", {{"address", options.address}, {"port", server->port()}, {"works", options.works}});
         wait_until_stopped(stop);
+        log::info("service.stopping");
         say("Stopping: what was begun is finished or goes back to the queue.");
         service.stop();
         conversations.stop();
@@ -171,8 +187,13 @@ public:
 
     Result<void> work(cli::WorkOptions const& options, std::stop_token stop,
                       std::function<void(std::string const&)> const& say) override {
-        auto& desk = *TRY(desk_());
-        Workshop const workshop(desk.studio, nullptr, options.classes);
+        auto& desk = *TRY(opened_.desk());
+        api::Metrics metrics;
+        api::MetricsPage page([&] { return metrics.text(opened_.gauges().read()); });
+        auto const watched = TRY(listen_for_watchers(page));
+        Workshop const workshop(desk.studio, &metrics, options.classes);
+        log::info("worker.started", {{"classes", options.classes}});
+        if (watched) say(fmt::format("Metrics are at port {}, /metrics.", watched->port()));
         say(fmt::format("Working on {} jobs of {}.", options.classes.empty() ? "all" : text::enumerate(options.classes),
                         home_.string()));
         if (!options.until_idle) {
@@ -181,7 +202,7 @@ public:
             TrendRounds const trends(desk.studio);
             AnswerRounds const answers(desk.studio, TRY(minutes_between_answers()));
             std::optional<ApprovalRounds> asking;
-            if (auto const parts = approvals_()) asking.emplace(*parts);
+            if (auto const parts = opened_.approvals()) asking.emplace(*parts);
             wait_until_stopped(stop);
             return {};
         }
@@ -189,7 +210,7 @@ public:
     }
 
     Result<void> converse(cli::McpOptions const& options, std::stop_token stop) override {
-        auto& desk = *TRY(desk_());
+        auto& desk = *TRY(opened_.desk());
         mcp::Server tools(desk, calls::Catalogue::complete());
         std::optional<Workshop> workshop;
         if (options.works) workshop.emplace(desk.studio, nullptr, std::vector<std::string>{});
@@ -224,6 +245,13 @@ private:
         return std::chrono::minutes(TRY(configuration_.integer("TROUPE_STORE_ANSWERS_MINUTES", 10, 0, 1440)));
     }
 
+    /// A worker's numbers; nothing where nobody wants them.
+    Result<std::unique_ptr<net::HttpServer>> listen_for_watchers(api::MetricsPage& page) const {
+        auto const port = TRY(configuration_.integer("TROUPE_METRICS_PORT", 0, 1, 65535));
+        if (port == 0) return std::unique_ptr<net::HttpServer>();
+        return net::HttpServer::start({.address = configuration_.get("TROUPE_METRICS_ADDRESS").value_or("127.0.0.1"), .port = port, .threads = 1}, page);
+    }
+
     static Result<void> wait_until_idle(calls::Desk& desk, std::stop_token const& stop) {
         while (!stop.stop_requested()) {
             bool is_idle = true;
@@ -237,16 +265,13 @@ private:
 
     Configuration const& configuration_;
     std::filesystem::path home_;
-    std::function<Result<calls::Desk*>()> desk_;
-    std::function<std::optional<flow::ApprovalAsker::Parts>()> approvals_;
+    Opened opened_;
 };
 
 }  // namespace
 
-std::unique_ptr<cli::Services> make_services(Configuration const& configuration, std::filesystem::path home,
-                                             std::function<Result<calls::Desk*>()> desk,
-                                             std::function<std::optional<flow::ApprovalAsker::Parts>()> approvals) {
-    return std::make_unique<InstalledServices>(configuration, std::move(home), std::move(desk), std::move(approvals));
+std::unique_ptr<cli::Services> make_services(Configuration const& configuration, std::filesystem::path home, Opened opened) {
+    return std::make_unique<InstalledServices>(configuration, std::move(home), std::move(opened));
 }
 
 }  // namespace troupe::app

@@ -83,6 +83,13 @@ Finding database(Shell& shell) {
             server ? "see the message; without POSTGRES_HOST a file is used" : "see the message; `troupe db restore FILE` brings back a backup"};
 }
 
+/// Without it work goes on, slower.
+Finding redis(Shell const& shell) {
+    auto const reached = shell.redis ? shell.redis() : Result<std::optional<std::string>>();
+    if (!reached) return {"Redis", false, false, reached.error().message, "see the message; until it is reached the database carries the jobs"};
+    return {"Redis", true, false, reached->value_or("none: the database carries the jobs"), ""};
+}
+
 Finding schemas(Shell const& shell) {
     auto const folder = shell.configuration.get("DDEX_XSD_DIR");
     auto const is_there = folder && fs::is_directory(*folder);
@@ -143,6 +150,7 @@ std::vector<Finding> examine(Shell& shell) {
             home(shell),
             space(shell),
             database(shell),
+            redis(shell),
             program("ffmpeg", true, "ffmpeg", "encodes the videos"),
             program("ffprobe", true, "ffmpeg", "checks the videos"),
             program("espeak-ng", false, "espeak-ng", "says the words that voices sing; without it they have vowels alone", "--version"),

@@ -24,7 +24,7 @@ void report_error(Shell& shell, Error const& error) {
         json::Value const value = json::Object{{"error", json::Object{{"code", json::enum_name(error.code)}, {"message", error.message}}}};
         shell.out << json::pretty(value);
     }
-    shell.err << "troupe: " << error.message << "\n";
+    if (!log::is_on_standard_error()) shell.err << "troupe: " << error.message << "\n";  // else it is in the log
 }
 
 /// `--json` may stand anywhere, before and after the command.

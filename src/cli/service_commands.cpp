@@ -2,12 +2,18 @@
 
 #include <ostream>
 
+#include "base/log.hpp"
 #include "cli/commands.hpp"
 #include "cli/table.hpp"
 
 /// Troupe for others: over HTTP, as a worker, and who may ask.
 namespace troupe::cli {
 namespace {
+
+/// To people; a log that goes the same way has its own line for it.
+void say(Shell& shell, std::string const& line) {
+    if (!log::is_on_standard_error()) shell.err << line << std::endl;
+}
 
 struct ServeCommand {
     ServeOptions options;
@@ -33,7 +39,7 @@ void describe_serve(CLI::App& sub, ServeCommand& command) {
 Result<Answer> serve(Shell& shell, ServeCommand const& command) {
     auto options = command.options;
     options.works = !command.only_answers;
-    TRY(shell.services.serve(options, shell.stop, [&](std::string const& line) { shell.err << line << std::endl; }));
+    TRY(shell.services.serve(options, shell.stop, [&](std::string const& line) { say(shell, line); }));
     return Answer{json::Object{{"stopped", true}}, ""};
 }
 
@@ -45,10 +51,10 @@ void describe_work(CLI::App& sub, WorkCommand& command) {
         ->delimiter(',')
         ->check(CLI::IsMember({"cpu", "io"}));
     sub.add_flag("--until-idle", command.options.until_idle, "End when nothing is left to do");
+    sub.footer("TROUPE_METRICS_PORT, and TROUPE_METRICS_ADDRESS where it is not 127.0.0.1: answers /metrics and /healthz there, to anybody.");
 }
 Result<Answer> work(Shell& shell, WorkCommand const& command) {
-    TRY(shell.services.work(command.options, shell.stop,
-                            [&](std::string const& line) { shell.err << line << std::endl; }));
+    TRY(shell.services.work(command.options, shell.stop, [&](std::string const& line) { say(shell, line); }));
     return Answer{json::Object{{"stopped", true}}, ""};
 }
 

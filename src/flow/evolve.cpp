@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "artist/distance.hpp"
+#include "base/log.hpp"
 #include "evolution/verdict.hpp"
 #include "flow/artist_evidence.hpp"
 #include "flow/content_files.hpp"
@@ -126,6 +127,18 @@ std::string text_of(Step const& step) {
     return text;
 }
 
+/// Each outcome has a name of its own: they are counted by it.
+void log_decision(artist::Document const& artist, Step const& step, EvolveMode mode) {
+    auto const* const event = mode == EvolveMode::show     ? "evolution.shown"
+                              : !step.taken_back.empty()   ? "evolution.taken_back"
+                              : step.has_changes()         ? "evolution.changed"
+                                                           : "evolution.abstained";
+    log::info(event, {{"artist_id", to_string(artist.id)},
+                      {"changes", step.proposal.changes.size()},
+                      {"rows_used", step.proposal.rows_used},
+                      {"rows_left_out", step.proposal.rows_left_out}});
+}
+
 }  // namespace
 
 Result<Evolved> evolve(Studio& studio, std::string const& id, EvolveMode mode, std::string const& by) {
@@ -142,6 +155,7 @@ Result<Evolved> evolve(Studio& studio, std::string const& id, EvolveMode mode, s
         TRY(studio.artists.append_version(next));
         value["version"] = next.version.number;
     }
+    log_decision(artist, step, mode);
     return Evolved{value, text_of(step), step.has_changes()};
 }
 

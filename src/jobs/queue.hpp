@@ -148,13 +148,6 @@ public:
     /// How many `lease_some` may give. Above 1: a call costs little more for many than for one.
     [[nodiscard]] virtual int most_leases() const { return 1; }
 
-    /// Waits until there may be something to lease, `stop` is asked for, or `longest` is over, and says true. False, at once: nobody
-    /// tells this queue of it; look again after a while.
-    virtual bool wait_for_work(std::string const& /*worker*/, Capabilities const& /*capabilities*/, std::chrono::milliseconds /*longest*/,
-                               std::stop_token /*stop*/) {
-        return false;
-    }
-
     /// The next six refuse a lease that is no longer held, or whose job was cancelled, with conflict: stop working on it.
     virtual Result<void> renew(Lease const& lease, std::chrono::milliseconds duration) = 0;
     /// `fraction` is cut to 0..1.
@@ -195,6 +188,13 @@ public:
     virtual Result<JobPage> list(JobQuery const& query) = 0;
     /// Of all unfinished jobs and those that failed, by class and state.
     virtual Result<std::vector<JobCount>> counts() = 0;
+
+    /// Waits until there may be something to lease, `stop` is asked for, or `longest` is over, and says true. False, at once: nobody
+    /// tells this queue of it; look again after a while.
+    virtual bool wait_for_work(std::string const& /*worker*/, Capabilities const& /*capabilities*/, std::chrono::milliseconds /*longest*/,
+                               std::stop_token /*stop*/) {
+        return false;
+    }
 };
 
 }  // namespace troupe::jobs

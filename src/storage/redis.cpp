@@ -163,6 +163,11 @@ Result<std::vector<RedisReply>> Redis::call_all(std::vector<Command> const& comm
 
 Result<RedisReply> Redis::call(Command const& command) { return require_answer(std::move(TRY(call_all({command})).front())); }
 
+Result<void> Redis::reach() {
+    TRY(call({"PING"}));
+    return {};
+}
+
 Result<std::vector<RedisReply>> Redis::run_all(RedisScript const& script, std::vector<Call> const& calls) {
     std::vector<Command> commands;
     for (auto const& call : calls) commands.push_back(by_name(script, call));

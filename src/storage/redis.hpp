@@ -59,6 +59,9 @@ public:
     /// All at once. Error: also bad_response when one of them was refused.
     [[nodiscard]] Result<std::vector<Reply>> run_all(RedisScript const& script, std::vector<Call> const& calls);
 
+    /// That it answers. Error: unavailable.
+    [[nodiscard]] Result<void> reach();
+
     /// A command that waits at the server for at most `longest`. Errors: also cancelled (`stop` was asked for).
     [[nodiscard]] Result<Reply> wait(Command const& command, std::chrono::milliseconds longest, std::stop_token stop);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/log.hpp"
+#include "storage/impl/job_pump.hpp"
 
 namespace troupe::storage {
 namespace {
@@ -14,8 +15,10 @@ constexpr std::chrono::seconds units_ring_for{2};
 
 RedisQueue::RedisQueue(Parts parts, RedisQueueSettings settings)
     : queue_(parts.queue),
-      streams_(parts.redis, settings.claim_after),
-      pump_(parts.queue, parts.database.connections(), streams_, parts.clock, settings.pump),
+      streams_(std::make_unique<impl::JobStreams>(parts.redis, settings.claim_after)),
+      pump_(std::make_unique<impl::JobPump>(
+          impl::JobPump::Parts{parts.queue, parts.database.connections(), *streams_, parts.clock},
+          impl::JobPump::Settings{settings.look_every, settings.sweep_every})),
       unit_(parts.database.unit_of_work(), *this),
       settings_(settings) {}
 
@@ -23,19 +26,21 @@ RedisQueue::~RedisQueue() {
     // Whoever waited and was told to stop: others shall not wait until it counts as dead.
     std::vector<Entry> entries;
     for (auto& [worker, entry] : handed_) entries.push_back(std::move(entry));
-    (void)streams_.put_back(entries);
+    (void)streams_->put_back(entries);
 }
+
+RedisQueue::Counts RedisQueue::counts_of_this_process() const { return {carried_, claimed_, pump_->swept()}; }
 
 Result<void> RedisQueue::RingingUnit::run(std::function<Result<void>()> const& work) {
     auto done = unit_.run(work);
     auto const since = Steady::now().time_since_epoch().count() - owner_.changed_at_.load();
-    if (Steady::duration(since) < units_ring_for) owner_.pump_.ring();
+    if (Steady::duration(since) < units_ring_for) owner_.pump_->ring();
     return done;
 }
 
 void RedisQueue::changed() {
     changed_at_ = Steady::now().time_since_epoch().count();
-    pump_.ring();
+    pump_->ring();
 }
 
 void RedisQueue::note(std::optional<Error> const& trouble) {
@@ -70,7 +75,7 @@ void RedisQueue::let_go(jobs::Lease const& lease) {
         std::lock_guard const lock(guard_);
         held_.erase(lease.job.id);
     }
-    pump_.finished(*std::move(entry));
+    pump_->finished(*std::move(entry));
 }
 
 Result<std::optional<RedisQueue::Entry>> RedisQueue::next_entry(std::string const& worker, jobs::Capabilities const& capabilities) {
@@ -82,7 +87,7 @@ Result<std::optional<RedisQueue::Entry>> RedisQueue::next_entry(std::string cons
             return entry;
         }
     }
-    return streams_.take(worker, capabilities.classes, claims_now());
+    return streams_->take(worker, capabilities.classes, claims_now());
 }
 
 Result<std::optional<jobs::Lease>> RedisQueue::lease_entry(Entry const& entry, std::string const& worker, std::chrono::milliseconds duration) {
@@ -99,14 +104,14 @@ Result<std::optional<jobs::Lease>> RedisQueue::lease_entry(Entry const& entry, s
     // Somebody may be at it who has not been heard of for a while: the database knows until when to wait.
     auto const job = queue_.find(entry.job);
     if (entry.deliveries > 1 && job && job->state == jobs::JobState::running) return std::nullopt;
-    pump_.finished(entry);
+    pump_->finished(entry);
     return std::nullopt;
 }
 
 Result<std::optional<jobs::Lease>> RedisQueue::lease_carried(std::string const& worker, jobs::Capabilities const& capabilities,
                                                              std::chrono::milliseconds duration, std::optional<Error>& trouble) {
     // What this process has just put in the queue takes its place before any is chosen.
-    if (is_behind_.exchange(false)) (void)pump_.carry();
+    if (is_behind_.exchange(false)) (void)pump_->carry();
     bool has_looked = false;
     for (;;) {
         auto entry = next_entry(worker, capabilities);
@@ -116,15 +121,14 @@ Result<std::optional<jobs::Lease>> RedisQueue::lease_carried(std::string const& 
         }
         if (*entry) {
             auto const& kinds = capabilities.kinds;
-            // A kind that only newer workers know: the sweep offers it to them again.
-            if (!kinds.empty() && std::find(kinds.begin(), kinds.end(), (*entry)->kind) == kinds.end()) pump_.finished(**entry);
+            // A kind that only newer workers know: they find it in the database, or when the sweep offers it again.
+            if (!kinds.empty() && std::find(kinds.begin(), kinds.end(), (*entry)->kind) == kinds.end()) pump_->finished(**entry);
             else if (auto lease = TRY(lease_entry(**entry, worker, duration))) return lease;
             continue;
         }
         if (std::exchange(has_looked, true)) return std::nullopt;
-        // Nothing there: the pump may be behind, and leases may have expired.
-        TRY(queue_.take_expired());
-        if (auto const carried = pump_.carry(); !carried) {
+        // Nothing there: the pump may be behind.
+        if (auto const carried = pump_->carry(); !carried) {
             trouble = carried.error();
             return std::nullopt;
         }
@@ -133,18 +137,19 @@ Result<std::optional<jobs::Lease>> RedisQueue::lease_carried(std::string const& 
 
 Result<std::optional<jobs::Lease>> RedisQueue::lease(std::string const& worker, jobs::Capabilities const& capabilities,
                                                      std::chrono::milliseconds duration) {
-    if (!capabilities.groups.empty()) return announcing(queue_.lease(worker, capabilities, duration));
+    if (!capabilities.groups.empty()) return queue_.lease(worker, capabilities, duration);
     std::optional<Error> trouble;
     auto lease = TRY(lease_carried(worker, capabilities, duration, trouble));
     note(trouble);
-    if (trouble) return queue_.lease(worker, capabilities, duration);
-    return lease;
+    if (lease) return lease;
+    // Whoever has nothing to do looks for what Redis may have lost, for expired leases, and for all of it while Redis is away.
+    return queue_.lease(worker, capabilities, duration);
 }
 
 bool RedisQueue::wait_for_work(std::string const& worker, jobs::Capabilities const& capabilities, std::chrono::milliseconds longest,
                                std::stop_token stop) {
     if (!capabilities.groups.empty() || is_doing_without_) return false;
-    auto entry = streams_.wait(worker, capabilities.classes, longest, std::move(stop));
+    auto entry = streams_->wait(worker, capabilities.classes, longest, std::move(stop));
     if (!entry) return entry.error().code == ErrorCode::cancelled;
     if (!*entry) return true;
     std::lock_guard const lock(guard_);
@@ -159,7 +164,7 @@ Result<void> RedisQueue::renew(jobs::Lease const& lease, std::chrono::millisecon
     if (!renewed && renewed.error().code == ErrorCode::conflict) let_go(lease);
     if (!renewed) return renewed;
     // Late is no harm: who claims it asks the database.
-    if (auto const entry = held(lease)) (void)streams_.keep(lease.job.worker, {*entry});
+    if (auto const entry = held(lease)) (void)streams_->keep(lease.job.worker, {*entry});
     return {};
 }
 

@@ -3,18 +3,26 @@
 #include <atomic>
 #include <chrono>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <string>
 
-#include "storage/impl/job_pump.hpp"
+#include "storage/impl/job_entry.hpp"
+#include "storage/redis.hpp"
 #include "storage/sql_queue.hpp"
 
 namespace troupe::storage {
 
+namespace impl {
+class JobPump;
+class JobStreams;
+}  // namespace impl
+
 struct RedisQueueSettings {
     std::chrono::milliseconds claim_after{12'000};  ///< renewals come every 10 s: whoever is silent for longer is dead or stands still
     std::chrono::milliseconds claim_every{3'000};   ///< how often this process looks for what the dead left
-    impl::JobPumpSettings pump;
+    std::chrono::milliseconds look_every{1'000};    ///< for jobs that are due by now, and for those of processes without Redis
+    std::chrono::milliseconds sweep_every{5'000};   ///< a page of all that is ready
 };
 
 /// The jobs of the database, carried to workers by Redis: a waiting worker starts at once and asks the database for nothing. The
@@ -39,7 +47,7 @@ public:
 
     /// The database's, which carries what a unit made ready as soon as it is kept.
     [[nodiscard]] UnitOfWork& unit_of_work() { return unit_; }
-    [[nodiscard]] Counts counts_of_this_process() const { return {carried_, claimed_, pump_.swept()}; }
+    [[nodiscard]] Counts counts_of_this_process() const;
 
     Result<jobs::Job> enqueue(jobs::JobSpec const& spec) override;
     Result<std::vector<jobs::Job>> enqueue_all(std::vector<jobs::JobSpec> const& specs) override { return announcing(queue_.enqueue_all(specs)); }
@@ -62,7 +70,7 @@ public:
     Result<std::vector<jobs::JobCount>> counts() override { return queue_.counts(); }
 
 private:
-    using Entry = impl::JobStreams::Entry;
+    using Entry = impl::JobEntry;
     using Steady = std::chrono::steady_clock;
 
     /// Rings the pump when a unit is over in which jobs may have become ready.
@@ -103,8 +111,8 @@ private:
     }
 
     SqlQueue& queue_;
-    impl::JobStreams streams_;
-    impl::JobPump pump_;
+    std::unique_ptr<impl::JobStreams> streams_;
+    std::unique_ptr<impl::JobPump> pump_;
     RingingUnit unit_;
     RedisQueueSettings settings_;
     std::atomic<std::int64_t> carried_{0};

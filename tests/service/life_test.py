@@ -9,6 +9,7 @@ import sys
 import unittest
 
 from database import Database
+from shared_redis import SharedRedis
 from server import Server
 
 PROGRAM, WORK = sys.argv[1], pathlib.Path(sys.argv[2])
@@ -22,7 +23,9 @@ class Life(unittest.TestCase):
         WORK.mkdir(parents=True)
         cls.database = Database()
         cls.addClassCleanup(cls.database.stop)
-        cls.server = Server(PROGRAM, WORK, **cls.database.environment)
+        cls.redis = SharedRedis()
+        cls.addClassCleanup(cls.redis.stop)
+        cls.server = Server(PROGRAM, WORK, **cls.database.environment, **cls.redis.environment)
 
     @classmethod
     def tearDownClass(cls):

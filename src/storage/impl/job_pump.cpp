@@ -14,9 +14,6 @@ constexpr int sweeps_between_tidyings = 100;
 
 }  // namespace
 
-JobPump::JobPump(SqlQueue& queue, Connections& database, JobStreams& streams, Clock const& clock, JobPumpSettings settings)
-    : queue_(queue), database_(database), streams_(streams), clock_(clock), settings_(settings) {}
-
 JobPump::~JobPump() {
     {
         std::lock_guard const lock(guard_);
@@ -36,7 +33,7 @@ void JobPump::ring() {
     bell_.notify_one();
 }
 
-void JobPump::finished(JobStreams::Entry entry) {
+void JobPump::finished(JobEntry entry) {
     {
         std::lock_guard const lock(guard_);
         finished_.push_back(std::move(entry));
@@ -49,7 +46,7 @@ void JobPump::run(std::stop_token const& stop) {
         round();
         std::unique_lock lock(guard_);
         auto longest = settings_.look_every;
-        if (next_due_) longest = std::clamp(*next_due_ - clock_.now(), std::chrono::milliseconds{1}, longest);
+        if (next_due_) longest = std::clamp(*next_due_ - parts_.clock.now(), std::chrono::milliseconds{1}, longest);
         bell_.wait_for(lock, stop, longest, [&] { return is_rung_; });
         is_rung_ = false;
     }
@@ -69,8 +66,8 @@ Result<int> JobPump::carry() {
     TRY(flush_finished());
     int put_in = 0;
     for (bool is_all = false; !is_all;) {
-        auto waiting = TRY(not_announced(database_, most_at_once));
-        auto const now = clock_.now();
+        auto waiting = TRY(not_announced(parts_.database, most_at_once));
+        auto const now = parts_.clock.now();
         auto const later = std::find_if(waiting.begin(), waiting.end(), [&](auto const& each) { return each.ready_at > now; });
         {
             std::lock_guard const guard(guard_);
@@ -79,21 +76,21 @@ Result<int> JobPump::carry() {
         is_all = later != waiting.end() || waiting.size() < most_at_once;
         waiting.erase(later, waiting.end());
         std::stable_sort(waiting.begin(), waiting.end(), [](auto const& a, auto const& b) { return a.priority > b.priority; });
-        put_in += TRY(streams_.put(waiting));
+        put_in += TRY(parts_.streams.put(waiting));
         // Said after it was done: who dies between the two has it done again, and it is there already.
-        TRY(note_announced(database_, waiting));
+        TRY(note_announced(parts_.database, waiting));
     }
     return put_in;
 }
 
 Result<void> JobPump::flush_finished() {
-    std::vector<JobStreams::Entry> entries;
+    std::vector<JobEntry> entries;
     {
         std::lock_guard const lock(guard_);
         entries.swap(finished_);
     }
     // Those that cannot be taken out now are found by others, who see that they are over.
-    return streams_.finish(entries);
+    return parts_.streams.finish(entries);
 }
 
 Result<void> JobPump::watch() {
@@ -101,27 +98,27 @@ Result<void> JobPump::watch() {
     if (Steady::now() - watched_ < settings_.look_every) return {};
     watched_ = Steady::now();
     if (process_.empty()) process_ = jobs::WorkerName::of_this_process(0).text();
-    auto const watch = TRY(streams_.watch(process_));
+    auto const watch = TRY(parts_.streams.watch(process_));
     if (!watch.is_mine) return {};
-    TRY(queue_.take_expired());
+    TRY(parts_.queue.take_expired());
     if (!watch.is_whole) return refill();
     if (Steady::now() - swept_at_ < settings_.sweep_every) return {};
     TRY(sweep_page());
-    if (++sweeps_ % sweeps_between_tidyings == 0) TRY(streams_.forget_consumers());
+    if (++sweeps_ % sweeps_between_tidyings == 0) TRY(parts_.streams.forget_consumers());
     return {};
 }
 
 Result<void> JobPump::refill() {
-    TRY(streams_.begin_refill(process_));
+    TRY(parts_.streams.begin_refill(process_));
     sweep_from_.clear();
     while (!TRY(sweep_page())) {}
-    return streams_.end_refill(process_);
+    return parts_.streams.end_refill(process_);
 }
 
 Result<bool> JobPump::sweep_page() {
     swept_at_ = Steady::now();
-    auto const page = TRY(due_above(database_, sweep_from_, clock_.now(), page_of_sweep));
-    auto const put_in = TRY(streams_.put(page));
+    auto const page = TRY(due_above(parts_.database, sweep_from_, parts_.clock.now(), page_of_sweep));
+    auto const put_in = TRY(parts_.streams.put(page));
     swept_ += put_in;
     if (put_in > 0) log::info("jobs.swept", {{"count", put_in}});
     auto const is_last = page.size() < page_of_sweep;

@@ -14,17 +14,23 @@
 
 namespace troupe::storage::impl {
 
-struct JobPumpSettings {
-    std::chrono::milliseconds look_every{1'000};   ///< for what nobody rang for: retries that are due, processes without Redis
-    std::chrono::milliseconds sweep_every{5'000};  ///< a page of all that is ready
-};
-
 /// Carries what became ready from the database into the streams, and takes out what has ended: a thread that begins when it is first
 /// rung for. One process at a time also looks for leases that have expired, fills the streams again when Redis has forgotten them,
 /// and sweeps, a page at a time, for what went lost in any other way.
 class JobPump {
 public:
-    JobPump(SqlQueue& queue, Connections& database, JobStreams& streams, Clock const& clock, JobPumpSettings settings);
+    struct Parts {
+        SqlQueue& queue;
+        Connections& database;
+        JobStreams& streams;
+        Clock const& clock;
+    };
+    struct Settings {
+        std::chrono::milliseconds look_every;   ///< for what nobody rang for: retries that are due, processes without Redis
+        std::chrono::milliseconds sweep_every;  ///< a page of all that is ready
+    };
+
+    JobPump(Parts parts, Settings settings) : parts_(parts), settings_(settings) {}
     ~JobPump();  ///< carries what is there once more
     JobPump(JobPump const&) = delete;
     JobPump& operator=(JobPump const&) = delete;
@@ -32,7 +38,7 @@ public:
     /// Something may have become ready.
     void ring();
     /// These have ended, or are not ours to do.
-    void finished(JobStreams::Entry entry);
+    void finished(JobEntry entry);
     /// Carries what is due now. How many were put in. Errors: unavailable (the database, Redis), bad_response.
     [[nodiscard]] Result<int> carry();
     /// Jobs put in because they had been forgotten.
@@ -50,11 +56,8 @@ private:
     [[nodiscard]] Result<bool> sweep_page();
     void note(Result<void> const& outcome);
 
-    SqlQueue& queue_;
-    Connections& database_;
-    JobStreams& streams_;
-    Clock const& clock_;
-    JobPumpSettings settings_;
+    Parts parts_;
+    Settings settings_;
     std::string process_;
     std::atomic<std::int64_t> swept_{0};
 
@@ -69,7 +72,7 @@ private:
     std::condition_variable_any bell_;
     bool is_rung_ = false;
     std::optional<TimePoint> next_due_;
-    std::vector<JobStreams::Entry> finished_;
+    std::vector<JobEntry> finished_;
     std::jthread thread_;
 };
 

@@ -113,10 +113,10 @@ RedisScript const& end_refill_script() {
 std::string text_at(RedisReply const& reply, std::size_t index) { return index < reply.items.size() ? reply.items[index].text : ""; }
 
 /// Of ["1-0", ["job", "018f..:3", "kind", "track"]].
-Result<JobStreams::Entry> read_entry(std::string stream, RedisReply const& entry, std::int64_t deliveries) {
+Result<JobEntry> read_entry(std::string stream, RedisReply const& entry, std::int64_t deliveries) {
     if (entry.items.size() != 2) return fail(ErrorCode::bad_response, stream + ": holds what is no entry");
     auto const& fields = entry.items[1];
-    JobStreams::Entry read{.stream = std::move(stream), .id = entry.items[0].text, .member = text_at(fields, 1), .job = {}, .kind = text_at(fields, 3)};
+    JobEntry read{.stream = std::move(stream), .id = entry.items[0].text, .member = text_at(fields, 1), .job = {}, .kind = text_at(fields, 3)};
     auto const colon = read.member.find(':');
     auto const job = parse_id<jobs::JobTag>(read.member.substr(0, colon));
     if (!job || colon == std::string::npos)
@@ -166,7 +166,7 @@ Result<int> JobStreams::put(std::vector<Announcement> const& announcements) {
     return added;
 }
 
-Result<std::optional<JobStreams::Entry>> JobStreams::take(std::string const& consumer, std::vector<std::string> const& classes, bool claims) {
+Result<std::optional<JobEntry>> JobStreams::take(std::string const& consumer, std::vector<std::string> const& classes, bool claims) {
     auto streams = TRY(streams_of(classes));
     if (streams.empty()) return std::nullopt;
     auto const claim_after = claims ? std::to_string(claim_after_.count()) : "0";
@@ -178,7 +178,7 @@ Result<std::optional<JobStreams::Entry>> JobStreams::take(std::string const& con
     return TRY(std::move(entry));
 }
 
-Result<std::optional<JobStreams::Entry>> JobStreams::wait(std::string const& consumer, std::vector<std::string> const& classes,
+Result<std::optional<JobEntry>> JobStreams::wait(std::string const& consumer, std::vector<std::string> const& classes,
                                                           std::chrono::milliseconds longest, std::stop_token stop) {
     auto const streams = TRY(streams_of(classes));
     if (streams.empty()) return fail(ErrorCode::bad_response, "nobody has said which classes of jobs there are");
@@ -186,7 +186,7 @@ Result<std::optional<JobStreams::Entry>> JobStreams::wait(std::string const& con
     command.insert(command.end(), streams.begin(), streams.end());
     command.insert(command.end(), streams.size(), ">");
     auto const reply = TRY(redis_.wait(command, longest, std::move(stop)));
-    std::vector<Entry> entries;
+    std::vector<JobEntry> entries;
     for (auto const& stream : reply.items)
         for (auto const& entry : stream.items.at(1).items) entries.push_back(TRY(read_entry(stream.items[0].text, entry, 1)));
     if (entries.empty()) return std::nullopt;
@@ -195,24 +195,24 @@ Result<std::optional<JobStreams::Entry>> JobStreams::wait(std::string const& con
     return entries.front();
 }
 
-Result<void> JobStreams::keep(std::string const& consumer, std::vector<Entry> const& entries) {
+Result<void> JobStreams::keep(std::string const& consumer, std::vector<JobEntry> const& entries) {
     std::vector<Redis::Command> commands;
     for (auto const& each : entries) commands.push_back({"XCLAIM", each.stream, worker_group, consumer, "0", each.id, "JUSTID"});
     if (!commands.empty()) TRY(redis_.call_all(commands));
     return {};
 }
 
-Result<void> JobStreams::finish(std::vector<Entry> const& entries) {
+Result<void> JobStreams::finish(std::vector<JobEntry> const& entries) {
     if (entries.empty()) return {};
-    TRY(redis_.run_all(finish_script(), calls_for(entries, [&](Entry const& each) {
+    TRY(redis_.run_all(finish_script(), calls_for(entries, [&](JobEntry const& each) {
         return Redis::Call{{each.stream, table()}, {worker_group, each.id, each.member}};
     })));
     return {};
 }
 
-Result<void> JobStreams::put_back(std::vector<Entry> const& entries) {
+Result<void> JobStreams::put_back(std::vector<JobEntry> const& entries) {
     if (entries.empty()) return {};
-    TRY(redis_.run_all(put_back_script(), calls_for(entries, [&](Entry const& each) {
+    TRY(redis_.run_all(put_back_script(), calls_for(entries, [&](JobEntry const& each) {
         return Redis::Call{{each.stream, table()}, {worker_group, each.id, each.member, each.kind}};
     })));
     return {};

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "storage/impl/announcements.hpp"
+#include "storage/impl/job_entry.hpp"
 #include "storage/redis.hpp"
 
 namespace troupe::storage::impl {
@@ -13,16 +14,6 @@ namespace troupe::storage::impl {
 /// `finish`. Every call may fail as those of `Redis`.
 class JobStreams {
 public:
-    /// A job in a stream.
-    struct Entry {
-        std::string stream;
-        std::string id;      ///< of the entry
-        std::string member;  ///< job and token
-        jobs::JobId job;
-        std::int64_t token = 0;
-        std::string kind;
-        std::int64_t deliveries = 1;  ///< to how many consumers; above 1 those before died or stood still
-    };
     /// What one of all processes finds out, once a second.
     struct Watch {
         bool is_mine = false;  ///< this process looks after the streams for now
@@ -35,16 +26,16 @@ public:
     /// Puts in those that are not there. How many that were.
     Result<int> put(std::vector<Announcement> const& announcements);
     /// The next one of these classes, all where there are none, by priority. With `claims`, first what others left lying.
-    Result<std::optional<Entry>> take(std::string const& consumer, std::vector<std::string> const& classes, bool claims);
+    Result<std::optional<JobEntry>> take(std::string const& consumer, std::vector<std::string> const& classes, bool claims);
     /// As `take`, and waits. Error: also cancelled (`stop` was asked for).
-    Result<std::optional<Entry>> wait(std::string const& consumer, std::vector<std::string> const& classes, std::chrono::milliseconds longest,
+    Result<std::optional<JobEntry>> wait(std::string const& consumer, std::vector<std::string> const& classes, std::chrono::milliseconds longest,
                                       std::stop_token stop);
     /// They are still being worked on.
-    Result<void> keep(std::string const& consumer, std::vector<Entry> const& entries);
+    Result<void> keep(std::string const& consumer, std::vector<JobEntry> const& entries);
     /// They have ended, or are not ours to do.
-    Result<void> finish(std::vector<Entry> const& entries);
+    Result<void> finish(std::vector<JobEntry> const& entries);
     /// For others to take, at once.
-    Result<void> put_back(std::vector<Entry> const& entries);
+    Result<void> put_back(std::vector<JobEntry> const& entries);
 
     Result<Watch> watch(std::string const& process);
     /// What is put in between the two is all there is: says that the streams are whole, unless they were emptied meanwhile.

@@ -225,10 +225,12 @@ PostgresConnections::Attempt PostgresConnections::commit(PostgresPool::Loan& loa
     auto const mark = to_string(make_id<struct UnitMarkTag>(SystemClock().now(), system_id_bits));
     try {
         // None for a unit that changed nothing: whether that was kept is no question.
-        if (loan.session().postgres().run_and_end("INSERT INTO unit_marks (mark, is_void) SELECT CAST(:a AS text), 0"
-                                                  " WHERE pg_current_xact_id_if_assigned() IS NOT NULL",
-                                                  {mark}, "COMMIT"))
-            return {};
+        auto const begun = std::chrono::steady_clock::now();
+        auto const is_kept = loan.session().postgres().run_and_end("INSERT INTO unit_marks (mark, is_void) SELECT CAST(:a AS text), 0"
+                                                                   " WHERE pg_current_xact_id_if_assigned() IS NOT NULL",
+                                                                   {mark}, "COMMIT");
+        note_commit(std::chrono::steady_clock::now() - begun);
+        if (is_kept) return {};
         return {fail(ErrorCode::internal, name() + ": a unit of work was undone: it went on after a statement failed")};
     } catch (std::exception const& error) {
         auto const trouble = trouble_of(error);

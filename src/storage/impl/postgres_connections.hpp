@@ -6,6 +6,7 @@
 
 #include "storage/impl/connections.hpp"
 #include "storage/impl/postgres_pool.hpp"
+#include "storage/impl/watched_connections.hpp"
 
 namespace troupe::storage::impl {
 
@@ -16,7 +17,7 @@ namespace troupe::storage::impl {
 ///
 /// A unit whose connection is lost is run again when nothing of it can have been kept. Where the connection went in the
 /// middle of COMMIT its mark tells what became of it: every unit writes one with all else. So no unit is lost or done twice.
-class PostgresConnections final : public Connections {
+class PostgresConnections final : public Connections, public WatchedConnections {
 public:
     /// Connects once and makes the schema when it is missing. Errors: invalid_input (a setting), unavailable.
     [[nodiscard]] static Result<std::unique_ptr<PostgresConnections>> open(PostgresSettings const& settings);
@@ -30,6 +31,7 @@ public:
     [[nodiscard]] Result<std::vector<std::string>> problems() override;
     [[nodiscard]] Result<std::uint64_t> size_bytes() override;
     [[nodiscard]] Result<void> back_up(std::filesystem::path const& to) override;
+    [[nodiscard]] Usage usage() override { return pool_.usage(); }
 
 protected:
     [[nodiscard]] Session& session_of_unit() override;

@@ -185,6 +185,11 @@ void PostgresPool::give_back(std::unique_ptr<Session> session) {
     freed_.notify_one();
 }
 
+WatchedConnections::Usage PostgresPool::usage() {
+    std::lock_guard const lock(guard_);
+    return {lent_, static_cast<int>(idle_.size()), settings_.most_connections};
+}
+
 void PostgresPool::forget_idle() {
     std::vector<std::unique_ptr<Session>> gone;
     std::lock_guard const lock(guard_);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "storage/impl/session.hpp"
+#include "storage/impl/watched_connections.hpp"
 #include "storage/postgres_settings.hpp"
 
 namespace troupe::storage::impl {
@@ -55,6 +56,8 @@ public:
     [[nodiscard]] Result<Loan> take();
     /// The server went away: the idle connections are of no use any more.
     void forget_idle();
+
+    [[nodiscard]] WatchedConnections::Usage usage();
 
     [[nodiscard]] PostgresSettings const& settings() const { return settings_; }
     [[nodiscard]] std::string name() const { return name_of(settings_); }

@@ -20,9 +20,14 @@ Result<std::vector<std::string>> SqliteConnections::problems() {
 }
 
 Result<std::uint64_t> SqliteConnections::size_bytes() {
-    std::error_code error;
-    auto const size = fs::file_size(file_, error);
-    return error ? 0 : size;
+    // What was written last stands in the log beside the file, which may be the larger of the two.
+    std::uint64_t bytes = 0;
+    for (auto const* part : {"", "-wal"}) {
+        std::error_code error;
+        auto const size = fs::file_size(file_.string() + part, error);
+        if (!error) bytes += size;
+    }
+    return bytes;
 }
 
 Result<void> SqliteConnections::back_up(fs::path const& to) {

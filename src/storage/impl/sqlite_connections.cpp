@@ -113,6 +113,7 @@ std::unique_ptr<Session> SqliteConnections::connect() const {
 std::unique_ptr<Session> SqliteConnections::take_reader() {
     {
         std::lock_guard const lock(readers_guard_);
+        ++reading_;
         if (!readers_.empty()) {
             auto session = std::move(readers_.back());
             readers_.pop_back();
@@ -126,7 +127,15 @@ std::unique_ptr<Session> SqliteConnections::take_reader() {
 
 void SqliteConnections::give_reader(std::unique_ptr<Session> session) {
     std::lock_guard const lock(readers_guard_);
+    --reading_;
     readers_.push_back(std::move(session));
+}
+
+/// The connection that writes counts as in use while somebody is within a unit.
+WatchedConnections::Usage SqliteConnections::usage() {
+    std::lock_guard const lock(readers_guard_);
+    auto const writes = owner_.load() == std::thread::id{} ? 0 : 1;
+    return {reading_ + writes, static_cast<int>(readers_.size()) + 1 - writes, 0};
 }
 
 Result<void> SqliteConnections::run(std::function<Result<void>()> const& work) {
@@ -176,6 +185,7 @@ void SqliteConnections::lead() {
     auto const before = std::chrono::steady_clock::now();
     auto const committed = commit();
     last_commit_ = std::chrono::steady_clock::now() - before;
+    note_commit(last_commit_);
     dismiss(units, committed);
 }
 

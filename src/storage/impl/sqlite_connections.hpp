@@ -17,6 +17,7 @@
 
 #include "storage/impl/connections.hpp"
 #include "storage/impl/turn.hpp"
+#include "storage/impl/watched_connections.hpp"
 
 namespace troupe::storage::impl {
 
@@ -30,7 +31,7 @@ namespace troupe::storage::impl {
 /// line one after the other, each a savepoint in one transaction, and commits for all. `run` gives its answer, a failed
 /// unit's too, when that commit is over: nobody hears of what is not kept. A unit may therefore run on the thread of
 /// another; its own waits.
-class SqliteConnections final : public Connections {
+class SqliteConnections final : public Connections, public WatchedConnections {
 public:
     /// Changes nothing in the file. Errors: as `Database::open`, the schema aside.
     [[nodiscard]] static Result<std::unique_ptr<SqliteConnections>> open(std::filesystem::path const& file);
@@ -59,6 +60,7 @@ public:
     [[nodiscard]] Result<std::vector<std::string>> problems() override;
     [[nodiscard]] Result<std::uint64_t> size_bytes() override;
     [[nodiscard]] Result<void> back_up(std::filesystem::path const& to) override;
+    [[nodiscard]] Usage usage() override;
 
 protected:
     [[nodiscard]] Session& session_of_unit() override { return *writer_; }
@@ -138,6 +140,7 @@ private:
     std::atomic<std::thread::id> owner_;
     std::mutex readers_guard_;
     std::vector<std::unique_ptr<Session>> readers_;
+    int reading_ = 0;  ///< readers that somebody has, or tried to open; guarded by readers_guard_
 };
 
 }  // namespace troupe::storage::impl
