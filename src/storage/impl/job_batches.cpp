@@ -8,17 +8,11 @@
 namespace troupe::storage::impl {
 namespace {
 
-/// As `record_job` writes it, put together by the database: of rows with `job_event_columns`.
-constexpr auto event_of_job =
-    "json_build_object('at', CAST(:at AS bigint), 'type', 'job.changed', 'artist',"
-    " COALESCE(substring(job_group FROM '(?:^|:)([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$'), ''), 'subject', id, 'data',"
-    " json_build_object('kind', kind, 'state', state, 'progress', round(progress / 1000000.0, 6), 'message', message, 'group', job_group))";
-
-/// `change`, an UPDATE or INSERT that returns its rows as `changed`, with their events; then `columns` of these rows. The time of the
-/// events is the last value.
-std::string with_events(std::string const& change, std::string const& columns) {
-    return fmt::format("WITH changed AS ({}), told AS (INSERT INTO event_batches (events) SELECT '[' || string_agg(CAST({} AS text), ',' ORDER BY id)"
-                       " || ']' FROM changed HAVING COUNT(*) > 0) SELECT {} FROM changed", change, event_of_job, columns);
+/// `change`, an UPDATE or INSERT that returns its rows as `changed`, and what is told of them, which is that they are in `state` now; then
+/// `columns` of these rows. The time of that is the last value.
+std::string with_events(std::string const& change, char const* state, std::string const& columns) {
+    return fmt::format("WITH changed AS ({}), told AS (INSERT INTO job_event_batches (at, state, jobs) SELECT CAST(:at AS bigint), '{}',"
+                       " string_agg(id, ',' ORDER BY id) FROM changed HAVING COUNT(*) > 0) SELECT {} FROM changed", change, state, columns);
 }
 
 /// A list as PostgreSQL reads one from a text.
@@ -58,14 +52,14 @@ std::vector<Row> dependents_of_all(Session& sql, std::string const& ids) {
 
 std::set<std::string> insert_ready_jobs(Session& sql, std::vector<jobs::Job> const& jobs, TimePoint now) {
     static auto const statement = with_events(
-        fmt::format("INSERT INTO jobs (id, kind, job_class, state, job_key, job_group, after_jobs, priority, attempts, max_attempts, losses, progress,"
+        std::string("INSERT INTO jobs (id, kind, job_class, state, job_key, job_group, after_jobs, priority, attempts, max_attempts, losses, progress,"
                     " message, input, output, worker, token, created, ready_at)"
                     " SELECT id, kind, job_class, 'ready', NULLIF(job_key, ''), job_group, '[]', priority, 0, max_attempts, 0, 0, '', input, 'null', '', 0,"
                     " created, created FROM unnest(CAST(:a AS text[]), CAST(:b AS text[]), CAST(:c AS text[]), CAST(:d AS text[]), CAST(:e AS text[]),"
                     " CAST(:f AS bigint[]), CAST(:g AS bigint[]), CAST(:h AS text[]), CAST(:i AS bigint[]))"
                     " AS wanted (id, kind, job_class, job_key, job_group, priority, max_attempts, input, created)"
-                    " ON CONFLICT (job_key) DO NOTHING RETURNING {}", job_event_columns),
-        "id");
+                    " ON CONFLICT (job_key) DO NOTHING RETURNING id"),
+        "ready", "id");
     List ids, kinds, classes, keys, groups, priorities, attempts, inputs, created;
     for (auto const& job : jobs) {
         ids.add(to_string(job.id));
@@ -95,7 +89,7 @@ std::vector<Row> take_ready_jobs(Session& sql, TakeRequest const& request) {
     values.insert(values.end(), request.values.begin(), request.values.end());
     values.emplace_back(std::int64_t{request.most});
     values.emplace_back(milliseconds_of(request.now));
-    return select(sql, with_events(change, job_columns) + " ORDER BY priority DESC, id", job_column_count, values);
+    return select(sql, with_events(change, "running", job_columns) + " ORDER BY priority DESC, id", job_column_count, values);
 }
 
 std::set<std::string> finish_jobs(Session& sql, std::vector<jobs::Completion> const& completions, TimePoint now) {
@@ -103,8 +97,8 @@ std::set<std::string> finish_jobs(Session& sql, std::vector<jobs::Completion> co
         "UPDATE jobs SET state = 'done', output = held.output, progress = 1000000, finished = :a, worker = '', lease_until = NULL, error = NULL"
         " FROM unnest(CAST(:b AS text[]), CAST(:c AS bigint[]), CAST(:d AS text[]), CAST(:e AS text[])) AS held (id, token, worker, output)"
         " WHERE jobs.id = held.id AND jobs.token = held.token AND jobs.worker = held.worker AND jobs.state = 'running'"
-        " RETURNING jobs.id, kind, state, progress, message, job_group",
-        "id");
+        " RETURNING jobs.id",
+        "done", "id");
     List ids, tokens, workers, outputs;
     for (auto const& each : completions) {
         ids.add(to_string(each.lease.job.id));
