@@ -23,15 +23,12 @@ constexpr int attempts_before_turns = 2;  ///< then those that were refused go o
 constexpr std::chrono::seconds longest_doubt{20};
 constexpr int units_between_sweeps = 5000;
 
-/// Index scans alone: a scan of a small table would make every unit that reads it collide with every other that writes
-/// to it.
 constexpr auto begin_serial = "BEGIN ISOLATION LEVEL SERIALIZABLE";
-constexpr auto by_index = "SET LOCAL enable_seqscan = off";
 constexpr auto begin_rows = "BEGIN ISOLATION LEVEL READ COMMITTED";
 /// What is leased is found in the order of its index, up to the last that is wanted: statistics know little of a queue, and lead to a
 /// sort of all that is ready.
 constexpr auto soon_and_in_order = "SELECT set_config('synchronous_commit', 'off', true), set_config('enable_sort', 'off', true),"
-                                   " set_config('enable_bitmapscan', 'off', true), set_config('enable_seqscan', 'off', true)";
+                                   " set_config('enable_bitmapscan', 'off', true)";
 
 bool is_worth_another(Trouble trouble, int earlier) {
     if (trouble == Trouble::order) return earlier + 1 < most_attempts;
@@ -150,7 +147,6 @@ PostgresConnections::Attempt PostgresConnections::attempt_on(PostgresPool::Loan&
     // Goes with the first statement; a unit that asks the database nothing costs it nothing.
     auto& statements = loan.session().postgres();
     statements.later(order == Order::serial ? begin_serial : begin_rows);
-    if (order == Order::serial) statements.later(by_index);
     if (order == Order::soon) statements.later(soon_and_in_order);
     Unit unit{loan.session()};
     Entered const entered(*this, unit);
