@@ -4,7 +4,7 @@ TROUPE := $(BUILD)/bin/troupe
 export PROMPT SEED OUT
 
 .DEFAULT_GOAL := help
-.PHONY: help debut build test image bars fuzz format lint packages test-packages bench-packages web web-types clean
+.PHONY: help debut build test image bars peers fuzz format lint packages test-packages bench-packages web web-types clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -29,6 +29,11 @@ bars: test-packages bench-packages ## Runs the benchmarks that take under ten mi
 	@cmake --preset release -DTROUPE_BENCHMARKS=ON
 	@cmake --build $(BUILD)
 	@scripts/bars.sh $(BUILD)
+
+peers: test-packages bench-packages ## Queues and services of others beside ours, into docs/performance.md; 15 minutes on a quiet machine
+	@cmake --preset release -DTROUPE_BENCHMARKS=ON
+	@cmake --build $(BUILD) --target troupe queue_peer
+	@python3 -B benchmarks/peers/all.py $(TROUPE) $(BUILD)/bin/queue_peer $(BUILD)/peers docs/performance.md
 
 fuzz: test-packages ## A minute of libFuzzer for each parser of outside data; needs clang
 	@cmake --preset fuzz

@@ -54,7 +54,11 @@ using Effect = std::function<Result<json::Value>()>;
 /// Does the long work and changes nothing but files under names of their own.
 using Handler = std::function<Result<Effect>(JobContext&)>;
 
-/// An effect that changes nothing and outputs `output`.
+/// Changes nothing: it needs no unit of work, and many such ends are recorded together.
+struct OnlyOutput {
+    json::Value output;
+    Result<json::Value> operator()() const { return output; }
+};
 [[nodiscard]] Effect only_output(json::Value output);
 
 /// Sees the jobs of a runner pass. Called from its threads, one call at a time; must be quick.

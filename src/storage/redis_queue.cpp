@@ -179,6 +179,14 @@ Result<void> RedisQueue::complete(jobs::Lease const& lease, json::Value const& o
     return done;
 }
 
+std::vector<Result<void>> RedisQueue::complete_all(std::vector<jobs::Completion> const& completions) {
+    auto results = queue_.complete_all(completions);
+    for (std::size_t i = 0; i < results.size(); ++i)
+        if (results[i] || results[i].error().code == ErrorCode::conflict) let_go(completions[i].lease);
+    changed();
+    return results;
+}
+
 Result<jobs::Job> RedisQueue::fail_attempt(jobs::Lease const& lease, Error const& error, std::optional<TimePoint> retry_at) {
     return ending(lease, queue_.fail_attempt(lease, error, retry_at));
 }

@@ -50,6 +50,7 @@ public:
     [[nodiscard]] Counts counts_of_this_process() const;
 
     Result<jobs::Job> enqueue(jobs::JobSpec const& spec) override;
+    Result<std::vector<jobs::Job>> enqueue_all(std::vector<jobs::JobSpec> const& specs) override { return announcing(queue_.enqueue_all(specs)); }
     Result<std::optional<jobs::Lease>> lease(std::string const& worker, jobs::Capabilities const& capabilities,
                                              std::chrono::milliseconds duration) override;
     bool wait_for_work(std::string const& worker, jobs::Capabilities const& capabilities, std::chrono::milliseconds longest,
@@ -57,6 +58,7 @@ public:
     Result<void> renew(jobs::Lease const& lease, std::chrono::milliseconds duration) override;
     Result<void> progress(jobs::Lease const& lease, double fraction, std::string const& message) override;
     Result<void> complete(jobs::Lease const& lease, json::Value const& output) override;
+    std::vector<Result<void>> complete_all(std::vector<jobs::Completion> const& completions) override;
     Result<jobs::Job> fail_attempt(jobs::Lease const& lease, Error const& error, std::optional<TimePoint> retry_at) override;
     Result<void> give_back(jobs::Lease const& lease) override;
     Result<jobs::Job> cancel(jobs::JobId id) override;
