@@ -35,11 +35,12 @@ peers: test-packages bench-packages ## Queues and services of others beside ours
 	@cmake --build $(BUILD) --target troupe queue_peer
 	@python3 -B benchmarks/peers/all.py $(TROUPE) $(BUILD)/bin/queue_peer $(BUILD)/peers docs/performance.md
 
-fuzz: test-packages ## A minute of libFuzzer for each parser of outside data; needs clang
+# The shell has a SECONDS of its own: only one that is given to make counts.
+fuzz: test-packages ## libFuzzer on each parser of outside data, a minute each: make fuzz [SECONDS=60] [TARGETS="json csv"]
+	@scripts/install.sh fuzz
 	@cmake --preset fuzz
 	@cmake --build build-fuzz
-	@for target in build-fuzz/bin/*_fuzz; do name=$$(basename $$target _fuzz); mkdir -p build-fuzz/found/$$name; \
-	    $$target -max_total_time=60 -artifact_prefix=build-fuzz/found/$$name- build-fuzz/found/$$name fuzz/corpus/$$name || exit 1; done
+	@scripts/fuzz.sh build-fuzz $(if $(filter command line,$(origin SECONDS)),$(SECONDS),60) $(TARGETS)
 
 format: ## clang-format over src, tests and benchmarks
 	@find src tests benchmarks -name '*.?pp' | xargs clang-format -i

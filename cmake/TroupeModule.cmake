@@ -33,7 +33,8 @@ endfunction()
 function(troupe_compile_together target)
     if(TROUPE_TOGETHER)
         set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${TROUPE_TOGETHER})
-        target_compile_options(${target} PRIVATE -Wno-subobject-linkage)  # warns of classes in what it takes for headers
+        # g++ warns of classes in what it takes for headers.
+        target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
     endif()
 endfunction()
 

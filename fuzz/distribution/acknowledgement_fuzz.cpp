@@ -1,18 +1,12 @@
 // What a store answers is refused with a reason, or understood: who was answered, and what. An answer moves a record
 // only to a state that it may have, once.
-#include <cstdlib>
-#include <string_view>
-
 #include "base/json.hpp"
+#include "demand.hpp"
 #include "distribution/delivery/acknowledgement.hpp"
 
 using namespace troupe;
 
 namespace {
-
-void demand(bool holds) {
-    if (!holds) std::abort();
-}
 
 /// A release that waits for an answer to the batch of that folder.
 distribution::DeliveryRecord sent_to(std::string const& folder) {
@@ -27,7 +21,7 @@ distribution::DeliveryRecord sent_to(std::string const& folder) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(unsigned char const* data, std::size_t size) {
-    std::string_view const xml(reinterpret_cast<char const*>(data), size);
+    auto const xml = text_of(data, size);
     auto const answers = distribution::read_acknowledgement(xml);
     if (!answers) {
         demand(answers.error().code == ErrorCode::invalid_input && !answers.error().message.empty());

@@ -1,23 +1,13 @@
 // The manifest of a stranger's batch is refused with the element that is wrong, or read: and then it is one that we
 // would write ourselves.
-#include <cstdlib>
-#include <string_view>
-
 #include "base/json.hpp"
+#include "demand.hpp"
 #include "distribution/manifest.hpp"
 
 using namespace troupe;
 
-namespace {
-
-void demand(bool holds) {
-    if (!holds) std::abort();
-}
-
-}  // namespace
-
 extern "C" int LLVMFuzzerTestOneInput(unsigned char const* data, std::size_t size) {
-    std::string_view const xml(reinterpret_cast<char const*>(data), size);
+    auto const xml = text_of(data, size);
     auto const read = distribution::read_manifest(xml);
     if (!read) {
         demand(read.error().code == ErrorCode::invalid_input && !read.error().message.empty());

@@ -1,22 +1,12 @@
 // A message of a stranger is refused or checked: never more problems than anyone reads, each with a rule, a place and a
 // remedy, and the same ones again when it is read a second time.
-#include <cstdlib>
-#include <string_view>
-
+#include "demand.hpp"
 #include "distribution/semantic.hpp"
 
 using namespace troupe::distribution;
 
-namespace {
-
-void demand(bool holds) {
-    if (!holds) std::abort();
-}
-
-}  // namespace
-
 extern "C" int LLVMFuzzerTestOneInput(unsigned char const* data, std::size_t size) {
-    std::string_view const xml(reinterpret_cast<char const*>(data), size);
+    auto const xml = text_of(data, size);
     auto const problems = check_message(xml);
     demand(problems.size() <= 500);
     for (auto const& problem : problems)

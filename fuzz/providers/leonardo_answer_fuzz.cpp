@@ -4,18 +4,10 @@
 #include <cstdlib>
 #include <string>
 
+#include "demand.hpp"
 #include "providers/leonardo/impl/answers.hpp"
 
 using namespace troupe::providers::leonardo::impl;
-
-namespace {
-
-void check_line(std::string const& words) {
-    auto const breaks = [](char c) { return static_cast<unsigned char>(c) < 0x20; };
-    if (words.size() > 2000 || std::any_of(words.begin(), words.end(), breaks)) std::abort();
-}
-
-}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(unsigned char const* data, std::size_t size) {
     for (auto const status : {200, 400, 500}) {
@@ -23,8 +15,8 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* data, std::size_t siz
         auto const sent = read_submission(response);
         if ((sent.verdict == Verdict::ok) != is_id(sent.task)) std::abort();
         if (sent.price && sent.price->micros < 0) std::abort();
-        check_line(sent.message);
-        check_line(read_generation(response).message);
+        demand_one_line(sent.message, 2000);
+        demand_one_line(read_generation(response).message, 2000);
         auto const called = read_call(response.body);
         if (!called.empty() && !is_id(called)) std::abort();
     }

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "demand.hpp"
 #include "providers/trend_sources/impl/asking.hpp"
 #include "trends/series.hpp"
 
@@ -15,13 +16,8 @@ namespace {
 
 TimePoint const now = *parse_time("2026-11-23T08:00:00Z");
 
-void check_line(std::string const& words) {
-    auto const breaks = [](char c) { return static_cast<unsigned char>(c) < 0x20; };
-    if (words.size() > 2000 || std::any_of(words.begin(), words.end(), breaks)) std::abort();
-}
-
 void check_reading(trends::Reading reading) {
-    check_line(reading.name);
+    demand_one_line(reading.name, 2000);
     reading.source = "fuzz";
     reading.licence = "CC0-1.0";
     reading.retrieved = now;
@@ -31,8 +27,8 @@ void check_reading(trends::Reading reading) {
 }
 
 void check_answer(services::Answer const& answer) {
-    if (answer.error) check_line(answer.error->message);
-    check_line(answer.mark);
+    if (answer.error) demand_one_line(answer.error->message, 2000);
+    demand_one_line(answer.mark, 2000);
     if (answer.error && !answer.read.readings.empty()) std::abort();
     for (auto const& reading : answer.read.readings) check_reading(reading);
     auto const leads_on = [](services::Question const& more) {

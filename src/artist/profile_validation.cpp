@@ -23,7 +23,7 @@ Result<void> check_weights(std::string const& path, std::vector<Weight> const& w
     double sum = 0;
     for (std::size_t i = 0; i < weights.size(); ++i) {
         auto const at = fmt::format("{}[{}]", path, i);
-        if (!names.insert(weights[i].name).second) return wrong(at + ".name", fmt::format("'{}' stands there twice", weights[i].name));
+        if (!names.insert(weights[i].name).second) return wrong(at + ".name", fmt::format("'{}' stands there twice", text::excerpt(weights[i].name)));
         if (i > 0 && weights[i].weight > weights[i - 1].weight) return wrong(at + ".weight", "is heavier than the one before: sort them");
         sum += weights[i].weight;
     }
@@ -38,7 +38,7 @@ Result<void> check_trait(std::string const& path, Trait const& trait) {
 }
 
 Result<void> check_traits(std::string const& path, std::map<std::string, Trait> const& traits) {
-    for (auto const& [name, trait] : traits) TRY(check_trait(fmt::format("{}.{}", path, name), trait));
+    for (auto const& [name, trait] : traits) TRY(check_trait(fmt::format("{}.{}", path, text::excerpt(name)), trait));
     return {};
 }
 
@@ -69,7 +69,7 @@ Result<void> check_facts(std::vector<Fact> const& facts) {
     std::set<std::string_view> ids;
     for (std::size_t i = 0; i < facts.size(); ++i)
         if (!ids.insert(facts[i].id).second)
-            return wrong(fmt::format("story.facts[{}].id", i), fmt::format("'{}' stands there twice", facts[i].id));
+            return wrong(fmt::format("story.facts[{}].id", i), fmt::format("'{}' stands there twice", text::excerpt(facts[i].id)));
     return {};
 }
 
@@ -83,7 +83,7 @@ Result<void> check_characters(std::string const& path, json::Value const& value)
                 return wrong(path, "holds a control character");
     } else if (auto const* object = value.if_object()) {
         for (auto const& [key, entry] : *object)
-            TRY(check_characters(path.empty() ? std::string(key) : fmt::format("{}.{}", path, std::string_view(key)), entry));
+            TRY(check_characters(json::impl::member_path(path, key), entry));
     } else if (auto const* array = value.if_array()) {
         for (std::size_t i = 0; i < array->size(); ++i) TRY(check_characters(fmt::format("{}[{}]", path, i), (*array)[i]));
     }

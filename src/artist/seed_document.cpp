@@ -230,6 +230,7 @@ std::vector<std::string> unknown_fields(json::Value const& value) {
     auto schema = json::schema_of<SeedDocument>();
     // Keys with a dot or a bracket would be read as paths, and no field of ours has one.
     find_unknown(value, schema, "", unknown);
+    for (auto& name : unknown) name = text::excerpt(name, 100);
     return unknown;
 }
 
@@ -330,8 +331,16 @@ void apply(SeedDocument const& seed, Profile& profile) {
     if (seed.settings) apply_settings(*seed.settings, profile);
 }
 
+/// The JSON with what a profile's texts may not hold (U+007F to U+009F, which JSON takes as they are) escaped.
+std::string printable(json::Value const& value) {
+    std::string out;
+    for (auto const c : text::decode(json::print(value)))
+        out += c >= 0x7F && c < 0xA0 ? fmt::format("\\u{:04x}", static_cast<unsigned>(c)) : text::encode(std::u32string_view(&c, 1));
+    return out;
+}
+
 void keep_aside(Profile& profile, std::string const& path, json::Value const& value, std::vector<std::string>& kept) {
-    profile.understanding.heard.push_back(fmt::format("{}{} = {}", aside, path, json::print(value)));
+    profile.understanding.heard.push_back(fmt::format("{}{} = {}", aside, path, printable(value)));
     kept.push_back(path);
 }
 
@@ -414,6 +423,7 @@ Result<ImportedSeed> import_seed(std::string_view text, Profile base) {
         auto document = TRY(json::from_value<Document>(*seed.troupe, json::Unknown::refuse, "troupe"));
         imported.profile = document.profile;
         if (is_untouched(given, document.profile)) {
+            if (auto const valid = validate(document.profile); !valid) return within("troupe", valid.error());
             imported.document = std::move(document);
             return imported;
         }
@@ -426,6 +436,7 @@ Result<ImportedSeed> import_seed(std::string_view text, Profile base) {
     if (auto const valid = validate(imported.profile); !valid)
         return tl::unexpected(in_words_of_the_seed(valid.error()));
     keep_the_rest(given, imported.profile, seed.troupe.has_value(), imported.kept_aside);
+    if (auto const valid = validate(imported.profile); !valid) return tl::unexpected(valid.error());
     return imported;
 }
 

@@ -4,6 +4,7 @@
 
 #include "artist/testing/example_profile.hpp"
 #include "artist/testing/random_profile.hpp"
+#include "base/text.hpp"
 
 namespace troupe::artist {
 namespace {
@@ -116,6 +117,15 @@ TEST(SeedDocument, ALineThatOnlyLooksLikeAFieldDoesNoHarm) {
                                    "import: genre = {"};
     auto const document = *create({.id = testing::example_id(1), .profile = profile}, testing::example_author());
     EXPECT_EQ(export_seed(document, {}).genre, "techno");
+}
+
+TEST(SeedDocument, WhatNoTextOfOursMayHoldIsKeptAsideAndComesBack) {
+    auto const odd = text::replace_all(flat, "whispered male rap", "\x7fhispered \xC2\x85 rap");
+    auto const imported = import_seed(odd, example_profile());
+    ASSERT_TRUE(imported) << imported.error().message;
+    EXPECT_TRUE(validate(imported->profile));
+    auto const document = *create({.id = testing::example_id(1), .profile = imported->profile}, testing::example_author());
+    EXPECT_EQ(export_seed(document, {}).voice_type, "\x7fhispered \xC2\x85 rap");
 }
 
 TEST(SeedDocument, AThousandProfilesGoThereAndBack) {

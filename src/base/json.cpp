@@ -8,6 +8,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/text.hpp"
+
 namespace troupe::json {
 namespace {
 
@@ -169,8 +171,20 @@ tl::unexpected<Error> wrong(std::string const& path, std::string_view expected) 
     return wrong_field(path, std::string(expected));
 }
 
+namespace {
+
+constexpr std::size_t longest_name = 100;
+
+/// A name that somebody else chose, as a message can show it.
+std::string shown(std::string_view name) {
+    auto const is_odd = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
+    return name.size() > longest_name || std::any_of(name.begin(), name.end(), is_odd) ? text::excerpt(name, longest_name) : std::string(name);
+}
+
+}  // namespace
+
 std::string member_path(std::string const& path, std::string_view name) {
-    return path.empty() ? std::string(name) : fmt::format("{}.{}", path, name);
+    return path.empty() ? shown(name) : fmt::format("{}.{}", path, shown(name));
 }
 
 std::string element_path(std::string const& path, std::size_t index) { return fmt::format("{}[{}]", path, index); }

@@ -72,7 +72,8 @@ void submit_to(ProcessLimits const& limits) {
 }
 
 /// In the child between fork and exec: async-signal-safe calls alone.
-[[noreturn]] void become(char* const* arguments, char const* path, int in, int out, int err, pid_t parent, ProcessLimits const& limits) {
+[[noreturn]] void become(char* const* arguments, char const* path, int in, int out, int err, pid_t parent, ProcessLimits const& limits,
+                         impl::Confinement const* confinement) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != parent) ::_exit(127);
     ::setpgid(0, 0);  // Ctrl-C reaches us alone: we decide when the child ends.
@@ -84,7 +85,8 @@ void submit_to(ProcessLimits const& limits) {
     ::sigemptyset(&nothing_blocked);
     ::sigprocmask(SIG_SETMASK, &nothing_blocked, nullptr);
     submit_to(limits);
-    ::execv(path, arguments);
+    if (confinement == nullptr) ::execv(path, arguments);
+    else if (confinement->enter()) ::execve(path, arguments, confinement->environment());
     ::_exit(127);
 }
 
@@ -160,12 +162,14 @@ Result<Process> Process::start(std::vector<std::string> const& command, ProcessL
     std::vector<char*> arguments;
     for (auto const& argument : command) arguments.push_back(const_cast<char*>(argument.c_str()));
     arguments.push_back(nullptr);
+    std::optional<impl::Confinement> confinement;
+    if (limits.walls) confinement.emplace(*limits.walls, *path);
     auto const parent = ::getpid();
     child->program = command.front();
     child->limits = limits;
     child->pid = ::fork();
     if (child->pid < 0) return fail(ErrorCode::unavailable, fmt::format("{}: cannot be started ({})", command.front(), std::strerror(errno)));
-    if (child->pid == 0) become(arguments.data(), path->c_str(), in.read.get(), out.write.get(), err.write.get(), parent, limits);
+    if (child->pid == 0) become(arguments.data(), path->c_str(), in.read.get(), out.write.get(), err.write.get(), parent, limits, confinement ? &*confinement : nullptr);
     child->in = std::move(in.write);
     child->out = std::move(out.read);
     child->err = std::move(err.read);

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/confinement.hpp"
 #include "base/result.hpp"
 #include "base/units.hpp"
 
@@ -20,6 +21,7 @@ struct ProcessLimits {
     std::uint64_t file_bytes = 0;    ///< of any file it writes
     Seconds cpu{0};                  ///< of all its threads together, in whole seconds; the kernel ends it then
     Seconds patience{0};             ///< without a byte from it while we read, or until it ends while we wait for that
+    std::optional<Walls> walls = {};  ///< it touches these files alone, and no network; paths in its command must be absolute
 };
 
 /// A child process with a pipe to its standard input; its standard output is thrown away unless kept, its standard error kept (the

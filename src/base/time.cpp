@@ -7,6 +7,8 @@
 #include <charconv>
 #include <mutex>
 
+#include "base/text.hpp"
+
 namespace troupe {
 namespace {
 
@@ -37,7 +39,7 @@ Result<date::time_zone const*> find_zone(std::string const& zone) {
         return date::locate_zone(zone);
     } catch (std::exception const&) {
         return fail(ErrorCode::invalid_input,
-                    fmt::format("'{}' is no time zone: use a name like Europe/Berlin or UTC", zone.substr(0, 60)));
+                    fmt::format("'{}' is no time zone: use a name like Europe/Berlin or UTC", text::excerpt(zone)));
     }
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/hash.hpp"
 #include "base/process.hpp"
+#include "media/foreign_input.hpp"
 
 namespace troupe::distribution {
 namespace {
@@ -43,8 +44,10 @@ Result<std::string> fingerprint_of(std::filesystem::path const& file) {
     std::error_code ignored;
     if (!std::filesystem::is_regular_file(file, ignored))
         return fail(ErrorCode::not_found, file.string() + " does not exist");
-    return hex(TRY(run_process({"ffmpeg", "-v", "error", "-nostdin", "-t", "120", "-i", file.string(), "-map", "0:a:0",
-                                "-f", "chromaprint", "-fp_format", "raw", "-"})));
+    std::vector<std::string> command{"ffmpeg", "-v", "error", "-nostdin", "-t", "120"};
+    for (auto& argument : media::foreign_input(file)) command.push_back(std::move(argument));
+    for (auto const* argument : {"-map", "0:a:0", "-f", "chromaprint", "-fp_format", "raw", "-"}) command.emplace_back(argument);
+    return hex(TRY(run_process(command, media::foreign_limits(file), {})));
 }
 
 double fingerprint_distance(std::string const& left, std::string const& right) {

@@ -14,6 +14,7 @@
 #include "distribution/impl/measurements.hpp"
 #include "distribution/preflight.hpp"
 #include "media/audio.hpp"
+#include "media/foreign_input.hpp"
 #include "media/picture.hpp"
 
 namespace troupe::distribution {
@@ -244,10 +245,11 @@ Result<VideoFacts> measure_video(std::filesystem::path const& file, std::string 
     std::error_code ignored;
     if (!std::filesystem::is_regular_file(file, ignored))
         return fail(ErrorCode::not_found, file.string() + " does not exist");
-    auto const printed =
-        TRY(run_process({"ffprobe", "-v", "error", "-show_entries",
-                         "stream=codec_type,codec_name,avg_frame_rate,width,height:format=duration,size:format_tags=comment", "-of", "json",
-                         file.string()}));
+    std::vector<std::string> command{"ffprobe", "-v", "error", "-show_entries",
+                                     "stream=codec_type,codec_name,avg_frame_rate,width,height:format=duration,size:format_tags=comment",
+                                     "-of", "json"};
+    for (auto& argument : media::foreign_input(file)) command.push_back(std::move(argument));
+    auto const printed = TRY(run_process(command, media::foreign_limits(file), {}));
     auto const probed = json::parse<Probed>(printed, json::Unknown::ignore);
     if (!probed) return within(file.string(), probed.error());
     VideoFacts facts;

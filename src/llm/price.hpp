@@ -17,7 +17,7 @@ struct Price {
 BOOST_DESCRIBE_STRUCT(Price, (), (input_micros, output_micros, as_of))
 
 /// Dearer than any model we have met, so that a cap holds for a model whose price nobody has entered.
-inline constexpr Price cautious_price{20'000'000, 100'000'000, {}};
+inline Price const cautious_price{20'000'000, 100'000'000, {}};
 
 /// The most that a call can cost: a token is at least a byte, and no answer is longer than it may be.
 [[nodiscard]] std::int64_t most_cost(Price const& price, ChatRequest const& request);

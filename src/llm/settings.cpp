@@ -53,15 +53,25 @@ bool is_readable_by_others(std::string const& url) {
     constexpr std::string_view scheme = "http://";
     if (!text::lower(url).starts_with(scheme)) return false;
     auto const host = url.substr(scheme.size(), url.find_first_of(":/", scheme.size()) - scheme.size());
-    for (std::string_view near : {"localhost", "127.", "10.", "192.168.", "172.16.", "172.17.", "172.18.", "172.19.", "172.2", "172.30.", "172.31.", "[::1]", "[f"})
-        if (host.starts_with(near)) return false;
+    bool const is_number = host.find_first_not_of("0123456789.") == std::string::npos;  // 127.example.com is a name of the internet
+    for (std::string_view near : {"127.", "10.", "192.168.", "172.16.", "172.17.", "172.18.", "172.19.", "172.2", "172.30.", "172.31."})
+        if (is_number && host.starts_with(near)) return false;
+    if (host == "localhost" || host.starts_with("[::1]") || host.starts_with("[f")) return false;
     return host.find('.') != std::string::npos && !host.ends_with(".local") && !host.ends_with(".internal");
+}
+
+bool is_address(std::string const& url) {
+    auto const lowered = text::lower(url);
+    auto const scheme = lowered.starts_with("http://") ? 7U : lowered.starts_with("https://") ? 8U : 0U;
+    bool const has_host = scheme > 0 && url.size() > scheme && std::string_view("/?#@:").find(url[scheme]) == std::string_view::npos;
+    return has_host && std::all_of(url.begin(), url.end(), [](char c) { return c > ' ' && c < 127; });
 }
 
 Result<ModelSetting> model_setting(Configuration const& configuration, PriceTable const& prices, std::string const& name) {
     auto const slash = name.find('/');
     auto const provider = std::find_if(std::begin(providers), std::end(providers), [&](auto const& each) { return each.name == name.substr(0, slash); });
-    if (slash == std::string::npos || slash + 1 == name.size() || provider == std::end(providers))
+    bool const is_plain = std::all_of(name.begin(), name.end(), [](char c) { return c > ' ' && c < 127; });
+    if (!is_plain || slash == std::string::npos || slash + 1 == name.size() || provider == std::end(providers))
         return fail(ErrorCode::invalid_input, fmt::format("TROUPE_LLM_MODELS: \"{}\" is no model; write provider/model, the provider being openai, openai-responses, "
                                                           "anthropic or local", text::excerpt(name)));
     ModelSetting setting{.name = name, .provider = name.substr(0, slash), .model = name.substr(slash + 1), .base_url = "", .api_key = ""};
@@ -70,6 +80,8 @@ Result<ModelSetting> model_setting(Configuration const& configuration, PriceTabl
     bool const is_local = provider->name == "local";
     if (is_local && setting.base_url.empty())
         return fail(ErrorCode::invalid_input, fmt::format("TROUPE_LLM_URL: is not set, and {} needs it: the address of the server, as http://localhost:11434/v1", name));
+    if (!is_address(setting.base_url))
+        return fail(ErrorCode::invalid_input, fmt::format("{}: is no address of a server; write it like https://api.example.com/v1", provider->url));
     if (!is_local && setting.api_key.empty()) return fail(ErrorCode::invalid_input, fmt::format("{}: is not set, and {} of TROUPE_LLM_MODELS needs it", provider->key, name));
     if (!setting.api_key.empty() && is_readable_by_others(setting.base_url))
         return fail(ErrorCode::invalid_input, fmt::format("{}: a key would go over the network unencrypted; write https://", provider->url));

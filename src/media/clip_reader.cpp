@@ -23,11 +23,12 @@ constexpr auto codecs = "h264,hevc,mpeg4,vp9,libvpx-vp9,av1,libdav1d,aac,mp3,mp3
 /// whatever it refers to cannot be opened.
 std::vector<std::string> input_of(fs::path const& file, ClipLimits const& limits) {
     return {"-protocol_whitelist", "file", "-codec_whitelist", codecs, "-max_pixels", std::to_string(limits.most_pixels), "-f", "mov",
-            "-i", "file:" + file.string()};
+            "-i", "file:" + fs::absolute(file).string()};
 }
 
-ProcessLimits limits_of(ClipLimits const& limits) {
-    return {.memory_bytes = limits.most_memory_bytes, .file_bytes = 1 << 20, .cpu = limits.most_cpu, .patience = limits.patience};
+ProcessLimits limits_of(fs::path const& file, ClipLimits const& limits) {
+    return {.memory_bytes = limits.most_memory_bytes, .file_bytes = 1, .cpu = limits.most_cpu, .patience = limits.patience,
+            .walls = Walls{{fs::absolute(file)}, {}}};
 }
 
 std::string name_of(fs::path const& file) { return text::excerpt(file.filename().string(), 100); }
@@ -120,7 +121,7 @@ Result<ClipFacts> probe_clip(fs::path const& file, ClipLimits const& limits, std
     for (auto const* argument : {"-select_streams", "v:0", "-show_entries",
                                  "stream=codec_name,width,height,duration,avg_frame_rate:stream_side_data=rotation", "-of", "json"})
         command.emplace_back(argument);
-    auto const printed = run_process(command, limits_of(limits), stop);
+    auto const printed = run_process(command, limits_of(file, limits), stop);
     if (!printed) return refused(file, printed.error());
     auto const stream = TRY(first_stream(*printed, file));
     ClipFacts facts;
@@ -141,7 +142,7 @@ Result<ClipReader> ClipReader::open(fs::path const& file, ClipStretch const& str
     for (auto& argument : std::vector<std::string>{"-map", "0:v:0", "-an", "-sn", "-dn", "-t", fmt::format("{:.6f}", stretch.length.count()),
                                                    "-filter_threads", "1", "-vf", filter_of(stretch), "-f", "rawvideo", "pipe:1"})
         command.push_back(std::move(argument));
-    auto process = Process::start(command, limits_of(limits));
+    auto process = Process::start(command, limits_of(file, limits));
     if (!process) return within("clips are decoded by ffmpeg", process.error());
     auto const pixels = static_cast<std::size_t>(stretch.width_px) * static_cast<std::size_t>(stretch.height_px);
     return ClipReader(file, *std::move(process), stretch.grey ? pixels : media::frame_bytes(stretch.width_px, stretch.height_px));

@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <cassert>
+#include <fstream>
 #include <string_view>
 #include <vector>
 
 #include "base/files.hpp"
 #include "base/process.hpp"
+#include "media/foreign_input.hpp"
 
 namespace troupe::media {
 namespace fs = std::filesystem;
@@ -46,8 +48,8 @@ std::string sound_filter(VideoSound const& sound, double length) {
 }
 
 void append_sound_in(Arguments& arguments, VideoSound const& sound, double length) {
-    append(arguments, {"-ss", fmt::format("{:.6f}", sound.start.count()), "-t", fmt::format("{:.6f}", length), "-i",
-                       "file:" + sound.file.string()});
+    append(arguments, {"-ss", fmt::format("{:.6f}", sound.start.count()), "-t", fmt::format("{:.6f}", length)});
+    for (auto& argument : foreign_input(sound.file)) arguments.push_back(std::move(argument));
 }
 
 void append_video_out(Arguments& arguments, VideoFormat const& format) {
@@ -79,7 +81,7 @@ Arguments command_line(fs::path const& out, VideoFormat const& format) {
     append_video_out(arguments, format);
     if (format.sound) append_sound_out(arguments, *format.sound, length);
     append_tags(arguments, format.tags);
-    append(arguments, {"-fflags", "+bitexact", "-movflags", "+faststart", "-f", "mp4", "file:" + out.string()});
+    append(arguments, {"-fflags", "+bitexact", "-movflags", "+faststart", "-f", "mp4", "file:" + fs::absolute(out).string()});
     return arguments;
 }
 
@@ -108,6 +110,14 @@ Result<void> check(VideoFormat const& format) {
         return fail(ErrorCode::invalid_input, fmt::format("format.frames_per_second: {}, expected 1 to 120", format.frames_per_second));
     if (format.sound) TRY(check_sound(*format.sound, seconds_of(format)));
     return {};
+}
+
+/// The song may be a stranger's: the child sees it and the file it writes, which therefore must be there.
+Walls walls_of(fs::path const& out, VideoFormat const& format) {
+    std::ofstream(out, std::ios::binary);  // where that fails ffmpeg says why
+    Walls walls{{}, {fs::absolute(out)}};
+    if (format.sound) walls.readable.push_back(fs::absolute(format.sound->file));
+    return walls;
 }
 
 /// ffmpeg's own words, unless it was the disk.
@@ -140,7 +150,7 @@ Result<VideoEncoder> VideoEncoder::create(fs::path const& file, VideoFormat cons
     TRY(check(format));
     if (file.has_parent_path()) TRY(make_folder(file.parent_path()));
     PendingFile pending(file);
-    auto process = Process::start(command_line(pending.path(), format));
+    auto process = Process::start(command_line(pending.path(), format), {.walls = walls_of(pending.path(), format)});
     if (!process) return within("videos are encoded by ffmpeg", process.error());
     return VideoEncoder(std::make_unique<Running>(Running{
         file, std::move(pending), *std::move(process), frame_bytes(format.width_px, format.height_px), format.frames}));

@@ -50,7 +50,7 @@ std::vector<std::string> command_of(fs::path const& file, Format const& format, 
     return {"ffmpeg", "-hide_banner", "-loglevel", "error", "-nostdin", "-xerror", "-err_detect", "+crccheck+bitstream+buffer+explode", "-threads", "1",
             "-protocol_whitelist", "file",
             "-codec_whitelist", format.decoder, "-max_pixels", std::to_string(limits.most_pixels), "-f", format.demuxer,
-            "-i", "file:" + file.string(), "-frames:v", "1", "-filter_threads", "1", "-vf",
+            "-i", "file:" + fs::absolute(file).string(), "-frames:v", "1", "-filter_threads", "1", "-vf",
             "scale=flags=accurate_rnd+full_chroma_int+bitexact,format=rgb24", "-c:v", "ppm", "-f", "image2pipe", "pipe:1"};
 }
 
@@ -82,7 +82,8 @@ bool is_picture(std::string_view head) { return format_of(head).has_value(); }
 
 Result<Picture> read_foreign_picture(fs::path const& file, PictureLimits const& limits, std::stop_token const& stop) {
     auto const format = TRY(checked_format(file, limits));
-    ProcessLimits const bounds{.memory_bytes = limits.most_memory_bytes, .file_bytes = 1 << 20, .cpu = limits.most_cpu, .patience = limits.patience};
+    ProcessLimits const bounds{.memory_bytes = limits.most_memory_bytes, .file_bytes = 1, .cpu = limits.most_cpu, .patience = limits.patience,
+                               .walls = Walls{{fs::absolute(file)}, {}}};
     auto const printed = run_process(command_of(file, format, limits), bounds, stop);
     if (!printed) {
         auto const& error = printed.error();

@@ -131,7 +131,7 @@ std::string key_name(int tonic, std::string const& mode) {
 
 Result<Key> parse_key(std::string_view text) {
     auto const wrong = [&] {
-        return fail(ErrorCode::invalid_input, fmt::format("'{}' is no key; write one like F# minor, Bb major, C or D dorian", text));
+        return fail(ErrorCode::invalid_input, fmt::format("'{}' is no key; write one like F# minor, Bb major, C or D dorian", text::excerpt(text)));
     };
     auto rest = text::replace_all(text::replace_all(std::string(text::trim(text)), "♯", "#"), "♭", "b");
     static constexpr std::string_view letters = "CDEFGAB";
@@ -156,7 +156,7 @@ Result<Key> parse_key(std::string_view text) {
 }
 
 Result<Metre> parse_metre(std::string_view text) {
-    auto const wrong = [&] { return fail(ErrorCode::invalid_input, fmt::format("'{}' is no metre; write one like 4/4, 3/4, 6/8 or 7/8", text)); };
+    auto const wrong = [&] { return fail(ErrorCode::invalid_input, fmt::format("'{}' is no metre; write one like 4/4, 3/4, 6/8 or 7/8", text::excerpt(text))); };
     auto const slash = text.find('/');
     if (slash == std::string_view::npos) return wrong();
     auto const number = [](std::string_view digits) {

@@ -120,7 +120,8 @@ Result<void> AllowedHosts::add(std::string_view entry) {
         name = entry.substr(0, colon);
     }
     if (name.starts_with('[') && name.ends_with(']')) name = name.substr(1, name.size() - 2);
-    if (name.empty() || name.find_first_of(" []@?#*") != name.npos) return no_entry(entry);
+    auto const is_odd = [](char c) { return c <= ' ' || c >= 127; };
+    if (name.empty() || name.find_first_of("[]@?#*") != name.npos || std::any_of(name.begin(), name.end(), is_odd)) return no_entry(entry);
     hosts_.push_back({text::lower(std::string(name)), port});
     return {};
 }

@@ -31,7 +31,8 @@ std::optional<double> whole_number(std::string_view text) {
 std::optional<Seconds> until_date(std::string const& date, TimePoint now) {
     auto const at = ::curl_getdate(date.c_str(), nullptr);
     if (at == -1) return std::nullopt;
-    return std::max(Seconds(0), Seconds(TimePoint(std::chrono::seconds(at)) - now));
+    // As numbers with a fraction: the year of a server that talks nonsense has no milliseconds that fit.
+    return std::max(Seconds(0), Seconds(static_cast<double>(at)) - Seconds(now.time_since_epoch()));
 }
 
 std::optional<Seconds> header_in_seconds(HttpResponse const& response, TimePoint now) {
@@ -77,7 +78,7 @@ std::optional<Seconds> parse_duration(std::string_view text) {
         seconds += *number * *unit;
         text.remove_prefix(length);
     }
-    return Seconds(seconds);
+    return std::isfinite(seconds) ? std::optional(Seconds(seconds)) : std::nullopt;
 }
 
 std::optional<Seconds> retry_after(HttpResponse const& response, TimePoint now) {

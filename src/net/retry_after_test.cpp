@@ -31,6 +31,8 @@ TEST(RetryAfter, NeverAsksForMoreThanAnHour) {
     EXPECT_EQ(wait({{"Retry-After", "Fri, 01 Jan 2100 00:00:00 GMT"}}), 3600);
 }
 
+TEST(RetryAfter, AYearThatNoClockHoldsIsAnHour) { EXPECT_EQ(wait({{"Retry-After", ", 1 Nov410000000"}}), 3600); }
+
 TEST(RetryAfter, IgnoresNonsense) {
     for (auto const* text : {"", "-5", "soon", "5 minutes", "nan", "inf", "1e400", "0x10"}) {
         EXPECT_EQ(wait({{"retry-after", text}}), std::nullopt) << text;

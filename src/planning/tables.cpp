@@ -28,7 +28,7 @@ Result<void> check(Platform const& platform) {
             wrong(fmt::format("platform '{}': max_per_day and min_gap_minutes must be at least 1", platform.id)));
     if (platform.most_in_24_hours < 1)
         return tl::unexpected(wrong(fmt::format("platform '{}': most_in_24_hours must be at least 1", platform.id)));
-    if (platform.min_gap_minutes * (platform.max_per_day - 1) >= *day_ends - *day_starts)
+    if (std::int64_t{platform.min_gap_minutes} * (platform.max_per_day - 1) >= *day_ends - *day_starts)
         return tl::unexpected(wrong(fmt::format(
             "platform '{}': max_per_day items with that gap do not fit between the quiet hours", platform.id)));
     return {};

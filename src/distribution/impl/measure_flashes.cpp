@@ -8,6 +8,7 @@
 
 #include "base/process.hpp"
 #include "distribution/impl/measurements.hpp"
+#include "media/foreign_input.hpp"
 
 namespace troupe::distribution::impl {
 namespace {
@@ -17,6 +18,7 @@ constexpr std::size_t cells = cells_a_side * cells_a_side;
 constexpr double least_change = 0.1;
 constexpr double darkest_of_bright = 0.8;
 constexpr double least_area = 0.25;
+constexpr Seconds decoding_cpu{600};  // ten minutes of the largest video that is looked at
 
 double grey_luminance(char grey) {
     auto const part = static_cast<double>(static_cast<unsigned char>(grey)) / 255;
@@ -60,9 +62,12 @@ int most_in_a_second(std::vector<int> const& turns_of_frame, double frames_per_s
 }  // namespace
 
 Result<int> flashes_a_second(std::filesystem::path const& file, double frames_per_second) {
-    auto const pixels = TRY(
-        run_process({"ffmpeg", "-v", "error", "-nostdin", "-i", file.string(), "-map", "0:v:0", "-vf",
-                     fmt::format("scale={0}:{0}:flags=area,format=gray", cells_a_side), "-t", "600", "-f", "rawvideo", "-"}));
+    std::vector<std::string> command{"ffmpeg", "-v", "error", "-nostdin", "-filter_threads", "1"};
+    for (auto& argument : media::foreign_input(file)) command.push_back(std::move(argument));
+    for (auto& argument : std::vector<std::string>{"-map", "0:v:0", "-vf", fmt::format("scale={0}:{0}:flags=area,format=gray", cells_a_side),
+                                                   "-t", "600", "-f", "rawvideo", "-"})
+        command.push_back(std::move(argument));
+    auto const pixels = TRY(run_process(command, media::foreign_limits(file, decoding_cpu), {}));
     std::array<Cell, cells> state{};
     std::vector<int> turns_of_frame;
     for (std::size_t frame = 0; (frame + 1) * cells <= pixels.size(); ++frame) {

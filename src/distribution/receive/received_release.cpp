@@ -5,6 +5,7 @@
 #include <map>
 #include <pugixml.hpp>
 
+#include "base/text.hpp"
 #include "distribution/impl/message_shape.hpp"
 #include "distribution/impl/problems.hpp"
 #include "distribution/semantic.hpp"
@@ -150,8 +151,9 @@ void read_main_release(xml_node node, Names const& names, ReceivedRelease& read)
 
 Result<ReceivedRelease> read_release(std::string_view xml) {
     pugi::xml_document document;
-    if (xml.size() > largest_message_bytes || !document.load_buffer(xml.data(), xml.size(), pugi::parse_default))
-        return fail(ErrorCode::invalid_input, "is no XML");
+    if (xml.size() > largest_message_bytes || !text::is_valid_utf8(xml) ||
+        !document.load_buffer(xml.data(), xml.size(), pugi::parse_default, pugi::encoding_utf8))
+        return fail(ErrorCode::invalid_input, "is no XML in UTF-8");
     auto const shape = impl::shape_of(document.document_element());
     if (!shape || shape->is_purge)
         return fail(ErrorCode::invalid_input, "is no NewReleaseMessage of ERN 3.8.2, 4.3 or 4.3.2");

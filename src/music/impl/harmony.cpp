@@ -74,7 +74,7 @@ Result<Roman> parse_roman(std::string_view text) {
     if (auto const slash = rest.find('/'); slash != std::string_view::npos) {
         auto const tone = rest.substr(slash + 1);
         if (tone == "3" || tone == "5" || tone == "7") roman.bass = tone.front() - '0';
-        else return fail(ErrorCode::invalid_input, fmt::format("'{}': behind the slash stands the lowest tone, 3, 5 or 7", text));
+        else return fail(ErrorCode::invalid_input, fmt::format("'{}': behind the slash stands the lowest tone, 3, 5 or 7", text::excerpt(text)));
         rest = rest.substr(0, slash);
     }
     if (!rest.empty() && (rest.front() == 'b' || rest.front() == '#')) {
@@ -95,7 +95,7 @@ Result<Roman> parse_roman(std::string_view text) {
         if (qualities().contains(roman.quality)) return roman;
         break;
     }
-    return fail(ErrorCode::invalid_input, fmt::format("'{}' is no chord; write one like i, VI, V7, iih7, bII, IVmaj7, vsus4", text));
+    return fail(ErrorCode::invalid_input, fmt::format("'{}' is no chord; write one like i, VI, V7, iih7, bII, IVmaj7, vsus4", text::excerpt(text)));
 }
 
 Chord realise(std::string const& text, int tonic, std::string_view mode) {

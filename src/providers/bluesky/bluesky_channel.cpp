@@ -51,13 +51,18 @@ json::Object record_of(social::RenderedPost const& post, json::Value const& embe
 }
 
 /// The account's own server, as its document of identity names it.
-std::string host_in(json::Value const& body) {
+std::string host_in(json::Value const& body, std::string const& home) {
     for (auto const& service : impl::elements(member(member(&body, "didDoc"), "service")))
         if (impl::text(member(&service, "id")).ends_with("#atproto_pds")) {
             auto const host = impl::text(member(&service, "serviceEndpoint"));
-            if (impl::is_encrypted(host) || impl::is_loopback(host)) return host;
+            if (impl::may_follow(home, host)) return host;
         }
     return {};
+}
+
+/// "at://did:plc:abc/app.bsky.feed.post/3kabc".
+bool is_record(std::string const& uri) {
+    return uri.starts_with("at://") && uri.size() <= 500 && std::all_of(uri.begin(), uri.end(), [](char c) { return c > ' ' && c < 127; });
 }
 
 bool has_expired(net::HttpResponse const& response) {
@@ -101,7 +106,7 @@ social::ChannelTraits BlueskyChannel::traits() const {
 
 tl::expected<void, PublishError> BlueskyChannel::take_session(json::Value const& body) {
     Session session{impl::text(member(&body, "accessJwt")), impl::text(member(&body, "refreshJwt")), impl::text(member(&body, "did")),
-                    impl::text(member(&body, "handle")), host_in(body)};
+                    impl::text(member(&body, "handle")), host_in(body, settings_.base_url)};
     if (session.access.empty() || session.refresh.empty() || session.did.empty()) {
         auto error = impl::unclear(posting_, "a session without its tokens").value();
         error.may_be_out = false;
@@ -157,7 +162,7 @@ impl::Answered BlueskyChannel::ask(net::HttpRequest request, bool takes_400, std
         PublishError refused;
         refused.code = ErrorCode::invalid_input;
         refused.message = fmt::format("bluesky: the post is refused: HTTP {}: \"{}\"; {}", response->status,
-                                      text::excerpt(body ? impl::text(member(&*body, "message")) : "", 200), posting_.advice);
+                                      impl::quoted(posting_, body ? impl::text(member(&*body, "message")) : ""), posting_.advice);
         refused.may_be_out = false;
         return tl::unexpected(refused);
     }
@@ -189,7 +194,7 @@ BlueskyChannel::Body BlueskyChannel::embed_of(social::RenderedPost const& post, 
 
 social::Receipt BlueskyChannel::receipt_of(std::string const& uri, std::string const& key) const {
     auto const& handle = session_->handle.empty() ? session_->did : session_->handle;
-    return {uri, fmt::format("https://bsky.app/profile/{}/post/{}", handle, key), parts_.clock.now()};
+    return {uri, impl::shown_address(fmt::format("https://bsky.app/profile/{}/post/{}", handle, key)), parts_.clock.now()};
 }
 
 social::Published BlueskyChannel::publish(social::RenderedPost const& post, social::Attempt const& attempt, std::stop_token stop) {
@@ -209,7 +214,7 @@ social::Published BlueskyChannel::publish(social::RenderedPost const& post, soci
     auto const said = impl::json_of(posting_, *response);
     if (!said) return tl::unexpected(said.error());
     auto const uri = impl::text(member(&*said, "uri"));
-    if (uri.empty()) return impl::unclear(posting_, "no address of the record");
+    if (!is_record(uri)) return impl::unclear(posting_, "no address of the record");
     return receipt_of(uri, key);
 }
 
@@ -224,7 +229,9 @@ Result<std::optional<social::Receipt>> BlueskyChannel::find(social::Attempt cons
         if (impl::text(member(&body, "error")) == "RecordNotFound") return std::optional<social::Receipt>{};
         return fail(ErrorCode::unavailable, "bluesky: did not say whether the post is there");
     }
-    return std::optional(receipt_of(impl::text(member(&body, "uri")), key));
+    auto const uri = impl::text(member(&body, "uri"));
+    if (!is_record(uri)) return fail(ErrorCode::bad_response, "bluesky: found the post and did not say where it is");
+    return std::optional(receipt_of(uri, key));
 }
 
 Result<std::vector<std::optional<social::PostCounts>>> BlueskyChannel::read_results(std::vector<std::string> const& ids, std::stop_token stop) {

@@ -45,6 +45,20 @@ bool is_public_name(std::string_view url) {
     return std::any_of(last.begin(), last.end(), is_letter) && last != "local" && last != "internal" && last != "localhost" && !last.starts_with("0x");
 }
 
+bool is_plain_id(std::string_view id) {
+    auto const is_free = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_'; };
+    return !id.empty() && id.size() <= 200 && std::all_of(id.begin(), id.end(), is_free);
+}
+
+std::string shown_address(std::string const& url) {
+    auto const is_web = is_encrypted(url) || text::lower(url.substr(0, 7)) == "http://";
+    return is_web && url.size() <= 1000 && is_plain(url) && url.find_first_of("\"'<>\\") == std::string::npos ? url : std::string();
+}
+
+bool may_follow(std::string_view home, std::string_view url) {
+    return is_plain(url) && ((is_encrypted(url) && is_public_name(url)) || (is_loopback(url) && is_loopback(home)));
+}
+
 std::string host_of(std::string_view url) { return text::excerpt(authority_of(url), 80); }
 
 std::string query_of(std::vector<std::pair<std::string, std::string>> const& parameters) {

@@ -18,6 +18,14 @@ namespace troupe::providers::impl {
 /// "videos.example.com", at most 80 characters, without a port.
 [[nodiscard]] std::string host_of(std::string_view url);
 
+/// Whether a service's id can stand in an address as it is: letters, digits, - and _, at most 200.
+[[nodiscard]] bool is_plain_id(std::string_view id);
+/// A service's address for people, or empty where it is none that can be shown and followed: http or https, printable,
+/// without what would end an attribute of a page.
+[[nodiscard]] std::string shown_address(std::string const& url);
+/// Whether a key that goes to `home` may go to `url`, too, which a service named: encrypted to a public name, or this
+/// machine where `home` is.
+[[nodiscard]] bool may_follow(std::string_view home, std::string_view url);
 /// "q=rain%20on%20window&page=1".
 [[nodiscard]] std::string query_of(std::vector<std::pair<std::string, std::string>> const& parameters);
 

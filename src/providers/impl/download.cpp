@@ -62,6 +62,13 @@ public:
 
 private:
     [[nodiscard]] fs::path piece_file() const { return request_.file.string() + ".piece"; }
+    static std::string head_of(fs::path const& file) {
+        std::string head(16, '\0');
+        std::ifstream in(file, std::ios::binary);
+        in.read(head.data(), static_cast<std::streamsize>(head.size()));
+        head.resize(static_cast<std::size_t>(std::max<std::streamsize>(in.gcount(), 0)));
+        return head;
+    }
     static void remove(fs::path const& file) {
         std::error_code ignored;
         fs::remove(file, ignored);
@@ -118,7 +125,7 @@ private:
     Step redirected(net::HttpResponse const& response) {
         auto const to = response.header("location").value_or("");
         if (++redirections_ > most_redirections || to.empty()) return give_up("it sends us in circles");
-        if (to.find("://") == std::string::npos) return give_up("it sends us to an address that is none");
+        if (shown_address(to).empty()) return give_up("it sends us to an address that is none");
         url_ = to;
         bytes_ = 0;
         return Step::redirected;
@@ -130,6 +137,9 @@ private:
         if (type.starts_with("text/") || type.starts_with("application/json"))
             return give_up(fmt::format("there is no {} behind the link but {}", request_.kind.content, text::excerpt(type, 40)));
         if (received < 12) return give_up("the file is empty");
+        // The beginning of what was asked for from the middle has not been looked at yet.
+        if (from > 0 && !request_.kind.is_it(head_of(piece_file())))
+            return give_up(fmt::format("there is no {} behind the link but something else", request_.kind.content));
         std::error_code error;
         if (from > 0) fs::rename(piece_file(), request_.file, error);
         if (error) return give_up("the file cannot be written: " + error.message());

@@ -83,6 +83,12 @@ TEST(Download, BeginsAnewWhereTheServerKnowsNoParts) {
     EXPECT_EQ(bench.content(), sound());
 }
 
+TEST(Download, AnotherFileInTheSecondAnswerIsNotKept) {
+    Bench bench({broken(sound(), 60'000), whole(std::string(2'000, '<'))});
+    EXPECT_FALSE(bench.fetch());
+    EXPECT_FALSE(fs::exists(bench.file));
+}
+
 TEST(Download, APieceThatBreaksOffIsAskedForAgain) {
     auto half = part(sound(), 60'000);
     half.pieces[0].resize(half.pieces[0].size() - 1000);

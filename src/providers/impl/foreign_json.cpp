@@ -1,5 +1,8 @@
 #include "providers/impl/foreign_json.hpp"
 
+#include <algorithm>
+#include <limits>
+
 #include "base/text.hpp"
 
 namespace troupe::providers::impl {
@@ -29,6 +32,10 @@ std::optional<std::int64_t> count(json::Value const* in) {
     auto const* number = in == nullptr ? nullptr : in->if_int64();
     if (number == nullptr || *number < 0 || *number > 1'000'000'000'000) return std::nullopt;
     return *number;
+}
+
+int small_count(json::Value const* in) {
+    return static_cast<int>(std::min<std::int64_t>(count(in).value_or(0), std::numeric_limits<int>::max()));
 }
 
 std::string as_utf8(std::string_view text) {

@@ -21,6 +21,8 @@ namespace troupe::providers::impl {
 /// A whole number from 0 to 10^12, or nothing.
 [[nodiscard]] std::optional<std::int64_t> count(json::Value const* in);
 
+/// The same as an `int`: 0 for nothing, the largest for more.
+[[nodiscard]] int small_count(json::Value const* in);
 /// The same text with U+FFFD for what is no UTF-8.
 [[nodiscard]] std::string as_utf8(std::string_view text);
 /// The JSON of a foreign body.

@@ -47,7 +47,7 @@ std::optional<Seconds> asked_wait(net::HttpResponse const& response, TimePoint n
             if (auto const value = response.header(name)) {
                 auto const at = parse_time(*value);
                 auto const wait = at ? Seconds(*at - now) : Seconds(std::strtod(value->c_str(), nullptr)) - Seconds(now.time_since_epoch());
-                return std::clamp(wait, Seconds(0), longest_asked);
+                return std::isnan(wait.count()) ? std::nullopt : std::optional(std::clamp(wait, Seconds(0), longest_asked));
             }
     return std::nullopt;
 }
@@ -63,7 +63,7 @@ ErrorCode code_of(int status) {
 }
 
 PublishError refused(Posting const& posting, net::HttpResponse const& response, TimePoint now) {
-    auto const said = text::excerpt(without(posting.secrets, as_utf8(said_by(response))), 200);
+    auto const said = quoted(posting, said_by(response));
     auto const status = response.status;
     auto const advice = status == 401 || status == 403    ? fmt::format("access is denied; {}", posting.advice)
                         : status == 429                   ? std::string("too much was asked; it goes on later")
@@ -106,6 +106,10 @@ Answered send(Posting const& posting, PostingParts const& parts, net::HttpReques
             return tl::unexpected(error);
         }
     }
+}
+
+std::string quoted(Posting const& posting, std::string_view words) {
+    return text::excerpt(without(posting.secrets, as_utf8(words)), 200);
 }
 
 tl::expected<json::Value, PublishError> json_of(Posting const& posting, net::HttpResponse const& response) {

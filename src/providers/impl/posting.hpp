@@ -45,6 +45,8 @@ using Answered = tl::expected<net::HttpResponse, social::PublishError>;
 /// The JSON of an answer; a page of a proxy or anything else that is none is bad_response, may be out.
 [[nodiscard]] tl::expected<json::Value, social::PublishError> json_of(Posting const& posting, net::HttpResponse const& response);
 
+/// What a service says, fit for a message: valid, one line, without the secrets.
+[[nodiscard]] std::string quoted(Posting const& posting, std::string_view words);
 /// An error of ours before anything was sent.
 [[nodiscard]] tl::unexpected<social::PublishError> not_sent(Error error);
 /// The answer makes no sense: it may be out.

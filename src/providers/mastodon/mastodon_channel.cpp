@@ -77,7 +77,7 @@ MastodonChannel::Uploaded MastodonChannel::upload(social::Media const& media, st
     auto const body = impl::json_of(posting_, *response);
     if (!body) return tl::unexpected(body.error());
     auto const id = impl::text(member(&*body, "id"));
-    if (id.empty()) return impl::unclear(posting_, "without the id of the media");
+    if (!impl::is_plain_id(id)) return impl::unclear(posting_, "without the id of the media");
     if (response->status == 202) return wait_until_ready(id, stop);
     return id;
 }
@@ -117,8 +117,8 @@ social::Published MastodonChannel::publish(social::RenderedPost const& post, soc
     auto const body = impl::json_of(posting_, *response);
     if (!body) return tl::unexpected(body.error());
     auto const id = impl::text(member(&*body, "id"));
-    if (id.empty()) return impl::unclear(posting_, "without the id of the status");
-    return social::Receipt{id, impl::text(member(&*body, "url")), parts_.clock.now()};
+    if (!impl::is_plain_id(id)) return impl::unclear(posting_, "without the id of the status");
+    return social::Receipt{id, impl::shown_address(impl::text(member(&*body, "url"))), parts_.clock.now()};
 }
 
 impl::Answered MastodonChannel::status(std::string const& id, bool is_open, std::stop_token const& stop) {

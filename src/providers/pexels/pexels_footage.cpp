@@ -94,7 +94,7 @@ Result<visual::ClipPage> PexelsFootage::search(visual::ClipQuery const& query, s
     visual::ClipPage page;
     for (auto const& video : impl::elements(member(&*answer, "videos")))
         if (auto clip = read_clip(video); clip && clip->length >= query.least_length && !clip->renditions.empty()) page.clips.push_back(*std::move(clip));
-    page.total = static_cast<int>(impl::count(member(&*answer, "total_results")).value_or(0));
+    page.total = impl::small_count(member(&*answer, "total_results"));
     page.has_more = !impl::text(member(&*answer, "next_page")).empty();
     return page;
 }

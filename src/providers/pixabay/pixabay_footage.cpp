@@ -92,8 +92,8 @@ Result<visual::ClipPage> PixabayFootage::search(visual::ClipQuery const& query, 
     visual::ClipPage page;
     for (auto const& hit : impl::elements(member(&answer, "hits")))
         if (auto clip = read_clip(hit); clip && clip->length >= query.least_length && !clip->renditions.empty()) page.clips.push_back(*std::move(clip));
-    page.total = static_cast<int>(impl::count(member(&answer, "total")).value_or(0));
-    auto const reachable = std::min(static_cast<int>(impl::count(member(&answer, "totalHits")).value_or(0)), most_reachable);
+    page.total = impl::small_count(member(&answer, "total"));
+    auto const reachable = std::min(impl::small_count(member(&answer, "totalHits")), most_reachable);
     page.has_more = query.page * clips_a_page < reachable;
     return page;
 }

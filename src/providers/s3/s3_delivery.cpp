@@ -45,9 +45,12 @@ Result<std::vector<RemoteFile>> S3Delivery::list(std::string const& folder, std:
     auto const prefix = key_of(folder);
     net::s3::ListWishes const wishes{.prefix = prefix.empty() ? prefix : prefix + "/", .most = distribution::most_listed};
     std::vector<RemoteFile> files;
-    for (auto const& object : TRY(bucket_.list(wishes, std::move(stop))))
-        if (object.key.size() > base && !object.key.ends_with('/'))
-            files.push_back({object.key.substr(base), object.size_bytes});
+    for (auto const& object : TRY(bucket_.list(wishes, std::move(stop)))) {
+        // What lies elsewhere was not asked for, and what is no path of ours could not be fetched.
+        if (!object.key.starts_with(wishes.prefix) || object.key.size() <= base || object.key.ends_with('/')) continue;
+        if (auto path = object.key.substr(base); distribution::check_remote_path(path))
+            files.push_back({std::move(path), object.size_bytes});
+    }
     return files;
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/files.hpp"
+#include "providers/impl/address.hpp"
 #include "providers/impl/foreign_json.hpp"
 
 namespace troupe::providers::telegram {
@@ -62,7 +63,7 @@ social::Published TelegramChannel::publish(social::RenderedPost const& post, soc
     if (!id)
         return tl::unexpected(social::PublishError{{ErrorCode::bad_response, "telegram: answered without the message's number: look in the channel"}, true, {}});
     auto const name = impl::text(member(member(&*message, "chat"), "username"));
-    return social::Receipt{std::to_string(*id), name.empty() ? "" : fmt::format("https://t.me/{}/{}", name, *id), bot_.now()};
+    return social::Receipt{std::to_string(*id), impl::is_plain_id(name) ? fmt::format("https://t.me/{}/{}", name, *id) : "", bot_.now()};
 }
 
 }  // namespace troupe::providers::telegram

@@ -173,7 +173,7 @@ YoutubeChannel::Address YoutubeChannel::begin(social::RenderedPost const& post, 
             continue;
         }
         auto const session = response->header("Location").value_or("");
-        if (impl::host_of(session) == impl::host_of(settings_.base_url)) return session;
+        if (session.starts_with(settings_.base_url + "/") && !impl::shown_address(session).empty()) return session;
         auto error = impl::unclear(posting_, "no session of its own").value();
         error.may_be_out = false;
         return tl::unexpected(error);
@@ -202,7 +202,7 @@ social::Published YoutubeChannel::receipt_of(net::HttpResponse const& response) 
     auto const body = impl::json_of(posting_, response);
     if (!body) return tl::unexpected(body.error());
     auto const id = impl::text(member(&*body, "id"));
-    if (id.empty()) return impl::unclear(posting_, "no id of the video");
+    if (!impl::is_plain_id(id)) return impl::unclear(posting_, "no id of the video");
     return social::Receipt{id, "https://www.youtube.com/watch?v=" + id, parts_.clock.now()};
 }
 
@@ -272,8 +272,10 @@ Result<std::vector<std::optional<social::PostCounts>>> YoutubeChannel::read_resu
     std::lock_guard const lock(guard_);
     auto const path = "/youtube/v3/videos?" + impl::query_of({{"part", "statistics"}, {"maxResults", "50"}, {"id", text::join(ids, ",")}});
     for (bool is_second = false;; is_second = true) {
+        // Before the request is begun: what an early return leaves half made in braces is never destroyed.
+        auto const key = TRY(token(stop));
         net::HttpRequest const request{.method = "GET", .url = settings_.base_url + path,
-                                       .headers = {{"Authorization", "Bearer " + TRY(token(stop))}}, .body = {}, .timeouts = brief};
+                                       .headers = {{"Authorization", "Bearer " + key}}, .body = {}, .timeouts = brief};
         auto const takes = [&](int status) { return impl::is_well(status) || status == 403 || (status == 401 && !is_second); };
         auto const response = TRY(impl::send(posting_, parts_, request, Repeat::safely, takes, stop));
         if (response.status == 403)

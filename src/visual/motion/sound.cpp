@@ -10,6 +10,7 @@
 #include <numbers>
 
 #include "base/process.hpp"
+#include "media/foreign_input.hpp"
 
 namespace troupe::visual::motion {
 namespace {
@@ -106,10 +107,12 @@ void normalise_all(std::vector<SoundFrame>& frames) {
 /// A stretch as mono at listening_rate.
 Result<std::vector<float>> decode_stretch(std::string_view field, std::filesystem::path const& song, Seconds start, Seconds length,
                                           std::stop_token const& stop) {
-    auto const bytes = run_process({"ffmpeg", "-hide_banner", "-loglevel", "error", "-nostdin", "-ss", fmt::format("{:.6f}", start.count()),
-                                    "-t", fmt::format("{:.6f}", length.count()), "-i", "file:" + song.string(), "-map", "0:a:0", "-ac",
-                                    "1", "-ar", fmt::format("{:.0f}", listening_rate), "-f", "f32le", "pipe:1"},
-                                   stop);
+    std::vector<std::string> command{"ffmpeg", "-hide_banner", "-loglevel", "error", "-nostdin", "-ss", fmt::format("{:.6f}", start.count()),
+                                     "-t", fmt::format("{:.6f}", length.count())};
+    for (auto& argument : media::foreign_input(song)) command.push_back(std::move(argument));
+    for (auto& argument : std::vector<std::string>{"-map", "0:a:0", "-ac", "1", "-ar", fmt::format("{:.0f}", listening_rate), "-f", "f32le", "pipe:1"})
+        command.push_back(std::move(argument));
+    auto const bytes = run_process(command, media::foreign_limits(song), stop);
     if (!bytes && bytes.error().code == ErrorCode::internal)
         return fail(ErrorCode::invalid_input, fmt::format("{}: {}: no sound that can be read: {}", field, song.string(), bytes.error().message));
     if (!bytes) return tl::unexpected(bytes.error());

@@ -72,8 +72,8 @@ void expand_by_2(std::uint16_t const* nodes, std::uint8_t* out) {
     auto const m = load<Eight>(nodes + 1) * 3 + 64;
     auto const a = (load<Eight>(nodes) + m) >> 7;
     auto const b = (m + load<Eight>(nodes + 2)) >> 7;
-    auto const low = __builtin_convertvector(__builtin_shuffle(a, b, Eight{0, 8, 1, 9, 2, 10, 3, 11}), EightBytes);
-    auto const high = __builtin_convertvector(__builtin_shuffle(a, b, Eight{4, 12, 5, 13, 6, 14, 7, 15}), EightBytes);
+    auto const low = __builtin_convertvector(__builtin_shufflevector(a, b, 0, 8, 1, 9, 2, 10, 3, 11), EightBytes);
+    auto const high = __builtin_convertvector(__builtin_shufflevector(a, b, 4, 12, 5, 13, 6, 14, 7, 15), EightBytes);
     std::memcpy(out, &low, sizeof low);
     std::memcpy(out + 8, &high, sizeof high);
 }
@@ -87,14 +87,14 @@ void expand_by_4(std::uint16_t const* nodes, std::int16_t const* grain, std::uin
     auto const b = l + m * 7;
     auto const c = m * 7 + r;
     auto const d = m * 5 + r * 3;
-    auto const ab_low = __builtin_shuffle(a, b, Eight{0, 8, 1, 9, 2, 10, 3, 11});
-    auto const ab_high = __builtin_shuffle(a, b, Eight{4, 12, 5, 13, 6, 14, 7, 15});
-    auto const cd_low = __builtin_shuffle(c, d, Eight{0, 8, 1, 9, 2, 10, 3, 11});
-    auto const cd_high = __builtin_shuffle(c, d, Eight{4, 12, 5, 13, 6, 14, 7, 15});
-    store(__builtin_shuffle(ab_low, cd_low, Eight{0, 1, 8, 9, 2, 3, 10, 11}), grain, out);
-    store(__builtin_shuffle(ab_low, cd_low, Eight{4, 5, 12, 13, 6, 7, 14, 15}), grain + 8, out + 8);
-    store(__builtin_shuffle(ab_high, cd_high, Eight{0, 1, 8, 9, 2, 3, 10, 11}), grain + 16, out + 16);
-    store(__builtin_shuffle(ab_high, cd_high, Eight{4, 5, 12, 13, 6, 7, 14, 15}), grain + 24, out + 24);
+    auto const ab_low = __builtin_shufflevector(a, b, 0, 8, 1, 9, 2, 10, 3, 11);
+    auto const ab_high = __builtin_shufflevector(a, b, 4, 12, 5, 13, 6, 14, 7, 15);
+    auto const cd_low = __builtin_shufflevector(c, d, 0, 8, 1, 9, 2, 10, 3, 11);
+    auto const cd_high = __builtin_shufflevector(c, d, 4, 12, 5, 13, 6, 14, 7, 15);
+    store(__builtin_shufflevector(ab_low, cd_low, 0, 1, 8, 9, 2, 3, 10, 11), grain, out);
+    store(__builtin_shufflevector(ab_low, cd_low, 4, 5, 12, 13, 6, 7, 14, 15), grain + 8, out + 8);
+    store(__builtin_shufflevector(ab_high, cd_high, 0, 1, 8, 9, 2, 3, 10, 11), grain + 16, out + 16);
+    store(__builtin_shufflevector(ab_high, cd_high, 4, 5, 12, 13, 6, 7, 14, 15), grain + 24, out + 24);
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ constexpr std::pair<std::string_view, std::string_view> landscapes[] = {
 double landscapes_of(Entry const& home, std::vector<std::string> const& words) {
     double count = 0;
     for (auto const& [word, tag] : landscapes) {
-        bool const is_named = std::any_of(words.begin(), words.end(), [&](auto const& each) { return is_form_of(each, std::string(word)); });
+        bool const is_named = std::any_of(words.begin(), words.end(), [&, &name = word](auto const& each) { return is_form_of(each, std::string(name)); });
         if (is_named && std::find(home.tags.begin(), home.tags.end(), tag) != home.tags.end()) ++count;
     }
     return count;

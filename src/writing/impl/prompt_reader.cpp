@@ -192,7 +192,7 @@ void PromptReader::read_countries() {
         mark(place.at, place.count);
         auto const& homes = banks_.of("home");
         auto const quoted = said(place.at, place.count);
-        if (std::none_of(homes.begin(), homes.end(), [&](auto const& home) { return home.form("country") == code; })) {
+        if (std::none_of(homes.begin(), homes.end(), [&, &wanted = code](auto const& home) { return home.form("country") == wanted; })) {
             add_once(out_.assumptions, "there is no home in the country of '" + quoted + "' yet; another home was chosen");
             continue;
         }

@@ -54,11 +54,10 @@ namespace {
 
 /// Hadamard of eight values in two registers.
 void mix_lines(Quad& a, Quad& b) {
-    using Order = std::int32_t __attribute__((vector_size(16)));
     constexpr Quad by_one{1, -1, 1, -1}, by_two{1, 1, -1, -1};
     for (auto* q : {&a, &b}) {
-        *q = __builtin_shuffle(*q, Order{1, 0, 3, 2}) + *q * by_one;
-        *q = __builtin_shuffle(*q, Order{2, 3, 0, 1}) + *q * by_two;
+        *q = __builtin_shufflevector(*q, *q, 1, 0, 3, 2) + *q * by_one;
+        *q = __builtin_shufflevector(*q, *q, 2, 3, 0, 1) + *q * by_two;
     }
     auto const sum = a + b;
     b = a - b;
