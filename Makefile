@@ -42,6 +42,9 @@ fuzz: test-packages ## libFuzzer on each parser of outside data, a minute each: 
 	@cmake --build build-fuzz
 	@scripts/fuzz.sh build-fuzz $(if $(filter command line,$(origin SECONDS)),$(SECONDS),60) $(TARGETS)
 
+soak: test-packages build ## Kills, restores and (after `make fuzz`) fuzzing, in turns: make soak [MINUTES=60]
+	@/usr/bin/python3 -B scripts/soak.py $(TROUPE) $(BUILD)/soak $(or $(MINUTES),60) $(if $(wildcard build-fuzz/bin),build-fuzz)
+
 format: ## clang-format over src, tests and benchmarks
 	@find src tests benchmarks -name '*.?pp' | xargs clang-format -i
 
