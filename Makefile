@@ -4,7 +4,7 @@ TROUPE := $(BUILD)/bin/troupe
 export PROMPT SEED OUT
 
 .DEFAULT_GOAL := help
-.PHONY: help debut build test image bars peers fuzz format lint packages test-packages bench-packages web web-types clean
+.PHONY: help debut build test image bars peers soak fuzz format lint packages test-packages bench-packages web web-types clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
