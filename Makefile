@@ -4,7 +4,7 @@ TROUPE := $(BUILD)/bin/troupe
 export PROMPT SEED OUT
 
 .DEFAULT_GOAL := help
-.PHONY: help debut build test image bars fuzz format lint packages test-packages bench-packages web web-types clean
+.PHONY: help debut build test image bars peers soak fuzz format lint packages test-packages bench-packages web web-types clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -30,12 +30,20 @@ bars: test-packages bench-packages ## Runs the benchmarks that take under ten mi
 	@cmake --build $(BUILD)
 	@scripts/bars.sh $(BUILD)
 
+peers: test-packages bench-packages ## Queues and services of others beside ours, into docs/performance.md; 15 minutes on a quiet machine
+	@cmake --preset release -DTROUPE_BENCHMARKS=ON
+	@cmake --build $(BUILD) --target troupe queue_peer
+	@python3 -B benchmarks/peers/all.py $(TROUPE) $(BUILD)/bin/queue_peer $(BUILD)/peers docs/performance.md
+
 # The shell has a SECONDS of its own: only one that is given to make counts.
 fuzz: test-packages ## libFuzzer on each parser of outside data, a minute each: make fuzz [SECONDS=60] [TARGETS="json csv"]
 	@scripts/install.sh fuzz
 	@cmake --preset fuzz
 	@cmake --build build-fuzz --target fuzz_targets
 	@scripts/fuzz.sh build-fuzz $(if $(filter command line,$(origin SECONDS)),$(SECONDS),60) $(TARGETS)
+
+soak: test-packages build ## Kills, restores and (after `make fuzz`) fuzzing, in turns: make soak [MINUTES=60]
+	@/usr/bin/python3 -B scripts/soak.py $(TROUPE) $(BUILD)/soak $(or $(MINUTES),60) $(if $(wildcard build-fuzz/bin),build-fuzz)
 
 format: ## clang-format over src, tests and benchmarks
 	@find src tests benchmarks -name '*.?pp' | xargs clang-format -i

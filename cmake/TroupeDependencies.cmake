@@ -19,6 +19,9 @@ foreach(library sndfile samplerate libebur128 taglib kissfft-float cairo pangoca
     pkg_check_modules(${name} REQUIRED IMPORTED_TARGET ${library})
 endforeach()
 
+# Not by pkg-config: its file sets a macro for all who link it, and the precompiled header is made without.
+find_library(HIREDIS hiredis REQUIRED)
+
 # SOCI ships no CMake package in Debian.
 find_library(SOCI_CORE soci_core REQUIRED)
 find_library(SOCI_SQLITE3 soci_sqlite3 REQUIRED)

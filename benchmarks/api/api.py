@@ -68,13 +68,13 @@ class Pinned(Server):
 
 
 class Baseline:
-    def __init__(self, home):
+    def __init__(self, folder=HERE, module="baseline", **environment):
         with socket.socket() as listener:
             listener.bind(("127.0.0.1", 0))
             self.port = listener.getsockname()[1]
-        self.process = subprocess.Popen(["taskset", "-c", "0", PYTHON, "-m", "uvicorn", "--app-dir", str(HERE), "--port", str(self.port), "--loop", "uvloop",
-                                         "--no-access-log", "--log-level", "warning", "baseline:app"],
-                                        env={**os.environ, "BASELINE_DATABASE": str(home / "troupe.db"), "PYTHONDONTWRITEBYTECODE": "1"})
+        self.process = subprocess.Popen(["taskset", "-c", "0", PYTHON, "-m", "uvicorn", "--app-dir", str(folder), "--port", str(self.port), "--loop", "uvloop",
+                                         "--no-access-log", "--log-level", "warning", module + ":app"],
+                                        env={**os.environ, **environment, "PYTHONDONTWRITEBYTECODE": "1"})
         for _ in range(300):
             try:
                 return socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
@@ -100,11 +100,11 @@ class Load:
         self.a_second = self.requests / duration
 
 
-def make_home(home):
+def make_home(home, **environment):
     """An artist and a song, made as anybody makes them."""
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
-    server = Server(PROGRAM, home)
+    server = Server(PROGRAM, home, **environment)
     try:
         artist = server.finished(server.post("/api/artists", {"prompt": PROMPT, "seed": 11}).json["job_id"])["output"]["id"]
         begun = server.post("/api/artists/%s/content" % artist, {"type": "track", "seed": 3}).json
@@ -153,10 +153,10 @@ def in_turns(start_ours, start_theirs, *arguments, start_at=None):
     return best
 
 
-def check_answers(home, artist, track):
+def check_answers(start_ours, start_theirs, artist, track):
     """Both say the same: a baseline that answers something else measures nothing."""
     answers = []
-    for start, platform in [(lambda: Pinned(PROGRAM, home), "ours"), (lambda: Baseline(home), "theirs")]:
+    for start, platform in [(start_ours, "ours"), (start_theirs, "theirs")]:
         server = start()
         asked = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
         asked.request("GET", "/api/artists/" + artist)
@@ -264,9 +264,9 @@ def main():
         return Pinned(PROGRAM, home)
 
     def theirs():
-        return Baseline(home)
+        return Baseline(BASELINE_DATABASE=str(home / "troupe.db"))
 
-    check_answers(home, artist, track)
+    check_answers(ours, theirs, artist, track)
     compare("show", *in_turns(ours, theirs, "show", artist))
     compare("observe", *in_turns(ours, theirs, "observe", track, start_at=0))
     measure_slow(home, artist)
@@ -275,4 +275,5 @@ def main():
     sys.exit(1 if shorts else 0)
 
 
-main()
+if __name__ == "__main__":
+    main()

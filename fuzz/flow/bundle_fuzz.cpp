@@ -28,7 +28,7 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* data, std::size_t siz
     if (size > 0 && data[0] == '{') check_manifest(std::string(text_of(data, size)));
     MemoryFile const file(data, size);
     (void)is_bundle(file.path());
-    auto const cargo = impl::read_cargo(file.path(), {});
+    auto const cargo = flow::bundle::impl::read_cargo(file.path(), {});
     if (!cargo) {
         demand_refusal(cargo.error());
         return 0;

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "access/key.hpp"
-#include "api/rate_limiter.hpp"
+#include "access/rates.hpp"
 #include "net/http_server.hpp"
 
 namespace troupe::api {
@@ -31,8 +31,9 @@ struct Refused {
 /// Who comes in: keys, their rates, and browsers that other people's pages send.
 class Gate {
 public:
-    Gate(access::Keys& keys, Clock const& clock, GateSettings settings)
-        : keys_(keys), clock_(clock), settings_(std::move(settings)) {}
+    /// Without `shared` the rates are those of this process.
+    Gate(access::Keys& keys, Clock const& clock, GateSettings settings, access::Rates* shared = nullptr)
+        : keys_(keys), clock_(clock), settings_(std::move(settings)), rates_(shared != nullptr ? *shared : own_rates_) {}
 
     /// Who asks; takes one from their rate. Reads alone: `note` writes.
     [[nodiscard]] tl::expected<access::Caller, Refused> let_in(net::ServerRequest const& request);
@@ -51,7 +52,8 @@ private:
     access::Keys& keys_;
     Clock const& clock_;
     GateSettings settings_;
-    RateLimiter rates_;
+    access::OwnRates own_rates_;
+    access::Rates& rates_;
 };
 
 }  // namespace troupe::api

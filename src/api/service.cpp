@@ -102,7 +102,7 @@ struct Service::Visit {
 Service::Service(calls::Desk& desk, ServiceSettings settings)
     : desk_(desk),
       settings_(std::move(settings)),
-      gate_(desk.keys, desk.studio.clock, settings_.gate),
+      gate_(desk.keys, desk.studio.clock, settings_.gate, desk.shared != nullptr ? desk.shared->rates() : nullptr),
       openapi_(openapi_document(catalogue_, settings_.version)),
       docs_(reading_page(catalogue_, settings_.version)),
       page_(Page::built_in(settings_.links == nullptr ? "" : settings_.links->origin())),
@@ -270,6 +270,9 @@ ServerAnswer Service::ready(std::string const& id) {
     auto const room = std::filesystem::space(settings_.readiness_folder, error);
     if (error || room.available < 100ULL * 1024 * 1024)
         return problem(503, "less than 100 MB are free on the disk of TROUPE_HOME", id);
+    auto const redis = desk_.shared != nullptr ? desk_.shared->redis() : std::nullopt;
+    // No reason to be passed by: what it does, the database does, slower.
+    if (redis && !redis->is_up) return plain("ready; " + redis->server + " is not reached, the database does without it\n");
     return plain("ready\n");
 }
 

@@ -12,6 +12,7 @@
 #include "app/fares.hpp"
 #include "app/language_models.hpp"
 #include "app/ports.hpp"
+#include "app/redis.hpp"
 #include "app/social_channels.hpp"
 #include "app/watching.hpp"
 #include "base/files.hpp"
@@ -187,6 +188,7 @@ struct Chosen {
     Configuration configuration;
     std::vector<std::string> trend_countries;
     providers::trend_sources::Settings trend_sources;
+    std::optional<storage::RedisSettings> redis;
     std::vector<MoneyLimit> limits;
 };
 
@@ -259,6 +261,8 @@ struct Installation::Parts {
     storage::SqlStatementStore statements;
     storage::SqlCodeBook codes;
     storage::SqlQueue queue;
+    storage::SqlAnswerCache kept_answers;
+    SharedParts shared;
     LiveFile<writing::GenreTable> identity_genres;
     LiveFile<music::Tables> music_tables;
     LiveFile<visual::Tables> visual_tables;
@@ -268,7 +272,6 @@ struct Installation::Parts {
     ChosenAssets assets;
     storage::SqlSessionStore sessions;
     storage::SqlLedger ledger;
-    storage::SqlAnswerCache answers;
     LanguageModels models;
     std::unique_ptr<writing::Writer> embedded_writer;
     writing::prompted::PromptedWriter prompted_writer;
@@ -307,14 +310,15 @@ struct Installation::Parts {
           statements(*database),
           codes(*database),
           queue(*database, clock),
+          kept_answers(*database),
+          shared(chosen.redis, {*database, queue, kept_answers, clock}),
           identity_genres(std::move(chosen.identity)),
           music_tables(std::move(chosen.music)),
           visual_tables(std::move(chosen.visual)),
           assets(std::move(chosen.assets), errands.assets, clock),
           sessions(*database),
           ledger(*database),
-          answers(*database),
-          models(std::move(chosen.language_models), errands.writing, sessions, ledger, answers, clock),
+          models(std::move(chosen.language_models), errands.writing, sessions, ledger, shared.answers(), clock),
           embedded_writer(std::move(chosen.writer)),
           prompted_writer(*embedded_writer, models.orchestrator(), writing::builtin::Settings{}.pronunciations),
           orders(*database),
@@ -338,12 +342,12 @@ struct Installation::Parts {
           trials(*database),
           audit(*database),
           listener_comments(*database),
-          studio{database->unit_of_work(), artists, plans, contents, assets.assets(), observations, statements, codes, queue, sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
+          studio{shared.unit(), artists, plans, contents, assets.assets(), observations, statements, codes, shared.queue(), sessions, ledger, prompted_writer, writer(), identity_genres, tracks.maker(),
                  music_tables, visual_tables, pictures.images(), pictures.teasers(), footage, social.outlet(), clock, system_id_bits, chosen.preferences,
                  deliveries, stores, routes, trends, sources(), std::move(chosen.trend_countries),
                  trials, audit, listener_comments, models.names(), models.has_any() ? &models.orchestrator() : nullptr},
           folder(home),
-          gauges({storage::WatchedDatabase(*database), queue, tally, clock, home, std::move(chosen.limits)}) {}
+          gauges({storage::WatchedDatabase(*database), queue, tally, shared, clock, home, std::move(chosen.limits)}) {}
 
     std::vector<troupe::trends::TrendSource*> sources() const {
         std::vector<troupe::trends::TrendSource*> all;
@@ -371,6 +375,7 @@ Result<calls::Desk*> Installation::desk() {
         if (!receivers) return within("TROUPE_WEBHOOK_ALLOW", receivers.error());
         OfficeSettings settings{TRY(access::load_pepper(parts_->configuration, parts_->folder)), *std::move(receivers), &parts_->tally};
         parts_->office = std::make_unique<Office>(*parts_->database, std::move(settings), parts_->studio, parts_->folder, parts_->ports);
+        parts_->office->desk.shared = &parts_->shared;
     }
     return &parts_->office->desk;
 }
@@ -398,13 +403,14 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration const& co
     auto visual = TRY(visual::open_tables(configuration));
     auto const soundfont = path_setting(configuration, "TROUPE_SOUNDFONT").value_or(fs::path());
     if (!soundfont.empty()) TRY(music::check_soundfont(soundfont));
+    auto redis = TRY(read_redis_settings(configuration));
     TRY(make_folder(home));
     auto database = TRY(open_database(configuration, home));
     auto const yesterday = SystemClock().now() - std::chrono::hours(24);
     for (auto const* folder : {"assets", "cache", "work", "footage"}) storage::clear_leftovers(home / folder, yesterday);
     auto limits = limits_of(language_models, suno, leonardo);
     Chosen chosen{soundfont, std::move(identity), std::move(music), std::move(visual), std::move(writer), std::move(language_models), std::move(suno), std::move(leonardo), std::move(footage), std::move(social), std::move(assets), std::move(ports),
-                  TRY(distribution::open_stores(path_setting(configuration, "TROUPE_STORES_DB_PATH"))), std::move(preferences), configuration, TRY(trend_countries(configuration)), std::move(trend_sources), std::move(limits)};
+                  TRY(distribution::open_stores(path_setting(configuration, "TROUPE_STORES_DB_PATH"))), std::move(preferences), configuration, TRY(trend_countries(configuration)), std::move(trend_sources), std::move(redis), std::move(limits)};
     return std::unique_ptr<Installation>(new Installation(std::make_unique<Parts>(std::move(database), home, std::move(chosen))));
 }
 

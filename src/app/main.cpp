@@ -7,6 +7,7 @@
 #include "app/database.hpp"
 #include "app/installation.hpp"
 #include "app/interrupts.hpp"
+#include "app/redis_reach.hpp"
 #include "app/serving.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
@@ -75,6 +76,7 @@ int main(int argc, char** argv) {
                              [&studio] { return studio.links(); }});
     troupe::cli::Shell shell{*configuration, *home, [&studio] { return studio(); }, [&studio] { return studio.desk(); }, *maintenance, *services, std::cout, std::cerr,
                              ::isatty(STDERR_FILENO) == 1, false, interrupts.token()};
+    shell.redis = [&configuration] { return troupe::app::reach_redis(*configuration); };
     if (::isatty(STDIN_FILENO) == 1) shell.confirm = &confirm;
     return troupe::cli::run({argv + 1, argv + argc}, shell);
 }

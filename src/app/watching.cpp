@@ -98,7 +98,7 @@ Figures Gauges::recent() {
 Figures Gauges::read() {
     auto all = recent();
     for (auto const& more :
-         {parts_.stored.connections(), parts_.tally.figures(), process_figures(), disk_figures(parts_.home)})
+         {parts_.stored.connections(), parts_.tally.figures(), parts_.shared.figures(), process_figures(), disk_figures(parts_.home)})
         all.insert(all.end(), more.begin(), more.end());
     return all;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "api/metrics.hpp"
+#include "app/redis.hpp"
 #include "base/figure.hpp"
 #include "catalog/content_store.hpp"
 #include "flow/studio.hpp"
@@ -32,6 +33,7 @@ public:
         storage::WatchedDatabase stored;
         jobs::Queue& queue;
         net::HttpTally const& tally;
+        SharedParts const& shared;
         Clock const& clock;
         std::filesystem::path home;
         std::vector<MoneyLimit> limits;

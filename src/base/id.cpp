@@ -35,10 +35,13 @@ std::array<std::uint8_t, 16> uuid_v7(TimePoint now, std::uint64_t high, std::uin
 }
 
 std::string format_uuid(std::array<std::uint8_t, 16> const& bytes) {
+    static constexpr std::string_view digits = "0123456789abcdef";
     std::string text;
+    text.reserve(36);
     for (std::size_t i = 0; i < bytes.size(); ++i) {
         if (dash_before(i)) text += '-';
-        text += fmt::format("{:02x}", bytes[i]);
+        text += digits[bytes[i] >> 4];
+        text += digits[bytes[i] & 15];
     }
     return text;
 }

@@ -40,6 +40,7 @@ struct Desk {
     std::filesystem::path uploads;  ///< folder for bodies that are files
     std::vector<Port> ports = {};
     StateHome state = {};
+    SharedState* shared = nullptr;  ///< nothing: none
 };
 
 /// What a call changed, for the audit log.

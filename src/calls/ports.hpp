@@ -2,8 +2,13 @@
 
 #include <boost/describe.hpp>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
+
+namespace troupe::access {
+class Rates;
+}
 
 namespace troupe::calls {
 
@@ -24,6 +29,22 @@ struct Port {
     std::vector<Maker> makers;
 };
 BOOST_DESCRIBE_STRUCT(Port, (), (name, asks_all, makers))
+
+/// A Redis server as this process sees it.
+struct RedisState {
+    std::string server;  ///< "Redis at localhost:6379"
+    bool is_up = false;  ///< it answers
+};
+
+/// What the processes of an installation share. Adapter: app.
+class SharedState {
+public:
+    virtual ~SharedState() = default;
+    /// Nothing: there is no Redis, each process has its own.
+    [[nodiscard]] virtual std::optional<RedisState> redis() const = 0;
+    /// Nothing: each process counts for itself.
+    [[nodiscard]] virtual access::Rates* rates() = 0;
+};
 
 /// Where the state is.
 struct StateHome {

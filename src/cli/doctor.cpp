@@ -96,6 +96,13 @@ Finding assets(Shell& shell) {
             "see docs/s3.md; without S3_BUCKET_NAME they are files of the state folder"};
 }
 
+/// Without it work goes on, slower.
+Finding redis(Shell const& shell) {
+    auto const reached = shell.redis ? shell.redis() : Result<std::optional<std::string>>();
+    if (!reached) return {"Redis", false, false, reached.error().message, "see the message; until it is reached the database carries the jobs"};
+    return {"Redis", true, false, reached->value_or("none: the database carries the jobs"), ""};
+}
+
 Finding schemas(Shell const& shell) {
     auto const folder = shell.configuration.get("DDEX_XSD_DIR");
     auto const is_there = folder && fs::is_directory(*folder);
@@ -157,6 +164,7 @@ std::vector<Finding> examine(Shell& shell) {
             space(shell),
             database(shell),
             assets(shell),
+            redis(shell),
             program("ffmpeg", true, "ffmpeg", "encodes the videos"),
             program("ffprobe", true, "ffmpeg", "checks the videos"),
             program("espeak-ng", false, "espeak-ng", "says the words that voices sing; without it they have vowels alone", "--version"),

@@ -67,6 +67,8 @@ struct Shell {
     std::stop_token stop;
     /// Asks the person at the terminal and says whether the answer was yes; empty where nobody sits.
     std::function<bool(std::string const& question)> confirm = {};
+    /// Reaches the Redis server that is set and names it; nothing where none is.
+    std::function<Result<std::optional<std::string>>()> redis = {};
 };
 
 /// What a command answers: `value` for --json, `text` for people.

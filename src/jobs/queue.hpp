@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -79,6 +80,12 @@ struct Lease {
     std::int64_t token = 0;
 };
 
+/// A lease whose work is done, and what came of it.
+struct Completion {
+    Lease lease;
+    json::Value output;
+};
+
 /// What a worker takes. An empty list takes all.
 struct Capabilities {
     std::vector<std::string> classes;
@@ -122,23 +129,48 @@ public:
     /// Adds a job, or gives the one with the same key, whatever its state. A job after a failed or cancelled one ends
     /// like it at once. Errors: invalid_input (kind, class, max_attempts), not_found (`after`).
     virtual Result<Job> enqueue(JobSpec const& spec) = 0;
+    /// The same for each of them in their order, all or none.
+    virtual Result<std::vector<Job>> enqueue_all(std::vector<JobSpec> const& specs) = 0;
 
     /// The ready job within these capabilities with the highest priority, the oldest of those; also one whose lease has
     /// expired. Nothing: there is none now. `worker` is a `WorkerName`'s text.
     virtual Result<std::optional<Lease>> lease(std::string const& worker, Capabilities const& capabilities,
                                                std::chrono::milliseconds duration) = 0;
 
-    /// The next five refuse a lease that is no longer held, or whose job was cancelled, with conflict: stop working on it.
+    /// As many as are there and as one call may give, in the order of `lease`, up to `most`: for one who has work for several at once.
+    virtual Result<std::vector<Lease>> lease_some(std::string const& worker, Capabilities const& capabilities, std::chrono::milliseconds duration,
+                                                  int /*most*/) {
+        auto lease = TRY(this->lease(worker, capabilities, duration));
+        if (!lease) return std::vector<Lease>{};
+        return std::vector<Lease>{*std::move(lease)};
+    }
+
+    /// How many `lease_some` may give. Above 1: a call costs little more for many than for one.
+    [[nodiscard]] virtual int most_leases() const { return 1; }
+
+    /// The next six refuse a lease that is no longer held, or whose job was cancelled, with conflict: stop working on it.
     virtual Result<void> renew(Lease const& lease, std::chrono::milliseconds duration) = 0;
     /// `fraction` is cut to 0..1.
     virtual Result<void> progress(Lease const& lease, double fraction, std::string const& message) = 0;
     /// Done: dependents that waited for nothing else become ready.
     virtual Result<void> complete(Lease const& lease, json::Value const& output) = 0;
+    /// The same for each of them, whatever comes of the others; one result each, in their order.
+    virtual std::vector<Result<void>> complete_all(std::vector<Completion> const& completions) {
+        std::vector<Result<void>> results;
+        for (auto const& each : completions) results.push_back(complete(each.lease, each.output));
+        return results;
+    }
     /// With `retry_at`, and attempts left: ready again then. Otherwise failed for good, and all that wait for it, too.
     /// Gives the job as it is then.
     virtual Result<Job> fail_attempt(Lease const& lease, Error const& error, std::optional<TimePoint> retry_at) = 0;
     /// Gives the job back, ready at once, the attempt not counted: the worker was told to stop.
     virtual Result<void> give_back(Lease const& lease) = 0;
+    /// The same for each of them; those that are no longer held are left out.
+    virtual Result<void> give_back_all(std::vector<Lease> const& leases) {
+        for (auto const& each : leases)
+            if (auto const given = give_back(each); !given && given.error().code != ErrorCode::conflict) return given;
+        return {};
+    }
 
     /// Ends an unfinished job and all that wait for it. A finished one stays what it is. Error: not_found.
     virtual Result<Job> cancel(JobId id) = 0;
@@ -156,6 +188,13 @@ public:
     virtual Result<JobPage> list(JobQuery const& query) = 0;
     /// Of all unfinished jobs and those that failed, by class and state.
     virtual Result<std::vector<JobCount>> counts() = 0;
+
+    /// Waits until there may be something to lease, `stop` is asked for, or `longest` is over, and says true. False, at once: nobody
+    /// tells this queue of it; look again after a while.
+    virtual bool wait_for_work(std::string const& /*worker*/, Capabilities const& /*capabilities*/, std::chrono::milliseconds /*longest*/,
+                               std::stop_token /*stop*/) {
+        return false;
+    }
 };
 
 }  // namespace troupe::jobs

@@ -47,9 +47,7 @@ Result<json::Value> JobContext::output_of(std::string_view kind) const {
     return fail(ErrorCode::not_found, fmt::format("job {} does not come after one of kind {}", to_string(job_.id), kind));
 }
 
-Effect only_output(json::Value output) {
-    return [output = std::move(output)]() -> Result<json::Value> { return output; };
-}
+Effect only_output(json::Value output) { return OnlyOutput{std::move(output)}; }
 
 Runner::Runner(Queue& queue, UnitOfWork& unit, Clock const& clock, RunnerSettings settings)
     : queue_(queue), unit_(unit), clock_(clock), settings_(settings) {}

@@ -54,7 +54,11 @@ using Effect = std::function<Result<json::Value>()>;
 /// Does the long work and changes nothing but files under names of their own.
 using Handler = std::function<Result<Effect>(JobContext&)>;
 
-/// An effect that changes nothing and outputs `output`.
+/// Changes nothing: it needs no unit of work, and many such ends are recorded together.
+struct OnlyOutput {
+    json::Value output;
+    Result<json::Value> operator()() const { return output; }
+};
 [[nodiscard]] Effect only_output(json::Value output);
 
 /// Sees the jobs of a runner pass. Called from its threads, one call at a time; must be quick.
@@ -73,7 +77,8 @@ struct RunnerSettings {
     int io_threads = 2;   ///< jobs of class "io" at a time
     std::chrono::milliseconds lease{30'000};
     std::chrono::milliseconds renew_every{10'000};
-    std::chrono::milliseconds poll_every{250};      ///< for what other processes enqueue
+    std::chrono::milliseconds poll_every{250};      ///< for what other processes enqueue, where the queue is not told of it
+    std::chrono::milliseconds longest_wait{5'000};  ///< for work, where it is
     std::chrono::milliseconds first_backoff{1'000};  ///< doubles with each attempt, with jitter of a quarter
     std::chrono::milliseconds longest_backoff{60'000};
 };

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <set>
 #include <thread>
@@ -73,6 +74,47 @@ TEST_F(RunnerOnSqlite, TellsObserversOnceAndInOrder) {
     auto const after = add("a", {bad});
     ASSERT_TRUE(runner.run({a, bad, after}));
     EXPECT_EQ(seen.words, (std::vector<std::string>{"start a", "half", "done a", "start bad", "failed bad", "failed a"}));
+}
+
+TEST_F(RunnerOnSqlite, ShortJobsInNumbersAreEachDoneOnce) {
+    std::atomic<int> begun{0};
+    runner.handle("a", [&](JobContext& context) -> Result<Effect> {
+        ++begun;
+        return jobs::only_output(context.input());
+    });
+    std::vector<jobs::JobSpec> specs;
+    for (int i = 0; i < 400; ++i) specs.push_back({.kind = "a", .input = i});
+    std::vector<JobId> ids;
+    auto const jobs = queue.enqueue_all(specs);
+    for (auto const& job : *jobs) ids.push_back(job.id);
+    auto const done = runner.run(ids);
+    ASSERT_TRUE(done) << done.error().message;
+    EXPECT_EQ(begun, 400);
+    for (std::size_t i = 0; i < done->size(); ++i) EXPECT_EQ((*done)[i].output, static_cast<int>(i));
+}
+
+TEST_F(RunnerOnSqlite, WhatWasTakenAlongGoesBackWhenAJobLasts) {
+    std::stop_source stop;
+    runner.handle("short", [](JobContext&) -> Result<Effect> { return jobs::only_output(1); });
+    runner.handle("long", [](JobContext& context) -> Result<Effect> {
+        while (!context.stop().stop_requested()) std::this_thread::sleep_for(5ms);
+        return fail(ErrorCode::cancelled, "stopped");
+    });
+    for (int i = 0; i < 60; ++i) add("short");
+    auto const first = add("long");
+    auto const second = add("long");
+    std::vector<JobId> behind;
+    for (int i = 0; i < 30; ++i) behind.push_back(add("short"));
+    std::jthread const working([&] { EXPECT_TRUE(runner.run_until_stopped(stop.get_token())); });
+    auto const all_ready = [&] {
+        return queue.find(first)->state == JobState::running && queue.find(second)->state == JobState::running &&
+               std::all_of(behind.begin(), behind.end(), [&](JobId id) { return queue.find(id)->state == JobState::ready; });
+    };
+    auto const latest = std::chrono::steady_clock::now() + 20s;
+    while (!all_ready() && std::chrono::steady_clock::now() < latest) std::this_thread::sleep_for(10ms);
+    EXPECT_TRUE(all_ready());
+    stop.request_stop();
+    for (auto const& id : behind) EXPECT_EQ(queue.find(id)->attempts, 0);
 }
 
 TEST_F(RunnerOnSqlite, BothCoresWork) {

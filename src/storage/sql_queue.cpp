@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 #include "storage/impl/connections.hpp"
+#include "storage/impl/job_batches.hpp"
 #include "storage/impl/job_rows.hpp"
 #include "storage/impl/page.hpp"
 
@@ -21,167 +21,76 @@ using jobs::JobId;
 using jobs::JobState;
 using jobs::Lease;
 
-Result<void> check(jobs::JobSpec const& spec) {
-    if (spec.kind.empty()) return fail(ErrorCode::invalid_input, "kind: must not be empty");
-    if (spec.job_class.empty()) return fail(ErrorCode::invalid_input, "job_class: must not be empty, use cpu or io");
-    if (spec.max_attempts < 1 || spec.max_attempts > 100)
-        return fail(ErrorCode::invalid_input, fmt::format("max_attempts: {} is not within 1 and 100", spec.max_attempts));
-    return {};
-}
-
-tl::unexpected<Error> lost(Lease const& lease) {
-    return fail(ErrorCode::conflict, fmt::format("job {} ({}): the lease is no longer held", to_string(lease.job.id), lease.job.kind));
-}
-
 /// Only while this lease holds the job; the values of the assignments come first.
-constexpr auto update_leased = "UPDATE jobs SET {} WHERE id = :id AND token = :token AND state = 'running'";
+constexpr auto update_leased = "UPDATE jobs SET {} WHERE id = :id AND token = :token AND worker = :holder AND state = 'running'";
 
 impl::Parameters with_lease(impl::Parameters values, Lease const& lease) {
     values.emplace_back(to_string(lease.job.id));
     values.emplace_back(lease.token);
+    values.emplace_back(lease.job.worker);
     return values;
 }
 
 /// Changes what others see of it.
 Result<void> change_leased(impl::Session& sql, Lease const& lease, std::string const& assignments, impl::Parameters values, TimePoint now) {
-    if (impl::change_jobs(sql, fmt::format(update_leased, assignments), with_lease(std::move(values), lease), now) == 0) return lost(lease);
+    if (impl::change_jobs(sql, fmt::format(update_leased, assignments), with_lease(std::move(values), lease), now) == 0) return impl::lost_lease(lease);
     return {};
 }
 
-/// "AND column IN (..)", with the texts appended to `values`; nothing for an empty list.
-std::string within(std::string const& column, std::vector<std::string> const& texts, impl::Parameters& values) {
-    if (texts.empty()) return "";
-    std::string places;
-    for (auto const& text : texts) {
-        values.emplace_back(text);
-        places += fmt::format("{}:p{}", places.empty() ? "" : ", ", values.size());
-    }
-    return fmt::format(" AND {} IN ({})", column, places);
-}
-
-std::string within(jobs::Capabilities const& capabilities, impl::Parameters& values) {
-    // One after the other: values are bound in the order in which their places stand in the text.
-    auto conditions = within("job_class", capabilities.classes, values);
-    conditions += within("kind", capabilities.kinds, values);
-    conditions += within("job_group", capabilities.groups, values);
-    return conditions;
-}
-
-struct Work {
-    bool is_expired = false;  ///< a lease is
-    bool is_ready = false;    ///< a job is
-};
-
-/// A look without the write lock: most polls find nothing.
-Work look_for_work(impl::Session& sql, jobs::Capabilities const& capabilities, TimePoint now) {
-    Work found;
-    found.is_expired = !select(sql, "SELECT 1 FROM jobs WHERE state = 'running' AND lease_until <= :a LIMIT 1", 1, {milliseconds_of(now)}).empty();
-    impl::Parameters values{milliseconds_of(now)};
-    auto const conditions = within(capabilities, values);
-    found.is_ready =
-        !select(sql, fmt::format("SELECT 1 FROM jobs WHERE state = 'ready' AND ready_at <= :p1{} LIMIT 1", conditions), 1, values).empty();
-    return found;
-}
-
-Result<void> take_expired(impl::Session& sql, TimePoint now) {
-    auto const rows = select(sql, fmt::format("SELECT {} FROM jobs WHERE state = 'running' AND lease_until <= :a", impl::job_columns),
-                             impl::job_column_count, {milliseconds_of(now)});
-    for (auto const& row : rows) TRY(impl::lose_lease(sql, TRY(impl::read_job(row)), now));
-    return {};
-}
-
-/// The state a new job begins in: waiting, ready, or the end of a dependency that is dead already.
-Result<void> settle(impl::Session& sql, Job& job) {
-    bool is_ready = true;
-    for (auto const& id : job.after) is_ready = is_ready && TRY(impl::find_job(sql, id)).state == JobState::done;
-    job.state = is_ready ? JobState::ready : JobState::waiting;
-    auto const dead = TRY(impl::dead_dependency(sql, job));
-    if (!dead) return {};
-    auto const root = dead->because_of ? TRY(impl::find_job(sql, *dead->because_of)) : *dead;
-    job.state = root.state;
-    job.error = impl::because_of(root);
-    job.because_of = root.id;
-    job.finished = job.created;
+Result<void> complete_leased(impl::Session& sql, Lease const& lease, json::Value const& output, TimePoint now) {
+    TRY(change_leased(sql, lease,
+                      "state = 'done', output = :a, progress = 1000000, finished = :b, worker = '', lease_until = NULL, error = NULL",
+                      {json::print(output), milliseconds_of(now)}, now));
+    impl::wake_dependents(sql, lease.job.id, now);
     return {};
 }
 
 }  // namespace
 
-JobId SqlQueue::next_id() {
-    std::lock_guard const lock(last_id_guard_);
-    auto id = make_id<jobs::JobTag>(clock_.now(), bits_);
-    // Jobs of one process are in the order of their ids, also within a millisecond (RFC 9562 §6.2, method 2).
-    if (id <= last_id_) {
-        id = last_id_;
-        for (auto byte = id.bytes.rbegin(); ++*byte == 0; ++byte) {}
-    }
-    return last_id_ = id;
-}
-
-Result<Job> SqlQueue::enqueue(jobs::JobSpec const& spec) {
-    TRY(check(spec));
-    return database_.write([&](impl::Session& sql) -> Result<Job> {
-        if (!spec.key.empty()) {
-            auto const rows = select(sql, fmt::format("SELECT {} FROM jobs WHERE job_key = :a", impl::job_columns), impl::job_column_count, {spec.key});
-            if (!rows.empty()) return impl::read_job(rows[0]);
-        }
-        auto const now = clock_.now();
-        Job job{.id = next_id(), .kind = spec.kind, .job_class = spec.job_class, .key = spec.key, .group = spec.group,
-                .after = spec.after, .priority = spec.priority, .max_attempts = spec.max_attempts, .input = spec.input,
-                .created = now, .ready_at = now};
-        TRY(settle(sql, job));
-        impl::insert_job(sql, job);
-        return job;
-    });
-}
-
-Result<std::optional<Lease>> SqlQueue::lease(std::string const& worker, jobs::Capabilities const& capabilities,
-                                             std::chrono::milliseconds duration) {
-    auto const now = clock_.now();
-    auto const work = TRY(database_.read([&](impl::Session& sql) -> Result<Work> { return look_for_work(sql, capabilities, now); }));
-    if (work.is_expired) TRY(database_.write([&](impl::Session& sql) { return take_expired(sql, now); }));
-    if (!work.is_expired && !work.is_ready) return std::nullopt;
-    return database_.write_rows([&](impl::Session& sql) -> Result<std::optional<Lease>> {
-        impl::Parameters values{worker, milliseconds_of(now), milliseconds_of(now + duration), milliseconds_of(now)};
-        auto const conditions = within(capabilities, values);
-        auto const rows = select(
-            sql,
-            fmt::format("UPDATE jobs SET state = 'running', worker = :p1, started = :p2, lease_until = :p3, attempts = attempts + 1,"
-                        " token = token + 1, progress = 0, message = '' WHERE id = (SELECT id FROM jobs WHERE state = 'ready' AND"
-                        " ready_at <= :p4{} ORDER BY priority DESC, id LIMIT 1{}) RETURNING {}", conditions, impl::of_free_rows(sql.dialect()),
-                        impl::job_columns),
-            impl::job_column_count, values);
-        if (rows.empty()) return std::nullopt;
-        Lease taken{TRY(impl::read_job(rows[0])), rows[0].number(impl::job_token_column)};
-        impl::record_job(sql, impl::event_columns_of(taken.job), now);
-        return taken;
-    });
-}
-
 Result<void> SqlQueue::renew(Lease const& lease, std::chrono::milliseconds duration) {
-    return database_.write_rows([&](impl::Session& sql) -> Result<void> {
+    return database_.write_soon([&](impl::Session& sql) -> Result<void> {
         auto const values = with_lease({milliseconds_of(clock_.now() + duration)}, lease);
-        if (change(sql, fmt::format(update_leased, "lease_until = :a"), values) == 0) return lost(lease);
+        if (change(sql, fmt::format(update_leased, "lease_until = :a"), values) == 0) return impl::lost_lease(lease);
         return {};
     });
 }
 
 Result<void> SqlQueue::progress(Lease const& lease, double fraction, std::string const& message) {
     auto const millionths = std::isfinite(fraction) ? std::llround(std::clamp(fraction, 0.0, 1.0) * 1e6) : 0;
-    return database_.write_rows([&](impl::Session& sql) {
+    return database_.write_soon([&](impl::Session& sql) {
         return change_leased(sql, lease, "progress = :a, message = :b", {std::int64_t{millionths}, message}, clock_.now());
     });
 }
 
 Result<void> SqlQueue::complete(Lease const& lease, json::Value const& output) {
-    return database_.write([&](impl::Session& sql) -> Result<void> {
-        auto const now = clock_.now();
-        TRY(change_leased(sql, lease,
-                          "state = 'done', output = :a, progress = 1000000, finished = :b, worker = '', lease_until = NULL, error = NULL",
-                          {json::print(output), milliseconds_of(now)}, now));
-        impl::wake_dependents(sql, lease.job.id, now);
+    auto const now = clock_.now();
+    if (database_.dialect() == impl::Dialect::sqlite)
+        return database_.write([&](impl::Session& sql) { return complete_leased(sql, lease, output, now); });
+    auto const finish = [&](impl::Session& sql) -> Result<void> {
+        if (impl::finish_jobs(sql, {{lease, output}}, now).empty()) return impl::lost_lease(lease);
+        return {};
+    };
+    // By itself it rests on the rows that it writes alone (ADR 34); as the end of a unit it is part of that.
+    return database_.is_within_unit() ? database_.write(finish) : database_.write_rows(finish);
+}
+
+std::vector<Result<void>> SqlQueue::complete_all(std::vector<jobs::Completion> const& completions) {
+    auto const now = clock_.now();
+    std::vector<Result<void>> results;
+    auto const kept = database_.write_rows([&](impl::Session& sql) -> Result<void> {
+        results.clear();
+        if (sql.dialect() == impl::Dialect::postgres) {
+            auto const done = impl::finish_jobs(sql, completions, now);
+            for (auto const& each : completions)
+                if (done.contains(to_string(each.lease.job.id))) results.emplace_back();
+                else results.emplace_back(impl::lost_lease(each.lease));
+        } else {
+            for (auto const& each : completions) results.push_back(complete(each.lease, each.output));
+        }
         return {};
     });
+    if (!kept) results.assign(completions.size(), tl::unexpected(kept.error()));
+    return results;
 }
 
 Result<Job> SqlQueue::fail_attempt(Lease const& lease, Error const& error, std::optional<TimePoint> retry_at) {
@@ -204,6 +113,14 @@ Result<Job> SqlQueue::fail_attempt(Lease const& lease, Error const& error, std::
 Result<void> SqlQueue::give_back(Lease const& lease) {
     return database_.write([&](impl::Session& sql) {
         return change_leased(sql, lease, "state = 'ready', worker = '', lease_until = NULL, attempts = attempts - 1", {}, clock_.now());
+    });
+}
+
+Result<void> SqlQueue::give_back_all(std::vector<Lease> const& leases) {
+    return database_.write([&](impl::Session&) -> Result<void> {
+        for (auto const& each : leases)
+            if (auto const given = give_back(each); !given && given.error().code != ErrorCode::conflict) return given;
+        return {};
     });
 }
 
@@ -230,8 +147,8 @@ Result<Job> SqlQueue::retry(JobId id) {
         auto const state = impl::open_dependencies(sql, id) == 0 ? JobState::ready : JobState::waiting;
         auto const now = clock_.now();
         impl::change_jobs(sql,
-                          "UPDATE jobs SET state = :a, attempts = 0, losses = 0, progress = 0, message = '', error = NULL, because_of = NULL,"
-                          " finished = NULL, ready_at = :b WHERE id = :c",
+                          "UPDATE jobs SET state = :a, token = token + 1, attempts = 0, losses = 0, progress = 0, message = '', error = NULL,"
+                          " because_of = NULL, finished = NULL, ready_at = :b WHERE id = :c",
                           {json::enum_name(state), milliseconds_of(now), to_string(id)}, now);
         TRY(impl::revive_dependents(sql, id, now));
         return impl::find_job(sql, id);

@@ -1,4 +1,4 @@
-"""The database that a test's servers work on: a file of theirs, or, where `postgres` is a third argument, a server of its own."""
+"""The database that a test's servers work on: a file of theirs, or, where `postgres` is among its last arguments, a server of its own."""
 import os
 import pathlib
 import sys
@@ -8,7 +8,7 @@ from postgres_server import Missing, PostgresServer  # noqa: E402
 
 
 def is_wanted():
-    return sys.argv[3:] == ["postgres"]
+    return "postgres" in sys.argv[3:]
 
 
 class Database:

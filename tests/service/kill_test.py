@@ -1,6 +1,7 @@
 """The server and its workers killed -9 again and again while clients work: nothing acknowledged is lost, nothing is done twice.
 
-TROUPE_KILLS=200 makes it longer than the tests need. With `postgres` as a third argument the database is a server, and killed too."""
+TROUPE_KILLS=200 makes it longer than the tests need; TROUPE_SEED chooses other moments. With `postgres` behind the folder the database is a server, and killed
+too; with `redis` there is one that all share, which is killed as well, or told to forget everything."""
 import collections
 import http.client
 import os
@@ -15,6 +16,7 @@ import unittest
 
 from database import Database, is_wanted
 from server import Server
+from shared_redis import SharedRedis, is_wanted as is_redis_wanted
 
 PROGRAM, WORK = sys.argv[1], pathlib.Path(sys.argv[2])
 KILLS = int(os.environ.get("TROUPE_KILLS", "6"))
@@ -88,7 +90,9 @@ class KillNine(unittest.TestCase):
         WORK.mkdir(parents=True)
         database = Database()
         self.addCleanup(database.stop)
-        server = Server(PROGRAM, WORK, "--no-work", **database.environment)
+        redis = SharedRedis()
+        self.addCleanup(redis.stop)
+        server = Server(PROGRAM, WORK, "--no-work", **database.environment, **redis.environment)
         server.wanted_port = server.port
         self.addCleanup(lambda: server.process.poll() is None and server.kill())
         workers = [Worker(server) for _ in range(WORKERS)]
@@ -97,11 +101,16 @@ class KillNine(unittest.TestCase):
         clients = [Client(server, number) for number in range(CLIENTS)]
         for client in clients:
             client.start()
-        moments = random.Random(20261122)
+        moments = random.Random(int(os.environ.get("TROUPE_SEED", "20261122")))
         for _ in range(KILLS):
             time.sleep(moments.uniform(0.02, 0.6))
-            victim = moments.choice([server, *workers] + [database] * is_wanted())
+            victim = moments.choice([server, *workers] + [database] * is_wanted() + [redis] * is_redis_wanted())
+            if victim is redis and moments.random() < 0.5:
+                redis.forget()
+                continue
             victim.kill()
+            if victim is redis:
+                time.sleep(moments.uniform(0, 1.5))  # so that others see that it is away
             victim.start()
             self.revive(workers)
         for client in clients:
@@ -120,6 +129,8 @@ class KillNine(unittest.TestCase):
         jobs = self.all_of(server, "/api/jobs?limit=500")
         self.assertEqual({each["state"] for each in jobs}, {"done"})
         self.assertEqual(len(jobs), len(ids))
+        if is_redis_wanted():
+            self.wait_until_empty(redis)
         self.assertEqual([each.stop() for each in [server, *workers]], [0] * (1 + WORKERS))
         self.assertEqual(server.troupe("db", "check")["problems"], [])
         print("%d kills, %d artists, %d requests cut off" % (KILLS, len(ids), sum(client.broken for client in clients)))
@@ -139,6 +150,12 @@ class KillNine(unittest.TestCase):
                 left, last_change = now, time.monotonic()
             self.assertLess(time.monotonic() - last_change, 120, "%d jobs are left over" % now)
             time.sleep(0.1 if now < 20 else 2)
+
+    def wait_until_empty(self, redis):
+        until = time.monotonic() + 60
+        while not redis.is_empty_of_jobs():
+            self.assertLess(time.monotonic(), until, "Redis still holds jobs that are over")
+            time.sleep(0.1)
 
     def all_of(self, server, path):
         items, after = [], ""

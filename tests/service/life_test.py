@@ -8,7 +8,9 @@ import shutil
 import sys
 import unittest
 
+from bucket import Bucket
 from database import Database
+from shared_redis import SharedRedis
 from server import Server
 
 PROGRAM, WORK = sys.argv[1], pathlib.Path(sys.argv[2])
@@ -22,7 +24,11 @@ class Life(unittest.TestCase):
         WORK.mkdir(parents=True)
         cls.database = Database()
         cls.addClassCleanup(cls.database.stop)
-        cls.server = Server(PROGRAM, WORK, **cls.database.environment)
+        cls.redis = SharedRedis()
+        cls.addClassCleanup(cls.redis.stop)
+        cls.bucket = Bucket()
+        cls.addClassCleanup(cls.bucket.stop)
+        cls.server = Server(PROGRAM, WORK, **cls.database.environment, **cls.redis.environment, **cls.bucket.environment)
 
     @classmethod
     def tearDownClass(cls):

@@ -41,6 +41,11 @@ public:
         jobs_[job.id] = job;
         return job;
     }
+    Result<std::vector<jobs::Job>> enqueue_all(std::vector<jobs::JobSpec> const& specs) override {
+        std::vector<jobs::Job> all;
+        for (auto const& spec : specs) all.push_back(TRY(enqueue(spec)));
+        return all;
+    }
     Result<jobs::Job> find(jobs::JobId id) override {
         std::lock_guard const lock(guard_);
         auto const found = jobs_.find(id);

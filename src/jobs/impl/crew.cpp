@@ -23,21 +23,34 @@ constexpr int most_queue_errors = 3;  ///< in a row, until the run is given up
 Crew::Crew(CrewParts parts, std::vector<std::string> groups, std::stop_token stop) : parts_(parts) {
     for (auto const& [kind, handler] : parts_.handlers) capabilities_.kinds.push_back(kind);
     capabilities_.groups = std::move(groups);
-    int thread = 0;
-    for (int i = 0; i < parts_.settings.cpu_threads; ++i) threads_.emplace_back([this, n = thread++] { work(n, "cpu"); });
-    for (int i = 0; i < parts_.settings.io_threads; ++i) threads_.emplace_back([this, n = thread++] { work(n, "io"); });
-    threads_.emplace_back([this] { keep_leases(); });
+    recorder_.emplace(parts_.queue);
+    start("cpu", parts_.settings.cpu_threads);
+    start("io", parts_.settings.io_threads);
+    keeper_ = std::jthread([this] { keep_leases(); });
     on_stop_.emplace(std::move(stop), [this] { this->stop(); });
+}
+
+void Crew::start(std::string const& job_class, int threads) {
+    if (threads == 0) return;
+    auto capabilities = capabilities_;
+    capabilities.classes = {job_class};
+    auto& intake = *intakes_.emplace_back(std::make_unique<Intake>(parts_.queue, std::move(capabilities), parts_.settings.lease, threads));
+    for (int i = 0; i < threads; ++i)
+        workers_.emplace_back([this, &intake, n = static_cast<int>(workers_.size())] { work(n, intake); });
 }
 
 Crew::~Crew() {
     on_stop_.reset();
     stop();
-    threads_.clear();
+    workers_.clear();
+    give_back_waiting(std::chrono::milliseconds(0));
+    recorder_.reset();
+    // The keeper goes last: leases are kept until all is recorded.
 }
 
 void Crew::stop() {
     stopping_ = true;
+    waits_.request_stop();
     std::vector<std::shared_ptr<Active>> active;
     {
         std::lock_guard const lock(guard_);
@@ -90,24 +103,29 @@ void Crew::announce_finished(Job const& job) {
     for (auto* observer : parts_.observers) observer->job_finished(job);
 }
 
-void Crew::work(int thread, std::string const& job_class) {
-    auto capabilities = capabilities_;
-    capabilities.classes = {job_class};
+void Crew::work(int thread, Intake& intake) {
     auto const name = WorkerName::of_this_process(thread).text();
     int errors = 0;
     while (!stopping_) {
         auto const seen = events();
-        auto const lease = parts_.queue.lease(name, capabilities, parts_.settings.lease);
+        auto lease = intake.next(name);
         if (!lease) {
             log::warning("jobs.queue_failed", {{"reason", lease.error().message}});
             if (++errors >= most_queue_errors) return note_trouble(lease.error());
         } else {
             errors = 0;
         }
-        if (!lease || !*lease) wait_for_event(seen, parts_.settings.poll_every);
+        if (!lease) wait_for_event(seen, parts_.settings.poll_every);
+        else if (!*lease) rest(seen, name, intake.capabilities());
         else if (stopping_) give_back(**lease);  // the stop came between the look and the lease
-        else do_job(**lease);
+        else do_job(**std::move(lease), intake);
     }
+}
+
+/// Until there may be work, or what happened in this process may have made some.
+void Crew::rest(std::uint64_t seen, std::string const& name, Capabilities const& capabilities) {
+    if (!parts_.queue.wait_for_work(name, capabilities, parts_.settings.longest_wait, waits_.get_token()))
+        wait_for_event(seen, parts_.settings.poll_every);
 }
 
 void Crew::keep_leases() {
@@ -122,6 +140,17 @@ void Crew::keep_leases() {
             for (auto const& [id, each] : active_) active.push_back(each);
         }
         for (auto const& each : active) check_lease(each);
+        give_back_waiting(tick);
+    }
+}
+
+/// The jobs in hand last longer than those before: others may have time for what was taken along.
+void Crew::give_back_waiting(std::chrono::milliseconds age) {
+    for (auto const& intake : intakes_) {
+        auto const leases = intake->waiting_for(age);
+        if (leases.empty()) continue;
+        auto const given = parts_.queue.give_back_all(leases);
+        if (!given) log::warning("jobs.not_given_back", {{"count", leases.size()}, {"reason", given.error().message}});
     }
 }
 
@@ -134,46 +163,82 @@ void Crew::check_lease(std::shared_ptr<Active> const& active) {
         else log::warning("jobs.renew_failed", {{"job_id", to_string(active->lease.job.id)}, {"reason", renewed.error().message}});
         return;
     }
+    if (!active->is_worked_on) return;
     // Between renewals, look whether somebody cancelled it.
     auto const job = parts_.queue.find(active->lease.job.id);
     if (job && job->state != JobState::running) active->stop.request_stop();
 }
 
-void Crew::do_job(Lease const& lease) {
-    auto const active = std::make_shared<Active>(Active{lease, std::stop_source{}, Steady::now()});
+void Crew::do_job(Lease lease, Intake& intake) {
+    auto const now = Steady::now();
+    auto const active = std::make_shared<Active>(std::move(lease), std::stop_source{}, now, now);
     {
         std::lock_guard const lock(guard_);
-        active_[lease.job.id] = active;
+        active_[active->lease.job.id] = active;
     }
     if (stopping_) active->stop.request_stop();
-    tell([&](JobObserver& observer) { observer.job_started(lease.job); });
-    auto const begun = Steady::now();
-    auto const result = attempt(*active);
+    tell([&](JobObserver& observer) { observer.job_started(active->lease.job); });
+    auto const effect = attempt(*active);
+    intake.note_pace(Steady::now() - now);
+    if (!effect) return finish(*active, tl::unexpected(effect.error()), {});
+    if (auto const* plain = effect->target<OnlyOutput>()) return record_later(active, plain->output);
+    auto const recorded = guarded(*active, [&] { return record(*active, *effect); });
+    auto const done = recorded ? parts_.queue.find(active->lease.job.id) : Result<Job>(tl::unexpected(recorded.error()));
+    finish(*active, recorded, done ? std::optional(*done) : std::nullopt);
+}
+
+void Crew::record_later(std::shared_ptr<Active> active, json::Value const& output) {
+    active->is_worked_on = false;
+    Completion completion{active->lease, output};
+    recorder_->add(std::move(completion), [this, active = std::move(active), output](Result<void> const& result) {
+        auto done = active->lease.job;
+        done.state = JobState::done;
+        done.output = output;
+        done.progress = 1;
+        done.message = active->message;
+        done.error.reset();
+        done.worker.clear();
+        done.lease_until.reset();
+        done.finished = parts_.clock.now();
+        finish(*active, result, done);
+    });
+}
+
+void Crew::finish(Active& active, Result<void> const& result, std::optional<Job> const& done) {
+    auto const& job = active.lease.job;
     if (result) {
-        auto const seconds = std::chrono::duration<double>(Steady::now() - begun).count();
-        log::info("job.done", {{"job_id", to_string(lease.job.id)}, {"kind", lease.job.kind}, {"seconds", seconds}});
-        if (auto const job = parts_.queue.find(lease.job.id)) announce_finished(*job);
+        auto const seconds = std::chrono::duration<double>(Steady::now() - active.begun).count();
+        log::info("job.done", {{"job_id", to_string(job.id)}, {"kind", job.kind}, {"seconds", seconds}});
+        if (done) announce_finished(*done);
     } else {
-        settle_failure(*active, result.error());
+        settle_failure(active, result.error());
     }
     {
         std::lock_guard const lock(guard_);
-        active_.erase(lease.job.id);
+        active_.erase(job.id);
     }
     event();
 }
 
-Result<void> Crew::attempt(Active& active) {
+template <class Work>
+auto Crew::guarded(Active const& active, Work const& work) -> decltype(work()) {
+    auto const& job = active.lease.job;
     try {
-        auto const effect = TRY(handle(active));
-        if (!effect) return fail(ErrorCode::internal, fmt::format("the handler of {} gave no effect", active.lease.job.kind));
-        return record(active, effect);
+        return work();
     } catch (std::exception const& error) {
-        log::error("job.threw", {{"job_id", to_string(active.lease.job.id)}, {"reason", error.what()}});
-        return fail(ErrorCode::internal, fmt::format("{}: {}", active.lease.job.kind, error.what()));
+        log::error("job.threw", {{"job_id", to_string(job.id)}, {"reason", error.what()}});
+        return fail(ErrorCode::internal, fmt::format("{}: {}", job.kind, error.what()));
     } catch (...) {
-        return fail(ErrorCode::internal, fmt::format("{}: threw what is no exception", active.lease.job.kind));
+        return fail(ErrorCode::internal, fmt::format("{}: threw what is no exception", job.kind));
     }
+}
+
+Result<Effect> Crew::attempt(Active& active) {
+    return guarded(active, [&]() -> Result<Effect> {
+        auto effect = TRY(handle(active));
+        if (!effect) return fail(ErrorCode::internal, fmt::format("the handler of {} gave no effect", active.lease.job.kind));
+        return effect;
+    });
 }
 
 Result<Effect> Crew::handle(Active& active) {
@@ -205,6 +270,7 @@ void Crew::report_progress(Active& active, double fraction, std::string const& m
     if (Steady::now() - last_written < progress_every) return;
     last_written = Steady::now();
     auto const written = parts_.queue.progress(active.lease, job.progress, message);
+    if (written) active.message = message;
     if (!written && written.error().code == ErrorCode::conflict) active.stop.request_stop();
 }
 

@@ -7,9 +7,12 @@
 #include <mutex>
 #include <optional>
 #include <set>
+#include <stop_token>
 #include <thread>
 #include <vector>
 
+#include "jobs/impl/intake.hpp"
+#include "jobs/impl/recorder.hpp"
 #include "jobs/runner.hpp"
 
 namespace troupe::jobs::impl {
@@ -49,17 +52,28 @@ private:
     struct Active {
         Lease lease;
         std::stop_source stop{std::nostopstate};
+        std::chrono::steady_clock::time_point begun;
         std::chrono::steady_clock::time_point renewed;
+        std::atomic<bool> is_worked_on{true};  ///< else it is done and being recorded
+        std::string message{};                 ///< as last written to the queue
     };
 
-    void work(int thread, std::string const& job_class);
+    void start(std::string const& job_class, int threads);
+    void work(int thread, Intake& intake);
+    void rest(std::uint64_t seen, std::string const& name, Capabilities const& capabilities);
     void keep_leases();
+    void give_back_waiting(std::chrono::milliseconds age);
     void check_lease(std::shared_ptr<Active> const& active);
 
-    void do_job(Lease const& lease);
-    [[nodiscard]] Result<void> attempt(Active& active);
+    void do_job(Lease lease, Intake& intake);
+    [[nodiscard]] Result<Effect> attempt(Active& active);
     [[nodiscard]] Result<Effect> handle(Active& active);
     [[nodiscard]] Result<void> record(Active& active, Effect const& effect);
+    void record_later(std::shared_ptr<Active> active, json::Value const& output);
+    void finish(Active& active, Result<void> const& result, std::optional<Job> const& done);
+    /// What `work` gives; an exception is an `internal` error.
+    template <class Work>
+    [[nodiscard]] auto guarded(Active const& active, Work const& work) -> decltype(work());
     void give_back(Lease const& lease);
     void settle_failure(Active& active, Error const& error);
     [[nodiscard]] std::optional<TimePoint> retry_time(Job const& job, Error const& error) const;
@@ -74,6 +88,7 @@ private:
     CrewParts parts_;
     Capabilities capabilities_;
     std::atomic<bool> stopping_{false};
+    std::stop_source waits_;  ///< for work
 
     std::mutex guard_;  ///< of what follows, up to the blank line
     std::condition_variable happened_;
@@ -84,8 +99,11 @@ private:
     std::mutex observers_guard_;  ///< one call at a time; guards announced_
     std::set<JobId> announced_;
 
+    std::vector<std::unique_ptr<Intake>> intakes_;
+    std::optional<Recorder> recorder_;
     std::optional<std::stop_callback<std::function<void()>>> on_stop_;
-    std::vector<std::jthread> threads_;
+    std::vector<std::jthread> workers_;
+    std::jthread keeper_;
 };
 
 }  // namespace troupe::jobs::impl

@@ -93,6 +93,105 @@ TYPED_TEST_P(QueueContract, TheSameKeyIsTheSameJob) {
     EXPECT_NE(this->add("x").id, this->add("x").id);
 }
 
+TYPED_TEST_P(QueueContract, EnqueuesAllOrNone) {
+    auto& queue = this->fixture.queue;
+    auto const known = *queue.enqueue({.kind = "a", .key = "known"});
+    auto const jobs = queue.enqueue_all({{.kind = "b", .input = json::Object{{"text", "a \"quote\", a \\ and {a, b}"}}, .priority = 2},
+                                         {.kind = "c", .key = "known"},
+                                         {.kind = "d", .key = "new", .group = "together"},
+                                         {.kind = "e", .key = "new"}});
+    ASSERT_TRUE(jobs) << jobs.error().message;
+    ASSERT_EQ(jobs->size(), 4U);
+    EXPECT_EQ((*jobs)[1].id, known.id);
+    EXPECT_EQ((*jobs)[1].kind, "a");
+    EXPECT_EQ((*jobs)[3].id, (*jobs)[2].id);
+    for (auto const& job : *jobs) EXPECT_EQ(json::print(*queue.find(job.id)), json::print(job));
+    EXPECT_EQ(queue.enqueue_all({{.kind = "f"}, {.kind = ""}}).error().code, ErrorCode::invalid_input);
+    EXPECT_EQ(queue.enqueue_all({{.kind = "f"}, {.kind = "g", .after = {JobId{}}}}).error().code, ErrorCode::not_found);
+    EXPECT_EQ(queue.list({})->jobs.size(), 3U);
+    EXPECT_TRUE(queue.enqueue_all({})->empty());
+    auto const behind = queue.enqueue_all({{.kind = "h", .after = {known.id}}});
+    EXPECT_EQ(behind->front().state, JobState::waiting);
+}
+
+TYPED_TEST_P(QueueContract, LeasesSomeInTheOrderOfOne) {
+    auto& queue = this->fixture.queue;
+    auto const old = this->add("old");
+    auto const urgent = this->add("urgent", {}, 5);
+    auto const fresh = this->add("fresh");
+    std::vector<JobId> taken;
+    while (taken.size() < 3) {
+        auto const leases = queue.lease_some("worker", {}, this->lease_time, 2);
+        ASSERT_TRUE(leases) << leases.error().message;
+        ASSERT_FALSE(leases->empty());
+        ASSERT_LE(leases->size(), 2U);
+        for (auto const& lease : *leases) {
+            EXPECT_EQ(lease.job.state, JobState::running);
+            EXPECT_TRUE(queue.renew(lease, this->lease_time));
+            taken.push_back(lease.job.id);
+        }
+    }
+    EXPECT_EQ(taken, (std::vector{urgent.id, old.id, fresh.id}));
+    EXPECT_TRUE(queue.lease_some("worker", {}, this->lease_time, 2)->empty());
+}
+
+TYPED_TEST_P(QueueContract, CompletesEachWhateverComesOfTheOthers) {
+    auto& queue = this->fixture.queue;
+    auto const a = this->add("a");
+    auto const b = this->add("b");
+    auto const both = this->add("both", {a.id, b.id});
+    auto const cancelled = this->add("cancelled");
+    auto const first = *this->take(), second = *this->take(), third = *this->take();
+    ASSERT_TRUE(queue.cancel(cancelled.id));
+    auto const results = queue.complete_all({{first, 1}, {third, 3}, {second, "two"}});
+    ASSERT_EQ(results.size(), 3U);
+    EXPECT_TRUE(results[0]);
+    EXPECT_TRUE(this->is_conflict(results[1]));
+    EXPECT_TRUE(results[2]);
+    EXPECT_EQ(this->state(cancelled), JobState::cancelled);
+    EXPECT_EQ(json::print(queue.find(b.id)->output), "\"two\"");
+    EXPECT_EQ(queue.find(b.id)->progress, 1);
+    EXPECT_EQ(this->state(both), JobState::ready);
+    EXPECT_TRUE(this->is_conflict(queue.complete_all({{first, 1}})[0]));
+    EXPECT_TRUE(queue.complete_all({}).empty());
+}
+
+TYPED_TEST_P(QueueContract, GivesBackAllThatAreStillHeld) {
+    auto& queue = this->fixture.queue;
+    auto const a = this->add("a");
+    auto const b = this->add("b");
+    auto const first = *this->take(), second = *this->take();
+    ASSERT_TRUE(queue.cancel(a.id));
+    ASSERT_TRUE(queue.give_back_all({first, second}));
+    EXPECT_EQ(this->state(a), JobState::cancelled);
+    EXPECT_EQ(this->state(b), JobState::ready);
+    EXPECT_EQ(queue.find(b.id)->attempts, 0);
+}
+
+TYPED_TEST_P(QueueContract, ManyEnqueueAtOnce) {
+    constexpr int clients = 6, each = 15;
+    std::mutex guard;
+    std::set<JobId> made;
+    {
+        std::vector<std::jthread> threads;
+        for (int c = 0; c < clients; ++c)
+            threads.emplace_back([&, c] {
+                for (int i = 0; i < each; ++i) {
+                    // Every other key is everybody's.
+                    auto const key = i % 2 == 0 ? "all/" + std::to_string(i) : std::to_string(c) + "/" + std::to_string(i);
+                    auto const job = this->fixture.queue.enqueue({.kind = "a", .input = i, .key = key});
+                    ASSERT_TRUE(job) << job.error().message;
+                    EXPECT_EQ(job->key, key);
+                    EXPECT_EQ(job->input.as_int64(), i);
+                    std::lock_guard const lock(guard);
+                    made.insert(job->id);
+                }
+            });
+    }
+    EXPECT_EQ(made.size(), 8U + clients * 7U);
+    EXPECT_EQ(this->fixture.queue.list({.limit = 500})->jobs.size(), made.size());
+}
+
 TYPED_TEST_P(QueueContract, LeasesByPriorityThenAge) {
     auto const old = this->add("old");
     auto const fresh = this->add("fresh");
@@ -358,6 +457,8 @@ TYPED_TEST_P(QueueContract, ManyWorkersDoEachJobOnce) {
 }
 
 REGISTER_TYPED_TEST_SUITE_P(QueueContract, CountsWhatIsLeftToDo, GivesBackWhatWasEnqueued, RefusesWhatCannotBeDone, TheSameKeyIsTheSameJob,
+                            EnqueuesAllOrNone, LeasesSomeInTheOrderOfOne, CompletesEachWhateverComesOfTheOthers, GivesBackAllThatAreStillHeld,
+                            ManyEnqueueAtOnce,
                             LeasesByPriorityThenAge, LeasesWhatAWorkerCanDo, AJobWaitsForAllItsDependencies, ShowsProgress,
                             AnExpiredLeaseIsTakenOverAndTheOldOneRefused, ARenewedLeaseStays,
                             RetriesUntilTheAttemptsAreUsedUp, WhatIsGivenBackIsReadyAndNotCounted,

@@ -32,6 +32,13 @@ public:
         return call(work, [&](auto const& unit) { return run_rows([&] { return unit(session_of_unit()); }); });
     }
 
+    /// As `write_rows`, for what may be lost with the server, and then is as if it had not been: nobody waits for the disk. Within a unit
+    /// it is kept as that is.
+    template <class Work>
+    auto write_soon(Work&& work) {
+        return call(work, [&](auto const& unit) { return run_soon([&] { return unit(session_of_unit()); }); });
+    }
+
     /// As `write_rows`, for one statement: where the database undoes that by itself, it is no unit of its own within one.
     template <class Work>
     auto write_statement(Work&& work) {
@@ -50,6 +57,10 @@ public:
         return call(work, [&](auto const& change) { return run_alter(change); });
     }
 
+    [[nodiscard]] virtual Dialect dialect() const = 0;
+    /// Of this thread.
+    [[nodiscard]] virtual bool is_within_unit() const = 0;
+
     /// For messages: "database /home/../troupe.db".
     [[nodiscard]] virtual std::string name() const = 0;
     /// The file, or the address of the server.
@@ -67,6 +78,7 @@ protected:
     /// Called within a unit of this thread alone.
     [[nodiscard]] virtual Session& session_of_unit() = 0;
     [[nodiscard]] virtual Result<void> run_rows(std::function<Result<void>()> const& work) = 0;
+    [[nodiscard]] virtual Result<void> run_soon(std::function<Result<void>()> const& work) = 0;
     [[nodiscard]] virtual Result<void> run_statement(SessionWork const& work) = 0;
     [[nodiscard]] virtual Result<void> run_read(SessionWork const& work) = 0;
     [[nodiscard]] virtual Result<void> run_alter(SessionWork const& work) = 0;

@@ -8,6 +8,12 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
         text.replace(at, from.size(), to);
 }
 
+/// They are numbered together with single events, so each takes its place among those. Compressing what lives for a moment is not worth it.
+std::vector<std::string> const job_event_batches = {
+    "CREATE TABLE job_event_batches (number BIGINT PRIMARY KEY DEFAULT nextval('event_arrivals_number_seq'), at BIGINT NOT NULL,"
+    " state TEXT COLLATE \"C\" NOT NULL, jobs TEXT COLLATE \"C\" NOT NULL)",
+    "ALTER TABLE job_event_batches ALTER COLUMN jobs SET STORAGE EXTERNAL"};
+
 /// Rows are found by their key and kept by their month: PostgreSQL wants the month's column in the key. The key says
 /// the day too.
 std::string partitioned(std::string statement) {
@@ -20,6 +26,7 @@ std::string partitioned(std::string statement) {
 
 std::vector<std::string> in_dialect(Dialect dialect, std::string_view statement) {
     std::string told(statement);
+    if (told.starts_with("CREATE TABLE job_event_batches ")) return dialect == Dialect::sqlite ? std::vector<std::string>{} : job_event_batches;
     if (dialect == Dialect::sqlite) return {told};
     if (told.starts_with("CREATE TABLE observations ")) told = partitioned(std::move(told));
     replace_all(told, " TEXT", " TEXT COLLATE \"C\"");

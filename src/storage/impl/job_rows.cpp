@@ -177,6 +177,10 @@ std::int64_t open_dependencies(Session& sql, JobId id) {
                   {to_string(id)}).at(0).number(0);
 }
 
+tl::unexpected<Error> lost_lease(jobs::Lease const& lease) {
+    return fail(ErrorCode::conflict, fmt::format("job {} ({}): the lease is no longer held", to_string(lease.job.id), lease.job.kind));
+}
+
 Result<void> lose_lease(Session& sql, Job const& job, TimePoint now) {
     auto const is_last = job.losses + 1 >= jobs::most_losses;
     if (!is_last) {

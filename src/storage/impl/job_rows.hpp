@@ -45,6 +45,9 @@ void wake_dependents(Session& sql, jobs::JobId id, TimePoint now);
 /// The number of dependencies of a job that are not done.
 [[nodiscard]] std::int64_t open_dependencies(Session& sql, jobs::JobId id);
 
+/// For who comes with it.
+[[nodiscard]] tl::unexpected<Error> lost_lease(jobs::Lease const& lease);
+
 /// Takes the lease of a running job away: ready again, or failed when that happened too often.
 [[nodiscard]] Result<void> lose_lease(Session& sql, jobs::Job const& job, TimePoint now);
 

@@ -215,6 +215,18 @@ std::vector<std::vector<char const*>> const steps = {
         "ALTER TABLE observations ADD COLUMN subject BIGINT",
         "ALTER TABLE observations ADD COLUMN file BIGINT",
     },
+    {
+        // The outbox of what carries jobs: the token with which a ready job was announced last. See impl/announcements.hpp.
+        "ALTER TABLE jobs ADD COLUMN announced BIGINT",
+        "CREATE INDEX jobs_to_announce ON jobs (ready_at, id) WHERE state = 'ready' AND (announced IS NULL OR announced <> token)",
+    },
+    {
+        // Every change of a job writes to every index over it: the one for leases is about the few that run.
+        "CREATE INDEX jobs_running ON jobs (lease_until) WHERE state = 'running'",
+        "DROP INDEX jobs_by_lease",
+        // Which jobs came into a state at once, as one row. PostgreSQL alone has it.
+        "CREATE TABLE job_event_batches (number INTEGER PRIMARY KEY, at BIGINT NOT NULL, state TEXT NOT NULL, jobs TEXT NOT NULL)",
+    },
 };
 
 int newest() { return static_cast<int>(steps.size()); }

@@ -23,10 +23,12 @@ constexpr int attempts_before_turns = 2;  ///< then those that were refused go o
 constexpr std::chrono::seconds longest_doubt{20};
 constexpr int units_between_sweeps = 5000;
 
-/// Index scans alone: a scan of a small table would make every unit that reads it collide with every other that writes
-/// to it.
-constexpr auto begin_serial = "BEGIN ISOLATION LEVEL SERIALIZABLE; SET LOCAL enable_seqscan = off";
+constexpr auto begin_serial = "BEGIN ISOLATION LEVEL SERIALIZABLE";
 constexpr auto begin_rows = "BEGIN ISOLATION LEVEL READ COMMITTED";
+/// What is leased is found in the order of its index, up to the last that is wanted: statistics know little of a queue, and lead to a
+/// sort of all that is ready.
+constexpr auto soon_and_in_order = "SELECT set_config('synchronous_commit', 'off', true), set_config('enable_sort', 'off', true),"
+                                   " set_config('enable_bitmapscan', 'off', true)";
 
 bool is_worth_another(Trouble trouble, int earlier) {
     if (trouble == Trouble::order) return earlier + 1 < most_attempts;
@@ -37,6 +39,11 @@ bool is_worth_another(Trouble trouble, int earlier) {
 void pause(int earlier) {
     auto const share = 1 + std::hash<std::thread::id>{}(std::this_thread::get_id()) % 7;
     std::this_thread::sleep_for(milliseconds(std::min(earlier + 1, 8) * static_cast<int>(share)));
+}
+
+/// False: all that it was told is put off still.
+bool has_begun(soci::session& sql) {
+    return PQtransactionStatus(static_cast<soci::postgresql_session_backend*>(sql.get_backend())->conn_) != PQTRANS_IDLE;
 }
 
 /// Where it cannot be said, the connection goes, and with it what it held.
@@ -78,6 +85,10 @@ Result<void> PostgresConnections::run(std::function<Result<void>()> const& work)
 }
 Result<void> PostgresConnections::run_rows(std::function<Result<void>()> const& work) {
     return run_unit(Order::rows, work);
+}
+
+Result<void> PostgresConnections::run_soon(std::function<Result<void>()> const& work) {
+    return run_unit(Order::soon, work);
 }
 
 /// PostgreSQL goes on after a failed statement only behind a savepoint.
@@ -133,12 +144,10 @@ PostgresConnections::Attempt PostgresConnections::attempt(Order order, std::func
 
 PostgresConnections::Attempt PostgresConnections::attempt_on(PostgresPool::Loan& loan, Order order,
                                                              std::function<Result<void>()> const& work) {
-    try {
-        send(loan.session(), order == Order::serial ? begin_serial : begin_rows);
-    } catch (std::exception const& error) {
-        loan.drop();
-        return {tl::unexpected(translate_postgres(error, name())), trouble_of(error)};
-    }
+    // Goes with the first statement; a unit that asks the database nothing costs it nothing.
+    auto& statements = loan.session().postgres();
+    statements.later(order == Order::serial ? begin_serial : begin_rows);
+    if (order == Order::soon) statements.later(soon_and_in_order);
     Unit unit{loan.session()};
     Entered const entered(*this, unit);
     Result<void> outcome;
@@ -149,7 +158,12 @@ PostgresConnections::Attempt PostgresConnections::attempt_on(PostgresPool::Loan&
         throw;
     }
     if (outcome && unit.broken) outcome = tl::unexpected(*unit.broken);
+    if (!has_begun(loan.session())) {
+        statements.forget_put_off();
+        return {std::move(outcome), unit.trouble};
+    }
     if (outcome) return commit(loan);
+    statements.forget_put_off();
     say(loan, "ROLLBACK");
     return {std::move(outcome), unit.trouble};
 }
@@ -173,23 +187,20 @@ Error PostgresConnections::note(Unit& unit, std::exception const& error) const {
 }
 
 Result<void> PostgresConnections::run_savepoint(Unit& unit, std::function<Result<void>()> const& work) const {
+    if (unit.broken) return tl::unexpected(*unit.broken);
     auto const savepoint = fmt::format("unit_{}", unit.depth);
-    TRY(call(unit, [&]() -> Result<void> {
-        send(unit.session, "SAVEPOINT " + savepoint);
-        return {};
-    }));
+    auto& statements = unit.session.postgres();
+    statements.later("SAVEPOINT " + savepoint);
     ++unit.depth;
     Result<void> outcome;
     auto const undo = [&] {
         --unit.depth;
         // What was refused for its order, or lost, is so as a whole.
         if (unit.broken && (unit.trouble == Trouble::order || unit.trouble == Trouble::lost)) return;
-        auto const before = std::exchange(unit.broken, std::nullopt);
-        auto const undone = call(unit, [&]() -> Result<void> {
-            send(unit.session, "ROLLBACK TO SAVEPOINT " + savepoint + "; RELEASE SAVEPOINT " + savepoint);
-            return {};
-        });
-        if (!undone && before) unit.broken = before;
+        unit.broken.reset();
+        if (statements.take_back("SAVEPOINT " + savepoint)) return;  // nothing came of it
+        statements.later("ROLLBACK TO SAVEPOINT " + savepoint);
+        statements.later("RELEASE SAVEPOINT " + savepoint);
     };
     try {
         outcome = call(unit, work);
@@ -197,29 +208,23 @@ Result<void> PostgresConnections::run_savepoint(Unit& unit, std::function<Result
         undo();
         throw;
     }
-    if (outcome)
-        outcome = call(unit, [&]() -> Result<void> {
-            send(unit.session, "RELEASE SAVEPOINT " + savepoint);
-            return {};
-        });
-    if (outcome)
-        --unit.depth;
-    else
+    if (!outcome) {
         undo();
+        return outcome;
+    }
+    --unit.depth;
+    if (!statements.take_back("SAVEPOINT " + savepoint)) statements.later("RELEASE SAVEPOINT " + savepoint);
     return outcome;
 }
 
 PostgresConnections::Attempt PostgresConnections::commit(PostgresPool::Loan& loan) const {
     auto const mark = to_string(make_id<struct UnitMarkTag>(SystemClock().now(), system_id_bits));
-    bool is_in_doubt = false;
     try {
         // None for a unit that changed nothing: whether that was kept is no question.
-        is_in_doubt = change(loan.session(),
-                             "INSERT INTO unit_marks (mark, is_void) SELECT CAST(:a AS text), 0"
-                             " WHERE pg_current_xact_id_if_assigned() IS NOT NULL",
-                             {mark}) == 1;
         auto const begun = std::chrono::steady_clock::now();
-        auto const is_kept = send(loan.session(), "COMMIT");
+        auto const is_kept = loan.session().postgres().run_and_end("INSERT INTO unit_marks (mark, is_void) SELECT CAST(:a AS text), 0"
+                                                                   " WHERE pg_current_xact_id_if_assigned() IS NOT NULL",
+                                                                   {mark}, "COMMIT");
         note_commit(std::chrono::steady_clock::now() - begun);
         if (is_kept) return {};
         return {fail(ErrorCode::internal, name() + ": a unit of work was undone: it went on after a statement failed")};
@@ -229,8 +234,7 @@ PostgresConnections::Attempt PostgresConnections::commit(PostgresPool::Loan& loa
             loan.drop();
         else
             say(loan, "ROLLBACK");
-        return {tl::unexpected(translate_postgres(error, name())), trouble,
-                is_in_doubt && trouble == Trouble::lost ? mark : ""};
+        return {tl::unexpected(translate_postgres(error, name())), trouble, trouble == Trouble::lost ? mark : ""};
     }
 }
 

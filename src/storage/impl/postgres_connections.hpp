@@ -24,6 +24,8 @@ public:
 
     Result<void> run(std::function<Result<void>()> const& work) override;
 
+    [[nodiscard]] Dialect dialect() const override { return Dialect::postgres; }
+    [[nodiscard]] bool is_within_unit() const override { return unit_of_thread() != nullptr; }
     [[nodiscard]] std::string name() const override { return pool_.name(); }
     [[nodiscard]] std::string place() const override;
     [[nodiscard]] Result<std::vector<std::string>> problems() override;
@@ -34,12 +36,13 @@ public:
 protected:
     [[nodiscard]] Session& session_of_unit() override;
     [[nodiscard]] Result<void> run_rows(std::function<Result<void>()> const& work) override;
+    [[nodiscard]] Result<void> run_soon(std::function<Result<void>()> const& work) override;
     [[nodiscard]] Result<void> run_statement(SessionWork const& work) override;
     [[nodiscard]] Result<void> run_read(SessionWork const& work) override;
     [[nodiscard]] Result<void> run_alter(SessionWork const& work) override;
 
 private:
-    enum class Order { serial, rows };
+    enum class Order { serial, rows, soon };
 
     /// The outermost unit of a thread.
     struct Unit {

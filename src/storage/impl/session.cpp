@@ -1,5 +1,7 @@
 #include "storage/impl/session.hpp"
 
+#include <soci/postgresql/soci-postgresql.h>
+
 namespace troupe::storage::impl {
 namespace {
 
@@ -75,28 +77,30 @@ Session::Statements::iterator Session::prepared(std::string const& text, std::si
     return statements_.emplace(std::move(key), std::move(made)).first;
 }
 
-/// SQLite's may have stopped half way. PostgreSQL's is as it was; it could not be given back in a transaction that failed, and the
-/// server would keep it for as long as the connection lives.
-void Session::forget(Statements::iterator statement) {
-    if (dialect_ == Dialect::sqlite) statements_.erase(statement);
+
+Session::Session(Dialect dialect, soci::backend_factory const& factory, std::string const& parameters)
+    : soci::session(factory, parameters), dialect_(dialect) {
+    if (dialect == Dialect::postgres) postgres_.emplace(static_cast<soci::postgresql_session_backend*>(get_backend())->conn_);
 }
 
 std::vector<Row> Session::rows(std::string const& text, std::size_t columns, Parameters const& values) {
+    if (postgres_) return postgres_->run(text, columns, values).rows;
     auto const statement = prepared(text, columns, values);
     try {
         return statement->second->rows(values);
     } catch (...) {
-        forget(statement);
+        statements_.erase(statement);  // it may have stopped half way
         throw;
     }
 }
 
 std::int64_t Session::changed(std::string const& text, Parameters const& values) {
+    if (postgres_) return postgres_->run(text, 0, values).changed;
     auto const statement = prepared(text, 0, values);
     try {
         return statement->second->change(values);
     } catch (...) {
-        forget(statement);
+        statements_.erase(statement);  // it may have stopped half way
         throw;
     }
 }

@@ -3,10 +3,12 @@
 #include <soci/soci.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 
 #include "storage/impl/dialect.hpp"
+#include "storage/impl/postgres_statements.hpp"
 #include "storage/impl/sql.hpp"
 
 namespace troupe::storage::impl {
@@ -40,8 +42,7 @@ private:
 /// A connection that remembers its statements: preparing one costs more than running it. Of one thread at a time.
 class Session final : public soci::session {
 public:
-    Session(Dialect dialect, soci::backend_factory const& factory, std::string const& parameters)
-        : soci::session(factory, parameters), dialect_(dialect) {}
+    Session(Dialect dialect, soci::backend_factory const& factory, std::string const& parameters);
 
     [[nodiscard]] Dialect dialect() const { return dialect_; }
 
@@ -49,14 +50,20 @@ public:
     [[nodiscard]] std::vector<Row> rows(std::string const& text, std::size_t columns, Parameters const& values);
     std::int64_t changed(std::string const& text, Parameters const& values);
 
+    /// Of a session with PostgreSQL alone.
+    [[nodiscard]] PostgresStatements& postgres() { return *postgres_; }
+    /// What was put off is sent. soci's own statements need it before them.
+    void flush() {
+        if (postgres_) postgres_->flush();
+    }
+
 private:
     using Statements = std::unordered_map<std::string, std::unique_ptr<Prepared>>;
     [[nodiscard]] Statements::iterator prepared(std::string const& text, std::size_t columns, Parameters const& like);
 
-    void forget(Statements::iterator statement);
-
     Dialect dialect_;
-    Statements statements_;
+    Statements statements_;                       ///< SQLite's
+    std::optional<PostgresStatements> postgres_;  ///< the other's
 };
 
 }  // namespace troupe::storage::impl

@@ -53,6 +53,8 @@ public:
     }
 
     [[nodiscard]] std::filesystem::path const& file() const { return file_; }
+    [[nodiscard]] Dialect dialect() const override { return Dialect::sqlite; }
+    [[nodiscard]] bool is_within_unit() const override { return is_mine(); }
     [[nodiscard]] std::string name() const override { return "database " + file_.string(); }
     [[nodiscard]] std::string place() const override { return file_.string(); }
     [[nodiscard]] Result<std::vector<std::string>> problems() override;
@@ -63,6 +65,7 @@ public:
 protected:
     [[nodiscard]] Session& session_of_unit() override { return *writer_; }
     [[nodiscard]] Result<void> run_rows(std::function<Result<void>()> const& work) override { return run(work); }
+    [[nodiscard]] Result<void> run_soon(std::function<Result<void>()> const& work) override { return run(work); }
     [[nodiscard]] Result<void> run_statement(SessionWork const& work) override;
     [[nodiscard]] Result<void> run_read(SessionWork const& work) override;
     [[nodiscard]] Result<void> run_alter(SessionWork const& work) override;

@@ -103,6 +103,7 @@ std::string const statement_columns =
 
 void insert_rows(Session& sql, std::vector<NumberedRow> const& rows) {
     if (rows.empty()) return;
+    sql.flush();
     RowInsert insert(sql);
     for (auto const& row : rows) insert.run(row);
 }

@@ -1,10 +1,10 @@
-#include "api/rate_limiter.hpp"
+#include "access/rates.hpp"
 
 #include <algorithm>
 
-namespace troupe::api {
+namespace troupe::access {
 
-std::optional<Seconds> RateLimiter::take(std::string const& key, int per_minute, TimePoint now) {
+std::optional<Seconds> OwnRates::take(std::string const& key, int per_minute, TimePoint now) {
     auto const rate = per_minute / 60.0;
     auto const most = std::max(1.0, per_minute / 6.0);
     std::lock_guard const lock(guard_);
@@ -17,4 +17,4 @@ std::optional<Seconds> RateLimiter::take(std::string const& key, int per_minute,
     return std::nullopt;
 }
 
-}  // namespace troupe::api
+}  // namespace troupe::access

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <deque>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "storage/impl/sql.hpp"
+
+struct pg_conn;    // libpq's PGconn
+struct pg_result;  // and PGresult
+
+namespace troupe::storage::impl {
+
+/// The statements of one connection to PostgreSQL, which stay prepared. What is put off by `later` goes with the next statement, in
+/// one trip to the server and back. Not soci's: it waits for each answer before it sends what comes next.
+/// Everything throws soci::postgresql_soci_error.
+class PostgresStatements {
+public:
+    explicit PostgresStatements(pg_conn* connection) : connection_(connection) {}
+
+    struct Answer {
+        std::vector<Row> rows;
+        std::int64_t changed = 0;
+    };
+    /// `columns` of each row.
+    [[nodiscard]] Answer run(std::string const& text, std::size_t columns, Parameters const& values);
+
+    /// A statement without values or rows that nobody waits for.
+    void later(std::string statement) { put_off_.push_back(std::move(statement)); }
+    /// It will not be sent.
+    void forget_put_off() { put_off_.clear(); }
+    /// The same for the last of it, if that is it.
+    bool take_back(std::string const& statement);
+    /// Sends what was put off, and waits for it.
+    void flush();
+
+    /// Runs `text`, and `last` behind it, in one trip. False: the server did the opposite of `last`, a COMMIT.
+    bool run_and_end(std::string const& text, Parameters const& values, std::string const& last);
+
+private:
+    struct Known {
+        std::string name;
+        bool is_prepared = false;
+    };
+    /// A statement on its way, in the order of the answers.
+    struct Sent {
+        Known* statement = nullptr;
+        bool is_new = false;
+    };
+    [[nodiscard]] Known& known(std::string const& text);
+    void forget_all_known();
+    class Trip;
+    /// Enters pipeline mode and sends what was put off.
+    void begin_trip();
+    void send(std::string const& text, Parameters const& values);
+    /// The answer to the next one, which must not be a failure. Its owner clears it.
+    [[nodiscard]] pg_result* receive();
+    void end_trip() noexcept;
+    [[nodiscard]] pg_result* next_result();
+    [[noreturn]] void fail_with(pg_result const* result) const;
+
+    pg_conn* connection_;
+    std::unordered_map<std::string, Known> known_;
+    std::vector<std::string> put_off_;
+    std::deque<Sent> sent_;
+};
+
+}  // namespace troupe::storage::impl
