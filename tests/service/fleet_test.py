@@ -49,7 +49,7 @@ class Misfortune(threading.Thread):
         self.victims, self.is_over, self.kills = victims, threading.Event(), collections.Counter()
 
     def run(self):
-        moments = random.Random(20261123)
+        moments = random.Random(int(os.environ.get("TROUPE_SEED", "20261123")))
         for _ in range(KILLS):
             if self.is_over.wait(moments.uniform(0.5, 5)):
                 return

@@ -1,6 +1,6 @@
 """The server and its workers killed -9 again and again while clients work: nothing acknowledged is lost, nothing is done twice.
 
-TROUPE_KILLS=200 makes it longer than the tests need. With `postgres` behind the folder the database is a server, and killed
+TROUPE_KILLS=200 makes it longer than the tests need; TROUPE_SEED chooses other moments. With `postgres` behind the folder the database is a server, and killed
 too; with `redis` there is one that all share, which is killed as well, or told to forget everything."""
 import collections
 import http.client
@@ -101,7 +101,7 @@ class KillNine(unittest.TestCase):
         clients = [Client(server, number) for number in range(CLIENTS)]
         for client in clients:
             client.start()
-        moments = random.Random(20261122)
+        moments = random.Random(int(os.environ.get("TROUPE_SEED", "20261122")))
         for _ in range(KILLS):
             time.sleep(moments.uniform(0.02, 0.6))
             victim = moments.choice([server, *workers] + [database] * is_wanted() + [redis] * is_redis_wanted())
