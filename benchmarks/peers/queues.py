@@ -32,6 +32,7 @@ class Contender:
         self.name, self.command, self.server = name, list(map(str, command)), server
         self.environment, self.cases = environment or {}, cases or [*ENQUEUE, *WORK]
         self.figures = {case: [] for case in self.cases}
+        self.feed = "one" if command[-1] == HERE / "celery_peer.py" else "bulk"
 
     def start(self, *arguments, **more):
         where = self.server.address("queue") if isinstance(self.server, DurablePostgres) else self.server.address()
@@ -54,7 +55,7 @@ class Contender:
         return count / float(self.tell("enqueue", how, count, ms=ms).split("SECONDS")[1])
 
     def work(self, processes, concurrency, ms, count):
-        self.enqueue("bulk" if "bulk" in self.cases else "one", count, ms)
+        self.enqueue(self.feed, count, ms)
         if isinstance(self.server, DurablePostgres):
             self.server.query("CHECKPOINT")
         return count / Workers(self, processes, concurrency, ms).seconds_for(count)
@@ -115,7 +116,6 @@ def contenders(postgres, redis):
               Contender("graphile-worker as it comes", [node, modules / "graphile_worker.mjs"], postgres, {"GRAPHILE": "plain"}, [*WORK]),
               Contender("pg-boss", [node, modules / "pg_boss.mjs"], postgres),
               Contender("bullmq", [node, modules / "bullmq.mjs"], redis)]
-    others[1].cases = [*WORK, "bulk"]
     if subprocess.run([PYTHON, "-c", "import celery, redis"], capture_output=True).returncode == 0:
         others.append(Contender("celery", [PYTHON, HERE / "celery_peer.py"], redis, cases=["one", "work_8"]))
     return [each for each in [ours, *others] if not ONLY or each.name in ONLY]

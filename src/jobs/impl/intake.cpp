@@ -21,24 +21,31 @@ int Intake::ahead() const {
 
 Result<std::optional<Lease>> Intake::next(std::string const& worker) {
     int most = 1;
+    std::optional<Lease> mine;
     {
         std::unique_lock lock(guard_);
         ++asking_;
         // Who fetches, fetches for all; where one call gives one job, each thread fetches its own.
         if (queue_.most_leases() > 1) fetched_.wait(lock, [&] { return !waiting_.empty() || !is_fetching_; });
-        if (!waiting_.empty()) {
+        if (waiting_.empty()) {
+            is_fetching_ = true;
+            most = std::min(asking_ + ahead(), queue_.most_leases());
+        } else {
             --asking_;
-            auto lease = std::move(waiting_.front().lease);
+            mine = std::move(waiting_.front().lease);
             waiting_.pop_front();
-            return lease;
+            // While the others work on the second half, one fetches the next lot.
+            most = ahead();
+            if (is_fetching_ || threads_ == 1 || waiting_.size() != static_cast<std::size_t>(most) / 2) return mine;
+            is_fetching_ = true;
+            ++asking_;
         }
-        is_fetching_ = true;
-        most = std::min(asking_ + ahead(), queue_.most_leases());
     }
-    return fetch(worker, most);
+    auto fetched = fetch(worker, most, !mine);
+    return mine ? std::move(mine) : std::move(fetched);
 }
 
-Result<std::optional<Lease>> Intake::fetch(std::string const& worker, int most) {
+Result<std::optional<Lease>> Intake::fetch(std::string const& worker, int most, bool takes_first) {
     auto taken = queue_.lease_some(worker, capabilities_, lease_, most);
     std::optional<Lease> mine;
     {
@@ -46,9 +53,9 @@ Result<std::optional<Lease>> Intake::fetch(std::string const& worker, int most) 
         is_fetching_ = false;
         --asking_;
         if (taken && !taken->empty()) {
-            mine = std::move(taken->front());
+            if (takes_first) mine = std::move(taken->front());
             auto const now = std::chrono::steady_clock::now();
-            for (auto at = std::next(taken->begin()); at != taken->end(); ++at) waiting_.push_back({std::move(*at), now});
+            for (auto at = taken->begin() + (takes_first ? 1 : 0); at != taken->end(); ++at) waiting_.push_back({std::move(*at), now});
         }
     }
     fetched_.notify_all();

@@ -35,7 +35,8 @@ private:
     };
     /// How many to take along beside those that are asked for.
     [[nodiscard]] int ahead() const;
-    [[nodiscard]] Result<std::optional<Lease>> fetch(std::string const& worker, int most);
+    /// Without `takes_first` all of them wait, and there is nothing to give.
+    [[nodiscard]] Result<std::optional<Lease>> fetch(std::string const& worker, int most, bool takes_first);
 
     Queue& queue_;
     Capabilities capabilities_;

@@ -72,10 +72,14 @@ TEST_F(Taking, AsksForOneWhileThePaceIsUnknown) {
 
 TEST_F(Taking, TakesShortJobsAlongForAMoment) {
     intake.note_pace(1ms);
-    take(101);
+    take(50);
     EXPECT_EQ(queue.asked, (std::vector{101}));  // 50 ms for two threads, and the one that was asked for
     take();
-    EXPECT_EQ(queue.asked, (std::vector{101, 101}));
+    EXPECT_EQ(queue.asked, (std::vector{101, 100}));  // the next lot, while there is work still
+    take(99);
+    EXPECT_EQ(queue.asked.size(), 2U);
+    take();
+    EXPECT_EQ(queue.asked.size(), 3U);
 }
 
 TEST_F(Taking, TakesNoMoreThanOneCallMayGive) {
