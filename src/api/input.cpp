@@ -19,12 +19,12 @@ Result<json::Value> typed(calls::Call const& call, net::Header const& given) {
     if (type != "integer" && type != "number" && type != "boolean") return json::Value(given.value);
     auto const value = json::parse_value(given.value);
     if (!value || (type == "boolean" ? !value->is_bool() : !value->is_number()))
-        return wrong_field(given.name, type == "boolean" ? "expected true or false" : "expected a number");
+        return wrong_field(text::excerpt(given.name), type == "boolean" ? "expected true or false" : "expected a number");
     return *value;
 }
 
 Result<void> put(json::Object& input, calls::Call const& call, net::Header const& given) {
-    if (input.contains(given.name)) return wrong_field(given.name, "is given twice");
+    if (input.contains(given.name)) return wrong_field(text::excerpt(given.name), "is given twice");
     input[given.name] = TRY(typed(call, given));
     return {};
 }
@@ -45,14 +45,14 @@ Result<json::Value> input_of(calls::Call const& call, std::vector<net::Header> c
         return json::Value(std::move(input));
     }
     if (!query.empty())
-        return wrong_field(query.front().name, "is a query parameter, and this call takes its fields in the body");
+        return wrong_field(text::excerpt(query.front().name), "is a query parameter, and this call takes its fields in the body");
     if (request.body.empty()) return json::Value(std::move(input));
     auto const body = TRY(json::parse_value(request.body));
     auto const* object = body.if_object();
     if (object == nullptr) return fail(ErrorCode::invalid_input, "body: expected a JSON object");
     for (auto const& [name, value] : *object) {
         if (input.contains(name))
-            return wrong_field(std::string(name), "stands in the address, and cannot stand in the body, too");
+            return wrong_field(text::excerpt(name), "stands in the address, and cannot stand in the body, too");
         input[name] = value;
     }
     return json::Value(std::move(input));

@@ -12,6 +12,7 @@
 namespace troupe::flow {
 
 Result<FieldChange> parse_field_change(std::string const& text) {
+    if (!text::is_valid_utf8(text)) return fail(ErrorCode::invalid_input, fmt::format("'{}': is no UTF-8 text; write it in UTF-8", text::excerpt(text)));
     auto const equals = text.find('=');
     if (equals == std::string::npos || equals == 0)
         return fail(ErrorCode::invalid_input, fmt::format("'{}': write FIELD=VALUE, such as positioning.tagline=\"Night work\"", text::excerpt(text)));

@@ -20,7 +20,7 @@ constexpr std::size_t end_bytes = 22;  // of that record, without a comment (APP
 
 std::string said_by(archive* handle) {
     auto const* words = archive_error_string(handle);
-    return words == nullptr ? "no reason given" : words;
+    return words == nullptr ? "no reason given" : text::excerpt(text::trim(std::string_view(words)), 200);  // they may have lines
 }
 
 bool leaves_the_bundle(std::string const& name) {
