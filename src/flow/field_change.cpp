@@ -83,7 +83,8 @@ Result<std::vector<Step>> parse_path(std::string const& path) {
     for (auto const& part : text::split(path, '.')) {
         auto const bracket = part.find('[');
         auto const name = part.substr(0, bracket);
-        if (name.empty() || name.find(']') != std::string::npos) return no_path(path);
+        auto const is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
+        if (name.empty() || name.find(']') != std::string::npos || std::any_of(name.begin(), name.end(), is_control)) return no_path(path);
         steps.push_back({Step::Kind::field, name, 0});
         for (auto at = bracket; at != std::string::npos && at < part.size();) {
             auto const end = part.find(']', at);

@@ -194,7 +194,7 @@ Result<std::vector<Header>> read_query(std::string_view query) {
         auto name = TRY(percent_decoded(std::string_view(plain).substr(0, equals)));
         auto value = equals == plain.npos ? std::string() : std::string(plain.substr(equals + 1));
         auto decoded = percent_decoded(value);
-        if (!decoded) return within("query parameter " + name, decoded.error());
+        if (!decoded) return within("query parameter " + text::excerpt(name), decoded.error());
         pairs.push_back({std::move(name), *std::move(decoded)});
     }
     return pairs;

@@ -120,6 +120,7 @@ Result<std::optional<jobs::Lease>> RedisQueue::lease_carried(std::string const& 
             return std::nullopt;
         }
         if (*entry) {
+            if ((*entry)->deliveries > 1) claimed_at_ = 0;  // the dead leave more than one: the next look is for theirs, too
             auto const& kinds = capabilities.kinds;
             // A kind that only newer workers know: they find it in the database, or when the sweep offers it again.
             if (!kinds.empty() && std::find(kinds.begin(), kinds.end(), (*entry)->kind) == kinds.end()) pump_->finished(**entry);
