@@ -14,7 +14,8 @@ import time
 
 HERE = pathlib.Path(__file__).parent
 sys.path[:0] = [str(HERE.parents[1] / "tests/service"), str(HERE.parents[1] / "tests/peers")]
-from postgres_server import Missing, PostgresServer  # noqa: E402
+from peer import Missing  # noqa: E402
+from postgres_server import PostgresServer  # noqa: E402
 from server import Server  # noqa: E402
 
 PROGRAM, FOLDER = sys.argv[1], pathlib.Path(sys.argv[2])

@@ -8,7 +8,8 @@ import tempfile
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "tests/peers"))
-from postgres_server import Missing, PostgresServer, free_port  # noqa: E402,F401
+from peer import Missing, free_port  # noqa: E402
+from postgres_server import PostgresServer  # noqa: E402
 
 # The same for all: what is acknowledged is on the disk, memory as a small server has it, and no checkpoint in the middle of a case.
 SETTINGS = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on", "shared_buffers": "512MB", "max_wal_size": "8GB",

@@ -49,10 +49,18 @@ void RedisQueue::note(std::optional<Error> const& trouble) {
     if (!trouble && was_without) log::info("jobs.carried_again");
 }
 
-bool RedisQueue::claims_now() {
-    auto const now = Steady::now().time_since_epoch().count();
-    auto last = claimed_at_.load();
-    return Steady::duration(now - last) >= settings_.claim_every && claimed_at_.compare_exchange_strong(last, now);
+bool RedisQueue::claims_now(std::vector<std::string> const& classes) {
+    std::lock_guard const lock(guard_);
+    auto const now = Steady::now();
+    auto const [last, is_first] = claimed_at_.try_emplace(classes, now);
+    if (!is_first && now - last->second < settings_.claim_every) return false;
+    last->second = now;
+    return true;
+}
+
+void RedisQueue::claim_again(std::vector<std::string> const& classes) {
+    std::lock_guard const lock(guard_);
+    claimed_at_.erase(classes);
 }
 
 void RedisQueue::hold(jobs::Lease const& lease, Entry entry) {
@@ -87,7 +95,7 @@ Result<std::optional<RedisQueue::Entry>> RedisQueue::next_entry(std::string cons
             return entry;
         }
     }
-    return streams_->take(worker, capabilities.classes, claims_now());
+    return streams_->take(worker, capabilities.classes, claims_now(capabilities.classes));
 }
 
 Result<std::optional<jobs::Lease>> RedisQueue::lease_entry(Entry const& entry, std::string const& worker, std::chrono::milliseconds duration) {
@@ -120,7 +128,7 @@ Result<std::optional<jobs::Lease>> RedisQueue::lease_carried(std::string const& 
             return std::nullopt;
         }
         if (*entry) {
-            if ((*entry)->deliveries > 1) claimed_at_ = 0;  // the dead leave more than one: the next look is for theirs, too
+            if ((*entry)->deliveries > 1) claim_again(capabilities.classes);
             auto const& kinds = capabilities.kinds;
             // A kind that only newer workers know: they find it in the database, or when the sweep offers it again.
             if (!kinds.empty() && std::find(kinds.begin(), kinds.end(), (*entry)->kind) == kinds.end()) pump_->finished(**entry);

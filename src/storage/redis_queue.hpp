@@ -20,7 +20,7 @@ class JobStreams;
 
 struct RedisQueueSettings {
     std::chrono::milliseconds claim_after{12'000};  ///< renewals come every 10 s: whoever is silent for longer is dead or stands still
-    std::chrono::milliseconds claim_every{3'000};   ///< how often this process looks for what the dead left
+    std::chrono::milliseconds claim_every{3'000};   ///< how often this process looks for what the dead left of some classes
     std::chrono::milliseconds look_every{1'000};    ///< for jobs that are due by now, and for those of processes without Redis
     std::chrono::milliseconds sweep_every{5'000};   ///< a page of all that is ready
 };
@@ -89,7 +89,10 @@ private:
     [[nodiscard]] Result<std::optional<jobs::Lease>> lease_carried(std::string const& worker, jobs::Capabilities const& capabilities,
                                                                    std::chrono::milliseconds duration, std::optional<Error>& trouble);
     [[nodiscard]] Result<std::optional<jobs::Lease>> lease_entry(Entry const& entry, std::string const& worker, std::chrono::milliseconds duration);
-    [[nodiscard]] bool claims_now();
+    /// Whether it is time to look for what the dead left of these classes.
+    [[nodiscard]] bool claims_now(std::vector<std::string> const& classes);
+    /// The dead leave more than one: the next look is for theirs, too.
+    void claim_again(std::vector<std::string> const& classes);
     void hold(jobs::Lease const& lease, Entry entry);
     [[nodiscard]] std::optional<Entry> held(jobs::Lease const& lease);
     void let_go(jobs::Lease const& lease);
@@ -118,13 +121,13 @@ private:
     std::atomic<std::int64_t> carried_{0};
     std::atomic<std::int64_t> claimed_{0};
     std::atomic<Steady::rep> changed_at_{0};
-    std::atomic<Steady::rep> claimed_at_{0};
     std::atomic<bool> is_doing_without_{false};
     std::atomic<bool> is_behind_{false};  ///< something may be ready that was not carried yet
 
     std::mutex guard_;                     ///< of what follows
     std::map<std::string, Entry> handed_;  ///< to workers that waited, by their names
     std::map<jobs::JobId, Entry> held_;    ///< being worked on here
+    std::map<std::vector<std::string>, Steady::time_point> claimed_at_;  ///< of classes: those who look do not look for others'
 };
 
 }  // namespace troupe::storage

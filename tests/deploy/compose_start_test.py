@@ -8,7 +8,6 @@ import os
 import pathlib
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -20,17 +19,12 @@ import yaml
 
 sys.path.insert(1, str(pathlib.Path(__file__).parents[1] / "peers"))
 import program
-from postgres_server import Missing, PostgresServer
+from peer import Missing, free_port
+from postgres_server import PostgresServer
 
 PROGRAM, WORK = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
 SERVICES = yaml.safe_load((program.ROOT / "compose.yaml").read_text())["services"]
 REDIS_PASSWORD = "a-secret-of-redis"
-
-
-def free_port():
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return str(taken.getsockname()[1])
 
 
 def filled(text, settings):
@@ -48,7 +42,7 @@ class Started(unittest.TestCase):
         cls.postgres = PostgresServer(has_tls=False)
         cls.postgres.__enter__()
         cls.addClassCleanup(cls.postgres.__exit__)
-        cls.redis_port, cls.port, cls.worker_ports = free_port(), free_port(), {}
+        cls.redis_port, cls.port, cls.worker_ports = str(free_port()), str(free_port()), {}
         cls.processes = {}
         cls.addClassCleanup(cls.kill_all)
         command = ["sh", program.ROOT / "deploy/stores/redis.sh", WORK / "redis", cls.redis_port]
@@ -68,7 +62,7 @@ class Started(unittest.TestCase):
         given = {key: value for key, value in given.items() if not re.match("AWS_|S3_|TROUPE_S3_", key)}
         here = {"TROUPE_HOME": str(WORK / "home"), "REDIS_HOST": "127.0.0.1", "REDIS_PORT": self.redis_port}
         if "TROUPE_METRICS_PORT" in given:
-            here["TROUPE_METRICS_PORT"] = self.worker_ports.setdefault(name, free_port())
+            here["TROUPE_METRICS_PORT"] = self.worker_ports.setdefault(name, str(free_port()))
         path = f"{WORK / 'bin'}:{program.ROOT / 'deploy/container'}:{os.environ['PATH']}"
         return given | self.postgres.environment() | here | {"PATH": path, "HOME": str(WORK / "home")}
 

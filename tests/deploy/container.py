@@ -8,6 +8,10 @@ import os
 import pathlib
 import shutil
 import subprocess
+import sys
+
+sys.path.insert(1, str(pathlib.Path(__file__).parents[1] / "peers"))
+from peer import Missing
 
 BASE = "docker.io/library/debian:bookworm-slim"
 # What makes Debian's image slim.
@@ -31,10 +35,6 @@ shift 4
 exec chroot "$folder" setpriv --reuid "$user" --regid "$user" --clear-groups --bounding-set=-all --inh-caps=-all --no-new-privs \\
     env --ignore-environment --chdir="$home" "$@"
 """
-
-
-class Missing(Exception):
-    pass
 
 
 def require(*names):

@@ -10,25 +10,20 @@ import json
 import pathlib
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
 import unittest
 
+sys.path.insert(1, str(pathlib.Path(__file__).parents[1] / "peers"))
 import container
 import program
+from peer import Missing, free_port
 
 PROGRAM, WORK = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
 DEPLOY = program.ROOT / "deploy/container"
 TAG = "localhost/troupe:tried"
 MOST_MEGABYTES = 560  # measured: 505
-
-
-def free_port():
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return taken.getsockname()[1]
 
 
 def status_of(port, path, key=None):
@@ -166,7 +161,7 @@ if __name__ == "__main__":
         container.require("buildah", "git", "objdump", "strip")
         builder = container.Builder(WORK / "buildah")
         builder.debian()
-    except container.Missing as why:
+    except Missing as why:
         print("skipped:", why)
         sys.exit(77)
     unittest.main(argv=sys.argv[:1], verbosity=1)

@@ -3,40 +3,18 @@ that the API does not know, or of another type, is an error of the TypeScript co
 """
 import json
 import pathlib
-import re
-import shutil
 import subprocess
 import sys
 import unittest
 
+sys.path.insert(1, str(pathlib.Path(__file__).parents[1] / "peers"))
 import kustomize
 import manifests
+import npm
+from peer import Missing, skip
 
 WORK = pathlib.Path(sys.argv[1])
 TOOLS = pathlib.Path(__file__).parent / "types"
-
-
-def skip(why):
-    print("skipped:", why)
-    sys.exit(77)
-
-
-def install(folder):
-    """As package-lock.json pins them, once a folder."""
-    done = folder / "installed.json"
-    if done.exists() and done.read_bytes() == (TOOLS / "package-lock.json").read_bytes():
-        return
-    if not shutil.which("npm"):
-        skip("npm is not on the PATH")
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in ["package.json", "package-lock.json", ".npmrc"]:
-        shutil.copy(TOOLS / name, folder)
-    npm = subprocess.run(["npm", "ci", "--ignore-scripts"], cwd=folder, capture_output=True, text=True)
-    if npm.returncode != 0 and re.search("ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH", npm.stderr):
-        skip("no package registry to install the types from")
-    if npm.returncode != 0:
-        sys.exit("npm ci failed:\n" + npm.stderr)
-    shutil.copy(TOOLS / "package-lock.json", done)
 
 
 def as_typescript(objects):
@@ -49,7 +27,10 @@ def as_typescript(objects):
 class Types(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        install(WORK / "tools")
+        try:
+            npm.install(TOOLS, WORK / "tools")
+        except Missing as why:
+            skip(why)
         folder = manifests.prepare(WORK / "copy")
         cls.objects = [each for name in ["local", "production"] for each in kustomize.render(folder / "kubernetes/overlays" / name)]
 

@@ -4,22 +4,17 @@ import json
 import os
 import pathlib
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 import unittest
 
+sys.path.insert(1, str(pathlib.Path(__file__).parents[1] / "peers"))
 import program
+from peer import free_port
 
 PASSWORD = "a \"quoted\" \\ one with $ and '"
-
-
-def free_port():
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return taken.getsockname()[1]
 
 
 class Redis(unittest.TestCase):

@@ -7,30 +7,24 @@ import subprocess
 import sys
 import urllib.request
 
+import npm
+from peer import Missing, skip
+
 HERE = pathlib.Path(__file__).parent
 CONTROL_SECONDS = 20
 
 
-def skip(why):
-    print("skipped:", why)
-    sys.exit(77)
-
-
 def install(folder):
     """aimock, in the build folder, as package-lock.json pins it."""
-    if not shutil.which("node") or not shutil.which("npm"):
+    if not shutil.which("node"):
         skip("node and npm are not on the PATH; aimock wants Node.js 20.15 or later")
     version = subprocess.run(["node", "--version"], capture_output=True, text=True).stdout.strip()
     if tuple(map(int, re.findall(r"\d+", version)[:2])) < (20, 15):
         skip(f"node is {version}; aimock wants 20.15 or later")
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in ["package.json", "package-lock.json", ".npmrc"]:
-        shutil.copy(HERE / name, folder)
-    npm = subprocess.run(["npm", "ci", "--ignore-scripts"], cwd=folder, capture_output=True, text=True)
-    if npm.returncode != 0 and re.search("ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH", npm.stderr):
-        skip("no package registry to install aimock from")
-    if npm.returncode != 0:
-        sys.exit("npm ci failed:\n" + npm.stderr)
+    try:
+        npm.install(HERE, folder)
+    except Missing as why:
+        skip(why)
 
 
 class Peer:

@@ -12,16 +12,11 @@ import threading
 import time
 
 import s3rver_server
+from peer import Missing, free_port
 
 PROGRAM, FOLDER = sys.argv[1], pathlib.Path(sys.argv[2]).absolute()
 HERE = pathlib.Path(__file__).parent
 started = []
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
 
 
 def wait_for(port, process):
@@ -113,7 +108,7 @@ def start_sftp():
 def start_s3():
     try:
         server = s3rver_server.S3rver(FOLDER.parent / "s3rver").__enter__()
-    except s3rver_server.Missing as why:
+    except Missing as why:
         return print("left out:", why) or {}
     started.append(server.process)
     return {"PEER_S3_ENDPOINT": server.url, "PEER_S3_BUCKET": "deliveries", "PEER_S3_KEY": server.key, "PEER_S3_SECRET": server.secret}

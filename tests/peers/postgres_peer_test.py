@@ -3,11 +3,11 @@ import os
 import subprocess
 import sys
 
-from postgres_server import Missing, PostgresServer
+from peer import Missing, skip
+from postgres_server import PostgresServer
 
 try:
     with PostgresServer() as server:
         sys.exit(subprocess.run(sys.argv[1:], env=dict(os.environ, **server.environment())).returncode)
 except Missing as reason:
-    print("skipped:", reason)
-    sys.exit(77)
+    skip(reason)

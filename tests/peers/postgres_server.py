@@ -14,9 +14,7 @@ import subprocess
 import tempfile
 import time
 
-
-class Missing(Exception):
-    pass
+from peer import Missing, free_port
 
 
 def program(name):
@@ -26,12 +24,6 @@ def program(name):
     if shutil.which(name):
         return shutil.which(name)
     raise Missing(f"there is no {name}: install the package postgresql")
-
-
-def free_port():
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return taken.getsockname()[1]
 
 
 class PostgresServer:

@@ -3,7 +3,8 @@ import os
 import subprocess
 import sys
 
-from postgres_server import Missing, PostgresServer
+from peer import Missing, skip
+from postgres_server import PostgresServer
 from redis_server import RedisServer
 
 try:
@@ -13,5 +14,4 @@ try:
         environment = dict(os.environ, REDIS_SERVER=redis.program, **server.environment(), **redis.environment(), **second)
         sys.exit(subprocess.run(sys.argv[1:], env=environment).returncode)
 except Missing as reason:
-    print("skipped:", reason)
-    sys.exit(77)
+    skip(reason)

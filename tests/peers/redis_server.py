@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 import time
 
-from postgres_server import Missing, free_port
+from peer import Missing, free_port
 
 
 class RedisServer:

@@ -16,6 +16,7 @@ import time
 import s3rver_server
 import swift_server
 from faulty_way import FaultyWay
+from peer import Missing
 
 PROGRAM, TROUPE, FOLDER = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3]).absolute()
 HERE = pathlib.Path(__file__).parent
@@ -136,11 +137,11 @@ def main():
     try:
         with s3rver_server.S3rver(FOLDER.parent / "s3rver", ["light-assets"]) as light:
             run_suite(light, "light-assets", "S3Peer.*:S3Assets.*:S3/*")
-    except s3rver_server.Missing as why:
+    except Missing as why:
         print("left out:", why)
     try:
         server = swift_server.SwiftServer()
-    except swift_server.Missing as why:
+    except Missing as why:
         print("skipped:", why)
         return 77
     with server as swift:

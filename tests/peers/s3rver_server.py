@@ -10,6 +10,8 @@ import subprocess
 import tempfile
 import time
 
+from peer import Missing, free_port
+
 PACKAGE = "@20minutes/s3rver@5.0.0"
 SERVER = """
 const S3rver = require('@20minutes/s3rver');
@@ -17,16 +19,6 @@ const buckets = process.argv.slice(4).map(name => ({name, configs: []}));
 new S3rver({port: Number(process.argv[2]), address: '127.0.0.1', silent: true, directory: process.argv[3], configureBuckets: buckets})
     .run(() => console.log('ready'));
 """
-
-
-class Missing(Exception):
-    pass
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
 
 
 class S3rver:

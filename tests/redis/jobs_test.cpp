@@ -79,6 +79,19 @@ protected:
         for (int band = 0; band < 6; ++band) left += redis.call({"XLEN", redis.key("jobs:cpu:" + std::to_string(band))})->number;
         return left;
     }
+    /// As a worker that dies; until its entries are there for others to claim.
+    void take_and_leave(std::size_t count) {
+        impl::JobStreams streams(redis, 1h);
+        std::size_t taken = 0;
+        EXPECT_TRUE(comes_true([&] {
+            auto const entry = streams.take("a worker that dies", {"cpu"}, false);
+            return entry && *entry && ++taken == count;
+        }));
+        EXPECT_TRUE(comes_true([&] {
+            auto const pending = redis.call({"XPENDING", redis.key("jobs:cpu:4"), "workers", "IDLE", "300", "-", "+", "10"});
+            return pending->items.size() == count;
+        }));
+    }
     std::size_t contents_left() {
         std::size_t count = 0;
         catalog::ContentQuery query{.limit = 500};
@@ -141,19 +154,20 @@ TEST_F(CarriedJobs, NothingIsLeftInRedisOfWhatIsOver) {
 
 TEST_F(CarriedJobs, AnEntryThatAWorkerTookAndLeftIsClaimed) {
     auto const id = add();
-    impl::JobStreams streams(redis, 1h);
-    EXPECT_TRUE(comes_true([&] {
-        auto const taken = streams.take("a worker that dies", {"cpu"}, false);
-        return taken && *taken && (*taken)->job == id;
-    }));
-    EXPECT_TRUE(comes_true([&] {
-        auto const pending = redis.call({"XPENDING", redis.key("jobs:cpu:4"), "workers", "-", "+", "1"});
-        return pending->items.at(0).items.at(2).number >= 300;  // ms since it was heard of
-    }));
+    take_and_leave(1);
     auto const lease = *queue.lease("another", {.classes = {"cpu"}}, 30s);
     ASSERT_TRUE(lease);
     EXPECT_EQ(lease->job.id, id);
     EXPECT_EQ(queue.counts_of_this_process().claimed, 1);
+}
+
+TEST_F(CarriedJobs, WhoLooksForOneClassLeavesTheLookForAnotherToOthers) {
+    RedisQueue seldom{{sql_queue, *place.database, redis, clock}, {.claim_after = 300ms, .claim_every = 1h}};
+    for (int i = 0; i < 3; ++i) add();
+    take_and_leave(3);
+    EXPECT_FALSE(*seldom.lease("an io worker", {.classes = {"io"}}, 30s));
+    for (int i = 0; i < 3; ++i) EXPECT_TRUE(*seldom.lease("a cpu worker", {.classes = {"cpu"}}, 30s));
+    EXPECT_EQ(seldom.counts_of_this_process().claimed, 3);
 }
 
 TEST_F(CarriedJobs, AJobWhoseWorkerDiedIsTakenOver) {

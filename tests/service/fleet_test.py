@@ -8,37 +8,17 @@ import os
 import pathlib
 import random
 import shutil
-import subprocess
 import sys
 import threading
 import time
 import unittest
 
-from bucket import Bucket, is_wanted as is_bucket_wanted
-from database import Database
-from server import Server
-from shared_redis import SharedRedis, is_wanted as is_redis_wanted
+from server import Server, Worker
+from stores import Bucket, Database, SharedRedis
 
 PROGRAM, WORK = sys.argv[1], pathlib.Path(sys.argv[2])
 ARTISTS, RELEASES, KILLS = 20, int(os.environ.get("TROUPE_FLEET_RELEASES", "2")), int(os.environ.get("TROUPE_KILLS", "10"))
 PATIENCE = 120  # seconds in which something must have come further
-
-
-class Worker:
-    def __init__(self, home, environment):
-        self.home, self.environment = home, environment
-        self.start()
-
-    def start(self):
-        self.process = subprocess.Popen([PROGRAM, "work"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=self.environment, cwd=self.home)
-
-    def kill(self):
-        self.process.kill()
-        self.process.wait()
-
-    def stop(self):
-        self.process.terminate()
-        return self.process.wait(timeout=60)
 
 
 class Misfortune(threading.Thread):
@@ -70,7 +50,7 @@ class Fleet(unittest.TestCase):
         self.workers = [self.start_worker(name) for name in ("worker-1", "worker-2", "worker-3")]
 
     def home(self, name):
-        home = WORK / (name if is_bucket_wanted() else "home")
+        home = WORK / (name if Bucket.is_wanted() else "home")
         home.mkdir(parents=True, exist_ok=True)
         return home
 
@@ -81,12 +61,12 @@ class Fleet(unittest.TestCase):
 
     def start_worker(self, name):
         home = self.home(name)
-        worker = Worker(home, {**self.servers[0].environment, "HOME": str(home), "TROUPE_HOME": str(home), "TROUPE_WORKERS": "1"})
+        worker = Worker(PROGRAM, home, {**self.servers[0].environment, "HOME": str(home), "TROUPE_HOME": str(home), "TROUPE_WORKERS": "1"})
         self.addCleanup(worker.kill)
         return worker
 
     def test_every_job_is_done_once_whoever_dies(self):
-        misfortune = Misfortune(self.workers + [self.redis] * is_redis_wanted())
+        misfortune = Misfortune(self.workers + [self.redis] * SharedRedis.is_wanted())
         misfortune.start()
         self.addCleanup(misfortune.is_over.set)
         artists = self.make_artists()
@@ -138,27 +118,27 @@ class Fleet(unittest.TestCase):
             time.sleep(0.2)
 
     def unfinished(self):
-        return [each for state in ("waiting", "ready", "running") for each in self.all_of(self.servers[0], "/api/jobs?limit=500&state=" + state)]
+        return [each for state in ("waiting", "ready", "running") for each in self.servers[0].all_of("/api/jobs?limit=500&state=" + state)]
 
     def wait_until_idle(self):
         for job in self.unfinished():
             self.finished(job["id"])
 
     def check_jobs(self):
-        jobs = self.all_of(self.servers[1], "/api/jobs?limit=500")
+        jobs = self.servers[1].all_of("/api/jobs?limit=500")
         self.assertEqual({each["state"] for each in jobs}, {"done"}, [each for each in jobs if each["state"] != "done"])
         created = [each for each in jobs if each["kind"] == "artist.create"]
         self.assertEqual(len(created), ARTISTS)
 
     def check_artists(self, artists):
-        listed = self.all_of(self.servers[0], "/api/artists?limit=500")
+        listed = self.servers[0].all_of("/api/artists?limit=500")
         self.assertEqual(collections.Counter(each["id"] for each in listed), collections.Counter(artists))
-        noted = [each["subject"] for each in self.all_of(self.servers[1], "/api/audit?action=artist.create&limit=500")]
+        noted = [each["subject"] for each in self.servers[1].all_of("/api/audit?action=artist.create&limit=500")]
         self.assertEqual(collections.Counter(noted), collections.Counter(artists))
 
     def check_release(self, artist, release):
         """One release, its parts once each, and every byte as its hash says, from either server."""
-        contents = self.all_of(self.servers[0], "/api/artists/%s/content?limit=100" % artist)
+        contents = self.servers[0].all_of("/api/artists/%s/content?limit=100" % artist)
         kinds = collections.Counter(each["kind"] for each in contents)
         self.assertEqual((kinds["release"], kinds["track"], kinds["cover"]), (1, 1, 1), kinds)
         self.assertIn(release, [each["id"] for each in contents])
@@ -173,16 +153,8 @@ class Fleet(unittest.TestCase):
 
     def check_totals(self):
         for path in ("/api/artists?limit=500", "/api/jobs?limit=500", "/api/audit?limit=500", "/api/approvals?limit=500"):
-            first, second = (self.all_of(server, path) for server in self.servers)
+            first, second = (server.all_of(path) for server in self.servers)
             self.assertEqual(first, second, path)
-
-    def all_of(self, server, path):
-        items, after = [], ""
-        while after is not None:
-            page = server.get(path + after).json
-            items += page["items"]
-            after = "&after=" + page["next"] if "next" in page else None
-        return items
 
 
 if __name__ == "__main__":

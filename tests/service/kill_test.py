@@ -8,40 +8,18 @@ import os
 import pathlib
 import random
 import shutil
-import subprocess
 import sys
 import threading
 import time
 import unittest
 
-from database import Database, is_wanted
-from server import Server
-from shared_redis import SharedRedis, is_wanted as is_redis_wanted
+from server import Server, Worker
+from stores import Database, SharedRedis
 
 PROGRAM, WORK = sys.argv[1], pathlib.Path(sys.argv[2])
 KILLS = int(os.environ.get("TROUPE_KILLS", "6"))
 CLIENTS = 3
 WORKERS = 2
-
-
-class Worker:
-    """A process that works on the queue and answers nobody."""
-
-    def __init__(self, server):
-        self.server = server
-        self.start()
-
-    def start(self):
-        self.process = subprocess.Popen([self.server.program, "work"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                                        env=self.server.environment, cwd=self.server.home)
-
-    def kill(self):
-        self.process.kill()
-        self.process.wait()
-
-    def stop(self):
-        self.process.terminate()
-        return self.process.wait(timeout=60)
 
 
 class Client(threading.Thread):
@@ -95,7 +73,7 @@ class KillNine(unittest.TestCase):
         server = Server(PROGRAM, WORK, "--no-work", **database.environment, **redis.environment)
         server.wanted_port = server.port
         self.addCleanup(lambda: server.process.poll() is None and server.kill())
-        workers = [Worker(server) for _ in range(WORKERS)]
+        workers = [Worker(PROGRAM, WORK, server.environment) for _ in range(WORKERS)]
         for worker in workers:
             self.addCleanup(worker.kill)
         clients = [Client(server, number) for number in range(CLIENTS)]
@@ -104,7 +82,7 @@ class KillNine(unittest.TestCase):
         moments = random.Random(int(os.environ.get("TROUPE_SEED", "20261122")))
         for _ in range(KILLS):
             time.sleep(moments.uniform(0.02, 0.6))
-            victim = moments.choice([server, *workers] + [database] * is_wanted() + [redis] * is_redis_wanted())
+            victim = moments.choice([server, *workers] + [database] * Database.is_wanted() + [redis] * SharedRedis.is_wanted())
             if victim is redis and moments.random() < 0.5:
                 redis.forget()
                 continue
@@ -121,15 +99,15 @@ class KillNine(unittest.TestCase):
         ids = [each for client in clients for each in client.answered.values()]
         self.revive(workers)
         self.wait_until_done(server)
-        artists = self.all_of(server, "/api/artists?limit=500")
+        artists = server.all_of("/api/artists?limit=500")
         self.assertEqual(collections.Counter(each["id"] for each in artists), collections.Counter(ids))
         self.assertEqual({each["version"] for each in artists}, {1})
-        noted = [each["subject"] for each in self.all_of(server, "/api/audit?action=artist.create&limit=500")]
+        noted = [each["subject"] for each in server.all_of("/api/audit?action=artist.create&limit=500")]
         self.assertEqual(collections.Counter(noted), collections.Counter(ids))
-        jobs = self.all_of(server, "/api/jobs?limit=500")
+        jobs = server.all_of("/api/jobs?limit=500")
         self.assertEqual({each["state"] for each in jobs}, {"done"})
         self.assertEqual(len(jobs), len(ids))
-        if is_redis_wanted():
+        if SharedRedis.is_wanted():
             self.wait_until_empty(redis)
         self.assertEqual([each.stop() for each in [server, *workers]], [0] * (1 + WORKERS))
         self.assertEqual(server.troupe("db", "check")["problems"], [])
@@ -138,14 +116,14 @@ class KillNine(unittest.TestCase):
     def revive(self, workers):
         """As whoever runs it would: a worker that begins while the database is away says so and ends."""
         for worker in workers:
-            if is_wanted() and worker.process.poll() is not None:
+            if Database.is_wanted() and worker.process.poll() is not None:
                 worker.start()
 
     def wait_until_done(self, server):
         """However many there are and however slow the machine: they must not stand still."""
         left, last_change = None, time.monotonic()
         while left != 0:
-            now = sum(len(self.all_of(server, "/api/jobs?limit=500&state=" + state)) for state in ("ready", "running"))
+            now = sum(len(server.all_of("/api/jobs?limit=500&state=" + state)) for state in ("ready", "running"))
             if now != left:
                 left, last_change = now, time.monotonic()
             self.assertLess(time.monotonic() - last_change, 120, "%d jobs are left over" % now)
@@ -156,14 +134,6 @@ class KillNine(unittest.TestCase):
         while not redis.is_empty_of_jobs():
             self.assertLess(time.monotonic(), until, "Redis still holds jobs that are over")
             time.sleep(0.1)
-
-    def all_of(self, server, path):
-        items, after = [], ""
-        while after is not None:
-            page = server.get(path + after).json
-            items += page["items"]
-            after = "&after=" + page["next"] if "next" in page else None
-        return items
 
 
 if __name__ == "__main__":

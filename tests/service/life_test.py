@@ -8,10 +8,8 @@ import shutil
 import sys
 import unittest
 
-from bucket import Bucket
-from database import Database
-from shared_redis import SharedRedis
 from server import Server
+from stores import Bucket, Database, SharedRedis
 
 PROGRAM, WORK = sys.argv[1], pathlib.Path(sys.argv[2])
 PROMPT = "A mysterious electronic music producer with dark, atmospheric soundscapes and minimal public presence"

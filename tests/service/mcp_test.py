@@ -12,28 +12,24 @@ import unittest
 
 from server import Server
 
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "peers"))
+import npm  # noqa: E402
+from peer import Missing, skip  # noqa: E402
+
 PROGRAM, WORK = sys.argv[1], pathlib.Path(sys.argv[2])
 CLIENT = pathlib.Path(__file__).parent / "mcp"
 NOBODY = "019a8f3c-1e2b-7c4d-9a10-2f6b8d1c3e57"
 
 
-def skip(why):
-    print("skipped:", why)
-    sys.exit(77)
-
-
 def install(folder):
     """The client, in the build folder, as package-lock.json pins it."""
-    if not shutil.which("node") or not shutil.which("npm"):
-        skip("node and npm are not on the PATH; the client wants Node.js 18 or later")
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in ["package.json", "package-lock.json", ".npmrc", "client.mjs"]:
-        shutil.copy(CLIENT / name, folder)
-    npm = subprocess.run(["npm", "ci", "--ignore-scripts"], cwd=folder, capture_output=True, text=True)
-    if npm.returncode != 0 and re.search("ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH", npm.stderr):
-        skip("no package registry to install the client from")
-    if npm.returncode != 0:
-        sys.exit("npm ci failed:\n" + npm.stderr)
+    if not shutil.which("node"):
+        skip("node is not on the PATH; the client wants Node.js 18 or later")
+    try:
+        npm.install(CLIENT, folder)
+    except Missing as why:
+        skip(why)
+    shutil.copy(CLIENT / "client.mjs", folder)
 
 
 def converse(*arguments, home=WORK):

@@ -8,38 +8,19 @@ import subprocess
 import sys
 import time
 
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "peers"))
+import npm  # noqa: E402
+from peer import Missing, free_port, skip  # noqa: E402
+
 HERE = pathlib.Path(__file__).parent / "readers"
 NEEDED_NODE = (24, 18)  # Prism's
 
 
-def skip(why):
-    print("skipped:", why)
-    sys.exit(77)
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
-
-
 def install(folder):
-    """As package-lock.json pins them; once a folder, since they are many."""
-    lock = HERE / "package-lock.json"
-    done = folder / "installed.json"
-    if done.exists() and done.read_bytes() == lock.read_bytes():
-        return
-    if not shutil.which("npm"):
-        skip("npm is not on the PATH")
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in ["package.json", "package-lock.json", ".npmrc"]:
-        shutil.copy(HERE / name, folder)
-    npm = subprocess.run(["npm", "ci", "--ignore-scripts"], cwd=folder, capture_output=True, text=True)
-    if npm.returncode != 0 and re.search("ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH", npm.stderr):
-        skip("no package registry to install the readers from")
-    if npm.returncode != 0:
-        sys.exit("npm ci failed:\n" + npm.stderr)
-    shutil.copy(lock, done)
+    try:
+        npm.install(HERE, folder)
+    except Missing as why:
+        skip(why)
 
 
 class Readers:

@@ -13,8 +13,8 @@ import threading
 import unittest
 
 import rows
-from database import Database, is_wanted
 from server import Server
+from stores import Database
 
 PROGRAM, WORK = sys.argv[1], pathlib.Path(sys.argv[2])
 
@@ -44,7 +44,7 @@ class Copies:
         self.count += 1
         backup = WORK / ("backup-%d" % self.count)
         backup.mkdir()
-        if is_wanted():
+        if Database.is_wanted():
             self.run_what_it_says(self.tool("db", "backup", str(backup / "database")), "pg_dump")
         else:
             self.server.troupe("db", "backup", str(backup / "database"))
@@ -59,7 +59,7 @@ class Copies:
         shutil.copytree(backup / "assets", home / "assets")
         shutil.copy(backup / "key-pepper", home)
         environment = dict(self.server.environment, TROUPE_HOME=str(home), HOME=str(home))
-        if is_wanted():
+        if Database.is_wanted():
             environment["POSTGRES_DB"] = "restored_%d" % self.count
             advice = self.tool("db", "restore", str(backup / "database")).replace("postgres_restored", environment["POSTGRES_DB"])
             self.run_what_it_says(advice, "createdb")
@@ -79,7 +79,7 @@ class Copies:
         subprocess.run(shlex.split(command), env=self.database.server.with_password(), check=True)
 
     def rows_of(self, environment):
-        if is_wanted():
+        if Database.is_wanted():
             return rows.of_server(self.database.server, environment["POSTGRES_DB"])
         return rows.of_file(pathlib.Path(environment["TROUPE_HOME"]) / "troupe.db")
 

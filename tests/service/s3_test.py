@@ -11,9 +11,10 @@ import urllib.request
 
 HERE = pathlib.Path(__file__).parent
 sys.path += [str(HERE.parent / "peers"), str(HERE.parent / "program")]
+from peer import Missing, skip  # noqa: E402
 from program import SEED_PROMPT, Troupe  # noqa: E402
 from server import Server  # noqa: E402
-from swift_server import Missing, SwiftServer  # noqa: E402
+from swift_server import SwiftServer  # noqa: E402
 
 PROGRAM, WORK = sys.argv[1], pathlib.Path(sys.argv[2])
 BUCKET, PREFIX = "label-assets", "label/one"
@@ -157,6 +158,5 @@ if __name__ == "__main__":
     try:
         SwiftServer().close()
     except Missing as why:
-        print("skipped:", why)
-        sys.exit(77)
+        skip(why)
     unittest.main(argv=sys.argv[:1])

@@ -94,6 +94,15 @@ class Server:
     def post(self, path, body=None, **headers):
         return self.ask("POST", path, body, **headers)
 
+    def all_of(self, path):
+        """The items of all pages of a list; `path` has a query."""
+        items, after = [], ""
+        while after is not None:
+            page = self.get(path + after).json
+            items += page["items"]
+            after = "&after=" + page["next"] if "next" in page else None
+        return items
+
     def finished(self, job, patience=300):
         """The job when it has ended."""
         until = time.monotonic() + patience
@@ -103,3 +112,23 @@ class Server:
                 return state
             time.sleep(0.1)
         raise AssertionError("job %s did not end in %d s: %s" % (job, patience, state))
+
+
+class Worker:
+    """`troupe work`: a process that works on the queue and answers nobody."""
+
+    def __init__(self, program, home, environment):
+        self.command, self.home, self.environment = [str(program), "work"], home, environment
+        self.start()
+
+    def start(self):
+        self.process = subprocess.Popen(self.command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=self.environment, cwd=self.home)
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self):
+        """Politely; gives the exit code."""
+        self.process.terminate()
+        return self.process.wait(timeout=60)

@@ -8,7 +8,8 @@ import sys
 import unittest
 
 from prometheus_server import Prometheus
-from watched import ROOT, Scrape, Watched, free_port, promtool, scrape, until
+from watched import ROOT, Scrape, Watched, promtool, scrape, until
+from peer import free_port
 
 PROGRAM, WORK = sys.argv[1], pathlib.Path(sys.argv[2])
 DASHBOARDS = sorted((ROOT / "deploy/grafana/dashboards").glob("*.json"))

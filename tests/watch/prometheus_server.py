@@ -8,7 +8,8 @@ import urllib.request
 
 import yaml
 
-from watched import ROOT, free_port, need
+from watched import ROOT, need
+from peer import free_port
 
 
 class Prometheus:

@@ -4,8 +4,9 @@ import shutil
 import sys
 import unittest
 
-from watched import Server, scrape, skip, until
-from postgres_server import Missing, PostgresServer
+from watched import Server, scrape, until
+from peer import Missing, skip
+from postgres_server import PostgresServer
 
 PROGRAM, WORK = sys.argv[1], pathlib.Path(sys.argv[2])
 KNOWN_BY_THE_DATABASE = ("troupe_jobs", "troupe_artists", "troupe_reports_imported", "troupe_webhooks", "troupe_database_size_bytes")

@@ -1,15 +1,15 @@
 """Dashboards are as Grafana's own types say (@grafana/schema), lines of the log as Elastic's list of fields (@elastic/ecs)."""
 import json
 import pathlib
-import re
-import shutil
 import subprocess
 import sys
 import unittest
 
 import log_lines
 from logs_fields import mapped
-from watched import HERE, ROOT, skip
+from watched import HERE, ROOT
+import npm
+from peer import Missing, skip
 
 PROGRAM, WORK = sys.argv[1], pathlib.Path(sys.argv[2])
 PINNED = HERE / "types"
@@ -24,28 +24,13 @@ type Board = Omit<Json<Dashboard>, 'annotations'> & { annotations: { list: Annot
 """
 
 
-def install():
-    """As package-lock.json pins them; once."""
-    lock, done = PINNED / "package-lock.json", WORK / "installed.json"
-    if done.exists() and done.read_bytes() == lock.read_bytes():
-        return
-    if not shutil.which("npm"):
-        skip("npm is not on the PATH")
-    for name in ["package.json", "package-lock.json", ".npmrc"]:
-        shutil.copy(PINNED / name, WORK)
-    npm = subprocess.run(["npm", "ci", "--ignore-scripts"], cwd=WORK, capture_output=True, text=True)
-    if npm.returncode != 0 and re.search("ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH", npm.stderr):
-        skip("no package registry to install the types from")
-    if npm.returncode != 0:
-        sys.exit("npm ci failed:\n" + npm.stderr)
-    shutil.copy(lock, done)
-
-
 class Types(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        WORK.mkdir(parents=True, exist_ok=True)
-        install()
+        try:
+            npm.install(PINNED, WORK)
+        except Missing as why:
+            skip(why)
 
     def compile(self, name, text):
         """What the compiler finds."""

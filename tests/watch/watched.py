@@ -5,7 +5,6 @@ import http.server
 import pathlib
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import threading
@@ -16,25 +15,14 @@ ROOT = HERE.parents[1]
 sys.path[:0] = [str(HERE.parent / "program"), str(HERE.parent / "service"), str(HERE.parent / "peers")]
 from fake_model import FakeModel  # noqa: E402
 from fake_suno import FakeSuno  # noqa: E402
+from peer import skip  # noqa: E402
 from server import Server  # noqa: E402
 
 PROMPT = "A mysterious electronic music producer with dark, atmospheric soundscapes and minimal public presence"
 
 
-def skip(why):
-    print("skipped:", why)
-    sys.stdout.flush()
-    sys.exit(77)
-
-
 def need(program):
     return shutil.which(program) or skip("there is no %s: install what scripts/packages.txt lists under test" % program)
-
-
-def free_port():
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return taken.getsockname()[1]
 
 
 def until(what, patience=60):
