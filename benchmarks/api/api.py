@@ -24,7 +24,7 @@ from server import Server  # noqa: E402
 
 PYTHON = "/usr/bin/python3"  # Debian's, which has Debian's packages
 PROMPT = "A mysterious electronic music producer with dark, atmospheric soundscapes and minimal public presence"
-PROGRAM, FOLDER = sys.argv[1], pathlib.Path(sys.argv[2])
+PROGRAM, FOLDER = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
 SECONDS, ROWS, REQUESTS = [int(sys.argv[i]) if len(sys.argv) > i else default for i, default in [(3, 10), (4, 10 ** 6), (5, 10 ** 6)]]
 CONNECTIONS = 64
 SLOW = 1000

@@ -9,7 +9,6 @@
 #include <thread>
 #include <vector>
 
-#include "base/log.hpp"
 #include "base/time.hpp"
 #include "jobs/runner.hpp"
 #include "storage/database.hpp"
@@ -119,7 +118,6 @@ int main(int count, char** arguments) {
     using namespace troupe;
     auto const argument = [&](int at) { return at < count ? std::string(arguments[at]) : std::string(); };
     try {
-        if (auto const file = environment("TROUPE_BENCHMARK_LOG"); !file.empty()) log::open(file, log::Level::info);
         auto const database = connect();
         SystemClock const clock;
         storage::SqlQueue queue(*database, clock);

@@ -20,9 +20,9 @@ PYTHON = "/usr/bin/python3"  # Debian's, which has Debian's packages
 OURS, FOLDER = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
 ROUNDS = int(sys.argv[3]) if len(sys.argv) > 3 else 3
 ONLY = os.environ.get("ONLY", "").split(",") if os.environ.get("ONLY") else None  # names of contenders, while one works on this
-ENQUEUE = {"one": 1500, "eight": 8000, "bulk": 20000}
+ENQUEUE = {"one": 1500, "eight": 8000, "bulk": 60000}
 # name: processes, jobs at a time in each, milliseconds a job waits, jobs
-WORK = {"work_1": (1, 1, 0, 3000), "work_8": (1, 8, 0, 16000), "work_4x8": (4, 8, 0, 24000), "wait_8": (1, 8, 5, 3000)}
+WORK = {"work_1": (1, 1, 0, 30000), "work_8": (1, 8, 0, 60000), "work_4x8": (4, 8, 0, 60000), "wait_8": (1, 8, 5, 3000)}
 NAMES = {"one": "enqueue, one client", "eight": "enqueue, 8 clients", "bulk": "enqueue, 1,000 a call", "work_1": "done, 1 at a time",
          "work_8": "done, 8 at a time", "work_4x8": "done, 4 processes of 8", "wait_8": "jobs of 5 ms, 8 at a time (1,600 at best)"}
 
@@ -111,7 +111,7 @@ class Workers:
 
 def contenders(postgres, redis):
     node, modules = node_of(FOLDER / "npm"), FOLDER / "npm/node"
-    ours = Contender("troupe", [OURS], postgres, {"TROUPE_BENCHMARK_LOG": str(FOLDER / "troupe.log")})
+    ours = Contender("troupe", [OURS], postgres)
     others = [Contender("graphile-worker", [node, modules / "graphile_worker.mjs"], postgres),
               Contender("graphile-worker as it comes", [node, modules / "graphile_worker.mjs"], postgres, {"GRAPHILE": "plain"}, [*WORK]),
               Contender("pg-boss", [node, modules / "pg_boss.mjs"], postgres),

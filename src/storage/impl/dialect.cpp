@@ -8,11 +8,20 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
         text.replace(at, from.size(), to);
 }
 
-/// They are numbered together with single events, so each takes its place among those. Compressing what lives for a moment is not worth it.
-std::vector<std::string> const job_event_batches = {
+/// Jobs that go in lots (ADR 34). Batches of events are numbered together with single ones, so each takes its place among those; compressing
+/// what lives for a moment is not worth it. An UPDATE writes to every index over its row: these are about few rows each, and none about jobs
+/// that are done.
+std::vector<std::string> const jobs_in_lots = {
     "CREATE TABLE job_event_batches (number BIGINT PRIMARY KEY DEFAULT nextval('event_arrivals_number_seq'), at BIGINT NOT NULL,"
     " state TEXT COLLATE \"C\" NOT NULL, jobs TEXT COLLATE \"C\" NOT NULL)",
-    "ALTER TABLE job_event_batches ALTER COLUMN jobs SET STORAGE EXTERNAL"};
+    "ALTER TABLE job_event_batches ALTER COLUMN jobs SET STORAGE EXTERNAL",
+    "ALTER TABLE jobs DROP CONSTRAINT jobs_job_key_key",
+    "CREATE UNIQUE INDEX jobs_by_key ON jobs (job_key) WHERE job_key IS NOT NULL",
+    "CREATE INDEX jobs_ready ON jobs (priority DESC, id) WHERE state = 'ready'",
+    "CREATE INDEX jobs_halted ON jobs (state, id) WHERE state IN ('waiting', 'failed', 'cancelled')",
+    "CREATE INDEX jobs_of_group ON jobs (job_group, id) WHERE job_group <> ''",
+    "DROP INDEX jobs_to_lease",
+    "DROP INDEX jobs_by_group"};
 
 /// Rows are found by their key and kept by their month: PostgreSQL wants the month's column in the key. The key says
 /// the day too.
@@ -26,7 +35,7 @@ std::string partitioned(std::string statement) {
 
 std::vector<std::string> in_dialect(Dialect dialect, std::string_view statement) {
     std::string told(statement);
-    if (told.starts_with("CREATE TABLE job_event_batches ")) return dialect == Dialect::sqlite ? std::vector<std::string>{} : job_event_batches;
+    if (told.starts_with("CREATE TABLE job_event_batches ")) return dialect == Dialect::sqlite ? std::vector<std::string>{} : jobs_in_lots;
     if (dialect == Dialect::sqlite) return {told};
     if (told.starts_with("CREATE TABLE observations ")) told = partitioned(std::move(told));
     replace_all(told, " TEXT", " TEXT COLLATE \"C\"");

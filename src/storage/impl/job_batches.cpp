@@ -58,7 +58,7 @@ std::set<std::string> insert_ready_jobs(Session& sql, std::vector<jobs::Job> con
                     " created, created FROM unnest(CAST(:a AS text[]), CAST(:b AS text[]), CAST(:c AS text[]), CAST(:d AS text[]), CAST(:e AS text[]),"
                     " CAST(:f AS bigint[]), CAST(:g AS bigint[]), CAST(:h AS text[]), CAST(:i AS bigint[]))"
                     " AS wanted (id, kind, job_class, job_key, job_group, priority, max_attempts, input, created)"
-                    " ON CONFLICT (job_key) DO NOTHING RETURNING id"),
+                    " ON CONFLICT (job_key) WHERE job_key IS NOT NULL DO NOTHING RETURNING id"),
         "ready", "id");
     List ids, kinds, classes, keys, groups, priorities, attempts, inputs, created;
     for (auto const& job : jobs) {
@@ -83,7 +83,7 @@ std::vector<Row> take_ready_jobs(Session& sql, TakeRequest const& request) {
     while (size < request.most) size *= 8;
     auto const change = fmt::format(
         "UPDATE jobs SET state = 'running', worker = :a, started = :b, lease_until = :c, attempts = attempts + 1, token = token + 1, progress = 0,"
-        " message = '' WHERE id = ANY(ARRAY(SELECT id FROM jobs WHERE state = 'ready' AND ready_at <= :d{} ORDER BY priority DESC, id"
+        " message = '' WHERE ctid = ANY(ARRAY(SELECT ctid FROM jobs WHERE state = 'ready' AND ready_at <= :d{} ORDER BY priority DESC, id"
         " LIMIT LEAST({}, CAST(:m AS bigint)) FOR UPDATE SKIP LOCKED)) RETURNING {}", request.conditions, size, job_columns);
     Parameters values{request.worker, milliseconds_of(request.now), milliseconds_of(request.until), milliseconds_of(request.now)};
     values.insert(values.end(), request.values.begin(), request.values.end());

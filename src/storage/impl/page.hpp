@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "storage/impl/connections.hpp"
@@ -21,6 +22,8 @@ public:
         : select_(std::move(select)), key_(std::move(key)), columns_(columns) {}
 
     void where(std::string const& column, std::string value) { add(column + " = ", std::move(value)); }
+    /// A condition without values, as it stands in SQL: never of what somebody wrote.
+    void where_it_says(std::string_view condition) { conditions_ += (conditions_.empty() ? " WHERE " : " AND ") + std::string(condition); }
     void below(std::string key) { add(key_ + " < ", std::move(key)); }
 
     /// Errors: invalid_input (limit not within 1 and 500), unavailable.
