@@ -37,7 +37,7 @@ std::optional<std::string> ServerRequest::header(std::string_view name) const {
     return std::nullopt;
 }
 
-/// Accepts on an io_context that `threads` run, one a core; the connections live in a list of weak references, so that closing
+/// Accepts on an io_context that `threads` run; the connections live in a list of weak references, so that closing
 /// finds them.
 struct HttpServer::Parts {
     impl::Hall hall;
@@ -158,7 +158,8 @@ Result<std::unique_ptr<HttpServer>> HttpServer::start(ServerSettings settings, R
     TRY(parts->listen());
     parts->is_accepting = true;
     parts->accept();
-    for (unsigned i = 0; i < std::max(1U, std::thread::hardware_concurrency()); ++i)
+    auto const readers = parts->hall.settings.readers > 0 ? static_cast<unsigned>(parts->hall.settings.readers) : std::thread::hardware_concurrency();
+    for (unsigned i = 0; i < std::max(1U, readers); ++i)
         parts->threads.emplace_back([io = &parts->io] { io->run(); });
     return std::unique_ptr<HttpServer>(new HttpServer(std::move(parts)));
 }

@@ -85,6 +85,7 @@ struct ServerSettings {
     std::string address = "127.0.0.1";
     int port = 8000;  ///< 0: any free one
     int threads = 16;  ///< answers that are made at a time, quick ones aside
+    int readers = 0;   ///< threads that read requests and give the quick answers; 0: one a core
     std::size_t most_connections = 4096;  ///< further ones wait to be accepted
     std::size_t most_head_bytes = 16 * 1024;
     Seconds head_time{10};                  ///< for the whole head, from its first byte

@@ -95,9 +95,9 @@ Result<ImportCount> SqlObservationStore::import(feedback::ImportBatch const& bat
         auto const is_known_file = !batch.is_new_file && !select(sql, "SELECT 1 FROM report_files WHERE sha256 = :a", 1, {batch.file_sha256}).empty();
         impl::ObservationWriter writer(sql);
         for (auto const& row : batch.observations) TRY(take(sql, writer, row, is_known_file, count));
-        change(sql, "INSERT INTO report_files (sha256, name, imported_at, row_count) VALUES (:a, :b, :c, :d) ON CONFLICT (sha256) DO NOTHING",
-               {batch.file_sha256, batch.file_name, impl::milliseconds_of(batch.imported_at),
-                static_cast<std::int64_t>(batch.observations.size())});
+        impl::change_later(sql, "INSERT INTO report_files (sha256, name, imported_at, row_count) VALUES (:a, :b, :c, :d) ON CONFLICT (sha256) DO NOTHING",
+                           {batch.file_sha256, batch.file_name, impl::milliseconds_of(batch.imported_at),
+                            static_cast<std::int64_t>(batch.observations.size())});
         auto const is_change = !is_known_file || count.imported + count.replaced + count.assigned > 0;
         if (is_change) record_import(sql, batch, count);
         return count;

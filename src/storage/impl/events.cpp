@@ -10,7 +10,7 @@ void record(Session& sql, access::Event const& event) {
         sql.dialect() == Dialect::sqlite
             ? "INSERT INTO events (number, at, type, artist, subject, data) SELECT COALESCE(MAX(number), 0) + 1, :a, :b, :c, :d, :e FROM events"
             : "INSERT INTO event_arrivals (at, type, artist, subject, data) VALUES (:a, :b, :c, :d, :e)";
-    change(sql, statement, {milliseconds_of(at), event.type, event.artist, event.subject, json::print(event.data)});
+    change_later(sql, statement, {milliseconds_of(at), event.type, event.artist, event.subject, json::print(event.data)});
 }
 
 Result<void> number_arrivals(Connections& connections) {

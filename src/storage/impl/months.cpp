@@ -37,9 +37,12 @@ void make_months(Session& sql, std::vector<Date> const& days) {
     for (auto const& month : months) {
         auto const table = fmt::format("observations_{:04}_{:02}", static_cast<int>(month.year()),
                                        static_cast<unsigned>(month.month()));
-        if (is_there(sql, table)) continue;
-        (void)select(sql, partition_lock, 1);
-        if (!is_there(sql, table)) make(sql, month, table);
+        if (sql.knows_month(table)) continue;
+        if (!is_there(sql, table)) {
+            (void)select(sql, partition_lock, 1);
+            if (!is_there(sql, table)) make(sql, month, table);
+        }
+        sql.note_month(table);
     }
 }
 

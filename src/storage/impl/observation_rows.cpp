@@ -1,6 +1,7 @@
 #include "storage/impl/observation_rows.hpp"
 
 #include <array>
+#include <utility>
 
 #include "base/hash.hpp"
 #include "storage/impl/session.hpp"
@@ -30,6 +31,10 @@ BOOST_DESCRIBE_STRUCT(Numbers, (), (line, counts, flags, cleared_by, cleared_why
 constexpr std::array optional_counts = {&Observation::listeners, &Observation::saves, &Observation::skips, &Observation::shares};
 
 std::optional<std::string> unless_empty(std::string const& text) { return text.empty() ? std::nullopt : std::optional(text); }
+
+std::string subject_document(Observation const& row) {
+    return json::print(Subject{row.artist_id, row.content_id, row.track, row.artist, row.factors, row.measure});
+}
 
 std::string numbers_of(Observation const& row) {
     json::Array counts{row.streams};
@@ -64,7 +69,7 @@ std::int64_t number_of(Session& sql, std::string const& insert, std::string cons
 std::string const observation_columns = "key_text, artist, content, day, platform, territory, document, subject, file";
 
 std::int64_t ObservationWriter::subject_of(Observation const& row) {
-    auto document = json::print(Subject{row.artist_id, row.content_id, row.track, row.artist, row.factors, row.measure});
+    auto document = subject_document(row);
     auto const hash = sha256_hex(document);
     auto const known = subjects_.find(hash);
     if (known != subjects_.end()) return known->second;
@@ -87,7 +92,19 @@ Parameters ObservationWriter::values_of(Observation const& row) {
     return {row.artist_id, row.content_id, format_date(row.date), row.platform, row.territory, numbers_of(row), subject_of(row), file_of(row), row.key};
 }
 
+bool ObservationWriter::add_known(Observation const& row) {
+    return change(sql_,
+                  "INSERT INTO observations (artist, content, day, platform, territory, document, key_text, subject, file)"
+                  " SELECT :a, :b, :c, :d, :e, :f, :g, s.number, f.number FROM observation_subjects s CROSS JOIN observation_files f"
+                  " WHERE s.hash = :h AND f.sha256 = :i AND f.name = :j ON CONFLICT DO NOTHING",
+                  {row.artist_id, row.content_id, format_date(row.date), row.platform, row.territory, numbers_of(row), row.key,
+                   sha256_hex(subject_document(row)), row.file_sha256, row.file_name}) == 1;
+}
+
 bool ObservationWriter::add(Observation const& row) {
+    // The first of a unit is often its only one, and a trip to the server takes longer than the statement.
+    auto const is_first = std::exchange(is_first_, false);
+    if (is_first && sql_.dialect() == Dialect::postgres && add_known(row)) return true;
     return change(sql_,
                   "INSERT INTO observations (artist, content, day, platform, territory, document, subject, file, key_text)"
                   " VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i) ON CONFLICT DO NOTHING",

@@ -24,11 +24,14 @@ public:
     bool put(feedback::Observation const& row);
 
 private:
+    /// In one statement, where the row's track and file are known by their numbers. False: they are not, or the row is there.
+    [[nodiscard]] bool add_known(feedback::Observation const& row);
     [[nodiscard]] Parameters values_of(feedback::Observation const& row);
     [[nodiscard]] std::int64_t subject_of(feedback::Observation const& row);
     [[nodiscard]] std::int64_t file_of(feedback::Observation const& row);
 
     Session& sql_;
+    bool is_first_ = true;
     std::map<std::string, std::int64_t> subjects_;  ///< by their hash
     std::map<std::string, std::int64_t> files_;     ///< by SHA-256 and name
 };

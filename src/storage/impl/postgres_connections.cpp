@@ -136,6 +136,7 @@ PostgresConnections::Attempt PostgresConnections::attempt(Order order, std::func
             return {tl::unexpected(translate_postgres(error, name())), trouble_of(error)};
         }
         tried = attempt_on(*loan, order, work);
+        if (!tried.outcome) loan->session().forget_months();
         if (takes_turn) say(*loan, give_turn);
     }
     if (!tried.unanswered.empty()) return outcome_of(tried.unanswered);
@@ -158,7 +159,7 @@ PostgresConnections::Attempt PostgresConnections::attempt_on(PostgresPool::Loan&
         throw;
     }
     if (outcome && unit.broken) outcome = tl::unexpected(*unit.broken);
-    if (!has_begun(loan.session())) {
+    if (!has_begun(loan.session()) && !(outcome && statements.has_changes_put_off())) {
         statements.forget_put_off();
         return {std::move(outcome), unit.trouble};
     }
@@ -198,7 +199,8 @@ Result<void> PostgresConnections::run_savepoint(Unit& unit, std::function<Result
         // What was refused for its order, or lost, is so as a whole.
         if (unit.broken && (unit.trouble == Trouble::order || unit.trouble == Trouble::lost)) return;
         unit.broken.reset();
-        if (statements.take_back("SAVEPOINT " + savepoint)) return;  // nothing came of it
+        unit.session.forget_months();
+        if (statements.take_back_from("SAVEPOINT " + savepoint)) return;  // nothing came of it
         statements.later("ROLLBACK TO SAVEPOINT " + savepoint);
         statements.later("RELEASE SAVEPOINT " + savepoint);
     };

@@ -129,7 +129,7 @@ void PostgresStatements::forget_all_known() {
 void PostgresStatements::begin_trip() {
     if (known_.size() + put_off_.size() + 2 > most_prepared) forget_all_known();
     PQenterPipelineMode(connection_);
-    for (auto const& each : std::exchange(put_off_, {})) send(each, {});
+    for (auto const& each : std::exchange(put_off_, {})) send(each.statement, each.values);
 }
 
 void PostgresStatements::send(std::string const& text, Parameters const& values) {
@@ -192,9 +192,23 @@ bool PostgresStatements::run_and_end(std::string const& text, Parameters const& 
     return std::string_view(PQcmdStatus(ended.get())) != "ROLLBACK";
 }
 
+bool PostgresStatements::has_changes_put_off() const { return std::ranges::any_of(put_off_, &PutOff::is_change); }
+
+std::vector<PostgresStatements::PutOff>::iterator PostgresStatements::put_off(std::string const& statement) {
+    return std::ranges::find(put_off_, statement, &PutOff::statement);
+}
+
 bool PostgresStatements::take_back(std::string const& statement) {
-    if (put_off_.empty() || put_off_.back() != statement) return false;
-    put_off_.pop_back();
+    auto const found = put_off(statement);
+    if (found == put_off_.end()) return false;
+    put_off_.erase(found);
+    return true;
+}
+
+bool PostgresStatements::take_back_from(std::string const& statement) {
+    auto const found = put_off(statement);
+    if (found == put_off_.end()) return false;
+    put_off_.erase(found, put_off_.end());
     return true;
 }
 

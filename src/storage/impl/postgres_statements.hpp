@@ -26,12 +26,17 @@ public:
     /// `columns` of each row.
     [[nodiscard]] Answer run(std::string const& text, std::size_t columns, Parameters const& values);
 
-    /// A statement without values or rows that nobody waits for.
-    void later(std::string statement) { put_off_.push_back(std::move(statement)); }
+    /// A statement of transaction control that nobody waits for.
+    void later(std::string statement) { put_off_.push_back({std::move(statement), {}, false}); }
+    /// A change of which nobody asks how many rows it was: where it fails, what goes with it does.
+    void change_later(std::string statement, Parameters values) { put_off_.push_back({std::move(statement), std::move(values), true}); }
+    [[nodiscard]] bool has_changes_put_off() const;
     /// It will not be sent.
     void forget_put_off() { put_off_.clear(); }
-    /// The same for the last of it, if that is it.
+    /// The same for this one; false where it has been sent.
     bool take_back(std::string const& statement);
+    /// The same for this one and all behind it.
+    bool take_back_from(std::string const& statement);
     /// Sends what was put off, and waits for it.
     void flush();
 
@@ -43,6 +48,12 @@ private:
         std::string name;
         bool is_prepared = false;
     };
+    struct PutOff {
+        std::string statement;
+        Parameters values;
+        bool is_change = false;
+    };
+    [[nodiscard]] std::vector<PutOff>::iterator put_off(std::string const& statement);
     /// A statement on its way, in the order of the answers.
     struct Sent {
         Known* statement = nullptr;
@@ -62,7 +73,7 @@ private:
 
     pg_conn* connection_;
     std::unordered_map<std::string, Known> known_;
-    std::vector<std::string> put_off_;
+    std::vector<PutOff> put_off_;
     std::deque<Sent> sent_;
 };
 

@@ -94,6 +94,11 @@ std::vector<Row> Session::rows(std::string const& text, std::size_t columns, Par
     }
 }
 
+void Session::change_later(std::string const& text, Parameters values) {
+    if (postgres_) postgres_->change_later(text, std::move(values));
+    else (void)changed(text, values);
+}
+
 std::int64_t Session::changed(std::string const& text, Parameters const& values) {
     if (postgres_) return postgres_->run(text, 0, values).changed;
     auto const statement = prepared(text, 0, values);

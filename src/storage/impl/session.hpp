@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 
@@ -49,6 +50,12 @@ public:
     /// As `select` and `change` in sql.hpp.
     [[nodiscard]] std::vector<Row> rows(std::string const& text, std::size_t columns, Parameters const& values);
     std::int64_t changed(std::string const& text, Parameters const& values);
+    void change_later(std::string const& text, Parameters values);
+
+    /// Whether a part of `observations` is known to be there; a unit that is undone may have made it.
+    [[nodiscard]] bool knows_month(std::string const& table) const { return months_.contains(table); }
+    void note_month(std::string const& table) { months_.insert(table); }
+    void forget_months() { months_.clear(); }
 
     /// Of a session with PostgreSQL alone.
     [[nodiscard]] PostgresStatements& postgres() { return *postgres_; }
@@ -64,6 +71,7 @@ private:
     Dialect dialect_;
     Statements statements_;                       ///< SQLite's
     std::optional<PostgresStatements> postgres_;  ///< the other's
+    std::set<std::string> months_;
 };
 
 }  // namespace troupe::storage::impl

@@ -30,6 +30,8 @@ std::vector<Row> select(Session& sql, std::string const& query, std::size_t colu
 
 std::int64_t change(Session& sql, std::string const& statement, Parameters const& values) { return sql.changed(statement, values); }
 
+void change_later(Session& sql, std::string const& statement, Parameters values) { sql.change_later(statement, std::move(values)); }
+
 Parameter time_or_null(std::optional<TimePoint> const& time) {
     return time ? Parameter(milliseconds_of(*time)) : Parameter();
 }

@@ -39,6 +39,9 @@ private:
 [[nodiscard]] std::vector<Row> select(Session& sql, std::string const& query, std::size_t columns, Parameters const& values = {});
 /// Runs a statement; the number of rows it changed. Throws soci::soci_error.
 std::int64_t change(Session& sql, std::string const& statement, Parameters const& values = {});
+/// As `change`, within a unit and where nobody asks how many: PostgreSQL is told of it with what comes next, or at the end of the unit, which
+/// fails in its place.
+void change_later(Session& sql, std::string const& statement, Parameters values);
 
 [[nodiscard]] inline std::int64_t milliseconds_of(TimePoint time) { return time.time_since_epoch().count(); }
 [[nodiscard]] Parameter time_or_null(std::optional<TimePoint> const& time);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
@@ -17,46 +18,57 @@ public:
     template <class All>
     Outcome run(Request request, All const& all) {
         std::unique_lock lock(guard_);
-        Waiting mine{std::move(request), std::nullopt};
+        Waiting mine{.request = std::move(request)};
         line_.push_back(&mine);
-        while (!mine.outcome) {
-            if (at_work_ == most_at_work)
-                done_.wait(lock);
-            else
-                lead(lock, all);
-        }
+        // Whoever comes while somebody is free for it leads at once; the others are called, to lead or to go.
+        if (at_work_ == most_at_work) mine.called.wait(lock, [&] { return mine.outcome || mine.is_to_lead; });
+        else ++at_work_;
+        if (!mine.outcome) lead(lock, all);
+        else if (mine.is_to_lead) pass_on();  // another leader came before
         return *std::move(mine.outcome);
     }
 
 private:
     struct Waiting {
         Request request;
-        std::optional<Outcome> outcome;
+        std::optional<Outcome> outcome = std::nullopt;
+        bool is_to_lead = false;
+        std::condition_variable called{};
     };
 
     /// One waits for the disk while the next goes through the tables.
     static constexpr int most_at_work = 2;
     static constexpr std::size_t most_at_once = 200;
 
+    /// The leader's own is among the first in the line: behind those at most who were called, too.
     template <class All>
     void lead(std::unique_lock<std::mutex>& lock, All const& all) {
-        auto const count = std::min(line_.size(), most_at_once);
-        std::vector<Waiting*> const taken(line_.begin(), line_.begin() + static_cast<std::ptrdiff_t>(count));
-        line_.erase(line_.begin(), line_.begin() + static_cast<std::ptrdiff_t>(count));
-        if (taken.empty()) return done_.wait(lock);  // mine is in the hands of another
-        ++at_work_;
-        lock.unlock();
+        auto const count = static_cast<std::ptrdiff_t>(std::min(line_.size(), most_at_once));
+        std::vector<Waiting*> const taken(line_.begin(), line_.begin() + count);
+        line_.erase(line_.begin(), line_.begin() + count);
         std::vector<Request> requests;
         for (auto* each : taken) requests.push_back(each->request);
+        lock.unlock();
         auto outcomes = all(requests);
         lock.lock();
-        --at_work_;
-        for (std::size_t i = 0; i < taken.size(); ++i) taken[i]->outcome = std::move(outcomes[i]);
-        done_.notify_all();
+        for (std::size_t i = 0; i < taken.size(); ++i) {
+            taken[i]->outcome = std::move(outcomes[i]);
+            taken[i]->called.notify_one();
+        }
+        pass_on();
+    }
+
+    void pass_on() {
+        auto const next = std::ranges::find(line_, false, &Waiting::is_to_lead);
+        if (next == line_.end()) {
+            --at_work_;
+            return;
+        }
+        (*next)->is_to_lead = true;
+        (*next)->called.notify_one();
     }
 
     std::mutex guard_;
-    std::condition_variable done_;
     std::vector<Waiting*> line_;
     int at_work_ = 0;
 };
