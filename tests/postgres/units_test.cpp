@@ -67,6 +67,51 @@ TEST_F(OnPostgres, AUnitThatFailsLeavesNothingAndTheOneAroundItGoesOn) {
     EXPECT_EQ(number("SELECT value FROM counter WHERE id = 1"), 2);
 }
 
+TEST_F(OnPostgres, WhatNobodyAsksBackIsKeptWithItsUnit) {
+    make_counter();
+    auto const set_to = [](Session& sql, std::int64_t value) {
+        impl::change_later(sql, "UPDATE counter SET value = :a WHERE id = 1", {value});
+    };
+    auto const value = [&] { return number("SELECT value FROM counter WHERE id = 1"); };
+    ASSERT_TRUE(connections().write([&](Session& sql) -> Result<void> {
+        set_to(sql, 5);  // and nothing else
+        return {};
+    }));
+    EXPECT_EQ(value(), 5);
+    ASSERT_TRUE(connections().write([&](Session& sql) -> Result<void> {
+        set_to(sql, 6);
+        EXPECT_FALSE(connections().write([&](Session&) -> Result<void> {
+            set_to(sql, 7);
+            return fail(ErrorCode::conflict, "not that");
+        }));
+        EXPECT_TRUE(connections().write([&](Session&) -> Result<void> {
+            impl::change_later(sql, "INSERT INTO counter VALUES (2, 8)", {});
+            return {};
+        }));
+        EXPECT_EQ(select(sql, "SELECT value FROM counter WHERE id = 1", 1).at(0).number(0), 6);  // a unit sees what it wrote
+        return {};
+    }));
+    EXPECT_EQ(value(), 6);
+    EXPECT_EQ(number("SELECT value FROM counter WHERE id = 2"), 8);
+    EXPECT_FALSE(connections().write([&](Session& sql) -> Result<void> {
+        set_to(sql, 9);
+        return fail(ErrorCode::conflict, "not that either");
+    }));
+    EXPECT_EQ(value(), 6);
+}
+
+TEST_F(OnPostgres, WhatNobodyAsksBackFailsItsUnit) {
+    make_counter();
+    auto const done = connections().write([](Session& sql) -> Result<void> {
+        change(sql, "UPDATE counter SET value = 77 WHERE id = 1");
+        impl::change_later(sql, "INSERT INTO counter VALUES (1, 0)", {});  // there is one
+        return {};
+    });
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.error().code, ErrorCode::conflict);
+    EXPECT_EQ(number("SELECT value FROM counter WHERE id = 1"), 0);
+}
+
 TEST_F(OnPostgres, NoUnitIsLostOrDoubledWhereConnectionsAreCut) {
     make_counter();
     execute("CREATE TABLE marks (id TEXT PRIMARY KEY)");
@@ -175,6 +220,21 @@ TEST_F(OnPostgres, ObservationsLieInPartsByMonth) {
     EXPECT_EQ(number("SELECT COUNT(*) FROM observations_2026_02"), 8);
     EXPECT_EQ(number("SELECT COUNT(*) FROM observations_2027_12"), 4);
     EXPECT_EQ(number("SELECT COUNT(*) FROM pg_inherits WHERE inhparent = CAST('observations' AS regclass)"), 3);
+}
+
+TEST_F(OnPostgres, AMonthWhoseUnitIsUndoneIsMadeAgain) {
+    SqlObservationStore store(*place.database);
+    feedback::ImportBatch batch{.file_sha256 = "a", .file_name = "a.csv"};
+    auto& row = batch.observations.emplace_back();
+    row.key = "of March";
+    row.date = *parse_date("2026-03-05");
+    // On one connection, which knows the month once it has seen it.
+    EXPECT_FALSE(connections().write([&](Session&) -> Result<void> {
+        EXPECT_TRUE(store.import(batch));
+        return fail(ErrorCode::conflict, "not that");
+    }));
+    EXPECT_EQ(store.import(batch)->imported, 1);
+    EXPECT_EQ(number("SELECT COUNT(*) FROM observations_2026_03"), 1);
 }
 
 TEST_F(OnPostgres, TextsSortByTheirBytes) {

@@ -21,10 +21,12 @@ public:
         Waiting mine{.request = std::move(request)};
         line_.push_back(&mine);
         // Whoever comes while somebody is free for it leads at once; the others are called, to lead or to go.
-        if (at_work_ == most_at_work) mine.called.wait(lock, [&] { return mine.outcome || mine.is_to_lead; });
-        else ++at_work_;
-        if (!mine.outcome) lead(lock, all);
-        else if (mine.is_to_lead) pass_on();  // another leader came before
+        if (at_work_ < most_at_work) {
+            ++at_work_;
+            mine.is_to_lead = true;
+        }
+        mine.called.wait(lock, [&] { return mine.outcome || mine.is_to_lead; });
+        if (mine.is_to_lead) lead(lock, all);
         return *std::move(mine.outcome);
     }
 
@@ -47,7 +49,13 @@ private:
         std::vector<Waiting*> const taken(line_.begin(), line_.begin() + count);
         line_.erase(line_.begin(), line_.begin() + count);
         std::vector<Request> requests;
-        for (auto* each : taken) requests.push_back(each->request);
+        std::ptrdiff_t leaders = 0;
+        for (auto* each : taken) {
+            requests.push_back(each->request);
+            leaders += std::exchange(each->is_to_lead, false) ? 1 : 0;
+        }
+        // Others who were called and have not come yet have nothing to lead for any more.
+        for (; leaders > 1; --leaders) pass_on();
         lock.unlock();
         auto outcomes = all(requests);
         lock.lock();
