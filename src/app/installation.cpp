@@ -397,7 +397,16 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration const& co
     auto social = TRY(read_social_settings(configuration, home));
     auto trend_sources = TRY(providers::trend_sources::read_settings(configuration));
     auto assets = TRY(read_asset_settings(configuration, home));
-    auto ports = TRY(ports_of({language_models, suno.has_value(), leonardo, footage.pexels.has_value(), footage.pixabay.has_value(), social, trend_sources, assets.bucket.has_value()}));
+    auto ports = TRY(ports_of({.language_models = language_models,
+                               .has_suno = suno.has_value(),
+                               .leonardo = leonardo,
+                               .has_pexels = footage.pexels.has_value(),
+                               .has_pixabay = footage.pixabay.has_value(),
+                               .social = social,
+                               .trend_sources = trend_sources,
+                               .has_postgres = configuration.get("POSTGRES_HOST").has_value(),
+                               .has_redis = configuration.get("REDIS_HOST").has_value(),
+                               .has_bucket = assets.bucket.has_value()}));
     auto music = TRY(music::open_tables(path_setting(configuration, "TRACK_GENRE_DB_PATH"), path_setting(configuration, "TRACK_MOOD_DB_PATH"),
                                        path_setting(configuration, "TRACK_TEMPO_DB_PATH")));
     auto visual = TRY(visual::open_tables(configuration));

@@ -83,6 +83,16 @@ Port decisions(SocialSettings const& social) {
              embedded("This page and the command line")}};
 }
 
+Port records(bool has_postgres) {
+    return {"records",
+            false,
+            {service("postgres", "PostgreSQL", has_postgres, "POSTGRES_HOST, POSTGRES_PASSWORD"), embedded("A file of this machine")}};
+}
+
+Port carrying(bool has_redis) {
+    return {"jobs", false, {service("redis", "Redis", has_redis, "REDIS_HOST"), embedded("The database, which is asked again and again")}};
+}
+
 Port files(bool has_bucket) {
     return {"assets",
             false,
@@ -113,6 +123,8 @@ Result<std::vector<Port>> ports_of(ProviderSettings const& settings) {
         posts(settings.social),
         decisions(settings.social)};
     ports.push_back(TRY(trends(settings.trend_sources)));
+    ports.push_back(records(settings.has_postgres));
+    ports.push_back(carrying(settings.has_redis));
     ports.push_back(files(settings.has_bucket));
     return ports;
 }

@@ -21,6 +21,8 @@ struct ProviderSettings {
     bool has_pixabay = false;
     SocialSettings const& social;
     providers::trend_sources::Settings const& trend_sources;
+    bool has_postgres = false;
+    bool has_redis = false;
     bool has_bucket = false;
 };
 

@@ -54,6 +54,8 @@ TEST(Ports, SayWhatWouldBringAServiceUntilItIsThere) {
     EXPECT_EQ(port(ports(), "music").makers.front().needs, "SUNO_API_KEY");
     EXPECT_TRUE(port(ports({}, true), "music").makers.front().is_configured);
     EXPECT_FALSE(port(ports(), "assets").makers.front().is_configured);
+    EXPECT_EQ(port(ports(), "records").makers.front().needs, "POSTGRES_HOST, POSTGRES_PASSWORD");
+    EXPECT_EQ(port(ports(), "jobs").makers.front().needs, "REDIS_HOST");
 }
 
 }  // namespace

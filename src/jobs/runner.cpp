@@ -59,7 +59,7 @@ Result<std::vector<Job>> Runner::run(std::vector<JobId> const& ids, std::stop_to
     auto jobs = TRY(find_all(queue_, ids));
     TRY(check_handlers(jobs, handlers_));
     TRY(take_over_the_dead(queue_));
-    impl::Crew crew({queue_, unit_, clock_, settings_, handlers_, observers_}, groups_of(jobs), stop);
+    impl::Crew crew({queue_, unit_, clock_, settings_, handlers_, observers_}, groups_of(jobs), {ids.begin(), ids.end()}, stop);
     for (;;) {
         auto const seen = crew.events();
         bool is_all_finished = true;
@@ -77,7 +77,7 @@ Result<std::vector<Job>> Runner::run(std::vector<JobId> const& ids, std::stop_to
 
 Result<void> Runner::run_until_stopped(std::stop_token stop) {
     TRY(take_over_the_dead(queue_));
-    impl::Crew crew({queue_, unit_, clock_, settings_, handlers_, observers_}, {}, stop);
+    impl::Crew crew({queue_, unit_, clock_, settings_, handlers_, observers_}, {}, {}, stop);
     while (!stop.stop_requested()) {
         auto const seen = crew.events();
         if (auto const trouble = crew.trouble()) return tl::unexpected(*trouble);

@@ -20,7 +20,8 @@ constexpr int most_queue_errors = 3;  ///< in a row, until the run is given up
 
 }  // namespace
 
-Crew::Crew(CrewParts parts, std::vector<std::string> groups, std::stop_token stop) : parts_(parts) {
+Crew::Crew(CrewParts parts, std::vector<std::string> groups, std::set<JobId> awaited, std::stop_token stop)
+    : parts_(parts), awaited_(std::move(awaited)) {
     for (auto const& [kind, handler] : parts_.handlers) capabilities_.kinds.push_back(kind);
     capabilities_.groups = std::move(groups);
     recorder_.emplace(parts_.queue);
@@ -99,7 +100,8 @@ void Crew::tell(Tell const& tell) {
 
 void Crew::announce_finished(Job const& job) {
     std::lock_guard const lock(observers_guard_);
-    if (!announced_.insert(job.id).second) return;
+    if (awaited_.erase(job.id) > 0) announced_.insert(job.id);
+    else if (announced_.contains(job.id)) return;
     for (auto* observer : parts_.observers) observer->job_finished(job);
 }
 

@@ -30,7 +30,8 @@ struct CrewParts {
 /// The threads of one run. The constructor starts them; `stop` asks them to end, the destructor waits for it.
 class Crew {
 public:
-    Crew(CrewParts parts, std::vector<std::string> groups, std::stop_token stop);
+    /// `awaited`: jobs whose end the caller announces as well, when it was another process that did them.
+    Crew(CrewParts parts, std::vector<std::string> groups, std::set<JobId> awaited, std::stop_token stop);
     ~Crew();
     Crew(Crew const&) = delete;
     Crew& operator=(Crew const&) = delete;
@@ -44,7 +45,7 @@ public:
     [[nodiscard]] std::uint64_t events();
     void wait_for_event(std::uint64_t seen, std::chrono::milliseconds longest);
 
-    /// Tells the observers of a finished job, each job once.
+    /// Tells the observers of a finished job, each awaited job once.
     void announce_finished(Job const& job);
 
 private:
@@ -96,8 +97,9 @@ private:
     std::map<JobId, std::shared_ptr<Active>> active_;
     std::optional<Error> trouble_;
 
-    std::mutex observers_guard_;  ///< one call at a time; guards announced_
-    std::set<JobId> announced_;
+    std::mutex observers_guard_;  ///< one call at a time; guards what follows, up to the blank line
+    std::set<JobId> awaited_;    ///< and not announced yet
+    std::set<JobId> announced_;  ///< of the awaited
 
     std::vector<std::unique_ptr<Intake>> intakes_;
     std::optional<Recorder> recorder_;

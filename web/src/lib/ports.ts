@@ -10,6 +10,8 @@ const names: Record<string, [string, string]> = {
   footage: ['Stock footage', 'Clips that teasers may show'],
   posts: ['Posts', 'Where they go out'],
   decisions: ['Decisions', 'Where you are asked'],
+  records: ['Records', 'Where artists, plans and figures stand'],
+  jobs: ['Jobs', 'How workers hear of them'],
   assets: ['Files', 'Where what is made lies'],
   trends: ['Trends', 'What the world listens to'],
 };
