@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <tuple>
 
 #include "storage/impl/connections.hpp"
@@ -18,6 +19,8 @@ using feedback::ImportCount;
 using feedback::Observation;
 using impl::change;
 using impl::select;
+
+constexpr std::size_t rows_at_once = 1000;
 
 /// `condition` and its values choose the rows.
 Result<std::vector<Observation>> find_rows(impl::Session& sql, std::string const& condition, impl::Parameters const& values) {
@@ -43,11 +46,8 @@ bool same_numbers(Observation const& a, Observation const& b) {
     return numbers(a) == numbers(b);
 }
 
-Result<void> take(impl::Session& sql, impl::ObservationWriter& writer, Observation const& row, bool is_known_file, ImportCount& count) {
-    if (writer.add(row)) {
-        ++count.imported;
-        return {};
-    }
+/// What a row says that could not be added, since one of its key is there.
+Result<void> take_again(impl::Session& sql, impl::ObservationWriter& writer, Observation const& row, bool is_known_file, ImportCount& count) {
     // By its day, too: a server keeps each month in a table of its own.
     auto rows = TRY(find_rows(sql, "key_text = :a AND day = :b", {row.key, format_date(row.date)}));
     if (rows.empty()) return no_observation(row.key);
@@ -64,6 +64,14 @@ Result<void> take(impl::Session& sql, impl::ObservationWriter& writer, Observati
         ++count.replaced;
         writer.put(row);
     }
+    return {};
+}
+
+Result<void> take(impl::Session& sql, impl::ObservationWriter& writer, std::span<Observation const> rows, bool is_known_file, ImportCount& count) {
+    auto added = writer.add_all(rows);
+    for (auto const& row : rows)
+        if (added.erase({row.key, format_date(row.date)}) > 0) ++count.imported;  // the first of its key
+        else TRY(take_again(sql, writer, row, is_known_file, count));
     return {};
 }
 
@@ -94,7 +102,11 @@ Result<ImportCount> SqlObservationStore::import(feedback::ImportBatch const& bat
         impl::make_months(sql, days_of(batch.observations));
         auto const is_known_file = !batch.is_new_file && !select(sql, "SELECT 1 FROM report_files WHERE sha256 = :a", 1, {batch.file_sha256}).empty();
         impl::ObservationWriter writer(sql);
-        for (auto const& row : batch.observations) TRY(take(sql, writer, row, is_known_file, count));
+        for (std::span<Observation const> left(batch.observations); !left.empty();) {
+            auto const lot = left.first(std::min(left.size(), rows_at_once));
+            TRY(take(sql, writer, lot, is_known_file, count));
+            left = left.subspan(lot.size());
+        }
         impl::change_later(sql, "INSERT INTO report_files (sha256, name, imported_at, row_count) VALUES (:a, :b, :c, :d) ON CONFLICT (sha256) DO NOTHING",
                            {batch.file_sha256, batch.file_name, impl::milliseconds_of(batch.imported_at),
                             static_cast<std::int64_t>(batch.observations.size())});

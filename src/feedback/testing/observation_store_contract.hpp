@@ -68,6 +68,23 @@ TYPED_TEST_P(ObservationStoreContract, TheSameFileTwiceChangesNothing) {
     EXPECT_EQ(this->store.find_file("bb").error().code, ErrorCode::not_found);
 }
 
+TYPED_TEST_P(ObservationStoreContract, AFileMayNameAKeyMoreThanOnce) {
+    this->expect(this->import("aa", {this->row("k1", "c1", 10), this->row("k1", "c1", 10), this->row("k2", "c1", 3), this->row("k1", "c1", 12)}),
+                 {.imported = 2, .already_known = 1, .replaced = 1});
+    EXPECT_EQ(this->store.find("k1")->streams, 12);
+}
+
+TYPED_TEST_P(ObservationStoreContract, KeepsManyRowsWithWhateverTextsTheyHave) {
+    std::vector<Observation> rows;
+    for (int i = 0; i < 2500; ++i) rows.push_back(this->row("k" + std::to_string(i), i % 3 == 0 ? "" : "c" + std::to_string(i % 7), i));
+    rows[1].platform = R"(a "shop", with \ and \" {and} more)";
+    rows[2].territory = "";
+    rows[1200].track = "NULL";
+    this->expect(this->import("aa", rows), {.imported = 2500});
+    for (auto const i : {0, 1, 2, 999, 1000, 1200, 2499}) EXPECT_EQ(json::print(*this->store.find(rows[i].key)), json::print(rows[i]));
+    this->expect(this->import("bb", rows), {.already_known = 2500});
+}
+
 TYPED_TEST_P(ObservationStoreContract, ALaterFileRestatesAndAnEarlierOneDoesNotUndoIt) {
     this->import("aa", {this->row("k1", "c1", 10), this->row("k2", "c1", 11)});
     this->expect(this->import("bb", {this->row("k1", "c1", 12), this->row("k2", "c1", 11), this->row("k3", "c1", 1)}),
@@ -138,7 +155,8 @@ TYPED_TEST_P(ObservationStoreContract, ForgetsTheRowsOfOneArtist) {
     this->expect(this->import("aa", {this->row("k1", "c1", 10)}), {.imported = 1});
 }
 
-REGISTER_TYPED_TEST_SUITE_P(ObservationStoreContract, GivesBackEveryField, TheSameFileTwiceChangesNothing,
+REGISTER_TYPED_TEST_SUITE_P(ObservationStoreContract, GivesBackEveryField, TheSameFileTwiceChangesNothing, AFileMayNameAKeyMoreThanOnce,
+                            KeepsManyRowsWithWhateverTextsTheyHave,
                             ALaterFileRestatesAndAnEarlierOneDoesNotUndoIt, UnmatchedRowsWaitUntilTheirTrackIsKnown,
                             ListsInOrder, ReplacesRowsAllOrNone, FindsARowByItsKey, ForgetsTheRowsOfOneArtist);
 

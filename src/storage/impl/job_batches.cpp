@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "storage/impl/job_rows.hpp"
+#include "storage/impl/postgres_list.hpp"
 #include "storage/impl/session.hpp"
 
 namespace troupe::storage::impl {
@@ -14,28 +15,6 @@ std::string with_events(std::string const& change, char const* state, std::strin
     return fmt::format("WITH changed AS ({}), told AS (INSERT INTO job_event_batches (at, state, jobs) SELECT CAST(:at AS bigint), '{}',"
                        " string_agg(id, ',' ORDER BY id) FROM changed HAVING COUNT(*) > 0) SELECT {} FROM changed", change, state, columns);
 }
-
-/// A list as PostgreSQL reads one from a text.
-class List {
-public:
-    void add(std::string const& text) {
-        if (text_.size() > 1) text_ += ',';
-        text_ += '"';
-        for (char const c : text) {
-            if (c == '"' || c == '\\') text_ += '\\';
-            text_ += c;
-        }
-        text_ += '"';
-    }
-    void add(std::int64_t number) {
-        if (text_.size() > 1) text_ += ',';
-        text_ += std::to_string(number);
-    }
-    [[nodiscard]] std::string text() const { return text_ + '}'; }
-
-private:
-    std::string text_ = "{";
-};
 
 std::set<std::string> ids_of(std::vector<Row> const& rows) {
     std::set<std::string> ids;
@@ -60,7 +39,7 @@ std::set<std::string> insert_ready_jobs(Session& sql, std::vector<jobs::Job> con
                     " AS wanted (id, kind, job_class, job_key, job_group, priority, max_attempts, input, created)"
                     " ON CONFLICT (job_key) WHERE job_key IS NOT NULL DO NOTHING RETURNING id"),
         "ready", "id");
-    List ids, kinds, classes, keys, groups, priorities, attempts, inputs, created;
+    PostgresList ids, kinds, classes, keys, groups, priorities, attempts, inputs, created;
     for (auto const& job : jobs) {
         ids.add(to_string(job.id));
         kinds.add(job.kind);
@@ -99,7 +78,7 @@ std::set<std::string> finish_jobs(Session& sql, std::vector<jobs::Completion> co
         " WHERE jobs.id = held.id AND jobs.token = held.token AND jobs.worker = held.worker AND jobs.state = 'running'"
         " RETURNING jobs.id",
         "done", "id");
-    List ids, tokens, workers, outputs;
+    PostgresList ids, tokens, workers, outputs;
     for (auto const& each : completions) {
         ids.add(to_string(each.lease.job.id));
         tokens.add(each.lease.token);

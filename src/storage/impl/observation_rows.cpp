@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/hash.hpp"
+#include "storage/impl/postgres_list.hpp"
 #include "storage/impl/session.hpp"
 
 namespace troupe::storage::impl {
@@ -53,6 +54,13 @@ Result<void> take_counts(json::Value const& counts, Observation& row) {
         if (values->at(i + 1).is_int64()) row.*optional_counts.at(i) = values->at(i + 1).get_int64();
     return {};
 }
+
+struct AddTo {
+    PostgresList& list;
+    void operator()(std::monostate) const {}  // no column of an observation is empty
+    void operator()(std::int64_t number) const { list.add(number); }
+    void operator()(std::string const& text) const { list.add(text); }
+};
 
 /// Adds what is not there, and gives its number.
 std::int64_t number_of(Session& sql, std::string const& insert, std::string const& find, Parameters const& row, Parameters const& key) {
@@ -109,6 +117,30 @@ bool ObservationWriter::add(Observation const& row) {
                   "INSERT INTO observations (artist, content, day, platform, territory, document, subject, file, key_text)"
                   " VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i) ON CONFLICT DO NOTHING",
                   values_of(row)) == 1;
+}
+
+std::set<ObservationWriter::Place> ObservationWriter::add_all(std::span<Observation const> rows) {
+    std::set<Place> added;
+    // One by itself finds its track and file in the statement that adds it; SQLite has no trips to save.
+    if (sql_.dialect() == Dialect::sqlite || rows.size() == 1) {
+        for (auto const& row : rows)
+            if (add(row)) added.emplace(row.key, format_date(row.date));
+        return added;
+    }
+    std::array<PostgresList, 9> columns;
+    for (auto const& row : rows) {
+        auto const values = values_of(row);
+        for (std::size_t i = 0; i < columns.size(); ++i) std::visit(AddTo{columns.at(i)}, values.at(i));
+    }
+    Parameters lists;
+    for (auto const& column : columns) lists.emplace_back(column.text());
+    for (auto const& row : select(sql_,
+                                  "INSERT INTO observations (artist, content, day, platform, territory, document, subject, file, key_text)"
+                                  " SELECT * FROM unnest(CAST(:a AS text[]), CAST(:b AS text[]), CAST(:c AS text[]), CAST(:d AS text[]), CAST(:e AS text[]),"
+                                  " CAST(:f AS text[]), CAST(:g AS bigint[]), CAST(:h AS bigint[]), CAST(:i AS text[])) ON CONFLICT DO NOTHING RETURNING key_text, day",
+                                  2, lists))
+        added.emplace(row.text(0), row.text(1));
+    return added;
 }
 
 bool ObservationWriter::put(Observation const& row) {

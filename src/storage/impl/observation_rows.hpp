@@ -1,7 +1,10 @@
 #pragma once
 
 #include <map>
+#include <set>
+#include <span>
 #include <string>
+#include <utility>
 
 #include "feedback/observation.hpp"
 #include "storage/impl/sql.hpp"
@@ -20,6 +23,9 @@ public:
     explicit ObservationWriter(Session& sql) : sql_(sql) {}
     /// False: a row of that key and day is there.
     bool add(feedback::Observation const& row);
+    using Place = std::pair<std::string, std::string>;  ///< a row's key and day
+    /// As `add`, for many: the places of those that were added, each once.
+    [[nodiscard]] std::set<Place> add_all(std::span<feedback::Observation const> rows);
     /// In the place of the row of that key and day. False: there is none.
     bool put(feedback::Observation const& row);
 
