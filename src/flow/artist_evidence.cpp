@@ -6,20 +6,22 @@ namespace troupe::flow {
 namespace {
 
 constexpr std::size_t most_others = 12;
+constexpr int most_asked = 100;  ///< the newest; in a large roster most may have no listeners yet
 constexpr int quarter_days = 90;
 
 Result<std::vector<evolution::Pieces>> roster_pieces(Studio& studio, artist::ArtistId own) {
     std::vector<evolution::Pieces> roster;
     artist::ArtistQuery query{.limit = 50};
+    int asked = 0;
     do {
         auto const page = TRY(studio.artists.list(query));
         for (auto const& other : page.artists) {
-            if (other.id == own || roster.size() >= most_others) continue;
+            if (other.id == own || roster.size() >= most_others || ++asked > most_asked) continue;
             auto pieces = evolution::pieces_of(TRY(studio.observations.list_by_artist(to_string(other.id))));
             if (!pieces.pieces.empty()) roster.push_back(std::move(pieces));
         }
         query.after = page.next;
-    } while (query.after && roster.size() < most_others);
+    } while (query.after && roster.size() < most_others && asked < most_asked);
     return roster;
 }
 

@@ -13,7 +13,7 @@ namespace {
 
 Result<std::vector<feedback::Format>> own_formats(Studio const& studio) { return feedback::load_formats(studio.preferences.report_formats); }
 
-Result<feedback::ImportResult> import_generic(Studio& studio, std::filesystem::path const& file, bool accepts_good_rows, impl::KnownTracks const& known) {
+Result<feedback::ImportResult> import_generic(Studio& studio, std::filesystem::path const& file, bool accepts_good_rows, impl::KnownTracks& known) {
     feedback::ImportRequest request;
     request.bytes = TRY(read_file(file, feedback::report_limit_bytes + 1));
     request.name = file.filename().string();
@@ -43,7 +43,7 @@ Result<ImportedReport> import_report(Studio& studio, std::filesystem::path const
     auto const formats = TRY(own_formats(studio));
     auto const name = file.filename().string();
     auto const recognised = format.empty() ? TRY(feedback::recognise_file(file, name, formats)) : format;
-    auto const known = TRY(impl::KnownTracks::of(studio));
+    impl::KnownTracks known(studio);
     feedback::ImportResult result;
     TRY(studio.unit.run([&]() -> Result<void> {
         if (recognised == "generic") {

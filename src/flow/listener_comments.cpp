@@ -14,7 +14,7 @@ Result<feedback::CommentImport> import_comments(Studio& studio, CommentsRequest 
     feedback::CommentRequest const file{TRY(read_file(request.file, feedback::report_limit_bytes + 1)),
                                         request.file.filename().string(), studio.clock.now(),
                                         request.accepts_good_rows};
-    auto const known = TRY(impl::KnownTracks::of(studio));
+    impl::KnownTracks known(studio);
     auto const reader = request.asks_model ? model_reader(studio, std::move(stop)) : feedback::lexicon_reader();
     auto read = TRY(feedback::read_comments(file, known.resolver(), reader));
     TRY(studio.unit.run([&]() -> Result<void> {

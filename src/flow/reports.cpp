@@ -13,9 +13,9 @@
 namespace troupe::flow {
 namespace {
 
-std::vector<Suggestion> suggestions(impl::KnownTracks const& known, std::string const& title, std::string const& artist) {
+Result<std::vector<Suggestion>> suggestions(impl::KnownTracks& known, std::string const& title, std::string const& artist) {
     std::vector<Suggestion> found;
-    for (auto const& each : known.most_alike(title, artist, 3))
+    for (auto const& each : TRY(known.most_alike(title, artist, 3)))
         found.push_back({to_string(each.track->track.id), each.track->track.title, each.track->artist.name(), each.value});
     return found;
 }
@@ -61,22 +61,22 @@ Result<void> check_reason(std::string const& reason) {
 }  // namespace
 
 Result<std::vector<InboxItem>> report_inbox(Studio& studio) {
-    auto const known = TRY(impl::KnownTracks::of(studio));
+    impl::KnownTracks known(studio);
     std::vector<InboxItem> items;
     for (auto const& waiting : TRY(studio.statements.list_waiting())) {
         auto const& about = waiting.subject;
         auto const& title = about.track_title.empty() ? about.release_title : about.track_title;
         items.push_back({fmt::format("{}", waiting.number), about.track_title, about.artist_name, about.release_title, about.isrc, about.upc, "", "", waiting.rows,
-                         waiting.quantity, "", suggestions(known, title, about.artist_name)});
+                         waiting.quantity, "", TRY(suggestions(known, title, about.artist_name))});
     }
     for (auto const& row : TRY(studio.observations.list_unmatched()))
         items.push_back({row.key, row.track, row.artist, "", "", "", row.platform, format_date(row.date), 1, row.streams,
-                         fmt::format("{}:{}", row.file_name, row.line), suggestions(known, row.track, row.artist)});
+                         fmt::format("{}:{}", row.file_name, row.line), TRY(suggestions(known, row.track, row.artist))});
     return items;
 }
 
 Result<Assigned> assign_report(Studio& studio, std::string const& id, std::string const& content) {
-    auto const known = TRY(impl::KnownTracks::of(studio));
+    impl::KnownTracks known(studio);
     auto const resolve = known.resolver();
     auto const found = TRY(resolve({feedback::TrackName::content_id, content, ""}));
     if (found.size() != 1) return fail(ErrorCode::not_found, fmt::format("track {} does not exist", text::excerpt(content)));
@@ -98,7 +98,7 @@ Result<Assigned> assign_report(Studio& studio, std::string const& id, std::strin
 Result<feedback::StatementFile> decide_report(Studio& studio, ReportDecision const& decision) {
     TRY(check_reason(decision.reason));
     auto const sha256 = TRY(whole_sha(studio, decision.id));
-    auto const known = TRY(impl::KnownTracks::of(studio));
+    impl::KnownTracks known(studio);
     feedback::StatementFile file;
     TRY(studio.unit.run([&]() -> Result<void> {
         auto const state = decision.accept ? feedback::FileState::counted : feedback::FileState::discarded;

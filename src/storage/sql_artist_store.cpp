@@ -149,7 +149,8 @@ Result<Documents> SqlArtistStore::history(ArtistId id) {
 }
 
 Result<artist::ArtistPage> SqlArtistStore::list(artist::ArtistQuery const& query) {
-    impl::PageQuery page(current_document, "a.id");
+    // Not joined: PostgreSQL would merge the whole of both tables for a page of some.
+    impl::PageQuery page("SELECT (SELECT v.document FROM artist_versions v WHERE v.artist = a.id AND v.number = a.version) FROM artists a", "a.id");
     if (query.state) page.where("a.state", json::enum_name(*query.state));
     if (query.after) page.below(to_string(*query.after));
     auto const rows = TRY(page.run(database_, query.limit));

@@ -92,30 +92,71 @@ double likeness(std::string const& a, std::string const& b) {
 
 }  // namespace
 
-Result<KnownTracks> KnownTracks::of(Studio& studio) {
-    KnownTracks known;
-    for (auto const& artist : TRY(roster(studio))) {
-        auto const all = TRY(everything_of(studio, artist));
-        std::vector<KnownTrack> own;
-        for (auto const& content : all.contents)
-            if (content.kind == catalog::ContentKind::track && content.state != catalog::ContentState::rejected) own.push_back(known_track(artist, content));
-        for (auto const& content : all.contents)
-            if (content.kind == catalog::ContentKind::release) add_release(own, content, all.contents);
-        std::move(own.begin(), own.end(), std::back_inserter(known.tracks_));
+Result<void> KnownTracks::learn(artist::Document const& artist) {
+    if (!learned_.insert(artist.id).second) return {};
+    auto const all = TRY(everything_of(studio_, artist));
+    std::vector<KnownTrack> own;
+    for (auto const& content : all.contents)
+        if (content.kind == catalog::ContentKind::track && content.state != catalog::ContentState::rejected) own.push_back(known_track(artist, content));
+    for (auto const& content : all.contents)
+        if (content.kind == catalog::ContentKind::release) add_release(own, content, all.contents);
+    for (auto& track : own) {
+        tracks_.push_back(std::move(track));
+        index(tracks_.size() - 1);
     }
-    known.index();
-    return known;
+    return {};
 }
 
-void KnownTracks::index() {
-    for (std::size_t i = 0; i < tracks_.size(); ++i) {
-        auto const& track = tracks_[i];
-        for (auto const& id : track.ids) by_id_[id].push_back(i);
-        for (auto const& isrc : track.isrcs) by_isrc_[isrc].push_back(i);
-        for (auto const& upc : track.upcs) by_upc_[upc].push_back(i);
-        by_title_[track.folded_title].push_back(i);
-        by_base_[track.base_title].push_back(i);
+Result<void> KnownTracks::learn_artist_of(std::string const& content) {
+    auto const id = parse_id<catalog::ContentTag>(content);
+    if (!id) return {};
+    auto const found = studio_.contents.find(*id);
+    if (found) return learn(TRY(studio_.artists.find(found->artist)));
+    if (found.error().code == ErrorCode::not_found) return {};
+    return tl::unexpected(found.error());
+}
+
+Result<void> KnownTracks::learn_owner_of(distribution::CodeKind kind, std::string const& code) {
+    auto const issued = TRY(studio_.codes.find_value(kind, code));
+    return issued ? learn_artist_of(issued->owner) : Result<void>();
+}
+
+Result<void> KnownTracks::learn_all() {
+    if (std::exchange(is_complete_, true)) return {};
+    for (auto const& artist : TRY(roster(studio_))) TRY(learn(artist));
+    return {};
+}
+
+Result<void> KnownTracks::learn_named(std::string const& artist) {
+    if (artist.empty()) return learn_all();
+    if (!asked_for_.insert(artist).second) return {};
+    auto const found = TRY(studio_.artists.find_by_name(artist));
+    return found ? learn(*found) : learn_all();
+}
+
+Result<void> KnownTracks::learn_for(feedback::TrackQuery const& query) {
+    auto const is_known = [&] { return is_complete_ || !places_of(query).empty(); };
+    switch (query.by) {
+        case feedback::TrackName::content_id: return is_known() ? Result<void>() : learn_artist_of(text::lower(query.text));
+        case feedback::TrackName::isrc:
+            if (!is_known()) TRY(learn_owner_of(distribution::CodeKind::isrc, query.text));
+            break;
+        case feedback::TrackName::upc_title:
+            if (!is_known()) TRY(learn_owner_of(distribution::CodeKind::upc, query.upc));
+            break;
+        default: return learn_named(query.artist);
     }
+    // A code that the book does not know may stand in a brief.
+    return is_known() ? Result<void>() : learn_all();
+}
+
+void KnownTracks::index(std::size_t place) {
+    auto const& track = tracks_[place];
+    for (auto const& id : track.ids) by_id_[id].push_back(place);
+    for (auto const& isrc : track.isrcs) by_isrc_[isrc].push_back(place);
+    for (auto const& upc : track.upcs) by_upc_[upc].push_back(place);
+    by_title_[track.folded_title].push_back(place);
+    by_base_[track.base_title].push_back(place);
 }
 
 std::vector<std::size_t> KnownTracks::places_of(feedback::TrackQuery const& query) const {
@@ -137,8 +178,9 @@ std::vector<std::size_t> KnownTracks::places_of(feedback::TrackQuery const& quer
     return exact.empty() && !query.artist.empty() ? find(by_base_, base_of(query.text)) : exact;
 }
 
-feedback::TrackResolver KnownTracks::resolver() const {
+feedback::TrackResolver KnownTracks::resolver() {
     return [this](feedback::TrackQuery const& query) -> Result<std::vector<feedback::TrackMatch>> {
+        TRY(learn_for(query));
         std::vector<feedback::TrackMatch> matches;
         for (auto const place : places_of(query)) {
             auto const& track = tracks_[place];
@@ -149,7 +191,8 @@ feedback::TrackResolver KnownTracks::resolver() const {
     };
 }
 
-std::vector<KnownTracks::Likeness> KnownTracks::most_alike(std::string const& title, std::string const& artist, std::size_t count) const {
+Result<std::vector<KnownTracks::Likeness>> KnownTracks::most_alike(std::string const& title, std::string const& artist, std::size_t count) {
+    TRY(learn_all());
     std::vector<Likeness> found;
     auto const wanted = base_of(title);
     for (auto const& track : tracks_)

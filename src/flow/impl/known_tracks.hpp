@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -22,27 +23,40 @@ struct KnownTrack {
     std::string folded_title, folded_artist, base_title;  ///< for comparing; base: without "(feat. ..)" and the like
 };
 
-/// All tracks that may be reported, found by whatever name.
+/// The tracks that may be reported, found by whatever name. It reads the artists whom the names lead to; the whole roster only where a name
+/// leads nowhere by itself, as a title without an artist. Of one thread. Errors: unavailable.
 class KnownTracks {
 public:
-    /// Errors: unavailable.
-    [[nodiscard]] static Result<KnownTracks> of(Studio& studio);
+    explicit KnownTracks(Studio& studio) : studio_(studio) {}
+    KnownTracks(KnownTracks const&) = delete;
+    KnownTracks& operator=(KnownTracks const&) = delete;
 
     /// This must outlive it.
-    [[nodiscard]] feedback::TrackResolver resolver() const;
+    [[nodiscard]] feedback::TrackResolver resolver();
 
     struct Likeness {
         KnownTrack const* track;
         double value;  ///< of the titles' pairs of letters (Dice), 0.5 to 1
     };
     /// The tracks whose titles are most alike; one of the same artist goes first.
-    [[nodiscard]] std::vector<Likeness> most_alike(std::string const& title, std::string const& artist, std::size_t count) const;
+    [[nodiscard]] Result<std::vector<Likeness>> most_alike(std::string const& title, std::string const& artist, std::size_t count);
 
 private:
-    void index();
+    [[nodiscard]] Result<void> learn(artist::Document const& artist);
+    [[nodiscard]] Result<void> learn_artist_of(std::string const& content);
+    [[nodiscard]] Result<void> learn_owner_of(distribution::CodeKind kind, std::string const& code);
+    [[nodiscard]] Result<void> learn_named(std::string const& artist);
+    [[nodiscard]] Result<void> learn_all();
+    /// Reads those who may be meant.
+    [[nodiscard]] Result<void> learn_for(feedback::TrackQuery const& query);
+    void index(std::size_t place);
     [[nodiscard]] std::vector<std::size_t> places_of(feedback::TrackQuery const& query) const;
 
-    std::vector<KnownTrack> tracks_;
+    Studio& studio_;
+    std::set<artist::ArtistId> learned_;
+    std::set<std::string> asked_for_;  ///< artists, by the names in a file
+    bool is_complete_ = false;
+    std::deque<KnownTrack> tracks_;
     std::unordered_map<std::string, std::vector<std::size_t>> by_id_, by_isrc_, by_title_, by_base_, by_upc_;
 };
 
