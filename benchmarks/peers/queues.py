@@ -28,7 +28,9 @@ NAMES = {"one": "enqueue, one client", "eight": "enqueue, 8 clients", "bulk": "e
 
 
 class Contender:
-    def __init__(self, name, command, server, environment=None, cases=None):
+    def __init__(self, name, command, server, environment=None, cases=None, share=1):
+        """share: of the jobs that are to be done, for those who would need minutes for all; what counts is how many a second."""
+        self.share = share
         self.name, self.command, self.server = name, list(map(str, command)), server
         self.environment, self.cases = environment or {}, cases or [*ENQUEUE, *WORK]
         self.figures = {case: [] for case in self.cases}
@@ -55,6 +57,7 @@ class Contender:
         return count / float(self.tell("enqueue", how, count, ms=ms).split("SECONDS")[1])
 
     def work(self, processes, concurrency, ms, count):
+        count = int(count * self.share)
         self.enqueue(self.feed, count, ms)
         if isinstance(self.server, DurablePostgres):
             self.server.query("CHECKPOINT")
@@ -113,11 +116,11 @@ def contenders(postgres, redis):
     node, modules = node_of(FOLDER / "npm"), FOLDER / "npm/node"
     ours = Contender("troupe", [OURS], postgres)
     others = [Contender("graphile-worker", [node, modules / "graphile_worker.mjs"], postgres),
-              Contender("graphile-worker as it comes", [node, modules / "graphile_worker.mjs"], postgres, {"GRAPHILE": "plain"}, [*WORK]),
+              Contender("graphile-worker as it comes", [node, modules / "graphile_worker.mjs"], postgres, {"GRAPHILE": "plain"}, [*WORK], share=0.2),
               Contender("pg-boss", [node, modules / "pg_boss.mjs"], postgres),
-              Contender("bullmq", [node, modules / "bullmq.mjs"], redis)]
+              Contender("bullmq", [node, modules / "bullmq.mjs"], redis, share=0.2)]
     if subprocess.run([PYTHON, "-c", "import celery, redis"], capture_output=True).returncode == 0:
-        others.append(Contender("celery", [PYTHON, HERE / "celery_peer.py"], redis, cases=["one", "work_8"]))
+        others.append(Contender("celery", [PYTHON, HERE / "celery_peer.py"], redis, cases=["one", "work_8"], share=0.2))
     return [each for each in [ours, *others] if not ONLY or each.name in ONLY]
 
 
