@@ -21,8 +21,8 @@ using jobs::JobId;
 using jobs::JobState;
 using jobs::Lease;
 
-/// Only while this lease holds the job; the values of the assignments come first.
-constexpr auto update_leased = "UPDATE jobs SET {} WHERE id = :id AND token = :token AND worker = :holder AND state = 'running'";
+/// Only while this lease holds the job; the values of the assignments come first. Of the state: see impl/job_rows.hpp.
+constexpr auto update_leased = "UPDATE jobs SET {} WHERE id = :id AND token = :token AND worker = :holder AND state || '' = 'running'";
 
 impl::Parameters with_lease(impl::Parameters values, Lease const& lease) {
     values.emplace_back(to_string(lease.job.id));

@@ -134,7 +134,7 @@ Result<std::optional<Lease>> SqlQueue::lease_announced(JobId id, std::int64_t to
                                                        std::chrono::milliseconds duration) {
     auto const now = clock_.now();
     return database_.write_soon([&](impl::Session& sql) {
-        return take(sql, "id = :p4 AND token = :p5 AND state = 'ready'",
+        return take(sql, "id = :p4 AND token = :p5 AND state || '' = 'ready'",
                     {worker, milliseconds_of(now), milliseconds_of(now + duration), to_string(id), token}, now);
     });
 }

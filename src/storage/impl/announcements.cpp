@@ -34,7 +34,7 @@ void note(Session& sql, std::int64_t token, std::vector<std::string> const& ids)
     }
     // Rows that somebody else has in hand are being leased, or noted: neither waits for the other.
     change(sql,
-           fmt::format("UPDATE jobs SET announced = :p1 WHERE id IN (SELECT id FROM jobs WHERE state = 'ready' AND token = :p2 AND id IN ({}){})",
+           fmt::format("UPDATE jobs SET announced = :p1 WHERE id IN (SELECT id FROM jobs WHERE state || '' = 'ready' AND token = :p2 AND id IN ({}){})",
                        places, of_free_rows(sql.dialect())),
            values);
 }

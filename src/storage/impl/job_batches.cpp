@@ -75,7 +75,7 @@ std::set<std::string> finish_jobs(Session& sql, std::vector<jobs::Completion> co
     static auto const statement = with_events(
         "UPDATE jobs SET state = 'done', output = held.output, progress = 1000000, finished = :a, worker = '', lease_until = NULL, error = NULL"
         " FROM unnest(CAST(:b AS text[]), CAST(:c AS bigint[]), CAST(:d AS text[]), CAST(:e AS text[])) AS held (id, token, worker, output)"
-        " WHERE jobs.id = held.id AND jobs.token = held.token AND jobs.worker = held.worker AND jobs.state = 'running'"
+        " WHERE jobs.id = held.id AND jobs.token = held.token AND jobs.worker = held.worker AND jobs.state || '' = 'running'"
         " RETURNING jobs.id",
         "done", "id");
     PostgresList ids, tokens, workers, outputs;

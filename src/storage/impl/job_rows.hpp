@@ -6,6 +6,9 @@
 #include "storage/impl/sql.hpp"
 
 /// The rows of `jobs` and how the end of one moves others. All within a transaction of the caller.
+///
+/// A row that is found by its id is asked for its state as `state || '' = 'running'`. Said plainly, PostgreSQL may go through all that run for
+/// each id: when its statistics were made, few did.
 namespace troupe::storage::impl {
 
 /// The columns `read_job` wants, in its order.
