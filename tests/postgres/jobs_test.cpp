@@ -182,5 +182,28 @@ TEST_F(JobsSideBySide, ALeaseLooksAtNoMoreJobsThanItTakes) {
     EXPECT_LT(looked_at, 100);
 }
 
+TEST_F(JobsSideBySide, EndingALotLooksAtItsJobsAlone) {
+    std::vector<jobs::JobSpec> const many(3000, {.kind = "a"});
+    ASSERT_TRUE(queue.enqueue_all(many));
+    execute("ANALYZE jobs");  // now none runs, and that is what PostgreSQL goes by
+    std::vector<jobs::Completion> lot;
+    for (int i = 0; i < 5; ++i) {
+        lot.clear();
+        for (auto& lease : queue.lease_some("worker", {}, std::chrono::minutes(1), 500).value()) lot.push_back({std::move(lease), 1});
+    }
+    ASSERT_EQ(lot.size(), 500U);
+    std::int64_t looked_at = 0;
+    ASSERT_TRUE(connections().write_rows([&](impl::Session& sql) -> Result<void> {
+        auto const fetched = [&] {
+            return impl::select(sql, "SELECT idx_tup_fetch + seq_tup_read FROM pg_stat_xact_user_tables WHERE relname = 'jobs'", 1).at(0).number(0);
+        };
+        auto const before = fetched();  // this connection may have leased some a moment ago
+        EXPECT_EQ(impl::finish_jobs(sql, lot, clock.now()).size(), 500U);
+        looked_at = fetched() - before;
+        return {};
+    }));
+    EXPECT_LT(looked_at, 1000);
+}
+
 }  // namespace
 }  // namespace troupe::storage::testing
