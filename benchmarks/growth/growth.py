@@ -3,8 +3,8 @@
 A PostgreSQL server of its own (fsync on, 2 GB of shared memory) is filled in two steps: 1,000 artists with 100 observations each, then
 ARTISTS (1000000) with OBSERVATIONS (100000000), spread over 24 months and squarely uneven: the greatest artist has thousands of times
 what the middle one has. The rows are copies of what the program itself wrote for one artist with one song. At each step one client asks over
-HTTP, one request at a time. Prints NAME value target ok|short; `# ` lines are told without being judged. 10^8 observations want 45 GB
-of disk and an hour on two cores. Wants Debian's postgresql; skipped (77) without it."""
+HTTP, one request at a time. Prints NAME value target ok|short; `# ` lines are told without being judged. 10^8 observations want 65 GB
+of disk and half an hour on two cores. Wants Debian's postgresql; skipped (77) without it."""
 import pathlib
 import random
 import shutil
