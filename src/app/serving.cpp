@@ -152,7 +152,10 @@ public:
         listening.port = options.port;
         listening.threads = options.threads;
         // A quick answer takes a core's time from a file, and waits for half of it where the database is a server.
-        if (configuration_.get("POSTGRES_HOST")) listening.readers = 2 * std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+        if (configuration_.get("POSTGRES_HOST")) {
+            auto const connections = TRY(configuration_.integer("TROUPE_POSTGRES_CONNECTIONS", 16, 1, 500));
+            listening.readers = std::clamp(2 * static_cast<int>(std::thread::hardware_concurrency()), 1, std::max(1, connections / 2));
+        }
         std::atomic<net::HttpServer const*> listener = nullptr;
         service.watch([&] { return figures_with(opened_.gauges(), listener); });
         auto const server = TRY(net::HttpServer::start(listening, service));

@@ -43,9 +43,9 @@ Result<ImportedReport> import_report(Studio& studio, std::filesystem::path const
     auto const formats = TRY(own_formats(studio));
     auto const name = file.filename().string();
     auto const recognised = format.empty() ? TRY(feedback::recognise_file(file, name, formats)) : format;
-    impl::KnownTracks known(studio);
     feedback::ImportResult result;
     TRY(studio.unit.run([&]() -> Result<void> {
+        impl::KnownTracks known(studio);  // of this attempt
         if (recognised == "generic") {
             result = TRY(import_generic(studio, file, accepts_good_rows, known));
         } else {

@@ -98,9 +98,9 @@ Result<Assigned> assign_report(Studio& studio, std::string const& id, std::strin
 Result<feedback::StatementFile> decide_report(Studio& studio, ReportDecision const& decision) {
     TRY(check_reason(decision.reason));
     auto const sha256 = TRY(whole_sha(studio, decision.id));
-    impl::KnownTracks known(studio);
     feedback::StatementFile file;
     TRY(studio.unit.run([&]() -> Result<void> {
+        impl::KnownTracks known(studio);  // of this attempt
         auto const state = decision.accept ? feedback::FileState::counted : feedback::FileState::discarded;
         file = TRY(feedback::decide_file({studio.statements, studio.observations}, known.resolver(), sha256, state, decision.by, decision.reason));
         return {};

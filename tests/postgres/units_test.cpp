@@ -112,6 +112,22 @@ TEST_F(OnPostgres, WhatNobodyAsksBackFailsItsUnit) {
     EXPECT_EQ(number("SELECT value FROM counter WHERE id = 1"), 0);
 }
 
+TEST_F(OnPostgres, WhatAPartLeftBehindFailsTheWholeAndNotThePartThatComesNext) {
+    make_counter();
+    auto const done = connections().run([&]() -> Result<void> {
+        TRY(connections().write([](Session& sql) -> Result<void> {
+            change(sql, "UPDATE counter SET value = 7 WHERE id = 1");
+            impl::change_later(sql, "INSERT INTO counter VALUES (1, 0)", {});  // there is one
+            return {};
+        }));
+        EXPECT_FALSE(add_one());  // meets that; whoever calls it may think that it alone has failed
+        return {};
+    });
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.error().code, ErrorCode::conflict);
+    EXPECT_EQ(number("SELECT value FROM counter WHERE id = 1"), 0);
+}
+
 TEST_F(OnPostgres, NoUnitIsLostOrDoubledWhereConnectionsAreCut) {
     make_counter();
     execute("CREATE TABLE marks (id TEXT PRIMARY KEY)");

@@ -93,8 +93,9 @@ double likeness(std::string const& a, std::string const& b) {
 }  // namespace
 
 Result<void> KnownTracks::learn(artist::Document const& artist) {
-    if (!learned_.insert(artist.id).second) return {};
+    if (learned_.contains(artist.id)) return {};
     auto const all = TRY(everything_of(studio_, artist));
+    learned_.insert(artist.id);
     std::vector<KnownTrack> own;
     for (auto const& content : all.contents)
         if (content.kind == catalog::ContentKind::track && content.state != catalog::ContentState::rejected) own.push_back(known_track(artist, content));
@@ -116,38 +117,37 @@ Result<void> KnownTracks::learn_artist_of(std::string const& content) {
     return tl::unexpected(found.error());
 }
 
-Result<void> KnownTracks::learn_owner_of(distribution::CodeKind kind, std::string const& code) {
+Result<void> KnownTracks::learn_holders_of(distribution::CodeKind kind, std::string const& code) {
+    // What the book has given is one artist's. Any other may stand in a brief of anybody.
     auto const issued = TRY(studio_.codes.find_value(kind, code));
-    return issued ? learn_artist_of(issued->owner) : Result<void>();
+    return issued ? learn_artist_of(issued->release) : learn_all();
 }
 
 Result<void> KnownTracks::learn_all() {
-    if (std::exchange(is_complete_, true)) return {};
+    if (is_complete_) return {};
     for (auto const& artist : TRY(roster(studio_))) TRY(learn(artist));
+    is_complete_ = true;
     return {};
 }
 
 Result<void> KnownTracks::learn_named(std::string const& artist) {
     if (artist.empty()) return learn_all();
-    if (!asked_for_.insert(artist).second) return {};
+    if (asked_for_.contains(artist)) return {};
     auto const found = TRY(studio_.artists.find_by_name(artist));
-    return found ? learn(*found) : learn_all();
+    TRY(found ? learn(*found) : learn_all());
+    asked_for_.insert(artist);
+    return {};
 }
 
 Result<void> KnownTracks::learn_for(feedback::TrackQuery const& query) {
-    auto const is_known = [&] { return is_complete_ || !places_of(query).empty(); };
+    if (is_complete_) return {};
     switch (query.by) {
-        case feedback::TrackName::content_id: return is_known() ? Result<void>() : learn_artist_of(text::lower(query.text));
-        case feedback::TrackName::isrc:
-            if (!is_known()) TRY(learn_owner_of(distribution::CodeKind::isrc, query.text));
-            break;
-        case feedback::TrackName::upc_title:
-            if (!is_known()) TRY(learn_owner_of(distribution::CodeKind::upc, query.upc));
-            break;
+        case feedback::TrackName::content_id: return by_id_.contains(text::lower(query.text)) ? Result<void>() : learn_artist_of(text::lower(query.text));
+        case feedback::TrackName::isrc: TRY(learn_holders_of(distribution::CodeKind::isrc, query.text)); break;
+        case feedback::TrackName::upc_title: TRY(learn_holders_of(distribution::CodeKind::upc, query.upc)); break;
         default: return learn_named(query.artist);
     }
-    // A code that the book does not know may stand in a brief.
-    return is_known() ? Result<void>() : learn_all();
+    return places_of(query).empty() ? learn_all() : Result<void>();
 }
 
 void KnownTracks::index(std::size_t place) {
@@ -164,6 +164,11 @@ std::vector<std::size_t> KnownTracks::places_of(feedback::TrackQuery const& quer
         auto const found = index.find(key);
         return found == index.end() ? std::vector<std::size_t>{} : found->second;
     };
+    auto const of_artist = [&](std::vector<std::size_t> places) {
+        auto const artist = folded(query.artist);
+        if (!query.artist.empty()) std::erase_if(places, [&](std::size_t place) { return tracks_[place].folded_artist != artist; });
+        return places;
+    };
     switch (query.by) {
         case feedback::TrackName::content_id: return find(by_id_, text::lower(query.text));
         case feedback::TrackName::isrc: return find(by_isrc_, query.text);
@@ -174,8 +179,8 @@ std::vector<std::size_t> KnownTracks::places_of(feedback::TrackQuery const& quer
         }
         default: break;
     }
-    auto const exact = find(by_title_, folded(query.text));
-    return exact.empty() && !query.artist.empty() ? find(by_base_, base_of(query.text)) : exact;
+    auto const exact = of_artist(find(by_title_, folded(query.text)));
+    return exact.empty() && !query.artist.empty() ? of_artist(find(by_base_, base_of(query.text))) : exact;
 }
 
 feedback::TrackResolver KnownTracks::resolver() {

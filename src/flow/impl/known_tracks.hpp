@@ -44,7 +44,7 @@ public:
 private:
     [[nodiscard]] Result<void> learn(artist::Document const& artist);
     [[nodiscard]] Result<void> learn_artist_of(std::string const& content);
-    [[nodiscard]] Result<void> learn_owner_of(distribution::CodeKind kind, std::string const& code);
+    [[nodiscard]] Result<void> learn_holders_of(distribution::CodeKind kind, std::string const& code);
     [[nodiscard]] Result<void> learn_named(std::string const& artist);
     [[nodiscard]] Result<void> learn_all();
     /// Reads those who may be meant.

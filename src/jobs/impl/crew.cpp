@@ -308,7 +308,8 @@ void Crew::settle_failure(Active& active, Error const& error) {
     // Cancelled, or taken over by somebody else: their word counts.
     if (ended.error().code == ErrorCode::conflict) {
         log_it("job.lease_lost", error);
-        if (current && is_finished(current->state)) announce_finished(*current);
+        // Who finished it has told of that; who cancelled it works on nothing.
+        if (current && current->state == JobState::cancelled) announce_finished(*current);
         return;
     }
     log_it("job.failure_not_recorded", ended.error());

@@ -129,7 +129,7 @@ Result<std::optional<Job>> dead_dependency(Session& sql, Job const& job) {
 void wake_dependents(Session& sql, JobId id, TimePoint now) {
     meet_at_dependents(sql, id);
     change_jobs(sql,
-                "UPDATE jobs SET state = 'ready', ready_at = :a WHERE state = 'waiting'"
+                "UPDATE jobs SET state = 'ready', ready_at = :a WHERE state || '' = 'waiting'"
                 " AND id IN (SELECT job FROM job_dependencies WHERE needs = :b)"
                 " AND NOT EXISTS (SELECT 1 FROM job_dependencies d JOIN jobs n ON n.id = d.needs WHERE d.job = jobs.id AND n.state <> 'done')",
                 {milliseconds_of(now), to_string(id)}, now);

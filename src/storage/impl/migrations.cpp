@@ -223,9 +223,9 @@ std::vector<std::vector<char const*>> const steps = {
     {
         // Every change of a job writes to every index over it: the one for leases is about the few that run.
         "CREATE INDEX jobs_running ON jobs (lease_until) WHERE state = 'running'",
-        "DROP INDEX jobs_by_lease",
         // Which jobs came into a state at once, as one row. PostgreSQL alone has it.
         "CREATE TABLE job_event_batches (number INTEGER PRIMARY KEY, at BIGINT NOT NULL, state TEXT NOT NULL, jobs TEXT NOT NULL)",
+        "DROP INDEX jobs_by_lease",
     },
 };
 

@@ -183,6 +183,7 @@ Error PostgresConnections::note(Unit& unit, std::exception const& error) const {
     if (!unit.broken) {
         unit.broken = meaning;
         unit.trouble = trouble_of(error);
+        unit.is_broken_whole = unit.session.postgres().has_failed_put_off();
     }
     return *unit.broken;
 }
@@ -197,7 +198,7 @@ Result<void> PostgresConnections::run_savepoint(Unit& unit, std::function<Result
     auto const undo = [&] {
         --unit.depth;
         // What was refused for its order, or lost, is so as a whole.
-        if (unit.broken && (unit.trouble == Trouble::order || unit.trouble == Trouble::lost)) return;
+        if (unit.broken && (unit.is_broken_whole || unit.trouble == Trouble::order || unit.trouble == Trouble::lost)) return;
         unit.broken.reset();
         unit.session.forget_months();
         if (statements.take_back_from("SAVEPOINT " + savepoint)) return;  // nothing came of it

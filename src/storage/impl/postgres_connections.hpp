@@ -49,6 +49,7 @@ private:
         Session& session;
         int depth = 0;                     ///< of nested units
         Trouble trouble = Trouble::other;  ///< why it may be run again
+        bool is_broken_whole = false;      ///< by what an earlier part had put off: to undo the innermost unit mends nothing
         std::optional<Error>
             broken;  ///< a statement failed in the innermost unit: PostgreSQL takes no other before that is undone
     };

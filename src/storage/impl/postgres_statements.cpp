@@ -153,6 +153,12 @@ PGresult* PostgresStatements::receive() {
     return result.release();
 }
 
+void PostgresStatements::receive_put_off(std::size_t last) {
+    has_failed_put_off_ = sent_.size() > last;
+    while (sent_.size() > last) PQclear(receive());
+    has_failed_put_off_ = false;
+}
+
 /// In pipeline mode each result is followed by nothing.
 PGresult* PostgresStatements::next_result() {
     auto* result = PQgetResult(connection_);
@@ -177,7 +183,7 @@ PostgresStatements::Answer PostgresStatements::run(std::string const& text, std:
     Trip const trip(*this);
     send(text, values);
     PQpipelineSync(connection_);
-    while (sent_.size() > 1) PQclear(receive());
+    receive_put_off(1);
     PgResult const result(receive(), &PQclear);
     return answer_of(result.get(), columns);
 }
@@ -216,7 +222,7 @@ void PostgresStatements::flush() {
     if (put_off_.empty()) return;
     Trip const trip(*this);
     PQpipelineSync(connection_);
-    while (!sent_.empty()) PQclear(receive());
+    receive_put_off(0);
 }
 
 }  // namespace troupe::storage::impl

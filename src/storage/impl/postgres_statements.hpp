@@ -3,6 +3,7 @@
 #include <deque>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "storage/impl/sql.hpp"
@@ -31,6 +32,8 @@ public:
     /// A change of which nobody asks how many rows it was: where it fails, what goes with it does.
     void change_later(std::string statement, Parameters values) { put_off_.push_back({std::move(statement), std::move(values), true}); }
     [[nodiscard]] bool has_changes_put_off() const;
+    /// Whether the last failure was of something put off. Asked once.
+    [[nodiscard]] bool has_failed_put_off() { return std::exchange(has_failed_put_off_, false); }
     /// It will not be sent.
     void forget_put_off() { put_off_.clear(); }
     /// The same for this one; false where it has been sent.
@@ -67,6 +70,8 @@ private:
     void send(std::string const& text, Parameters const& values);
     /// The answer to the next one, which must not be a failure. Its owner clears it.
     [[nodiscard]] pg_result* receive();
+    /// Those of all but the last so many.
+    void receive_put_off(std::size_t last);
     void end_trip() noexcept;
     [[nodiscard]] pg_result* next_result();
     [[noreturn]] void fail_with(pg_result const* result) const;
@@ -75,6 +80,7 @@ private:
     std::unordered_map<std::string, Known> known_;
     std::vector<PutOff> put_off_;
     std::deque<Sent> sent_;
+    bool has_failed_put_off_ = false;
 };
 
 }  // namespace troupe::storage::impl
