@@ -110,9 +110,6 @@ bool ObservationWriter::add_known(Observation const& row) {
 }
 
 bool ObservationWriter::add(Observation const& row) {
-    // The first of a unit is often its only one, and a trip to the server takes longer than the statement.
-    auto const is_first = std::exchange(is_first_, false);
-    if (is_first && sql_.dialect() == Dialect::postgres && add_known(row)) return true;
     return change(sql_,
                   "INSERT INTO observations (artist, content, day, platform, territory, document, subject, file, key_text)"
                   " VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i) ON CONFLICT DO NOTHING",
@@ -121,10 +118,10 @@ bool ObservationWriter::add(Observation const& row) {
 
 std::set<ObservationWriter::Place> ObservationWriter::add_all(std::span<Observation const> rows) {
     std::set<Place> added;
-    // One by itself finds its track and file in the statement that adds it; SQLite has no trips to save.
-    if (sql_.dialect() == Dialect::sqlite || rows.size() == 1) {
+    bool const has_trips = sql_.dialect() == Dialect::postgres;  // which take longer than the statements
+    if (!has_trips || rows.size() == 1) {
         for (auto const& row : rows)
-            if (add(row)) added.emplace(row.key, format_date(row.date));
+            if ((has_trips && add_known(row)) || add(row)) added.emplace(row.key, format_date(row.date));
         return added;
     }
     std::array<PostgresList, 9> columns;

@@ -21,15 +21,15 @@ constexpr std::size_t observation_column_count = 9;
 class ObservationWriter {
 public:
     explicit ObservationWriter(Session& sql) : sql_(sql) {}
-    /// False: a row of that key and day is there.
-    bool add(feedback::Observation const& row);
     using Place = std::pair<std::string, std::string>;  ///< a row's key and day
-    /// As `add`, for many: the places of those that were added, each once.
+    /// The places of those that were added, each once; at the others a row was there.
     [[nodiscard]] std::set<Place> add_all(std::span<feedback::Observation const> rows);
     /// In the place of the row of that key and day. False: there is none.
     bool put(feedback::Observation const& row);
 
 private:
+    /// False: a row of that key and day is there.
+    [[nodiscard]] bool add(feedback::Observation const& row);
     /// In one statement, where the row's track and file are known by their numbers. False: they are not, or the row is there.
     [[nodiscard]] bool add_known(feedback::Observation const& row);
     [[nodiscard]] Parameters values_of(feedback::Observation const& row);
@@ -37,7 +37,6 @@ private:
     [[nodiscard]] std::int64_t file_of(feedback::Observation const& row);
 
     Session& sql_;
-    bool is_first_ = true;
     std::map<std::string, std::int64_t> subjects_;  ///< by their hash
     std::map<std::string, std::int64_t> files_;     ///< by SHA-256 and name
 };
