@@ -56,6 +56,21 @@ TEST_F(Workflows, TheSamePromptTwiceGivesTwoArtistsAndSaysSo) {
     EXPECT_EQ(flow::roster(studio())->size(), 2U);
 }
 
+TEST_F(Workflows, WhoIsInventedAtTheSameTimeAndTurnsOutAlikeIsInventedAgain) {
+    flow::CreateRequest const request{dark, {}, {}, false, "test"};
+    auto const first = flow::invent_artist(studio(), request);
+    auto const second = flow::invent_artist(studio(), request);
+    ASSERT_TRUE(first && second);
+    ASSERT_EQ(first->artist.name(), second->artist.name());
+    ASSERT_TRUE(flow::join_roster(studio(), *first));
+    auto const late = flow::join_roster(studio(), *second);
+    ASSERT_FALSE(late);
+    EXPECT_EQ(late.error().code, ErrorCode::unavailable);  // its job comes again
+    EXPECT_EQ(late.error().message.rfind("the name " + first->artist.name(), 0), 0U) << late.error().message;
+    EXPECT_TRUE(flow::join_roster(studio(), *flow::invent_artist(studio(), request)));
+    EXPECT_EQ(flow::roster(studio())->size(), 2U);
+}
+
 TEST_F(Workflows, OtherPromptsGiveOtherArtists) {
     auto const one = *flow::find_artist(studio(), create(dark));
     auto const other = *flow::find_artist(studio(), create(bright));

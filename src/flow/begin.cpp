@@ -15,6 +15,7 @@ Result<BegunArtist> begin_artist(Studio& studio, CreateRequest const& request) {
     auto const id = request.id.value_or(next_id<artist::ArtistTag>(studio));
     jobs::JobSpec spec;
     spec.kind = kinds::artist;
+    spec.max_attempts = artist_attempts;
     spec.input = json::to_value(ArtistJob{to_string(id), request.prompt, request.seed.value_or(seed_of(request.prompt)),
                                           request.lock_core, request.by, request.proposal});
     return BegunArtist{id, TRY(studio.queue.enqueue(spec)).id};

@@ -7,11 +7,13 @@
 #include "artist/distance.hpp"
 #include "base/random.hpp"
 #include "base/text.hpp"
+#include "flow/requests.hpp"
 
 namespace troupe::flow {
 namespace {
 
 constexpr std::uint64_t most_candidates = 16;
+constexpr int newest_looked_at = 50;  ///< far more than are invented at the same time
 
 /// Why a candidate cannot join this roster; empty when it can.
 std::string objection(artist::Profile const& candidate, std::vector<artist::Document> const& others) {
@@ -46,6 +48,13 @@ Result<artist::Profile> candidate(Studio& studio, writing::IdentityRequest const
     if (request.proposal == 0) return studio.writer.identity(identity, request.stop);
     auto proposals = TRY(studio.writer.proposals(identity, proposal_count, request.stop));
     return std::move(proposals.at(static_cast<std::size_t>(request.proposal) - 1));
+}
+
+std::vector<artist::ArtistId> newest_of(std::vector<artist::Document> const& oldest_first) {
+    auto const count = std::min<std::size_t>(oldest_first.size(), newest_looked_at);
+    std::vector<artist::ArtistId> newest;
+    for (auto each = oldest_first.end() - static_cast<std::ptrdiff_t>(count); each != oldest_first.end(); ++each) newest.push_back(each->id);
+    return newest;
 }
 
 }  // namespace
@@ -92,7 +101,8 @@ Result<Created> invent_artist(Studio& studio, CreateRequest const& request) {
         artist::NewArtist artist{request.id ? *request.id : next_id<artist::ArtistTag>(studio), std::move(profile), seed,
                                  artist::State::active, request.lock_core};
         auto const reason = number == 0 ? "invented from the prompt" : fmt::format("invented from the prompt, candidate {}", number + 1);
-        return Created{TRY(artist::create(std::move(artist), {request.by, reason, studio.clock.now(), nullptr})), notes, std::move(report)};
+        return Created{TRY(artist::create(std::move(artist), {request.by, reason, studio.clock.now(), nullptr})), notes, std::move(report),
+                       newest_of(others)};
     }
     return fail(ErrorCode::conflict, "the roster already holds artists much like this one: say in the prompt what is different, or give another --seed");
 }
@@ -103,10 +113,23 @@ Result<artist::CreationReport> report_on(Studio& studio, artist::Document const&
     return report_of(artist.profile, others);
 }
 
+Result<void> join_roster(Studio& studio, Created const& created) {
+    return studio.unit.run([&]() -> Result<void> {
+        auto newcomers = TRY(studio.artists.list({.limit = newest_looked_at})).artists;
+        std::erase_if(newcomers, [&](auto const& each) { return std::ranges::find(created.known, each.id) != created.known.end(); });
+        if (auto const reason = objection(created.artist.profile, newcomers); !reason.empty())
+            return fail(ErrorCode::unavailable, reason + ", who joined the roster at the same time: try again, and another is invented");
+        return studio.artists.insert(created.artist);
+    });
+}
+
 Result<Created> create_artist(Studio& studio, CreateRequest const& request) {
-    auto created = TRY(invent_artist(studio, request));
-    TRY(studio.artists.insert(created.artist));
-    return created;
+    for (int earlier = 1;; ++earlier) {
+        auto created = TRY(invent_artist(studio, request));
+        auto const joined = join_roster(studio, created);
+        if (joined) return created;
+        if (joined.error().code != ErrorCode::unavailable || earlier == artist_attempts) return tl::unexpected(joined.error());
+    }
 }
 
 }  // namespace troupe::flow

@@ -22,9 +22,10 @@ struct CreateRequest {
 };
 
 struct Created {
-    artist::Document artist;         ///< not stored yet: `store_artist` does
-    std::vector<std::string> notes;  ///< who on the roster it had to differ from; which candidates were passed over
+    artist::Document artist;              ///< not stored yet: `join_roster` does
+    std::vector<std::string> notes;       ///< who on the roster it had to differ from; which candidates were passed over
     artist::CreationReport report;
+    std::vector<artist::ArtistId> known;  ///< the newest of the roster that it was made to differ from
 };
 
 /// For a prompt that leaves much open: this many artists are shown, and the label picks one.
@@ -41,7 +42,11 @@ inline constexpr int proposal_count = 3;
 /// gives way to the next. Errors: invalid_input (the prompt), conflict (no candidate of sixteen differs enough).
 [[nodiscard]] Result<Created> invent_artist(Studio& studio, CreateRequest const& request);
 
-/// Invents and stores. Errors: as above, unavailable.
+/// Stores one that was invented, with the unit it is called in. Errors: unavailable (an artist who joined meanwhile is too near: invent it
+/// again), conflict (the name was taken meanwhile by an artist who was renamed).
+[[nodiscard]] Result<void> join_roster(Studio& studio, Created const& created);
+
+/// Invents and stores, again where somebody came first. Errors: as above.
 [[nodiscard]] Result<Created> create_artist(Studio& studio, CreateRequest const& request);
 
 /// How the artist came to be: understood, assumed, nearest of the roster, findings of our validators.

@@ -79,7 +79,7 @@ Result<jobs::Effect> create_artist_job(Studio& studio, jobs::JobContext& context
                                request.proposal};
     auto const created = TRY(invent_artist(studio, create));
     return jobs::Effect([&studio, created]() -> Result<json::Value> {
-        TRY(studio.artists.insert(created.artist));
+        TRY(join_roster(studio, created));
         return json::Value(json::Object{{"id", to_string(created.artist.id)}, {"name", created.artist.name()},
                                         {"notes", json::to_value(created.notes)}});
     });

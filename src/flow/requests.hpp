@@ -17,6 +17,8 @@ struct ArtistJob {
     int proposal = 0;  ///< 1 to 3: that one of `propose_artists`
 };
 BOOST_DESCRIBE_STRUCT(ArtistJob, (), (id, prompt, seed, lock_core, by, proposal))
+/// Of several who are invented at the same time and turn out alike, one joins the roster in each round.
+inline constexpr int artist_attempts = 10;
 
 /// A person's recording whose bytes lie in the assets already.
 struct MaterialJob {

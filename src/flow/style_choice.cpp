@@ -117,7 +117,9 @@ Draw with_wishes(std::optional<Draw> drawn, Wishes const& wishes) {
 
 Result<void> check_wishes(Studio const& studio, artist::Document const& artist, Wishes const& wishes) {
     auto const& style = artist.profile.style;
-    for (auto const& [factor, wish] : wishes) {
+    for (auto const& wished : wishes) {
+        auto const& factor = wished.first;
+        auto const& wish = wished.second;
         if (factor == "genre" && !studio.identity_genres.now()->contains(wish)) {
             std::vector<std::string> known;
             auto const genres = studio.identity_genres.now();

@@ -173,7 +173,7 @@ void Crew::check_lease(std::shared_ptr<Active> const& active) {
 
 void Crew::do_job(Lease lease, Intake& intake) {
     auto const now = Steady::now();
-    auto const active = std::make_shared<Active>(std::move(lease), std::stop_source{}, now, now);
+    auto const active = std::make_shared<Active>(std::move(lease), now);
     {
         std::lock_guard const lock(guard_);
         active_[active->lease.job.id] = active;

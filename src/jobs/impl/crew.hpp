@@ -51,8 +51,10 @@ public:
 private:
     /// A lease being worked on.
     struct Active {
+        Active(Lease taken, std::chrono::steady_clock::time_point now) : lease(std::move(taken)), begun(now), renewed(now) {}
+
         Lease lease;
-        std::stop_source stop{std::nostopstate};
+        std::stop_source stop{};
         std::chrono::steady_clock::time_point begun;
         std::chrono::steady_clock::time_point renewed;
         std::atomic<bool> is_worked_on{true};  ///< else it is done and being recorded
