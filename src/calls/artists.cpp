@@ -237,7 +237,7 @@ Result<Evolution> evolve(Context& context, EvolveInput const& input) {
 
 Result<flow::Removed> remove(Context& context, ById const& input) {
     TRY(expect(context, input.artist_id));
-    auto const removed = TRY(flow::remove_artist(context.studio(), input.artist_id));
+    auto const removed = TRY(flow::begin_removal(context.studio(), input.artist_id)).removed;
     context.change = Change{input.artist_id, json::to_value(removed), nullptr, ""};
     return removed;
 }

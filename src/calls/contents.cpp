@@ -198,7 +198,7 @@ struct RedoInput {
 BOOST_DESCRIBE_STRUCT(RedoInput, (), (content_id, section, seed))
 Result<Answer> redo(Context& context, RedoInput const& input) {
     TRY(read_before(context, input.content_id));
-    auto const job = TRY(flow::begin_redo(context.studio(), {input.content_id, input.section, input.seed}));
+    auto const job = TRY(flow::begin_redo(context.studio(), {input.content_id, input.section, input.seed, context.expected_version}));
     context.change = Change{input.content_id, nullptr, json::Object{{"section", input.section}}, ""};
     return Answer{
         Begun{{{"id", input.content_id}, {"content_id", input.content_id}}, {job}, contents_of({input.content_id})}};

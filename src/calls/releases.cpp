@@ -67,7 +67,7 @@ BOOST_DESCRIBE_STRUCT(EditInput, (), (release_id, changes))
 Result<Answer> edit(Context& context, EditInput const& input) {
     auto const was = TRY(flow::find_release(context.studio(), input.release_id));
     TRY(context.expect_version(was.revision));
-    flow::ReleaseEdit edit{input.release_id, {}};
+    flow::ReleaseEdit edit{.release = input.release_id, .changes = {}, .of_revision = context.expected_version};
     for (auto const& each : field_changes(input.changes)) edit.changes.push_back(each.path + "=" + each.value);
     auto const jobs = TRY(flow::begin_release_edit(context.studio(), edit));
     context.change = Change{input.release_id, json::Object{{"revision", was.revision}}, json::to_value(input.changes), ""};

@@ -49,6 +49,8 @@ public:
     virtual Result<std::vector<Content>> history(ContentId id) = 0;
     /// Error: invalid_input (limit).
     virtual Result<ContentPage> list(ContentQuery const& query) = 0;
+    /// How many there are of the artist.
+    virtual Result<std::int64_t> count(artist::ArtistId artist) = 0;
     /// Whether any content but `except` uses the asset, in whatever revision.
     virtual Result<bool> is_used(std::string const& sha256, std::optional<ContentId> except = {}) = 0;
 

@@ -2,6 +2,7 @@
 
 #include <boost/describe.hpp>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -52,6 +53,9 @@ public:
     /// Writes over the order of that key and gives it back with its next revision. Errors: not_found; conflict
     /// (somebody has changed it since `order.revision`).
     [[nodiscard]] virtual Result<Order> update(Order order) = 0;
+    /// Runs `work`, whose looks and changes nobody else's come between, of whatever process; it may be run several times. What it changed is
+    /// kept only if it gives no error. Errors: its own.
+    [[nodiscard]] virtual Result<void> alone(std::function<Result<void>()> const& work) = 0;
     /// How often anything was sent to that maker since then.
     [[nodiscard]] virtual Result<int> sendings(std::string const& maker, TimePoint since) = 0;
     /// What all of them cost since then as far as it is known, in millionths by unit: every sending of an order counts.

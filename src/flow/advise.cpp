@@ -182,6 +182,18 @@ Result<void> can_advise(Studio const& studio, artist::Document const& artist) {
     return {};
 }
 
+/// Who is asked already is not asked, and paid, a second time.
+Result<std::optional<jobs::JobId>> open_job(Studio& studio, std::string const& group) {
+    for (auto const state : {jobs::JobState::running, jobs::JobState::ready}) {
+        jobs::JobQuery query;
+        query.group = group;
+        query.state = state;
+        query.limit = 1;
+        if (auto const found = TRY(studio.queue.list(query)); !found.jobs.empty()) return found.jobs.front().id;
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 Result<double> check_advised(artist::Document const& artist, artist::Style const& anchor, std::string const& field, std::string const& value) {
@@ -205,7 +217,14 @@ Result<jobs::JobId> begin_advice(Studio& studio, std::string const& artist) {
     jobs::JobSpec spec;
     spec.kind = kinds::advice;
     spec.input = json::to_value(AdviceJob{artist});
-    return TRY(studio.queue.enqueue(spec)).id;
+    spec.group = std::string(kinds::advice) + ":" + artist;
+    jobs::JobId job;
+    TRY(studio.unit.run([&]() -> Result<void> {
+        auto const open = TRY(open_job(studio, spec.group));
+        job = open ? *open : TRY(studio.queue.enqueue(spec)).id;
+        return {};
+    }));
+    return job;
 }
 
 Result<Advice> advise(Studio& studio, std::string const& id, std::stop_token stop) {

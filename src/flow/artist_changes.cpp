@@ -6,13 +6,17 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <utility>
 
 #include "base/text.hpp"
 #include "flow/content_files.hpp"
+#include "flow/handlers.hpp"
 #include "flow/press_kit_contents.hpp"
 
 namespace troupe::flow {
 namespace {
+
+constexpr std::size_t files_cleaned_at_once = 500;
 
 artist::Authorship authorship(Studio const& studio, std::string const& by, std::string reason) {
     return {by, std::move(reason), studio.clock.now(), nullptr};
@@ -65,6 +69,23 @@ Result<artist::Document> keep(Studio& studio, artist::Document const& next) {
     return next;
 }
 
+/// Files go when it is certain that nobody uses them: with a job that is there only if the unit is kept, and that outlives whoever
+/// wrote it.
+Result<std::vector<jobs::JobId>> begin_cleaning(Studio& studio, std::map<std::string, std::uint64_t> const& assets) {
+    std::vector<jobs::JobId> jobs;
+    CleaningJob job;
+    auto const enqueue = [&]() -> Result<void> {
+        jobs.push_back(TRY(studio.queue.enqueue({.kind = kinds::clean, .job_class = "io", .input = json::to_value(std::exchange(job, {}))})).id);
+        return {};
+    };
+    for (auto const& [asset, bytes] : assets) {
+        job.assets.push_back(asset);
+        if (job.assets.size() == files_cleaned_at_once) TRY(enqueue());
+    }
+    if (!job.assets.empty()) TRY(enqueue());
+    return jobs;
+}
+
 }  // namespace
 
 Result<artist::Profile> changed_profile(artist::Profile const& profile, std::vector<FieldChange> const& changes) {
@@ -112,12 +133,13 @@ Result<artist::Document> import_artist(Studio& studio, std::string const& text, 
     return created;
 }
 
-Result<Removed> remove_artist(Studio& studio, std::string const& id) {
+Result<BegunRemoval> begin_removal(Studio& studio, std::string const& id) {
     auto const document = TRY(find_artist(studio, id));
-    Removed removed{.name = document.name(), .versions = document.version.number};
-    std::map<std::string, std::uint64_t> orphans;  // with their sizes
+    BegunRemoval begun;
     TRY(studio.unit.run([&]() -> Result<void> {
-        orphans.clear();
+        begun = {{.name = document.name(), .versions = document.version.number}, {}};
+        auto& removed = begun.removed;
+        std::map<std::string, std::uint64_t> orphans;  // with their sizes
         auto const all = TRY(everything_of(studio, document));
         for (auto const& content : all.contents) {
             for (auto const& revision : TRY(studio.contents.history(content.id)))
@@ -126,21 +148,35 @@ Result<Removed> remove_artist(Studio& studio, std::string const& id) {
         }
         removed.contents = static_cast<int>(all.contents.size());
         for (auto at = orphans.begin(); at != orphans.end();) at = TRY(studio.contents.is_used(at->first)) ? orphans.erase(at) : std::next(at);
+        removed.files = static_cast<int>(orphans.size());
+        for (auto const& [asset, bytes] : orphans) removed.bytes += bytes;
         removed.plan_items = TRY(studio.plans.remove_by_artist(document.id));
         removed.observations = TRY(studio.observations.remove_by_artist(to_string(document.id)));
         TRY(studio.listener_comments.remove_by_artist(to_string(document.id)));
         TRY(studio.social.results.remove_by_artist(to_string(document.id)));
         TRY(studio.statements.forget_artist(to_string(document.id)));  // what stores paid stays, and nobody's it is then
-        return studio.artists.remove(document.id);
+        TRY(studio.artists.remove(document.id));
+        begun.jobs = TRY(begin_cleaning(studio, orphans));
+        return {};
     }));
-    // Files go last: a crash before this line leaves files that nobody uses, never a content without its file.
-    for (auto const& [asset, bytes] : orphans) {
+    return begun;
+}
+
+Result<Removed> remove_artist(Studio& studio, std::string const& id) {
+    auto const begun = TRY(begin_removal(studio, id));
+    TRY(run_jobs(studio, begun.jobs, nullptr, {}));
+    return begun.removed;
+}
+
+Result<int> remove_unused(Studio& studio, CleaningJob const& job) {
+    int count = 0;
+    for (auto const& asset : job.assets) {
+        if (TRY(studio.contents.is_used(asset))) continue;  // somebody has made the same file again
         auto const gone = studio.assets.remove(asset);
         if (!gone && gone.error().code != ErrorCode::not_found) return tl::unexpected(gone.error());
-        removed.files += gone ? 1 : 0;
-        removed.bytes += gone ? bytes : 0;
+        count += gone ? 1 : 0;
     }
-    return removed;
+    return count;
 }
 
 }  // namespace troupe::flow

@@ -6,7 +6,9 @@
 
 #include "artist/document.hpp"
 #include "flow/field_change.hpp"
+#include "flow/requests.hpp"
 #include "flow/studio.hpp"
+#include "jobs/queue.hpp"
 
 /// What people do with an artist: each call writes one new version, or fails and changes nothing.
 /// Errors of all: not_found (the artist), conflict (the locked core, a state that does not lead there, somebody else was
@@ -40,7 +42,16 @@ struct Removed {
 };
 BOOST_DESCRIBE_STRUCT(Removed, (), (name, versions, contents, files, bytes, plan_items, observations))
 
-/// Forgets the artist with all versions, plan, contents in all revisions, observations, and the files that nobody else uses.
+struct BegunRemoval {
+    Removed removed;
+    std::vector<jobs::JobId> jobs;  ///< that remove the files
+};
+/// Forgets the artist with all versions, plan, contents in all revisions and observations; the files that nobody else uses go with jobs.
+[[nodiscard]] Result<BegunRemoval> begin_removal(Studio& studio, std::string const& id);
+/// The same, when the jobs are done, too.
 [[nodiscard]] Result<Removed> remove_artist(Studio& studio, std::string const& id);
+
+/// Removes those of the files that nobody uses. How many. Errors: unavailable.
+[[nodiscard]] Result<int> remove_unused(Studio& studio, CleaningJob const& job);
 
 }  // namespace troupe::flow

@@ -15,7 +15,7 @@ Result<BegunArtist> begin_artist(Studio& studio, CreateRequest const& request) {
     auto const id = request.id.value_or(next_id<artist::ArtistTag>(studio));
     jobs::JobSpec spec;
     spec.kind = kinds::artist;
-    spec.max_attempts = artist_attempts;
+    spec.max_attempts = contended_attempts;
     spec.input = json::to_value(ArtistJob{to_string(id), request.prompt, request.seed.value_or(seed_of(request.prompt)),
                                           request.lock_core, request.by, request.proposal});
     return BegunArtist{id, TRY(studio.queue.enqueue(spec)).id};
@@ -26,6 +26,7 @@ Result<jobs::JobId> begin_plan(Studio& studio, PlanRequest const& request) {
     TRY(find_artist(studio, request.artist));
     jobs::JobSpec spec;
     spec.kind = kinds::plan;
+    spec.max_attempts = contended_attempts;
     spec.input = json::to_value(request);
     return TRY(studio.queue.enqueue(spec)).id;
 }
@@ -35,6 +36,7 @@ Result<jobs::JobId> begin_redo(Studio& studio, RedoRequest const& request) {
     TRY(track_details(TRY(find_content(studio, request.content))));
     jobs::JobSpec spec;
     spec.kind = kinds::redo;
+    spec.max_attempts = contended_attempts;
     spec.input = json::to_value(request);
     return TRY(studio.queue.enqueue(spec)).id;
 }
@@ -50,6 +52,7 @@ Result<jobs::JobId> begin_material(Studio& studio, MaterialRequest const& reques
         TRY(find_artist(studio, request.target));
     jobs::JobSpec spec;
     spec.kind = kinds::material;
+    spec.max_attempts = contended_attempts;
     auto const asset = TRY(studio.assets.put_file(request.files.front()));
     spec.input = json::to_value(MaterialJob{request.target, asset.sha256, name, json::enum_name(request.role),
                                             request.rights, request.by, request.title, request.at});

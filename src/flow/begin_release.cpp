@@ -8,6 +8,7 @@
 #include "distribution/release_kind.hpp"
 #include "flow/briefs.hpp"
 #include "flow/content_files.hpp"
+#include "flow/generate.hpp"
 #include "flow/handlers.hpp"
 #include "flow/making.hpp"
 #include "flow/track_details.hpp"
@@ -168,17 +169,18 @@ MakeRequest request_for(Studio& studio, ReleaseOrder const& order, Order const& 
     return request;
 }
 
-Result<jobs::JobId> enqueue(Studio& studio, char const* kind, MakeRequest const& request,
+Result<jobs::JobId> enqueue(Studio& studio, artist::ArtistId artist, char const* kind, MakeRequest const& request,
                             std::vector<jobs::JobId> after) {
     jobs::JobSpec spec;
     spec.kind = kind;
+    spec.group = making_group(artist);
     spec.input = json::to_value(request);
     spec.after = std::move(after);
     return TRY(studio.queue.enqueue(spec)).id;
 }
 
 Result<Generation> write_jobs(Studio& studio, ReleaseOrder const& order, Order const& found) {
-    auto const made_before = TRY(studio.contents.list({.artist = found.artist.id, .limit = 500})).contents.size();
+    auto const made_before = TRY(pieces_ordered(studio, found.artist.id));
     auto release = request_for(studio, order, found, "release", made_before);
     release.video = order.video;
     release.cover = order.cover;
@@ -187,9 +189,9 @@ Result<Generation> write_jobs(Studio& studio, ReleaseOrder const& order, Order c
         auto cover = request_for(studio, order, found, "collection pictures", made_before);
         if (cover.title.empty() && found.tracks.size() == 1) cover.title = found.tracks.front().title;
         release.cover = cover.content;
-        generation.jobs.push_back(TRY(enqueue(studio, kinds::cover, cover, {})));
+        generation.jobs.push_back(TRY(enqueue(studio, found.artist.id, kinds::cover, cover, {})));
     }
-    generation.jobs.push_back(TRY(enqueue(studio, kinds::release, release, generation.jobs)));
+    generation.jobs.push_back(TRY(enqueue(studio, found.artist.id, kinds::release, release, generation.jobs)));
     return generation;
 }
 

@@ -50,10 +50,10 @@ Result<artist::Profile> candidate(Studio& studio, writing::IdentityRequest const
     return std::move(proposals.at(static_cast<std::size_t>(request.proposal) - 1));
 }
 
-std::vector<artist::ArtistId> newest_of(std::vector<artist::Document> const& oldest_first) {
+std::vector<std::pair<artist::ArtistId, int>> newest_of(std::vector<artist::Document> const& oldest_first) {
     auto const count = std::min<std::size_t>(oldest_first.size(), newest_looked_at);
-    std::vector<artist::ArtistId> newest;
-    for (auto each = oldest_first.end() - static_cast<std::ptrdiff_t>(count); each != oldest_first.end(); ++each) newest.push_back(each->id);
+    std::vector<std::pair<artist::ArtistId, int>> newest;
+    for (auto each = oldest_first.end() - static_cast<std::ptrdiff_t>(count); each != oldest_first.end(); ++each) newest.emplace_back(each->id, each->version.number);
     return newest;
 }
 
@@ -116,7 +116,7 @@ Result<artist::CreationReport> report_on(Studio& studio, artist::Document const&
 Result<void> join_roster(Studio& studio, Created const& created) {
     return studio.unit.run([&]() -> Result<void> {
         auto newcomers = TRY(studio.artists.list({.limit = newest_looked_at})).artists;
-        std::erase_if(newcomers, [&](auto const& each) { return std::ranges::find(created.known, each.id) != created.known.end(); });
+        std::erase_if(newcomers, [&](auto const& each) { return std::ranges::find(created.known, std::pair(each.id, each.version.number)) != created.known.end(); });
         if (auto const reason = objection(created.artist.profile, newcomers); !reason.empty())
             return fail(ErrorCode::unavailable, reason + ", who joined the roster at the same time: try again, and another is invented");
         return studio.artists.insert(created.artist);
@@ -128,7 +128,7 @@ Result<Created> create_artist(Studio& studio, CreateRequest const& request) {
         auto created = TRY(invent_artist(studio, request));
         auto const joined = join_roster(studio, created);
         if (joined) return created;
-        if (joined.error().code != ErrorCode::unavailable || earlier == artist_attempts) return tl::unexpected(joined.error());
+        if (joined.error().code != ErrorCode::unavailable || earlier == contended_attempts) return tl::unexpected(joined.error());
     }
 }
 

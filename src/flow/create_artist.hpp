@@ -3,6 +3,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "artist/creation_report.hpp"
@@ -22,10 +23,10 @@ struct CreateRequest {
 };
 
 struct Created {
-    artist::Document artist;              ///< not stored yet: `join_roster` does
-    std::vector<std::string> notes;       ///< who on the roster it had to differ from; which candidates were passed over
+    artist::Document artist;         ///< not stored yet: `join_roster` does
+    std::vector<std::string> notes;  ///< who on the roster it had to differ from; which candidates were passed over
     artist::CreationReport report;
-    std::vector<artist::ArtistId> known;  ///< the newest of the roster that it was made to differ from
+    std::vector<std::pair<artist::ArtistId, int>> known;  ///< the newest of the roster that it was made to differ from, with their versions
 };
 
 /// For a prompt that leaves much open: this many artists are shown, and the label picks one.
@@ -42,8 +43,7 @@ inline constexpr int proposal_count = 3;
 /// gives way to the next. Errors: invalid_input (the prompt), conflict (no candidate of sixteen differs enough).
 [[nodiscard]] Result<Created> invent_artist(Studio& studio, CreateRequest const& request);
 
-/// Stores one that was invented, with the unit it is called in. Errors: unavailable (an artist who joined meanwhile is too near: invent it
-/// again), conflict (the name was taken meanwhile by an artist who was renamed).
+/// Stores one that was invented. Error: unavailable (an artist who joined or changed meanwhile is too near: invent it again).
 [[nodiscard]] Result<void> join_roster(Studio& studio, Created const& created);
 
 /// Invents and stores, again where somebody came first. Errors: as above.

@@ -51,7 +51,7 @@ private:
                             std::vector<jobs::JobId> after) {
         jobs::JobSpec spec;
         spec.kind = kind;
-        if (kind == kinds::artist) spec.max_attempts = artist_attempts;
+        if (kind == kinds::artist || kind == kinds::plan) spec.max_attempts = contended_attempts;
         spec.input = std::move(input);
         spec.key = key_ + "/" + step;
         spec.group = key_;

@@ -241,6 +241,12 @@ Result<Content> back_in_review(Content content, TimePoint now) {
                                                  "`troupe content generate`", to_string(content.id), json::enum_name(content.state)));
 }
 
+Result<void> expect_revision(Content const& content, std::optional<int> meant) {
+    if (!meant || *meant == content.revision) return {};
+    return fail(ErrorCode::stale, fmt::format("content {} has revision {} by now, and you have read revision {}: read it again", to_string(content.id),
+                                              content.revision, *meant));
+}
+
 Result<EditedContent> keep_change(Studio& studio, EditedContent edited) {
     TRY(catalog::validate(edited.content));
     TRY(add_dependents(studio, edited));

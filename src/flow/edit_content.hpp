@@ -31,6 +31,9 @@ struct EditedContent {
 /// out, or still being made).
 [[nodiscard]] Result<catalog::Content> back_in_review(catalog::Content content, TimePoint now);
 
+/// Error: stale, where a change is meant for another revision than the one that is there.
+[[nodiscard]] Result<void> expect_revision(catalog::Content const& content, std::optional<int> meant);
+
 /// Stores a changed content as a new revision, with remarks on releases that were made of the old one. Errors: as above.
 [[nodiscard]] Result<EditedContent> keep_change(Studio& studio, EditedContent edited);
 

@@ -15,6 +15,7 @@
 #include "flow/release_papers.hpp"
 #include "flow/release_songs.hpp"
 #include "flow/release_tags.hpp"
+#include "flow/requests.hpp"
 #include "flow/work_folder.hpp"
 
 namespace troupe::flow {
@@ -49,6 +50,7 @@ Result<Revision> begin_revision(Studio& studio, ReleaseEdit const& edit) {
     std::vector<FieldChange> changes;
     for (auto const& each : edit.changes) changes.push_back(TRY(parse_field_change(each)));
     auto const before = TRY(find_release(studio, edit.release));
+    TRY(expect_revision(before, edit.of_revision));
     auto const measured = measured_of(before);
     if (!measured)
         return fail(ErrorCode::conflict,
@@ -183,7 +185,10 @@ Result<std::vector<jobs::JobId>> begin_release_edit(Studio& studio, ReleaseEdit 
             jobs.push_back(TRY(studio.queue.enqueue({.kind = kinds::cover, .input = json::to_value(*cover)})).id);
         }
         jobs.push_back(
-            TRY(studio.queue.enqueue({.kind = kinds::edit_release, .input = json::to_value(wanted), .after = jobs}))
+            TRY(studio.queue.enqueue({.kind = kinds::edit_release,
+                                      .input = json::to_value(wanted),
+                                      .after = jobs,
+                                      .max_attempts = contended_attempts}))
                 .id);
         return {};
     }));

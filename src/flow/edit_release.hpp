@@ -18,8 +18,9 @@ struct ReleaseEdit {
     std::string release;               ///< id
     std::vector<std::string> changes;  ///< "FIELD=VALUE", see field_change.hpp
     std::string new_cover = {};        ///< id of the cover that is made for a new title; filled by `begin_release_edit`
+    std::optional<int> of_revision{};  ///< that the changes are meant for; by default whichever is there
 };
-BOOST_DESCRIBE_STRUCT(ReleaseEdit, (), (release, changes, new_cover))
+BOOST_DESCRIBE_STRUCT(ReleaseEdit, (), (release, changes, new_cover, of_revision))
 
 /// Fields are those of distribution::Release that a person may set: title, version, type, label, language, genre,
 /// sub_genre, catalog_number, artist, artist_isni, artists, p_line, c_line, release_date, original_release_date,
@@ -28,7 +29,7 @@ BOOST_DESCRIBE_STRUCT(ReleaseEdit, (), (release, changes, new_cover))
 /// instrumental, lyrics; `order`, the present numbers of the tracks in their new order; and `cover`, the id of another
 /// one. Where the cover says a title that changes, it is made again with the new one. Everything is checked before
 /// anything is queued. Errors: not_found, invalid_input (names the field), conflict (it is scheduled or out; made
-/// before measurements were kept).
+/// before measurements were kept), stale (it has another revision by now).
 [[nodiscard]] Result<std::vector<jobs::JobId>> begin_release_edit(Studio& studio, ReleaseEdit const& edit);
 
 /// The release with its tags, folders, checks and package made anew; in review again. Errors: as above, unavailable.

@@ -23,7 +23,7 @@ public:
     Sheet(Studio& studio, GenerateRequest const& request, artist::Document const& artist) : studio_(studio), request_(request), artist_(artist) {}
 
     Result<Generation> write() {
-        made_before_ = TRY(studio_.contents.list({.artist = artist_.id, .limit = 500})).contents.size();
+        made_before_ = TRY(pieces_ordered(studio_, artist_.id));
         // Takes of a song are one piece of work: each must know those before it.
         auto const pieces = request_.type == "track" ? 1 : request_.takes;
         for (int take = 0; take < pieces; ++take) {
@@ -122,6 +122,7 @@ private:
     Result<std::string> add(std::string const& kind, MakeRequest const& request, std::vector<jobs::JobId> after) {
         jobs::JobSpec spec;
         spec.kind = kind;
+        spec.group = making_group(artist_.id);
         spec.input = json::to_value(request);
         spec.after = std::move(after);
         generation_.jobs.push_back(TRY(studio_.queue.enqueue(spec)).id);
@@ -151,6 +152,16 @@ Result<void> check_item(Studio& studio, GenerateRequest const& request) {
 }
 
 }  // namespace
+
+std::string making_group(artist::ArtistId artist) { return "making:" + to_string(artist); }
+
+Result<std::uint64_t> pieces_ordered(Studio& studio, artist::ArtistId artist) {
+    auto count = static_cast<std::uint64_t>(TRY(studio.contents.count(artist)));
+    using enum jobs::JobState;
+    for (auto const state : {waiting, ready, running, failed, cancelled})
+        count += TRY(studio.queue.list({.state = state, .kind = {}, .group = making_group(artist), .after = {}, .limit = 500})).jobs.size();
+    return count;
+}
 
 Result<void> check_content_type(std::string const& type) {
     for (auto const* known : types)

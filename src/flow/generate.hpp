@@ -32,6 +32,12 @@ struct Generation {
 /// Errors: invalid_input (type, takes, seconds, wishes; nothing to make it from), not_found (artist, item).
 [[nodiscard]] Result<Generation> begin_generation(Studio& studio, GenerateRequest const& request);
 
+/// What the jobs that make contents of an artist have as their group.
+[[nodiscard]] std::string making_group(artist::ArtistId artist);
+/// How many pieces the artist has, with those that are still to be made: what is ordered next gets this number, and so a seed of its own.
+/// Call it in the unit that orders.
+[[nodiscard]] Result<std::uint64_t> pieces_ordered(Studio& studio, artist::ArtistId artist);
+
 /// Error: invalid_input, with the types that exist.
 [[nodiscard]] Result<void> check_content_type(std::string const& type);
 

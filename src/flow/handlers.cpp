@@ -7,6 +7,7 @@
 #include "base/files.hpp"
 #include "flow/add_material.hpp"
 #include "flow/advise.hpp"
+#include "flow/artist_changes.hpp"
 #include "flow/autopilot.hpp"
 #include "flow/content_files.hpp"
 #include "flow/create_artist.hpp"
@@ -30,6 +31,14 @@ namespace {
 
 using Maker = Result<catalog::Content> (*)(Making const&);
 
+/// What somebody changed while it was worked on is worked on again, as it is now: its job fails with what the runner tries once more.
+Result<void> expect_untouched(Studio& studio, catalog::Content const& prepared) {
+    auto const now = TRY(studio.contents.find(prepared.id));
+    if (now.revision == prepared.revision) return {};
+    return fail(ErrorCode::unavailable, fmt::format("content {} has revision {} by now and {} was worked on: it is begun again", to_string(prepared.id),
+                                                    now.revision, prepared.revision));
+}
+
 /// A handler that makes one content and stores it together with the job's end.
 jobs::Handler content_handler(Studio& studio, Maker make) {
     return [&studio, make](jobs::JobContext& context) -> Result<jobs::Effect> {
@@ -37,19 +46,39 @@ jobs::Handler content_handler(Studio& studio, Maker make) {
         auto const report = [&context](double fraction, std::string const& what) { context.progress(fraction, what); };
         auto const content = TRY(make(Making{studio, request, report, context.stop()}));
         return jobs::Effect([&studio, content]() -> Result<json::Value> {
+            TRY(find_artist(studio, to_string(content.artist)));  // somebody may have removed them meanwhile
             TRY(take_in_new(studio, content));
             return json::Value(json::Object{{"id", to_string(content.id)}, {"title", content.title}});
         });
     };
 }
 
+/// The songs of a release as they stand. Error: conflict (one was rejected).
+Result<std::vector<catalog::Content>> songs_of_release(Studio& studio, MakeRequest const& request) {
+    std::vector<catalog::Content> songs;
+    for (auto const& id : track_ids(request)) {
+        songs.push_back(TRY(find_content(studio, id)));
+        if (songs.back().state == catalog::ContentState::rejected)
+            return fail(ErrorCode::conflict, fmt::format("{} ({}) was rejected: make the release without it", songs.back().title, id));
+    }
+    return songs;
+}
+
+/// An approval changes no song; another take, or another title, does.
+bool is_as_heard(catalog::Content const& song, catalog::Content const& now) {
+    return song.title == now.title && json::to_value(song.files) == json::to_value(now.files);
+}
+
 /// The plan learns of its release in the same unit of work.
 Result<jobs::Effect> release_job(Studio& studio, jobs::JobContext& context) {
+    auto const request = TRY(context.input_as<MakeRequest>());
+    auto const songs = TRY(songs_of_release(studio, request));
     auto const store = TRY(content_handler(studio, &make_release)(context));
-    auto const id = TRY(context.input_as<MakeRequest>()).content;
-    return jobs::Effect([&studio, store, id]() -> Result<json::Value> {
+    return jobs::Effect([&studio, store, request, songs]() -> Result<json::Value> {
+        if (!std::ranges::equal(songs, TRY(songs_of_release(studio, request)), is_as_heard))
+            return fail(ErrorCode::unavailable, "a song of the release was changed while it was packed: it is packed again");
         auto output = TRY(store());
-        TRY(note_made_release(studio, TRY(find_content(studio, id))));
+        TRY(note_made_release(studio, TRY(find_content(studio, request.content))));
         return output;
     });
 }
@@ -59,7 +88,8 @@ Result<jobs::Effect> track_job(Studio& studio, jobs::JobContext& context) {
     auto const request = TRY(context.input_as<MakeRequest>());
     auto const report = [&context](double fraction, std::string const& what) { context.progress(fraction, what); };
     auto const made = TRY(make_tracks(Making{studio, request, report, context.stop()}));
-    return jobs::Effect([&studio, made]() -> Result<json::Value> {
+    return jobs::Effect([&studio, request, made]() -> Result<json::Value> {
+        TRY(find_artist(studio, request.artist));
         for (auto const& each : made) {
             if (!each.decision) {
                 TRY(take_in_new(studio, each.content));
@@ -87,10 +117,10 @@ Result<jobs::Effect> create_artist_job(Studio& studio, jobs::JobContext& context
 
 Result<jobs::Effect> create_plan_job(Studio& studio, jobs::JobContext& context) {
     auto const request = TRY(context.input_as<PlanRequest>());
-    auto const plan = TRY(draft_plan(studio, request));
-    return jobs::Effect([&studio, plan]() -> Result<json::Value> {
-        TRY(studio.plans.put(plan));
-        return json::Value(json::Object{{"id", to_string(plan.id)}, {"items", plan.items.size()}});
+    auto const draft = TRY(draft_plan(studio, request));
+    return jobs::Effect([&studio, draft]() -> Result<json::Value> {
+        TRY(keep_plan(studio, draft));
+        return json::Value(json::Object{{"id", to_string(draft.plan.id)}, {"items", draft.plan.items.size()}});
     });
 }
 
@@ -102,7 +132,10 @@ Result<jobs::Effect> redo_job(Studio& studio, jobs::JobContext& context) {
     auto const request = TRY(context.input_as<RedoRequest>());
     auto const report = [&context](double fraction, std::string const& what) { context.progress(fraction, what); };
     auto const prepared = TRY(prepare_redo(studio, request, report, context.stop()));
-    return jobs::Effect([&studio, prepared]() -> Result<json::Value> { return edited_output(TRY(keep_change(studio, prepared))); });
+    return jobs::Effect([&studio, prepared]() -> Result<json::Value> {
+        TRY(expect_untouched(studio, prepared.content));
+        return edited_output(TRY(keep_change(studio, prepared)));
+    });
 }
 
 /// A revision of a release, stored together with the job's end.
@@ -110,7 +143,10 @@ Result<jobs::Effect> edit_release_job(Studio& studio, jobs::JobContext& context)
     auto const edit = TRY(context.input_as<ReleaseEdit>());
     auto const report = [&context](double fraction, std::string const& what) { context.progress(fraction, what); };
     auto const prepared = TRY(prepare_release_edit(studio, edit, report, context.stop()));
-    return jobs::Effect([&studio, prepared]() -> Result<json::Value> { return edited_output(TRY(keep_change(studio, prepared))); });
+    return jobs::Effect([&studio, prepared]() -> Result<json::Value> {
+        TRY(expect_untouched(studio, prepared.content));
+        return edited_output(TRY(keep_change(studio, prepared)));
+    });
 }
 
 /// The recording under the name that the person gave it, for as long as the job works on it.
@@ -122,7 +158,10 @@ Result<jobs::Effect> material_job(Studio& studio, jobs::JobContext& context) {
     MaterialRequest const request{job.target, {file}, TRY(json::enum_from<MaterialRole>(job.role, "role")), job.rights, job.by, job.title, job.at};
     auto const report = [&context](double fraction, std::string const& what) { context.progress(fraction, what); };
     auto const prepared = TRY(prepare_material(studio, request, report, context.stop()));
-    return jobs::Effect([&studio, request, prepared]() -> Result<json::Value> { return edited_output(TRY(keep_material(studio, request, prepared))); });
+    return jobs::Effect([&studio, request, prepared]() -> Result<json::Value> {
+        if (request.joins_mix()) TRY(expect_untouched(studio, prepared.content));
+        return edited_output(TRY(keep_material(studio, request, prepared)));
+    });
 }
 
 /// A source's readings and state are kept as it answers: asking it again for what it said already would cost its patience.
@@ -136,7 +175,13 @@ Result<jobs::Effect> deliver_job(Studio& studio, jobs::JobContext& context) {
     auto const job = TRY(context.input_as<DeliveryJob>());
     auto const report = [&context](double fraction, std::string const& what) { context.progress(fraction, what); };
     auto const record = TRY(deliver(studio, job, report, context.stop()));
-    return jobs::Effect([&studio, record]() -> Result<json::Value> { return json::to_value(TRY(studio.deliveries.put(record))); });
+    return jobs::Effect([&studio, record]() -> Result<json::Value> {
+        // The store may have answered about an earlier batch meanwhile. Begun again, the job finds this one arrived.
+        auto const now = TRY(studio.deliveries.find(record.release, record.store));
+        if (now && now->revision != record.revision)
+            return fail(ErrorCode::unavailable, fmt::format("the delivery of {} to {} was changed meanwhile: it is looked at again", record.release, record.store));
+        return json::to_value(TRY(studio.deliveries.put(record)));
+    });
 }
 
 /// What was changed again meanwhile has its own job.
@@ -182,6 +227,12 @@ Result<jobs::Effect> advice_job(Studio& studio, jobs::JobContext& context) {
     return jobs::only_output(json::to_value(TRY(advise(studio, request.artist, context.stop()))));
 }
 
+/// No file comes back: what a kill leaves over the next one removes.
+Result<jobs::Effect> clean_job(Studio& studio, jobs::JobContext& context) {
+    auto const removed = TRY(remove_unused(studio, TRY(context.input_as<CleaningJob>())));
+    return jobs::only_output(json::Value(json::Object{{"removed", removed}}));
+}
+
 /// A job that ended because of another says nothing new: the other one's error is what a person needs.
 Result<void> first_error(std::vector<jobs::Job> const& jobs) {
     auto const failed = std::find_if(jobs.begin(), jobs.end(), [](jobs::Job const& job) {
@@ -218,6 +269,7 @@ void handle_all(jobs::Runner& runner, Studio& studio) {
     runner.handle(kinds::trends, [&studio](jobs::JobContext& context) { return refresh_trends_job(studio, context); });
     runner.handle(kinds::deliver, [&studio](jobs::JobContext& context) { return deliver_job(studio, context); });
     runner.handle(kinds::pack, [&studio](jobs::JobContext& context) { return pack_job(studio, context); });
+    runner.handle(kinds::clean, [&studio](jobs::JobContext& context) { return clean_job(studio, context); });
     runner.handle(kinds::answers, [&studio](jobs::JobContext& context) { return answers_job(studio, context); });
 }
 

@@ -31,6 +31,7 @@ inline constexpr auto publish = "post.publish";
 inline constexpr auto results = "post.results";
 inline constexpr auto trends = "trends.refresh";
 inline constexpr auto advice = "artist.advise";
+inline constexpr auto clean = "files.remove";
 }  // namespace kinds
 
 /// Gives the runner a handler for every kind.

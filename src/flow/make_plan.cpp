@@ -66,9 +66,16 @@ std::vector<planning::Disclosure> disclosures(artist::Profile const& profile, in
     return told;
 }
 
+Result<std::optional<planning::Plan>> plan_of(Studio& studio, artist::ArtistId artist) {
+    auto found = studio.plans.find_by_artist(artist);
+    if (found) return *std::move(found);
+    if (found.error().code == ErrorCode::not_found) return std::nullopt;
+    return tl::unexpected(found.error());
+}
+
 }  // namespace
 
-Result<planning::Plan> draft_plan(Studio& studio, PlanRequest const& request, GivenDates const& given) {
+Result<PlanDraft> draft_plan(Studio& studio, PlanRequest const& request, GivenDates const& given) {
     auto const tables = TRY(planning::load_tables(studio.preferences.planning_tables));
     auto const artist = TRY(find_artist(studio, request.artist));
     planning::PlanRequest wanted;
@@ -81,22 +88,31 @@ Result<planning::Plan> draft_plan(Studio& studio, PlanRequest const& request, Gi
     wanted.disclosures = disclosures(artist.profile, request.days);
     wanted.existing = TRY(existing_releases(studio, artist.id));
     if (request.words) wanted.existing.push_back({0, TRY(find_content(studio, *request.words)).title, std::nullopt, std::nullopt});
-    auto previous = studio.plans.find_by_artist(artist.id);
+    auto const previous = TRY(plan_of(studio, artist.id));
     if (previous) {
         take_dates_of(*previous, wanted.existing);
-        wanted.previous = std::move(*previous);
-    } else if (previous.error().code != ErrorCode::not_found) return tl::unexpected(previous.error());
+        wanted.previous = *previous;
+    }
     wanted.at_least = request.releases;
     wanted.history = TRY(posted_hours(studio, artist));
     wanted.no_more_before = given.no_more_before;
     take_given_dates(given.dates, wanted.existing);
-    return planning::make_plan(wanted, tables);
+    return PlanDraft{TRY(planning::make_plan(wanted, tables)), previous};
+}
+
+Result<void> keep_plan(Studio& studio, PlanDraft const& draft) {
+    return studio.unit.run([&]() -> Result<void> {
+        auto const now = TRY(plan_of(studio, draft.plan.artist_id));
+        if (json::to_value(now) != json::to_value(draft.before))
+            return fail(ErrorCode::unavailable, "the plan was changed while another was drafted: it is drafted again, try again");
+        return studio.plans.put(draft.plan);
+    });
 }
 
 Result<planning::Plan> make_plan(Studio& studio, PlanRequest const& request) {
-    auto const plan = TRY(draft_plan(studio, request));
-    TRY(studio.plans.put(plan));
-    return plan;
+    auto const draft = TRY(draft_plan(studio, request));
+    TRY(keep_plan(studio, draft));
+    return draft.plan;
 }
 
 }  // namespace troupe::flow

@@ -23,10 +23,18 @@ struct GivenDates {
     std::optional<Date> no_more_before;
 };
 
-/// A plan from today on, not stored yet. Releases that are there already take the first dates, under their titles.
+/// A plan that is not stored yet, and the one that was there when it was drafted.
+struct PlanDraft {
+    planning::Plan plan;
+    std::optional<planning::Plan> before;
+};
+
+/// A plan from today on. Releases that are there already take the first dates, under their titles.
 /// Errors: not_found (the artist), invalid_input (days; the file of TROUPE_PLANNING_DB_PATH), conflict (releases).
-[[nodiscard]] Result<planning::Plan> draft_plan(Studio& studio, PlanRequest const& request,
-                                                GivenDates const& given = {});
+[[nodiscard]] Result<PlanDraft> draft_plan(Studio& studio, PlanRequest const& request, GivenDates const& given = {});
+
+/// Stores it. Error: unavailable (somebody moved, locked or published a part of the earlier plan meanwhile: draft it again).
+[[nodiscard]] Result<void> keep_plan(Studio& studio, PlanDraft const& draft);
 
 /// Drafts and stores; the artist's earlier plan gives way, but what is published or locked stays.
 [[nodiscard]] Result<planning::Plan> make_plan(Studio& studio, PlanRequest const& request);

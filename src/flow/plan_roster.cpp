@@ -41,8 +41,7 @@ Result<void> apply_to(Studio& studio, planning::RosterMember const& member, plan
     for (auto const& release : calendar.releases)
         if (release.artist_id == member.id && !release.fixed)
             dates.dates.push_back({release.number, known_title(member, release.number), release.date, {}, true});
-    auto const plan = TRY(draft_plan(studio, {to_string(member.id), std::min(days, 3650), {}}, dates));
-    return studio.plans.put(plan);
+    return keep_plan(studio, TRY(draft_plan(studio, {to_string(member.id), std::min(days, 3650), {}}, dates)));
 }
 
 }  // namespace

@@ -52,6 +52,7 @@ Result<void> settle(Studio& studio, Content content, bool is_chosen, catalog::Ap
 
 Result<EditedContent> prepare_redo(Studio& studio, RedoRequest const& request, Report const& report, std::stop_token stop) {
     auto const before = TRY(find_content(studio, request.content));
+    TRY(expect_revision(before, request.of_revision));
     TRY(track_details(before));
     if (!before.provenance.inputs.empty())
         return fail(ErrorCode::conflict, fmt::format("content {} holds a person's recording, which a new section would cut out: `troupe content undo {}` to the "

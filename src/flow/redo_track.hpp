@@ -19,12 +19,13 @@ struct RedoRequest {
     std::string content;                ///< id of a track
     int section = 1;                    ///< counted from 1
     std::optional<std::uint64_t> seed;  ///< by default the next one of this track
+    std::optional<int> of_revision{};   ///< that is meant; by default whichever is there
 };
-BOOST_DESCRIBE_STRUCT(RedoRequest, (), (content, section, seed))
+BOOST_DESCRIBE_STRUCT(RedoRequest, (), (content, section, seed, of_revision))
 
 /// One section composed and played anew, the rest the same to the sample, as a new revision: `undo_content` goes back.
 /// Errors: not_found; invalid_input (no track, no such section, no score); unavailable (its maker cannot); conflict (it is
-/// scheduled or out, or holds a person's recording); cancelled.
+/// scheduled or out, or holds a person's recording); stale (it has another revision by now); cancelled.
 [[nodiscard]] Result<EditedContent> redo_section(Studio& studio, RedoRequest const& request, Report const& report, std::stop_token stop);
 
 /// The long part of it, not stored yet: `keep_change` does.

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 /// What waits in the queue for the jobs that make no content.
 namespace troupe::flow {
@@ -17,8 +18,8 @@ struct ArtistJob {
     int proposal = 0;  ///< 1 to 3: that one of `propose_artists`
 };
 BOOST_DESCRIBE_STRUCT(ArtistJob, (), (id, prompt, seed, lock_core, by, proposal))
-/// Of several who are invented at the same time and turn out alike, one joins the roster in each round.
-inline constexpr int artist_attempts = 10;
+/// Of several jobs that work on one thing at the same time, or turn out alike, one comes through in each round.
+inline constexpr int contended_attempts = 10;
 
 /// A person's recording whose bytes lie in the assets already.
 struct MaterialJob {
@@ -38,6 +39,12 @@ struct AdviceJob {
     std::string artist;  ///< id
 };
 BOOST_DESCRIBE_STRUCT(AdviceJob, (), (artist))
+
+/// Files that nobody used any more when it was written.
+struct CleaningJob {
+    std::vector<std::string> assets;  ///< SHA-256 of each
+};
+BOOST_DESCRIBE_STRUCT(CleaningJob, (), (assets))
 
 /// A post whose time has come.
 struct PublishJob {

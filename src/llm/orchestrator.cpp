@@ -21,14 +21,23 @@ public:
         session_.updated = parts_.clock.now();
         session_.iterations = entry.iteration;
         session_.cost_micros += entry.cost_micros;
-        TRY(parts_.sessions.append(session_.id, entry));
+        auto const kept = parts_.sessions.append(session_.id, entry);
+        is_overtaken_ = !kept && kept.error().code == ErrorCode::conflict;
+        TRY(Result<void>(kept));
         return parts_.sessions.update(session_);
     }
+    /// Another one is at the same work, and its session is none of ours to end.
+    [[nodiscard]] bool is_overtaken() const { return is_overtaken_; }
 
 private:
     Orchestrator::Parts& parts_;
     Session& session_;
+    bool is_overtaken_ = false;
 };
+
+tl::unexpected<Error> overtaken(Task const& task) {
+    return fail(ErrorCode::unavailable, fmt::format("{}: another worker is at it already, try again when it is done", task.name));
+}
 
 class NoLog final : public impl::Log {
 public:
@@ -58,7 +67,9 @@ Result<Session> begin(Orchestrator::Parts& parts, Task const& task) {
                     .created = now,
                     .updated = now,
                     .expires = now + parts.session_lasts};
-    TRY(parts.sessions.insert(session));
+    auto const added = parts.sessions.insert(session);
+    if (!added && added.error().code == ErrorCode::conflict) return overtaken(task);
+    TRY(Result<void>(added));
     return session;
 }
 
@@ -91,6 +102,7 @@ Result<Outcome> Orchestrator::run(Task const& task, std::stop_token stop) {
     impl::Working work(task, to_string(session.id), parts_.answers, log,
                        {parts_.clock, parts_.scrubber, parts_.limits, parts_.patience}, past);
     auto outcome = work.run(stop);
+    if (log.is_overtaken()) return overtaken(task);
     if (outcome) outcome->session = session.id;
     end(session, outcome, parts_.clock.now());
     TRY(parts_.sessions.update(session));

@@ -171,6 +171,12 @@ Result<catalog::ContentPage> SqlContentStore::list(catalog::ContentQuery const& 
     return found;
 }
 
+Result<std::int64_t> SqlContentStore::count(artist::ArtistId artist) {
+    return database_.read([&](impl::Session& sql) -> Result<std::int64_t> {
+        return select(sql, "SELECT COUNT(*) FROM contents WHERE artist = :a", 1, {to_string(artist)}).at(0).number(0);
+    });
+}
+
 Result<bool> SqlContentStore::is_used(std::string const& sha256, std::optional<ContentId> except) {
     auto const other = except ? to_string(*except) : "";
     return database_.read([&](impl::Session& sql) -> Result<bool> {

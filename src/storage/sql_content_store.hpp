@@ -20,6 +20,7 @@ public:
     Result<catalog::ContentSketch> find_sketch(catalog::ContentId id) override;
     Result<std::vector<catalog::Content>> history(catalog::ContentId id) override;
     Result<catalog::ContentPage> list(catalog::ContentQuery const& query) override;
+    Result<std::int64_t> count(artist::ArtistId artist) override;
     Result<bool> is_used(std::string const& sha256, std::optional<catalog::ContentId> except = {}) override;
     Result<void> add_approval(catalog::ContentId id, catalog::Approval const& approval) override;
     Result<std::vector<catalog::Approval>> approvals(catalog::ContentId id) override;

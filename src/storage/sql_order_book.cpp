@@ -52,6 +52,10 @@ Result<Order> SqlOrderBook::update(Order given) {
     });
 }
 
+Result<void> SqlOrderBook::alone(std::function<Result<void>()> const& work) {
+    return database_.write([&](impl::Session&) { return work(); });
+}
+
 Result<int> SqlOrderBook::sendings(std::string const& maker, TimePoint since) {
     return database_.read([&](impl::Session& sql) -> Result<int> {
         auto const rows =

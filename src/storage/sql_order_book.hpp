@@ -12,6 +12,7 @@ public:
     Result<std::optional<catalog::Order>> find(std::string const& key) override;
     Result<void> add(catalog::Order const& order) override;
     Result<catalog::Order> update(catalog::Order order) override;
+    Result<void> alone(std::function<Result<void>()> const& work) override;
     Result<int> sendings(std::string const& maker, TimePoint since) override;
     Result<std::map<std::string, std::int64_t>> spent(std::string const& maker, TimePoint since) override;
 

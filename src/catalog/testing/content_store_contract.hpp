@@ -189,6 +189,9 @@ TYPED_TEST_P(ContentStoreContract, ListsByPagesNewestFirst) {
     } while (query.after);
     EXPECT_EQ(seen, "65|1|");
     EXPECT_EQ(this->store.list({.item = "item 3"})->contents.at(0).title, "3");
+    auto const artist = this->store.list({.item = "item 3"})->contents.at(0).artist;
+    EXPECT_EQ(*this->store.count(artist), static_cast<std::int64_t>(this->store.list({.artist = artist, .limit = 500})->contents.size()));
+    EXPECT_EQ(*this->store.count({}), 0);
     EXPECT_EQ(this->store.list({.limit = 0}).error().code, ErrorCode::invalid_input);
 }
 

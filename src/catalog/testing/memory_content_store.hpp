@@ -64,6 +64,10 @@ public:
         return page;
     }
 
+    Result<std::int64_t> count(artist::ArtistId artist) override {
+        return std::ranges::count_if(contents_, [&](auto const& each) { return each.second.back().artist == artist; });
+    }
+
     Result<bool> is_used(std::string const& sha256, std::optional<ContentId> except = {}) override {
         for (auto const& [id, revisions] : contents_)
             for (auto const& content : revisions)

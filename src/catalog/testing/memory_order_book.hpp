@@ -29,6 +29,13 @@ public:
         ++order.revision;
         return found->second = order;
     }
+    Result<void> alone(std::function<Result<void>()> const& work) override {
+        std::lock_guard const lock(guard_);
+        auto const before = orders_;
+        auto done = work();
+        if (!done) orders_ = before;
+        return done;
+    }
     Result<int> sendings(std::string const& maker, TimePoint since) override {
         std::lock_guard const lock(guard_);
         int count = 0;
@@ -46,7 +53,7 @@ public:
     }
 
 private:
-    std::mutex guard_;
+    std::recursive_mutex guard_;  // whoever works alone looks and changes
     std::map<std::string, Order> orders_;
 };
 

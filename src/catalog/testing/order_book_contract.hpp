@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <thread>
+#include <vector>
+
 #include "base/json.hpp"
 #include "catalog/order_book.hpp"
 
@@ -94,7 +97,33 @@ TYPED_TEST_P(OrderBookContract, AddsUpWhatEverySendingCost) {
     EXPECT_EQ(*this->book.spent("suno/kie", this->at_second(5)), expected);
 }
 
+TYPED_TEST_P(OrderBookContract, OfThoseWhoLookAndAddAloneNoMoreAddThanMay) {
+    constexpr int most = 5;
+    auto const since = this->at_second(0);
+    std::vector<std::jthread> buyers;
+    for (int number = 0; number < 12; ++number)
+        buyers.emplace_back([this, since, number] {
+            auto order = this->order("alone-" + std::to_string(number));
+            order.sendings = 1;
+            EXPECT_TRUE(this->book.alone([&]() -> Result<void> {
+                if (TRY(this->book.sendings("suno/kie", since)) >= most) return {};
+                return this->book.add(order);
+            }));
+        });
+    buyers.clear();
+    EXPECT_EQ(*this->book.sendings("suno/kie", since), most);
+}
+
+TYPED_TEST_P(OrderBookContract, WhatFailsAloneKeepsNothing) {
+    auto const failed = this->book.alone([&]() -> Result<void> {
+        TRY(this->book.add(this->order("k")));
+        return fail(ErrorCode::unavailable, "the month's money is spent");
+    });
+    EXPECT_EQ(failed.error().code, ErrorCode::unavailable);
+    EXPECT_FALSE(*this->book.find("k"));
+}
+
 REGISTER_TYPED_TEST_SUITE_P(OrderBookContract, GivesBackEveryField, TakesAnOrderOnce, OfTwoWhoChangeItOneMustLookAgain,
-                            CountsWhatWasSent, AddsUpWhatEverySendingCost);
+                            CountsWhatWasSent, AddsUpWhatEverySendingCost, OfThoseWhoLookAndAddAloneNoMoreAddThanMay, WhatFailsAloneKeepsNothing);
 
 }  // namespace troupe::catalog::testing

@@ -35,7 +35,7 @@ Result<void> write_sound(KitSource const& source, distribution::FilledTrack cons
     auto const from = TRY(file_of(source, track.file));
     if (is_taken_as_it_is(form, track, filled)) return troupe::copy_file(from, folder / filled.file);
     auto sound = TRY(media::read_audio(from));
-    if (form.sample_rate_hz != 0) sound = TRY(media::resampled(sound, Hertz(form.sample_rate_hz)));
+    if (form.sample_rate_hz != 0) sound = TRY(media::resampled(sound, Hertz{static_cast<double>(form.sample_rate_hz)}));
     return media::write_audio(folder / filled.file, sound, std::min(track.bits, form.bits));
 }
 

@@ -93,8 +93,6 @@ Result<void> OrderDesk::may_pay(std::optional<Price> const& price) const {
 }
 
 Result<Order> OrderDesk::begin(WantedOrder const& wanted) {
-    std::lock_guard const lock(counting_);
-    TRY(may_send(wanted));
     Order order;
     order.key = wanted.key;
     order.maker = rules_.maker;
@@ -103,7 +101,10 @@ Result<Order> OrderDesk::begin(WantedOrder const& wanted) {
     order.sent = clock_.now();
     order.sendings = 1;
     put_price(order, wanted.price);
-    TRY(book_.add(order));
+    TRY(book_.alone([&]() -> Result<void> {
+        TRY(may_send(wanted));
+        return book_.add(order);
+    }));
     return order;
 }
 
@@ -113,12 +114,16 @@ Result<Order> OrderDesk::begin_again(Order order, WantedOrder const& wanted) {
                     fmt::format("{} (ordered {} times; another seed orders another {})",
                                 order.reason.empty() ? rules_.words(Verdict::failed, "") : order.reason, order.sendings,
                                 rules_.thing));
-    std::lock_guard const lock(counting_);
-    TRY(may_send(wanted));
     order.state = OrderState::sending;
     order.sent = clock_.now();
     ++order.sendings;
-    return book_.update(std::move(order));
+    auto begun = order;
+    TRY(book_.alone([&]() -> Result<void> {
+        TRY(may_send(wanted));
+        begun = TRY(book_.update(order));
+        return {};
+    }));
+    return begun;
 }
 
 Result<Order> OrderDesk::place(WantedOrder const& wanted, std::stop_token const& stop) {

@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <mutex>
 #include <optional>
 #include <string>
 
@@ -85,7 +84,6 @@ private:
     Clock const& clock_;
     Doorbell& bell_;
     llm::CircuitBreaker breaker_;
-    mutable std::mutex counting_;  ///< looking at the month's numbers and adding to them are one
 };
 
 /// "0.05 USD", "40 credits", "0.12".
