@@ -19,6 +19,7 @@ using social::ChatEventKind;
 
 constexpr char approve_sign = 'a', reject_sign = 'r';
 constexpr std::size_t words_shown = 600;
+constexpr std::chrono::minutes longest_asking{2};  ///< then whoever asked has died before it was sent
 
 std::string token_of(Studio& studio) { return fmt::format("{:016x}{:016x}", studio.id_bits(), studio.id_bits()); }
 
@@ -41,15 +42,31 @@ void tell_in_log(Result<void> const& state, char const* what) {
     if (!state) log::warning("approval_chat.failed", {{"what", what}, {"error", state.error().message}});
 }
 
+/// A question that was written down and never sent: asked once more, under the same token, by one of the processes that see it.
+Result<std::optional<ApprovalQuestion>> take_unsent(ApprovalAsker::Parts const& parts, std::string const& token) {
+    std::optional<ApprovalQuestion> taken;
+    TRY(parts.studio.unit.run([&]() -> Result<void> {
+        taken = TRY(parts.questions.find(token));
+        auto const now = parts.studio.clock.now();
+        if (!taken || taken->message != 0 || !taken->is_open || now - taken->asked < longest_asking) {
+            taken.reset();
+            return {};
+        }
+        taken->asked = now;
+        return parts.questions.update(*taken);
+    }));
+    return taken;
+}
+
 }  // namespace
 
 Result<bool> ApprovalAsker::ask_about(Content const& content, std::stop_token const& stop) {
     auto& studio = parts_.studio;
     ApprovalQuestion question{.token = token_of(studio), .content = to_string(content.id), .revision = content.revision, .asked = studio.clock.now()};
     if (auto const asked = TRY(parts_.questions.about(question.content, question.revision))) {
-        // Written down and perhaps never sent: asked once more, under the same token.
-        if (asked->message != 0 || !asked->is_open) return false;
-        question = *asked;
+        auto const unsent = TRY(take_unsent(parts_, asked->token));
+        if (!unsent) return false;
+        question = *unsent;
     } else if (!TRY(parts_.questions.add(question))) {
         return false;
     }
@@ -159,9 +176,13 @@ Result<void> ApprovalAsker::pressed(ChatEvent const& event, std::stop_token cons
     auto const why = parts_.chat.ask_why(fmt::format("{}, why not? Reply to this message with the reason.", event.name), stop);
     if (!why && why.error().code == ErrorCode::invalid_input) return end("The reason cannot be asked for here: reject it by `troupe content reject`.");
     if (!why) return tl::unexpected(why.error());
-    question->why = *why;
-    question->person = event.person;
-    TRY(parts_.questions.update(*question));
+    // What others wrote of it meanwhile stays: the message that asks, or that it is decided.
+    TRY(parts_.studio.unit.run([&]() -> Result<void> {
+        auto fresh = TRY(parts_.questions.find(question->token)).value_or(*question);
+        fresh.why = *why;
+        fresh.person = event.person;
+        return parts_.questions.update(fresh);
+    }));
     return end("Say why, in a reply.");
 }
 
