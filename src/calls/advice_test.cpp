@@ -144,6 +144,13 @@ TEST_F(AdviceTest, OverHttpItIsAJob) {
     auto const& begun = std::get<Begun>(answer->body);
     ASSERT_EQ(begun.jobs.size(), 1u);
     EXPECT_EQ(desk.queue.find(begun.jobs[0])->kind, "artist.advise");
+    auto const again = perform(call, context, input);
+    ASSERT_TRUE(again) << again.error().message;
+    EXPECT_EQ(std::get<Begun>(again->body).jobs, begun.jobs);  // one at a time for an artist
+    desk.queue.finish_all();
+    auto const later = perform(call, context, input);
+    ASSERT_TRUE(later) << later.error().message;
+    EXPECT_NE(std::get<Begun>(later->body).jobs, begun.jobs);
 }
 
 TEST_F(AdviceTest, AnAnswerOfAnotherShapeIsNone) {

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <mutex>
+#include <ranges>
 
 #include "access/testing/memory_stores.hpp"
 #include "access/webhook_sender.hpp"
@@ -36,6 +37,7 @@ public:
         jobs::Job job;
         job.id = make_id<jobs::JobTag>(TimePoint{}, [n = ++count_] { return n; });
         job.kind = spec.kind;
+        job.group = spec.group;
         job.state = spec.after.empty() ? jobs::JobState::ready : jobs::JobState::waiting;
         job.after = spec.after;
         jobs_[job.id] = job;
@@ -78,7 +80,16 @@ public:
     Result<jobs::Job> retry(jobs::JobId) override { return nothing_here(); }
     Result<int> recover(std::function<bool(std::string const&)> const&) override { return 0; }
     Result<std::optional<jobs::Job>> find_by_key(std::string const&) override { return nothing_here(); }
-    Result<jobs::JobPage> list(jobs::JobQuery const&) override { return nothing_here(); }
+    Result<jobs::JobPage> list(jobs::JobQuery const& query) override {
+        std::lock_guard const lock(guard_);
+        jobs::JobPage page;
+        for (auto const& [id, job] : std::views::reverse(jobs_)) {
+            auto const is_asked = (!query.state || job.state == *query.state) && (!query.kind || job.kind == *query.kind) &&
+                                  (!query.group || job.group == *query.group) && (!query.after || id < *query.after);
+            if (is_asked && std::ssize(page.jobs) < query.limit) page.jobs.push_back(job);
+        }
+        return page;
+    }
     Result<std::vector<jobs::JobCount>> counts() override { return std::vector<jobs::JobCount>{}; }
 
 private:
