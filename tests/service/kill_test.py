@@ -18,6 +18,7 @@ from stores import Database, SharedRedis
 
 PROGRAM, WORK = sys.argv[1], pathlib.Path(sys.argv[2])
 KILLS = int(os.environ.get("TROUPE_KILLS", "6"))
+PAUSE = 0.1 if KILLS < 50 else 0.8  # seconds between requests: else the queue grows faster than anybody works
 CLIENTS = 3
 WORKERS = 2
 
@@ -40,7 +41,7 @@ class Client(threading.Thread):
             key = "client-%d-%d" % (self.number, count)
             body = {"prompt": "Singer number %d of choir %d, who sings of rain" % (count, self.number), "seed": 1000 * self.number + count}
             self.answered[key] = self.until_answered(key, body)
-            time.sleep(0.1)  # else the queue grows faster than anybody works
+            time.sleep(PAUSE)
 
     def until_answered(self, key, body):
         ids = set()
@@ -80,13 +81,16 @@ class KillNine(unittest.TestCase):
         for client in clients:
             client.start()
         moments = random.Random(int(os.environ.get("TROUPE_SEED", "20261122")))
+        fallen = collections.Counter()
         for _ in range(KILLS):
             time.sleep(moments.uniform(0.02, 0.6))
             victim = moments.choice([server, *workers] + [database] * Database.is_wanted() + [redis] * SharedRedis.is_wanted())
             if victim is redis and moments.random() < 0.5:
                 redis.forget()
+                fallen["FLUSHALL"] += 1
                 continue
             victim.kill()
+            fallen[type(victim).__name__] += 1
             if victim is redis:
                 time.sleep(moments.uniform(0, 1.5))  # so that others see that it is away
             victim.start()
@@ -111,7 +115,7 @@ class KillNine(unittest.TestCase):
             self.wait_until_empty(redis)
         self.assertEqual([each.stop() for each in [server, *workers]], [0] * (1 + WORKERS))
         self.assertEqual(server.troupe("db", "check")["problems"], [])
-        print("%d kills, %d artists, %d requests cut off" % (KILLS, len(ids), sum(client.broken for client in clients)))
+        print("%s; %d artists, %d requests cut off" % (dict(sorted(fallen.items())), len(ids), sum(client.broken for client in clients)))
 
     def revive(self, workers):
         """As whoever runs it would: a worker that begins while the database is away says so and ends."""
