@@ -4,7 +4,7 @@ TROUPE := $(BUILD)/bin/troupe
 export PROMPT SEED OUT
 
 .DEFAULT_GOAL := help
-.PHONY: help debut build test image bars peers soak fuzz format lint packages test-packages bench-packages web web-types clean
+.PHONY: help debut build test image bars peers soak fuzz sanitize format lint packages test-packages bench-packages web web-types clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -44,6 +44,10 @@ fuzz: test-packages ## libFuzzer on each parser of outside data, a minute each: 
 
 soak: test-packages build ## Kills, restores and (after `make fuzz`) fuzzing, in turns: make soak [MINUTES=60]
 	@/usr/bin/python3 -B scripts/soak.py $(TROUPE) $(BUILD)/soak $(or $(MINUTES),60) $(if $(wildcard build-fuzz/bin),build-fuzz)
+
+sanitize: test-packages ## The modules' tests under the address, undefined behaviour and thread sanitizers; an hour on two cores
+	@scripts/install.sh fuzz
+	@for kind in asan tsan; do cmake --preset $$kind && cmake --build build-$$kind --target unit_tests && scripts/sanitize.sh build-$$kind || exit 1; done
 
 format: ## clang-format over src, tests and benchmarks
 	@find src tests benchmarks -name '*.?pp' | xargs clang-format -i

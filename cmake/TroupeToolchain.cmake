@@ -28,5 +28,9 @@ target_compile_options(troupe_options INTERFACE
 if(TROUPE_SANITIZE)
     target_compile_options(troupe_options INTERFACE -fsanitize=${TROUPE_SANITIZE} -fno-omit-frame-pointer
                            -fno-sanitize-recover=all)
+    # SOCI keeps the type of its PostgreSQL session to itself, which this check would have to link to.
+    if(TROUPE_SANITIZE MATCHES undefined)
+        target_compile_options(troupe_options INTERFACE $<$<STREQUAL:$<TARGET_PROPERTY:NAME>,troupe_storage>:-fno-sanitize=vptr>)
+    endif()
     target_link_options(troupe_options INTERFACE -fsanitize=${TROUPE_SANITIZE})
 endif()

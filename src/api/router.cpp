@@ -36,10 +36,11 @@ Result<Route> Router::find(std::string_view method, std::string_view path) const
         route.methods.push_back(known.method);
         if (known.method != wanted || route.call != nullptr) continue;
         route.call = known.call;
-        for (std::size_t i = 0; i < parts.size(); ++i)
-            if (is_field(known.parts[i]))
-                route.fields.push_back(
-                    {known.parts[i].substr(1, known.parts[i].size() - 2), TRY(net::percent_decoded(parts[i]))});
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            if (!is_field(known.parts[i])) continue;
+            auto value = TRY(net::percent_decoded(parts[i]));
+            route.fields.push_back({known.parts[i].substr(1, known.parts[i].size() - 2), std::move(value)});
+        }
     }
     return route;
 }

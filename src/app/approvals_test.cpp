@@ -59,6 +59,14 @@ TEST_F(Approvals, AutopilotApprovesUnderItsNameUpToItsLimit) {
     EXPECT_FALSE(*flow::autopilot_decision(studio, new_content(studio, id), {.contents_a_day = 1}));
 }
 
+TEST_F(Approvals, WhatWasPublishedSinceStillCountsAgainstTheDay) {
+    set_autopilot(true);
+    auto const first = new_content(studio, id);
+    ASSERT_TRUE(flow::take_in_new(studio, first));
+    ASSERT_TRUE(studio.contents.update(*catalog::change_state(*studio.contents.find(first.id), ContentState::published, studio.clock.now())));
+    EXPECT_FALSE(*flow::autopilot_decision(studio, new_content(studio, id), {.contents_a_day = 1}));
+}
+
 TEST_F(Approvals, AutopilotLeavesReleasesWithBlockersAndPausedArtistsAlone) {
     set_autopilot(true);
     auto release = new_content(studio, id);

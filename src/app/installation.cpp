@@ -393,7 +393,9 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration const& co
     auto suno = TRY(providers::suno::read_settings(configuration));
     auto leonardo = TRY(providers::leonardo::read_settings(configuration));
     preferences.fares = fares_of(suno, leonardo, language_models);
-    FootageSettings footage{TRY(providers::pexels::read_settings(configuration)), TRY(providers::pixabay::read_settings(configuration))};
+    FootageSettings footage;
+    footage.pexels = TRY(providers::pexels::read_settings(configuration));
+    footage.pixabay = TRY(providers::pixabay::read_settings(configuration));
     auto social = TRY(read_social_settings(configuration, home));
     auto trend_sources = TRY(providers::trend_sources::read_settings(configuration));
     auto assets = TRY(read_asset_settings(configuration, home));
@@ -418,8 +420,10 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration const& co
     auto const yesterday = SystemClock().now() - std::chrono::hours(24);
     for (auto const* folder : {"assets", "cache", "work", "footage"}) storage::clear_leftovers(home / folder, yesterday);
     auto limits = limits_of(language_models, suno, leonardo);
+    auto stores = TRY(distribution::open_stores(path_setting(configuration, "TROUPE_STORES_DB_PATH")));
+    auto countries = TRY(trend_countries(configuration));
     Chosen chosen{soundfont, std::move(identity), std::move(music), std::move(visual), std::move(writer), std::move(language_models), std::move(suno), std::move(leonardo), std::move(footage), std::move(social), std::move(assets), std::move(ports),
-                  TRY(distribution::open_stores(path_setting(configuration, "TROUPE_STORES_DB_PATH"))), std::move(preferences), configuration, TRY(trend_countries(configuration)), std::move(trend_sources), std::move(redis), std::move(limits)};
+                  std::move(stores), std::move(preferences), configuration, std::move(countries), std::move(trend_sources), std::move(redis), std::move(limits)};
     return std::unique_ptr<Installation>(new Installation(std::make_unique<Parts>(std::move(database), home, std::move(chosen))));
 }
 

@@ -58,7 +58,8 @@ void unwrap(tl::expected<void, E>&) {}
 // clang-format off
 /// The value of a Result, or return its error from the enclosing function; an error that knows more than an Error (what a
 /// server answered) is cut down to one. The one macro we allow ourselves: a statement expression, hence GCC and Clang
-/// only. TRYs nest, so -Wshadow is hushed.
+/// only. TRYs nest, so -Wshadow is hushed. Within braces only in the first place: what stands before it would never be
+/// destroyed (tests/layering/early_return_test.py).
 #define TRY(...)                                                                        \
     __extension__({                                                                     \
         _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wshadow\"")   \

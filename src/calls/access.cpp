@@ -49,8 +49,9 @@ struct AuditInput {
 BOOST_DESCRIBE_STRUCT(AuditInput, (), (subject, by, action, after, limit))
 std::optional<std::string> given(std::string const& text) { return text.empty() ? std::nullopt : std::optional(text); }
 Result<Page<access::AuditEntry>> audit(Context& context, AuditInput const& input) {
-    auto const page = TRY(context.desk.audit.list({given(input.subject), given(input.by), given(input.action),
-                                                   TRY(page_start<access::AuditTag>(input.after)), input.limit}));
+    auto const after = TRY(page_start<access::AuditTag>(input.after));
+    auto const page = TRY(
+        context.desk.audit.list({given(input.subject), given(input.by), given(input.action), after, input.limit}));
     Page<access::AuditEntry> entries;
     entries.items = page.entries;
     entries.next = page_end(page.next);
@@ -176,8 +177,9 @@ struct DeliveriesInput {
 BOOST_DESCRIBE_STRUCT(DeliveriesInput, (), (webhook_id, state, after, limit))
 Result<Page<access::WebhookDelivery>> deliveries(Context& context, DeliveriesInput const& input) {
     auto const hook = TRY(context.desk.webhooks.find(TRY(parse_id<access::WebhookTag>(input.webhook_id))));
-    auto const page = TRY(context.desk.webhooks.list(access::DeliveryQuery{
-        hook.id, input.state, TRY(page_start<access::WebhookDeliveryTag>(input.after)), input.limit}));
+    auto const after = TRY(page_start<access::WebhookDeliveryTag>(input.after));
+    auto const page =
+        TRY(context.desk.webhooks.list(access::DeliveryQuery{hook.id, input.state, after, input.limit}));
     Page<access::WebhookDelivery> all;
     all.items = page.deliveries;
     all.next = page_end(page.next);

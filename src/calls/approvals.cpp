@@ -62,7 +62,8 @@ struct Decisions {
 };
 BOOST_DESCRIBE_STRUCT(Decisions, (), (id, decisions))
 Result<Decisions> decisions(Context& context, ById const& input) {
-    return Decisions{input.content_id, TRY(flow::decisions_about(context.studio(), input.content_id))};
+    auto made = TRY(flow::decisions_about(context.studio(), input.content_id));
+    return Decisions{input.content_id, std::move(made)};
 }
 
 struct CommentInput {
@@ -92,8 +93,9 @@ struct Comments {
 };
 BOOST_DESCRIBE_STRUCT(Comments, (), (id, comments))
 Result<Comments> comments(Context& context, ById const& input) {
-    return Comments{input.content_id,
-                    TRY(context.desk.comments.list(TRY(flow::find_content(context.studio(), input.content_id)).id))};
+    auto const content = TRY(flow::find_content(context.studio(), input.content_id));
+    auto made = TRY(context.desk.comments.list(content.id));
+    return Comments{input.content_id, std::move(made)};
 }
 struct CommentById {
     std::string comment_id;

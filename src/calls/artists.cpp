@@ -92,8 +92,8 @@ struct Portrait {
 };
 BOOST_DESCRIBE_STRUCT(Portrait, (), (id, name, state, home_genre, tagline, palette, version))
 Result<Page<Portrait>> list(Context& context, ListInput const& input) {
-    auto const page =
-        TRY(context.studio().artists.list({input.state, TRY(page_start<artist::ArtistTag>(input.after)), input.limit}));
+    auto const after = TRY(page_start<artist::ArtistTag>(input.after));
+    auto const page = TRY(context.studio().artists.list({input.state, after, input.limit}));
     Page<Portrait> portraits;
     for (auto const& each : page.artists)
         portraits.items.push_back({each.id, each.name(), each.state, each.profile.core.home_genre,

@@ -54,9 +54,8 @@ Result<Answer> as_calendar(Context& context, ById const& input) {
 }
 Result<Answer> as_table(Context& context, ById const& input) {
     auto const name = TRY(flow::find_artist(context.studio(), input.artist_id)).name();
-    return Answer{TextBody{"text/csv; charset=utf-8",
-                           planning::to_csv(TRY(flow::find_plan(context.studio(), input.artist_id))),
-                           text::slug(name) + ".csv"}};
+    auto const plan = TRY(flow::find_plan(context.studio(), input.artist_id));
+    return Answer{TextBody{"text/csv; charset=utf-8", planning::to_csv(plan), text::slug(name) + ".csv"}};
 }
 
 struct ItemInput {
@@ -193,9 +192,8 @@ Result<TextBody> linked_calendar(Desk& desk, std::string const& secret) {
     auto const now = desk.studio.clock.now();
     if (!link->artist.empty()) {
         auto const plan = TRY(flow::find_plan(desk.studio, link->artist));
-        return TextBody{"text/calendar; charset=utf-8",
-                        planning::to_ics(plan, {TRY(flow::find_artist(desk.studio, link->artist)).name(), {}}, now),
-                        "artist.ics"};
+        auto const name = TRY(flow::find_artist(desk.studio, link->artist)).name();
+        return TextBody{"text/calendar; charset=utf-8", planning::to_ics(plan, {name, {}}, now), "artist.ics"};
     }
     std::vector<planning::NamedPlan> plans;
     for (auto const& artist : TRY(flow::roster(desk.studio)))

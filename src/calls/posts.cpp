@@ -83,7 +83,8 @@ struct PageInput {
 };
 BOOST_DESCRIBE_STRUCT(PageInput, (), (release_id))
 Result<Answer> page(Context& context, PageInput const& input) {
-    return Answer{TextBody{"text/html", TRY(flow::link_page_of(context.studio(), input.release_id)), "index.html"}};
+    auto html = TRY(flow::link_page_of(context.studio(), input.release_id));
+    return Answer{TextBody{"text/html", std::move(html), "index.html"}};
 }
 
 /// What the channels said, each beside its job.

@@ -99,8 +99,8 @@ Result<Page<Glance>> list(Context& context, ListInput const& input) {
         glances.items.push_back(TRY(glance(context, TRY(flow::find_artist(context.studio(), input.artist_id)))));
         return glances;
     }
-    auto const page =
-        TRY(context.studio().artists.list({input.state, TRY(page_start<artist::ArtistTag>(input.after)), input.limit}));
+    auto const after = TRY(page_start<artist::ArtistTag>(input.after));
+    auto const page = TRY(context.studio().artists.list({input.state, after, input.limit}));
     for (auto const& each : page.artists) glances.items.push_back(TRY(glance(context, each)));
     glances.next = page_end(page.next);
     return glances;

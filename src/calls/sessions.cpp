@@ -18,8 +18,9 @@ struct ListInput {
 };
 BOOST_DESCRIBE_STRUCT(ListInput, (), (state, task, artist_id, after, limit))
 Result<Page<llm::Session>> list(Context& context, ListInput const& input) {
-    auto const page = TRY(context.studio().sessions.list(
-        {input.state, input.task, input.artist_id, TRY(page_start<llm::SessionTag>(input.after)), input.limit}));
+    auto const after = TRY(page_start<llm::SessionTag>(input.after));
+    auto const page =
+        TRY(context.studio().sessions.list({input.state, input.task, input.artist_id, after, input.limit}));
     Page<llm::Session> sessions;
     sessions.items = page.sessions;
     sessions.next = page_end(page.next);
@@ -37,7 +38,9 @@ struct Reviewed {
 BOOST_DESCRIBE_STRUCT(Reviewed, (), (session, entries))
 Result<Reviewed> show(Context& context, ById const& input) {
     auto const id = TRY(parse_id<llm::SessionTag>(input.session_id));
-    return Reviewed{TRY(context.studio().sessions.find(id)), TRY(context.studio().sessions.entries(id))};
+    auto session = TRY(context.studio().sessions.find(id));
+    auto entries = TRY(context.studio().sessions.entries(id));
+    return Reviewed{std::move(session), std::move(entries)};
 }
 
 struct CostsInput {

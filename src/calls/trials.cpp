@@ -15,7 +15,9 @@ struct TrialList {
 };
 BOOST_DESCRIBE_STRUCT(TrialList, (), (trials, knobs))
 Result<TrialList> list(Context& context, Nothing const&) {
-    return TrialList{TRY(flow::list_trials(context.studio())), TRY(flow::trial_knobs(context.studio()))};
+    auto trials = TRY(flow::list_trials(context.studio()));
+    auto knobs = TRY(flow::trial_knobs(context.studio()));
+    return TrialList{std::move(trials), std::move(knobs)};
 }
 
 struct ById {

@@ -45,7 +45,9 @@ struct Logged {
 Result<Logged> find_logged(Shell& shell, std::string const& text) {
     auto const id = TRY(parse_id<llm::SessionTag>(text));
     auto& studio = *TRY(shell.studio());
-    return Logged{TRY(studio.sessions.find(id)), TRY(studio.sessions.entries(id))};
+    auto session = TRY(studio.sessions.find(id));
+    auto entries = TRY(studio.sessions.entries(id));
+    return Logged{std::move(session), std::move(entries)};
 }
 
 struct ReviewOptions : BySession {

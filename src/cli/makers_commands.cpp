@@ -99,7 +99,8 @@ Result<visual::FootageCut> own_clip(std::string const& file, std::stop_token con
     auto const facts = TRY(media::probe_clip(file, {}, stop));
     auto const length = std::min(most, facts.length);
     visual::FootageCut cut{fs::absolute(file), visual::start_in(facts.length, length), length, Seconds(-1), {}};
-    cut.credit = {.provider = "own", .clip = fs::path(file).filename().string(), .licence = "the user's", .sha256 = TRY(sha256_of_file(file))};
+    auto const sha256 = TRY(sha256_of_file(file));
+    cut.credit = {.provider = "own", .clip = fs::path(file).filename().string(), .licence = "the user's", .sha256 = sha256};
     return cut;
 }
 

@@ -72,7 +72,8 @@ std::string told(music::Track const& track, std::vector<std::string> const& faul
 Result<Answer> render(Shell& shell, RenderOptions const& options) {
     auto const brief = TRY(read_brief(options.brief));
     if (options.is_preview) return preview(shell, options, brief);
-    music::RenderRequest request{brief, options.out, options.takes, TRY(music::parse_formats(options.formats)), {}};
+    auto const formats = TRY(music::parse_formats(options.formats));
+    music::RenderRequest request{brief, options.out, options.takes, formats, {}};
     if (!options.redo.empty()) request.redo = music::RedoWish{options.redo, *options.section, options.seed};
     auto const rendered = TRY(music::render(TRY(shell.studio())->tracks, request, progress_to(shell), shell.stop));
     auto const& best = rendered.takes.front();

@@ -36,7 +36,10 @@ std::string trial_text(flow::TrialReport const& report) {
     return text;
 }
 
-Result<Answer> shown(json::Value const& value) { return Answer{value, trial_text(TRY(json::from_value<flow::TrialReport>(value)))}; }
+Result<Answer> shown(json::Value const& value) {
+    auto const report = TRY(json::from_value<flow::TrialReport>(value));
+    return Answer{value, trial_text(report)};
+}
 
 struct NoOptions {};
 void take_nothing(CLI::App&, NoOptions&) {}

@@ -19,7 +19,7 @@ constexpr int rate = 48'000;
 template <class Sample>
 media::Audio sound(int seconds, Sample sample) {
     media::Audio audio;
-    audio.sample_rate = Hertz(rate);
+    audio.sample_rate = Hertz{rate};
     audio.channels.resize(2);
     for (int i = 0; i < seconds * rate; ++i)
         for (auto& channel : audio.channels) channel.push_back(static_cast<float>(sample(i)));

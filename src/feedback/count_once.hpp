@@ -16,6 +16,8 @@ struct CountedOnce {
 
 /// The rows of which each tells of listening that no other row tells of. Of one track on one platform royalty rows say what
 /// analytics say already, and countries what a row for the whole world (ZZ) of that day does. Rows without a track are left out.
+/// Points into `rows`.
 [[nodiscard]] CountedOnce count_once(std::vector<Observation> const& rows);
+CountedOnce count_once(std::vector<Observation>&& rows) = delete;
 
 }  // namespace troupe::feedback

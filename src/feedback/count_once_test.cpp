@@ -20,21 +20,23 @@ Observation row(std::string const& content, Measure measure, std::vector<std::st
 }
 
 TEST(CountOnce, NamesWhatLooksArtificialByTrack) {
-    auto const counted =
-        count_once({row("a", Measure::analytics), row("a", Measure::analytics, {"artificial: of one hour"}),
-                    row("b", Measure::analytics, {"artificial: of one hour"})});
+    std::vector const rows{row("a", Measure::analytics), row("a", Measure::analytics, {"artificial: of one hour"}),
+                           row("b", Measure::analytics, {"artificial: of one hour"})};
+    auto const counted = count_once(rows);
     EXPECT_EQ(counted.rows.size(), 1U);
     EXPECT_EQ(counted.artificial, (std::map<std::string, int>{{"a", 1}, {"b", 1}}));
 }
 
 TEST(CountOnce, ARoyaltyRowBesideAnalyticsIsLeftOutAndNotCalledArtificial) {
-    auto const counted = count_once({row("a", Measure::analytics), row("a", Measure::royalty, {second_measure})});
+    std::vector const rows{row("a", Measure::analytics), row("a", Measure::royalty, {second_measure})};
+    auto const counted = count_once(rows);
     EXPECT_EQ(counted.rows.size(), 1U);
     EXPECT_TRUE(counted.artificial.empty());
 }
 
 TEST(CountOnce, ACountryBesideTheWorldIsToldAlready) {
-    auto const counted = count_once({row("a", Measure::analytics, {}, "ZZ"), row("a", Measure::analytics)});
+    std::vector const rows{row("a", Measure::analytics, {}, "ZZ"), row("a", Measure::analytics)};
+    auto const counted = count_once(rows);
     ASSERT_EQ(counted.rows.size(), 1U);
     EXPECT_EQ(counted.rows[0]->territory, "ZZ");
     EXPECT_EQ(counted.by_country, 1);

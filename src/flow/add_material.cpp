@@ -127,7 +127,8 @@ Result<void> join(Studio& studio, EditedContent& edited, MaterialRequest const& 
     auto const details = TRY(track_details(track));
     auto const bpm = details.timeline.tempo.value;
     for (auto const& note : music::misfits(line.analysis, bpm, details.key)) edited.remarks.push_back(fmt::format("{}: {}", file.filename().string(), note));
-    music::GuestRequest mixing{{line.master, stem_name(track, request, file), TRY(place(request.at, details)), request.role == MaterialRole::vocals},
+    auto const at = TRY(place(request.at, details));
+    music::GuestRequest mixing{{line.master, stem_name(track, request, file), at, request.role == MaterialRole::vocals},
                                json::from_value<music::Brief>(track.brief, json::Unknown::ignore).value_or(music::Brief{}),
                                work / "take", work / "mixed", details.timeline.sections};
     auto const mix = TRY(music::mix_in(mixing, *studio.music_tables.now(), {}, stop));

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "artist/document.hpp"
 #include "flow/release_checks.hpp"
 #include "flow/trials.hpp"
@@ -16,13 +18,23 @@ bool may_act(artist::Document const& artist) {
            (artist.state == artist::State::active || artist.state == artist::State::evolving);
 }
 
-/// What it has approved of this artist today.
+Result<bool> approved_by_rule(Studio& studio, catalog::ContentId content, TimePoint now) {
+    auto const approvals = TRY(studio.contents.approvals(content));
+    return std::ranges::any_of(approvals, [&](auto const& each) { return each.by == rule && date_of(each.at) == date_of(now); });
+}
+
+/// What it has approved of this artist today, wherever that is by now: it decides when a content is taken in, so that only those of today count.
 Result<int> approved_today(Studio& studio, artist::ArtistId artist, TimePoint now) {
-    catalog::ContentQuery query{.artist = artist, .state = catalog::ContentState::approved, .limit = 100};
+    catalog::ContentQuery query{.artist = artist, .limit = 100};
     int count = 0;
-    for (auto const& content : TRY(studio.contents.list(query)).contents)
-        for (auto const& approval : TRY(studio.contents.approvals(content.id)))
-            if (approval.by == rule && date_of(approval.at) == date_of(now)) ++count;
+    do {
+        auto const page = TRY(studio.contents.list(query));
+        for (auto const& content : page.contents) {
+            if (date_of(content.created) < date_of(now)) return count;
+            count += TRY(approved_by_rule(studio, content.id, now)) ? 1 : 0;
+        }
+        query.after = page.next;
+    } while (query.after);
     return count;
 }
 

@@ -18,7 +18,8 @@ Result<BegunArtist> begin_artist(Studio& studio, CreateRequest const& request) {
     spec.max_attempts = contended_attempts;
     spec.input = json::to_value(ArtistJob{to_string(id), request.prompt, request.seed.value_or(seed_of(request.prompt)),
                                           request.lock_core, request.by, request.proposal});
-    return BegunArtist{id, TRY(studio.queue.enqueue(spec)).id};
+    auto const job = TRY(studio.queue.enqueue(spec));
+    return BegunArtist{id, job.id};
 }
 
 Result<jobs::JobId> begin_plan(Studio& studio, PlanRequest const& request) {

@@ -147,8 +147,8 @@ Result<void> describe_cover(Revision& revision, fs::path const& folder) {
     facts = TRY(distribution::measure_cover(folder / release.cover.file));
     facts.file = release.cover.file;
     facts.texts = {release.artist, revision.cover->title};
-    release.cover = {release.cover.file, TRY(sha256_of_file(folder / release.cover.file)), facts.width_px,
-                     facts.height_px};
+    auto const sha256 = TRY(sha256_of_file(folder / release.cover.file));
+    release.cover = {release.cover.file, sha256, facts.width_px, facts.height_px};
     return {};
 }
 

@@ -151,7 +151,8 @@ Result<FormKit> write_form_kit(Studio& studio, std::string const& id, std::strin
     auto const form = TRY(form_of(studio, form_id));
     auto const content = TRY(find_release(studio, id));
     auto const release = TRY(counted_release(studio, content));
-    FormKit kit{fs::absolute(out).lexically_normal(), {}, TRY(checked_sheet(studio, form, content, release))};
+    auto sheet = TRY(checked_sheet(studio, form, content, release));
+    FormKit kit{fs::absolute(out).lexically_normal(), {}, std::move(sheet)};
     if (!kit.folder.has_filename()) kit.folder = kit.folder.parent_path();
     auto const aside = kit.folder.parent_path() / fmt::format(".{}.part", kit.folder.filename().string());
     std::error_code ignored;

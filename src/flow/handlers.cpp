@@ -105,8 +105,8 @@ Result<jobs::Effect> track_job(Studio& studio, jobs::JobContext& context) {
 
 Result<jobs::Effect> create_artist_job(Studio& studio, jobs::JobContext& context) {
     auto const request = TRY(context.input_as<ArtistJob>());
-    CreateRequest const create{request.prompt, request.seed, TRY(parse_id<artist::ArtistTag>(request.id)), request.lock_core, request.by, context.stop(),
-                               request.proposal};
+    auto const id = TRY(parse_id<artist::ArtistTag>(request.id));
+    CreateRequest const create{request.prompt, request.seed, id, request.lock_core, request.by, context.stop(), request.proposal};
     auto const created = TRY(invent_artist(studio, create));
     return jobs::Effect([&studio, created]() -> Result<json::Value> {
         TRY(join_roster(studio, created));
@@ -155,7 +155,8 @@ Result<jobs::Effect> material_job(Studio& studio, jobs::JobContext& context) {
     auto const work = TRY(WorkFolder::open(studio, to_string(context.job().id)));
     auto const file = work.path() / std::filesystem::path(job.file_name).filename();
     TRY(troupe::copy_file(TRY(studio.assets.path_of(job.asset)), file));
-    MaterialRequest const request{job.target, {file}, TRY(json::enum_from<MaterialRole>(job.role, "role")), job.rights, job.by, job.title, job.at};
+    auto const role = TRY(json::enum_from<MaterialRole>(job.role, "role"));
+    MaterialRequest const request{job.target, {file}, role, job.rights, job.by, job.title, job.at};
     auto const report = [&context](double fraction, std::string const& what) { context.progress(fraction, what); };
     auto const prepared = TRY(prepare_material(studio, request, report, context.stop()));
     return jobs::Effect([&studio, request, prepared]() -> Result<json::Value> {

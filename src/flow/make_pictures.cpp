@@ -23,7 +23,8 @@ Result<std::vector<std::string>> used_titles(Studio& studio) {
 Result<std::string> title_of(Making const& making, artist::Document const& artist) {
     if (!making.request.title.empty()) return making.request.title;
     if (making.request.words || making.request.tracks.empty()) return TRY(find_needed(making.studio, making.request.words, "the title")).title;
-    writing::TitleRequest request{.profile = artist.profile, .seed = making.request.seed, .used = TRY(used_titles(making.studio))};
+    auto used = TRY(used_titles(making.studio));
+    writing::TitleRequest request{.profile = artist.profile, .seed = making.request.seed, .used = std::move(used)};
     return TRY(making.studio.writer.title(request, making.stop)).text;
 }
 

@@ -87,7 +87,10 @@ Result<PlanDraft> draft_plan(Studio& studio, PlanRequest const& request, GivenDa
     wanted.seed = seed_for(artist, "plan", 0);
     wanted.disclosures = disclosures(artist.profile, request.days);
     wanted.existing = TRY(existing_releases(studio, artist.id));
-    if (request.words) wanted.existing.push_back({0, TRY(find_content(studio, *request.words)).title, std::nullopt, std::nullopt});
+    if (request.words) {
+        auto const words = TRY(find_content(studio, *request.words));
+        wanted.existing.push_back({0, words.title, std::nullopt, std::nullopt});
+    }
     auto const previous = TRY(plan_of(studio, artist.id));
     if (previous) {
         take_dates_of(*previous, wanted.existing);

@@ -37,8 +37,10 @@ struct Ingredients {
 Result<Ingredients> gather(Making const& making) {
     auto& studio = making.studio;
     auto const& request = making.request;
-    Ingredients all{TRY(find_artist(studio, request.artist)), {}, TRY(songs_of(studio, request)), TRY(find_needed(studio, request.cover, "the cover")),
-                    {}, {}, {}, {}};
+    Ingredients all;
+    all.artist = TRY(find_artist(studio, request.artist));
+    all.songs = TRY(songs_of(studio, request));
+    all.cover = TRY(find_needed(studio, request.cover, "the cover"));
     // What a cover was made for without a title has the one that the writer found.
     bool const is_one = all.songs.size() == 1 && request.title.empty();
     all.title = is_one ? all.songs.front().track.title : request.title.empty() ? all.cover.title : request.title;
@@ -181,7 +183,8 @@ Result<distribution::Release> described_release(Making const& making, Ingredient
     for (std::size_t i = 0; i < all.songs.size(); ++i) release.tracks.push_back(TRY(described_track(studio, all, i, release, facts)));
     release.kind = making.request.type.empty() ? distribution::release_kind(release.tracks)
                                                : TRY(json::enum_from<distribution::ReleaseKind>(making.request.type, "type"));
-    release.cover = {"cover.jpg", TRY(sha256_of_file(folder / "cover.jpg")), facts.cover.width_px, facts.cover.height_px};
+    auto const sha256 = TRY(sha256_of_file(folder / "cover.jpg"));
+    release.cover = {"cover.jpg", sha256, facts.cover.width_px, facts.cover.height_px};
     auto const year = static_cast<int>(all.release_date.year());
     release.p_line = release.c_line = {year, release.label};
     release.release_date = all.release_date;

@@ -95,7 +95,8 @@ json::Value brief_value(music::Brief brief) {
 
 Result<void> describe_track(Studio& studio, catalog::Content& content, music::Track const& track, std::filesystem::path const& folder,
                             std::stop_token const& stop) {
-    TrackDetails details{track.analysis, track.timeline, track.key, TRY(peaks_of(track.master)), track.notes, json::Object{}, {}, {}, {}};
+    auto peaks = TRY(peaks_of(track.master));
+    TrackDetails details{track.analysis, track.timeline, track.key, std::move(peaks), track.notes, json::Object{}, {}, {}, {}};
     if (track.score) details.tune = music::print_of(*track.score);
     if (content.details.is_object()) {
         auto const before = TRY(track_details(content));

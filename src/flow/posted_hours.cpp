@@ -123,9 +123,9 @@ Result<std::vector<PostResult>> posted_hours(Studio& studio, artist::Document co
                                           [&](auto const& each) { return has(each, measure); });
         if (measure.empty() || reading == post.readings.end()) continue;
         auto const& zone = artist.profile.audience.time_zone;
-        PostResult result{.hour = hour_in(TRY(format_local(post.posted, zone))),
-                          .date = TRY(local_date(post.posted, zone)),
-                          .platform = post.record.platform};
+        auto const hour = hour_in(TRY(format_local(post.posted, zone)));
+        auto const date = TRY(local_date(post.posted, zone));
+        PostResult result{.hour = hour, .date = date, .platform = post.record.platform};
         for (auto const count : measure) result.reactions += static_cast<double>(*(reading->counts.*count));
         result.was_tried = !post.record.item.empty() && !usual.contains(post.record.item);
         history.push_back(std::move(result));

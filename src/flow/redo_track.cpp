@@ -21,7 +21,8 @@ Result<music::Revision> revision_of(Content const& content, RedoRequest const& r
     auto const* score = catalog::file_with_role(content, "score");
     if (score == nullptr)
         return fail(ErrorCode::invalid_input, fmt::format("content {} has no score.json: only a track with a score can have a section made anew", request.content));
-    music::Revision revision{request.section - 1, 0, TRY(music::read_score_file(folder / score->name)), folder};
+    auto played = TRY(music::read_score_file(folder / score->name));
+    music::Revision revision{request.section - 1, 0, std::move(played), folder};
     auto const count = static_cast<int>(revision.score.sections.size());
     if (request.section < 1 || request.section > count)
         return fail(ErrorCode::invalid_input, fmt::format("--section: {} is outside 1 to {}", request.section, count));

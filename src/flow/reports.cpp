@@ -66,12 +66,15 @@ Result<std::vector<InboxItem>> report_inbox(Studio& studio) {
     for (auto const& waiting : TRY(studio.statements.list_waiting())) {
         auto const& about = waiting.subject;
         auto const& title = about.track_title.empty() ? about.release_title : about.track_title;
+        auto alike = TRY(suggestions(known, title, about.artist_name));
         items.push_back({fmt::format("{}", waiting.number), about.track_title, about.artist_name, about.release_title, about.isrc, about.upc, "", "", waiting.rows,
-                         waiting.quantity, "", TRY(suggestions(known, title, about.artist_name))});
+                         waiting.quantity, "", std::move(alike)});
     }
-    for (auto const& row : TRY(studio.observations.list_unmatched()))
+    for (auto const& row : TRY(studio.observations.list_unmatched())) {
+        auto alike = TRY(suggestions(known, row.track, row.artist));
         items.push_back({row.key, row.track, row.artist, "", "", "", row.platform, format_date(row.date), 1, row.streams,
-                         fmt::format("{}:{}", row.file_name, row.line), TRY(suggestions(known, row.track, row.artist))});
+                         fmt::format("{}:{}", row.file_name, row.line), std::move(alike)});
+    }
     return items;
 }
 

@@ -14,10 +14,11 @@ Result<std::vector<std::string>> add_footage(Making const& making, artist::Docum
     if (!studio.footage.has_any()) return std::vector<std::string>{};
     auto const song = TRY(made_song(artist, track));
     auto const tables = studio.visual_tables.now();
+    auto scenes = TRY(visual::scenes_for_footage(brief));
     visual::FootageWish wish{.artist = to_string(artist.id),
                              .work = to_string(track.id),
                              .aspect = brief.aspect,
-                             .scenes = TRY(visual::scenes_for_footage(brief)),
+                             .scenes = std::move(scenes),
                              .words = {footage_sources(artist.profile, song.mood, song.genre, *studio.identity_genres.now()), *tables},
                              .seed = brief.seed};
     auto gathered = TRY(studio.footage.gather(std::move(wish), *tables, [&](double done) { making.report(0.25 * done, "clips"); }, making.stop));

@@ -136,7 +136,8 @@ Result<TrendRefresh> refresh_trends(Studio& studio, std::stop_token stop) {
         TRY(trends::forget_expired(studio.trends, studio.unit, studio.clock.now()));
         return TrendRefresh{{}, no_sources};
     }
-    trends::RefreshRequest const request{studio.trend_countries, TRY(wanted_of_roster(studio))};
+    auto wanted = TRY(wanted_of_roster(studio));
+    trends::RefreshRequest const request{studio.trend_countries, std::move(wanted)};
     return TrendRefresh{
         TRY(trends::refresh(studio.trend_sources, request, studio.trends, studio.unit, studio.clock, std::move(stop))),
         ""};

@@ -130,7 +130,9 @@ public:
         for (auto const& stem : mix_.stems) {
             auto const to = request_.out / "stems" / (stem.name + ".flac");
             bool const makes_room = request_.guest.is_voice && stem.name != "drums" && stem.name != "bass";
-            backings_.push_back({{stem.name, to}, TRY(Line::open(stem.file, 0)), TRY(media::AudioWriter::create(to, {.quick = true})), makes_room});
+            auto line = TRY(Line::open(stem.file, 0));
+            auto writer = TRY(media::AudioWriter::create(to, {.quick = true}));
+            backings_.push_back({{stem.name, to}, std::move(line), std::move(writer), makes_room});
         }
         guest_.emplace_back(TRY(Line::open(request_.guest.sound, std::llround(request_.guest.at * 48'000))));
         auto const to = request_.out / "stems" / (request_.guest.stem + ".flac");

@@ -64,7 +64,8 @@ private:
 
 Result<Take> redo(TrackMaker& maker, RenderRequest const& request, fs::path const& folder, Progress const& progress, std::stop_token const& stop) {
     auto const& wish = *request.redo;
-    Revision revision{wish.section - 1, 0, TRY(read_score_file(wish.folder / "score.json")), fs::absolute(wish.folder)};
+    auto score = TRY(read_score_file(wish.folder / "score.json"));
+    Revision revision{wish.section - 1, 0, std::move(score), fs::absolute(wish.folder)};
     revision.seed = wish.seed.value_or(Random(request.brief.seed).stream("redo", static_cast<std::uint64_t>(std::max(0, wish.section))).next() >> 11);
     Take take{1, revision.seed, folder, {}, {}, {}};
     take.track = TRY(maker.revise(request.brief, revision, folder, progress, stop));

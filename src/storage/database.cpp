@@ -73,8 +73,12 @@ Result<std::unique_ptr<Database>> Database::connect(PostgresSettings const& sett
 UnitOfWork& Database::unit_of_work() { return *connections_; }
 
 Result<DatabaseReport> Database::check() {
-    return DatabaseReport{.file = connections_->place(), .schema = TRY(impl::schema_version(*connections_)),
-                          .size_bytes = TRY(connections_->size_bytes()), .problems = TRY(connections_->problems())};
+    DatabaseReport report;
+    report.file = connections_->place();
+    report.schema = TRY(impl::schema_version(*connections_));
+    report.size_bytes = TRY(connections_->size_bytes());
+    report.problems = TRY(connections_->problems());
+    return report;
 }
 
 Result<void> Database::back_up(fs::path const& to) { return connections_->back_up(to); }

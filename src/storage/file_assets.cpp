@@ -62,7 +62,8 @@ Result<AssetRef> FileAssets::put_file(fs::path const& file) {
     auto const sha256 = TRY(sha256_of_file(file));
     auto const place = place_of(sha256);
     if (!is_there(place, sha256)) TRY(copy_to(place, file, sha256));
-    return AssetRef{sha256, TRY(size_of(place))};
+    auto const size = TRY(size_of(place));
+    return AssetRef{sha256, size};
 }
 
 Result<AssetRef> FileAssets::put_bytes(std::string_view bytes) {

@@ -13,8 +13,8 @@ using access::Event;
 using impl::select;
 
 Result<Event> read_event(impl::Row const& row) {
-    return Event{.number = row.number(0), .at = row.time(1), .type = row.text(2), .artist = row.text(3), .subject = row.text(4),
-                 .data = TRY(json::parse_value(row.text(5)))};
+    auto data = TRY(json::parse_value(row.text(5)));
+    return Event{.number = row.number(0), .at = row.time(1), .type = row.text(2), .artist = row.text(3), .subject = row.text(4), .data = std::move(data)};
 }
 
 }  // namespace

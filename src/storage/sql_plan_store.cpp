@@ -73,8 +73,10 @@ Result<planning::FoundItem> SqlPlanStore::find_item(PlanItemId id) {
         auto const rows = select(sql, "SELECT p.artist, p.id, i.document FROM plan_items i JOIN plans p ON p.artist = i.artist WHERE i.id = :a",
                                  3, {to_string(id)});
         if (rows.empty()) return no_item(id);
-        return planning::FoundItem{TRY(parse_id<artist::ArtistTag>(rows[0].text(0))), TRY(parse_id<planning::PlanTag>(rows[0].text(1))),
-                                   TRY(impl::read_document<PlanItem>(rows[0].text(2), "a plan item"))};
+        auto const artist = TRY(parse_id<artist::ArtistTag>(rows[0].text(0)));
+        auto const plan = TRY(parse_id<planning::PlanTag>(rows[0].text(1)));
+        auto item = TRY(impl::read_document<PlanItem>(rows[0].text(2), "a plan item"));
+        return planning::FoundItem{artist, plan, std::move(item)};
     });
 }
 

@@ -203,8 +203,10 @@ Result<std::vector<jobs::JobCount>> SqlQueue::counts() {
                                       "SELECT job_class, state, COUNT(*), MIN(ready_at) FROM jobs"
                                       " WHERE state = 'ready' OR state = 'running' OR state IN ('waiting', 'failed')"
                                       " GROUP BY job_class, state ORDER BY job_class, state",
-                                      4))
-            all.push_back({row.text(0), TRY(json::enum_from<jobs::JobState>(row.text(1))), row.number(2), row.time(3)});
+                                      4)) {
+            auto const state = TRY(json::enum_from<jobs::JobState>(row.text(1)));
+            all.push_back({row.text(0), state, row.number(2), row.time(3)});
+        }
         return all;
     });
 }

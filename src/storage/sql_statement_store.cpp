@@ -24,8 +24,9 @@ std::int64_t next_number(impl::Session& sql, std::string const& table) {
 }
 
 Result<KnownSubject> read_subject(impl::Row const& row) {
-    return KnownSubject{row.number(0), TRY(impl::read_document<feedback::Subject>(row.text(1), "the subject of a statement")),
-                        {row.text(2), row.text(3), TRY(json::enum_from<feedback::MatchMethod>(row.text(4)))}};
+    auto subject = TRY(impl::read_document<feedback::Subject>(row.text(1), "the subject of a statement"));
+    auto const method = TRY(json::enum_from<feedback::MatchMethod>(row.text(4)));
+    return KnownSubject{row.number(0), std::move(subject), {row.text(2), row.text(3), method}};
 }
 constexpr auto subject_columns = "s.number, s.document, s.artist, s.content, s.method";
 
@@ -260,8 +261,10 @@ Result<std::vector<feedback::DailyUse>> SqlStatementStore::daily(std::int64_t pa
                                       " ORDER BY s.content, r.usage_start",
                                       7, {part})) {
             auto const subject = TRY(impl::read_document<feedback::Subject>(row.text(3), "the subject of a statement"));
-            days.push_back({{row.text(0), row.text(1), TRY(json::enum_from<feedback::MatchMethod>(row.text(2)))}, subject.track_title, subject.artist_name,
-                            TRY(parse_date(row.text(4))), row.number(5), static_cast<int>(row.number(6))});
+            auto const method = TRY(json::enum_from<feedback::MatchMethod>(row.text(2)));
+            auto const day = TRY(parse_date(row.text(4)));
+            days.push_back({{row.text(0), row.text(1), method}, subject.track_title, subject.artist_name, day, row.number(5),
+                            static_cast<int>(row.number(6))});
         }
         return days;
     });
@@ -295,9 +298,13 @@ Result<std::vector<feedback::PeriodUse>> SqlStatementStore::usage(std::string co
                                       " WHERE s.artist = :a AND p.state = 'in_force' AND r.use_type IN ('stream', 'stream_sub', 'stream_ad')"
                                       " GROUP BY s.content, r.usage_start, r.usage_end, p.platform, p.territory, p.measure"
                                       " ORDER BY s.content, r.usage_start, r.usage_end, p.platform, p.territory, p.measure",
-                                      8, {artist_id}))
-            found.push_back({row.text(0), TRY(parse_date(row.text(1))), TRY(parse_date(row.text(2))), TRY(json::enum_from<feedback::Granularity>(row.text(3))),
-                             TRY(json::enum_from<feedback::Measure>(row.text(4))), row.text(5), row.text(6), row.number(7)});
+                                      8, {artist_id})) {
+            auto const start = TRY(parse_date(row.text(1)));
+            auto const end = TRY(parse_date(row.text(2)));
+            auto const granularity = TRY(json::enum_from<feedback::Granularity>(row.text(3)));
+            auto const measure = TRY(json::enum_from<feedback::Measure>(row.text(4)));
+            found.push_back({row.text(0), start, end, granularity, measure, row.text(5), row.text(6), row.number(7)});
+        }
         return found;
     });
 }

@@ -157,8 +157,8 @@ Result<Figures> WatchedDatabase::stored(TimePoint now) {
                            {{"kind", kind}, {"schema", std::to_string(impl::migrations().size())}}});
         return figures;
     }));
-    all.push_back({"troupe_database_size_bytes", "Size of the database; assets are not in it",
-                   static_cast<double>(TRY(database_.size_bytes()))});
+    auto const size = TRY(database_.size_bytes());
+    all.push_back({"troupe_database_size_bytes", "Size of the database; assets are not in it", static_cast<double>(size)});
     return all;
 }
 

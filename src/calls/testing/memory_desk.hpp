@@ -2,7 +2,6 @@
 
 #include <map>
 #include <mutex>
-#include <ranges>
 
 #include "access/testing/memory_stores.hpp"
 #include "access/webhook_sender.hpp"
@@ -83,10 +82,11 @@ public:
     Result<jobs::JobPage> list(jobs::JobQuery const& query) override {
         std::lock_guard const lock(guard_);
         jobs::JobPage page;
-        for (auto const& [id, job] : std::views::reverse(jobs_)) {
+        for (auto each = jobs_.rbegin(); each != jobs_.rend() && std::ssize(page.jobs) < query.limit; ++each) {
+            auto const& job = each->second;
             auto const is_asked = (!query.state || job.state == *query.state) && (!query.kind || job.kind == *query.kind) &&
-                                  (!query.group || job.group == *query.group) && (!query.after || id < *query.after);
-            if (is_asked && std::ssize(page.jobs) < query.limit) page.jobs.push_back(job);
+                                  (!query.group || job.group == *query.group) && (!query.after || job.id < *query.after);
+            if (is_asked) page.jobs.push_back(job);
         }
         return page;
     }

@@ -134,7 +134,8 @@ Result<ChangedRelease> changed_release(Release const& release, std::vector<Field
     bool const is_renamed = view.tracks.size() == 1 && view.title != before.title;
     if (is_renamed && view.tracks[0].title == before.tracks[0].title) view.tracks[0].title = view.title;
     TRY(check_texts(view));
-    ChangedRelease changed{release, TRY(order_of(view, release.tracks.size())), view.cover};
+    auto order = TRY(order_of(view, release.tracks.size()));
+    ChangedRelease changed{release, std::move(order), view.cover};
     copy_fields(view, changed.release);
     changed.release.kind = view.type;
     changed.release.slug = text::slug(view.title);

@@ -16,7 +16,8 @@ Result<std::shared_ptr<Speech const>> speech_for(Score const& score, std::stop_t
 Result<Performers> engage(Song& song, std::filesystem::path const& soundfont, std::filesystem::path const& folder, std::stop_token const& stop) {
     name_instruments(song.score, *song.plan.genre, song.tables.patches());
     auto speech = TRY(speech_for(song.score, stop));
-    return Performers{std::move(speech), TRY(Orchestra::play(song.score, soundfont, folder, stop))};
+    auto orchestra = TRY(Orchestra::play(song.score, soundfont, folder, stop));
+    return Performers{std::move(speech), std::move(orchestra)};
 }
 
 void credit(Performers const& performers, Brief const& brief, media::Provenance& provenance) {

@@ -68,9 +68,9 @@ Result<BucketSettings> read_bucket_settings(Configuration const& configuration, 
     auto const style = configuration.get("TROUPE_S3_STYLE").value_or(settings.endpoint.empty() ? "virtual" : "path");
     if (style != "path" && style != "virtual") return wrong_field("TROUPE_S3_STYLE", "expected path or virtual");
     settings.path_style = style == "path";
-    settings.credentials = {TRY(key_of(configuration, "AWS_ACCESS_KEY_ID")),
-                            TRY(key_of(configuration, "AWS_SECRET_ACCESS_KEY")),
-                            TRY(key_of(configuration, "AWS_SESSION_TOKEN"))};
+    settings.credentials.access_key = TRY(key_of(configuration, "AWS_ACCESS_KEY_ID"));
+    settings.credentials.secret_key = TRY(key_of(configuration, "AWS_SECRET_ACCESS_KEY"));
+    settings.credentials.session_token = TRY(key_of(configuration, "AWS_SESSION_TOKEN"));
     if (settings.credentials.access_key.empty() || settings.credentials.secret_key.empty())
         return fail(
             ErrorCode::invalid_input,

@@ -42,6 +42,8 @@ bool is_public_name(std::string_view url) {
     if (authority.find('@') != std::string_view::npos || host.starts_with('[') || host.find('.') == std::string::npos) return false;
     auto const last = host.substr(host.rfind('.') + 1);
     auto const is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
+    auto const is_of_a_name = [&](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.'; };
+    if (!std::all_of(host.begin(), host.end(), is_of_a_name)) return false;
     return std::any_of(last.begin(), last.end(), is_letter) && last != "local" && last != "internal" && last != "localhost" && !last.starts_with("0x");
 }
 

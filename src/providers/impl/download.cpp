@@ -174,7 +174,8 @@ private:
 };
 
 Result<Downloaded> finished(DownloadRequest const& request, std::uint64_t bytes) {
-    return Downloaded{bytes, TRY(sha256_of_file(request.file))};
+    auto sha256 = TRY(sha256_of_file(request.file));
+    return Downloaded{bytes, std::move(sha256)};
 }
 
 Result<Downloaded> run(DownloadRequest const& request, net::HttpClient& http, std::stop_token const& stop) {

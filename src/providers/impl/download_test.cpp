@@ -162,7 +162,7 @@ TEST(Download, UsesNoOpenNetwork) {
 TEST(Download, AsksNoMachineOfTheHouse) {
     Bench bench({});
     for (auto const* url : {"https://169.254.169.254/latest", "https://[::1]/a", "https://localhost/a", "https://printer/a", "https://nas.local/a",
-                            "https://a@b.example/", "https://10.0.0.1:8443/a", "https://0x7f.0x1/a"})
+                            "https://a@b.example/", "https://key=hidden.example/", "https://nas%2elocal.example/", "https://10.0.0.1:8443/a", "https://0x7f.0x1/a"})
         EXPECT_THAT(download({.url = url, .file = bench.file}, bench.http, {}).error().message, HasSubstr("no public name")) << url;
     EXPECT_TRUE(is_public_name("https://videos.pexels.com/a.mp4"));
     EXPECT_TRUE(is_public_name("https://cdn2.example.co.uk:443/a"));

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <chrono>
 #include <cmath>
 
 #include "base/log.hpp"
@@ -13,6 +15,7 @@ using catalog::Order;
 using catalog::OrderState;
 
 constexpr int most_sendings = 3;  ///< of one order, however it ended
+constexpr std::chrono::minutes longest_sending{2};  ///< three tries of half a minute, and the pauses between
 
 TimePoint first_of_month(TimePoint now) {
     auto const today = date_of(now);
@@ -130,7 +133,10 @@ Result<Order> OrderDesk::place(WantedOrder const& wanted, std::stop_token const&
     for (int look = 0; look < 3; ++look) {
         auto const found = TRY(book_.find(wanted.key));
         if (found && found->state == OrderState::refused) return fail(ErrorCode::unavailable, found->reason);
-        if (found && found->state == OrderState::sending) return lost(*found, wanted, stop);
+        if (found && found->state == OrderState::sending) {
+            if (TRY(is_answered_meanwhile(*found, stop))) continue;
+            return lost(*found, wanted, stop);
+        }
         if (found && found->state != OrderState::open) return *found;
         auto begun = found ? begin_again(*found, wanted) : begin(wanted);
         if (begun) return send(*std::move(begun), wanted, stop);
@@ -158,6 +164,16 @@ Result<Order> OrderDesk::send(Order order, WantedOrder const& wanted, std::stop_
     if (!answered && answered.error().code == ErrorCode::unavailable && !rules_.resubmits)
         return fail(ErrorCode::unavailable, sent.message);
     return answered;
+}
+
+/// Another process may be asking at this moment: before its order is taken for lost and paid again, it has the time to hear.
+Result<bool> OrderDesk::is_answered_meanwhile(Order const& order, std::stop_token const& stop) {
+    while (rules_.resubmits && clock_.now() < order.sent + longest_sending) {
+        auto const present = TRY(book_.find(order.key));
+        if (!present || present->revision != order.revision) return true;
+        TRY(bell_.wait(std::min(rules_.poll, Seconds(1)), stop));
+    }
+    return false;
 }
 
 /// The order got no answer, now or in an earlier process.

@@ -73,6 +73,7 @@ private:
     [[nodiscard]] Result<catalog::Order> begin_again(catalog::Order order, WantedOrder const& wanted);
     [[nodiscard]] Result<catalog::Order> send(catalog::Order order, WantedOrder const& wanted, std::stop_token const& stop);
     [[nodiscard]] Result<catalog::Order> settle(catalog::Order order, Sent const& sent);
+    [[nodiscard]] Result<bool> is_answered_meanwhile(catalog::Order const& order, std::stop_token const& stop);
     [[nodiscard]] Result<catalog::Order> lost(catalog::Order order, WantedOrder const& wanted, std::stop_token const& stop);
     [[nodiscard]] Result<catalog::Order> wait_for_report(std::string const& key, std::stop_token const& stop);
     [[nodiscard]] Result<void> may_send(WantedOrder const& wanted) const;

@@ -196,6 +196,37 @@ TEST(SunoTrackMaker, SendsALostOrderAgainWhereThatIsAllowed) {
     EXPECT_EQ(bench.http.submitted(), 5);
 }
 
+TEST(SunoTrackMaker, AnOrderThatSomebodyElseIsSendingIsNotTakenForLostAtOnce) {
+    auto allowed = settings();
+    allowed.resubmits = true;
+    Bench bench(allowed);
+    ASSERT_TRUE(bench.make());
+    auto order = bench.order();
+    auto const task = std::exchange(order.task, "");
+    order.state = OrderState::sending;
+    order.sent = bench.clock.now();
+    ASSERT_TRUE(bench.book.update(order));
+
+    auto asked = bench.order();
+    int looks = 0;
+    bench.book.at_find = [&](std::string const&) {
+        if (++looks != 4) return;
+        asked.state = OrderState::placed;
+        asked.task = task;
+        EXPECT_TRUE(bench.book.update(asked));
+    };
+    ASSERT_TRUE(bench.make());
+    EXPECT_EQ(bench.http.submitted(), 1);
+
+    bench.book.at_find = {};
+    order = bench.order();
+    order.state = OrderState::sending;
+    order.sent = bench.clock.now();
+    ASSERT_TRUE(bench.book.update(order));
+    ASSERT_TRUE(bench.make());
+    EXPECT_EQ(bench.http.submitted(), 2) << "nobody heard of it for two minutes";
+}
+
 TEST(SunoTrackMaker, ACallbackFindsTheLostOrder) {
     auto with_callback = settings();
     with_callback.callback_url = "https://label.example/suno?a=1";

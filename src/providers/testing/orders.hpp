@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -24,7 +25,12 @@ struct OpenBook : catalog::testing::MemoryOrderBook {
         keys.push_back(order.key);
         return MemoryOrderBook::add(order);
     }
+    Result<std::optional<catalog::Order>> find(std::string const& key) override {
+        if (at_find) at_find(key);
+        return MemoryOrderBook::find(key);
+    }
     std::vector<std::string> keys;
+    std::function<void(std::string const& key)> at_find;  ///< what somebody else does meanwhile
 };
 
 }  // namespace troupe::providers::testing

@@ -38,7 +38,8 @@ Result<std::set<std::string>> wanted_sources(Configuration const& configuration,
 }
 
 Result<SourceSettings> settings_of(Configuration const& configuration, std::string const& id, SourceRow const& row) {
-    SourceSettings settings{row, TRY(providers::impl::address_setting(configuration, row.url_setting, row.home)), ""};
+    auto base_url = TRY(providers::impl::address_setting(configuration, row.url_setting, row.home));
+    SourceSettings settings{row, std::move(base_url), ""};
     if (row.key_setting.empty()) return settings;
     settings.key = TRY(providers::impl::key_setting(configuration, row.key_setting));
     if (settings.key.empty())

@@ -16,16 +16,19 @@ constexpr net::Timeouts timeouts{.connect = Seconds(10), .total = Seconds(15)};
 
 Result<json::Array> files_of(social::RenderedPost const& post) {
     json::Array files;
-    for (auto const& media : post.media)
-        files.push_back(json::Object{{"name", media.name}, {"media_type", media.media_type}, {"size_bytes", media.size_bytes},
-                                     {"sha256", TRY(sha256_of_file(media.file))}, {"alt", media.alt}});
+    for (auto const& media : post.media) {
+        auto const sha256 = TRY(sha256_of_file(media.file));
+        files.push_back(json::Object{{"name", media.name}, {"media_type", media.media_type}, {"size_bytes", media.size_bytes}, {"sha256", sha256},
+                                     {"alt", media.alt}});
+    }
     return files;
 }
 
 Result<std::string> body_of(social::RenderedPost const& post, TimePoint now) {
+    auto const files = TRY(files_of(post));
     json::Object const data{{"platform", post.platform}, {"artist", post.artist}, {"title", post.title}, {"text", post.text},
                             {"tags", json::to_value(post.tags)}, {"link", post.link}, {"language", post.language},
-                            {"disclosure", post.disclosure}, {"ai_label", post.ai_label}, {"media", TRY(files_of(post))}};
+                            {"disclosure", post.disclosure}, {"ai_label", post.ai_label}, {"media", files}};
     return json::print(json::Value(json::Object{{"type", "post.publish"}, {"timestamp", format_time(now)}, {"data", data}}));
 }
 

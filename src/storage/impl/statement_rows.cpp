@@ -78,10 +78,11 @@ std::optional<std::int64_t> amount_of(Row const& row, std::size_t column) {
 
 /// The columns of a part, without its number, from `at` on.
 Result<feedback::Part> read_part_from(Row const& row, std::size_t at) {
+    auto const measure = TRY(json::enum_from<feedback::Measure>(row.text(at + 7)));
     feedback::Part part;
     part.file_sha256 = row.text(at);
-    part.scope = {row.text(at + 1), row.text(at + 2), row.text(at + 3), row.text(at + 4), static_cast<int>(row.number(at + 5)), static_cast<int>(row.number(at + 6)),
-                  TRY(json::enum_from<feedback::Measure>(row.text(at + 7)))};
+    part.scope = {row.text(at + 1), row.text(at + 2), row.text(at + 3), row.text(at + 4),
+                  static_cast<int>(row.number(at + 5)), static_cast<int>(row.number(at + 6)), measure};
     part.platform = row.text(at + 8);
     part.platform_raw = row.text(at + 9);
     part.territory_raw = row.text(at + 10);

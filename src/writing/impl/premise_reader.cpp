@@ -46,7 +46,10 @@ void remember_words(Premise& premise) {
 Result<Premise> premise(std::string const& id, PremiseRow const& row) {
     auto const path = "songs/" + id + ".json: ";
     Premise out{.id = id, .point_of_view = row.pov, .axes = from_tenths(row.axes), .tags = row.tags, .rap = row.rap};
-    for (auto const& hook : row.hooks) out.hooks.push_back({hook.title, TRY(couplets(hook.lines, path + "hooks"))});
+    for (auto const& hook : row.hooks) {
+        auto lines = TRY(couplets(hook.lines, path + "hooks"));
+        out.hooks.push_back({hook.title, std::move(lines)});
+    }
     out.beats["verse1"] = TRY(couplets(row.verse1, path + "verse1"));
     out.beats["chorus"] = TRY(couplets(row.chorus, path + "chorus"));
     out.beats["verse2"] = TRY(couplets(row.verse2, path + "verse2"));

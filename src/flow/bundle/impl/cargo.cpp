@@ -17,7 +17,8 @@ tl::unexpected<Error> wrong(std::string const& member, std::string_view what) {
 }
 
 Result<CarriedObservations> observations_of(Studio& studio, std::string const& artist) {
-    CarriedObservations carried{{}, TRY(studio.observations.list_by_artist(artist))};
+    CarriedObservations carried;
+    carried.rows = TRY(studio.observations.list_by_artist(artist));
     std::set<std::string> seen;
     for (auto const& row : carried.rows) {
         if (!seen.insert(row.file_sha256).second) continue;
@@ -114,8 +115,11 @@ Result<Cargo> collect(Studio& studio, std::string const& artist) {
         auto const document = TRY(find_artist(studio, artist));
         cargo.versions = TRY(studio.artists.history(document.id));
         auto all = TRY(everything_of(studio, document));
-        for (auto const& content : all.contents)
-            cargo.contents.push_back({TRY(studio.contents.history(content.id)), TRY(studio.contents.approvals(content.id))});
+        for (auto const& content : all.contents) {
+            auto revisions = TRY(studio.contents.history(content.id));
+            auto approvals = TRY(studio.contents.approvals(content.id));
+            cargo.contents.push_back({std::move(revisions), std::move(approvals)});
+        }
         cargo.plan = std::move(all.plan);
         cargo.observations = TRY(observations_of(studio, to_string(document.id)));
         cargo.dealings = TRY(dealings_of(studio, to_string(document.id), cargo.releases()));

@@ -98,7 +98,8 @@ public:
         fetches.push_back(clip.id);
         if (!files.contains(rendition.url)) return fail(ErrorCode::unavailable, provider_ + ": clip " + clip.id + " cannot be fetched");
         std::filesystem::copy_file(files[rendition.url], file, std::filesystem::copy_options::overwrite_existing);
-        return FetchedClip{std::filesystem::file_size(file), TRY(sha256_of_file(file))};
+        auto sha256 = TRY(sha256_of_file(file));
+        return FetchedClip{std::filesystem::file_size(file), std::move(sha256)};
     }
 
 private:
