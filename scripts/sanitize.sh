@@ -12,6 +12,7 @@ here="$(cd "$(dirname "$0")/.." && pwd)"
 
 export ASAN_OPTIONS=detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1
 export LSAN_OPTIONS=suppressions="$here/scripts/leaks_of_others.txt"
+export TSAN_OPTIONS=history_size=4:suppressions="$here/scripts/races_of_others.txt"
 mkdir -p "$build/found"
 bad=0
 for name in "$@"; do

@@ -61,7 +61,8 @@ TEST_F(Editing, RhymeLettersFollowTheWords) {
     auto const before = home.generate(artist, "lyrics");
     auto const first = edit(before, "sections[0].lines", R"([{"text": "I left the kitchen light"}, {"text": "and walked into the night"},
                                                             {"text": "a kettle on the stove"}, {"text": "nobody in the orange"}])");
-    auto const& lines = json::from_value<writing::Lyrics>(first.details)->sections[0].lines;
+    auto const words = *json::from_value<writing::Lyrics>(first.details);
+    auto const& lines = words.sections[0].lines;
     EXPECT_EQ(lines[0].rhyme, "a");
     EXPECT_EQ(lines[1].rhyme, "a");
     EXPECT_EQ(lines[3].rhyme, "");

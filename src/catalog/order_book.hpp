@@ -30,7 +30,7 @@ struct Order {
     std::string task;                         ///< how the maker calls it; empty: not known
     std::string take;                         ///< the one of its songs or pictures that was fetched
     std::string sha256;                       ///< of the file that was fetched
-    std::string reason;                       ///< why it was refused or came to nothing
+    std::string reason;                       ///< why it was refused or came to nothing; while sending: why nobody waits for an answer
     TimePoint sent{};                         ///< the last time
     int sendings = 0;                         ///< that may have been taken; each may have been paid
     std::optional<std::int64_t> cost_micros;  ///< of one sending, in millionths of `cost_unit`; nothing: not known

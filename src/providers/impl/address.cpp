@@ -61,7 +61,11 @@ bool may_follow(std::string_view home, std::string_view url) {
     return is_plain(url) && ((is_encrypted(url) && is_public_name(url)) || (is_loopback(url) && is_loopback(home)));
 }
 
-std::string host_of(std::string_view url) { return text::excerpt(authority_of(url), 80); }
+std::string host_of(std::string_view url) {
+    auto const authority = authority_of(url);
+    auto const is_known = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::string_view("-_.:[]").find(c) != std::string_view::npos; };
+    return std::all_of(authority.begin(), authority.end(), is_known) ? text::excerpt(authority, 80) : "what is no name of a machine";
+}
 
 std::string query_of(std::vector<std::pair<std::string, std::string>> const& parameters) {
     std::string query;

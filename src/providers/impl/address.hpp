@@ -15,7 +15,7 @@ namespace troupe::providers::impl {
 [[nodiscard]] bool is_encrypted(std::string_view url);
 /// Whether the host has a name in the public net: no number, no machine of this house.
 [[nodiscard]] bool is_public_name(std::string_view url);
-/// "videos.example.com", at most 80 characters, without a port.
+/// "videos.example.com" for people, at most 80 characters; what cannot be a name is not told on, whoever wrote it.
 [[nodiscard]] std::string host_of(std::string_view url);
 
 /// Whether a service's id can stand in an address as it is: letters, digits, - and _, at most 200.

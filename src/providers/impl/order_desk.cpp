@@ -118,6 +118,7 @@ Result<Order> OrderDesk::begin_again(Order order, WantedOrder const& wanted) {
                                 order.reason.empty() ? rules_.words(Verdict::failed, "") : order.reason, order.sendings,
                                 rules_.thing));
     order.state = OrderState::sending;
+    order.reason.clear();
     order.sent = clock_.now();
     ++order.sendings;
     auto begun = order;
@@ -156,6 +157,11 @@ Result<Order> OrderDesk::send(Order order, WantedOrder const& wanted, std::stop_
     if (!sent.is_cancelled) tell_breaker(sent);
     if (sent.verdict != Verdict::unclear) return settle(std::move(order), sent);
     log::warning(rules_.service + ".order_unclear", {{"order", order.key}, {"reason", sent.message}});
+    // So that others know that nobody is waiting for an answer any more.
+    order.reason = sent.message;
+    auto noted = book_.update(order);
+    if (!noted && noted.error().code == ErrorCode::conflict) return place(wanted, stop);
+    order = TRY(std::move(noted));
     if (sent.is_cancelled)
         return fail(
             ErrorCode::cancelled,
@@ -168,7 +174,7 @@ Result<Order> OrderDesk::send(Order order, WantedOrder const& wanted, std::stop_
 
 /// Another process may be asking at this moment: before its order is taken for lost and paid again, it has the time to hear.
 Result<bool> OrderDesk::is_answered_meanwhile(Order const& order, std::stop_token const& stop) {
-    while (rules_.resubmits && clock_.now() < order.sent + longest_sending) {
+    while (rules_.resubmits && order.reason.empty() && clock_.now() < order.sent + longest_sending) {
         auto const present = TRY(book_.find(order.key));
         if (!present || present->revision != order.revision) return true;
         TRY(bell_.wait(std::min(rules_.poll, Seconds(1)), stop));
@@ -237,6 +243,7 @@ Result<void> OrderDesk::reported(std::string const& key, std::string const& task
     if (found->state != OrderState::sending || task.empty()) return {};
     found->state = OrderState::placed;
     found->task = task;
+    found->reason.clear();
     auto const written = book_.update(*found);
     // Whoever changed it meanwhile had an answer.
     if (!written && written.error().code != ErrorCode::conflict) return tl::unexpected(written.error());
