@@ -20,7 +20,7 @@ build: packages web ## The program, at build/bin/troupe
 test: test-packages web ## Installs what the tests need, builds, and runs them all but that of the image
 	@cmake --preset release -DTROUPE_TESTS=ON -DTROUPE_BENCHMARKS=ON
 	@cmake --build $(BUILD)
-	@ctest --test-dir $(BUILD) --output-on-failure -j2 -LE slow
+	@ctest --test-dir $(BUILD) --output-on-failure -j3 -LE slow
 
 image: build test-packages ## Builds the container image around that program, without a daemon, and tries it; as root
 	@/usr/bin/python3 -B tests/deploy/image_test.py $(TROUPE) $(BUILD)/tests/deploy/image

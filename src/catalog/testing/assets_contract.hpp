@@ -70,7 +70,7 @@ TYPED_TEST_P(AssetsContract, SaysWhatIsNotThere) {
 }
 
 TYPED_TEST_P(AssetsContract, RefusesWhatIsNoHash) {
-    for (std::string const bad : {"", "abc", "../../etc/passwd", std::string(64, 'A').c_str(), std::string(64, 'g').c_str()})
+    for (auto const& bad : std::vector<std::string>{"", "abc", "../../etc/passwd", std::string(64, 'A'), std::string(64, 'g')})
         EXPECT_EQ(this->fixture.assets.path_of(bad).error().code, ErrorCode::invalid_input) << bad;
 }
 
